@@ -1,0 +1,206 @@
+"""Everything socplan raises on purpose.
+
+The tree::
+
+    SocplanError
+    ├── ReadError               a file is not a dossier; lists every fault
+    ├── WriteError              a file could not be written; the old one is untouched
+    ├── FindingsError           a dossier has findings of grade error, so nothing is computed from it
+    ├── OptionError             an option that a report kind or a format does not have
+    ├── UnknownNameError        no report, format or reader of that name
+    │   ├── UnknownExporterError
+    │   ├── UnknownReaderError
+    │   └── UnknownReportError
+    ├── TemplateError           a Word template cannot be used; lists every mistake
+    └── PluginError             a plugin raised, or returned something it must not
+
+Faults in somebody's *plan* are no exceptions: they are findings (`socplan.check`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from socplan.checks import Finding
+
+__all__ = [
+    "Fault",
+    "FindingsError",
+    "OptionError",
+    "PluginError",
+    "ReadError",
+    "SocplanError",
+    "TemplateError",
+    "UnknownExporterError",
+    "UnknownNameError",
+    "UnknownReaderError",
+    "UnknownReportError",
+    "WriteError",
+]
+
+#: A value quoted in a message is cut to this many characters.
+_QUOTED = 60
+
+
+def quoted(value: object) -> str:
+    """Show a value in a message: short, on one line, every odd character visible."""
+    text = repr(value)
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+class SocplanError(Exception):
+    """The parent of everything socplan raises on purpose."""
+
+
+@frozen
+class Fault:
+    """One thing in one place that keeps a file from being read."""
+
+    #: Where: a JSON path (``$.goals[3].title``), a table cell (``row 5, column title``) or ``line 3, column 7``.
+    place: str
+    #: What is wrong and what was expected instead.
+    message: str
+    #: The file, where several make one dossier (CSV tables); ``None`` for the file that was asked for.
+    file: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.file else self.place
+        return f"{where}: {self.message}"
+
+
+class _ListingError(SocplanError):
+    """An error that is a list of equals: printed one a line."""
+
+    def _lines(self) -> Iterable[str]:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+
+class ReadError(_ListingError, ValueError):
+    """A file is not a dossier.
+
+    Attributes:
+        source: the name of the file as it was given.
+        faults: everything that was found wrong, in the order of the file.
+    """
+
+    def __init__(self, source: str, faults: Iterable[Fault]) -> None:
+        self.source = source
+        self.faults = tuple(faults)
+        super().__init__(source, self.faults)
+
+    def _lines(self) -> Iterable[str]:
+        return (f"{self.source}: {fault}" for fault in self.faults)
+
+
+class WriteError(SocplanError, OSError):
+    """A file could not be written; what stood there before still stands, whole."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(path, reason)
+
+    def __str__(self) -> str:
+        return f"{self.path}: not written: {self.reason}"
+
+
+class FindingsError(_ListingError):
+    """A dossier has findings of grade error, so nothing is computed from it.
+
+    Attributes:
+        findings: the findings of grade error.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def _lines(self) -> Iterable[str]:
+        return (str(finding) for finding in self.findings)
+
+
+class OptionError(SocplanError, TypeError):
+    """An option that a report kind or a format does not have, or a value it cannot take."""
+
+    def __init__(self, owner: str, name: str, problem: str, known: Iterable[str]) -> None:
+        self.owner = owner
+        self.name = name
+        self.known = tuple(sorted(known))
+        self.problem = problem
+        super().__init__(owner, name, problem, self.known)
+
+    def __str__(self) -> str:
+        known = ", ".join(self.known) or "none"
+        return f"{self.owner}: option {self.name}: {self.problem}. Options of {self.owner}: {known}."
+
+
+class UnknownNameError(SocplanError, LookupError):
+    """Nothing of that kind bears that name."""
+
+    what = "thing"
+    remedy = ""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(sorted(known))
+        super().__init__(name, self.known)
+
+    def __str__(self) -> str:
+        return f'No {self.what} is called "{self.name}". Known: {", ".join(self.known)}.{self.remedy}'
+
+
+class UnknownExporterError(UnknownNameError):
+    """No format of that name."""
+
+    what = "format"
+    remedy = " Other formats come as plugins: see `socplan plugins`."
+
+
+class UnknownReaderError(UnknownNameError):
+    """No dossier format of that name."""
+
+    what = "dossier format"
+
+
+class UnknownReportError(UnknownNameError):
+    """No report kind of that name."""
+
+    what = "report"
+    remedy = " Other reports come as plugins: see `socplan plugins`."
+
+
+class TemplateError(_ListingError, ValueError):
+    """A Word template cannot be used.
+
+    Attributes:
+        template: its name.
+        mistakes: every mistake found, each with its place.
+    """
+
+    def __init__(self, template: str, mistakes: Iterable[str]) -> None:
+        self.template = template
+        self.mistakes = tuple(mistakes)
+        super().__init__(template, self.mistakes)
+
+    def _lines(self) -> Iterable[str]:
+        return (f"{self.template}: {mistake}" for mistake in self.mistakes)
+
+
+class PluginError(SocplanError):
+    """A plugin raised, or returned something it must not."""
+
+    def __init__(self, plugin: str, problem: str) -> None:
+        self.plugin = plugin
+        self.problem = problem
+        super().__init__(plugin, problem)
+
+    def __str__(self) -> str:
+        return f"plugin {self.plugin}: {self.problem}"

@@ -1,0 +1,74 @@
+"""Everything that one authority keeps about one plan."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Any, TypeVar, get_args
+
+import attrs
+from attrs import frozen
+
+from socplan.model.goal import Goal
+from socplan.model.group import Member, Person, WorkingGroup
+from socplan.model.measure import Measure
+from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
+from socplan.model.plan import Level, Part, Plan, Territory
+from socplan.model.record import Record, table_key
+
+__all__ = ["Dossier", "record_types"]
+
+R = TypeVar("R", bound=Record)
+
+
+@frozen(kw_only=True)
+class Dossier:
+    """All records about one plan (spis), as tables that refer to each other by identifier.
+
+    The order of records in a table means nothing: what is printed first is said by ``order``, then by
+    ``code``, then by the title. Two dossiers are equal when their tables are, in order.
+    """
+
+    plan: Plan
+    levels: tuple[Level, ...] = ()
+    parts: tuple[Part, ...] = ()
+    territories: tuple[Territory, ...] = ()
+    groups: tuple[WorkingGroup, ...] = ()
+    persons: tuple[Person, ...] = ()
+    members: tuple[Member, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    rounds: tuple[MonitoringRound, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+
+    @cached_property
+    def _by_key(self) -> dict[type[Record], dict[tuple[object, ...], Record]]:
+        tables: dict[type[Record], dict[tuple[object, ...], Record]] = {}
+        for name, cls in record_types().items():
+            records: tuple[Record, ...] = getattr(self, name)
+            # Of two records with one key the first counts; a check names the second.
+            tables[cls] = {table_key(record): record for record in reversed(records)}
+        return tables
+
+    def get(self, cls: type[R], *key: object) -> R | None:
+        """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none."""
+        found = self._by_key[cls].get(key)
+        return found if isinstance(found, cls) else None
+
+    def table(self, name: str) -> tuple[Record, ...]:
+        """The records of a table by its name: ``dossier.table("goals")``."""
+        records: tuple[Record, ...] = getattr(self, name)
+        return records
+
+
+@cache
+def record_types() -> dict[str, type[Record]]:
+    """The tables of a dossier, in their order, with the class of their records; the plan is no table."""
+    resolved: Any = attrs.resolve_types(Dossier)
+    return {
+        attribute.name: get_args(attribute.type)[0]
+        for attribute in attrs.fields(resolved)
+        if attribute.name != "plan"
+    }

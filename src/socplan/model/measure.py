@@ -1,0 +1,41 @@
+"""What is to be done."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Identifier, Money, Period
+
+__all__ = ["Measure"]
+
+
+@frozen(kw_only=True)
+class Measure(Record):
+    """A step that serves a goal (opatření, at some authorities aktivita or krok): what monitoring reports on."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: As printed: „1.1.2“. ``None``: the plan prints none.
+    code: str | None = None
+    title: str
+    text: str | None = None
+    goal: Identifier = field(metadata=refers_to("goals"))
+    #: The working group that answers for it. ``None``: the group of its goal.
+    group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    #: ``None``: the territory of its goal.
+    territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    #: Whether it belongs to several groups together (průřezové, společné opatření).
+    shared: bool = False
+    #: Its place among its siblings; measures without one follow, by code and title.
+    order: int | None = None
+    #: For whom, in the plan's words.
+    target_group: str | None = None
+    #: The organisation that carries it out (realizátor); no private person.
+    responsible: str | None = None
+    partners: str | None = None
+    #: When it is to be carried out (termín).
+    term: Period = Period()
+    #: Planned cost in CZK.
+    cost: Money | None = None
+    #: When it was part of the plan; amendments add and drop measures.
+    validity: Period = Period()

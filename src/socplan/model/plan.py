@@ -1,0 +1,104 @@
+"""The plan itself: what it is called, whose it is, for when, and how it is built."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Identifier, PartialDate, Period
+
+__all__ = ["Level", "Part", "PartRole", "Plan", "PlanScope", "Territory"]
+
+
+class PlanScope(Enum):
+    """For how large an area a plan is made; Act 108/2006, §§ 94 and 95 tell the two duties apart."""
+
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    ASSOCIATION = "association"
+
+
+@frozen(kw_only=True)
+class Plan(Record):
+    """A medium-term plan of social services (střednědobý plán, komunitní plán)."""
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+
+    title: str
+    #: The body that makes the plan and answers for it (zadavatel), as it calls itself.
+    authority: str
+    #: ``None``: not known.
+    scope: PlanScope | None = None
+    #: The area planned for.
+    territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    #: For when the plan is valid.
+    period: Period = Period()
+    #: When this state of the plan was put together.
+    prepared: PartialDate | None = None
+    #: The body or bodies that approve it, as printed.
+    approved_by: str | None = None
+    approved: PartialDate | None = None
+    #: Where the data in the dossier come from.
+    source: str | None = None
+    #: What a reader has to know of the data as a whole.
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Level(Record):
+    """One level of the plan under its own name (vize, priorita, cíl, opatření, aktivita).
+
+    The lowest level is that of the measures, which monitoring reports on; all above it are goals.
+    """
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: 1 is the highest level.
+    order: int
+    #: In the singular: „rámcový cíl“.
+    name: str
+    #: With 2, 3 and 4: „rámcové cíle“. ``None``: the general word is used in sentences.
+    name_few: str | None = None
+    #: With 0, 5 and more: „rámcových cílů“. ``None``: the general word is used in sentences.
+    name_many: str | None = None
+
+
+class PartRole(Enum):
+    """What a part of the plan is about."""
+
+    INFORMATION = "information"
+    """What the planning starts from (informace potřebné k plánování)."""
+    ORGANISATION = "organisation"
+    """Who plans and how (organizační zajištění)."""
+    DEVELOPMENT = "development"
+    """Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny)."""
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class Part(Record):
+    """A main part of the printed plan (část A, B, C)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: As printed: „A“.
+    code: str | None = None
+    title: str
+    role: PartRole = PartRole.OTHER
+    order: int | None = None
+    #: Paragraphs, parted by an empty line. ``None``: the dossier does not hold the text.
+    text: str | None = None
+
+
+@frozen(kw_only=True)
+class Territory(Record):
+    """An area: a region, the district of a municipality, a former district, a part of a town (území)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    name: str
+    #: The official code (LAU, RÚIAN), as text.
+    code: str | None = None
+    #: The larger area it lies in.
+    parent: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    order: int | None = None

@@ -1,0 +1,88 @@
+"""What a record is, and the marks that its attributes may bear.
+
+A dossier is a set of tables, and each record is one flat row: values, and identifiers of other records.
+Nothing else has to be said about a table for it to be read, written, checked for dangling references,
+compared, and cleared of personal data: all that works from the marks made here.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from socplan.model.values import identifier_problem, text_problem
+
+__all__ = [
+    "IDENTIFIER",
+    "PERSONAL",
+    "PERSONAL_IDENTIFIER",
+    "Record",
+    "is_personal",
+    "referred_table",
+    "refers_to",
+    "table_key",
+]
+
+_REFERS_TO: Final = "socplan.refers_to"
+_PERSONAL: Final = "socplan.personal"
+_IDENTIFIES: Final = "socplan.identifies"
+
+#: Marks the attribute under which other records refer to a record.
+IDENTIFIER: Final = {_IDENTIFIES: True}
+#: Marks an attribute that says something of a natural person.
+PERSONAL: Final = {_PERSONAL: True}
+#: Marks an identifier that people may have made from a person's name (``clen-novak``).
+PERSONAL_IDENTIFIER: Final = {**IDENTIFIER, **PERSONAL}
+
+
+def refers_to(table: str, *, personal: bool = False) -> dict[str, object]:
+    """Mark an attribute that holds the identifier of a record in another table of the dossier."""
+    return {_REFERS_TO: table, _PERSONAL: personal}
+
+
+def referred_table(attribute: attrs.Attribute[Any]) -> str | None:
+    """The table that an attribute refers to; ``None`` for a plain value."""
+    return attribute.metadata.get(_REFERS_TO)
+
+
+def is_personal(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether an attribute is marked as personal data."""
+    return bool(attribute.metadata.get(_PERSONAL))
+
+
+@cache
+def _identifying(cls: type[attrs.AttrsInstance]) -> frozenset[str]:
+    return frozenset(a.name for a in attrs.fields(cls) if _IDENTIFIES in a.metadata or _REFERS_TO in a.metadata)
+
+
+def table_key(record: Record) -> tuple[object, ...]:
+    """The values that tell a record from the others of its table."""
+    return tuple(getattr(record, name) for name in type(record).KEY)
+
+
+class Record:
+    """The parent of everything that is a row of a dossier's table.
+
+    Raises:
+        ValueError: a text that no document can hold, an identifier of a wrong form, a number that is not finite.
+    """
+
+    __slots__ = ()
+
+    #: The attributes that tell one record from another of its table.
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+
+    def __attrs_post_init__(self) -> None:
+        cls: Any = type(self)
+        identifying = _identifying(cls)
+        for attribute in attrs.fields(cls):
+            value = getattr(self, attribute.name)
+            if isinstance(value, str):
+                problem = identifier_problem(value) if attribute.name in identifying else text_problem(value)
+                if problem:
+                    raise ValueError(f"{cls.__name__}.{attribute.name}: {problem}")
+            elif isinstance(value, Decimal) and not value.is_finite():
+                raise ValueError(f"{cls.__name__}.{attribute.name}: {value} is no number to count with")

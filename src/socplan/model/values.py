@@ -1,0 +1,149 @@
+"""Small values used everywhere: text, identifiers, counts, money, partial dates, periods."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Final
+
+from attrs import field, frozen, validators
+
+__all__ = [
+    "Count",
+    "Identifier",
+    "Money",
+    "PartialDate",
+    "Period",
+    "identifier_problem",
+    "text_problem",
+]
+
+Identifier = Annotated[str, "identifier"]
+"""A short name that other records refer to: an ASCII letter, then letters, digits, ``. _ -``; at most 80."""
+
+Count = Annotated[int, "count"]
+"""How many: a whole number, 0 or more. A count that nobody reported is ``None``."""
+
+Money = Annotated[Decimal, "CZK"]
+"""An amount in Czech crowns, exact. An amount that nobody stated is ``None``."""
+
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,79}")
+
+#: What neither XML nor a spreadsheet can hold: control characters but tab and line feed, lone surrogates,
+#: the two noncharacters that XML excludes.
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def text_problem(value: str) -> str | None:
+    """Say why a text cannot stand in a dossier; ``None`` where it can.
+
+    >>> text_problem("Denní stacionář")
+    >>> text_problem("a\\x01b")
+    'the character U+0001 at position 2 cannot be kept in a document'
+    """
+    if not value.strip():
+        return "an empty text; leave it out where it is not known"
+    if found := _FORBIDDEN.search(value):
+        what = f"the character U+{ord(found.group()):04X} at position {found.start() + 1}"
+        if found.group() == "\r":
+            return f"{what} is a carriage return; a line break in a text is U+000A alone"
+        return f"{what} cannot be kept in a document"
+    return None
+
+
+def identifier_problem(value: str) -> str | None:
+    """Say why a text is no identifier; ``None`` where it is.
+
+    >>> identifier_problem("cil-1.10")
+    >>> identifier_problem("1.10")
+    'an identifier is a letter, then letters, digits, ".", "_" or "-" (no diacritics, at most 80)'
+    """
+    if _IDENTIFIER.fullmatch(value):
+        return None
+    return 'an identifier is a letter, then letters, digits, ".", "_" or "-" (no diacritics, at most 80)'
+
+
+_PARTIAL_DATE: Final = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+
+
+@frozen
+class PartialDate:
+    """A date as precise as its source: a year, a month or a day (neúplné datum).
+
+    >>> str(PartialDate.parse("2009-06"))
+    '2009-06'
+    """
+
+    year: int = field(validator=validators.and_(validators.ge(1000), validators.le(9999)))
+    #: ``None``: the source names the year alone.
+    month: int | None = None
+    #: ``None``: the source names no day.
+    day: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.month is None and self.day is not None:
+            raise ValueError("a day without a month")
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``2009``, ``2009-06`` or ``2009-06-14``.
+
+        Raises:
+            ValueError: the text has another form, or there is no such day.
+        """
+        found = _PARTIAL_DATE.fullmatch(text)
+        if found is None:
+            raise ValueError("not a date of the form 2009, 2009-06 or 2009-06-14")
+        return cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
+
+
+@frozen
+class Period:
+    """From when to when, both ends included (období); an end may be unknown or open."""
+
+    #: ``None``: not known, or since ever.
+    start: PartialDate | None = None
+    #: ``None``: not known, or still going on.
+    end: PartialDate | None = None
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it starts: a fault of the source, which a check names."""
+        return self.start is not None and self.end is not None and self.end.last_day < self.start.first_day
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year in which all of it lies; ``None`` where it is not one year or not known."""
+        if self.start is None or self.end is None or self.start.year != self.end.year:
+            return None
+        return self.start.year
+
+    def holds(self, day: date) -> bool:
+        """Whether a day can lie inside; an unknown end shuts nothing out."""
+        return (self.start is None or self.start.first_day <= day) and (self.end is None or day <= self.end.last_day)
+
+    def covers(self, other: Period) -> bool:
+        """Whether another period can lie wholly inside; an unknown end shuts nothing out."""
+        return not (
+            (self.start and other.start and other.start.last_day < self.start.first_day)
+            or (self.end and other.end and other.end.first_day > self.end.last_day)
+            or (self.end and other.start and other.start.first_day > self.end.last_day)
+            or (self.start and other.end and other.end.last_day < self.start.first_day)
+        )
