@@ -1,0 +1,78 @@
+"""Zip archives: measured before they are believed, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final
+
+from socplan.errors import Fault, ReadError
+
+__all__ = ["MAX_BYTES", "unzip", "zipped"]
+
+#: No file, and no archive unpacked, may be larger.
+MAX_BYTES: Final = 100_000_000
+_MAX_MEMBERS: Final = 1_000
+_MAX_RATIO: Final = 200
+#: The time that archives give to each member, so that the same content makes the same bytes.
+_FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def unzip(source: str, data: bytes) -> dict[str, bytes]:
+    """The members of an archive by name; measured while it is read.
+
+    Raises:
+        ReadError: no archive, a damaged one, one that unpacks to too much, or one with members that
+            stand twice or leave the archive.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if faults := tuple(_zip_faults(infos)):
+                raise ReadError(source, faults)
+            members = {}
+            for info in infos:
+                with archive.open(info) as member:
+                    content = member.read(info.file_size + 1)
+                if len(content) != info.file_size:
+                    raise ReadError(source, [Fault(info.filename, "its size is not what the archive says")])
+                members[info.filename] = content
+            return members
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError) as error:
+        if isinstance(error, ReadError):
+            raise
+        raise ReadError(source, [Fault("file", f"no readable zip archive: {error}")]) from error
+    except Exception as error:  # zlib.error and lzma.LZMAError share no other parent
+        raise ReadError(source, [Fault("file", f"a damaged zip archive: {error}")]) from error
+
+
+def _zip_faults(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:
+    if len(infos) > _MAX_MEMBERS:
+        yield Fault("file", f"more than {_MAX_MEMBERS} members")
+    if sum(info.file_size for info in infos) > MAX_BYTES:
+        yield Fault("file", f"unpacks to more than {MAX_BYTES // 1_000_000} MB")
+    seen: set[str] = set()
+    for info in infos:
+        name = info.filename
+        if name in seen:
+            yield Fault(name, "stands twice in the archive")
+        seen.add(name)
+        if name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name:
+            yield Fault(name, "leaves the archive")
+        if info.file_size > _MAX_RATIO * max(info.compress_size, 1):
+            yield Fault(name, f"unpacks to more than {_MAX_RATIO} times its size")
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """An archive of the members; the same members make the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, _FIXED_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # the same on every system
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+    return buffer.getvalue()

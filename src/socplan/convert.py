@@ -1,0 +1,215 @@
+"""Plain data ↔ Dossier: the only module that knows cattrs.
+
+Nothing is coerced. Per type:
+
+=================  ====================================================================
+text               as it is; never empty, no control characters
+identifier         text of the form that `socplan.model.values.identifier_problem` wants
+count, whole       an integer; ``true`` is none
+``Decimal``        a decimal string with a point, ``"1234.50"``
+partial date       ``"2009"``, ``"2009-06"`` or ``"2009-06-14"``
+enumeration        the value of one of its members
+yes or no          ``true`` or ``false``
+period             ``{"start": …, "end": …}``, either may be left out
+not known          left out; ``null`` is read as the same
+=================  ====================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeVar, get_args
+
+import attrs
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from socplan.errors import Fault, quoted
+from socplan.model.values import Count, Identifier, Money, PartialDate, identifier_problem, text_problem
+
+__all__ = ["DECIMAL", "StructureError", "structure", "unstructure"]
+
+T = TypeVar("T")
+
+#: The one form of a decimal number in a dossier.
+DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?", re.ASCII)
+
+
+class StructureError(Exception):
+    """Plain data that are no dossier; carries every fault, with JSON paths."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(faults)
+
+
+class _MismatchError(Exception):
+    """A value that is not what its place wants; the message says both."""
+
+
+def _expected(what: str, value: object) -> _MismatchError:
+    return _MismatchError(f"{quoted(value)} is not {what}")
+
+
+def _text(value: object, _: Any) -> str:
+    if not isinstance(value, str):
+        raise _expected("a text (in quotes)", value)
+    if problem := text_problem(value):
+        raise _MismatchError(f"{quoted(value)}: {problem}")
+    return value
+
+
+def _identifier(value: object, _: Any) -> str:
+    if not isinstance(value, str):
+        raise _expected("an identifier (a text)", value)
+    if problem := identifier_problem(value):
+        raise _MismatchError(f"{quoted(value)}: {problem}")
+    return value
+
+
+def _whole(value: object, _: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _expected("a whole number", value)
+    return value
+
+
+def _count(value: object, kind: Any) -> int:
+    if _whole(value, kind) < 0:  # type: ignore[operator]
+        raise _expected("a count (0 or more)", value)
+    return value  # type: ignore[return-value]
+
+
+def _yes_or_no(value: object, _: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _expected("true or false", value)
+    return value
+
+
+def _decimal(value: object, _: Any) -> Decimal:
+    if not isinstance(value, str) or not DECIMAL.fullmatch(value):
+        raise _expected('a decimal number in quotes, like "1234.50"', value)
+    return Decimal(value)
+
+
+def _partial_date(value: object, _: Any) -> PartialDate:
+    if not isinstance(value, str):
+        raise _expected("a date in quotes, like 2009, 2009-06 or 2009-06-14", value)
+    try:
+        return PartialDate.parse(value)
+    except ValueError as error:
+        raise _expected(f"a date like 2009, 2009-06 or 2009-06-14 ({error})", value) from None
+
+
+def _enum(value: object, kind: type[Enum]) -> Enum:
+    for member in kind:
+        if isinstance(value, str) and member.value == value:
+            return member
+    raise _expected("one of " + ", ".join(repr(member.value) for member in kind), value)
+
+
+def _optional(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
+    (inner,) = (argument for argument in get_args(kind) if argument is not type(None))
+    return lambda value, _: None if value is None else converter.structure(value, inner)
+
+
+def _tuple(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
+    inner = get_args(kind)[0]
+
+    def structure_list(value: object, _: Any) -> object:
+        if not isinstance(value, list):
+            raise _expected("a list", value)
+        # cattrs' own loop over a list gathers the errors of all its items.
+        return tuple(converter.structure(value, list[inner]))  # type: ignore[valid-type]
+
+    return structure_list
+
+
+def _record(converter: Converter, cls: Any) -> Callable[[object, Any], object]:
+    inner = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
+
+    def structure_record(value: object, kind: Any) -> object:
+        if not isinstance(value, dict):
+            raise _expected("an object", value)
+        return inner(value, kind)
+
+    return structure_record
+
+
+def _plain_record(converter: Converter, cls: Any) -> Callable[[Any], dict[str, object]]:
+    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+
+
+def _is_optional(kind: Any) -> bool:
+    return type(None) in get_args(kind) and len(get_args(kind)) == 2  # noqa: PLR2004 - the type and None
+
+
+def _is_tuple(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is tuple
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook_func(lambda kind: kind is str, _text)
+    converter.register_structure_hook_func(lambda kind: kind is int, _whole)
+    converter.register_structure_hook_func(lambda kind: kind is bool, _yes_or_no)
+    converter.register_structure_hook_func(lambda kind: kind is Decimal or kind == Money, _decimal)
+    converter.register_structure_hook_func(lambda kind: kind == Identifier, _identifier)
+    converter.register_structure_hook_func(lambda kind: kind == Count, _count)
+    converter.register_structure_hook_func(lambda kind: kind is PartialDate, _partial_date)
+    converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
+    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(converter, kind))
+    is_record = lambda kind: attrs.has(kind) and kind is not PartialDate  # noqa: E731 - used twice, here only
+    converter.register_structure_hook_factory(is_record, lambda cls: _record(converter, cls))
+    converter.register_unstructure_hook_factory(is_record, lambda cls: _plain_record(converter, cls))
+    converter.register_unstructure_hook(Decimal, lambda value: format(value, "f"))
+    converter.register_unstructure_hook_func(lambda kind: kind == Money, lambda value: format(value, "f"))
+    converter.register_unstructure_hook(PartialDate, str)
+    return converter
+
+
+def structure(data: object, cls: type[T]) -> T:
+    """Make a record, or a whole dossier, of plain data.
+
+    Raises:
+        StructureError: with every fault that the data have.
+    """
+    try:
+        return _converter().structure(data, cls)
+    except Exception as error:
+        raise StructureError(tuple(_faults(error, "$"))) from None
+
+
+def unstructure(value: object) -> Any:
+    """Make plain data of a record or a dossier; what is not known, or is as by default, is left out."""
+    return _converter().unstructure(value)
+
+
+def _faults(error: BaseException, path: str) -> Iterator[Fault]:
+    if isinstance(error, ClassValidationError):
+        noted, others = error.group_exceptions()
+        for inner, note in noted:
+            yield from _faults(inner, f"{path}.{note.name}")
+        for inner in others:
+            yield from _faults(inner, path)
+    elif isinstance(error, IterableValidationError):
+        items, others = error.group_exceptions()
+        for inner, item in items:
+            yield from _faults(inner, f"{path}[{item.index}]")
+        for inner in others:
+            yield from _faults(inner, path)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = ", ".join(attribute.name for attribute in attrs.fields(error.cl))
+        for key in sorted(error.extra_fields):
+            yield Fault(f"{path}.{key}", f"unknown key; known here: {known}")
+    elif isinstance(error, KeyError):
+        yield Fault(path, "missing")
+    elif isinstance(error, (_MismatchError, ValueError)):
+        yield Fault(path, str(error))
+    else:
+        raise error
