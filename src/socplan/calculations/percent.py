@@ -1,0 +1,69 @@
+"""Percentages that people read: three rules of rounding, each exact until the last step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal, get_args
+
+__all__ = ["ROUNDINGS", "Rounding", "percentages"]
+
+Rounding = Literal["largest_remainder", "half_up", "floor"]
+"""How shares become whole percents: together so that they make 100, each alone upwards from a half, each alone down."""
+
+ROUNDINGS: Final[tuple[Rounding, ...]] = get_args(Rounding)
+
+
+def percentages(
+    counts: Sequence[int | Decimal | Fraction | None],
+    *,
+    digits: int = 0,
+    rounding: Rounding = "largest_remainder",
+) -> tuple[Decimal | None, ...]:
+    """The share of each count in their total, in percent.
+
+    ``largest_remainder`` cuts every share down and gives what is missing to 100 to the shares that lost
+    most, the first of equals first: the result sums to exactly 100, and no share is off by one unit or
+    more. ``half_up`` rounds each share alone, a half upwards; ``floor`` cuts each down; their sums may
+    differ from 100.
+
+    Args:
+        counts: how many of each; none is negative.
+        digits: decimal places, 0 or more.
+        rounding: the rule.
+
+    Returns:
+        As many percentages as counts. All are ``None`` where a share cannot be told: there are no counts,
+        their total is 0, or one of them is unknown.
+
+    Raises:
+        ValueError: a negative count, negative digits, or no such rule.
+
+    >>> percentages([2, 27, 25, 4])
+    (Decimal('3'), Decimal('47'), Decimal('43'), Decimal('7'))
+    >>> percentages([1, 1, 1], digits=1)
+    (Decimal('33.4'), Decimal('33.3'), Decimal('33.3'))
+    >>> percentages([0, 0])
+    (None, None)
+    """
+    if rounding not in ROUNDINGS:
+        raise ValueError(f"no rounding is called {rounding!r}; known: {', '.join(ROUNDINGS)}")
+    if digits < 0:
+        raise ValueError(f"digits is {digits}; it must be 0 or more")
+    known = [Fraction(count) for count in counts if count is not None]
+    if any(count < 0 for count in known):
+        raise ValueError("a count is negative")
+    total = sum(known)
+    if len(known) < len(counts) or not total:
+        return (None,) * len(counts)
+    hundred = 100 * 10**digits
+    exact = [count * hundred / total for count in known]
+    units = [share.numerator // share.denominator for share in exact]
+    if rounding == "half_up":
+        units = [(2 * share + 1) // 2 for share in exact]
+    elif rounding == "largest_remainder":
+        by_loss = sorted(range(len(exact)), key=lambda place: units[place] - exact[place])
+        for place in by_loss[: hundred - sum(units)]:
+            units[place] += 1
+    return tuple(Decimal(f"{unit}e-{digits}") for unit in units)

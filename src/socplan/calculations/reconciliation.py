@@ -1,0 +1,255 @@
+"""Whether published figures follow from each other and from what was counted.
+
+A figure that does not follow is never mended: both stand side by side, with the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations.fulfilment import Fulfilment, FulfilmentTable, fulfilment
+from socplan.calculations.percent import ROUNDINGS, Rounding, percentages
+from socplan.calculations.structure import Bucket, Subject, group_of, statuses_in_order
+from socplan.model import (
+    Dossier,
+    FigureSubject,
+    MonitoringRound,
+    PublishedFigure,
+    Status,
+    WorkingGroup,
+)
+
+__all__ = ["CountGap", "PublishedRow", "ShareGap", "Split", "count_gaps", "listed_count", "published_row"]
+
+#: How far from the published total another one is looked for that would fit the published percentages.
+_REACH: Final = Fraction(1, 10)
+#: How many splits are tried at the most; past that nothing is said of a total.
+_TRIES: Final = 200_000
+
+
+@frozen(kw_only=True)
+class CountGap:
+    """A published number beside the one that the dossier gives."""
+
+    figure: PublishedFigure
+    #: What the dossier gives.
+    listed: int
+
+
+@frozen(kw_only=True)
+class ShareGap:
+    """A published percentage that no rounding gives from the published, or counted, numbers."""
+
+    status: Status
+    #: In percent, as printed.
+    published: Decimal
+    #: The count it ought to follow from; ``None`` where none was published.
+    count: int | None
+    #: The count in percent of the total, exactly; ``None`` with the count.
+    exact: Fraction | None
+    #: The whole numbers of measures whose shares come nearest: one below, one above.
+    nearest: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class Split:
+    """Whole counts from which the published percentages follow."""
+
+    total: int
+    #: In the order of the scale.
+    counts: tuple[int, ...]
+    #: The rules that give the percentages from the counts.
+    roundings: tuple[Rounding, ...]
+
+
+@frozen(kw_only=True)
+class PublishedRow:
+    """What was published of one group, or of all together, in one round."""
+
+    statuses: tuple[Status, ...]
+    total: int | None
+    counts: tuple[int | None, ...]
+    percents: tuple[Decimal | None, ...]
+    #: What stands under the total in percent, mostly 100; ``None``: nothing does.
+    whole: Decimal | None
+    #: The percentages that do not follow, each taken alone.
+    gaps: tuple[ShareGap, ...]
+    #: The splits of the published total that give all percentages; empty: there is none.
+    #: ``None``: too little was published to tell.
+    fitting: tuple[Split, ...] | None
+    #: Where no split of the published total fits: those of the nearest total that has one.
+    alternatives: tuple[Split, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing that was published contradicts the rest of it, as far as can be told."""
+        return not self.gaps and self.fitting != ()
+
+
+def listed_count(dossier: Dossier, figure: PublishedFigure) -> int | None:
+    """How many goals or measures the dossier lists for a figure that the plan prints; ``None`` for others.
+
+    A plan of which the dossier lists nothing at all gives ``None``: not known is not 0.
+    """
+    if figure.round is not None or figure.status is not None or figure.subject is FigureSubject.SHARE:
+        return None
+    listed = dossier.goals if figure.subject is FigureSubject.GOALS else dossier.measures
+    if not listed:
+        return None
+    if figure.group is None and not figure.shared:
+        return len(listed)
+    wanted = Bucket.SHARED if figure.shared else dossier.get(WorkingGroup, figure.group)
+    return sum(group_of(dossier, item) == wanted for item in listed)
+
+
+def count_gaps(dossier: Dossier) -> Iterator[CountGap]:
+    """The published numbers of goals and measures that are not what the dossier gives; unknown is no gap."""
+    for figure in dossier.published:
+        listed = listed_count(dossier, figure)
+        if figure.round is not None and figure.subject is FigureSubject.MEASURES:
+            listed = _counted(dossier, figure)
+        if listed is not None and figure.value != listed:
+            yield CountGap(figure=figure, listed=listed)
+
+
+def _counted(dossier: Dossier, figure: PublishedFigure) -> int | None:
+    round_ = dossier.get(MonitoringRound, figure.round)
+    if round_ is None:
+        return None
+    row = _row(fulfilment(dossier, round_), _subject(dossier, figure))
+    if row is None:
+        return None
+    return row.total if figure.status is None else row.count(figure.status)
+
+
+def _subject(dossier: Dossier, figure: PublishedFigure) -> Subject | None:
+    if figure.shared:
+        return Bucket.SHARED
+    return dossier.get(WorkingGroup, figure.group) if figure.group else None
+
+
+def _row(table: FulfilmentTable, subject: Subject | None) -> Fulfilment | None:
+    if subject is None:
+        return table.overall
+    return next((row.fulfilment for row in table.rows if row.subject == subject), None)
+
+
+def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | None = None) -> PublishedRow | None:
+    """What was published of a round for all groups together, or for one; ``None`` where nothing was.
+
+    Where a number was not published, the counted one stands in its place, if there is one.
+    """
+    figures = {
+        (figure.subject, figure.status): figure.value
+        for figure in reversed(dossier.published)
+        if figure.round == round_.id and _subject(dossier, figure) == subject
+    }
+    if not figures:
+        return None
+    statuses = statuses_in_order(dossier)
+    counted = _row(fulfilment(dossier, round_), subject)
+
+    def number(status: Status | None, fallback: int | None) -> int | None:
+        value = figures.get((FigureSubject.MEASURES, status.id if status else None))
+        return fallback if value is None or value != int(value) else int(value)
+
+    fallbacks: Iterable[int | None] = counted.counts if counted else (None,) * len(statuses)
+    total = number(None, counted.total if counted else None)
+    counts = tuple(number(status, fallback) for status, fallback in zip(statuses, fallbacks, strict=True))
+    percents = tuple(figures.get((FigureSubject.SHARE, status.id)) for status in statuses)
+    return PublishedRow(
+        statuses=statuses,
+        total=total,
+        counts=counts,
+        percents=percents,
+        whole=figures.get((FigureSubject.SHARE, None)),
+        gaps=tuple(_share_gaps(statuses, total, counts, percents)),
+        fitting=_splits(total, counts, percents),
+        alternatives=_alternatives(total, counts, percents),
+    )
+
+
+def _share_gaps(
+    statuses: tuple[Status, ...],
+    total: int | None,
+    counts: tuple[int | None, ...],
+    percents: tuple[Decimal | None, ...],
+) -> Iterator[ShareGap]:
+    """A percentage follows from a count if rounding half up gives it: that is what readers expect.
+
+    Where the rule was another one, the fitting split says so; the gap still shows by how much.
+    """
+    if not total:
+        return
+    for status, count, percent in zip(statuses, counts, percents, strict=True):
+        if percent is None:
+            continue
+        fitting = _candidates(total, percent, half_up=True)
+        if (count is None and fitting) or count in fitting:
+            continue
+        below = int(Fraction(percent) * total / 100)
+        yield ShareGap(
+            status=status,
+            published=percent,
+            count=count,
+            exact=None if count is None else Fraction(100 * count, total),
+            nearest=tuple(n for n in (below, below + 1) if 0 <= n <= total) if count is None else (),
+        )
+
+
+def _digits(percent: Decimal) -> int:
+    return max(-int(percent.as_tuple().exponent), 0)
+
+
+def _candidates(total: int, percent: Decimal, *, half_up: bool) -> list[int]:
+    """The counts out of a total whose share is the percentage rounded half up, or less than a unit away."""
+    unit = Fraction(1, 10 ** _digits(percent))
+    middle = Fraction(percent)
+    low, high = (middle - unit / 2, middle + unit / 2) if half_up else (middle - unit, middle + unit)
+    first = max(int(low * total / 100) - 1, 0)
+    last = min(int(high * total / 100) + 1, total)
+    shares = ((n, Fraction(100 * n, total)) for n in range(first, last + 1))
+    return [n for n, share in shares if (low <= share < high if half_up else low < share < high)]
+
+
+def _splits(
+    total: int | None, counts: tuple[int | None, ...], percents: tuple[Decimal | None, ...]
+) -> tuple[Split, ...] | None:
+    """All ways to part a total so that one rule gives all percentages."""
+    if not total or not percents or None in percents:
+        return None
+    known = [percent for percent in percents if percent is not None]
+    choices = [
+        _candidates(total, percent, half_up=False) if count is None else [count]
+        for count, percent in zip(counts, known, strict=True)
+    ]
+    if prod(map(len, choices)) > _TRIES:
+        return None
+    digits = max(map(_digits, known))
+    found = []
+    for split in product(*choices):
+        if sum(split) == total:
+            rules = tuple(rule for rule in ROUNDINGS if percentages(split, digits=digits, rounding=rule) == tuple(known))
+            if rules:
+                found.append(Split(total=total, counts=split, roundings=rules))
+    return tuple(found)
+
+
+def _alternatives(
+    total: int | None, counts: tuple[int | None, ...], percents: tuple[Decimal | None, ...]
+) -> tuple[Split, ...]:
+    if not total or _splits(total, counts, percents) != ():
+        return ()
+    reach = int(total * _REACH) + 1
+    for step in range(1, reach + 1):
+        found = [*(_splits(total - step, counts, percents) or ()), *(_splits(total + step, counts, percents) or ())]
+        if found:
+            return tuple(found)
+    return ()

@@ -1,0 +1,161 @@
+"""How the records of a plan hang together, and in what order they are printed.
+
+Nothing here fails on a plan with broken references or cycles; what is wrong with one, the checks say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+import czech_sort
+from attrs import frozen
+
+from socplan.model import Dossier, Goal, Measure, Record, Status, Territory, WorkingGroup
+
+__all__ = [
+    "Bucket",
+    "GoalNode",
+    "Subject",
+    "goals_in_order",
+    "group_of",
+    "in_order",
+    "level_name",
+    "measures_in_order",
+    "order_key",
+    "statuses_in_order",
+    "territory_of",
+]
+
+R = TypeVar("R", bound=Record)
+
+_DIGITS: Final = re.compile(r"([0-9]+)")
+
+
+class Bucket(Enum):
+    """Where measures are counted that belong to no single group or territory."""
+
+    SHARED = "shared"
+    """Common to several (průřezové)."""
+    UNASSIGNED = "unassigned"
+    """Nobody said."""
+
+
+Subject = WorkingGroup | Goal | Territory | Bucket
+"""What measures can be counted for."""
+
+
+@frozen
+class GoalNode:
+    """A goal in its place in the plan."""
+
+    goal: Goal
+    #: 1 for a goal of the highest level.
+    depth: int
+    #: The measures that serve this very goal, in printed order.
+    measures: tuple[Measure, ...]
+
+
+def order_key(record: Record) -> tuple[Any, ...]:
+    """Where a record is printed among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
+    order = getattr(record, "order", None)
+    code = getattr(record, "code", None)
+    title = getattr(record, "title", None) or getattr(record, "name", None) or ""
+    return (
+        order is None,
+        0 if order is None else order,
+        code is None,
+        _natural(code or ""),
+        czech_sort.key(title),
+        str(getattr(record, "id", "")),
+    )
+
+
+def _natural(code: str) -> tuple[tuple[int, int, str], ...]:
+    parts = (part for part in _DIGITS.split(code) if part)
+    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)
+
+
+def in_order(records: Iterable[R]) -> tuple[R, ...]:
+    """Records in the order in which they are printed."""
+    return tuple(sorted(records, key=order_key))
+
+
+def statuses_in_order(dossier: Dossier) -> tuple[Status, ...]:
+    """The plan's scale of fulfilment."""
+    return in_order(dossier.statuses)
+
+
+def goals_in_order(dossier: Dossier) -> tuple[GoalNode, ...]:
+    """The goals as the plan prints them, each once and before those below it, with their measures.
+
+    A goal whose parent is not there stands at the top, and so does the first goal of a cycle.
+    """
+    below: dict[str | None, list[Goal]] = {}
+    for goal in in_order(dossier.goals):
+        parent = goal.parent if goal.parent and dossier.get(Goal, goal.parent) else None
+        below.setdefault(parent, []).append(goal)
+    serving: dict[str, list[Measure]] = {}
+    for measure in in_order(dossier.measures):
+        serving.setdefault(measure.goal, []).append(measure)
+    placed: set[str] = set()
+    nodes = []
+    # Goals of a cycle hang below no top; the first of them that comes along stands in for one.
+    for top in (*below.get(None, ()), *in_order(dossier.goals)):
+        waiting = [(top, 1)]
+        while waiting:
+            goal, depth = waiting.pop()
+            if goal.id not in placed:
+                placed.add(goal.id)
+                nodes.append(GoalNode(goal, depth, tuple(serving.get(goal.id, ()))))
+                waiting += ((child, depth + 1) for child in reversed(below.get(goal.id, [])))
+    return tuple(nodes)
+
+
+def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
+    """All measures as the plan prints them; those whose goal is not there come last."""
+    placed = [measure for node in goals_in_order(dossier) for measure in node.measures]
+    known = {measure.id for measure in placed}
+    return (*placed, *in_order(measure for measure in dossier.measures if measure.id not in known))
+
+
+def _inherited(dossier: Dossier, item: Goal | Measure, attribute: str) -> str | Bucket:
+    """The value of the item or of the nearest goal above that has one."""
+    seen: set[str] = set()
+    current: Goal | Measure | None = item
+    while current is not None:
+        value: str | None = getattr(current, attribute)
+        if value is not None:
+            return value
+        if current.shared and attribute == "group":
+            return Bucket.SHARED
+        above = current.goal if isinstance(current, Measure) else current.parent
+        if above is None or above in seen:
+            break
+        seen.add(above)
+        current = dossier.get(Goal, above)
+    return Bucket.UNASSIGNED
+
+
+def group_of(dossier: Dossier, item: Goal | Measure) -> WorkingGroup | Bucket:
+    """The group that answers for a goal or measure: its own, or that of the nearest goal above that names one."""
+    found = _inherited(dossier, item, "group")
+    return found if isinstance(found, Bucket) else dossier.get(WorkingGroup, found) or Bucket.UNASSIGNED
+
+
+def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
+    """The territory of a goal or measure, likewise; else that of the plan."""
+    found = _inherited(dossier, item, "territory")
+    if isinstance(found, Bucket):
+        if dossier.plan.territory is None:
+            return Bucket.UNASSIGNED
+        found = dossier.plan.territory
+    return dossier.get(Territory, found) or Bucket.UNASSIGNED
+
+
+def level_name(dossier: Dossier, depth: int) -> str | None:
+    """What the plan calls its goals of a depth (1 is the highest); ``None`` where it does not say."""
+    above_measures = in_order(dossier.levels)[:-1]
+    return above_measures[depth - 1].name if 0 < depth <= len(above_measures) else None
