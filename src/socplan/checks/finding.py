@@ -1,0 +1,65 @@
+"""What a check says: findings, and the checks themselves as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+
+from attrs import field, frozen
+
+from socplan.labels import Wording
+from socplan.model import Dossier
+
+__all__ = ["Check", "Finding", "Grade", "finding", "sentence"]
+
+
+class Grade(Enum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """Nothing can be computed from the dossier until this is mended."""
+    WARNING = "warning"
+    """Suspect: somebody should look."""
+    NOTE = "note"
+    """Worth knowing."""
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One thing that a check noticed (nález)."""
+
+    #: Stable and the same in every language: ``dangling-reference``.
+    code: str
+    grade: Grade
+    #: A JSON path into the dossier: ``$.goals[3].parent``.
+    place: str
+    #: In English, whole sentences.
+    message: str
+    #: The values in the message, by name: what a document in another language is worded from.
+    facts: Mapping[str, object] = field(factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return f"{self.grade.value} {self.code} at {self.place}: {self.message}"
+
+
+@frozen(kw_only=True)
+class Check:
+    """A rule that a dossier can be held against."""
+
+    name: str
+    #: Every code that it can find, for the documentation.
+    codes: tuple[str, ...]
+    #: Pure: looks at a dossier, yields findings, raises nothing.
+    run: Callable[[Dossier], Iterable[Finding]]
+
+
+def finding(code: str, grade: Grade, place: str, **facts: object) -> Finding:
+    """A finding of the core, worded by the label ``finding.CODE``."""
+    message = Wording("en").text(f"finding.{code}", **facts)
+    return Finding(code=code, grade=grade, place=place, message=message, facts=facts)
+
+
+def sentence(found: Finding, words: Wording) -> str:
+    """What a finding says in the language of a document; a plugin's finding without labels says it in its own."""
+    key = f"finding.{found.code}"
+    return words.text(key, **found.facts) if words.has(key) else found.message

@@ -1,0 +1,216 @@
+"""Whether what was reported is complete and adds up.
+
+1. Where single measures were reported on, none was left out (``missing-reading``), and each has a status.
+2. The tallies of a group make its total (``tally-sum``), and are of a group or of the shared row (``tally-owner``).
+3. Tallies kept beside readings say the same as these (``tally-against-readings``).
+4. Published numbers are those that the dossier gives (``published-count``).
+5. Published percentages follow from the published numbers (``published-share``, ``published-total``).
+6. A scale counts nothing as fulfilled that was not done (``fulfilled-meaning``).
+7. Every goal has a measure below it (``goal-without-measure``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from socplan.calculations import (
+    Bucket,
+    PublishedRow,
+    Split,
+    Subject,
+    count_gaps,
+    fulfilment,
+    goals_in_order,
+    has_readings,
+    in_order,
+    measures_in_order,
+    published_row,
+    rounds_in_order,
+    status_of,
+)
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, FigureSubject, MonitoringRound, Reading, StatusMeaning, Tally
+
+__all__ = [
+    "fulfilled_meanings",
+    "goals_without_measure",
+    "missing_readings",
+    "published_counts",
+    "published_shares",
+    "register_checks",
+    "tallies_against_readings",
+    "tally_sums",
+]
+
+
+def missing_readings(dossier: Dossier) -> Iterator[Finding]:
+    """Measures that a round which reports on measures says nothing of."""
+    for index, round_ in enumerate(dossier.rounds):
+        if not has_readings(dossier, round_):
+            continue
+        for measure in measures_in_order(dossier):
+            if status_of(dossier, measure, round_) is None:
+                known = dossier.get(Reading, round_.id, measure.id) is not None
+                yield finding(
+                    "reading-without-status" if known else "missing-reading",
+                    Grade.WARNING,
+                    f"$.rounds[{index}]",
+                    measure=f"{measure.code} {measure.title}" if measure.code else measure.title,
+                    round=round_.period,
+                )
+
+
+def tally_sums(dossier: Dossier) -> Iterator[Finding]:
+    """Tallies that do not make the total stated beside them, and tallies of nobody."""
+    rows: dict[tuple[str, str | None, bool], dict[str | None, tuple[int, Tally]]] = {}
+    for index, tally in enumerate(dossier.tallies):
+        if (tally.group is None) != tally.shared:
+            yield finding("tally-owner", Grade.ERROR, f"$.tallies[{index}]")
+        rows.setdefault((tally.round, tally.group, tally.shared), {}).setdefault(tally.status, (index, tally))
+    for row in rows.values():
+        if None not in row or (total := row[None][1].count) is None:
+            continue
+        counts = [tally.count for status, (_, tally) in row.items() if status is not None]
+        listed = sum(count for count in counts if count is not None)
+        complete = len(counts) == len(dossier.statuses) and None not in counts
+        if listed > total or (complete and listed != total):
+            yield finding("tally-sum", Grade.WARNING, f"$.tallies[{row[None][0]}].count", total=total, listed=listed)
+
+
+def tallies_against_readings(dossier: Dossier) -> Iterator[Finding]:
+    """Tallies that differ from what the readings of the same round give."""
+    tables = {round_.id: fulfilment(dossier, round_) for round_ in dossier.rounds if has_readings(dossier, round_)}
+    for index, tally in enumerate(dossier.tallies):
+        table = tables.get(tally.round)
+        if table is None or tally.count is None:
+            continue
+        owner = Bucket.SHARED if tally.shared else tally.group
+        row = next((row for row in table.rows if _name(row.subject) == owner), None)
+        read = 0 if row is None else row.fulfilment.total if tally.status is None else row.fulfilment.count(tally.status)
+        if read != tally.count:
+            yield finding(
+                "tally-against-readings", Grade.WARNING, f"$.tallies[{index}].count", tally=tally.count, readings=read
+            )
+
+
+def _name(subject: Subject) -> str | Bucket:
+    return subject if isinstance(subject, Bucket) else subject.id
+
+
+def published_counts(dossier: Dossier) -> Iterator[Finding]:
+    """Published numbers of goals or measures that are not what the dossier gives."""
+    for gap in count_gaps(dossier):
+        index = dossier.published.index(gap.figure)
+        code = "published-goals" if gap.figure.subject is FigureSubject.GOALS else "published-measures"
+        place = f"$.published[{index}].value"
+        yield finding(code, Grade.WARNING, place, published=gap.figure.value, listed=gap.listed)
+
+
+def published_shares(dossier: Dossier) -> Iterator[Finding]:
+    """Published percentages that the published, or counted, numbers do not give."""
+    for round_ in rounds_in_order(dossier):
+        for subject in (None, *in_order(dossier.groups), Bucket.SHARED):
+            row = published_row(dossier, round_, subject)
+            if row is not None and not row.agrees:
+                yield from _share_findings(dossier, round_, subject, row)
+
+
+def _share_findings(
+    dossier: Dossier, round_: MonitoringRound, subject: Subject | None, row: PublishedRow
+) -> Iterator[Finding]:
+    for gap in row.gaps:
+        place = _figure_place(dossier, round_, subject, gap.status.id)
+        facts = {"status": gap.status.name, "published": gap.published, "total": row.total}
+        if gap.exact is not None:
+            exact = _rounded(gap.exact)
+            difference = _rounded(abs(gap.exact - Fraction(gap.published)))
+            yield finding(
+                "published-share", Grade.WARNING, place, **facts, n=gap.count, exact=exact, difference=difference
+            )
+        elif len(gap.nearest) > 1:
+            below, above = gap.nearest
+            yield finding(
+                "published-share-impossible",
+                Grade.WARNING,
+                place,
+                **facts,
+                below=below,
+                above=above,
+                below_percent=_rounded(Fraction(100 * below, row.total or 1)),
+                above_percent=_rounded(Fraction(100 * above, row.total or 1)),
+            )
+        else:
+            yield finding("published-share-over", Grade.WARNING, place, **facts)
+    if row.fitting == ():
+        place = _figure_place(dossier, round_, subject, None)
+        if not row.alternatives:
+            yield finding("published-total", Grade.WARNING, place, total=row.total)
+        for split in row.alternatives[:1]:
+            yield finding("published-total-other", Grade.WARNING, place, total=row.total, **_split_facts(row, split))
+
+
+def _split_facts(row: PublishedRow, split: Split) -> dict[str, object]:
+    return {
+        "other": split.total,
+        "difference": abs(split.total - (row.total or 0)),
+        "sum": "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(map(str, split.counts)),
+    }
+
+
+def _rounded(value: Fraction) -> Decimal:
+    """To two places, for the sentence alone."""
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _figure_place(dossier: Dossier, round_: MonitoringRound, subject: Subject | None, status: str | None) -> str:
+    subject_name = None if subject is None else _name(subject)
+    for index, figure in enumerate(dossier.published):
+        owner = Bucket.SHARED if figure.shared else figure.group
+        wanted = FigureSubject.MEASURES if status is None else FigureSubject.SHARE
+        if (figure.round, owner, figure.status, figure.subject) == (round_.id, subject_name, status, wanted):
+            return f"$.published[{index}].value"
+    return "$.published"
+
+
+def fulfilled_meanings(dossier: Dossier) -> Iterator[Finding]:
+    """Statuses that count as fulfilled although they mean the contrary."""
+    contrary = (StatusMeaning.NOT_DONE, StatusMeaning.CANCELLED)
+    for index, status in enumerate(dossier.statuses):
+        if status.fulfilled and status.meaning in contrary:
+            yield finding("fulfilled-meaning", Grade.WARNING, f"$.statuses[{index}].fulfilled", status=status.name)
+
+
+def goals_without_measure(dossier: Dossier) -> Iterator[Finding]:
+    """Goals with neither a measure nor a goal below; nothing is said of a dossier without any measure."""
+    if not dossier.measures:
+        return
+    parents = {goal.parent for goal in dossier.goals}
+    places = {goal.id: index for index, goal in enumerate(dossier.goals)}
+    for node in goals_in_order(dossier):
+        if not node.measures and node.goal.id not in parents:
+            name = f"{node.goal.code} {node.goal.title}" if node.goal.code else node.goal.title
+            yield finding("goal-without-measure", Grade.NOTE, f"$.goals[{places[node.goal.id]}]", goal=name)
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    shares = (
+        "published-share",
+        "published-share-impossible",
+        "published-share-over",
+        "published-total",
+        "published-total-other",
+    )
+    return (
+        Check(name="missing-readings", codes=("missing-reading", "reading-without-status"), run=missing_readings),
+        Check(name="tally-sums", codes=("tally-owner", "tally-sum"), run=tally_sums),
+        Check(name="tallies-against-readings", codes=("tally-against-readings",), run=tallies_against_readings),
+        Check(name="published-counts", codes=("published-goals", "published-measures"), run=published_counts),
+        Check(name="published-shares", codes=shares, run=published_shares),
+        Check(name="fulfilled-meanings", codes=("fulfilled-meaning",), run=fulfilled_meanings),
+        Check(name="goals-without-measure", codes=("goal-without-measure",), run=goals_without_measure),
+    )

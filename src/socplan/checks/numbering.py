@@ -1,0 +1,83 @@
+"""Whether codes are what they seem: unique, in a row, without stray spaces.
+
+1. No two goals, measures, groups or parts bear the same code (``duplicate-code``).
+2. Sibling codes leave out no number: 1.1, 1.2, 1.4 lacks 1.3 (``numbering-gap``).
+3. No code begins or ends with a space (``code-with-spaces``).
+4. Goals are not nested deeper than the plan's own levels say (``too-deep``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from socplan.calculations import goals_in_order, in_order
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier
+
+__all__ = ["codes_with_spaces", "depth", "duplicate_codes", "numbering_gaps", "register_checks"]
+
+_CODED: Final = ("parts", "groups", "goals", "measures")
+_LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
+
+
+def _codes(dossier: Dossier, table: str) -> list[tuple[str, int]]:
+    records = enumerate(dossier.table(table))
+    return [(code, index) for index, record in records if (code := getattr(record, "code", None)) is not None]
+
+
+def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
+    """Codes that stand at two records of one table."""
+    for table in _CODED:
+        seen: dict[str, int] = {}
+        for code, index in _codes(dossier, table):
+            first = seen.setdefault(code.strip(), index)
+            if first != index:
+                place = f"$.{table}[{index}].code"
+                yield finding("duplicate-code", Grade.WARNING, place, code=code, first=f"$.{table}[{first}].code")
+
+
+def numbering_gaps(dossier: Dossier) -> Iterator[Finding]:
+    """Numbers left out between two codes that differ in their last number alone."""
+    for table in _CODED:
+        series: dict[str, dict[int, int]] = {}
+        for code, index in _codes(dossier, table):
+            if found := _LAST_NUMBER.fullmatch(code):
+                series.setdefault(found.group(1).strip(), {}).setdefault(int(found.group(2)), index)
+        for prefix, numbers in series.items():
+            ordered = sorted(numbers)
+            for before, after in zip(ordered, ordered[1:], strict=False):
+                if after - before > 1:
+                    missing = f"{prefix}{before + 1}" if after - before == 2 else f"{prefix}{before + 1}–{prefix}{after - 1}"  # noqa: PLR2004, E501 - a gap of one
+                    yield finding("numbering-gap", Grade.NOTE, f"$.{table}[{numbers[after]}].code", missing=missing)
+
+
+def codes_with_spaces(dossier: Dossier) -> Iterator[Finding]:
+    """Codes that begin or end with a space."""
+    for table in _CODED:
+        for code, index in _codes(dossier, table):
+            if code != code.strip():
+                yield finding("code-with-spaces", Grade.WARNING, f"$.{table}[{index}].code", code=code)
+
+
+def depth(dossier: Dossier) -> Iterator[Finding]:
+    """Goals below more goals than the plan has levels for; nothing is said of a plan that names no levels."""
+    allowed = len(in_order(dossier.levels)) - 1
+    places = {goal.id: index for index, goal in reversed(list(enumerate(dossier.goals)))}
+    for node in goals_in_order(dossier):
+        if dossier.levels and node.depth > allowed:
+            place = f"$.goals[{places[node.goal.id]}].parent"
+            yield finding("too-deep", Grade.WARNING, place, depth=node.depth, allowed=allowed)
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="duplicate-codes", codes=("duplicate-code",), run=duplicate_codes),
+        Check(name="numbering-gaps", codes=("numbering-gap",), run=numbering_gaps),
+        Check(name="codes-with-spaces", codes=("code-with-spaces",), run=codes_with_spaces),
+        Check(name="depth", codes=("too-deep",), run=depth),
+    )

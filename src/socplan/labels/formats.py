@@ -1,0 +1,76 @@
+"""How numbers, dates and shares look to people, by locale; Babel does the work."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from socplan.model import PartialDate, Period
+
+__all__ = ["HARD_SPACE", "date_text", "hard_spaces", "number_text", "percent_text", "period_text", "plural_category"]
+
+HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+#: In Czech a one-letter preposition or conjunction never ends a line.
+_LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
+_NUMBER_UNIT: Final = re.compile(r"(?<=\d) (?=[%\w])")
+
+
+def hard_spaces(text: str, locale: str) -> str:
+    """Put hard spaces where Czech typography wants them; other languages stay as they are.
+
+    >>> hard_spaces("v roce 2012 a s 5 %", "cs").replace(HARD_SPACE, "~")
+    'v~roce 2012~a~s~5~%'
+    """
+    if locale != "cs":
+        return text
+    return _NUMBER_UNIT.sub(HARD_SPACE, _LONE_LETTER.sub(rf"\1{HARD_SPACE}", text))
+
+
+def number_text(value: int | Decimal, locale: str) -> str:
+    """A number with the places it has: ``1 234,50`` in Czech, with hard spaces."""
+    from babel.numbers import format_decimal
+
+    if isinstance(value, int):
+        return str(format_decimal(value, format="#,##0", locale=locale))
+    places = max(-int(value.as_tuple().exponent), 0)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, format=pattern, locale=locale, decimal_quantization=False))
+
+
+def percent_text(value: Decimal, locale: str) -> str:
+    """A percentage, given in percent: ``47 %`` in Czech, ``47%`` in English."""
+    return number_text(value, locale) + ("%" if locale == "en" else f"{HARD_SPACE}%")
+
+
+def date_text(value: date | PartialDate, locale: str) -> str:
+    """A date as precise as it is: ``8. 12. 2025``, ``prosinec 2025`` or ``2025`` in Czech."""
+    from babel.dates import format_date, format_skeleton
+
+    if isinstance(value, PartialDate):
+        if value.month is None:
+            return str(value.year)
+        if value.day is None:
+            month = format_skeleton("yMMMM", value.first_day, locale=locale)
+            return str(month).replace(" ", HARD_SPACE)
+        value = value.first_day
+    return str(format_date(value, "medium", locale=locale)).replace(" ", HARD_SPACE)
+
+
+def period_text(value: Period, locale: str, unknown: str) -> str:
+    """A period with an en dash: ``2008–2012``; whole dates are set apart by spaces around it."""
+    if value.start is not None and value.start == value.end:
+        return date_text(value.start, locale)
+    start = date_text(value.start, locale) if value.start else unknown
+    end = date_text(value.end, locale) if value.end else unknown
+    tight = all(bound is None or bound.month is None for bound in (value.start, value.end))
+    return f"{start}–{end}" if tight else f"{start} – {end}"
+
+
+def plural_category(count: int | Decimal, locale: str) -> str:
+    """The plural form that a count takes: ``one``, ``few``, ``many`` or ``other`` (CLDR)."""
+    from babel import Locale
+
+    return str(Locale.parse(locale).plural_form(count))
