@@ -1,0 +1,242 @@
+"""The report tree: what a document says, without how it looks.
+
+A report has parts, each under a key; a part holds paragraphs, lists, tables, figures and further sections.
+Cells are values (a date, a count, a share), never text made pretty: how they look is the exporter's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from socplan.model import PartialDate, Period, Status, StatusMeaning
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Column",
+    "ColumnKind",
+    "Fact",
+    "Figure",
+    "FigureKind",
+    "Items",
+    "NotApplicable",
+    "Paragraph",
+    "ParagraphRole",
+    "Percent",
+    "Report",
+    "Row",
+    "RowRole",
+    "Section",
+    "StatusMark",
+    "Table",
+    "blocks_of",
+]
+
+
+@frozen
+class Percent:
+    """A share as people read it, in percent, with the exact share it was rounded from."""
+
+    value: Decimal
+    #: ``None``: only the rounded figure is known, as with published ones.
+    exact: Fraction | None = None
+
+
+@frozen
+class StatusMark:
+    """A status of the plan's scale in a cell."""
+
+    label: str
+    meaning: StatusMeaning
+
+    @classmethod
+    def of(cls, status: Status | None) -> StatusMark | None:
+        """The mark of a status; unknown stays unknown."""
+        return None if status is None else cls(status.name, status.meaning)
+
+
+class NotApplicable(Enum):
+    """A cell in which there is nothing to be known."""
+
+    NOT_APPLICABLE = "not_applicable"
+
+
+Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | NotApplicable
+"""What may stand in a cell; ``None`` is unknown."""
+
+
+class ColumnKind(Enum):
+    """What a column holds; exporters align and format by it."""
+
+    TEXT = "text"
+    CODE = "code"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    """A count with its sign."""
+    PERCENT = "percent"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    STATUS = "status"
+
+
+@frozen
+class Column:
+    """A column of a table."""
+
+    key: str
+    label: str
+    kind: ColumnKind = ColumnKind.TEXT
+    #: As it stands in the head: „Kč“, „%“. ``None``: none.
+    unit: str | None = None
+
+
+class RowRole(Enum):
+    """What a row is to the others."""
+
+    BODY = "body"
+    TOTAL = "total"
+    """The sum of the rows above."""
+    SHARE = "share"
+    """Percentages of the total."""
+    PUBLISHED = "published"
+    """As some document printed it, beside what was counted."""
+
+
+@frozen
+class Row:
+    """A row of a table: as many cells as there are columns."""
+
+    cells: tuple[Cell, ...]
+    role: RowRole = RowRole.BODY
+    #: The identifier of the record that it tells of; ``None`` for sums.
+    key: str | None = None
+
+
+@frozen(kw_only=True)
+class Table:
+    """Rows under columns; one table answers one question.
+
+    Raises:
+        ValueError: a row with more or fewer cells than there are columns.
+    """
+
+    key: str
+    #: What it answers; also read out to those who cannot see it.
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    #: What a reader has to know under it: source, rounding, what a dash means.
+    notes: tuple[str, ...] = ()
+    #: Whether the title is printed; not where a heading right above says the same.
+    captioned: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"table {self.key}: {len(row.cells)} cells under {len(self.columns)} columns")
+
+
+class FigureKind(Enum):
+    """What is drawn of the table."""
+
+    SHARES = "shares"
+    """One bar of 100 % a row, parted by column."""
+    BARS = "bars"
+    """One bar a row."""
+
+
+@frozen(kw_only=True)
+class Figure:
+    """A table that may also be drawn; an exporter that cannot draw gives the table, which says the same."""
+
+    key: str
+    kind: FigureKind
+    #: What the picture shows, in words, for those who cannot see it.
+    alt: str
+    table: Table
+
+
+class ParagraphRole(Enum):
+    """What a paragraph is for."""
+
+    TEXT = "text"
+    LEAD = "lead"
+    """The answer, in short."""
+    NOTE = "note"
+    """Explains how to read what stands above."""
+    WARNING = "warning"
+    """Something does not agree."""
+
+
+@frozen
+class Paragraph:
+    """A paragraph of plain text; a line feed in it breaks the line."""
+
+    text: str
+    role: ParagraphRole = ParagraphRole.TEXT
+
+
+@frozen
+class Items:
+    """A list; each item is plain text."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@frozen(kw_only=True)
+class Section:
+    """A part of a report, or a section of one, under a heading."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Section | Paragraph | Items | Table | Figure
+"""What a section is made of."""
+
+
+@frozen
+class Fact:
+    """A line of the title block: who, for when, by whom approved."""
+
+    key: str
+    label: str
+    value: Cell
+
+
+@frozen(kw_only=True)
+class Report:
+    """A document without its looks."""
+
+    #: The report kind: ``monitoring``.
+    kind: str
+    locale: str
+    #: ``public`` or ``internal``.
+    audience: str
+    title: str
+    subtitle: str | None = None
+    facts: tuple[Fact, ...] = ()
+    parts: tuple[Section, ...] = ()
+    #: Words that exporters need in the language of the report, by key: ``unknown``, ``contents``, ``page``.
+    words: Mapping[str, str] = field(factory=dict, hash=False)
+
+    def part(self, key: str) -> Section | None:
+        """The part under a key; ``None`` where the report has none."""
+        return next((part for part in self.parts if part.key == key), None)
+
+
+def blocks_of(section: Section) -> Iterator[Block]:
+    """All blocks of a section in reading order, those of its sections included."""
+    for block in section.blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from blocks_of(block)
