@@ -1,0 +1,143 @@
+"""A Word template, rendered safely: docxtpl's tags, but no code, no holes, no lost text.
+
+docxtpl does the work on tags; what differs here: values are escaped, the environment is an immutable sandbox
+with strict undefined names, a mistake names its part and paragraph, and what comes out is parsed strictly.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Any, Final
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from socplan.archives import unzip
+from socplan.errors import ReadError, TemplateError
+
+__all__ = ["WordTemplate"]
+
+_EXTERNAL: Final = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*>')
+_HYPERLINK: Final = re.compile(rb'Type="[^"]*/hyperlink"')
+_FIELDS: Final = re.compile(rb"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b")
+_TAG_TEXT: Final = re.compile(r"<[^>]+>")
+_CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja for strangers' templates: plain data, no multiplication of texts, no helpers with insides."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True)
+        for helper in ("lipsum", "cycler", "joiner", "namespace"):
+            self.globals.pop(helper, None)
+        for name in ("safe", "pprint", "xmlattr", "format"):
+            self.filters.pop(name, None)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
+            raise SecurityError(f"the operator {operator} works on whole numbers only" if operator == "*" else "no **")
+        return super().call_binop(context, operator, left, right)
+
+
+class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """A template under a name that messages use."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        """Look the package over before anything opens it.
+
+        Raises:
+            TemplateError: no Word document, or one with a macro, a link to the outside, a field that fetches.
+        """
+        self.name = name
+        mistakes = tuple(_package_mistakes(name, content))
+        if mistakes:
+            raise TemplateError(name, mistakes)
+        super().__init__(io.BytesIO(content))
+        try:
+            self.init_docx()
+        except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+            raise TemplateError(name, [f"no Word document: {error}"]) from error
+
+    def fill(self, context: Mapping[str, object]) -> None:
+        """Put the values in.
+
+        Raises:
+            TemplateError: a name that is not known, a tag that is not closed, a part that would not be whole.
+        """
+        self.render(dict(context), _Environment(), autoescape=True)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        """One part of the package; replaces docxtpl's own, which rewrites braces in data and names no place."""
+        # A line a paragraph, so that the line of a mistake tells the paragraph.
+        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        try:
+            made = str(jinja_env.from_string(source).render(context))
+        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise TemplateError(self.name, [_mistake(error, source, part, context)]) from error
+        made = re.sub(r"\n<w:p([ >])", r"<w:p\1", made)
+        if _CONTROL_IN_TEXT.search(made):
+            made = self.resolve_listing(made)
+        try:
+            etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(self.name, [f"{part.partname}: the tags tear the document apart ({error.msg})"]) from error
+        return made
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Title and author are set from the report after rendering: docxtpl would escape them twice."""
+
+
+def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
+    try:
+        members = unzip(name, content)
+    except ReadError as error:
+        yield from (str(fault) for fault in error.faults)
+        return
+    if "word/document.xml" not in members:
+        yield "no Word document (.docx)"
+        return
+    for member, data in members.items():
+        if member.endswith("vbaProject.bin"):
+            yield f"{member}: a template must not hold macros; save it as .docx"
+        if member.endswith(".rels"):
+            for link in _EXTERNAL.findall(data):
+                if not _HYPERLINK.search(link):
+                    yield f"{member}: refers to something outside of the document: {link.decode('utf-8', 'replace')[:160]}"
+        if member.endswith(".xml"):
+            if b"<!DOCTYPE" in data:
+                yield f"{member}: holds a document type declaration"
+            for field in set(_FIELDS.findall(data)):
+                yield f"{member}: the field {field.decode()} fetches things from outside of the document"
+
+
+def _line(error: BaseException) -> int | None:
+    number = getattr(error, "lineno", None)
+    if isinstance(number, int):
+        return number
+    trace: TracebackType | None = error.__traceback__
+    found = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            found = trace.tb_lineno
+        trace = trace.tb_next
+    return found
+
+
+def _mistake(error: BaseException, source: str, part: Any, context: Mapping[str, object]) -> str:
+    number = _line(error)
+    lines = source.split("\n")
+    text = _TAG_TEXT.sub("", lines[number - 1]).strip() if number and number <= len(lines) else ""
+    where = f'{part.partname}, paragraph "{text[:120]}"' if text else str(part.partname)
+    known = f" Known: {', '.join(sorted(context))}." if "is undefined" in str(error) else ""
+    return f"{where}: {error}.{known}"

@@ -1,0 +1,120 @@
+"""The report as JSON: the whole tree with exact values, for programs.
+
+Unknown is ``null``; a share carries its exact fraction beside the rounded figure; decimals are texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from socplan.exporters.base import ExportedFile, Exporter
+from socplan.hookspecs import hookimpl
+from socplan.model import PartialDate, Period
+from socplan.report import (
+    Block,
+    Cell,
+    Figure,
+    Items,
+    NotApplicable,
+    Paragraph,
+    Percent,
+    Report,
+    Section,
+    StatusMark,
+    Table,
+)
+
+__all__ = ["register_exporters", "render"]
+
+_MEDIA_TYPE = "application/json"
+
+
+def _cell(cell: Cell) -> object:
+    match cell:
+        case None | bool() | int() | str():
+            return cell
+        case NotApplicable():
+            return {"type": "not_applicable"}
+        case Decimal():
+            return format(cell, "f")
+        case Percent():
+            exact = None if cell.exact is None else str(cell.exact)
+            return {"type": "percent", "value": format(cell.value, "f"), "exact": exact}
+        case StatusMark():
+            return {"type": "status", "label": cell.label, "meaning": cell.meaning.value}
+        case Period():
+            return {
+                "type": "period",
+                "start": None if cell.start is None else str(cell.start),
+                "end": None if cell.end is None else str(cell.end),
+            }
+        case PartialDate():
+            return str(cell)
+        case date():
+            return cell.isoformat()
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "type": "table",
+        "key": table.key,
+        "title": table.title,
+        "columns": [
+            {"key": column.key, "label": column.label, "kind": column.kind.value, "unit": column.unit}
+            for column in table.columns
+        ],
+        "rows": [
+            {"key": row.key, "role": row.role.value, "cells": [_cell(cell) for cell in row.cells]} for row in table.rows
+        ],
+        "notes": list(table.notes),
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    match block:
+        case Section():
+            return {"type": "section", "key": block.key, "title": block.title, "blocks": _blocks(block.blocks)}
+        case Paragraph():
+            return {"type": "paragraph", "role": block.role.value, "text": block.text}
+        case Items():
+            return {"type": "items", "numbered": block.numbered, "items": list(block.items)}
+        case Table():
+            return _table(block)
+        case Figure():
+            return {
+                "type": "figure",
+                "key": block.key,
+                "kind": block.kind.value,
+                "alt": block.alt,
+                "table": _table(block.table),
+            }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
+    return [_block(block) for block in blocks]
+
+
+def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
+    """The report as one JSON file."""
+    del options
+    data = {
+        "kind": report.kind,
+        "locale": report.locale,
+        "audience": report.audience,
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "facts": [{"key": fact.key, "label": fact.label, "value": _cell(fact.value)} for fact in report.facts],
+        "parts": _blocks(report.parts),
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return (ExportedFile(name=f"{report.kind}.json", media_type=_MEDIA_TYPE, content=text.encode("utf-8")),)
+
+
+@hookimpl
+def register_exporters() -> tuple[Exporter, ...]:
+    """Offer JSON."""
+    return (Exporter(name="json", label="JSON", extension=".json", media_type=_MEDIA_TYPE, render=render),)
