@@ -1,0 +1,137 @@
+"""Medium-term plans of social services: model, calculations, reports.
+
+The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of` → `check`, calculations →
+`build_report` → `Report` → `render`, `export_report` → file.
+"""
+
+from socplan.calculations.percent import percentages
+from socplan.checks import Check, Finding, Grade
+from socplan.comparison import Change, ChangeKind, compare
+from socplan.errors import (
+    Fault,
+    FindingsError,
+    OptionError,
+    PluginError,
+    ReadError,
+    SocplanError,
+    TemplateError,
+    UnknownExporterError,
+    UnknownNameError,
+    UnknownReaderError,
+    UnknownReportError,
+    WriteError,
+)
+from socplan.exporters import ExportedFile, Exporter, InputFile
+from socplan.hookspecs import hookimpl
+from socplan.labels import Labels
+from socplan.model import (
+    Constituency,
+    Dossier,
+    FigureSubject,
+    Goal,
+    GroupKind,
+    Level,
+    Measure,
+    Member,
+    MemberFunction,
+    MonitoringRound,
+    Part,
+    PartialDate,
+    PartRole,
+    Period,
+    Person,
+    Plan,
+    PlanScope,
+    PublishedFigure,
+    Reading,
+    Status,
+    StatusMeaning,
+    Tally,
+    Territory,
+    WorkingGroup,
+)
+from socplan.pipeline import (
+    Job,
+    Outcome,
+    Progress,
+    build_report,
+    check,
+    export_many,
+    export_report,
+    read_file,
+    render,
+    write_file,
+)
+from socplan.readers import Reader
+from socplan.report import BuildContext, Option, Report, ReportKind
+from socplan.views import as_of, public
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BuildContext",
+    "Change",
+    "ChangeKind",
+    "Check",
+    "Constituency",
+    "Dossier",
+    "ExportedFile",
+    "Exporter",
+    "Fault",
+    "FigureSubject",
+    "Finding",
+    "FindingsError",
+    "Goal",
+    "Grade",
+    "GroupKind",
+    "InputFile",
+    "Job",
+    "Labels",
+    "Level",
+    "Measure",
+    "Member",
+    "MemberFunction",
+    "MonitoringRound",
+    "Option",
+    "OptionError",
+    "Outcome",
+    "Part",
+    "PartRole",
+    "PartialDate",
+    "Period",
+    "Person",
+    "Plan",
+    "PlanScope",
+    "PluginError",
+    "Progress",
+    "PublishedFigure",
+    "ReadError",
+    "Reader",
+    "Reading",
+    "Report",
+    "ReportKind",
+    "SocplanError",
+    "Status",
+    "StatusMeaning",
+    "Tally",
+    "TemplateError",
+    "Territory",
+    "UnknownExporterError",
+    "UnknownNameError",
+    "UnknownReaderError",
+    "UnknownReportError",
+    "WorkingGroup",
+    "WriteError",
+    "as_of",
+    "build_report",
+    "check",
+    "compare",
+    "export_many",
+    "export_report",
+    "hookimpl",
+    "percentages",
+    "public",
+    "read_file",
+    "render",
+    "write_file",
+]

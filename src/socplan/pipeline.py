@@ -1,0 +1,360 @@
+"""The whole line on one page: file → Dossier → view → checks, calculations → Report → files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from itertools import islice
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import attrs
+from attrs import field, frozen
+
+from socplan import files, plugins
+from socplan.archives import unzip, zipped
+from socplan.checks import Finding, Grade
+from socplan.errors import (
+    Fault,
+    FindingsError,
+    OptionError,
+    PluginError,
+    ReadError,
+    SocplanError,
+    UnknownExporterError,
+    UnknownReaderError,
+    WriteError,
+)
+from socplan.exporters import ExportedFile, Exporter, InputFile
+from socplan.labels import Wording
+from socplan.model import Dossier
+from socplan.plugins import Registry
+from socplan.readers import Reader
+from socplan.report import Audience, BuildContext, Report, checked_options
+from socplan.views import public
+
+__all__ = [
+    "Job",
+    "Outcome",
+    "Progress",
+    "build_report",
+    "check",
+    "export_many",
+    "export_report",
+    "read_file",
+    "render",
+    "write_file",
+]
+
+AnyPath = str | PathLike[str]
+
+_ZIP: Final = ".zip"
+#: How many jobs wait at an executor beyond those it is working on.
+_WINDOW: Final = 32
+
+
+# A dossier in and out
+
+
+def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
+    """Read a dossier from a file, a folder of tables or an archive of these.
+
+    Args:
+        path: the file; its suffix tells the format.
+        format: the name of a dossier format, whatever the suffix.
+
+    Raises:
+        ReadError: it cannot be read, or is no dossier; with every fault, each at its place.
+        UnknownReaderError: no such format, or a suffix that none has.
+    """
+    source = Path(path)
+    reader = _reader(source, format)
+    if source.is_dir() and reader.members is None:
+        raise ReadError(str(path), [Fault("file", f"a folder; the format {reader.name} is one file")])
+    if reader.members is None:
+        found: Mapping[str, bytes] = {source.name: files.read_bytes(source)}
+    elif source.is_dir():
+        found = files.read_folder(source, reader.members)
+    else:
+        found = unzip(str(path), files.read_bytes(source))
+    return reader.loads(str(path), found)
+
+
+def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None) -> None:
+    """Write a dossier, whole or not at all.
+
+    Args:
+        dossier: what to write.
+        path: the file, or for a format of many files an archive (``.zip``) or a folder (no suffix).
+        format: the name of a dossier format, whatever the suffix.
+
+    Raises:
+        WriteError: it could not be written; what stood there still stands.
+        UnknownReaderError: no such format, or a suffix that none has.
+    """
+    target = Path(path)
+    reader = _reader(target, format)
+    made = reader.dumps(dossier)
+    if reader.members is None:
+        files.write_bytes(target, next(iter(made.values())))
+    elif target.suffix == _ZIP:
+        files.write_bytes(target, zipped(made))
+    else:
+        files.write_folder(target, made, reader.members)
+
+
+def _reader(path: Path, name: str | None) -> Reader:
+    registry = plugins.registry()
+    if name is not None:
+        return registry.reader(name)
+    suffix = path.suffix.lower()
+    if path.is_dir() or not suffix:
+        return registry.reader("csv")
+    for reader in registry.readers.values():
+        if reader.extension == suffix:
+            return reader
+    raise UnknownReaderError(suffix, [r.extension for r in registry.readers.values() if r.extension])
+
+
+# Findings and reports
+
+
+def check(dossier: Dossier) -> tuple[Finding, ...]:
+    """Hold a dossier against every check, those of plugins included.
+
+    Returns:
+        All findings, errors first, then warnings, then notes, each in the order of the dossier.
+        A plugin's check that raises is itself a finding (``check-failed``, a warning).
+    """
+    registry = plugins.registry()
+    found: list[Finding] = []
+    for rule in registry.checks.values():
+        try:
+            found += rule.run(dossier)
+        except Exception as error:
+            if registry.owner(rule) == "socplan":
+                raise
+            message = f"The check {rule.name} of plugin {registry.owner(rule)} failed: {type(error).__name__}: {error}"
+            found.append(Finding(code="check-failed", grade=Grade.WARNING, place="$", message=message))
+    grades = list(Grade)
+    return tuple(sorted(found, key=lambda finding: grades.index(finding.grade)))
+
+
+def build_report(
+    kind: str, dossier: Dossier, *, audience: Audience = "public", locale: str = "cs", **options: Any
+) -> Report:
+    """Build a report of a dossier: a format-free tree.
+
+    Args:
+        kind: the name of a report kind.
+        dossier: what to report on; for the public it is stripped of personal data first.
+        audience: ``public`` or ``internal``.
+        locale: the language of the document, ``cs`` or ``en``.
+        options: what the kind offers, such as ``year=2012``.
+
+    Raises:
+        FindingsError: the dossier has findings of grade error.
+        OptionError: an option that the kind does not have, or a value it cannot take.
+        PluginError: the kind is a plugin's and failed.
+        UnknownReportError: no such kind.
+    """
+    registry = plugins.registry()
+    report_kind = registry.report(kind)
+    if audience not in ("public", "internal"):
+        raise OptionError(kind, "audience", f'{audience!r} is neither "public" nor "internal"', ("audience",))
+    complete = checked_options(kind, report_kind.options, options)
+    findings = check(dossier)
+    errors = [finding for finding in findings if finding.grade is Grade.ERROR]
+    if errors:
+        raise FindingsError(errors)
+    context = BuildContext(words=Wording(locale, registry.labels), audience=audience, findings=findings)
+    seen = public(dossier) if audience == "public" else dossier
+    try:
+        return report_kind.build(seen, context, **complete)
+    except SocplanError:
+        raise
+    except Exception as error:
+        if registry.owner(report_kind) == "socplan":
+            raise
+        raise PluginError(
+            registry.owner(report_kind), f"the report {kind} failed: {type(error).__name__}: {error}"
+        ) from error
+
+
+def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, ...]:
+    """Turn a report into files of a format, without writing them.
+
+    Args:
+        report: what to render.
+        format: the name of a format.
+        options: what the format offers; a file is given as its path or as an `InputFile`.
+
+    Raises:
+        OptionError: an option that the format does not have, or a value it cannot take.
+        PluginError: the format is a plugin's and failed, or gave what is no file.
+        ReadError: a file that an option names cannot be read.
+        TemplateError: a Word template that cannot be used.
+        UnknownExporterError: no such format.
+    """
+    registry = plugins.registry()
+    exporter = registry.exporter(format)
+    complete = checked_options(format, exporter.options, _with_files(exporter, options))
+    owner = registry.owner(exporter)
+    try:
+        made = tuple(exporter.render(report, complete))
+    except SocplanError:
+        raise
+    except Exception as error:
+        if owner == "socplan":
+            raise
+        raise PluginError(owner, f"the format {format} failed: {type(error).__name__}: {error}") from error
+    if not made or not all(isinstance(file, ExportedFile) and isinstance(file.content, bytes) for file in made):
+        raise PluginError(owner, f"the format {format} gave what is no file")
+    return made
+
+
+def _with_files(exporter: Exporter, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options with the files read that they name by path."""
+    wanted = {option.name for option in exporter.options if option.type is InputFile}
+
+    def given(name: str, value: Any) -> Any:
+        if name in wanted and isinstance(value, (str, PathLike)):
+            path = Path(value)
+            return InputFile(name=path.name, content=files.read_bytes(path))
+        return value
+
+    return {name: given(name, value) for name, value in options.items()}
+
+
+def export_report(report: Report, path: AnyPath, *, format: str | None = None, **options: Any) -> tuple[Path, ...]:
+    """Write a report to a file; a format of several files writes them beside each other.
+
+    Args:
+        report: what to write.
+        path: the file; its suffix tells the format.
+        format: the name of a format, whatever the suffix.
+        options: as for `render`.
+
+    Returns:
+        The files written.
+
+    Raises:
+        WriteError: a file could not be written; what stood there still stands.
+        SocplanError: as for `render`.
+    """
+    target = Path(path)
+    made = render(report, format or _format_of(target), **options)
+    names = [target.name] if len(made) == 1 else [file.name for file in made]
+    for name in names:
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise WriteError(str(target.parent / name), "a format may only name plain files")
+    written = tuple(target.parent / name for name in names)
+    for file, place in zip(made, written, strict=True):
+        files.write_bytes(place, file.content)
+    return written
+
+
+def _format_of(path: Path) -> str:
+    registry = plugins.registry()
+    suffix = path.suffix.lower()
+    for exporter in registry.exporters.values():
+        if exporter.extension == suffix:
+            return exporter.name
+    raise UnknownExporterError(suffix or str(path), [exporter.extension for exporter in registry.exporters.values()])
+
+
+# Many documents
+
+
+@frozen(kw_only=True)
+class Job:
+    """One document to make."""
+
+    kind: str
+    #: The dossier, or the file that holds it.
+    dossier: Dossier | AnyPath
+    path: AnyPath
+    format: str | None = None
+    audience: Audience = "public"
+    locale: str = "cs"
+    #: Options of the report kind.
+    options: Mapping[str, Any] = field(factory=dict)
+    #: Options of the format.
+    format_options: Mapping[str, Any] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What became of a job."""
+
+    job: Job
+    #: The files written; empty where it failed.
+    paths: tuple[Path, ...] = ()
+    #: Why it failed; ``None`` where it did not.
+    error: Exception | None = None
+
+
+class Progress(Protocol):
+    """What long work tells how far it is; called in the caller's own process and thread."""
+
+    def start(self, total: int | None, label: str) -> None:
+        """Work begins; the total is ``None`` where it is not known."""
+
+    def advance(self, n: int = 1) -> None:
+        """So much more is done."""
+
+    def close(self) -> None:
+        """Work is over, well or not."""
+
+
+def _run(job: Job) -> Outcome:
+    try:
+        dossier = job.dossier if isinstance(job.dossier, Dossier) else read_file(job.dossier)
+        report = build_report(job.kind, dossier, audience=job.audience, locale=job.locale, **job.options)
+        paths = export_report(report, job.path, format=job.format, **job.format_options)
+    except Exception as error:
+        return Outcome(job=job, error=error)
+    return Outcome(job=job, paths=paths)
+
+
+def export_many(
+    jobs: Iterable[Job], *, executor: Executor | None = None, progress: Progress | None = None
+) -> Iterator[Outcome]:
+    """Make many documents; a job that fails never stops the others.
+
+    Args:
+        jobs: what to make; taken one by one, never gathered in memory.
+        executor: where to work: threads, processes, a cluster; it is never shut down. Without one, here.
+        progress: is told of every finished job.
+
+    Yields:
+        One outcome a job, in the order in which they are finished.
+    """
+    total = len(jobs) if hasattr(jobs, "__len__") else None
+    if progress is not None:
+        progress.start(total, "documents")
+    try:
+        for outcome in map(_run, jobs) if executor is None else _spread(jobs, executor):
+            if progress is not None:
+                progress.advance()
+            yield outcome
+    finally:
+        if progress is not None:
+            progress.close()
+
+
+def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
+    waiting: dict[Future[Outcome], Job] = {}
+    remaining = iter(jobs)
+    while True:
+        for job in islice(remaining, _WINDOW - len(waiting)):
+            waiting[executor.submit(_run, job)] = job
+        if not waiting:
+            return
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = waiting.pop(future)
+            error = future.exception()
+            # A worker that died says nothing of its job: the executor's error stands in for the outcome.
+            yield Outcome(job=job, error=error) if isinstance(error, Exception) else attrs.evolve(future.result(), job=job)

@@ -1,0 +1,252 @@
+"""Finds what there is: the core's own readers, checks, reports, labels and formats, and those of plugins.
+
+Entry points of the group ``socplan.plugins`` are loaded one by one, on first need. A plugin that cannot be
+loaded, or that offers what it must not, is recorded with the reason and passed by: `Registry.plugins` tells.
+
+Environment: ``SOCPLAN_DISABLE_PLUGINS=1`` loads none; ``SOCPLAN_STRICT_PLUGINS=1`` makes a broken one an error.
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, distributions
+from types import MappingProxyType, ModuleType
+from typing import Any, Final, TypeVar
+
+import pluggy
+from attrs import evolve, frozen
+
+from socplan import checks, exporters, hookspecs, labels, readers
+from socplan.checks import Check
+from socplan.errors import PluginError, UnknownExporterError, UnknownReaderError, UnknownReportError
+from socplan.exporters import Exporter
+from socplan.labels import Labels
+from socplan.readers import Reader
+from socplan.report import ReportKind, kinds
+
+__all__ = ["Plugin", "Registry", "installed", "make_manager", "registry"]
+
+T = TypeVar("T")
+
+_GROUP: Final = "socplan.plugins"
+_CORE: Final = "socplan"
+#: The packages whose modules may offer things of the core.
+_ROOMS: Final = (readers, labels, checks, kinds, exporters)
+#: What each hook offers.
+_OFFERS: Final[Mapping[str, type]] = MappingProxyType(
+    {
+        "register_readers": Reader,
+        "register_checks": Check,
+        "register_reports": ReportKind,
+        "register_labels": Labels,
+        "register_exporters": Exporter,
+    }
+)
+
+
+@frozen(kw_only=True)
+class Plugin:
+    """A plugin as it was found."""
+
+    #: The name of its entry point.
+    name: str
+    #: The distribution that brought it, and its version; ``None`` where neither is known.
+    distribution: str | None = None
+    version: str | None = None
+    #: The hooks it implements.
+    hooks: tuple[str, ...] = ()
+    #: Why it, or something it offers, cannot be used; ``None``: all is well.
+    problem: str | None = None
+
+    def __str__(self) -> str:
+        origin = f" ({self.distribution} {self.version})" if self.distribution else ""
+        return f"{self.name}{origin}"
+
+
+class Registry:
+    """Everything on offer, by name."""
+
+    def __init__(self, manager: pluggy.PluginManager, plugins: Iterable[Plugin]) -> None:
+        """Ask every plugin of a manager, each alone, for what it offers."""
+        self._plugins = {plugin.name: plugin for plugin in plugins}
+        self._owners: dict[tuple[type, str], str] = {}
+        found: dict[type, dict[str, Any]] = {kind: {} for kind in _OFFERS.values()}
+        self._labels: list[Labels] = []
+        for hook, kind in _OFFERS.items():
+            caller = getattr(manager.hook, hook)
+            # The core comes first, so that no plugin takes a name from it; then in the order of names.
+            for implementation in sorted(caller.get_hookimpls(), key=_core_first):
+                name = implementation.plugin_name
+                for offered in self._offered(name, hook, implementation.function):
+                    if not isinstance(offered, kind):
+                        self._blame(name, f"{hook} offered {offered!r}, which is no {kind.__name__}")
+                    elif isinstance(offered, Labels):
+                        self._labels.append(offered)
+                    else:
+                        self._claim(found[kind], name, offered)
+        self.readers: Mapping[str, Reader] = _sorted(found[Reader])
+        self.checks: Mapping[str, Check] = _sorted(found[Check])
+        self.reports: Mapping[str, ReportKind] = _sorted(found[ReportKind])
+        self.exporters: Mapping[str, Exporter] = _sorted(found[Exporter])
+
+    def _offered(self, plugin: str, hook: str, function: Any) -> Iterator[object]:
+        try:
+            yield from tuple(function())
+        except (Exception, SystemExit) as error:
+            if _is_core(plugin):
+                raise
+            self._blame(plugin, f"{hook} failed: {_reason(error)}")
+
+    def _claim(self, taken: dict[str, Any], plugin: str, offered: Any) -> None:
+        key = (type(offered), offered.name)
+        if offered.name in taken:
+            what = type(offered).__name__
+            self._blame(plugin, f'the {what} name "{offered.name}" is taken by {self.shown_owner(*key)}')
+        else:
+            taken[offered.name] = offered
+            self._owners[key] = plugin
+
+    def _blame(self, name: str, problem: str) -> None:
+        plugin = self._plugins.get(name, Plugin(name=name))
+        said = f"{plugin.problem}; {problem}" if plugin.problem else problem
+        self._plugins[name] = evolve(plugin, problem=said)
+
+    @property
+    def plugins(self) -> tuple[Plugin, ...]:
+        """Every plugin found, the broken ones with their reason."""
+        return tuple(self._plugins[name] for name in sorted(self._plugins))
+
+    @property
+    def labels(self) -> tuple[Labels, ...]:
+        """All labels on offer, the core's first."""
+        return tuple(self._labels)
+
+    def owner(self, offered: Reader | Check | ReportKind | Exporter) -> str:
+        """The plugin that offers something; ``socplan`` for the core."""
+        plugin = self._owners.get((type(offered), offered.name), _CORE)
+        return _CORE if _is_core(plugin) else plugin
+
+    def shown_owner(self, kind: type, name: str) -> str:
+        """The owner of a name, with its distribution and version where it is a plugin."""
+        plugin = self._owners[kind, name]
+        return _CORE if _is_core(plugin) else f"plugin {self._plugins.get(plugin, Plugin(name=plugin))}"
+
+    def exporter(self, name: str) -> Exporter:
+        """The exporter of a name.
+
+        Raises:
+            UnknownExporterError: nobody offers one.
+        """
+        if name not in self.exporters:
+            raise UnknownExporterError(name, self.exporters)
+        return self.exporters[name]
+
+    def report(self, name: str) -> ReportKind:
+        """The report kind of a name.
+
+        Raises:
+            UnknownReportError: nobody offers one.
+        """
+        if name not in self.reports:
+            raise UnknownReportError(name, self.reports)
+        return self.reports[name]
+
+    def reader(self, name: str) -> Reader:
+        """The dossier format of a name.
+
+        Raises:
+            UnknownReaderError: nobody offers one.
+        """
+        if name not in self.readers:
+            raise UnknownReaderError(name, self.readers)
+        return self.readers[name]
+
+
+def _sorted(found: dict[str, T]) -> Mapping[str, T]:
+    return MappingProxyType({name: found[name] for name in sorted(found)})
+
+
+def _is_core(plugin: str) -> bool:
+    return plugin.startswith(f"{_CORE}.")
+
+
+def _core_first(implementation: pluggy.HookImpl) -> tuple[bool, str]:
+    return not _is_core(implementation.plugin_name), implementation.plugin_name
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _core_modules() -> Iterator[ModuleType]:
+    """The modules of the core that offer something: in every room, each module that implements a hook."""
+    for room in _ROOMS:
+        yield room
+        for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+            yield import_module(found.name)
+
+
+def make_manager(*, installed: bool = True) -> tuple[pluggy.PluginManager, tuple[Plugin, ...]]:
+    """A plugin manager with the core in it and, if asked, the installed plugins; and what became of these.
+
+    Raises:
+        PluginError: with ``SOCPLAN_STRICT_PLUGINS=1``, for the first plugin that cannot be loaded.
+    """
+    manager = pluggy.PluginManager(_CORE)
+    manager.add_hookspecs(hookspecs)
+    for module in _core_modules():
+        manager.register(module, name=module.__name__)
+    plugins = [_load(manager, *found) for found in _entry_points()] if installed else []
+    return manager, tuple(plugins)
+
+
+def _entry_points() -> list[tuple[EntryPoint, str, str]]:
+    if os.environ.get("SOCPLAN_DISABLE_PLUGINS") == "1":
+        return []
+    found = {
+        (point.name, distribution.metadata["Name"]): (point, distribution.metadata["Name"], distribution.version)
+        for distribution in distributions()
+        for point in distribution.entry_points
+        if point.group == _GROUP
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def _load(manager: pluggy.PluginManager, point: EntryPoint, distribution: str, version: str) -> Plugin:
+    # Two distributions may give their entry points one name: then the second is called after its distribution.
+    name = point.name if not manager.has_plugin(point.name) and not _is_core(point.name) else f"{distribution}:{point.name}"
+    plugin = Plugin(name=name, distribution=distribution, version=version)
+    try:
+        module = point.load()
+        manager.register(module, name=name)
+        manager.check_pending()
+    except (Exception, SystemExit) as error:
+        if manager.has_plugin(name):
+            manager.unregister(name=name)
+        return evolve(plugin, problem=_reason(error))
+    hooks = (caller.name for caller in manager.get_hookcallers(module) or ())
+    return evolve(plugin, hooks=tuple(sorted(hooks)))
+
+
+@cache
+def registry() -> Registry:
+    """Everything on offer in this installation, found on the first call.
+
+    Raises:
+        PluginError: with ``SOCPLAN_STRICT_PLUGINS=1``, where a plugin is broken.
+    """
+    found = Registry(*make_manager())
+    if os.environ.get("SOCPLAN_STRICT_PLUGINS") == "1":
+        for plugin in found.plugins:
+            if plugin.problem:
+                raise PluginError(str(plugin), plugin.problem)
+    return found
+
+
+def installed() -> tuple[Plugin, ...]:
+    """The plugins of this installation: name, distribution, version, hooks and, where one is broken, why."""
+    return registry().plugins
