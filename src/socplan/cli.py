@@ -1,0 +1,286 @@
+"""The command line: arguments in, a call of the public functions, messages out. Nothing is decided here.
+
+Exit status: 0 good; 1 findings of grade error; 2 the input or the call is at fault; 3 a plugin or the
+environment is. Messages go to stderr, one line a fault.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+import socplan
+from socplan import plugins
+from socplan.checks import Finding, Grade
+from socplan.data import EXAMPLES, example
+from socplan.errors import FindingsError, OptionError, PluginError, SocplanError, WriteError
+from socplan.exporters.docx import builtin_template
+from socplan.files import write_bytes
+from socplan.labels import Wording
+from socplan.schema import dossier_schema
+
+__all__ = ["main"]
+
+_GOOD, _FOUND, _INPUT, _ENVIRONMENT = 0, 1, 2, 3
+#: What `socplan demo` makes of the shipped dossiers.
+_DEMO: Final = (
+    ("olomouc", "monitoring", "cs"),
+    ("zlin", "plan", "cs"),
+    ("ukazka", "monitoring", "cs"),
+    ("ukazka", "monitoring", "en"),
+    ("ukazka", "plan", "cs"),
+)
+_DEMO_FORMATS: Final = ("docx", "csv", "json")
+
+
+def _say(text: str) -> None:
+    """A message on stderr, whatever characters the console knows."""
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
+
+
+@contextmanager
+def _status() -> Iterator[None]:
+    """Turn what is raised on purpose into messages and an exit status."""
+    try:
+        yield
+    except FindingsError as error:
+        _say(str(error))
+        sys.exit(_FOUND)
+    except (PluginError, WriteError) as error:
+        _say(str(error))
+        sys.exit(_ENVIRONMENT)
+    except SocplanError as error:
+        _say(str(error))
+        sys.exit(_INPUT)
+
+
+def _command(group: click.Group, name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """A command whose errors become an exit status."""
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        def run(*args: Any, **kwargs: Any) -> None:
+            with _status():
+                function(*args, **kwargs)
+
+        run.__doc__ = function.__doc__
+        run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        return group.command(name)(run)
+
+    return decorate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(socplan.__version__, prog_name="socplan")
+def main() -> None:
+    """Medium-term plans of social services: check them, compute them, make documents of them."""
+
+
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+@_command(main, "check")
+@_FILE
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for programs.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--locale", type=click.Choice(("cs", "en")), default="en", help="Language of the messages.")
+def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
+    """Read a dossier and say everything that is wrong or suspect in it."""
+    found = socplan.check(socplan.read_file(file))
+    words = Wording(locale, plugins.registry().labels)
+    if as_json:
+        click.echo(json.dumps([_plain(finding, words) for finding in found], ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            _say(f"{file}: {finding.grade.value} {finding.code} at {finding.place}: {_worded(finding, words)}")
+        if not found:
+            _say(f"{file}: nothing found")
+    bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
+    sys.exit(_FOUND if any(finding.grade in bad for finding in found) else _GOOD)
+
+
+def _worded(finding: Finding, words: Wording) -> str:
+    from socplan.checks import sentence
+
+    return sentence(finding, words)
+
+
+def _plain(finding: Finding, words: Wording) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "grade": finding.grade.value,
+        "place": finding.place,
+        "message": _worded(finding, words),
+    }
+
+
+class _Pairs(click.ParamType):
+    """``NAME=VALUE``, for options of a report kind or a format."""
+
+    name = "NAME=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The two halves."""
+        name, mark, text = str(value).partition("=")
+        if not mark or not name:
+            self.fail(f"{value!r} is not of the form NAME=VALUE", param, ctx)
+        return name, text
+
+
+@_command(main, "report")
+@click.argument("kind")
+@_FILE
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The document to write.")
+@click.option("--year", type=int, help="The year reported on.")
+@click.option("--format", "format_name", help="The format, whatever the suffix of the output.")
+@click.option("--template", type=click.Path(path_type=Path), help="A Word template of your own.")
+@click.option("--audience", type=click.Choice(("public", "internal")), default="public", show_default=True)
+@click.option("--locale", default="cs", show_default=True, help="The language of the document.")
+@click.option("--as-of", "day", type=click.DateTime(("%Y-%m-%d",)), help="The dossier as valid on this day.")
+@click.option("--set", "settings", type=_Pairs(), multiple=True, help="Another option of the report kind.")
+def report(  # noqa: PLR0913 - the options of the contract
+    kind: str,
+    file: Path,
+    output: Path,
+    year: int | None,
+    format_name: str | None,
+    template: Path | None,
+    audience: Any,
+    locale: str,
+    day: datetime | None,
+    settings: tuple[tuple[str, str], ...],
+) -> None:
+    """Make a document of a dossier: KIND is one that `socplan reports` lists."""
+    dossier = socplan.read_file(file)
+    if day is not None:
+        dossier = socplan.as_of(dossier, date(day.year, day.month, day.day))
+    options = _typed_settings(kind, settings)
+    if year is not None:
+        options["year"] = year
+    built = socplan.build_report(kind, dossier, audience=audience, locale=locale, **options)
+    given = {} if template is None else {"template": template}
+    for path in socplan.export_report(built, output, format=format_name, **given):
+        click.echo(path)
+
+
+def _typed_settings(kind: str, settings: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Settings as values of the types that the report kind declares; unknown names are left for it to refuse."""
+    types = {option.name: option.type for option in plugins.registry().report(kind).options}
+    made: dict[str, Any] = {}
+    for name, text in settings:
+        wanted = types.get(name, str)
+        if wanted is int:
+            try:
+                made[name] = int(text)
+            except ValueError:
+                raise OptionError(kind, name, f"{text!r} is not a whole number", types) from None
+        elif wanted is bool:
+            if text not in ("yes", "no"):
+                raise OptionError(kind, name, f"{text!r} is neither yes nor no", types)
+            made[name] = text == "yes"
+        else:
+            made[name] = text
+    return made
+
+
+@_command(main, "convert")
+@_FILE
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
+@click.option("--format", "format_name", help="The dossier format, whatever the suffix of the output.")
+def convert(file: Path, output: Path, format_name: str | None) -> None:
+    """Write a dossier in another format: .json, .zip of CSV tables, or a folder of them."""
+    socplan.write_file(socplan.read_file(file), output, format=format_name)
+    click.echo(output)
+
+
+def _listed(name: str, label: str, owner: str) -> str:
+    return f"{name:<16} {label:<32} {owner}"
+
+
+@_command(main, "reports")
+def reports() -> None:
+    """List the kinds of report, with their options and where they come from."""
+    registry = plugins.registry()
+    words = Wording("en", registry.labels)
+    for kind in registry.reports.values():
+        label = words.text(kind.label) if words.has(kind.label) else kind.label
+        click.echo(_listed(kind.name, label, registry.owner(kind)))
+        for option in kind.options:
+            choices = f" ({', '.join(map(str, option.choices))})" if option.choices else ""
+            click.echo(f"    {option.name}: {option.help}{choices}")
+
+
+@_command(main, "formats")
+def formats() -> None:
+    """List the formats of reports and of dossiers, with where they come from."""
+    registry = plugins.registry()
+    click.echo("Reports")
+    for exporter in registry.exporters.values():
+        click.echo("  " + _listed(exporter.name, f"{exporter.label} ({exporter.extension})", registry.owner(exporter)))
+    click.echo("Dossiers")
+    for reader in registry.readers.values():
+        extension = f" ({reader.extension})" if reader.extension else ""
+        click.echo("  " + _listed(reader.name, f"{reader.label}{extension}", registry.owner(reader)))
+
+
+@_command(main, "plugins")
+def list_plugins() -> None:
+    """List the plugins found: what each offers, and why one does not work."""
+    found = plugins.registry().plugins
+    for plugin in found:
+        state = f"broken: {plugin.problem}" if plugin.problem else ", ".join(plugin.hooks)
+        click.echo(f"{plugin}: {state}")
+    if not found:
+        click.echo("No plugins are installed.")
+
+
+@_command(main, "schema")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; without it, stdout.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema (2020-12) of the dossier file."""
+    text = json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_bytes(output, text.encode("utf-8"))
+        click.echo(output)
+
+
+@_command(main, "template")
+@click.argument("kind")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The .docx to write.")
+def template(kind: str, output: Path) -> None:
+    """Write a copy of the Word template of a report KIND, to restyle in Word."""
+    plugins.registry().report(kind)
+    write_bytes(output, builtin_template(kind).content)
+    click.echo(output)
+
+
+@_command(main, "demo")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("socplan-demo"), help="The folder to write into."
+)
+def demo(output: Path) -> None:
+    """Make the reports of the shipped example dossiers and say where they are."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(str(output), error.strerror or str(error)) from error
+    for name in EXAMPLES:
+        write_bytes(output / f"{name}.json", example(name))
+    for name, kind, locale in _DEMO:
+        built = socplan.build_report(kind, socplan.read_file(output / f"{name}.json"), locale=locale)
+        for format_name in _DEMO_FORMATS:
+            path = output / f"{name}-{kind}-{locale}.{format_name}"
+            for written in socplan.export_report(built, path):
+                click.echo(written.absolute())
+
+
+if __name__ == "__main__":
+    main()
