@@ -103,7 +103,7 @@ STYLES = (
         "Title",
         "Title",
         following="Subtitle",
-        paragraph=f"<w:keepNext/><w:keepLines/>{spacing(0, 80, 240)}",
+        paragraph=f"<w:keepNext/><w:keepLines/>{spacing(0, 160, 240)}",
         run=font(25, theme="accent1", bold=True),
     )
     + paragraph_style(
@@ -154,6 +154,9 @@ STYLES = (
         following="BodyText",
         paragraph=f"<w:keepNext/><w:keepLines/>{spacing(220, 80)}",
         run=font(10, colour=DARK, bold=True),
+    )
+    + paragraph_style(
+        "SocplanPageBreak", "Socplan Page Break", paragraph=f"<w:pageBreakBefore/>{spacing(0, 0, 240)}", run=font(1)
     )
     + paragraph_style("SocplanCell", "Socplan Cell", paragraph=spacing(40, 40, 240), run=font(9.5))
     + paragraph_style("SocplanCellNumber", "Socplan Cell Number", based_on="SocplanCell", paragraph='<w:jc w:val="right"/>')
@@ -256,7 +259,7 @@ THEME = (
 )
 
 
-def paragraph(style: str, text: str, *, page_break: bool = False, before: int | None = None) -> str:
+def paragraph(style: str, text: str, *, before: int | None = None) -> str:
     """A paragraph of the outline; ``**label**`` at its start is set in the style Strong, ``→`` is a tab."""
     runs = ""
     if text.startswith("**"):
@@ -265,8 +268,7 @@ def paragraph(style: str, text: str, *, page_break: bool = False, before: int | 
     for place, piece in enumerate(text.split("→")):
         runs += "<w:r><w:tab/></w:r>" if place else ""
         runs += f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' if piece else ""
-    extra = "<w:pageBreakBefore/>" if page_break else ""
-    extra += f'<w:spacing w:before="{before}"/>' if before else ""
+    extra = f'<w:spacing w:before="{before}"/>' if before else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{runs}</w:p>'
 
 
@@ -304,6 +306,14 @@ OUTLINES = {
     + tag("{{p block }}")
     + tag("{%p endif %}")
     + tag("{%p endfor %}"),
+    # A cover, the contents on a page of their own, then the plan.
+    "plan": paragraph("SocplanOverline", "{{ fact.authority }}", before=2600)
+    + TITLE
+    + FACTS
+    + paragraph("SocplanPageBreak", "")
+    + tag("{{p contents }}")
+    + paragraph("SocplanPageBreak", "")
+    + tag("{{p body }}"),
 }
 
 HEADER = f'<w:hdr {W}>{paragraph("Header", "{{ title }}")}</w:hdr>'
