@@ -67,12 +67,14 @@ _ROLES: Final = {
     ParagraphRole.WARNING: "warning",
 }
 _DEEPEST_HEADING: Final = 4
-#: In twentieths of a point: an average character of the table text, the margins of a cell, the least for words.
+#: In twentieths of a point: an average character of the table text, the margins of a cell.
 _CHARACTER: Final = 102
 _CELL_MARGINS: Final = 190
-_LEAST_TEXT: Final = 1900
 #: A status of more characters is broken into lines.
 _LONGEST_STATUS: Final = 20
+#: A longer word may be broken; texts longer than the typical one do not ask for more room.
+_LONGEST_WORD: Final = 24
+_TYPICAL_TEXT: Final = 70
 _BREAKS: Final = re.compile(r"([\n\t])")
 
 
@@ -184,8 +186,8 @@ class WordWriter:
             look = _RowLook(
                 strong=row.role is RowRole.TOTAL,
                 ruled=before is RowRole.BODY is not row.role,
-                # A total does not stand alone on the next page.
-                kept=following is not RowRole.BODY,
+                # Neither a total nor a note stands alone on the next page.
+                kept=following is not RowRole.BODY or (place + 1 == len(table.rows) and bool(table.notes)),
                 unknown=tuple(cell is None for cell in row.cells),
             )
             rows.append(self._row(cells, table, widths, look))
@@ -212,27 +214,33 @@ class WordWriter:
 
     def _widths(self, table: Table, texts: list[list[str]]) -> list[int]:
         """Columns of figures as wide as they must be; columns of words share the rest by how much they hold."""
-        wanted: list[float] = []
+        least: list[float] = []
+        weights: dict[int, float] = {}
         for place, column in enumerate(table.columns):
             cells = [row[place] for row in texts]
-            longest_word = max((len(word) for word in column_text(column).split(" ")), default=1)
+            longest_head = max(map(len, column_text(column).split(" ")))
             if column.kind is ColumnKind.TEXT:
+                longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
                 typical = sorted(map(len, cells))[(9 * len(cells)) // 10] if cells else 1
-                wanted.append(max(longest_word, min(typical, 70)))
+                weights[place] = max(longest_head, min(typical, _TYPICAL_TEXT)) ** 0.6
+                characters = max(longest_head, min(longest_word, _LONGEST_WORD))
             else:
                 longest = max(map(len, cells), default=1)
                 if column.kind is ColumnKind.STATUS:
                     longest = min(longest, _LONGEST_STATUS)
-                wanted.append(max(longest_word, longest, 4))
-        least = [_CHARACTER * count + _CELL_MARGINS for count in wanted]
-        words = [place for place, column in enumerate(table.columns) if column.kind is ColumnKind.TEXT]
-        if not words:
-            scale = min(1.0, self._width / sum(least))
-            return [int(width * scale) for width in least]
-        figures = sum(least[place] for place in range(len(least)) if place not in words)
-        room = max(self._width - figures, _LEAST_TEXT * len(words))
-        weight = sum(wanted[place] ** 0.6 for place in words)
-        for place in words:
-            least[place] = room * wanted[place] ** 0.6 / weight
+                characters = max(longest_head, longest, 4)
+            least.append(_CHARACTER * characters + _CELL_MARGINS)
+        room = self._width - sum(width for place, width in enumerate(least) if place not in weights)
+        narrow = dict(weights)
+        while narrow:
+            # A column whose share of the room is less than its longest word takes that, and leaves the sharing.
+            unit = (room - sum(least[place] for place in weights if place not in narrow)) / sum(narrow.values())
+            tight = [place for place, weight in narrow.items() if unit * weight < least[place]]
+            if not tight:
+                for place, weight in narrow.items():
+                    least[place] = unit * weight
+                break
+            for place in tight:
+                del narrow[place]
         scale = min(1.0, self._width / sum(least))
         return [int(width * scale) for width in least]
