@@ -77,7 +77,7 @@ def heading(level: int, size: float, before: int, after: int, *, accent: bool) -
         f"Heading{level}",
         f"heading {level}",
         following="BodyText",
-        paragraph=f"<w:keepNext/><w:keepLines/>{spacing(before, after, 252)}<w:outlineLvl w:val=\"{level - 1}\"/>",
+        paragraph=f'<w:keepNext/><w:keepLines/>{spacing(before, after, 252)}<w:outlineLvl w:val="{level - 1}"/>',
         run=look,
     )
 
@@ -91,7 +91,9 @@ STYLES = (
     f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"'
     ' w:eastAsiaTheme="minorEastAsia" w:cstheme="minorBidi"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
     '<w:lang w:val="cs-CZ" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-    + paragraph_style("Normal", "Normal", paragraph=spacing(0, 120, 276), run=f'<w:color w:val="{DARK}"/>', default=True)
+    + paragraph_style(
+        "Normal", "Normal", paragraph=spacing(0, 120, 276), run=f'<w:color w:val="{DARK}"/>', default=True
+    )
     + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
@@ -118,7 +120,9 @@ STYLES = (
     + heading(3, 11, 260, 60, accent=False)
     + heading(4, 10.5, 200, 40, accent=False)
     + paragraph_style("BodyText", "Body Text")
-    + paragraph_style("SocplanOverline", "Socplan Overline", paragraph=spacing(0, 60), run=font(10.5, colour=GREY, bold=True))
+    + paragraph_style(
+        "SocplanOverline", "Socplan Overline", paragraph=spacing(0, 60), run=font(10.5, colour=GREY, bold=True)
+    )
     + paragraph_style(
         "SocplanFact",
         "Socplan Fact",
@@ -128,14 +132,14 @@ STYLES = (
         "SocplanLead",
         "Socplan Lead",
         following="BodyText",
-        paragraph=f"<w:keepLines/>{side_rule(ACCENT, 24)}{spacing(120, 160, 288)}<w:ind w:left=\"240\"/>",
+        paragraph=f'<w:keepLines/>{side_rule(ACCENT, 24)}{spacing(120, 160, 288)}<w:ind w:left="240"/>',
         run=font(12),
     )
     + paragraph_style(
         "SocplanWarning",
         "Socplan Warning",
         following="BodyText",
-        paragraph=f"<w:keepLines/>{side_rule(ALERT, 24)}{spacing(120, 160)}<w:ind w:left=\"240\"/>",
+        paragraph=f'<w:keepLines/>{side_rule(ALERT, 24)}{spacing(120, 160)}<w:ind w:left="240"/>',
     )
     + paragraph_style("SocplanNote", "Socplan Note", paragraph=spacing(60, 60, 252), run=font(9, colour=GREY))
     + paragraph_style(
@@ -159,15 +163,23 @@ STYLES = (
         "SocplanPageBreak", "Socplan Page Break", paragraph=f"<w:pageBreakBefore/>{spacing(0, 0, 240)}", run=font(1)
     )
     + paragraph_style("SocplanCell", "Socplan Cell", paragraph=spacing(40, 40, 240), run=font(9.5))
-    + paragraph_style("SocplanCellNumber", "Socplan Cell Number", based_on="SocplanCell", paragraph='<w:jc w:val="right"/>')
+    + paragraph_style(
+        "SocplanCellNumber", "Socplan Cell Number", based_on="SocplanCell", paragraph='<w:jc w:val="right"/>'
+    )
     + paragraph_style(
         "SocplanCellHead", "Socplan Cell Head", based_on="SocplanCell", paragraph="<w:keepNext/>", run="<w:b/>"
     )
     + paragraph_style(
-        "SocplanCellHeadNumber", "Socplan Cell Head Number", based_on="SocplanCellHead", paragraph='<w:jc w:val="right"/>'
+        "SocplanCellHeadNumber",
+        "Socplan Cell Head Number",
+        based_on="SocplanCellHead",
+        paragraph='<w:jc w:val="right"/>',
     )
     + paragraph_style(
-        "TOCHeading", "TOC Heading", following="BodyText", paragraph=f"<w:keepNext/>{spacing(360, 120)}",
+        "TOCHeading",
+        "TOC Heading",
+        following="BodyText",
+        paragraph=f"<w:keepNext/>{spacing(360, 120)}",
         run=font(13, theme="accent1", bold=True),
     )
     + "".join(
@@ -192,7 +204,7 @@ STYLES = (
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'
     f'<w:color w:val="{ACCENT}" w:themeColor="hyperlink"/><w:u w:val="single"/></w:rPr></w:style>'
     '<w:style w:type="table" w:styleId="SocplanTable"><w:name w:val="Socplan Table"/><w:basedOn w:val="TableNormal"/>'
-    '<w:qFormat/><w:tblPr><w:tblBorders>'
+    "<w:qFormat/><w:tblPr><w:tblBorders>"
     '<w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/>'
     '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="404040"/>'
     f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>'
@@ -285,8 +297,17 @@ def field(name: str) -> str:
     )
 
 
-TITLE = paragraph("Title", "{{ title }}") + tag("{%p if subtitle %}") + paragraph("Subtitle", "{{ subtitle }}") + tag("{%p endif %}")
-FACTS = tag("{%p for item in facts if item.key != 'authority' %}") + paragraph("SocplanFact", "**{{ item.label }}**→{{ item.value }}") + tag("{%p endfor %}")
+TITLE = (
+    paragraph("Title", "{{ title }}")
+    + tag("{%p if subtitle %}")
+    + paragraph("Subtitle", "{{ subtitle }}")
+    + tag("{%p endif %}")
+)
+FACTS = (
+    tag("{%p for item in facts if item.key != 'authority' %}")
+    + paragraph("SocplanFact", "**{{ item.label }}**→{{ item.value }}")
+    + tag("{%p endfor %}")
+)
 OVERLINE = (
     tag("{%p if 'authority' in fact %}") + paragraph("SocplanOverline", "{{ fact.authority }}") + tag("{%p endif %}")
 )
@@ -316,12 +337,15 @@ OUTLINES = {
     + tag("{{p body }}"),
 }
 
-HEADER = f'<w:hdr {W}>{paragraph("Header", "{{ title }}")}</w:hdr>'
+HEADER = f"<w:hdr {W}>{paragraph('Header', '{{ title }}')}</w:hdr>"
 FIRST_HEADER = f'<w:hdr {W}><w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p></w:hdr>'
 FOOTER = (
     f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-    '<w:r><w:t xml:space="preserve">{{ word.page }} </w:t></w:r>' + field("PAGE")
-    + '<w:r><w:t xml:space="preserve"> {{ word.of }} </w:t></w:r>' + field("NUMPAGES") + "</w:p></w:ftr>"
+    '<w:r><w:t xml:space="preserve">{{ word.page }} </w:t></w:r>'
+    + field("PAGE")
+    + '<w:r><w:t xml:space="preserve"> {{ word.of }} </w:t></w:r>'
+    + field("NUMPAGES")
+    + "</w:p></w:ftr>"
 )
 
 SECTION = (

@@ -30,22 +30,22 @@ def unzip(source: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            if faults := tuple(_zip_faults(infos)):
-                raise ReadError(source, faults)
-            members = {}
-            for info in infos:
-                with archive.open(info) as member:
-                    content = member.read(info.file_size + 1)
-                if len(content) != info.file_size:
-                    raise ReadError(source, [Fault(info.filename, "its size is not what the archive says")])
-                members[info.filename] = content
-            return members
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError) as error:
-        if isinstance(error, ReadError):
-            raise
+            faults = tuple(_zip_faults(infos))
+            members = {} if faults else {info.filename: _member(archive, info) for info in infos}
+    except Exception as error:
         raise ReadError(source, [Fault("file", f"no readable zip archive: {error}")]) from error
-    except Exception as error:  # zlib.error and lzma.LZMAError share no other parent
-        raise ReadError(source, [Fault("file", f"a damaged zip archive: {error}")]) from error
+    if faults:
+        raise ReadError(source, faults)
+    return members
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """The content of a member; what is longer than the archive says is not unpacked to its end."""
+    with archive.open(info) as member:
+        content = member.read(info.file_size + 1)
+    if len(content) != info.file_size:
+        raise zipfile.BadZipFile(f"{info.filename} is not of the size that the archive says")
+    return content
 
 
 def _zip_faults(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:

@@ -120,7 +120,7 @@ def _plain(finding: Finding, words: Wording) -> dict[str, str]:
     }
 
 
-class _Pairs(click.ParamType):
+class _Pairs(click.ParamType[tuple[str, str]]):
     """``NAME=VALUE``, for options of a report kind or a format."""
 
     name = "NAME=VALUE"
@@ -144,7 +144,7 @@ class _Pairs(click.ParamType):
 @click.option("--locale", default="cs", show_default=True, help="The language of the document.")
 @click.option("--as-of", "day", type=click.DateTime(("%Y-%m-%d",)), help="The dossier as valid on this day.")
 @click.option("--set", "settings", type=_Pairs(), multiple=True, help="Another option of the report kind.")
-def report(  # noqa: PLR0913 - the options of the contract
+def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     kind: str,
     file: Path,
     output: Path,

@@ -78,9 +78,10 @@ def _whole(value: object, _: Any) -> int:
 
 
 def _count(value: object, kind: Any) -> int:
-    if _whole(value, kind) < 0:  # type: ignore[operator]
+    number = _whole(value, kind)
+    if number < 0:
         raise _expected("a count (0 or more)", value)
-    return value  # type: ignore[return-value]
+    return number
 
 
 def _yes_or_no(value: object, _: Any) -> bool:
@@ -181,7 +182,7 @@ def structure(data: object, cls: type[T]) -> T:
     """
     try:
         return _converter().structure(data, cls)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a lone error or a group; _faults raises what it does not know
         raise StructureError(tuple(_faults(error, "$"))) from None
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Final
 
-__all__ = ["CsvDialect", "CsvProblem", "dialect_of", "parse", "protected", "unprotected", "written"]
+__all__ = ["CsvDialect", "CsvError", "dialect_of", "parse", "protected", "unprotected", "written"]
 
 #: First characters that Excel or LibreOffice may take for the start of a formula; the last four are full-width.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
@@ -47,7 +47,7 @@ class CsvDialect(Enum):
         return "," if self is CsvDialect.PEOPLE else "."
 
 
-class CsvProblem(ValueError):
+class CsvError(ValueError):
     """Text that is no CSV; the message names the line."""
 
 
@@ -83,13 +83,13 @@ def parse(text: str, dialect: CsvDialect) -> list[tuple[int, list[str]]]:
     """The rows of a table, each with its number as a spreadsheet counts; rows without content are passed over.
 
     Raises:
-        CsvProblem: a quote that is not closed, or text behind a closing quote.
+        CsvError: a quote that is not closed, or text behind a closing quote.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
     limit = csv.field_size_limit(len(text) + 1)  # a setting of the whole process, put back below
     try:
         return [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
     except csv.Error as error:
-        raise CsvProblem(f"line {reader.line_num}: {error}") from error
+        raise CsvError(f"line {reader.line_num}: {error}") from error
     finally:
         csv.field_size_limit(limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from itertools import islice
 from os import PathLike
@@ -29,7 +29,6 @@ from socplan.errors import (
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
 from socplan.model import Dossier
-from socplan.plugins import Registry
 from socplan.readers import Reader
 from socplan.report import Audience, BuildContext, Report, checked_options
 from socplan.views import public
@@ -202,7 +201,7 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
     complete = checked_options(format, exporter.options, _with_files(exporter, options))
     owner = registry.owner(exporter)
     try:
-        made = tuple(exporter.render(report, complete))
+        made: tuple[Any, ...] = tuple(exporter.render(report, complete))
     except SocplanError:
         raise
     except Exception as error:
@@ -313,7 +312,7 @@ def _run(job: Job) -> Outcome:
         dossier = job.dossier if isinstance(job.dossier, Dossier) else read_file(job.dossier)
         report = build_report(job.kind, dossier, audience=job.audience, locale=job.locale, **job.options)
         paths = export_report(report, job.path, format=job.format, **job.format_options)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever went wrong is the outcome of this job alone
         return Outcome(job=job, error=error)
     return Outcome(job=job, paths=paths)
 
@@ -331,7 +330,7 @@ def export_many(
     Yields:
         One outcome a job, in the order in which they are finished.
     """
-    total = len(jobs) if hasattr(jobs, "__len__") else None
+    total = len(jobs) if isinstance(jobs, Sized) else None
     if progress is not None:
         progress.start(total, "documents")
     try:
@@ -357,4 +356,8 @@ def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
             job = waiting.pop(future)
             error = future.exception()
             # A worker that died says nothing of its job: the executor's error stands in for the outcome.
-            yield Outcome(job=job, error=error) if isinstance(error, Exception) else attrs.evolve(future.result(), job=job)
+            yield (
+                Outcome(job=job, error=error)
+                if isinstance(error, Exception)
+                else attrs.evolve(future.result(), job=job)
+            )

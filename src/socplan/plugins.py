@@ -218,13 +218,17 @@ def _entry_points() -> list[tuple[EntryPoint, str, str]]:
 
 def _load(manager: pluggy.PluginManager, point: EntryPoint, distribution: str, version: str) -> Plugin:
     # Two distributions may give their entry points one name: then the second is called after its distribution.
-    name = point.name if not manager.has_plugin(point.name) and not _is_core(point.name) else f"{distribution}:{point.name}"
+    name = (
+        point.name
+        if not manager.has_plugin(point.name) and not _is_core(point.name)
+        else f"{distribution}:{point.name}"
+    )
     plugin = Plugin(name=name, distribution=distribution, version=version)
     try:
         module = point.load()
         manager.register(module, name=name)
         manager.check_pending()
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may fail in any way, and only itself
         if manager.has_plugin(name):
             manager.unregister(name=name)
         return evolve(plugin, problem=_reason(error))

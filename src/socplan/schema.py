@@ -20,8 +20,8 @@ from socplan.readers import FORMAT_VERSION
 
 __all__ = ["dossier_schema"]
 
-_TEXT: Final = {"type": "string", "minLength": 1, "pattern": r"\S"}
-_DECIMAL: Final = {"type": "string", "pattern": f"^(?:{DECIMAL.pattern})$"}
+_TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1, "pattern": r"\S"}
+_DECIMAL: Final[dict[str, object]] = {"type": "string", "pattern": f"^(?:{DECIMAL.pattern})$"}
 _LEAVES: Final[tuple[tuple[Any, dict[str, object]], ...]] = (
     (Identifier, {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]{0,79}$"}),
     (Count, {"type": "integer", "minimum": 0}),

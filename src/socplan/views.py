@@ -39,7 +39,8 @@ def public(dossier: Dossier) -> Dossier:
 
 def _fields(record: Record | type[Record]) -> tuple[attrs.Attribute[Any], ...]:
     cls: Any = record if isinstance(record, type) else type(record)
-    return attrs.fields(cls)
+    attributes: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
+    return attributes
 
 
 def _has_personal_key(cls: type[Record]) -> bool:
@@ -72,10 +73,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     a measure keeps its group even after the group has ended.
     """
     kept = {
-        (name, table_key(record))
-        for name in record_types()
-        for record in dossier.table(name)
-        if _is_valid(record, day)
+        (name, table_key(record)) for name in record_types() for record in dossier.table(name) if _is_valid(record, day)
     }
     waiting = [record for name in record_types() for record in dossier.table(name) if (name, table_key(record)) in kept]
     waiting.append(dossier.plan)

@@ -220,7 +220,8 @@ def _rows_from_tallies(dossier: Dossier, round_: MonitoringRound) -> tuple[Fulfi
 def _has_to_report(dossier: Dossier, subject: WorkingGroup | Bucket) -> bool:
     """Whether a group has measures; of a plan whose goals are not listed, every working group may have some."""
     if dossier.goals:
-        return any(group_of(dossier, item) == subject for item in (*dossier.goals, *dossier.measures))
+        items: tuple[Goal | Measure, ...] = (*dossier.goals, *dossier.measures)
+        return any(group_of(dossier, item) == subject for item in items)
     return isinstance(subject, WorkingGroup) and subject.kind is GroupKind.WORKING
 
 

@@ -236,7 +236,9 @@ def _splits(
     found = []
     for split in product(*choices):
         if sum(split) == total:
-            rules = tuple(rule for rule in ROUNDINGS if percentages(split, digits=digits, rounding=rule) == tuple(known))
+            rules = tuple(
+                rule for rule in ROUNDINGS if percentages(split, digits=digits, rounding=rule) == tuple(known)
+            )
             if rules:
                 found.append(Split(total=total, counts=split, roundings=rules))
     return tuple(found)

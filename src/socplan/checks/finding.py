@@ -53,7 +53,7 @@ class Check:
     run: Callable[[Dossier], Iterable[Finding]]
 
 
-def finding(code: str, grade: Grade, place: str, **facts: object) -> Finding:
+def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:
     """A finding of the core, worded by the label ``finding.CODE``."""
     message = Wording("en").text(f"finding.{code}", **facts)
     return Finding(code=code, grade=grade, place=place, message=message, facts=facts)

@@ -89,7 +89,9 @@ def tallies_against_readings(dossier: Dossier) -> Iterator[Finding]:
             continue
         owner = Bucket.SHARED if tally.shared else tally.group
         row = next((row for row in table.rows if _name(row.subject) == owner), None)
-        read = 0 if row is None else row.fulfilment.total if tally.status is None else row.fulfilment.count(tally.status)
+        read = (
+            0 if row is None else row.fulfilment.total if tally.status is None else row.fulfilment.count(tally.status)
+        )
         if read != tally.count:
             yield finding(
                 "tally-against-readings", Grade.WARNING, f"$.tallies[{index}].count", tally=tally.count, readings=read

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from socplan.calculations import goals_in_order, in_order
@@ -48,9 +49,10 @@ def numbering_gaps(dossier: Dossier) -> Iterator[Finding]:
                 series.setdefault(found.group(1).strip(), {}).setdefault(int(found.group(2)), index)
         for prefix, numbers in series.items():
             ordered = sorted(numbers)
-            for before, after in zip(ordered, ordered[1:], strict=False):
+            for before, after in pairwise(ordered):
                 if after - before > 1:
-                    missing = f"{prefix}{before + 1}" if after - before == 2 else f"{prefix}{before + 1}–{prefix}{after - 1}"  # noqa: PLR2004, E501 - a gap of one
+                    first, last = f"{prefix}{before + 1}", f"{prefix}{after - 1}"
+                    missing = first if first == last else f"{first}–{last}"
                     yield finding("numbering-gap", Grade.NOTE, f"$.{table}[{numbers[after]}].code", missing=missing)
 
 

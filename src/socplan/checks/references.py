@@ -60,7 +60,9 @@ def cycles(dossier: Dossier) -> Iterator[Finding]:
     for name, cls in record_types().items():
         if not any(attribute.name == "parent" for attribute in attrs.fields(cls)):  # type: ignore[arg-type]
             continue
-        parents = {getattr(record, "id", ""): getattr(record, "parent", None) for record in reversed(dossier.table(name))}
+        parents = {
+            getattr(record, "id", ""): getattr(record, "parent", None) for record in reversed(dossier.table(name))
+        }
         settled: set[str | None] = {None}
         for index, record in enumerate(dossier.table(name)):
             path: list[str] = []

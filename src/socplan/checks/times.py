@@ -14,7 +14,7 @@ import attrs
 
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Period
+from socplan.model import Dossier, Period, Record
 from socplan.model.dossier import record_types
 
 __all__ = ["register_checks", "reversed_periods", "rounds_outside_plan"]
@@ -22,15 +22,20 @@ __all__ = ["register_checks", "reversed_periods", "rounds_outside_plan"]
 
 def reversed_periods(dossier: Dossier) -> Iterator[Finding]:
     """Periods that end before they start."""
-    everything = [("$.plan", dossier.plan)]
-    everything += [(f"$.{name}[{n}]", record) for name in record_types() for n, record in enumerate(dossier.table(name))]  # type: ignore[misc]
+    everything: list[tuple[str, Record]] = [("$.plan", dossier.plan)]
+    for name in record_types():
+        everything += ((f"$.{name}[{index}]", record) for index, record in enumerate(dossier.table(name)))
     for place, record in everything:
         cls: Any = type(record)
         for attribute in attrs.fields(cls):
             value = getattr(record, attribute.name)
             if isinstance(value, Period) and value.is_reversed:
                 yield finding(
-                    "period-reversed", Grade.ERROR, f"{place}.{attribute.name}", start=str(value.start), end=str(value.end)
+                    "period-reversed",
+                    Grade.ERROR,
+                    f"{place}.{attribute.name}",
+                    start=str(value.start),
+                    end=str(value.end),
                 )
 
 

@@ -91,7 +91,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         try:
             etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
         except etree.XMLSyntaxError as error:
-            raise TemplateError(self.name, [f"{part.partname}: the tags tear the document apart ({error.msg})"]) from error
+            raise TemplateError(
+                self.name, [f"{part.partname}: the tags tear the document apart ({error.msg})"]
+            ) from error
         return made
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
@@ -113,7 +115,8 @@ def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
         if member.endswith(".rels"):
             for link in _EXTERNAL.findall(data):
                 if not _HYPERLINK.search(link):
-                    yield f"{member}: refers to something outside of the document: {link.decode('utf-8', 'replace')[:160]}"
+                    shown = link.decode("utf-8", "replace")[:160]
+                    yield f"{member}: refers to something outside of the document: {shown}"
         if member.endswith(".xml"):
             if b"<!DOCTYPE" in data:
                 yield f"{member}: holds a document type declaration"

@@ -206,9 +206,9 @@ class WordWriter:
             name = ("figure_head" if right else "head") if look.head else ("figure_cell" if right else "cell")
             unknown = look.unknown and look.unknown[place]
             run_style = self._style("unknown") if unknown else self._style("strong") if look.strong else None
+            paragraph = f'<w:pPr><w:pStyle w:val="{self._style(name)}"/>{kept}</w:pPr>{text_run(text, run_style)}'
             cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{self._style(name)}"/>{kept}</w:pPr>{text_run(text, run_style)}</w:p></w:tc>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr><w:p>{paragraph}</w:p></w:tc>'
             )
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 

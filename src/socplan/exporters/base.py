@@ -69,7 +69,9 @@ def cell_text(cell: Cell, column: Column, report: Report) -> str:
             return report.words["yes" if cell else "no"]
         case int() | Decimal():
             text = number_text(cell, locale)
-            return f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
+            return (
+                f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
+            )
         case Percent():
             return percent_text(cell.value, locale)
         case StatusMark():

@@ -44,10 +44,8 @@ _Shown = Callable[[Cell, Column], str]
 def _for_people(report: Report) -> _Shown:
     def shown(cell: Cell, column: Column) -> str:
         if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
-            # A spreadsheet takes a number for one only without hard spaces and with an ordinary minus; for the
-            # same reason it must not be protected like a text.
-            text = cell_text(cell, _PLAIN, report)
-            return text.replace(HARD_SPACE, "").replace("\N{MINUS SIGN}", "-")
+            # What a spreadsheet takes for a number: no spaces between thousands, the dialect's decimal mark.
+            return format(Decimal(cell), "f").replace(".", CsvDialect.PEOPLE.decimal_mark)
         text = cell_text(cell, column, report)
         return text.replace(HARD_SPACE, " ") if isinstance(cell, Percent) else protected(text)
 
@@ -127,7 +125,5 @@ def register_exporters() -> tuple[Exporter, ...]:
     dialects = tuple(dialect.value for dialect in CsvDialect)
     dialect = Option(name="dialect", type=str, default="people", help="for whom the table is", choices=dialects)
     return (
-        Exporter(
-            name="csv", label="CSV", extension=".csv", media_type=_MEDIA_TYPE, render=render, options=(dialect,)
-        ),
+        Exporter(name="csv", label="CSV", extension=".csv", media_type=_MEDIA_TYPE, render=render, options=(dialect,)),
     )

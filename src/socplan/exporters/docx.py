@@ -115,7 +115,7 @@ def _context(report: Report, writer: WordWriter) -> dict[str, object]:
         "word": dict(report.words),
         "part": parts,
         "body": Markup("").join(parts.values()),
-        "contents": Markup(f'<w:p><w:pPr><w:pStyle w:val="{_CONTENTS_MARK}"/></w:pPr></w:p>'),
+        "contents": Markup(f'<w:p><w:pPr><w:pStyle w:val="{_CONTENTS_MARK}"/></w:pPr></w:p>'),  # noqa: S704 - likewise
         "is_long": sum(map(_lines, report.parts)) > _SHORT,
         "table": {table.key: _plain_table(table, report) for part in report.parts for table in _tables(part)},
     }
@@ -154,10 +154,7 @@ def _plain_table(table: Table, report: Report) -> dict[str, object]:
         "title": table.title,
         "columns": [{"key": column.key, "label": column_text(column)} for column in table.columns],
         "rows": [
-            {
-                column.key: cell_text(cell, column, report)
-                for column, cell in zip(table.columns, row.cells, strict=True)
-            }
+            {column.key: cell_text(cell, column, report) for column, cell in zip(table.columns, row.cells, strict=True)}
             for row in table.rows
         ],
         "notes": list(table.notes),
@@ -222,21 +219,22 @@ def _fill_contents(document: Any, report: Report, styles: _Styles) -> None:
     body = document.element.body
     mark = next((p for p in body.iter(f"{_W}p") if _style_of(p) == _CONTENTS_MARK), None)
     headings = {styles.identifier("heading1"): "contents1", styles.identifier("heading2"): "contents2"}
-    found = []
-    for number, paragraph in enumerate((p for p in body.iter(f"{_W}p") if _style_of(p) in headings), start=1):
-        bookmark = f"_Toc{number:08}"
-        _bookmark(paragraph, bookmark, number)
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        found.append((bookmark, text, styles.identifier(headings[_style_of(paragraph)])))
+    found: list[tuple[str, str, str]] = []
+    for paragraph in body.iter(f"{_W}p"):
+        level = headings.get(_style_of(paragraph) or "")
+        if level is not None:
+            bookmark = f"_Toc{len(found) + 1:08}"
+            _bookmark(paragraph, bookmark, len(found) + 1)
+            text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+            found.append((bookmark, text, styles.identifier(level)))
     if mark is None:
         return
     # Not one TOC field around it all: LibreOffice would show that as it was stored, without page numbers.
     # A reference to the page of each heading is kept current by both programs.
     kept = "<w:keepNext/>" if len(found) <= _LINES_A_PAGE else ""
-    lines = [
-        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{styles.identifier("contents_title")}"/></w:pPr>'
-        f"{text_run(report.words['contents'])}</w:p>"
-    ]
+    title = styles.identifier("contents_title")
+    heading = text_run(report.words["contents"])
+    lines = [f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{title}"/></w:pPr>{heading}</w:p>']
     for place, (bookmark, text, style) in enumerate(found):
         together = kept if place < len(found) - 1 else ""
         lines.append(

@@ -117,7 +117,9 @@ class Wording:
             shown = {name: self.show(value) for name, value in values.items()}
             return hard_spaces(label, self.locale).format_map(shown)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
-            raise SocplanError(f'The label "{key}" in the locale "{self.locale}" cannot be filled in: {error}') from error
+            raise SocplanError(
+                f'The label "{key}" in the locale "{self.locale}" cannot be filled in: {error}'
+            ) from error
 
     def show(self, value: object) -> str:
         """A value as people read it in this locale; unknown has a word of its own."""

@@ -68,7 +68,5 @@ def record_types() -> dict[str, type[Record]]:
     """The tables of a dossier, in their order, with the class of their records; the plan is no table."""
     resolved: Any = attrs.resolve_types(Dossier)
     return {
-        attribute.name: get_args(attribute.type)[0]
-        for attribute in attrs.fields(resolved)
-        if attribute.name != "plan"
+        attribute.name: get_args(attribute.type)[0] for attribute in attrs.fields(resolved) if attribute.name != "plan"
     }

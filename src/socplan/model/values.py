@@ -37,10 +37,10 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def text_problem(value: str) -> str | None:
-    """Say why a text cannot stand in a dossier; ``None`` where it can.
+    r"""Say why a text cannot stand in a dossier; ``None`` where it can.
 
     >>> text_problem("Denní stacionář")
-    >>> text_problem("a\\x01b")
+    >>> text_problem("a\x01b")
     'the character U+0001 at position 2 cannot be kept in a document'
     """
     if not value.strip():

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Any, Final, get_args
 
 import attrs
 from attrs import frozen
 
 from socplan.convert import DECIMAL, StructureError, structure, unstructure
-from socplan.csvtext import CsvDialect, CsvProblem, dialect_of, parse, protected, unprotected, written
+from socplan.csvtext import CsvDialect, CsvError, dialect_of, parse, protected, unprotected, written
 from socplan.errors import Fault, ReadError, quoted
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Period, Plan, Record
@@ -78,8 +78,7 @@ class _AsWritten:
         return repr(self.cell)
 
 
-@cache
-def _columns(cls: type[Any]) -> tuple[_Column, ...]:
+def _columns(cls: Any) -> tuple[_Column, ...]:
     columns = []
     for attribute in attrs.fields(attrs.resolve_types(cls)):
         kinds = [kind for kind in get_args(attribute.type) if kind is not type(None)] or [attribute.type]
@@ -162,9 +161,11 @@ def _plan(rows: list[tuple[int, dict[str, Any]]] | None, faults: list[Fault]) ->
     if version != FORMAT_VERSION:
         said = "missing" if version is None else quoted(version)
         faults.append(
-            Fault(f"row {row}, column {_VERSION}", f'{said}; this socplan reads format version "{FORMAT_VERSION}"', _PLAN)
+            Fault(
+                f"row {row}, column {_VERSION}", f'{said}; this socplan reads format version "{FORMAT_VERSION}"', _PLAN
+            )
         )
-    return (_structured(_PLAN, [(row, data)], Plan, faults) or [None])[0]
+    return next(iter(_structured(_PLAN, [(row, data)], Plan, faults)), None)
 
 
 def _structured(
@@ -193,7 +194,7 @@ def _rows(content: bytes, columns: tuple[_Column, ...]) -> tuple[list[tuple[int,
     dialect = dialect_of(text.partition("\n")[0])
     try:
         (_, heading), *lines = parse(text, dialect) or [(1, [])]
-    except CsvProblem as error:
+    except CsvError as error:
         return [], [Fault("file", f"no CSV: {error}")]
     faults = list(_heading_faults(heading, [column.name for column in columns]))
     if faults:

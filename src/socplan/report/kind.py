@@ -10,7 +10,6 @@ from attrs import field, frozen
 from socplan.checks import Finding
 from socplan.errors import OptionError
 from socplan.labels import Wording
-from socplan.model import Dossier
 from socplan.report.blocks import Report
 
 __all__ = ["Audience", "BuildContext", "Option", "ReportKind", "checked_options"]

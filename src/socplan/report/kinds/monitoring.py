@@ -183,7 +183,9 @@ def _summary(scene: _Scene) -> Section:
         blocks.append(Paragraph(_published_sentences(scene, scene.published), ParagraphRole.LEAD))
         blocks.append(_published_table(scene, scene.published))
     else:
-        blocks.append(Paragraph(words.text("monitoring.nothing_known", when=scene.when(scene.round)), ParagraphRole.LEAD))
+        blocks.append(
+            Paragraph(words.text("monitoring.nothing_known", when=scene.when(scene.round)), ParagraphRole.LEAD)
+        )
     warnings = [found for found in scene.disagreements if found.code.startswith("published-total")]
     said = dict.fromkeys(sentence(found, words) for found in warnings or scene.disagreements[:1])
     blocks += (Paragraph(text, ParagraphRole.WARNING) for text in said)
@@ -246,7 +248,10 @@ def _plan_year(scene: _Scene) -> str | None:
     if year is None or plan.start is None or plan.end is None or not plan.start.year <= year <= plan.end.year:
         return None
     return scene.words.text(
-        "monitoring.plan_year", year=str(year), number=year - plan.start.year + 1, of=plan.end.year - plan.start.year + 1
+        "monitoring.plan_year",
+        year=str(year),
+        number=year - plan.start.year + 1,
+        of=plan.end.year - plan.start.year + 1,
     )
 
 
@@ -507,17 +512,24 @@ def _goal_section(scene: _Scene, goal: Goal | None, measures: Sequence[Measure])
     words = scene.words
     title = coded_title(goal) if goal else words.text("bucket.unassigned")
     readings = [scene.dossier.get(Reading, scene.round.id, measure.id) for measure in measures]
+    spent = Column("spent", words.text("column.spent"), ColumnKind.MONEY, words.text("unit.czk"))
     optional: list[tuple[Column, list[Cell]]] = [
-        (Column("comment", words.text("column.comment")), [reading and reading.comment for reading in readings]),
-        (Column("evidence", words.text("column.evidence")), [reading and reading.evidence for reading in readings]),
         (
-            Column("spent", words.text("column.spent"), ColumnKind.MONEY, words.text("unit.czk")),
-            [reading and reading.spent for reading in readings],
+            Column("comment", words.text("column.comment")),
+            [reading.comment if reading else None for reading in readings],
         ),
+        (
+            Column("evidence", words.text("column.evidence")),
+            [reading.evidence if reading else None for reading in readings],
+        ),
+        (spent, [reading.spent if reading else None for reading in readings]),
     ]
     filled = [(column, cells) for column, cells in optional if any(cell is not None for cell in cells)]
     coded = any(measure.code for measure in measures)
-    columns = [Column("measure", words.text("column.measure")), Column("status", words.text("column.status"), ColumnKind.STATUS)]
+    columns = [
+        Column("measure", words.text("column.measure")),
+        Column("status", words.text("column.status"), ColumnKind.STATUS),
+    ]
     rows = []
     for place, measure in enumerate(measures):
         status = StatusMark.of(status_of(scene.dossier, measure, scene.round))
@@ -590,7 +602,10 @@ def _method(scene: _Scene) -> Section:
                     Column("fulfilled", words.text("column.fulfilled")),
                 ),
                 rows=tuple(
-                    Row((StatusMark.of(status), words.text(f"meaning.{status.meaning.value}"), status.fulfilled), key=status.id)
+                    Row(
+                        (StatusMark.of(status), words.text(f"meaning.{status.meaning.value}"), status.fulfilled),
+                        key=status.id,
+                    )
                     for status in statuses
                 ),
             )
@@ -606,7 +621,9 @@ def _resolution(scene: _Scene) -> Section | None:
     words, body = scene.words, scene.dossier.plan.approved_by
     if body is None:
         return None
-    text = words.text("monitoring.resolution_text", body=body, when=scene.when(scene.round), plan=scene.dossier.plan.title)
+    text = words.text(
+        "monitoring.resolution_text", body=body, when=scene.when(scene.round), plan=scene.dossier.plan.title
+    )
     return Section(key="resolution", title=words.text("monitoring.resolution"), blocks=(Paragraph(text),))
 
 

@@ -100,13 +100,16 @@ def _parts(dossier: Dossier, words: Wording) -> Sequence[Part]:
 
 def _part(dossier: Dossier, context: BuildContext, part: Part, owned: tuple[_Owned, ...]) -> Section:
     words = context.words
-    content = {
-        PartRole.INFORMATION: lambda: _information(dossier, words),
-        PartRole.ORGANISATION: lambda: _organisation(dossier, context),
-        PartRole.DEVELOPMENT: lambda: _development(dossier, words, owned),
-        PartRole.OTHER: tuple,
-    }[part.role]
-    blocks = [*_paragraphs(part.text), *content()]
+    blocks: list[Block] = [*_paragraphs(part.text)]
+    match part.role:
+        case PartRole.INFORMATION:
+            blocks += _information(dossier, words)
+        case PartRole.ORGANISATION:
+            blocks += _organisation(dossier, context)
+        case PartRole.DEVELOPMENT:
+            blocks += _development(dossier, words, owned)
+        case PartRole.OTHER:
+            pass
     if not blocks and part in dossier.parts:
         # The plan has this part; that its text is not here is to be said, not hidden.
         blocks = [Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE)]
@@ -167,7 +170,10 @@ def _information(dossier: Dossier, words: Wording) -> Iterator[Block]:
         yield Table(
             key="territories",
             title=words.text("plan.territories_title"),
-            columns=(Column("territory", words.text("column.territory")), Column("part_of", words.text("column.part_of"))),
+            columns=(
+                Column("territory", words.text("column.territory")),
+                Column("part_of", words.text("column.part_of")),
+            ),
             rows=tuple(
                 Row((territory.name, _parent_name(dossier, territory)), key=territory.id)
                 for territory in in_order(dossier.territories)
@@ -201,7 +207,14 @@ def _bodies(dossier: Dossier, words: Wording) -> Table:
             Column("parent", words.text("column.parent")),
         ),
         rows=tuple(
-            Row((subject_name(group, words), words.text(f"group_kind.{group.kind.value}"), _parent_name(dossier, group)), key=group.id)
+            Row(
+                (
+                    subject_name(group, words),
+                    words.text(f"group_kind.{group.kind.value}"),
+                    _parent_name(dossier, group),
+                ),
+                key=group.id,
+            )
             for group in in_order(dossier.groups)
         ),
         notes=(words.text("plan.no_parent"),),
@@ -223,7 +236,9 @@ def _members(dossier: Dossier, context: BuildContext) -> Table:
             member.validity if member.validity != Period() else None,
         )
         rows.append(Row((*cells, *(_person(dossier, member) if context.internal else ()))))
-    columns = [Column(key, words.text(f"column.{key}")) for key in ("group", "function", "organisation", "constituency")]
+    columns = [
+        Column(key, words.text(f"column.{key}")) for key in ("group", "function", "organisation", "constituency")
+    ]
     columns.append(Column("term", words.text("column.term"), ColumnKind.DATE))
     if context.internal:
         columns += [Column("person", words.text("column.person")), Column("contact", words.text("column.contact"))]
@@ -279,10 +294,16 @@ def _measures(node: GoalNode, words: Wording) -> Block:
     columns: list[tuple[Column, list[Any]]] = [
         (Column("code", words.text("column.code"), ColumnKind.CODE), [measure.code for measure in node.measures]),
         (Column("measure", words.text("column.measure")), [_titled(measure) for measure in node.measures]),
-        (Column("target_group", words.text("column.target_group")), [measure.target_group for measure in node.measures]),
+        (
+            Column("target_group", words.text("column.target_group")),
+            [measure.target_group for measure in node.measures],
+        ),
         (Column("responsible", words.text("column.responsible")), [measure.responsible for measure in node.measures]),
         (Column("partners", words.text("column.partners")), [measure.partners for measure in node.measures]),
-        (Column("term", words.text("column.term"), ColumnKind.DATE), [_known(measure.term) for measure in node.measures]),
+        (
+            Column("term", words.text("column.term"), ColumnKind.DATE),
+            [_known(measure.term) for measure in node.measures],
+        ),
         (
             Column("cost", words.text("column.cost"), ColumnKind.MONEY, words.text("unit.czk")),
             [measure.cost for measure in node.measures],

@@ -1,0 +1,27 @@
+"""For people who write plugins: strategies for dossiers and reports, sample dossiers, checks of exporters.
+
+Needs the extra ``socplan[testing]``.
+"""
+
+from socplan.testing.checks import check_exporter, texts_in
+from socplan.testing.strategies import (
+    dossiers,
+    identifiers,
+    partial_dates,
+    periods,
+    reports,
+    sample_dossiers,
+    texts,
+)
+
+__all__ = [
+    "check_exporter",
+    "dossiers",
+    "identifiers",
+    "partial_dates",
+    "periods",
+    "reports",
+    "sample_dossiers",
+    "texts",
+    "texts_in",
+]

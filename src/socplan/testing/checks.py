@@ -1,0 +1,99 @@
+"""What every exporter has to do, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from socplan.exporters import ExportedFile, Exporter
+from socplan.report import (
+    Cell,
+    Figure,
+    Items,
+    Paragraph,
+    Report,
+    Section,
+    StatusMark,
+    Table,
+    blocks_of,
+    checked_options,
+)
+
+__all__ = ["check_exporter", "texts_in"]
+
+
+def texts_in(report: Report) -> Iterator[str]:
+    """Every text of a report that a document of it has to show, in reading order."""
+    yield report.title
+    if report.subtitle:
+        yield report.subtitle
+    for fact in report.facts:
+        yield fact.label
+        yield from _cell_texts(fact.value)
+    for part in report.parts:
+        yield part.title
+        for block in blocks_of(part):
+            match block:
+                case Section():
+                    yield block.title
+                case Paragraph():
+                    yield block.text
+                case Items():
+                    yield from block.items
+                case Table():
+                    yield from _table_texts(block)
+                case Figure():
+                    yield from _table_texts(block.table)
+
+
+def _table_texts(table: Table) -> Iterator[str]:
+    if table.captioned:
+        yield table.title
+    yield from (column.label for column in table.columns)
+    for row in table.rows:
+        for cell in row.cells:
+            yield from _cell_texts(cell)
+    yield from table.notes
+
+
+def _cell_texts(cell: Cell) -> Iterator[str]:
+    if isinstance(cell, str):
+        yield cell
+    elif isinstance(cell, StatusMark):
+        yield cell.label
+
+
+def check_exporter(
+    exporter: Exporter, report: Report, read_back: Callable[[tuple[ExportedFile, ...]], str] | None = None
+) -> tuple[ExportedFile, ...]:
+    """Hold an exporter against what all formats promise.
+
+    It gives at least one file, each with a plain name and bytes; twice the same report gives the same bytes;
+    the report is not changed; and, where ``read_back`` gives the text of the files as a reader of the format
+    sees it, every text of the report is found in it.
+
+    Returns:
+        The files, for what is peculiar to the format.
+
+    Raises:
+        AssertionError: a promise is broken; the message says which.
+    """
+    before = repr(report)
+    options = checked_options(exporter.name, exporter.options, {})
+    files = exporter.render(report, options)
+    _hold(bool(files) and type(files) is tuple, "render gives a tuple of at least one file")
+    for file in files:
+        _hold(isinstance(file, ExportedFile), f"{file!r} is an ExportedFile")
+        _hold(isinstance(file.content, bytes), f"{file.name} holds bytes")
+        _hold(bool(file.name) and not {"/", "\\"} & set(file.name), f"{file.name} is a plain name")
+    _hold(exporter.render(report, options) == files, "the same report gives the same bytes")
+    _hold(repr(report) == before, "the report is not changed")
+    if read_back is not None:
+        shown = read_back(files)
+        for text in texts_in(report):
+            _hold(text in shown, f"the text {text!r} is found in the files")
+    return files
+
+
+def _hold(promise: bool, words: str) -> None:
+    if not promise:
+        raise AssertionError(f"not kept: {words}")
