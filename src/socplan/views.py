@@ -11,6 +11,7 @@ import attrs
 from socplan.model import Dossier, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import is_personal, referred_table, table_key
+from socplan.model.values import natural_key
 
 __all__ = ["as_of", "public"]
 
@@ -26,7 +27,7 @@ def public(dossier: Dossier) -> Dossier:
         (name, key): f"{name}-{number}"
         for name, cls in record_types().items()
         if _has_personal_key(cls)
-        for number, (key,) in enumerate(map(table_key, dossier.table(name)), start=1)
+        for number, key in enumerate(_keys_in_order(dossier.table(name)), start=1)
     }
     tables: dict[str, Any] = {}
     for name, cls in record_types().items():
@@ -41,6 +42,11 @@ def _fields(record: Record | type[Record]) -> tuple[attrs.Attribute[Any], ...]:
     cls: Any = record if isinstance(record, type) else type(record)
     attributes: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
     return attributes
+
+
+def _keys_in_order(records: tuple[Record, ...]) -> list[str]:
+    """Identifiers so sorted that neither the order of records nor a second numbering changes the numbers."""
+    return sorted({str(key) for (key,) in map(table_key, records)}, key=natural_key)
 
 
 def _has_personal_key(cls: type[Record]) -> bool:

@@ -5,15 +5,15 @@ Nothing here fails on a plan with broken references or cycles; what is wrong wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import czech_sort
 from attrs import frozen
 
 from socplan.model import Dossier, Goal, Measure, Record, Status, Territory, WorkingGroup
+from socplan.model.values import natural_key
 
 __all__ = [
     "Bucket",
@@ -30,8 +30,6 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
-
-_DIGITS: Final = re.compile(r"([0-9]+)")
 
 
 class Bucket(Enum):
@@ -67,15 +65,10 @@ def order_key(record: Record) -> tuple[Any, ...]:
         order is None,
         0 if order is None else order,
         code is None,
-        _natural(code or ""),
+        natural_key(code or ""),
         czech_sort.key(title),
-        str(getattr(record, "id", "")),
+        natural_key(str(getattr(record, "id", ""))),
     )
-
-
-def _natural(code: str) -> tuple[tuple[int, int, str], ...]:
-    parts = (part for part in _DIGITS.split(code) if part)
-    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)
 
 
 def in_order(records: Iterable[R]) -> tuple[R, ...]:

@@ -56,7 +56,7 @@ class MonitoringRound(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: What the round reports on, mostly a calendar year.
-    period: Period
+    period: Period = Period()
     #: When it was surveyed.
     surveyed: PartialDate | None = None
     #: The document that reports it.

@@ -1,0 +1,64 @@
+"""Every exporter takes every report, and every text of the report is in what it gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import docx
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+
+from socplan import ExportedFile, Report
+from socplan.csvtext import unprotected
+from socplan.plugins import Registry, make_manager
+from socplan.testing import check_exporter, reports
+
+_EXPORTERS = Registry(*make_manager(installed=False)).exporters
+
+
+def test_every_format_of_the_core_is_held_to_this_law() -> None:
+    assert set(_EXPORTERS) == {"csv", "docx", "json"}
+
+
+@given(report=reports())
+def test_json_takes_every_report(report: Report) -> None:
+    def texts(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            for inner in value.values():
+                yield from texts(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from texts(inner)
+        elif isinstance(value, str):
+            yield value
+
+    check_exporter(_EXPORTERS["json"], report, lambda files: "\0".join(texts(json.loads(files[0].content))))
+
+
+@given(report=reports())
+def test_csv_takes_every_report(report: Report) -> None:
+    def read(files: tuple[ExportedFile, ...]) -> str:
+        rows = csv.reader(io.StringIO(files[0].content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
+        return "\0".join(unprotected(cell) for row in rows for cell in row)
+
+    check_exporter(_EXPORTERS["csv"], report, read)
+
+
+def word_text(files: tuple[ExportedFile, ...]) -> str:
+    """The text of a document as python-docx reads it, paragraph by paragraph."""
+    document = docx.Document(io.BytesIO(files[0].content))
+    paragraphs = document.element.body.iter(qn("w:p"))
+    tags = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+    return "\0".join(
+        "".join(tags.get(node.tag, node.text or "") for run in paragraph.iter(qn("w:r")) for node in run)
+        for paragraph in paragraphs
+    )
+
+
+@settings(max_examples=25)
+@given(report=reports())
+def test_word_takes_every_report(report: Report) -> None:
+    check_exporter(_EXPORTERS["docx"], report, word_text)

@@ -1,0 +1,65 @@
+"""The order of records in a dossier changes nothing that is computed or reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from socplan import Dossier, as_of, build_report, check, compare
+from socplan.calculations import fulfilment, goals_in_order, measures_in_order, rounds_in_order
+from socplan.checks import Grade
+from socplan.model.dossier import record_types
+from socplan.testing import dossiers, sample_dossiers
+
+
+def shuffled(draw: Any, dossier: Dossier) -> Dossier:
+    tables = {name: tuple(draw(st.permutations(dossier.table(name)))) for name in record_types()}
+    return attrs.evolve(dossier, **tables)
+
+
+@given(dossier=dossiers(), data=st.data())
+def test_goals_and_measures_are_printed_in_the_same_order(dossier: Dossier, data: st.DataObject) -> None:
+    other = shuffled(data.draw, dossier)
+
+    assert goals_in_order(other) == goals_in_order(dossier)
+    assert measures_in_order(other) == measures_in_order(dossier)
+
+
+@given(dossier=dossiers(), data=st.data())
+def test_fulfilment_is_the_same(dossier: Dossier, data: st.DataObject) -> None:
+    other = shuffled(data.draw, dossier)
+
+    for round_ in rounds_in_order(dossier):
+        for by in ("group", "goal", "territory"):
+            assert fulfilment(other, round_, by=by) == fulfilment(dossier, round_, by=by)
+
+
+@given(dossier=dossiers(), data=st.data())
+def test_the_same_things_are_found(dossier: Dossier, data: st.DataObject) -> None:
+    def found(of: Dossier) -> list[tuple[str, Grade]]:
+        return sorted(((one.code, one.grade) for one in check(of)), key=str)
+
+    assert found(shuffled(data.draw, dossier)) == found(dossier)
+
+
+@given(dossier=dossiers(), data=st.data())
+def test_nothing_has_changed(dossier: Dossier, data: st.DataObject) -> None:
+    assert compare(dossier, shuffled(data.draw, dossier)) == ()
+
+
+@given(dossier=st.sampled_from(sample_dossiers()), data=st.data())
+def test_reports_are_the_same(dossier: Dossier, data: st.DataObject) -> None:
+    other = shuffled(data.draw, dossier)
+
+    for kind in ("plan", "monitoring") if dossier.rounds else ("plan",):
+        assert build_report(kind, other) == build_report(kind, dossier)
+
+
+@given(dossier=dossiers(), data=st.data())
+def test_the_same_records_are_valid_on_a_day(dossier: Dossier, data: st.DataObject) -> None:
+    day = data.draw(st.dates())
+
+    assert compare(as_of(dossier, day), as_of(shuffled(data.draw, dossier), day)) == ()
