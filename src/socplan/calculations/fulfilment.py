@@ -5,8 +5,9 @@ A measure without a reading is unknown: neither not fulfilled nor left out of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from attrs import frozen
@@ -147,7 +148,7 @@ def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "gro
     """Count the measures of a round by status, for each group, goal or territory and in all.
 
     From readings where the round has any; else from tallies, which know groups alone: by goal and by
-    territory there are then no rows. A row for measures common to several groups, or assigned to none,
+    territory there are then no rows; else no count is known. A row for measures common to several groups, or assigned to none,
     stands last and only where there are such measures.
 
     A sum over rows is unknown as soon as one of them is; nothing is inferred from the rest.
@@ -155,8 +156,10 @@ def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "gro
     Example: of three measures one is done and of one nothing was reported. Then ``counts`` is (1, 0, …)
     over the scale, ``unknown`` 1 + …, ``total`` 3 and the share of done is 1/3.
     """
-    if has_readings(dossier, round_) or not any(tally.round == round_.id for tally in dossier.tallies):
-        return _from_readings(dossier, round_, by)
+    if has_readings(dossier, round_):
+        return _table(dossier, round_, by, partial(_counted, dossier, round_))
+    if not any(tally.round == round_.id for tally in dossier.tallies):
+        return _table(dossier, round_, by, partial(_unreported, dossier))
     rows = _rows_from_tallies(dossier, round_)
     return FulfilmentTable(round_, rows if by == "group" else (), _added(dossier, [row.fulfilment for row in rows]))
 
@@ -177,32 +180,43 @@ def _subject_of(dossier: Dossier, measure: Measure, by: Grouping) -> Subject:
     return dossier.get(Goal, measure.goal) or Bucket.UNASSIGNED
 
 
-def _from_readings(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
+def _table(
+    dossier: Dossier, round_: MonitoringRound, by: Grouping, count: Callable[[Sequence[Measure]], Fulfilment]
+) -> FulfilmentTable:
     measures = measures_in_order(dossier)
     belonging: dict[Subject, list[Measure]] = {}
     for measure in measures:
         belonging.setdefault(_subject_of(dossier, measure, by), []).append(measure)
     rows = tuple(
-        FulfilmentRow(subject, _counted(dossier, round_, belonging[subject]))
+        FulfilmentRow(subject, count(belonging[subject]))
         for subject in dict.fromkeys(_subjects(dossier, by))
         if subject in belonging
     )
-    return FulfilmentTable(round_, rows, _counted(dossier, round_, measures))
+    return FulfilmentTable(round_, rows, count(measures))
 
 
-def _counted(dossier: Dossier, round_: MonitoringRound, measures: Iterable[Measure]) -> Fulfilment:
+def _unreported(dossier: Dossier, measures: Sequence[Measure]) -> Fulfilment:
+    """Nobody reported anything: no count is known, and of a plan that is not listed not even the total."""
+    statuses = statuses_in_order(dossier)
+    total = len(measures) or None
+    return Fulfilment(statuses=statuses, counts=(None,) * len(statuses), unknown=total, total=total)
+
+
+def _counted(dossier: Dossier, round_: MonitoringRound, measures: Sequence[Measure]) -> Fulfilment:
     statuses = statuses_in_order(dossier)
     counts = dict.fromkeys((status.id for status in statuses), 0)
-    unknown = total = 0
+    unknown = 0
     for measure in measures:
-        total += 1
         status = status_of(dossier, measure, round_)
         if status is None:
             unknown += 1
         else:
             counts[status.id] += 1
     return Fulfilment(
-        statuses=statuses, counts=tuple(counts[status.id] for status in statuses), unknown=unknown, total=total
+        statuses=statuses,
+        counts=tuple(counts[status.id] for status in statuses),
+        unknown=unknown,
+        total=len(measures),
     )
 
 

@@ -1,0 +1,76 @@
+"""Small dossiers for tests, with what a test does not care about left out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from socplan import (
+    Dossier,
+    FigureSubject,
+    Goal,
+    Measure,
+    MonitoringRound,
+    PartialDate,
+    Period,
+    Plan,
+    PublishedFigure,
+    Reading,
+    Status,
+    StatusMeaning,
+    Tally,
+    WorkingGroup,
+)
+
+DONE = Status(id="done", name="Naplněno", meaning=StatusMeaning.DONE, fulfilled=True, order=1)
+UNDER_WAY = Status(id="under_way", name="Rozpracováno", meaning=StatusMeaning.UNDER_WAY, fulfilled=False, order=2)
+ONGOING = Status(id="ongoing", name="Průběžně", meaning=StatusMeaning.ONGOING, fulfilled=False, order=3)
+NOT_DONE = Status(id="not_done", name="Nenaplněno", meaning=StatusMeaning.NOT_DONE, fulfilled=False, order=4)
+SCALE = (DONE, UNDER_WAY, ONGOING, NOT_DONE)
+
+
+def period(start: str | None, end: str | None) -> Period:
+    return Period(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
+
+
+def year(number: int) -> Period:
+    return period(str(number), str(number))
+
+
+def round_of(number: int) -> MonitoringRound:
+    return MonitoringRound(id=f"r{number}", period=year(number))
+
+
+def group(identifier: str, **values: Any) -> WorkingGroup:
+    return WorkingGroup(**{"id": identifier, "name": f"Skupina {identifier}", **values})
+
+
+def goal(identifier: str, **values: Any) -> Goal:
+    return Goal(**{"id": identifier, "title": f"Cíl {identifier}", **values})
+
+
+def measure(identifier: str, of: str, **values: Any) -> Measure:
+    return Measure(**{"id": identifier, "title": f"Opatření {identifier}", "goal": of, **values})
+
+
+def reading(measure_: str, status: str | None, number: int = 2012, **values: Any) -> Reading:
+    return Reading(round=f"r{number}", measure=measure_, status=status, **values)
+
+
+def tally(group_: str | None, status: str | None, count: int | None, number: int = 2012) -> Tally:
+    return Tally(round=f"r{number}", group=group_, shared=group_ is None, status=status, count=count)
+
+
+def figure(subject: str, value: int | str, status: str | None = None, number: int | None = 2012, **values: Any) -> Any:
+    return PublishedFigure(
+        round=f"r{number}" if number else None,
+        subject=FigureSubject(subject),
+        status=status,
+        value=Decimal(value),
+        **values,
+    )
+
+
+def dossier(**tables: Any) -> Dossier:
+    plan = Plan(title="Plán", authority="Město", period=period("2011", "2014"))
+    return Dossier(**{"plan": plan, "statuses": SCALE, "rounds": (round_of(2012),), **tables})

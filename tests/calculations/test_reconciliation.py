@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from socplan import Dossier
+from socplan.calculations import Bucket, CountGap, Split, count_gaps, published_row
+from tests.building import DONE, ONGOING, dossier, figure, goal, group, measure, reading, round_of, tally
+
+R = round_of(2012)
+GROUPS = (group("a", order=1), group("b", order=2))
+OLOMOUC = dossier(
+    groups=GROUPS,
+    published=(
+        figure("measures", 57),
+        figure("measures", 27, "under_way"),
+        figure("measures", 25, "ongoing"),
+        figure("share", 100),
+        figure("share", 3, "done"),
+        figure("share", 47, "under_way"),
+        figure("share", 43, "ongoing"),
+        figure("share", 7, "not_done"),
+    ),
+)
+
+
+def row_of(of: Dossier, subject: object = None):  # type: ignore[no-untyped-def] # noqa: ANN202
+    found = published_row(of, R, subject)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def published(total: int, *figures: tuple[str, int | None, str]) -> Dossier:
+    made = [figure("measures", total)]
+    for status, count, percent in figures:
+        made.append(figure("share", percent, status))
+        if count is not None:
+            made.append(figure("measures", count, status))
+    return dossier(published=tuple(made), statuses=tuple(s for s in OLOMOUC.statuses if s.id in {f[0] for f in figures}))
+
+
+def test_what_was_published_stands_as_it_was() -> None:
+    row = row_of(OLOMOUC)
+
+    assert (row.total, row.counts, row.whole) == (57, (None, 27, 25, None), Decimal(100))
+    assert row.percents == (Decimal(3), Decimal(47), Decimal(43), Decimal(7))
+
+
+def test_the_shares_of_olomouc_do_not_follow_from_the_total() -> None:
+    impossible, rounded = row_of(OLOMOUC).gaps
+
+    assert (impossible.status, impossible.count, impossible.nearest) == (DONE, None, (1, 2))
+    assert impossible.exact is None
+    assert (rounded.status, rounded.count, rounded.exact) == (ONGOING, 25, Fraction(2500, 57))
+    assert rounded.nearest == ()
+
+
+def test_no_split_of_57_gives_them_and_of_the_totals_near_it_only_58_does() -> None:
+    row = row_of(OLOMOUC)
+
+    assert row.fitting == ()
+    assert not row.agrees
+    assert [(split.total, split.counts) for split in row.alternatives] == [(58, (2, 27, 25, 4))]
+    assert "half_up" in row.alternatives[0].roundings
+
+
+def test_figures_that_follow_agree() -> None:
+    row = row_of(published(3, ("done", 1, "33"), ("not_done", 2, "67")))
+
+    assert row.agrees
+    assert row.gaps == ()
+    assert row.alternatives == ()
+    assert row.fitting == (Split(total=3, counts=(1, 2), roundings=("largest_remainder", "half_up")),)
+
+
+def test_a_split_is_found_for_counts_that_were_not_published() -> None:
+    row = row_of(published(10, ("done", None, "30"), ("not_done", None, "70")))
+
+    assert [split.counts for split in row.fitting] == [(3, 7)]
+    assert set(row.fitting[0].roundings) == {"largest_remainder", "half_up", "floor"}
+
+
+def test_shares_cut_down_follow_by_that_rule_though_half_up_would_give_another() -> None:
+    row = row_of(published(3, ("done", 1, "33"), ("not_done", 2, "66")))
+
+    assert [split.roundings for split in row.fitting] == [("floor",)]
+    assert [gap.status.id for gap in row.gaps] == ["not_done"]
+
+
+def test_a_share_that_ties_is_rounded_up() -> None:
+    assert row_of(published(8, ("done", 1, "13"), ("not_done", 7, "87"))).gaps[0].exact == Fraction(175, 2)
+    assert row_of(published(8, ("done", 1, "13"), ("not_done", 7, "88"))).gaps == ()
+    assert [gap.status.id for gap in row_of(published(8, ("done", 1, "12"), ("not_done", 7, "88"))).gaps] == ["done"]
+
+
+def test_the_places_printed_are_the_places_compared() -> None:
+    assert row_of(published(3, ("done", 1, "33.3"), ("not_done", 2, "66.7"))).agrees
+    assert not row_of(published(3, ("done", 1, "33.4"), ("not_done", 2, "66.6"))).agrees
+
+
+def test_a_share_over_a_hundred_has_no_count_at_all() -> None:
+    (gap,) = row_of(published(5, ("done", None, "120"))).gaps
+
+    assert gap.nearest == ()
+
+
+def test_without_a_total_nothing_is_said() -> None:
+    row = row_of(dossier(published=(figure("share", 50, "done"),)))
+
+    assert (row.total, row.gaps, row.fitting, row.alternatives) == (None, (), None, ())
+    assert row.agrees
+
+
+def test_without_all_shares_no_split_is_looked_for() -> None:
+    row = row_of(dossier(published=(figure("measures", 4), figure("share", 50, "done"))))
+
+    assert row.fitting is None
+    assert row.agrees
+
+
+def test_too_many_splits_to_try_are_left_alone() -> None:
+    shares = [(status.id, None, "25") for status in OLOMOUC.statuses]
+
+    assert row_of(published(40_000, *shares)).fitting is None  # type: ignore[arg-type]
+
+
+def test_a_total_that_is_far_off_has_no_other_in_reach() -> None:
+    row = row_of(published(10, ("done", 9, "10"), ("not_done", 1, "90")))
+
+    assert row.fitting == ()
+    assert row.alternatives == ()
+
+
+def test_counts_that_were_not_published_are_those_that_were_counted() -> None:
+    counted = attrs.evolve(
+        OLOMOUC,
+        published=(figure("share", 50, "done"),),
+        goals=(goal("g", group="a"),),
+        measures=(measure("m1", "g"), measure("m2", "g")),
+        readings=(reading("m1", "done"), reading("m2", "ongoing")),
+    )
+
+    assert row_of(counted).counts == (1, 0, 1, 0)
+    assert row_of(counted).total == 2
+    assert row_of(counted).gaps == ()
+
+
+def test_each_group_and_the_shared_row_are_held_against_their_own_figures() -> None:
+    several = attrs.evolve(
+        OLOMOUC,
+        published=(figure("measures", 4, group="a"), figure("measures", 5, shared=True)),
+        tallies=(tally("a", None, 4), tally("b", None, 6), tally(None, None, 5)),
+    )
+
+    assert row_of(several, GROUPS[0]).total == 4
+    assert row_of(several, Bucket.SHARED).total == 5
+    assert published_row(several, R, GROUPS[1]) is None
+    assert published_row(several, R) is None
+    assert list(count_gaps(several)) == []
+
+
+PLAN = dossier(
+    groups=GROUPS,
+    goals=(goal("g1", group="a"), goal("g2", group="b"), goal("g3", shared=True)),
+    measures=(measure("m1", "g1"), measure("m2", "g1"), measure("m3", "g2"), measure("m4", "g3")),
+)
+
+
+def gaps(*figures: object) -> list[tuple[int, int]]:
+    found: list[CountGap] = list(count_gaps(attrs.evolve(PLAN, published=figures)))
+    return [(int(gap.figure.value), gap.listed) for gap in found]
+
+
+def test_declared_numbers_are_held_against_what_is_listed() -> None:
+    assert gaps(figure("goals", 3, number=None), figure("measures", 4, number=None)) == []
+    assert gaps(figure("goals", 5, number=None), figure("measures", 7, number=None)) == [(5, 3), (7, 4)]
+
+
+def test_declared_numbers_of_a_group_are_held_against_the_group() -> None:
+    assert gaps(figure("goals", 1, number=None, group="a"), figure("measures", 2, number=None, group="a")) == []
+    assert gaps(figure("measures", 3, number=None, group="b")) == [(3, 1)]
+    assert gaps(figure("goals", 2, number=None, shared=True)) == [(2, 1)]
+
+
+def test_nothing_is_said_of_a_plan_that_is_not_listed() -> None:
+    empty = attrs.evolve(PLAN, goals=(), measures=(), published=(figure("goals", 5, number=None),))
+
+    assert list(count_gaps(empty)) == []
+
+
+def test_a_declared_share_or_status_is_no_number_of_the_plan() -> None:
+    assert gaps(figure("share", 50, number=None), figure("measures", 9, "done", number=None)) == []
+
+
+def test_published_counts_of_a_round_are_held_against_those_that_were_counted() -> None:
+    counted = attrs.evolve(
+        PLAN,
+        readings=(reading("m1", "done"), reading("m2", "done")),
+        published=(
+            figure("measures", 4),
+            figure("measures", 3, "done"),
+            figure("measures", 2, "done", group="a"),
+            figure("measures", 1, group="gone"),
+            figure("measures", 1, number=2031),
+        ),
+    )
+
+    assert [(int(gap.figure.value), gap.listed) for gap in count_gaps(counted)] == [(3, 2), (1, 4)]

@@ -1,0 +1,224 @@
+"""Each rule finds what it is for, at its place, and nothing in a sound dossier."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from socplan import Dossier, Level, PartialDate, Status, StatusMeaning, Territory, check
+from socplan.checks import Finding, Grade, sentence
+from socplan.labels import Wording
+from socplan.plugins import Registry, make_manager
+from socplan.testing import sample_dossiers
+from tests.building import (
+    SCALE,
+    dossier,
+    figure,
+    goal,
+    group,
+    measure,
+    period,
+    reading,
+    round_of,
+    tally,
+)
+
+LEVELS = (Level(id="l1", order=1, name="cíl"), Level(id="l2", order=2, name="opatření"))
+SOUND = dossier(
+    levels=LEVELS,
+    groups=(group("a", code="1"), group("b", code="2", parent="a")),
+    goals=(goal("g1", code="1.1", group="a"), goal("g2", code="1.2", group="b")),
+    measures=(measure("m1", "g1"), measure("m2", "g2")),
+    readings=(reading("m1", "done"), reading("m2", "ongoing")),
+)
+
+SPOILT: dict[str, tuple[Dossier, str]] = {
+    "dangling-reference": (attrs.evolve(SOUND, measures=(measure("m1", "gone"), SOUND.measures[1])), "$.measures[0].goal"),
+    "duplicate-key": (attrs.evolve(SOUND, goals=(*SOUND.goals, goal("g1", code="1.3", parent="g2"))), "$.goals[2]"),
+    "cycle": (
+        attrs.evolve(SOUND, groups=(group("a", parent="b", code="1"), group("b", parent="a", code="2"))),
+        "$.groups[0].parent",
+    ),
+    "period-reversed": (
+        attrs.evolve(SOUND, groups=(group("a", code="1"), group("b", code="2", validity=period("2012", "2011")))),
+        "$.groups[1].validity",
+    ),
+    "tally-owner": (
+        attrs.evolve(SOUND, tallies=(attrs.evolve(tally("a", "done", 1), shared=True),)),
+        "$.tallies[0]",
+    ),
+    "duplicate-code": (
+        attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.1", group="b"))),
+        "$.goals[1].code",
+    ),
+    "numbering-gap": (attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.4", group="b"))), "$.goals[1].code"),
+    "code-with-spaces": (
+        attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.2 ", group="b"))),
+        "$.goals[1].code",
+    ),
+    "too-deep": (
+        attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.2", parent="g1"))),
+        "$.goals[1].parent",
+    ),
+    "round-outside-plan": (
+        attrs.evolve(SOUND, rounds=(*SOUND.rounds, round_of(2015))),
+        "$.rounds[1].period",
+    ),
+    "surveyed-too-early": (
+        attrs.evolve(SOUND, rounds=(attrs.evolve(round_of(2012), surveyed=PartialDate(2011, 12)),)),
+        "$.rounds[0].surveyed",
+    ),
+    "missing-reading": (attrs.evolve(SOUND, readings=SOUND.readings[:1]), "$.rounds[0]"),
+    "reading-without-status": (
+        attrs.evolve(SOUND, readings=(SOUND.readings[0], reading("m2", None))),
+        "$.rounds[0]",
+    ),
+    "tally-sum": (
+        attrs.evolve(SOUND, readings=(), tallies=(tally("a", None, 2), tally("a", "done", 3))),
+        "$.tallies[0].count",
+    ),
+    "tally-against-readings": (attrs.evolve(SOUND, tallies=(tally("b", "done", 1),)), "$.tallies[0].count"),
+    "published-goals": (
+        attrs.evolve(SOUND, published=(figure("goals", 3, number=None),)),
+        "$.published[0].value",
+    ),
+    "published-measures": (
+        attrs.evolve(SOUND, published=(figure("measures", 2, "done"),)),
+        "$.published[0].value",
+    ),
+    "published-share": (
+        attrs.evolve(SOUND, published=(figure("share", 40, "done"),)),
+        "$.published[0].value",
+    ),
+    "published-share-impossible": (
+        dossier(published=(figure("measures", 57), figure("share", 3, "done"))),
+        "$.published[1].value",
+    ),
+    "published-share-over": (
+        dossier(published=(figure("measures", 57), figure("share", 120, "done"))),
+        "$.published[1].value",
+    ),
+    "published-total": (
+        dossier(
+            statuses=SCALE[:2],
+            published=(
+                figure("share", 10, "done"),
+                figure("share", 90, "under_way"),
+                figure("measures", 9, "done"),
+                figure("measures", 1, "under_way"),
+                figure("measures", 10),
+            ),
+        ),
+        "$.published[4].value",
+    ),
+    "published-total-other": (
+        dossier(
+            statuses=SCALE[:2],
+            published=(figure("share", 50, "done"), figure("share", 50, "under_way"), figure("measures", 7)),
+        ),
+        "$.published[2].value",
+    ),
+    "fulfilled-meaning": (
+        attrs.evolve(SOUND, statuses=(*SCALE, Status(id="x", name="Zrušeno", meaning=StatusMeaning.CANCELLED, fulfilled=True))),
+        "$.statuses[4].fulfilled",
+    ),
+    "goal-without-measure": (
+        attrs.evolve(SOUND, goals=(*SOUND.goals, goal("g3", code="1.3", group="a"))),
+        "$.goals[2]",
+    ),
+}
+CODES = sorted(code for rule in Registry(*make_manager(installed=False)).checks.values() for code in rule.codes)
+
+
+def found(of: Dossier, code: str) -> list[Finding]:
+    return [finding for finding in check(of) if finding.code == code]
+
+
+def test_nothing_is_found_in_a_sound_dossier() -> None:
+    assert check(SOUND) == ()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_code_is_found_at_its_place(code: str) -> None:
+    spoilt, place = SPOILT[code]
+
+    assert place in [finding.place for finding in found(spoilt, code)]
+
+
+def test_no_check_finds_a_code_that_it_does_not_declare() -> None:
+    for spoilt, _ in SPOILT.values():
+        for rule in Registry(*make_manager(installed=False)).checks.values():
+            assert {finding.code for finding in rule.run(spoilt)} <= set(rule.codes)
+
+
+@pytest.mark.parametrize("locale", ["cs", "en"])
+@pytest.mark.parametrize("code", CODES)
+def test_each_finding_can_be_said_in_each_language(code: str, locale: str) -> None:
+    (first, *_) = found(SPOILT[code][0], code)
+    said = sentence(first, Wording(locale))
+
+    assert "{" not in said
+    assert said.endswith(".")
+    assert (said == first.message) == (locale == "en")
+
+
+@pytest.mark.parametrize("code", ["dangling-reference", "duplicate-key", "cycle", "period-reversed", "tally-owner"])
+def test_what_cannot_be_computed_with_is_an_error(code: str) -> None:
+    assert {finding.grade for finding in found(SPOILT[code][0], code)} == {Grade.ERROR}
+
+
+def test_errors_come_first_and_notes_last() -> None:
+    many = attrs.evolve(SPOILT["numbering-gap"][0], measures=(measure("m1", "gone"),), rounds=(round_of(2031),), readings=())
+
+    grades = [finding.grade for finding in check(many)]
+    assert grades == sorted(grades, key=list(Grade).index)
+    assert set(grades) == set(Grade)
+
+
+def test_a_cycle_is_named_once_with_its_path() -> None:
+    three = dossier(goals=(goal("a", parent="c"), goal("b", parent="a"), goal("c", parent="b"), goal("d", parent="a")))
+
+    (only,) = found(three, "cycle")
+    assert only.place == "$.goals[0].parent"
+    assert "a → c → b → a" in only.message
+
+
+def test_a_record_above_itself_is_a_cycle_in_any_table() -> None:
+    (only,) = found(dossier(territories=(Territory(id="t", name="Obec", parent="t"),)), "cycle")
+
+    assert "t → t" in only.message
+
+
+def test_a_gap_names_all_the_numbers_left_out() -> None:
+    jump = dossier(goals=(goal("a", code="2.1"), goal("b", code="2.2"), goal("c", code="2.6"), goal("d", code="3.9")))
+
+    (only,) = found(jump, "numbering-gap")
+    assert "2.3–2.5" in only.message
+
+
+def test_figures_that_do_not_follow_are_said_with_both_numbers() -> None:
+    olomouc = next(one for one in sample_dossiers() if one.plan.authority == "Olomoucký kraj")
+    said = [sentence(one, Wording("cs")).replace("\N{NO-BREAK SPACE}", " ") for one in check(olomouc)]
+
+    assert any("3 %" in one and "1 z 57 je 1,75 %, 2 z 57 je 3,51 %" in one for one in said)
+    assert any("43 %" in one and "25 z 57" in one and "43,86 %" in one and "0,86 procentního bodu" in one for one in said)
+    assert any("celku 57" in one and "58 (2 + 27 + 25 + 4)" in one and "rozdíl činí 1" in one for one in said)
+
+
+def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
+    codes = {one.plan.authority: sorted({finding.code for finding in check(one)}) for one in sample_dossiers()}
+
+    assert codes == {
+        "Olomoucký kraj": ["published-share", "published-share-impossible", "published-total-other"],
+        "Město Vzorov (smyšlené)": ["missing-reading"],
+        "Statutární město Zlín": [],
+    }
+
+
+def test_a_wrong_declared_number_of_goals_is_found_in_zlin() -> None:
+    zlin = next(one for one in sample_dossiers() if one.plan.authority == "Statutární město Zlín")
+    fewer = attrs.evolve(zlin, goals=zlin.goals[1:], measures=[m for m in zlin.measures if m.goal != zlin.goals[0].id])
+
+    (only,) = found(fewer, "published-goals")
+    assert only.facts["published"] == 5
+    assert only.facts["listed"] == 4

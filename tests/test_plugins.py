@@ -1,0 +1,236 @@
+"""Plugins are found one by one; a bad one breaks only itself and is named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+import socplan
+from socplan import plugins
+from socplan.errors import PluginError, UnknownExporterError
+from socplan.plugins import Plugin, Registry, make_manager
+from socplan.testing import sample_dossiers
+
+GOOD = """
+    from socplan import Exporter, ExportedFile, hookimpl
+
+    def render(report, options):
+        return (ExportedFile(name="x.txt", media_type="text/plain", content=report.title.encode()),)
+
+    @hookimpl
+    def register_exporters():
+        return [Exporter(name="NAME", label="Text", extension=".NAME", media_type="text/plain", render=render)]
+"""
+MISSPELT = """
+    from socplan import hookimpl
+
+    @hookimpl
+    def register_exporter():
+        return []
+"""
+WRONG_SIGNATURE = """
+    from socplan import hookimpl
+
+    @hookimpl
+    def register_exporters(registry):
+        return []
+"""
+RAISING = """
+    from socplan import hookimpl
+
+    @hookimpl
+    def register_exporters():
+        raise SystemExit(7)
+"""
+JUNK = """
+    from socplan import hookimpl
+
+    @hookimpl
+    def register_exporters():
+        return [None, "x"]
+"""
+
+
+class Site:
+    """A folder of distributions as pip would install them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def install(self, distribution: str, module: str, source: str, entry: str | None = None) -> None:
+        (self.path / f"{module}.py").write_text(dedent(source), "utf-8")
+        info = self.path / f"{distribution.replace('-', '_')}-1.2.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n", "utf-8")
+        (info / "entry_points.txt").write_text(f"[socplan.plugins]\n{entry or module} = {module}\n", "utf-8")
+
+    def registry(self) -> Registry:
+        return Registry(*make_manager())
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    before = set(sys.modules)
+    monkeypatch.delenv("SOCPLAN_DISABLE_PLUGINS", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    plugins.registry.cache_clear()
+    yield Site(tmp_path)
+    plugins.registry.cache_clear()
+    for name in set(sys.modules) - before:
+        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
+
+
+def found(registry: Registry, name: str) -> Plugin:
+    return next(plugin for plugin in registry.plugins if plugin.name == name)
+
+
+def test_a_good_plugin_is_named_with_its_version_and_hooks(site: Site) -> None:
+    site.install("socplan-good", "good_plugin", GOOD)
+    registry = site.registry()
+
+    plugin = found(registry, "good_plugin")
+    assert (plugin.distribution, plugin.version, plugin.problem) == ("socplan-good", "1.2", None)
+    assert plugin.hooks == ("register_exporters",)
+    assert registry.owner(registry.exporters["NAME"]) == "good_plugin"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import nothing_of_that_name", "ModuleNotFoundError"),
+        ("raise SystemExit(5)", "SystemExit: 5"),
+        ("def (", "SyntaxError"),
+        (MISSPELT, "register_exporter"),
+        (WRONG_SIGNATURE, "registry"),
+        (RAISING, "register_exporters failed: SystemExit: 7"),
+        (JUNK, "register_exporters offered None, which is no Exporter"),
+    ],
+    ids=["import error", "exit at import", "syntax error", "misspelt hook", "wrong signature", "raising hook", "junk"],
+)
+def test_a_bad_plugin_is_named_with_the_reason_and_passed_by(site: Site, source: str, reason: str) -> None:
+    site.install("socplan-bad", "bad_plugin", source)
+    site.install("socplan-good", "good_plugin", GOOD)
+    registry = site.registry()
+
+    problem = found(registry, "bad_plugin").problem
+    assert problem is not None
+    assert reason in problem
+    assert {"csv", "docx", "json", "NAME"} <= set(registry.exporters)
+
+
+def test_no_plugin_takes_a_name_of_the_core(site: Site) -> None:
+    site.install("socplan-thief", "a_thief", GOOD.replace("NAME", "docx"))
+    registry = site.registry()
+
+    assert registry.owner(registry.exporters["docx"]) == "socplan"
+    assert found(registry, "a_thief").problem == 'the Exporter name "docx" is taken by socplan'
+
+
+def test_of_two_plugins_that_claim_a_name_both_are_named(site: Site) -> None:
+    site.install("socplan-one", "plugin_one", GOOD)
+    site.install("socplan-two", "plugin_two", GOOD)
+    registry = site.registry()
+
+    assert registry.owner(registry.exporters["NAME"]) == "plugin_one"
+    problem = found(registry, "plugin_two").problem
+    assert problem == 'the Exporter name "NAME" is taken by plugin plugin_one (socplan-one 1.2)'
+
+
+def test_two_entry_points_of_one_name_are_told_apart_by_their_distribution(site: Site) -> None:
+    site.install("socplan-one", "plugin_one", GOOD, entry="same")
+    site.install("socplan-two", "plugin_two", GOOD.replace("NAME", "OTHER"), entry="same")
+    registry = site.registry()
+
+    assert {"same", "socplan-two:same"} <= {plugin.name for plugin in registry.plugins}
+    assert {"NAME", "OTHER"} <= set(registry.exporters)
+
+
+def test_plugins_can_be_left_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.install("socplan-good", "good_plugin", GOOD)
+    monkeypatch.setenv("SOCPLAN_DISABLE_PLUGINS", "1")
+
+    assert site.registry().plugins == ()
+    with pytest.raises(UnknownExporterError, match=r'No format is called "NAME"\. Known: csv, docx, json\.'):
+        site.registry().exporter("NAME")
+
+
+def test_a_broken_plugin_is_an_error_where_that_is_wanted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.install("socplan-bad", "bad_plugin", RAISING)
+    monkeypatch.setenv("SOCPLAN_STRICT_PLUGINS", "1")
+
+    with pytest.raises(PluginError, match=r"plugin bad_plugin \(socplan-bad 1\.2\): register_exporters failed"):
+        plugins.registry()
+
+
+BROKEN_IN_USE = """
+    from socplan import Check, Exporter, ReportKind, hookimpl
+
+    def fail(*args, **options):
+        raise RuntimeError("out of order")
+
+    @hookimpl
+    def register_exporters():
+        return [
+            Exporter(name="failing", label="Failing", extension=".failing", media_type="x/y", render=fail),
+            Exporter(name="nothing", label="Nothing", extension=".nothing", media_type="x/y", render=lambda r, o: ()),
+        ]
+
+    @hookimpl
+    def register_reports():
+        return [ReportKind(name="failing", label="Failing", build=fail)]
+
+    @hookimpl
+    def register_checks():
+        return [Check(name="failing", codes=("never",), run=fail)]
+"""
+
+
+def test_a_plugin_that_fails_in_use_is_blamed_by_name(site: Site) -> None:
+    site.install("socplan-late", "late_plugin", BROKEN_IN_USE)
+    dossier = sample_dossiers()[1]
+    report = socplan.build_report("plan", dossier)
+
+    with pytest.raises(PluginError, match="plugin late_plugin: the format failing failed: RuntimeError: out of order"):
+        socplan.render(report, "failing")
+    with pytest.raises(PluginError, match="plugin late_plugin: the format nothing gave what is no file"):
+        socplan.render(report, "nothing")
+    with pytest.raises(PluginError, match="plugin late_plugin: the report failing failed: RuntimeError: out of order"):
+        socplan.build_report("failing", dossier)
+    failed = [finding for finding in socplan.check(dossier) if finding.code == "check-failed"]
+    assert [finding.grade.value for finding in failed] == ["warning"]
+    assert "plugin late_plugin failed: RuntimeError: out of order" in failed[0].message
+
+
+def test_a_plugin_adds_words_but_changes_none_of_the_core(site: Site) -> None:
+    site.install(
+        "socplan-words",
+        "word_plugin",
+        """
+        from socplan import Labels, hookimpl
+
+        @hookimpl
+        def register_labels():
+            return [Labels("cs", {"plan.name": "Něco jiného", "kraj.name": "Krajská zpráva"})]
+        """,
+    )
+    words = socplan.labels.Wording("cs", site.registry().labels)
+
+    assert words.text("plan.name") == "Plán"
+    assert words.text("kraj.name") == "Krajská zpráva"
+
+
+def test_every_hook_has_one_shape_and_a_sentence() -> None:
+    from inspect import signature
+
+    from socplan import hookspecs
+
+    hooks = [value for name, value in vars(hookspecs).items() if name.startswith("register_")]
+    assert len(hooks) == 5
+    for hook in hooks:
+        assert list(signature(hook).parameters) == []
+        assert (hook.__doc__ or "").startswith("Offer ")
