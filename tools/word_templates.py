@@ -120,9 +120,7 @@ STYLES = (
     + heading(3, 11, 260, 60, accent=False)
     + heading(4, 10.5, 200, 40, accent=False)
     + paragraph_style("BodyText", "Body Text")
-    + paragraph_style(
-        "SocplanOverline", "Socplan Overline", paragraph=spacing(0, 60), run=font(10.5, colour=GREY, bold=True)
-    )
+    + paragraph_style("SocplanCover", "Socplan Cover", paragraph=spacing(2600, 0, 240), run=font(1))
     + paragraph_style(
         "SocplanFact",
         "Socplan Fact",
@@ -271,7 +269,7 @@ THEME = (
 )
 
 
-def paragraph(style: str, text: str, *, before: int | None = None) -> str:
+def paragraph(style: str, text: str) -> str:
     """A paragraph of the outline; ``**label**`` at its start is set in the style Strong, ``→`` is a tab."""
     runs = ""
     if text.startswith("**"):
@@ -280,8 +278,7 @@ def paragraph(style: str, text: str, *, before: int | None = None) -> str:
     for place, piece in enumerate(text.split("→")):
         runs += "<w:r><w:tab/></w:r>" if place else ""
         runs += f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' if piece else ""
-    extra = f'<w:spacing w:before="{before}"/>' if before else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
 
 
 def tag(text: str) -> str:
@@ -304,21 +301,17 @@ TITLE = (
     + tag("{%p endif %}")
 )
 FACTS = (
-    tag("{%p for item in facts if item.key != 'authority' %}")
+    tag("{%p for item in facts %}")
     + paragraph("SocplanFact", "**{{ item.label }}**→{{ item.value }}")
     + tag("{%p endfor %}")
-)
-OVERLINE = (
-    tag("{%p if 'authority' in fact %}") + paragraph("SocplanOverline", "{{ fact.authority }}") + tag("{%p endif %}")
 )
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
 
 #: What each template prints, in order.
 OUTLINES = {
-    "report": OVERLINE + TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
+    "report": TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
     # The answer comes first, even before the list of contents.
-    "monitoring": OVERLINE
-    + TITLE
+    "monitoring": TITLE
     + FACTS
     + tag("{{p part.summary }}")
     + CONTENTS_IF_LONG
@@ -328,7 +321,7 @@ OUTLINES = {
     + tag("{%p endif %}")
     + tag("{%p endfor %}"),
     # A cover, the contents on a page of their own, then the plan.
-    "plan": paragraph("SocplanOverline", "{{ fact.authority }}", before=2600)
+    "plan": paragraph("SocplanCover", "")
     + TITLE
     + FACTS
     + paragraph("SocplanPageBreak", "")

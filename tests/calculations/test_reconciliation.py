@@ -38,7 +38,9 @@ def published(total: int, *figures: tuple[str, int | None, str]) -> Dossier:
         made.append(figure("share", percent, status))
         if count is not None:
             made.append(figure("measures", count, status))
-    return dossier(published=tuple(made), statuses=tuple(s for s in OLOMOUC.statuses if s.id in {f[0] for f in figures}))
+    return dossier(
+        published=tuple(made), statuses=tuple(s for s in OLOMOUC.statuses if s.id in {f[0] for f in figures})
+    )
 
 
 def test_what_was_published_stands_as_it_was() -> None:

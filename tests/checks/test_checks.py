@@ -33,7 +33,10 @@ SOUND = dossier(
 )
 
 SPOILT: dict[str, tuple[Dossier, str]] = {
-    "dangling-reference": (attrs.evolve(SOUND, measures=(measure("m1", "gone"), SOUND.measures[1])), "$.measures[0].goal"),
+    "dangling-reference": (
+        attrs.evolve(SOUND, measures=(measure("m1", "gone"), SOUND.measures[1])),
+        "$.measures[0].goal",
+    ),
     "duplicate-key": (attrs.evolve(SOUND, goals=(*SOUND.goals, goal("g1", code="1.3", parent="g2"))), "$.goals[2]"),
     "cycle": (
         attrs.evolve(SOUND, groups=(group("a", parent="b", code="1"), group("b", parent="a", code="2"))),
@@ -51,7 +54,10 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.1", group="b"))),
         "$.goals[1].code",
     ),
-    "numbering-gap": (attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.4", group="b"))), "$.goals[1].code"),
+    "numbering-gap": (
+        attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.4", group="b"))),
+        "$.goals[1].code",
+    ),
     "code-with-spaces": (
         attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.2 ", group="b"))),
         "$.goals[1].code",
@@ -119,7 +125,9 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         "$.published[2].value",
     ),
     "fulfilled-meaning": (
-        attrs.evolve(SOUND, statuses=(*SCALE, Status(id="x", name="Zrušeno", meaning=StatusMeaning.CANCELLED, fulfilled=True))),
+        attrs.evolve(
+            SOUND, statuses=(*SCALE, Status(id="x", name="Zrušeno", meaning=StatusMeaning.CANCELLED, fulfilled=True))
+        ),
         "$.statuses[4].fulfilled",
     ),
     "goal-without-measure": (
@@ -168,7 +176,9 @@ def test_what_cannot_be_computed_with_is_an_error(code: str) -> None:
 
 
 def test_errors_come_first_and_notes_last() -> None:
-    many = attrs.evolve(SPOILT["numbering-gap"][0], measures=(measure("m1", "gone"),), rounds=(round_of(2031),), readings=())
+    many = attrs.evolve(
+        SPOILT["numbering-gap"][0], measures=(measure("m1", "gone"),), rounds=(round_of(2031),), readings=()
+    )
 
     grades = [finding.grade for finding in check(many)]
     assert grades == sorted(grades, key=list(Grade).index)
@@ -201,7 +211,9 @@ def test_figures_that_do_not_follow_are_said_with_both_numbers() -> None:
     said = [sentence(one, Wording("cs")).replace("\N{NO-BREAK SPACE}", " ") for one in check(olomouc)]
 
     assert any("3 %" in one and "1 z 57 je 1,75 %, 2 z 57 je 3,51 %" in one for one in said)
-    assert any("43 %" in one and "25 z 57" in one and "43,86 %" in one and "0,86 procentního bodu" in one for one in said)
+    assert any(
+        "43 %" in one and "25 z 57" in one and "43,86 %" in one and "0,86 procentního bodu" in one for one in said
+    )
     assert any("celku 57" in one and "58 (2 + 27 + 25 + 4)" in one and "rozdíl činí 1" in one for one in said)
 
 

@@ -51,7 +51,9 @@ def test_the_order_of_counts_changes_no_share_that_is_not_a_tie(counts: list[int
     remainders = {Fraction(100 * count, sum(counts)) % 1 for count in counts}
     assume(len(remainders) == len(counts))
 
-    assert dict(zip(shuffled, percentages(shuffled), strict=True)) == dict(zip(counts, percentages(counts), strict=True))
+    assert dict(zip(shuffled, percentages(shuffled), strict=True)) == dict(
+        zip(counts, percentages(counts), strict=True)
+    )
 
 
 @given(counts=counts_of_something, factor=st.integers(1, 50), digits=digits_of_percents)
@@ -61,4 +63,6 @@ def test_counting_in_dozens_changes_no_share(counts: list[int], factor: int, dig
 
 @given(counts=counts_of_something)
 def test_percentages_are_decimals_of_the_places_asked_for(counts: list[int]) -> None:
-    assert all(isinstance(value, Decimal) and value.as_tuple().exponent == -2 for value in percentages(counts, digits=2))
+    assert all(
+        isinstance(value, Decimal) and value.as_tuple().exponent == -2 for value in percentages(counts, digits=2)
+    )

@@ -61,4 +61,6 @@ def test_no_personal_value_is_left_in_the_public_dossier(dossier: Dossier, name:
 
 
 def _values(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in record.__slots__ if not name.startswith("_") and name != "__weakref__"}  # type: ignore[attr-defined]
+    return {
+        name: getattr(record, name) for name in record.__slots__ if not name.startswith("_") and name != "__weakref__"
+    }  # type: ignore[attr-defined]

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum
+
+import pytest
+
+from socplan import Constituency, GroupKind, MemberFunction, PartialDate, PartRole, Period, StatusMeaning
+from socplan.calculations import ROUNDINGS, Bucket
+from socplan.errors import SocplanError
+from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces
+from socplan.plugins import Registry, make_manager
+
+NBSP = "\N{NO-BREAK SPACE}"
+CS, EN = (Wording(locale) for locale in LOCALES)
+
+
+def places(label: object) -> set[str]:
+    texts = [label] if isinstance(label, str) else list(label.values())  # type: ignore[attr-defined]
+    return {name for text in texts for name in re.findall(r"{(\w+)}", text)}
+
+
+def test_all_languages_have_the_same_labels_with_the_same_places() -> None:
+    cs, en = (core_labels(locale).texts for locale in LOCALES)
+
+    assert set(cs) == set(en)
+    assert {key: places(cs[key]) for key in cs} == {key: places(en[key]) for key in cs}
+
+
+def test_czech_plurals_have_all_their_forms() -> None:
+    plurals = {key: set(label) for key, label in core_labels("cs").texts.items() if not isinstance(label, str)}
+
+    assert plurals
+    assert all(forms >= {"one", "few", "other"} for forms in plurals.values())
+
+
+@pytest.mark.parametrize("words", [CS, EN], ids=LOCALES)
+@pytest.mark.parametrize(
+    ("prefix", "kind"),
+    [
+        ("group_kind", GroupKind),
+        ("function", MemberFunction),
+        ("constituency", Constituency),
+        ("meaning", StatusMeaning),
+        ("monitoring.clause", StatusMeaning),
+        ("bucket", Bucket),
+        ("plan.part", PartRole),
+    ],
+)
+def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str, kind: type[Enum]) -> None:
+    missing = {member.value for member in kind if not words.has(f"{prefix}.{member.value}")}
+
+    # A part of another role has no general title: it always bears its own.
+    assert missing == ({"other"} if kind is PartRole else set())
+
+
+@pytest.mark.parametrize("words", [CS, EN], ids=LOCALES)
+def test_every_rounding_report_and_finding_has_its_words(words: Wording) -> None:
+    registry = Registry(*make_manager(installed=False))
+
+    assert all(words.has(f"rounding.{rule}") for rule in ROUNDINGS)
+    assert all(words.has(kind.label) for kind in registry.reports.values())
+    assert all(words.has(f"finding.{code}") for check in registry.checks.values() for code in check.codes)
+
+
+@pytest.mark.parametrize(
+    ("count", "cs", "en"),
+    [
+        (0, "0 cílů", "0 goals"),
+        (1, "1 cíl", "1 goal"),
+        (2, "2 cíle", "2 goals"),
+        (4, "4 cíle", "4 goals"),
+        (5, "5 cílů", "5 goals"),
+    ],
+)
+def test_plurals(count: int, cs: str, en: str) -> None:
+    assert CS.text("count.goals", n=count) == cs.replace(" ", NBSP)
+    assert EN.text("count.goals", n=count) == en
+
+
+def test_values_look_as_people_of_the_language_write_them() -> None:
+    values = (
+        1234567,
+        Decimal("1234.50"),
+        PartialDate(2025, 12, 8),
+        PartialDate(2025, 12),
+        PartialDate(2025),
+        True,
+        None,
+    )
+
+    assert [CS.show(value).replace(NBSP, " ") for value in values] == [
+        "1 234 567",
+        "1 234,50",
+        "8. 12. 2025",
+        "prosinec 2025",
+        "2025",
+        "ano",
+        "neuvedeno",
+    ]
+    assert [EN.show(value) for value in values[:2]] == ["1,234,567", "1,234.50"]
+    assert CS.percent(Decimal("47.5")) == f"47,5{NBSP}%"
+    assert EN.percent(Decimal(47)) == "47%"
+
+
+def test_periods_bear_an_en_dash() -> None:
+    years = Period(PartialDate(2008), PartialDate(2012))
+    days = Period(PartialDate(2007, 9, 20), PartialDate(2007, 10, 25))
+
+    assert CS.show(years) == "2008–2012"
+    assert CS.show(days).replace(NBSP, " ") == "20. 9. 2007 – 25. 10. 2007"
+    assert CS.show(Period(PartialDate(2012), PartialDate(2012))) == "2012"
+    assert CS.show(Period(PartialDate(2012), None)) == "2012–…"
+
+
+@pytest.mark.parametrize(
+    ("plain", "hard"),
+    [
+        ("v roce", "v~roce"),
+        ("a s tím", "a~s~tím"),
+        ("rok 2012", "rok 2012"),
+        ("5 let", "5~let"),
+        ("47 %", "47~%"),
+        ("ve škole", "ve škole"),
+        ("Kos letí", "Kos letí"),
+    ],
+)
+def test_hard_spaces_stand_where_czech_typography_wants_them(plain: str, hard: str) -> None:
+    assert hard_spaces(plain, "cs") == hard.replace("~", NBSP)
+    assert hard_spaces(plain, "en") == plain
+
+
+def test_values_keep_their_spaces() -> None:
+    assert CS.text("plan.coded_part", code="A", title="u nás a s vámi").endswith("u nás a s vámi")
+
+
+def test_items_are_listed_with_and() -> None:
+    assert CS.listed(["a"]) == "a"
+    assert CS.listed(["a", "b", "c"]).replace(NBSP, " ") == "a, b a c"
+
+
+def test_what_is_missing_is_said() -> None:
+    with pytest.raises(SocplanError, match='There are no labels for the locale "xx". Known: cs, en.'):
+        Wording("xx")
+    with pytest.raises(SocplanError, match='There is no label "no.such" in the locale "cs"'):
+        CS.text("no.such")
+    with pytest.raises(SocplanError, match='The label "count.goals" has plural forms and wants a count n.'):
+        CS.text("count.goals")
+    with pytest.raises(SocplanError, match='The label "plan.goal" in the locale "cs" cannot be filled in'):
+        CS.text("plan.goal")
+
+
+def test_a_plugin_may_bring_a_language() -> None:
+    german = Wording(
+        "de", [core_labels("cs"), Labels("de", {"plan.name": "Plan", "n": {"one": "{n} Ziel", "other": "{n} Ziele"}})]
+    )
+
+    assert german.text("plan.name") == "Plan"
+    assert german.text("n", n=3) == "3 Ziele"

@@ -1,0 +1,50 @@
+"""The reports of the shipped dossiers, whole, as they were looked at and found good.
+
+After a wanted change: ``python -m tests.report.test_golden``, then read the difference line by line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from socplan import build_report, read_file, render
+from socplan.data import EXAMPLES, example
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+CASES = [
+    ("olomouc", "monitoring", "cs", "public"),
+    ("olomouc", "monitoring", "en", "public"),
+    ("ukazka", "monitoring", "cs", "internal"),
+    ("ukazka", "plan", "en", "internal"),
+    ("zlin", "plan", "cs", "public"),
+]
+FORMATS = ["json", "csv"]
+
+
+def made(folder: Path, case: tuple[str, str, str, str], format_name: str) -> bytes:
+    name, kind, locale, audience = case
+    path = folder / f"{name}.json"
+    path.write_bytes(example(name))
+    report = build_report(kind, read_file(path), locale=locale, audience=audience)  # type: ignore[arg-type]
+    return render(report, format_name)[0].content
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_report_is_as_it_was(tmp_path: Path, case: tuple[str, str, str, str], format_name: str) -> None:
+    assert made(tmp_path, case, format_name) == (GOLDEN / f"{'-'.join(case)}.{format_name}").read_bytes()
+
+
+def test_every_example_has_a_golden_report() -> None:
+    assert {case[0] for case in CASES} == set(EXAMPLES)
+
+
+if __name__ == "__main__":
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        for one in CASES:
+            for suffix in FORMATS:
+                (GOLDEN / f"{'-'.join(one)}.{suffix}").write_bytes(made(Path(folder), one, suffix))
