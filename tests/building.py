@@ -61,7 +61,9 @@ def tally(group_: str | None, status: str | None, count: int | None, number: int
     return Tally(round=f"r{number}", group=group_, shared=group_ is None, status=status, count=count)
 
 
-def figure(subject: str, value: int | str, status: str | None = None, number: int | None = 2012, **values: Any) -> Any:
+def figure(
+    subject: str, value: int | str, status: str | None = None, number: int | None = 2012, **values: Any
+) -> PublishedFigure:
     return PublishedFigure(
         round=f"r{number}" if number else None,
         subject=FigureSubject(subject),

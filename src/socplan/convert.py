@@ -102,7 +102,7 @@ def _partial_date(value: object, _: Any) -> PartialDate:
     try:
         return PartialDate.parse(value)
     except ValueError as error:
-        raise _expected(f"a date like 2009, 2009-06 or 2009-06-14 ({error})", value) from None
+        raise _MismatchError(f"{quoted(value)}: {error}") from None
 
 
 def _enum(value: object, kind: type[Enum]) -> Enum:
@@ -155,13 +155,15 @@ def _is_tuple(kind: Any) -> bool:
 @cache
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    converter.register_structure_hook_func(lambda kind: kind is str, _text)
-    converter.register_structure_hook_func(lambda kind: kind is int, _whole)
-    converter.register_structure_hook_func(lambda kind: kind is bool, _yes_or_no)
-    converter.register_structure_hook_func(lambda kind: kind is Decimal or kind == Money, _decimal)
+    # By type and not by predicate: cattrs' own, coercing hooks for these types would come first.
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _whole)
+    converter.register_structure_hook(bool, _yes_or_no)
+    converter.register_structure_hook(Decimal, _decimal)
+    converter.register_structure_hook(PartialDate, _partial_date)
+    converter.register_structure_hook_func(lambda kind: kind == Money, _decimal)
     converter.register_structure_hook_func(lambda kind: kind == Identifier, _identifier)
     converter.register_structure_hook_func(lambda kind: kind == Count, _count)
-    converter.register_structure_hook_func(lambda kind: kind is PartialDate, _partial_date)
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
     converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(converter, kind))

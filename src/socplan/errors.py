@@ -154,7 +154,8 @@ class UnknownNameError(SocplanError, LookupError):
         super().__init__(name, self.known)
 
     def __str__(self) -> str:
-        return f'No {self.what} is called "{self.name}". Known: {", ".join(self.known)}.{self.remedy}'
+        wanted = f'ends in "{self.name}"' if self.name.startswith(".") else f'is called "{self.name}"'
+        return f"No {self.what} {wanted}. Known: {', '.join(self.known)}.{self.remedy}"
 
 
 class UnknownExporterError(UnknownNameError):
@@ -182,7 +183,8 @@ class TemplateError(_ListingError, ValueError):
 
     Attributes:
         template: its name.
-        mistakes: every mistake found, each with its place.
+        mistakes: what was found, each with its place; tags are filled in one after the other, so that a
+            mistake in one may hide another behind it.
     """
 
     def __init__(self, template: str, mistakes: Iterable[str]) -> None:

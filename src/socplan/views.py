@@ -23,7 +23,7 @@ def public(dossier: Dossier) -> Dossier:
     nothing without marked values becomes empty, and a marked identifier (people make them of names) gives
     way to a number.
     """
-    renamed = {
+    renamed: dict[tuple[str, object], str] = {
         (name, key): f"{name}-{number}"
         for name, cls in record_types().items()
         if _has_personal_key(cls)

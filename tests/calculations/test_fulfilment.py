@@ -3,17 +3,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import attrs
-
-from socplan.calculations import (
-    Bucket,
-    Fulfilment,
-    fulfilment,
-    fulfilment_over_time,
-    has_readings,
-    rounds_in_order,
-    status_changes,
-    status_of,
-)
 from tests.building import (
     DONE,
     NOT_DONE,
@@ -27,6 +16,18 @@ from tests.building import (
     reading,
     round_of,
     tally,
+)
+
+from socplan.calculations import (
+    Bucket,
+    Fulfilment,
+    Grouping,
+    fulfilment,
+    fulfilment_over_time,
+    has_readings,
+    rounds_in_order,
+    status_changes,
+    status_of,
 )
 
 R = round_of(2012)
@@ -136,8 +137,9 @@ def test_counts_are_known_when_all_of_them_are() -> None:
     whole = Fulfilment(statuses=(DONE,), counts=(1,), unknown=0, total=1)
 
     assert whole.is_known
-    for name, value in (("counts", (None,)), ("unknown", None), ("total", None)):
-        assert not attrs.evolve(whole, **{name: value}).is_known
+    assert not attrs.evolve(whole, counts=(None,)).is_known
+    assert not attrs.evolve(whole, unknown=None).is_known
+    assert not attrs.evolve(whole, total=None).is_known
 
 
 def test_a_round_without_any_report_knows_nothing_of_all_measures() -> None:
@@ -224,8 +226,9 @@ def test_the_shared_row_is_counted_with_the_others() -> None:
 
 
 def test_tallies_know_no_goals_and_no_territories() -> None:
-    for by in ("goal", "territory"):
-        table = fulfilment(TALLIED, R, by=by)  # type: ignore[arg-type]
+    groupings: tuple[Grouping, ...] = ("goal", "territory")
+    for by in groupings:
+        table = fulfilment(TALLIED, R, by=by)
         assert table.rows == ()
         assert table.overall == fulfilment(TALLIED, R).overall
 

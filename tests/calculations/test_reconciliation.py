@@ -4,10 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import attrs
-
-from socplan import Dossier
-from socplan.calculations import Bucket, CountGap, Split, count_gaps, published_row
 from tests.building import DONE, ONGOING, dossier, figure, goal, group, measure, reading, round_of, tally
+
+from socplan import Dossier, PublishedFigure
+from socplan.calculations import Bucket, CountGap, Split, count_gaps, published_row
 
 R = round_of(2012)
 GROUPS = (group("a", order=1), group("b", order=2))
@@ -26,7 +26,7 @@ OLOMOUC = dossier(
 )
 
 
-def row_of(of: Dossier, subject: object = None):  # type: ignore[no-untyped-def] # noqa: ANN202
+def row_of(of: Dossier, subject: object = None):  # type: ignore[no-untyped-def]
     found = published_row(of, R, subject)  # type: ignore[arg-type]
     assert found is not None
     return found
@@ -125,7 +125,7 @@ def test_without_all_shares_no_split_is_looked_for() -> None:
 def test_too_many_splits_to_try_are_left_alone() -> None:
     shares = [(status.id, None, "25") for status in OLOMOUC.statuses]
 
-    assert row_of(published(40_000, *shares)).fitting is None  # type: ignore[arg-type]
+    assert row_of(published(40_000, *shares)).fitting is None
 
 
 def test_a_total_that_is_far_off_has_no_other_in_reach() -> None:
@@ -170,7 +170,7 @@ PLAN = dossier(
 )
 
 
-def gaps(*figures: object) -> list[tuple[int, int]]:
+def gaps(*figures: PublishedFigure) -> list[tuple[int, int]]:
     found: list[CountGap] = list(count_gaps(attrs.evolve(PLAN, published=figures)))
     return [(int(gap.figure.value), gap.listed) for gap in found]
 

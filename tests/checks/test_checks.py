@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import attrs
 import pytest
-
-from socplan import Dossier, Level, PartialDate, Status, StatusMeaning, Territory, check
-from socplan.checks import Finding, Grade, sentence
-from socplan.labels import Wording
-from socplan.plugins import Registry, make_manager
-from socplan.testing import sample_dossiers
 from tests.building import (
     SCALE,
     dossier,
@@ -22,6 +16,12 @@ from tests.building import (
     round_of,
     tally,
 )
+
+from socplan import Dossier, Level, PartialDate, Status, StatusMeaning, Territory, check
+from socplan.checks import Finding, Grade, sentence
+from socplan.labels import Wording
+from socplan.plugins import Registry, make_manager
+from socplan.testing import sample_dossiers
 
 LEVELS = (Level(id="l1", order=1, name="cíl"), Level(id="l2", order=2, name="opatření"))
 SOUND = dossier(
@@ -229,7 +229,9 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
 
 def test_a_wrong_declared_number_of_goals_is_found_in_zlin() -> None:
     zlin = next(one for one in sample_dossiers() if one.plan.authority == "Statutární město Zlín")
-    fewer = attrs.evolve(zlin, goals=zlin.goals[1:], measures=[m for m in zlin.measures if m.goal != zlin.goals[0].id])
+    fewer = attrs.evolve(
+        zlin, goals=zlin.goals[1:], measures=tuple(m for m in zlin.measures if m.goal != zlin.goals[0].id)
+    )
 
     (only,) = found(fewer, "published-goals")
     assert only.facts["published"] == 5

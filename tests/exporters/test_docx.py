@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
+from runpy import run_path
 
 import attrs
 import docx
@@ -176,7 +178,7 @@ def test_headings_are_real_and_leave_out_no_level(report: Report) -> None:
     ]
 
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @every_report
@@ -235,8 +237,11 @@ def test_unknown_is_a_word_and_totals_are_set_off() -> None:
     )
     content = made(report)
 
-    assert ["x", "neuvedeno", "Celkem", "3"] == [
-        line for line in lines(content) if line in ("x", "neuvedeno", "Celkem", "3")
+    assert [line for line in lines(content) if line in ("x", "neuvedeno", "Celkem", "3")] == [
+        "x",
+        "neuvedeno",
+        "Celkem",
+        "3",
     ]
     assert b'<w:tblDescription w:val="Co obr\xc3\xa1zek ukazuje"/>' in members(content)["word/document.xml"]
     assert "Upozornění: Něco nesedí." in lines(content)
@@ -340,6 +345,17 @@ def test_what_a_template_must_not_do_is_a_mistake_with_a_place(text: str) -> Non
     assert message.count("\n") == 0
 
 
+def test_what_would_lose_text_is_a_mistake() -> None:
+    assert "write {{p body }}, not {{ body }}" in mistakes(paragraph("{{ body }}"))
+    assert "the tag {{p body }} has to stand alone" in mistakes(paragraph("Text před {{p body }}"))
+
+
+def test_a_part_that_is_not_there_is_named_with_those_that_are() -> None:
+    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, summary." in mistakes(
+        paragraph("{{p part.nowhere }}")
+    )
+
+
 def test_a_template_cannot_change_the_report() -> None:
     report = REPORTS["plan of Zlín"]
     before = repr(report)
@@ -354,7 +370,7 @@ def test_a_template_cannot_change_the_report() -> None:
         ("word/vbaProject.bin", b"x", "must not hold macros"),
         (
             "word/_rels/settings.xml.rels",
-            b'<Relationships><Relationship Id="r" Type="x/attachedTemplate" Target="http://x" TargetMode="External"/></Relationships>',
+            b'<Relationships><Relationship Type="x/template" Target="http://x" TargetMode="External"/></Relationships>',
             "refers to something outside",
         ),
         ("word/comments.xml", b"<x><w:instrText> DDEAUTO c x </w:instrText></x>", "the field DDEAUTO fetches"),
@@ -399,13 +415,9 @@ def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
 
 
 def test_the_committed_templates_are_those_of_the_tool() -> None:
-    sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-    try:
-        import word_templates
-    finally:
-        sys.path.pop(0)
+    word_templates = run_path(str(Path(__file__).parents[2] / "tools" / "word_templates.py"))
 
-    made_now = word_templates.templates()
+    made_now = word_templates["templates"]()
     assert {name: builtin_template(name.removesuffix(".docx")).content for name in made_now} == made_now
 
 

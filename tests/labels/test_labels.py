@@ -141,13 +141,13 @@ def test_items_are_listed_with_and() -> None:
 
 
 def test_what_is_missing_is_said() -> None:
-    with pytest.raises(SocplanError, match='There are no labels for the locale "xx". Known: cs, en.'):
+    with pytest.raises(SocplanError, match=r"There are no labels for the locale \"xx\"\. Known: cs, en\."):
         Wording("xx")
-    with pytest.raises(SocplanError, match='There is no label "no.such" in the locale "cs"'):
+    with pytest.raises(SocplanError, match=r'There is no label \"no\.such\" in the locale "cs"'):
         CS.text("no.such")
-    with pytest.raises(SocplanError, match='The label "count.goals" has plural forms and wants a count n.'):
+    with pytest.raises(SocplanError, match=r"The label \"count\.goals\" has plural forms and wants a count n\."):
         CS.text("count.goals")
-    with pytest.raises(SocplanError, match='The label "plan.goal" in the locale "cs" cannot be filled in'):
+    with pytest.raises(SocplanError, match=r'The label \"plan\.goal\" in the locale "cs" cannot be filled in'):
         CS.text("plan.goal")
 
 

@@ -16,7 +16,7 @@ from socplan.testing import dossiers, sample_dossiers
 
 
 def shuffled(draw: Any, dossier: Dossier) -> Dossier:
-    tables = {name: tuple(draw(st.permutations(dossier.table(name)))) for name in record_types()}
+    tables: dict[str, Any] = {name: tuple(draw(st.permutations(dossier.table(name)))) for name in record_types()}
     return attrs.evolve(dossier, **tables)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,16 +52,9 @@ def test_the_public_knows_no_person(dossier: Dossier) -> None:
 def test_no_personal_value_is_left_in_the_public_dossier(dossier: Dossier, name: str) -> None:
     person = Person(id=f"P{name}", name=name, email=f"{name}@post", phone=name)
     members = tuple(
-        type(member)(**{**_values(member), "id": f"{name}-{place}", "person": person.id})
-        for place, member in enumerate(dossier.members)
+        attrs.evolve(member, id=f"{name}-{place}", person=person.id) for place, member in enumerate(dossier.members)
     )
-    named = type(dossier)(**{**_values(dossier), "persons": (person,), "members": members})
+    named = attrs.evolve(dossier, persons=(person,), members=members)
 
     assert name.encode() in dumps(named)["dossier.json"]
     assert name.encode() not in dumps(public(named))["dossier.json"]
-
-
-def _values(record: object) -> dict[str, object]:
-    return {
-        name: getattr(record, name) for name in record.__slots__ if not name.startswith("_") and name != "__weakref__"
-    }  # type: ignore[attr-defined]

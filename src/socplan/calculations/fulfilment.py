@@ -148,8 +148,8 @@ def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "gro
     """Count the measures of a round by status, for each group, goal or territory and in all.
 
     From readings where the round has any; else from tallies, which know groups alone: by goal and by
-    territory there are then no rows; else no count is known. A row for measures common to several groups, or assigned to none,
-    stands last and only where there are such measures.
+    territory there are then no rows; else no count is known. A row for measures common to several groups,
+    or assigned to none, stands last and only where there are such measures.
 
     A sum over rows is unknown as soon as one of them is; nothing is inferred from the rest.
 
@@ -222,7 +222,8 @@ def _counted(dossier: Dossier, round_: MonitoringRound, measures: Sequence[Measu
 
 def _rows_from_tallies(dossier: Dossier, round_: MonitoringRound) -> tuple[FulfilmentRow, ...]:
     """A row for every group that reported, or that had to: unknown where it did not, so that no sum is too small."""
-    tallied = {Bucket.SHARED if tally.shared else tally.group for tally in dossier.tallies if tally.round == round_.id}
+    tallies = [tally for tally in dossier.tallies if tally.round == round_.id]
+    tallied = {Bucket.SHARED if tally.shared else tally.group for tally in tallies}
     subjects: tuple[WorkingGroup | Bucket, ...] = (*in_order(dossier.groups), Bucket.SHARED)
     return tuple(
         FulfilmentRow(subject, _tallied(dossier, round_, subject))

@@ -3,7 +3,7 @@
 1. Where single measures were reported on, none was left out (``missing-reading``), and each has a status.
 2. The tallies of a group make its total (``tally-sum``), and are of a group or of the shared row (``tally-owner``).
 3. Tallies kept beside readings say the same as these (``tally-against-readings``).
-4. Published numbers are those that the dossier gives (``published-count``).
+4. Published numbers are those that the dossier gives (``published-goals``, ``published-measures``).
 5. Published percentages follow from the published numbers (``published-share``, ``published-total``).
 6. A scale counts nothing as fulfilled that was not done (``fulfilled-meaning``).
 7. Every goal has a measure below it (``goal-without-measure``).

@@ -15,7 +15,7 @@ from typing import Any, Final
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -28,8 +28,21 @@ __all__ = ["WordTemplate"]
 _EXTERNAL: Final = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*>')
 _HYPERLINK: Final = re.compile(rb'Type="[^"]*/hyperlink"')
 _FIELDS: Final = re.compile(rb"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b")
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there: says which ones are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if isinstance(self._undefined_obj, dict):
+            known = ", ".join(sorted(map(str, self._undefined_obj)))
+            return f"'{self._undefined_name}' is not known here. Known: {known}"
+        return str(super()._undefined_message)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -38,7 +51,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**"})
 
     def __init__(self) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=True)
+        super().__init__(undefined=_Missing, autoescape=True)
         for helper in ("lipsum", "cycler", "joiner", "namespace"):
             self.globals.pop(helper, None)
         for name in ("safe", "pprint", "xmlattr", "format"):
@@ -68,6 +81,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             self.init_docx()
         except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
             raise TemplateError(name, [f"no Word document: {error}"]) from error
+        if mistakes := tuple(_lone_tag_mistakes(self.docx.element.body)):
+            raise TemplateError(name, mistakes)
 
     def fill(self, context: Mapping[str, object]) -> None:
         """Put the values in.
@@ -89,11 +104,14 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         if _CONTROL_IN_TEXT.search(made):
             made = self.resolve_listing(made)
         try:
-            etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
+            tree = etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
         except etree.XMLSyntaxError as error:
             raise TemplateError(
                 self.name, [f"{part.partname}: the tags tear the document apart ({error.msg})"]
             ) from error
+        if any(len(text) for text in tree.iter(f"{_W}t")):
+            problem = "body, contents and each part fill a paragraph of their own: write {{p body }}, not {{ body }}"
+            raise TemplateError(self.name, [f"{part.partname}: {problem}"])
         return made
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
@@ -124,6 +142,16 @@ def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
                 yield f"{member}: the field {field.decode()} fetches things from outside of the document"
 
 
+def _lone_tag_mistakes(body: Any) -> Iterator[str]:
+    """Text beside a tag that takes the place of its whole paragraph: it would be lost without a word."""
+    for paragraph in body.iter(f"{_W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        tag = _PARAGRAPH_TAG.search(text)
+        if tag and (text[: tag.start()] + text[tag.end() :]).strip():
+            where = f'/word/document.xml, paragraph "{text[:120]}"'
+            yield f"{where}: the tag {tag.group()} has to stand alone in its paragraph"
+
+
 def _line(error: BaseException) -> int | None:
     number = getattr(error, "lineno", None)
     if isinstance(number, int):
@@ -142,5 +170,9 @@ def _mistake(error: BaseException, source: str, part: Any, context: Mapping[str,
     lines = source.split("\n")
     text = _TAG_TEXT.sub("", lines[number - 1]).strip() if number and number <= len(lines) else ""
     where = f'{part.partname}, paragraph "{text[:120]}"' if text else str(part.partname)
-    known = f" Known: {', '.join(sorted(context))}." if "is undefined" in str(error) else ""
-    return f"{where}: {error}.{known}"
+    said = str(error).rstrip(".")
+    if "is undefined" in said:
+        said += f". Known: {', '.join(sorted(context))}"
+    elif isinstance(error, TemplateSyntaxError):
+        said += ". Is every tag closed, and every for and if ended?"
+    return f"{where}: {said}" if said.endswith("?") else f"{where}: {said}."

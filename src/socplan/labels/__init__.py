@@ -108,18 +108,17 @@ class Wording:
         label = self._labels.get(key)
         if label is None:
             raise SocplanError(f'There is no label "{key}" in the locale "{self.locale}".')
-        if not isinstance(label, str):
-            count = values.get("n")
-            if not isinstance(count, (int, Decimal)):
-                raise SocplanError(f'The label "{key}" has plural forms and wants a count n.')
-            label = label.get(plural_category(count, self.locale)) or label["other"]
         try:
+            if not isinstance(label, str):
+                count = values.get("n")
+                if not isinstance(count, (int, Decimal)):
+                    raise SocplanError(f'The label "{key}" has plural forms and wants a count n.')
+                label = label.get(plural_category(count, self.locale)) or label["other"]
             shown = {name: self.show(value) for name, value in values.items()}
             return hard_spaces(label, self.locale).format_map(shown)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
-            raise SocplanError(
-                f'The label "{key}" in the locale "{self.locale}" cannot be filled in: {error}'
-            ) from error
+            problem = f'The label "{key}" in the locale "{self.locale}" cannot be filled in: {error}'
+            raise SocplanError(problem) from error
 
     def show(self, value: object) -> str:
         """A value as people read it in this locale; unknown has a word of its own."""

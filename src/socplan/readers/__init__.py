@@ -1,5 +1,6 @@
 """Dossier formats: bytes ↔ Dossier. Each module offers its own through `register_readers`."""
 
-from socplan.readers.base import FORMAT_VERSION, Reader
+from socplan.convert import StructureError, structure, unstructure
+from socplan.readers.base import FORMAT_VERSION, Reader, decoded
 
-__all__ = ["FORMAT_VERSION", "Reader"]
+__all__ = ["FORMAT_VERSION", "Reader", "StructureError", "decoded", "structure", "unstructure"]

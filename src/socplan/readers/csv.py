@@ -28,6 +28,8 @@ __all__ = ["dumps", "loads", "register_readers"]
 _PLAN: Final = "plan.csv"
 #: The column of the plan's table that tells the version of the format.
 _VERSION: Final = "socplan"
+#: What stands for a cell already found at fault, so that the rest of its row is still looked at.
+_STAND_INS: Final[Mapping[Any, object]] = {bool: False, int: 0, Decimal: "0"}
 _WHOLE: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _CELL_PLACE: Final = re.compile(r"\$(?:\.([a-z_.]+))?")
 
@@ -38,16 +40,27 @@ class _Column:
     kind: Any
 
     def plain(self, cell: str, dialect: CsvDialect) -> object:
-        """The plain value of a cell; what is not of the column's kind stays text, for `structure` to refuse."""
-        text = unprotected(cell)
+        """The plain value of a cell.
+
+        Raises:
+            ValueError: the cell is not of the column's kind.
+        """
         if self.kind is bool:
             yes, no = dialect.yes_no
-            return {yes: True, no: False}.get(cell, text)
+            if cell not in (yes, no):
+                raise ValueError(f"{quoted(cell)} is neither {yes} nor {no}")
+            return cell == yes
         if self.kind is int:
-            return int(cell) if _WHOLE.fullmatch(cell) else text
+            if not _WHOLE.fullmatch(cell):
+                raise ValueError(f"{quoted(cell)} is not a whole number")
+            return int(cell)
         if self.kind is Decimal:
-            return _with_point(cell, dialect)
-        return text
+            mark = dialect.decimal_mark
+            with_point = cell.replace(mark, ".")
+            if (mark != "." and "." in cell) or not DECIMAL.fullmatch(with_point):
+                raise ValueError(f"{quoted(cell)} is not a number like 1234{mark}50")
+            return with_point
+        return unprotected(cell)
 
     def cell(self, value: object, dialect: CsvDialect) -> str:
         """How a plain value stands in a cell."""
@@ -58,24 +71,6 @@ class _Column:
         if self.kind is Decimal:
             return str(value).replace(".", dialect.decimal_mark)
         return protected(value) if isinstance(value, str) else str(value)
-
-
-def _with_point(cell: str, dialect: CsvDialect) -> object:
-    """A number in the dialect's own writing as one with a point; any other cell so that it is refused as it stands."""
-    if dialect is CsvDialect.PROGRAMS:
-        return cell
-    with_point = cell.replace(",", ".")
-    return with_point if "." not in cell and DECIMAL.fullmatch(with_point) else _AsWritten(cell)
-
-
-class _AsWritten:
-    """A cell that is no number in its dialect; refused by `structure`, and shown as it stands."""
-
-    def __init__(self, cell: str) -> None:
-        self.cell = cell
-
-    def __repr__(self) -> str:
-        return repr(self.cell)
 
 
 def _columns(cls: Any) -> tuple[_Column, ...]:
@@ -208,7 +203,11 @@ def _rows(content: bytes, columns: tuple[_Column, ...]) -> tuple[list[tuple[int,
         data: dict[str, Any] = {}
         for name, cell in zip(heading, cells, strict=True):
             if cell:
-                _put(data, name, by_name[name].plain(cell, dialect))
+                try:
+                    _put(data, name, by_name[name].plain(cell, dialect))
+                except ValueError as error:
+                    faults.append(Fault(f"row {number}, column {name}", str(error)))
+                    _put(data, name, _STAND_INS[by_name[name].kind])
         rows.append((number, data))
     return rows, faults
 
