@@ -5,11 +5,10 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 """
 
 from socplan.calculations.percent import percentages
-from socplan.checks import Check, Finding, Grade
+from socplan.checks import Check, Finding, FindingsError, Grade
 from socplan.comparison import Change, ChangeKind, compare
 from socplan.errors import (
     Fault,
-    FindingsError,
     OptionError,
     PluginError,
     ReadError,

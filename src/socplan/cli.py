@@ -18,9 +18,9 @@ import click
 
 import socplan
 from socplan import plugins
-from socplan.checks import Finding, Grade
+from socplan.checks import Finding, FindingsError, Grade
 from socplan.data import EXAMPLES, example
-from socplan.errors import FindingsError, OptionError, PluginError, SocplanError, WriteError
+from socplan.errors import OptionError, PluginError, SocplanError, WriteError
 from socplan.exporters.docx import builtin_template
 from socplan.files import write_bytes
 from socplan.labels import Wording

@@ -5,7 +5,7 @@ The tree::
     SocplanError
     ├── ReadError               a file is not a dossier; lists every fault
     ├── WriteError              a file could not be written; the old one is untouched
-    ├── FindingsError           a dossier has findings of grade error, so nothing is computed from it
+    ├── FindingsError           (in socplan.checks) a dossier has findings of grade error
     ├── OptionError             an option that a report kind or a format does not have
     ├── UnknownNameError        no report, format or reader of that name
     │   ├── UnknownExporterError
@@ -26,11 +26,9 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from socplan.checks import Finding
-
 __all__ = [
     "Fault",
-    "FindingsError",
+    "ListingError",
     "OptionError",
     "PluginError",
     "ReadError",
@@ -73,17 +71,18 @@ class Fault:
         return f"{where}: {self.message}"
 
 
-class _ListingError(SocplanError):
+class ListingError(SocplanError):
     """An error that is a list of equals: printed one a line."""
 
-    def _lines(self) -> Iterable[str]:
+    def lines(self) -> Iterable[str]:
+        """What is wrong, one thing a line."""
         raise NotImplementedError
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return "\n".join(self.lines())
 
 
-class ReadError(_ListingError, ValueError):
+class ReadError(ListingError, ValueError):
     """A file is not a dossier.
 
     Attributes:
@@ -96,7 +95,8 @@ class ReadError(_ListingError, ValueError):
         self.faults = tuple(faults)
         super().__init__(source, self.faults)
 
-    def _lines(self) -> Iterable[str]:
+    def lines(self) -> Iterable[str]:
+        """One line a fault."""
         return (f"{self.source}: {fault}" for fault in self.faults)
 
 
@@ -110,21 +110,6 @@ class WriteError(SocplanError, OSError):
 
     def __str__(self) -> str:
         return f"{self.path}: not written: {self.reason}"
-
-
-class FindingsError(_ListingError):
-    """A dossier has findings of grade error, so nothing is computed from it.
-
-    Attributes:
-        findings: the findings of grade error.
-    """
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__(self.findings)
-
-    def _lines(self) -> Iterable[str]:
-        return (str(finding) for finding in self.findings)
 
 
 class OptionError(SocplanError, TypeError):
@@ -178,7 +163,7 @@ class UnknownReportError(UnknownNameError):
     remedy = " Other reports come as plugins: see `socplan plugins`."
 
 
-class TemplateError(_ListingError, ValueError):
+class TemplateError(ListingError, ValueError):
     """A Word template cannot be used.
 
     Attributes:
@@ -192,7 +177,8 @@ class TemplateError(_ListingError, ValueError):
         self.mistakes = tuple(mistakes)
         super().__init__(template, self.mistakes)
 
-    def _lines(self) -> Iterable[str]:
+    def lines(self) -> Iterable[str]:
+        """One line a fault."""
         return (f"{self.template}: {mistake}" for mistake in self.mistakes)
 
 

@@ -14,10 +14,9 @@ from attrs import field, frozen
 
 from socplan import files, plugins
 from socplan.archives import unzip, zipped
-from socplan.checks import Finding, Grade
+from socplan.checks import Finding, FindingsError, Grade
 from socplan.errors import (
     Fault,
-    FindingsError,
     OptionError,
     PluginError,
     ReadError,

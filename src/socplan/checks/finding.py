@@ -7,10 +7,11 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from socplan.errors import ListingError
 from socplan.labels import Wording
 from socplan.model import Dossier
 
-__all__ = ["Check", "Finding", "Grade", "finding", "sentence"]
+__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
 
 
 class Grade(Enum):
@@ -40,6 +41,22 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.grade.value} {self.code} at {self.place}: {self.message}"
+
+
+class FindingsError(ListingError):
+    """A dossier has findings of grade error, so nothing is computed from it.
+
+    Attributes:
+        findings: the findings of grade error.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def lines(self) -> Iterable[str]:
+        """One line a finding."""
+        return (str(finding) for finding in self.findings)
 
 
 @frozen(kw_only=True)

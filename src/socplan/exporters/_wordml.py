@@ -72,6 +72,8 @@ _CHARACTER: Final = 102
 _CELL_MARGINS: Final = 190
 #: A status of more characters is broken into lines.
 _LONGEST_STATUS: Final = 20
+#: A table of no more rows than this is not torn apart at the end of a page.
+_SMALL_TABLE: Final = 14
 #: A longer word may be broken; texts longer than the typical one do not ask for more room.
 _LONGEST_WORD: Final = 24
 _TYPICAL_TEXT: Final = 70
@@ -186,8 +188,9 @@ class WordWriter:
             look = _RowLook(
                 strong=row.role is RowRole.TOTAL,
                 ruled=before is RowRole.BODY is not row.role,
-                # Neither a total nor a note stands alone on the next page.
-                kept=following is not RowRole.BODY or (place + 1 == len(table.rows) and bool(table.notes)),
+                # A small table stays on one page; of a larger one neither a total nor a note stands alone.
+                kept=(place + 1 < len(table.rows) or bool(table.notes))
+                and (len(table.rows) <= _SMALL_TABLE or following is not RowRole.BODY or place + 1 == len(table.rows)),
                 unknown=tuple(cell is None for cell in row.cells),
             )
             rows.append(self._row(cells, table, widths, look))
