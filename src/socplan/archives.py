@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-from socplan.errors import Fault, ReadError
+from socplan.errors import Fault, ReadError, printable
 
 __all__ = ["MAX_BYTES", "unzip", "zipped"]
 
@@ -16,6 +16,8 @@ __all__ = ["MAX_BYTES", "unzip", "zipped"]
 MAX_BYTES: Final = 100_000_000
 _MAX_MEMBERS: Final = 1_000
 _MAX_RATIO: Final = 200
+#: Below this a member may be packed as tightly as it will: a table of like rows is.
+_HARMLESS: Final = 10_000_000
 #: The time that archives give to each member, so that the same content makes the same bytes.
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -55,14 +57,14 @@ def _zip_faults(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:
         yield Fault("file", f"unpacks to more than {MAX_BYTES // 1_000_000} MB")
     seen: set[str] = set()
     for info in infos:
-        name = info.filename
+        name, shown = info.filename, printable(info.filename)
         if name in seen:
-            yield Fault(name, "stands twice in the archive")
+            yield Fault(shown, "stands twice in the archive")
         seen.add(name)
         if name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name:
-            yield Fault(name, "leaves the archive")
-        if info.file_size > _MAX_RATIO * max(info.compress_size, 1):
-            yield Fault(name, f"unpacks to more than {_MAX_RATIO} times its size")
+            yield Fault(shown, "leaves the archive")
+        if info.file_size > max(_HARMLESS, _MAX_RATIO * info.compress_size):
+            yield Fault(shown, f"unpacks to more than {_MAX_RATIO} times its size")
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

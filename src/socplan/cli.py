@@ -7,23 +7,25 @@ environment is. Messages go to stderr, one line a fault.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
 import socplan
 from socplan import plugins
-from socplan.checks import Finding, FindingsError, Grade
+from socplan.checks import Finding, FindingsError, Grade, sentence
 from socplan.data import EXAMPLES, example
-from socplan.errors import OptionError, PluginError, SocplanError, WriteError
+from socplan.errors import OptionError, PluginError, SocplanError, WriteError, one_line
 from socplan.exporters.docx import builtin_template
 from socplan.files import write_bytes
 from socplan.labels import Wording
+from socplan.report import Option
 from socplan.schema import dossier_schema
 
 __all__ = ["main"]
@@ -37,12 +39,29 @@ _DEMO: Final = (
     ("ukazka", "monitoring", "en"),
     ("ukazka", "plan", "cs"),
 )
+_WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _DEMO_FORMATS: Final = ("docx", "csv", "json")
 
 
-def _say(text: str) -> None:
-    """A message on stderr, whatever characters the console knows."""
-    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
+def _shown(text: object, stream: TextIO) -> str:
+    """A text as a console can show it: characters that it does not know as escapes."""
+    encoding = stream.encoding or "ascii"
+    return str(text).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _say(text: object) -> None:
+    """A message on stderr."""
+    click.echo(_shown(text, sys.stderr), err=True)
+
+
+def _print(text: object) -> None:
+    """A line on stdout."""
+    click.echo(_shown(text, sys.stdout))
+
+
+def _json_text(data: object) -> str:
+    """JSON as stdout can take it: other characters than the console knows as JSON's own escapes."""
+    return json.dumps(data, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=2)
 
 
 @contextmanager
@@ -59,6 +78,10 @@ def _status() -> Iterator[None]:
     except SocplanError as error:
         _say(str(error))
         sys.exit(_INPUT)
+    except OSError as error:
+        # Only our own output can be meant: reading and writing files have errors of their own.
+        _say(f"stdout: {error.strerror or error}")
+        sys.exit(_ENVIRONMENT)
 
 
 def _command(group: click.Group, name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -95,20 +118,15 @@ def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
     found = socplan.check(socplan.read_file(file))
     words = Wording(locale, plugins.registry().labels)
     if as_json:
-        click.echo(json.dumps([_plain(finding, words) for finding in found], ensure_ascii=False, indent=2))
+        _print(_json_text([_plain(finding, words) for finding in found]))
     else:
         for finding in found:
-            _say(f"{file}: {finding.grade.value} {finding.code} at {finding.place}: {_worded(finding, words)}")
+            said = f"{finding.grade.value} {finding.code} at {finding.place}: {sentence(finding, words)}"
+            _say(one_line(f"{file}: {said}"))
         if not found:
             _say(f"{file}: nothing found")
     bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
     sys.exit(_FOUND if any(finding.grade in bad for finding in found) else _GOOD)
-
-
-def _worded(finding: Finding, words: Wording) -> str:
-    from socplan.checks import sentence
-
-    return sentence(finding, words)
 
 
 def _plain(finding: Finding, words: Wording) -> dict[str, str]:
@@ -116,7 +134,7 @@ def _plain(finding: Finding, words: Wording) -> dict[str, str]:
         "code": finding.code,
         "grade": finding.grade.value,
         "place": finding.place,
-        "message": _worded(finding, words),
+        "message": sentence(finding, words),
     }
 
 
@@ -143,7 +161,7 @@ class _Pairs(click.ParamType[tuple[str, str]]):
 @click.option("--audience", type=click.Choice(("public", "internal")), default="public", show_default=True)
 @click.option("--locale", default="cs", show_default=True, help="The language of the document.")
 @click.option("--as-of", "day", type=click.DateTime(("%Y-%m-%d",)), help="The dossier as valid on this day.")
-@click.option("--set", "settings", type=_Pairs(), multiple=True, help="Another option of the report kind.")
+@click.option("--set", "settings", type=_Pairs(), multiple=True, help="Another option of the kind or the format.")
 def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     kind: str,
     file: Path,
@@ -160,29 +178,33 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     dossier = socplan.read_file(file)
     if day is not None:
         dossier = socplan.as_of(dossier, date(day.year, day.month, day.day))
-    options = _typed_settings(kind, settings)
+    registry = plugins.registry()
+    exporter = registry.exporter(format_name) if format_name else registry.exporter_for(output)
+    of_format = {option.name for option in exporter.options} - {option.name for option in registry.report(kind).options}
+    given = _typed(exporter.name, exporter.options, [pair for pair in settings if pair[0] in of_format])
+    options = _typed(kind, registry.report(kind).options, [pair for pair in settings if pair[0] not in of_format])
     if year is not None:
         options["year"] = year
+    if template is not None:
+        given["template"] = template
     built = socplan.build_report(kind, dossier, audience=audience, locale=locale, **options)
-    given = {} if template is None else {"template": template}
     for path in socplan.export_report(built, output, format=format_name, **given):
-        click.echo(path)
+        _print(path)
 
 
-def _typed_settings(kind: str, settings: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Settings as values of the types that the report kind declares; unknown names are left for it to refuse."""
-    types = {option.name: option.type for option in plugins.registry().report(kind).options}
+def _typed(owner: str, known: tuple[Option, ...], settings: list[tuple[str, str]]) -> dict[str, Any]:
+    """Settings as values of the types that were declared; unknown names are left for their owner to refuse."""
+    types = {option.name: option.type for option in known}
     made: dict[str, Any] = {}
     for name, text in settings:
         wanted = types.get(name, str)
         if wanted is int:
-            try:
-                made[name] = int(text)
-            except ValueError:
-                raise OptionError(kind, name, f"{text!r} is not a whole number", types) from None
+            if not _WHOLE.fullmatch(text):
+                raise OptionError(owner, name, f"{text!r} is not a whole number", types)
+            made[name] = int(text)
         elif wanted is bool:
             if text not in ("yes", "no"):
-                raise OptionError(kind, name, f"{text!r} is neither yes nor no", types)
+                raise OptionError(owner, name, f"{text!r} is neither yes nor no", types)
             made[name] = text == "yes"
         else:
             made[name] = text
@@ -196,7 +218,7 @@ def _typed_settings(kind: str, settings: tuple[tuple[str, str], ...]) -> dict[st
 def convert(file: Path, output: Path, format_name: str | None) -> None:
     """Write a dossier in another format: .json, .zip of CSV tables, or a folder of them."""
     socplan.write_file(socplan.read_file(file), output, format=format_name)
-    click.echo(output)
+    _print(output)
 
 
 def _listed(name: str, label: str, owner: str) -> str:
@@ -210,23 +232,28 @@ def reports() -> None:
     words = Wording("en", registry.labels)
     for kind in registry.reports.values():
         label = words.text(kind.label) if words.has(kind.label) else kind.label
-        click.echo(_listed(kind.name, label, registry.owner(kind)))
-        for option in kind.options:
-            choices = f" ({', '.join(map(str, option.choices))})" if option.choices else ""
-            click.echo(f"    {option.name}: {option.help}{choices}")
+        _print(_listed(kind.name, label, registry.owner(kind)))
+        _print_options(kind.options)
+
+
+def _print_options(options: tuple[Option, ...]) -> None:
+    for option in options:
+        choices = f" ({', '.join(map(str, option.choices))})" if option.choices else ""
+        _print(f"    {option.name}: {option.help}{choices}")
 
 
 @_command(main, "formats")
 def formats() -> None:
     """List the formats of reports and of dossiers, with where they come from."""
     registry = plugins.registry()
-    click.echo("Reports")
+    _print("Reports")
     for exporter in registry.exporters.values():
-        click.echo("  " + _listed(exporter.name, f"{exporter.label} ({exporter.extension})", registry.owner(exporter)))
-    click.echo("Dossiers")
+        _print("  " + _listed(exporter.name, f"{exporter.label} ({exporter.extension})", registry.owner(exporter)))
+        _print_options(exporter.options)
+    _print("Dossiers")
     for reader in registry.readers.values():
         extension = f" ({reader.extension})" if reader.extension else ""
-        click.echo("  " + _listed(reader.name, f"{reader.label}{extension}", registry.owner(reader)))
+        _print("  " + _listed(reader.name, f"{reader.label}{extension}", registry.owner(reader)))
 
 
 @_command(main, "plugins")
@@ -235,21 +262,20 @@ def list_plugins() -> None:
     found = plugins.registry().plugins
     for plugin in found:
         state = f"broken: {plugin.problem}" if plugin.problem else ", ".join(plugin.hooks)
-        click.echo(f"{plugin}: {state}")
+        _print(f"{plugin}: {state}")
     if not found:
-        click.echo("No plugins are installed.")
+        _print("No plugins are installed.")
 
 
 @_command(main, "schema")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; without it, stdout.")
 def schema(output: Path | None) -> None:
     """Print the JSON Schema (2020-12) of the dossier file."""
-    text = json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n"
     if output is None:
-        click.echo(text, nl=False)
+        _print(_json_text(dossier_schema()))
     else:
-        write_bytes(output, text.encode("utf-8"))
-        click.echo(output)
+        write_bytes(output, (json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+        _print(output)
 
 
 @_command(main, "template")
@@ -259,7 +285,7 @@ def template(kind: str, output: Path) -> None:
     """Write a copy of the Word template of a report KIND, to restyle in Word."""
     plugins.registry().report(kind)
     write_bytes(output, builtin_template(kind).content)
-    click.echo(output)
+    _print(output)
 
 
 @_command(main, "demo")
@@ -279,7 +305,7 @@ def demo(output: Path) -> None:
         for format_name in _DEMO_FORMATS:
             path = output / f"{name}-{kind}-{locale}.{format_name}"
             for written in socplan.export_report(built, path):
-                click.echo(written.absolute())
+                _print(written.absolute())
 
 
 if __name__ == "__main__":

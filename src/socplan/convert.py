@@ -28,7 +28,7 @@ import attrs
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from socplan.errors import Fault, quoted
+from socplan.errors import Fault, json_path, quoted
 from socplan.model.values import Count, Identifier, Money, PartialDate, identifier_problem, text_problem
 
 __all__ = ["DECIMAL", "StructureError", "structure", "unstructure"]
@@ -209,7 +209,7 @@ def _faults(error: BaseException, path: str) -> Iterator[Fault]:
     elif isinstance(error, ForbiddenExtraKeysError):
         known = ", ".join(attribute.name for attribute in attrs.fields(error.cl))
         for key in sorted(error.extra_fields):
-            yield Fault(f"{path}.{key}", f"unknown key; known here: {known}")
+            yield Fault(json_path(path, key), f"unknown key; known here: {known}")
     elif isinstance(error, KeyError):
         yield Fault(path, "missing")
     elif isinstance(error, (_MismatchError, ValueError)):

@@ -19,6 +19,7 @@ Faults in somebody's *plan* are no exceptions: they are findings (`socplan.check
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -51,6 +52,26 @@ def quoted(value: object) -> str:
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
+def printable(text: str) -> str:
+    """A name in a message: as it is, or quoted with every odd character visible."""
+    return text if text.isprintable() else repr(text)
+
+
+def json_path(path: str, key: str) -> str:
+    """The JSON path of a key; one that is no plain word stands in brackets and quotes, every odd character visible.
+
+    >>> json_path("$.plan", "title"), json_path("$", "a b")
+    ('$.plan.title', '$["a b"]')
+    """
+    plain = key.isascii() and key.replace("_", "a").isalnum()
+    return f"{path}.{key}" if plain else f"{path}[{json.dumps(key)}]"
+
+
+def one_line(text: str) -> str:
+    """A message as one line, whatever texts of a plan stand in it."""
+    return text.replace("\n", "\\n")
+
+
 class SocplanError(Exception):
     """The parent of everything socplan raises on purpose."""
 
@@ -79,7 +100,7 @@ class ListingError(SocplanError):
         raise NotImplementedError
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return "\n".join(map(one_line, self.lines()))
 
 
 class ReadError(ListingError, ValueError):

@@ -12,11 +12,11 @@ from pathlib import Path
 from socplan.archives import MAX_BYTES
 from socplan.errors import Fault, ReadError, WriteError
 
-__all__ = ["read_bytes", "read_folder", "write_bytes", "write_folder"]
+__all__ = ["is_folder", "read_bytes", "read_folder", "write_bytes", "write_folder"]
 
 
-def _unreadable(path: Path, error: OSError) -> ReadError:
-    reason = error.strerror or str(error)
+def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
+    reason = getattr(error, "strerror", None) or str(error)
     return ReadError(str(path), [Fault("file", f"cannot be read: {reason}")])
 
 
@@ -27,11 +27,22 @@ def read_bytes(path: Path) -> bytes:
         ReadError: it cannot be read, or is larger than 100 MB.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(str(path), [Fault("file", f"larger than {MAX_BYTES // 1_000_000} MB")])
-        return path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as file:
+            # Not by the size that the system tells: a device or a pipe has none.
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
+    if len(content) > MAX_BYTES:
+        raise ReadError(str(path), [Fault("file", f"larger than {MAX_BYTES // 1_000_000} MB")])
+    return content
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; a name that no file can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
@@ -96,6 +107,8 @@ def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
             what stood there still stands.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_dir():
+        raise WriteError(str(path), "a file of that name is there; name a folder")
     if target.exists():
         strangers = [entry.name for entry in target.iterdir() if not (entry.is_file() and entry.suffix == suffix)]
         if strangers:
@@ -104,21 +117,19 @@ def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent))
     except OSError as error:
         raise WriteError(str(path), _reason(target, error)) from error
+    old = fresh.with_suffix(".old")
     try:
         for name, content in members.items():
             (fresh / name).write_bytes(content)
-        fresh.chmod(0o777 & ~_umask())
-        old = fresh.with_suffix(".old")
+        fresh.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o777 & ~_umask())
         if target.exists():
             target.rename(old)
-        try:
-            fresh.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
+        fresh.rename(target)
     except OSError as error:
         raise WriteError(str(path), _reason(target, error)) from error
     finally:
+        if old.exists() and not target.exists():
+            # Whatever stopped the second rename, a keystroke too: what stood there goes back.
+            old.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
         shutil.rmtree(fresh, ignore_errors=True)

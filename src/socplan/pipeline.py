@@ -21,7 +21,6 @@ from socplan.errors import (
     PluginError,
     ReadError,
     SocplanError,
-    UnknownExporterError,
     UnknownReaderError,
     WriteError,
 )
@@ -68,11 +67,11 @@ def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
     """
     source = Path(path)
     reader = _reader(source, format)
-    if source.is_dir() and reader.members is None:
+    if files.is_folder(source) and reader.members is None:
         raise ReadError(str(path), [Fault("file", f"a folder; the format {reader.name} is one file")])
     if reader.members is None:
         found: Mapping[str, bytes] = {source.name: files.read_bytes(source)}
-    elif source.is_dir():
+    elif files.is_folder(source):
         found = files.read_folder(source, reader.members)
     else:
         found = unzip(str(path), files.read_bytes(source))
@@ -96,7 +95,7 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None) ->
     made = reader.dumps(dossier)
     if reader.members is None:
         files.write_bytes(target, next(iter(made.values())))
-    elif target.suffix == _ZIP:
+    elif target.suffix.lower() == _ZIP:
         files.write_bytes(target, zipped(made))
     else:
         files.write_folder(target, made, reader.members)
@@ -107,7 +106,7 @@ def _reader(path: Path, name: str | None) -> Reader:
     if name is not None:
         return registry.reader(name)
     suffix = path.suffix.lower()
-    if path.is_dir() or not suffix:
+    if files.is_folder(path) or not suffix:
         return registry.reader("csv")
     for reader in registry.readers.values():
         if reader.extension == suffix:
@@ -242,7 +241,7 @@ def export_report(report: Report, path: AnyPath, *, format: str | None = None, *
         SocplanError: as for `render`.
     """
     target = Path(path)
-    made = render(report, format or _format_of(target), **options)
+    made = render(report, format or plugins.registry().exporter_for(target).name, **options)
     names = [target.name] if len(made) == 1 else [file.name for file in made]
     for name in names:
         if Path(name).name != name or name in ("", ".", ".."):
@@ -251,15 +250,6 @@ def export_report(report: Report, path: AnyPath, *, format: str | None = None, *
     for file, place in zip(made, written, strict=True):
         files.write_bytes(place, file.content)
     return written
-
-
-def _format_of(path: Path) -> str:
-    registry = plugins.registry()
-    suffix = path.suffix.lower()
-    for exporter in registry.exporters.values():
-        if exporter.extension == suffix:
-            return exporter.name
-    raise UnknownExporterError(suffix or str(path), [exporter.extension for exporter in registry.exporters.values()])
 
 
 # Many documents

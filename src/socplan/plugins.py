@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, distributions
+from pathlib import PurePath
 from types import MappingProxyType, ModuleType
 from typing import Any, Final, TypeVar
 
@@ -144,6 +145,18 @@ class Registry:
         if name not in self.exporters:
             raise UnknownExporterError(name, self.exporters)
         return self.exporters[name]
+
+    def exporter_for(self, path: PurePath) -> Exporter:
+        """The exporter for the suffix of a file.
+
+        Raises:
+            UnknownExporterError: nobody offers one.
+        """
+        suffix = path.suffix.lower()
+        for exporter in self.exporters.values():
+            if exporter.extension == suffix:
+                return exporter
+        raise UnknownExporterError(suffix or str(path), [exporter.extension for exporter in self.exporters.values()])
 
     def report(self, name: str) -> ReportKind:
         """The report kind of a name.

@@ -20,17 +20,21 @@ from socplan.readers import FORMAT_VERSION
 
 __all__ = ["dossier_schema"]
 
-_TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1, "pattern": r"\S"}
+#: As `text_problem` has it: no control characters but tab and line feed, and something to be seen.
+_KEPT: Final = r"[^\u0000-\u0008\u000b-\u001f\ufffe\uffff]"
+_SEEN: Final = r"[^\s\u0000-\u001f\ufffe\uffff]"
+_TEXT: Final[dict[str, object]] = {"type": "string", "pattern": f"^{_KEPT}*{_SEEN}{_KEPT}*$"}
+_LARGEST: Final = 10**18 - 1
 _DECIMAL: Final[dict[str, object]] = {"type": "string", "pattern": f"^(?:{DECIMAL.pattern})$"}
 _LEAVES: Final[tuple[tuple[Any, dict[str, object]], ...]] = (
     (Identifier, {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]{0,79}$"}),
-    (Count, {"type": "integer", "minimum": 0}),
+    (Count, {"type": "integer", "minimum": 0, "maximum": _LARGEST}),
     (Money, {**_DECIMAL, "description": "CZK"}),
     (str, _TEXT),
     (bool, {"type": "boolean"}),
-    (int, {"type": "integer"}),
+    (int, {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST}),
     (Decimal, _DECIMAL),
-    (PartialDate, {"type": "string", "pattern": "^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"}),
+    (PartialDate, {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}),
 )
 
 

@@ -218,6 +218,21 @@ def test_a_body_without_measures_is_not_waited_for() -> None:
     assert names(fulfilment(listed, R).rows) == ["a"]
 
 
+def test_a_group_that_answers_for_goals_has_a_row_though_it_reported_nothing() -> None:
+    goals = (goal("g1", group="a"), goal("g2", group="b"))
+    listed = attrs.evolve(TALLIED, goals=goals, tallies=(tally("a", None, 3),), groups=(*TALLIED.groups, group("c")))
+
+    assert names(fulfilment(listed, R).rows) == ["a", "b"]
+
+
+def test_sums_over_tallies_are_whole_where_every_part_is_known() -> None:
+    whole = attrs.evolve(TALLIED, groups=TALLIED.groups[:1], tallies=TALLIED.tallies[:5])
+    table = fulfilment(whole, R)
+
+    assert table.rows[0].fulfilment == table.overall
+    assert table.overall == Fulfilment(statuses=SCALE, counts=(1, 2, 0, 0), unknown=0, total=3)
+
+
 def test_the_shared_row_is_counted_with_the_others() -> None:
     shared = attrs.evolve(TALLIED, tallies=(*TALLIED.tallies, tally(None, None, 10)))
 
@@ -240,12 +255,20 @@ def test_readings_come_before_tallies() -> None:
 
 
 def test_rounds_follow_each_other_in_time() -> None:
-    unknown = attrs.evolve(round_of(2013), id="whenever", period=period(None, None))
-    half = attrs.evolve(R, id="half", period=period("2012", "2012-06"))
-    several = dossier(rounds=(round_of(2013), R, unknown, half))
+    expected = ["z", "y", "x", "w", "v", "u"]
+    periods = [
+        (None, None),
+        ("2012", None),
+        ("2012", "2012-06"),
+        ("2012", "2012-12"),
+        ("2012-02", "2012-03"),
+        ("2013", "2013"),
+    ]
+    rounds = tuple(attrs.evolve(R, id=name, period=period(*ends)) for name, ends in zip(expected, periods, strict=True))
+    several = dossier(rounds=rounds[::-1])
 
-    assert [item.id for item in rounds_in_order(several)] == ["whenever", "half", "r2012", "r2013"]
-    assert [table.round.id for table in fulfilment_over_time(several)] == ["whenever", "half", "r2012", "r2013"]
+    assert [item.id for item in rounds_in_order(several)] == expected
+    assert [table.round.id for table in fulfilment_over_time(several)] == expected
 
 
 def test_changes_are_the_measures_whose_status_is_another() -> None:

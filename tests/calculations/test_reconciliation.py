@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import attrs
+import pytest
 from tests.building import DONE, ONGOING, dossier, figure, goal, group, measure, reading, round_of, tally
 
 from socplan import Dossier, PublishedFigure
@@ -161,6 +162,62 @@ def test_each_group_and_the_shared_row_are_held_against_their_own_figures() -> N
     assert published_row(several, R, GROUPS[1]) is None
     assert published_row(several, R) is None
     assert list(count_gaps(several)) == []
+
+
+def test_a_count_that_was_cut_down_is_found_though_no_rounding_half_up_gives_its_share() -> None:
+    whole = row_of(published(3, ("done", None, "33"), ("not_done", None, "66")))
+    tenths = row_of(published(3, ("done", None, "33.3"), ("not_done", None, "66.6")))
+
+    assert whole.fitting == tenths.fitting == (Split(total=3, counts=(1, 2), roundings=("floor",)),)
+
+
+def test_another_total_is_looked_for_within_a_tenth_and_one_more() -> None:
+    three_away = row_of(published(20, ("done", 13, "57"), ("not_done", 10, "43")))
+    too_far = row_of(published(19, ("done", 12, "55"), ("not_done", 10, "45")))
+    below = row_of(published(26, ("done", 13, "57"), ("not_done", 10, "43")))
+
+    assert [split.total for split in three_away.alternatives] == [23]
+    assert [split.total for split in below.alternatives] == [23]
+    assert too_far.alternatives == ()
+
+
+@pytest.mark.parametrize(("percent", "nearest"), [("1", (0, 1)), ("99", (56, 57)), ("3", (1, 2))])
+def test_the_nearest_counts_lie_between_nothing_and_all(percent: str, nearest: tuple[int, int]) -> None:
+    (gap,) = row_of(published(57, ("done", None, percent))).gaps
+
+    assert gap.nearest == nearest
+    assert gap.published == Decimal(percent)
+
+
+def test_a_status_without_a_share_is_passed_over_and_not_the_ones_after_it() -> None:
+    row = row_of(dossier(published=(figure("measures", 10), figure("share", 35, "under_way"))))
+
+    assert [gap.status.id for gap in row.gaps] == ["under_way"]
+    assert row.statuses == OLOMOUC.statuses
+
+
+def test_what_a_group_published_falls_back_on_what_that_group_counted() -> None:
+    counted = attrs.evolve(
+        OLOMOUC,
+        published=(figure("share", 50, "done", group="a"), figure("share", 50, "done", group="gone")),
+        tallies=(tally("a", None, 4), tally("a", "done", 1), tally("b", None, 9), tally("b", "done", 9)),
+    )
+    row = row_of(counted, GROUPS[0])
+
+    assert (row.total, row.counts) == (4, (1, None, None, None))
+    assert [gap.exact for gap in row.gaps] == [Fraction(25)]
+
+
+def test_a_group_that_has_no_row_falls_back_on_nothing() -> None:
+    listed = attrs.evolve(
+        OLOMOUC,
+        published=(figure("share", 50, "done", group="b"),),
+        goals=(goal("g", group="a"),),
+        measures=(measure("m", "g"),),
+        readings=(reading("m", "done"),),
+    )
+
+    assert (row_of(listed, GROUPS[1]).total, row_of(listed, GROUPS[1]).counts) == (None, (None,) * 4)
 
 
 PLAN = dossier(

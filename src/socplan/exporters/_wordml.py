@@ -57,9 +57,6 @@ STYLES: Final[Mapping[str, str]] = {
     "link": "Hyperlink",
 }
 
-_RIGHT: Final = frozenset(
-    {ColumnKind.COUNT, ColumnKind.DIFFERENCE, ColumnKind.PERCENT, ColumnKind.NUMBER, ColumnKind.MONEY}
-)
 _ROLES: Final = {
     ParagraphRole.TEXT: "text",
     ParagraphRole.LEAD: "lead",
@@ -205,7 +202,7 @@ class WordWriter:
         rule = _TOTAL_RULE if look.ruled else ""
         cells = []
         for place, (text, column, width) in enumerate(zip(texts, table.columns, widths, strict=True)):
-            right = column.kind in _RIGHT
+            right = column.kind.is_figure
             name = ("figure_head" if right else "head") if look.head else ("figure_cell" if right else "cell")
             unknown = look.unknown and look.unknown[place]
             run_style = self._style("unknown") if unknown else self._style("strong") if look.strong else None

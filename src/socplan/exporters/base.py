@@ -11,9 +11,9 @@ from attrs import field, frozen
 
 from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
-from socplan.report import Cell, Column, ColumnKind, NotApplicable, Option, Percent, Report, StatusMark
+from socplan.report import Cell, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark
 
-__all__ = ["ExportedFile", "Exporter", "InputFile", "cell_text", "column_text"]
+__all__ = ["ExportedFile", "Exporter", "InputFile", "cell_text", "column_text", "fact_text"]
 
 
 @frozen(kw_only=True)
@@ -57,8 +57,16 @@ def column_text(column: Column) -> str:
     return f"{column.label} ({column.unit})" if column.unit and column.unit != "%" else column.label
 
 
+def fact_text(fact: Fact, report: Report) -> str:
+    """The value of a line of the title block as people read it."""
+    return cell_text(fact.value, Column(fact.key, fact.label), report)
+
+
 def cell_text(cell: Cell, column: Column, report: Report) -> str:
-    """A cell as people read it in the language of the report; never empty: unknown has a word of its own."""
+    """A cell as people read it in the language of the report; never empty: unknown has a word of its own.
+
+    Numbers, dates and periods hold hard spaces (U+00A0).
+    """
     locale = report.locale
     match cell:
         case None:

@@ -18,9 +18,9 @@ from typing import Any, Final
 from socplan.archives import unzip, zipped
 from socplan.errors import UnknownReportError
 from socplan.exporters._wordml import STYLES, WordWriter, text_run
-from socplan.exporters.base import ExportedFile, Exporter, InputFile, cell_text, column_text
+from socplan.exporters.base import ExportedFile, Exporter, InputFile, cell_text, column_text, fact_text
 from socplan.hookspecs import hookimpl
-from socplan.report import Column, Figure, Items, Option, Paragraph, Report, Section, Table, blocks_of
+from socplan.report import Figure, Items, Option, Paragraph, Report, Section, Table, blocks_of
 
 __all__ = ["builtin_template", "register_exporters", "render"]
 
@@ -103,8 +103,7 @@ def _context(report: Report, writer: WordWriter) -> dict[str, object]:
     from markupsafe import Markup
 
     parts = {part.key: Markup(writer.part(part)) for part in report.parts}  # noqa: S704 - our own, escaped XML
-    plain = Column("", "")
-    facts = {fact.key: cell_text(fact.value, plain, report) for fact in report.facts}
+    facts = {fact.key: fact_text(fact, report) for fact in report.facts}
     return {
         "kind": report.kind,
         "audience": report.audience,

@@ -12,6 +12,10 @@ from socplan.model import Dossier
 
 __all__ = ["FORMAT_VERSION", "Reader", "decoded", "encoding_problem"]
 
+#: What Czech texts hold beyond ASCII: letters of Czech, Slovak and German, and what stands between words.
+_CZECH: Final = frozenset(
+    "áäčďéěíĺľňóôöřŕšťúůüýžßÁÄČĎÉĚÍĹĽŇÓÔÖŘŔŠŤÚŮÜÝŽ–—„“”‚‘’»«…§€°×·•\N{NO-BREAK SPACE}\N{SOFT HYPHEN}"  # noqa: RUF001
+)
 #: The version of the dossier format that this socplan writes.
 FORMAT_VERSION: Final = "1"
 
@@ -44,13 +48,12 @@ def encoding_problem(data: bytes) -> str | None:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         where = f"byte {error.start + 1} is 0x{data[error.start]:02X}"
-        czech = "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ–„“"
         try:
             text = data.decode("windows-1250")
         except UnicodeDecodeError:
             return f"not UTF-8: {where}"
         # Every character beyond ASCII is one that Czech texts hold: that is windows-1250, as Excel writes it.
-        if all(character in czech for character in text if ord(character) > 127):  # noqa: PLR2004 - ASCII
+        if all(character.isascii() or character in _CZECH for character in text):
             return f"not UTF-8: {where}; this looks like windows-1250: save it as UTF-8"
         return f"not UTF-8: {where}"
     return None

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from socplan.convert import DECIMAL, StructureError, structure, unstructure
 from socplan.csvtext import CsvDialect, CsvError, dialect_of, parse, protected, unprotected, written
-from socplan.errors import Fault, ReadError, quoted
+from socplan.errors import Fault, ReadError, printable, quoted
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Period, Plan, Record
 from socplan.model.dossier import record_types
@@ -135,11 +135,13 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
             faults += [attrs.evolve(fault, file=file) for fault in problems]
         else:
             faults.append(Fault("file", f"no table of that name; known: {', '.join(sorted(known))}", file))
-    plan = _plan(tables.get(_PLAN), faults)
+    # Of a plan that cannot be read it is not said again that it is not there.
+    unreadable = not tables.get(_PLAN) and any(fault.file == _PLAN for fault in faults)
+    plan = None if unreadable else _plan(tables.get(_PLAN), faults)
     records: dict[str, Any] = {}
     for name, cls in record_types().items():
         records[name] = _structured(f"{name}.csv", tables.get(f"{name}.csv", []), cls, faults)
-    if faults:
+    if faults or plan is None:
         raise ReadError(source, faults)
     return Dossier(plan=plan, **{name: tuple(found) for name, found in records.items()})
 
@@ -186,12 +188,12 @@ def _rows(content: bytes, columns: tuple[_Column, ...]) -> tuple[list[tuple[int,
     text, encoding_faults = decoded(content)
     if encoding_faults:
         return [], list(encoding_faults)
-    dialect = dialect_of(text.partition("\n")[0])
+    dialect = dialect_of(next((line for line in text.splitlines() if line.strip(";, ")), ""))
     try:
-        (_, heading), *lines = parse(text, dialect) or [(1, [])]
+        (heading_row, heading), *lines = parse(text, dialect) or [(1, [])]
     except CsvError as error:
         return [], [Fault("file", f"no CSV: {error}")]
-    faults = list(_heading_faults(heading, [column.name for column in columns]))
+    faults = list(_heading_faults(heading_row, heading, [column.name for column in columns]))
     if faults:
         return [], faults
     by_name = {column.name: column for column in columns}
@@ -212,12 +214,13 @@ def _rows(content: bytes, columns: tuple[_Column, ...]) -> tuple[list[tuple[int,
     return rows, faults
 
 
-def _heading_faults(heading: list[str], known: list[str]) -> Iterator[Fault]:
+def _heading_faults(row: int, heading: list[str], known: list[str]) -> Iterator[Fault]:
     for name in dict.fromkeys(heading):
+        place = f"row {row}, column {printable(name) or '(empty)'}"
         if name not in known:
-            yield Fault(f"row 1, column {name or '(empty)'}", f"unknown column; known: {', '.join(known)}")
+            yield Fault(place, f"unknown column; known: {', '.join(known)}")
         if heading.count(name) > 1:
-            yield Fault(f"row 1, column {name or '(empty)'}", "this column stands twice")
+            yield Fault(place, "this column stands twice")
 
 
 def _reader(name: str, label: str, dialect: CsvDialect, extension: str | None) -> Reader:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from socplan.convert import StructureError, structure, unstructure
-from socplan.errors import Fault, ReadError, quoted
+from socplan.errors import Fault, ReadError, json_path, quoted
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
 from socplan.model.values import text_problem
@@ -16,6 +16,8 @@ from socplan.readers.base import FORMAT_VERSION, Reader, decoded
 __all__ = ["dumps", "loads", "register_readers"]
 
 _MAX_DIGITS: Final = 18
+#: No dossier is nested deeper; what goes through one by recursion need not fear the depth of others.
+_DEEPEST: Final = 30
 
 
 class _Object(dict[str, Any]):
@@ -31,6 +33,9 @@ class _NotAllowed:
         self.literal = literal
         self.why = why
 
+    def __repr__(self) -> str:
+        return self.literal[:40]
+
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> _Object:
     made = _Object()
@@ -44,7 +49,7 @@ def _object(pairs: Iterable[tuple[str, Any]]) -> _Object:
 
 
 def _integer(literal: str) -> object:
-    if len(literal) > _MAX_DIGITS:
+    if len(literal.removeprefix("-")) > _MAX_DIGITS:
         return _NotAllowed(literal, f"a number of more than {_MAX_DIGITS} digits")
     return int(literal)
 
@@ -57,20 +62,31 @@ def _constant(literal: str) -> object:
     return _NotAllowed(literal, "no number to count with")
 
 
-def _plain_faults(value: object, path: str) -> Iterator[Fault]:
+def _walk(data: object) -> Iterator[tuple[str, int, object]]:
+    """Every place of the data with its depth and value, in the order of the file; however deep they are nested."""
+    waiting: list[tuple[str, int, object]] = [("$", 0, data)]
+    while waiting:
+        path, depth, value = waiting.pop()
+        yield path, depth, value
+        inner: list[tuple[str, int, object]] = []
+        if isinstance(value, dict):
+            inner = [(json_path(path, key), depth + 1, item) for key, item in value.items()]
+        elif isinstance(value, list):
+            inner = [(f"{path}[{index}]", depth + 1, item) for index, item in enumerate(value)]
+        waiting += reversed(inner)
+
+
+def _plain_faults(data: object) -> Iterator[Fault]:
     """What is wrong whatever the place is: repeated keys, numbers that are none, characters nobody can keep."""
-    if isinstance(value, _Object):
-        for key in value.repeated:
-            yield Fault(f"{path}.{key}", "this key stands twice in one object")
-        for key, inner in value.items():
-            if key.strip() and (problem := text_problem(key)):
-                yield Fault(path, f"key {quoted(key)}: {problem}")
-            yield from _plain_faults(inner, f"{path}.{key}")
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _plain_faults(inner, f"{path}[{index}]")
-    elif isinstance(value, _NotAllowed):
-        yield Fault(path, f"{value.literal[:40]}: {value.why}")
+    for path, _, value in _walk(data):
+        if isinstance(value, _Object):
+            for key in value.repeated:
+                yield Fault(json_path(path, key), "this key stands twice in one object")
+            for key in value:
+                if key.strip() and (problem := text_problem(key)):
+                    yield Fault(json_path(path, key), f"a key: {problem}")
+        elif isinstance(value, _NotAllowed):
+            yield Fault(path, f"{value!r}: {value.why}")
 
 
 def _version_faults(data: _Object) -> Iterator[Fault]:
@@ -101,18 +117,27 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
         raise ReadError(source, [Fault("file", "nested too deeply to be a dossier")]) from error
     if not isinstance(data, _Object):
         raise ReadError(source, [Fault("$", f"{quoted(data)} is not an object")])
-    found = [*_plain_faults(data, "$"), *_version_faults(data)]
-    named = {fault.place for fault in found}
+    if any(depth > _DEEPEST for _, depth, _ in _walk(data)):
+        raise ReadError(source, [Fault("file", "nested too deeply to be a dossier")])
+    found = [*_plain_faults(data), *_version_faults(data)]
+    # What was named already as a number that is none is not named again as a value of a wrong type.
+    odd = {path for path, _, value in _walk(data) if isinstance(value, _NotAllowed)}
+    places = {path: number for number, (path, _, _) in enumerate(_walk(data))}
     data.pop("socplan", None)
     try:
         dossier = structure(data, Dossier)
     except StructureError as error:
-        # What was named already as a number that is none is not named again as a value of a wrong type.
-        found += [fault for fault in error.faults if fault.place not in named]
-        raise ReadError(source, found) from None
+        found += [fault for fault in error.faults if fault.place not in odd]
     if found:
-        raise ReadError(source, found)
+        raise ReadError(source, sorted(found, key=lambda fault: _position(fault.place, places)))
     return dossier
+
+
+def _position(place: str, places: Mapping[str, int]) -> int:
+    """Where in the file a fault is; what is missing stands where it ought to be."""
+    while place and place not in places:
+        place = place[: max(place.rfind("."), place.rfind("["))]
+    return places.get(place, 0)
 
 
 def dumps(dossier: Dossier) -> Mapping[str, bytes]:

@@ -85,6 +85,14 @@ class ColumnKind(Enum):
     DATE = "date"
     STATUS = "status"
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds figures, which stand right-aligned under each other."""
+        return self in _FIGURES
+
+
+_FIGURES = frozenset({ColumnKind.COUNT, ColumnKind.DIFFERENCE, ColumnKind.PERCENT, ColumnKind.NUMBER, ColumnKind.MONEY})
+
 
 @frozen
 class Column:
@@ -226,7 +234,8 @@ class Report:
     subtitle: str | None = None
     facts: tuple[Fact, ...] = ()
     parts: tuple[Section, ...] = ()
-    #: Words that exporters need in the language of the report, by key: ``unknown``, ``contents``, ``page``.
+    #: Words that exporters need in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``,
+    #: ``open`` (an end that is not known), ``contents``, ``page``, ``of``, ``warning``.
     words: Mapping[str, str] = field(factory=dict, hash=False)
 
     def part(self, key: str) -> Section | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from socplan.exporters import ExportedFile, Exporter
@@ -63,13 +64,17 @@ def _cell_texts(cell: Cell) -> Iterator[str]:
 
 
 def check_exporter(
-    exporter: Exporter, report: Report, read_back: Callable[[tuple[ExportedFile, ...]], str] | None = None
+    exporter: Exporter,
+    report: Report,
+    read_back: Callable[[tuple[ExportedFile, ...]], str] | None = None,
+    **options: object,
 ) -> tuple[ExportedFile, ...]:
     """Hold an exporter against what all formats promise.
 
     It gives at least one file, each with a plain name and bytes; twice the same report gives the same bytes;
     the report is not changed; and, where ``read_back`` gives the text of the files as a reader of the format
-    sees it, every text of the report is found in it.
+    sees it, every text of the report is found in it, as often as the report says it. ``options`` are those of
+    the format.
 
     Returns:
         The files, for what is peculiar to the format.
@@ -78,19 +83,19 @@ def check_exporter(
         AssertionError: a promise is broken; the message says which.
     """
     before = repr(report)
-    options = checked_options(exporter.name, exporter.options, {})
-    files = exporter.render(report, options)
+    complete = checked_options(exporter.name, exporter.options, options)
+    files = exporter.render(report, complete)
     _hold(bool(files) and type(files) is tuple, "render gives a tuple of at least one file")
     for file in files:
         _hold(isinstance(file, ExportedFile), f"{file!r} is an ExportedFile")
         _hold(isinstance(file.content, bytes), f"{file.name} holds bytes")
         _hold(bool(file.name) and not {"/", "\\"} & set(file.name), f"{file.name} is a plain name")
-    _hold(exporter.render(report, options) == files, "the same report gives the same bytes")
+    _hold(exporter.render(report, complete) == files, "the same report gives the same bytes")
     _hold(repr(report) == before, "the report is not changed")
     if read_back is not None:
         shown = read_back(files)
-        for text in texts_in(report):
-            _hold(text in shown, f"the text {text!r} is found in the files")
+        for text, often in Counter(texts_in(report)).items():
+            _hold(shown.count(text) >= often, f"the text {text!r} is found {often} times in the files")
     return files
 
 

@@ -1,4 +1,4 @@
-"""Runs the Python of these pages, each page in a folder of its own.
+"""Runs the Python of every Markdown page, each page in a folder of its own.
 
 A fenced ``python`` block is run, in the order of its page; lines with ``>>>`` are also compared. A
 ``{code-block}`` with a caption is a file that the reader makes: it is written under that name.
@@ -44,8 +44,8 @@ def _leave(namespace: dict[str, Any]) -> None:
 
 pytest_collect_file = Sybil(
     parsers=[_files, PythonCodeBlockParser()],
-    patterns=["*.md"],
-    excludes=["_build/**"],
+    patterns=["*.md", "**/*.md"],
+    excludes=["docs/_build/**"],
     setup=_enter,
     teardown=_leave,
 ).pytest()

@@ -1,0 +1,175 @@
+"""Report → Markdown: CommonMark, with the tables of GitHub Flavored Markdown.
+
+A report holds plain text, and Markdown sees markup in it: so every text passes through `_inline` or `_opening`,
+which make one line of it that shows exactly what it says. Blocks stand between blank lines. Both together leave
+little to go wrong: no text can run on into the next block, or turn the one before it into a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from socplan import ExportedFile, Exporter, Option, Report
+from socplan.exporters import cell_text, column_text, fact_text
+from socplan.report import (
+    Block,
+    Figure,
+    Items,
+    Paragraph,
+    ParagraphRole,
+    Row,
+    RowRole,
+    Section,
+    Table,
+)
+
+__all__ = ["MARKDOWN", "render"]
+
+_MEDIA_TYPE: Final = "text/markdown"
+_DEEPEST_HEADING: Final = 6
+
+# Texts
+
+#: What means something anywhere in a line. An underscore after a letter opens nothing, nor does an ampersand without
+#: an entity: without a backslash before these, web addresses stay whole. A last # would close a heading.
+_MARKUP: Final = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|&(?=#?\w+;)|#\Z")
+#: Spaces that Markdown trims, or that keep ** from being bold. HTML reads the number of U+0085 as an ellipsis.
+_EDGE_SPACE: Final = re.compile(r"\A[^\S\n\x85]+|[^\S\n\x85]+\Z")
+#: GitHub makes links of bare addresses and shows backslashes and entities in them: one that has any is to be no link.
+_ADDRESS: Final = re.compile(r"(?::(?=//)|(?<=www)\.)(?=[^ \t]*(?:\\|&#))")
+#: Where a backslash keeps the first word of a line from opening a list, a heading, a rule or a quotation.
+_OPENING: Final = re.compile(r"\A(?:(?=[-+#>])|[0-9]{1,9}(?=[.)](?:[ \t]|\Z)))")
+
+
+def _inline(text: str) -> str:
+    r"""A text that shows as it is, wherever in a line it stands.
+
+    >>> _inline("náklady < 5 000 Kč *\nodhad")
+    'náklady \\< 5 000 Kč \\*<br>odhad'
+    """
+    escaped = _MARKUP.sub(r"\\\g<0>", text)
+    escaped = _EDGE_SPACE.sub(lambda found: "".join(f"&#{ord(space)};" for space in found[0]), escaped)
+    return _ADDRESS.sub(r"\\\g<0>", escaped).replace("\n", "<br>")
+
+
+def _opening(text: str) -> str:
+    r"""A text that shows as it is at the beginning of a line.
+
+    >>> _opening("1. ledna"), _opening("- 5 %")
+    ('1\\. ledna', '\\- 5 %')
+    """
+    return _OPENING.sub(r"\g<0>\\", _inline(text))
+
+
+def _strong(text: str) -> str:
+    return f"**{_inline(text)}**"
+
+
+def _emphasised(text: str) -> str:
+    return f"*{_inline(text)}*"
+
+
+# Blocks
+
+
+def _section(section: Section, level: int, report: Report, anchor: str = "") -> Iterator[str]:
+    yield f"{'#' * min(level, _DEEPEST_HEADING)} {anchor}{_inline(section.title)}"
+    for block in section.blocks:
+        yield from _block(block, level, report)
+
+
+def _block(block: Block, level: int, report: Report) -> Iterator[str]:
+    match block:
+        case Section():
+            yield from _section(block, level + 1, report)
+        case Paragraph():
+            yield _paragraph(block, report)
+        case Items():
+            yield "\n".join(
+                f"{f'{number}.' if block.numbered else '-'} {_opening(item)}"
+                for number, item in enumerate(block.items, start=1)
+            )
+        case Table():
+            yield from _table(block, report)
+        case Figure():
+            yield _emphasised(block.alt)
+            yield from _table(block.table, report)
+
+
+def _paragraph(paragraph: Paragraph, report: Report) -> str:
+    match paragraph.role:
+        case ParagraphRole.TEXT:
+            return _opening(paragraph.text)
+        case ParagraphRole.LEAD:
+            return _strong(paragraph.text)
+        case ParagraphRole.NOTE:
+            return _emphasised(paragraph.text)
+        case ParagraphRole.WARNING:
+            return f"> {_strong(report.words['warning'])}: {_inline(paragraph.text)}"
+
+
+def _table(table: Table, report: Report) -> Iterator[str]:
+    if table.captioned:
+        yield _strong(table.title)
+    head = [_inline(column_text(column)) for column in table.columns]
+    rule = ["---:" if column.kind.is_figure else "---" for column in table.columns]
+    rows = [_cells(row, table, report) for row in table.rows]
+    yield "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))
+    yield from map(_emphasised, table.notes)
+
+
+def _cells(row: Row, table: Table, report: Report) -> list[str]:
+    shown = _strong if row.role is RowRole.TOTAL else _inline
+    return [shown(cell_text(cell, column, report)) for cell, column in zip(row.cells, table.columns, strict=True)]
+
+
+# The document
+
+
+def _document(report: Report, *, contents: bool) -> Iterator[str]:
+    yield f"# {_inline(report.title)}"
+    if report.subtitle:
+        yield _strong(report.subtitle)
+    yield "\n".join(f"- {_strong(fact.label)}: {_inline(fact_text(fact, report))}" for fact in report.facts)
+    if contents and report.parts:
+        yield _strong(report.words["contents"])
+        yield "\n".join(f"- [{_inline(part.title)}](#part-{n})" for n, part in enumerate(report.parts, start=1))
+    for n, part in enumerate(report.parts, start=1):
+        # Every program makes its own anchors of headings; this one holds for all of them.
+        yield from _section(part, 2, report, anchor=f'<a id="part-{n}"></a>' if contents else "")
+
+
+def _is_list(block: str) -> bool:
+    # No text begins like this: `_opening` sees to it.
+    return block.startswith(("- ", "1. "))
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    """The blocks with blank lines between; an empty comment keeps two lists from becoming one."""
+    lines: list[str] = []
+    for block in filter(None, blocks):
+        if lines and _is_list(lines[-1]) and _is_list(block):
+            lines.append("<!-- -->")
+        lines.append(block)
+    return "\n\n".join(lines) + "\n"
+
+
+def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
+    """The report as one Markdown file."""
+    text = _joined(_document(report, contents=options["table_of_contents"]))
+    return (ExportedFile(name=f"{report.kind}.md", media_type=_MEDIA_TYPE, content=text.encode("utf-8")),)
+
+
+#: The format as socplan lists it.
+MARKDOWN: Final = Exporter(
+    name="markdown",
+    label="Markdown",
+    extension=".md",
+    media_type=_MEDIA_TYPE,
+    render=render,
+    options=(
+        Option(name="table_of_contents", type=bool, default=False, help="list the parts, with links, below the title"),
+    ),
+)
