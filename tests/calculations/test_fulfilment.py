@@ -145,6 +145,7 @@ def test_counts_are_known_when_all_of_them_are() -> None:
 def test_a_round_without_any_report_knows_nothing_of_all_measures() -> None:
     silent = attrs.evolve(PLAN, readings=())
 
+    assert names(fulfilment(silent, R).rows) == names(fulfilment(PLAN, R).rows)
     nothing = (None, None, None, None)
     assert fulfilment(silent, R).overall == Fulfilment(statuses=SCALE, counts=nothing, unknown=6, total=6)
     unlisted = dossier()
@@ -213,6 +214,10 @@ def test_a_body_without_measures_is_not_waited_for() -> None:
     from socplan import GroupKind
 
     council = group("council", kind=GroupKind.COUNCIL, order=0)
+    reporting = attrs.evolve(
+        TALLIED, groups=(council, *TALLIED.groups), tallies=(*TALLIED.tallies, tally("council", None, 1))
+    )
+    assert names(fulfilment(reporting, R).rows) == ["council", "a", "b"]
     assert names(fulfilment(attrs.evolve(TALLIED, groups=(council, *TALLIED.groups)), R).rows) == ["a", "b"]
     listed = attrs.evolve(TALLIED, goals=(goal("g", group="a"),), tallies=(tally("a", None, 3),))
     assert names(fulfilment(listed, R).rows) == ["a"]
@@ -246,6 +251,12 @@ def test_tallies_know_no_goals_and_no_territories() -> None:
         table = fulfilment(TALLIED, R, by=by)
         assert table.rows == ()
         assert table.overall == fulfilment(TALLIED, R).overall
+
+
+def test_a_table_knows_its_round() -> None:
+    silent = attrs.evolve(PLAN, readings=())
+
+    assert [fulfilment(one, R).round for one in (PLAN, TALLIED, silent)] == [R, R, R]
 
 
 def test_readings_come_before_tallies() -> None:

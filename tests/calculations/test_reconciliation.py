@@ -100,7 +100,9 @@ def test_a_share_that_ties_is_rounded_up() -> None:
 
 def test_the_places_printed_are_the_places_compared() -> None:
     assert row_of(published(3, ("done", 1, "33.3"), ("not_done", 2, "66.7"))).agrees
-    assert not row_of(published(3, ("done", 1, "33.4"), ("not_done", 2, "66.6"))).agrees
+    wrong = row_of(published(3, ("done", 1, "33.4"), ("not_done", 2, "66.6")))
+    assert not wrong.agrees
+    assert [gap.status.id for gap in wrong.gaps] == ["done", "not_done"]
 
 
 def test_a_share_over_a_hundred_has_no_count_at_all() -> None:
@@ -121,6 +123,10 @@ def test_without_all_shares_no_split_is_looked_for() -> None:
 
     assert row.fitting is None
     assert row.agrees
+
+
+def test_of_a_plan_without_statuses_no_split_is_looked_for() -> None:
+    assert row_of(dossier(statuses=(), published=(figure("measures", 4),))).fitting is None
 
 
 def test_too_many_splits_to_try_are_left_alone() -> None:
