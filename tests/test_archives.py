@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 
@@ -134,3 +135,8 @@ def test_members_that_together_unpack_to_too_much_are_refused(monkeypatch: pytes
 @pytest.mark.parametrize("size", [0, 9, 11, 500])
 def test_a_member_of_another_size_than_the_archive_says_is_refused(size: int) -> None:
     assert "no readable zip archive" in refusal(lying(zipped({"plan.csv": b"0123456789"}), size=size))
+
+
+def test_a_member_longer_than_the_archive_says_is_refused_though_the_checksum_fits() -> None:
+    data = lying(zipped({"plan.csv": b"0123456789"}), size=4, checksum=zlib.crc32(b"0123"))
+    assert "no readable zip archive" in refusal(data)

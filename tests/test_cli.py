@@ -344,6 +344,14 @@ def test_an_output_folder_that_is_missing_is_named_and_not_made(arguments: str) 
     assert "missing" not in names()
 
 
+@pytest.mark.parametrize("suffix", ["", ".json", ".zip"])
+def test_an_output_of_a_name_that_is_too_long_is_named(suffix: str) -> None:
+    name = "x" * 300 + suffix
+    result = run("convert", "zlin.json", "-o", name)
+    assert (result.exit_code, result.stdout) == (ENVIRONMENT, "")
+    assert result.stderr == f"{name}: not written: File name too long\n"
+
+
 def test_an_output_that_is_a_folder_is_left_alone() -> None:
     Path("out.docx").mkdir()
     result = run("report", "plan", "zlin.json", "-o", "out.docx")

@@ -132,6 +132,19 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path, mask: int
     assert mode(tmp_path / "plan.json") == wanted
 
 
+def test_a_file_system_without_modes_is_written_to_all_the_same(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.chmod", failing(PermissionError(1, "Not permitted")))
+    write_bytes(old, b"new")
+    assert contents(old.parent) == {"plan.json": b"new"}
+
+
+def test_csv_files_of_somebody_else_are_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_bytes(b"1;2")
+    with pytest.raises(WriteError, match=r"holds other things \(accounts\.csv\)"):
+        write_folder(tmp_path, NEW, ".csv")
+    assert names(tmp_path) == ["accounts.csv"]
+
+
 def test_a_file_held_by_word_is_to_be_closed_there(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.replace", failing(PermissionError(13, "Access is denied")))
     with pytest.raises(WriteError, match=r"plan\.json is open in Word or Excel, close it"):
@@ -139,7 +152,7 @@ def test_a_file_held_by_word_is_to_be_closed_there(old: Path, monkeypatch: pytes
     assert contents(old.parent) == {"plan.json": b"old"}
 
 
-@pytest.mark.parametrize("step", ["tempfile.mkstemp", "os.fdopen", "os.fsync", "os.chmod", "os.replace"])
+@pytest.mark.parametrize("step", ["tempfile.mkstemp", "os.fdopen", "os.fsync", "os.replace"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(1, "Not permitted")])
 def test_whatever_step_fails_the_old_file_stands_and_nothing_lies_beside_it(
     old: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: OSError
@@ -183,6 +196,21 @@ def test_a_folder_is_not_replaced_by_a_file(folder: Path) -> None:
         write_bytes(folder, b"new")
     assert contents(folder) == OLD
     assert names(folder.parent) == ["plan"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".json", "nul\0.json"])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WriteError):
+        write_bytes(tmp_path / name, b"new")
+    assert names(tmp_path) == []
+
+
+@posix
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(WriteError):
+        write_bytes(tmp_path / "pipe", b"new")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 @posix
@@ -250,6 +278,13 @@ def test_a_file_is_not_replaced_by_a_folder(old: Path) -> None:
 def test_a_folder_in_a_missing_folder_is_refused_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match=r"there is no folder .*zprávy"):
         write_folder(tmp_path / "zprávy" / "plan", NEW, ".csv")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0"])
+def test_a_name_that_no_folder_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WriteError):
+        write_folder(tmp_path / name, NEW, ".csv")
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("call", [1, 2])

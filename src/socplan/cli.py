@@ -7,10 +7,11 @@ environment is. Messages go to stderr, one line a fault.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -79,7 +80,12 @@ def _status() -> Iterator[None]:
         _say(str(error))
         sys.exit(_INPUT)
     except OSError as error:
-        # Only our own output can be meant: reading and writing files have errors of their own.
+        # Only our own output can be meant: reading and writing files have errors of their own. What could not be
+        # written is not tried once more when Python ends.
+        with suppress(OSError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            sys.exit(_GOOD)  # whoever reads has had enough
         _say(f"stdout: {error.strerror or error}")
         sys.exit(_ENVIRONMENT)
 

@@ -69,67 +69,96 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Put a file in its place, whole: readers see the old one or the new one, never half of it.
 
     Raises:
-        WriteError: it could not be written; what stood there still stands.
+        WriteError: it could not be written, or what stands there is no ordinary file; it still stands.
     """
-    target = Path(os.path.realpath(path))  # a symbolic link stays one
     temporary = None
     try:
+        target = Path(os.path.realpath(path))  # a symbolic link stays one
+        if target.exists() and not target.is_file():
+            raise WriteError(str(path), "there is something else of that name; name a file")
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=_temporary_prefix(target), suffix=".tmp", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode)
+        with contextlib.suppress(OSError):  # a file system may know no modes
+            temporary.chmod(mode)
         temporary.replace(target)
-    except OSError as error:
-        raise WriteError(str(path), _reason(target, error)) from error
+        _settle(target.parent)
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
 
-def _reason(target: Path, error: OSError) -> str:
+def _temporary_prefix(target: Path) -> str:
+    """The start of a temporary name beside a file, by which a leftover can be told; not too long for any name."""
+    return f".{target.name[:60]}."
+
+
+def _settle(folder: Path) -> None:
+    """Have the system keep a new name through a loss of power, where it can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _unwritten(path: Path, error: OSError | ValueError) -> WriteError:
+    if isinstance(error, WriteError):
+        return error
     if isinstance(error, PermissionError):
-        return f"no permission; if {target.name} is open in Word or Excel, close it there"
+        return WriteError(str(path), f"no permission; if {path.name} is open in Word or Excel, close it there")
     if isinstance(error, FileNotFoundError):
-        return f"there is no folder {target.parent}"
-    return error.strerror or str(error)
+        return WriteError(str(path), f"there is no folder {path.absolute().parent}")
+    return WriteError(str(path), getattr(error, "strerror", None) or str(error))
 
 
 def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
     """Put a folder of files in its place, whole; a folder there before is replaced.
 
     Raises:
-        WriteError: the folder holds other things than files of that suffix, or cannot be written;
-            what stood there still stands.
+        WriteError: the folder holds other things than files like these, or cannot be written; what stood
+            there still stands.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_dir():
-        raise WriteError(str(path), "a file of that name is there; name a folder")
-    if target.exists():
-        strangers = [entry.name for entry in target.iterdir() if not (entry.is_file() and entry.suffix == suffix)]
-        if strangers:
-            raise WriteError(str(path), f"the folder holds other things ({strangers[0]}); name a new folder")
+    fresh = old = target = None
     try:
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent))
-    except OSError as error:
-        raise WriteError(str(path), _reason(target, error)) from error
-    old = fresh.with_suffix(".old")
-    try:
+        target = Path(os.path.realpath(path))
+        if target.exists():
+            _refuse_strangers(path, target, members, suffix)
+        fresh = Path(tempfile.mkdtemp(prefix=_temporary_prefix(target), suffix=".tmp", dir=target.parent))
         for name, content in members.items():
             (fresh / name).write_bytes(content)
         fresh.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o777 & ~_umask())
+        old = fresh.with_suffix(".old")
         if target.exists():
             target.rename(old)
         fresh.rename(target)
-    except OSError as error:
-        raise WriteError(str(path), _reason(target, error)) from error
+        _settle(target.parent)
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
     finally:
-        if old.exists() and not target.exists():
-            # Whatever stopped the second rename, a keystroke too: what stood there goes back.
-            old.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-        shutil.rmtree(fresh, ignore_errors=True)
+        if old is not None and target is not None and old.exists():
+            if not target.exists():
+                # Whatever stopped the second rename, a keystroke too: what stood there goes back.
+                old.rename(target)
+            shutil.rmtree(old, ignore_errors=True)
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_strangers(path: Path, target: Path, members: Mapping[str, bytes], suffix: str) -> None:
+    if not target.is_dir():
+        raise WriteError(str(path), "a file of that name is there; name a folder")
+    entries = sorted(target.iterdir())
+    strangers = [entry.name for entry in entries if not (entry.is_file() and entry.suffix == suffix)]
+    if not strangers and entries and not any(entry.name in members for entry in entries):
+        strangers = [entries[0].name]
+    if strangers:
+        raise WriteError(str(path), f"the folder holds other things ({strangers[0]}); name a new folder")
