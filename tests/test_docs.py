@@ -1,0 +1,69 @@
+"""The reference names everything there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import socplan
+from socplan import calculations, hookspecs, report
+from socplan.cli import main
+from socplan.model import Plan
+from socplan.model.dossier import record_types
+from socplan.plugins import Registry, make_manager
+
+ROOT = Path(__file__).parent.parent
+CORE = Registry(*make_manager(installed=False))
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("reference/public-names", socplan.__all__),
+        ("reference/calculations", calculations.__all__),
+        ("reference/report-tree", sorted({*report.__all__} - {*socplan.__all__})),
+        ("reference/finding-codes", [code for check in CORE.checks.values() for code in check.codes]),
+        ("reference/command-line", list(main.commands)),
+        ("reference/formats", [*CORE.exporters, *CORE.readers]),
+        ("reference/file-format", ["plan", *record_types()]),
+        ("reference/hooks", [name for name in vars(hookspecs) if name.startswith("register_")]),
+    ],
+)
+def test_a_page_of_the_reference_names_all_that_it_is_about(name: str, words: list[str]) -> None:
+    text = page(name)
+
+    assert [word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)] == []
+
+
+@pytest.mark.parametrize("table", ["plan", *record_types()])
+def test_every_attribute_of_a_table_is_in_the_file_format(table: str) -> None:
+    cls: Any = Plan if table == "plan" else record_types()[table]
+    section = re.split(rf"^### {table}$", page("reference/file-format"), flags=re.MULTILINE)[1].split("\n### ")[0]
+
+    for attribute in attrs.fields(cls):
+        row = re.search(rf"^\| `{attribute.name}` \|.*$", section, re.MULTILINE)
+        assert row, attribute.name
+        assert ("**required**" in row.group()) == (attribute.default is attrs.NOTHING), attribute.name
+
+
+def test_every_page_is_reached_from_the_front() -> None:
+    pages = {str(path.relative_to(ROOT / "docs")).removesuffix(".md") for path in (ROOT / "docs").rglob("*.md")}
+    told = set(re.findall(r"^([\w/-]+)$", page("index"), re.MULTILINE))
+
+    assert pages - {"index"} <= told
+
+
+def test_the_two_commands_of_the_readme_are_those_that_ci_runs() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert "    python3 -m venv .venv && .venv/bin/python -m pip install -q . && .venv/bin/socplan demo\n" in readme
+    install = ".venv/bin/python -m pip install -q -r requirements-dev.txt"
+    assert f"    python3 -m venv .venv && {install} && .venv/bin/python -m pytest\n" in readme
