@@ -23,7 +23,7 @@ GOOD = """
 
     @hookimpl
     def register_exporters():
-        return [Exporter(name="NAME", label="Text", extension=".NAME", media_type="text/plain", render=render)]
+        return [Exporter(name="NAME", label="Text", extension=".NAME".lower(), media_type="text/plain", render=render)]
 """
 MISSPELT = """
     from socplan import hookimpl
@@ -150,6 +150,88 @@ def test_two_entry_points_of_one_name_are_told_apart_by_their_distribution(site:
     assert {"NAME", "OTHER"} <= set(registry.exporters)
 
 
+def test_a_suffix_of_the_core_stays_with_the_core(site: Site) -> None:
+    site.install("socplan-thief", "a_thief", GOOD.replace('".NAME".lower()', '".docx"').replace("NAME", "aaa"))
+    registry = site.registry()
+
+    assert registry.exporter_for(Path("x.docx")).name == "docx"
+    assert found(registry, "a_thief").problem == 'the Exporter extension ".docx" is taken by socplan'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("return [Exporter", "return Exporter"),
+        ('label="Text"', "label=5"),
+        ('extension=".NAME".lower()', 'extension="name"'),
+        ('name="NAME"', 'name="můj formát"'),
+        ("render=render", 'render=render, options=("width",)'),
+        ("@hookimpl", ""),
+    ],
+)
+def test_what_is_offered_wrongly_is_refused_when_it_is_offered(site: Site, wrong: str, right: str) -> None:
+    source = GOOD.replace(wrong, right)
+    site.install("socplan-bad", "bad_plugin", source.replace("render)]", "render)") if "[" in wrong else source)
+
+    problem = found(site.registry(), "bad_plugin").problem
+    assert problem
+    assert "\n" not in problem
+
+
+JUNK_IN_USE = """
+    from socplan import Check, ReportKind, hookimpl
+
+    @hookimpl
+    def register_reports():
+        return [ReportKind(name="nothing", label="Nothing", build=lambda dossier, context: None)]
+
+    @hookimpl
+    def register_checks():
+        def stop(dossier):
+            raise SystemExit(5)
+        return [
+            Check(name="text", codes=("x",), run=lambda dossier: ["not a finding"]),
+            Check(name="stop", codes=("x",), run=stop),
+        ]
+"""
+
+
+def test_junk_from_a_plugin_is_blamed_on_it(site: Site) -> None:
+    site.install("socplan-junk", "junk_plugin", JUNK_IN_USE)
+    dossier = sample_dossiers()[1]
+
+    failed = [finding.message for finding in socplan.check(dossier) if finding.code == "check-failed"]
+    assert len(failed) == 2
+    assert all("plugin junk_plugin" in message for message in failed)
+    with pytest.raises(
+        PluginError, match="plugin junk_plugin: the report nothing failed: TypeError: None is no Report"
+    ):
+        socplan.build_report("nothing", dossier)
+
+
+NAMING = """
+    from socplan import Check, Finding, Grade, hookimpl
+
+    def names(dossier):
+        for person in dossier.persons:
+            yield Finding(code="tally-approver", grade=Grade.NOTE, place="$", message=f"Approved by {person.name}.")
+
+    @hookimpl
+    def register_checks():
+        return [Check(name="names", codes=("tally-approver",), run=names)]
+"""
+
+
+def test_what_a_check_says_of_persons_stays_out_of_public_reports(site: Site) -> None:
+    import attrs
+
+    site.install("socplan-names", "naming_plugin", NAMING)
+    dossier = attrs.evolve(sample_dossiers()[1], persons=(socplan.Person(id="p", name="Qxyz Wzyx"),))
+
+    assert "Qxyz" not in repr(socplan.build_report("monitoring", dossier))
+    assert "Qxyz" in repr(socplan.build_report("monitoring", dossier, audience="internal"))
+
+
 def test_plugins_can_be_left_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.install("socplan-good", "good_plugin", GOOD)
     monkeypatch.setenv("SOCPLAN_DISABLE_PLUGINS", "1")
@@ -197,7 +279,7 @@ def test_a_plugin_that_fails_in_use_is_blamed_by_name(site: Site) -> None:
 
     with pytest.raises(PluginError, match="plugin late_plugin: the format failing failed: RuntimeError: out of order"):
         socplan.render(report, "failing")
-    with pytest.raises(PluginError, match="plugin late_plugin: the format nothing gave what is no file"):
+    with pytest.raises(PluginError, match="plugin late_plugin: the format nothing has to give a tuple of files"):
         socplan.render(report, "nothing")
     with pytest.raises(PluginError, match="plugin late_plugin: the report failing failed: RuntimeError: out of order"):
         socplan.build_report("failing", dossier)

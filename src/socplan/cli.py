@@ -118,7 +118,7 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 @_FILE
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for programs.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--locale", type=click.Choice(("cs", "en")), default="en", help="Language of the messages.")
+@click.option("--locale", default="en", show_default=True, help="The language of the messages.")
 def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
     """Read a dossier and say everything that is wrong or suspect in it."""
     found = socplan.check(socplan.read_file(file))

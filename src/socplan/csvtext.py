@@ -19,10 +19,16 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Final
 
+from socplan.archives import MAX_BYTES
+
 __all__ = ["CsvDialect", "CsvError", "dialect_of", "parse", "protected", "unprotected", "written"]
 
 #: First characters that Excel or LibreOffice may take for the start of a formula; the last four are full-width.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
+
+
+# A setting of the whole process, so made once and not for each file: a cell may be as long as a file.
+csv.field_size_limit(MAX_BYTES)
 
 
 class CsvDialect(Enum):
@@ -86,10 +92,7 @@ def parse(text: str, dialect: CsvDialect) -> list[tuple[int, list[str]]]:
         CsvError: a quote that is not closed, or text behind a closing quote.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
-    limit = csv.field_size_limit(len(text) + 1)  # a setting of the whole process, put back below
     try:
         return [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
     except csv.Error as error:
         raise CsvError(f"line {reader.line_num}: {error}") from error
-    finally:
-        csv.field_size_limit(limit)

@@ -8,11 +8,22 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from socplan.archives import MAX_BYTES
 from socplan.errors import Fault, ReadError, WriteError
 
 __all__ = ["is_folder", "read_bytes", "read_folder", "write_bytes", "write_folder"]
+
+
+def _read_umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+#: What new files may not allow; read once, as reading it means setting it for every thread for a moment.
+_UMASK: Final = _read_umask()
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
@@ -59,12 +70,6 @@ def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
     return {name: read_bytes(path / name) for name in wanted}
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def write_bytes(path: Path, data: bytes) -> None:
     """Put a file in its place, whole: readers see the old one or the new one, never half of it.
 
@@ -76,7 +81,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))  # a symbolic link stays one
         if target.exists() and not target.is_file():
             raise WriteError(str(path), "there is something else of that name; name a file")
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_UMASK
         handle, name = tempfile.mkstemp(prefix=_temporary_prefix(target), suffix=".tmp", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -135,7 +140,7 @@ def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
         fresh = Path(tempfile.mkdtemp(prefix=_temporary_prefix(target), suffix=".tmp", dir=target.parent))
         for name, content in members.items():
             (fresh / name).write_bytes(content)
-        fresh.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o777 & ~_umask())
+        fresh.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o777 & ~_UMASK)
         old = fresh.with_suffix(".old")
         if target.exists():
             target.rename(old)

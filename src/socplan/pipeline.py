@@ -20,9 +20,8 @@ from socplan.errors import (
     OptionError,
     PluginError,
     ReadError,
-    SocplanError,
+    TemplateError,
     UnknownReaderError,
-    WriteError,
 )
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
@@ -47,8 +46,8 @@ __all__ = [
 AnyPath = str | PathLike[str]
 
 _ZIP: Final = ".zip"
-#: How many jobs wait at an executor beyond those it is working on.
-_WINDOW: Final = 32
+#: How many jobs an executor has at a time, waiting and being worked on.
+_WINDOW: Final = 256
 
 
 # A dossier in and out
@@ -128,8 +127,11 @@ def check(dossier: Dossier) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for rule in registry.checks.values():
         try:
-            found += rule.run(dossier)
-        except Exception as error:
+            said: tuple[Any, ...] = tuple(rule.run(dossier))
+            if strangers := [one for one in said if not isinstance(one, Finding)]:
+                raise TypeError(f"{strangers[0]!r} is no Finding")  # noqa: TRY301 - it fails as it would by raising
+            found += said
+        except (Exception, SystemExit) as error:
             if registry.owner(rule) == "socplan":
                 raise
             message = f"The check {rule.name} of plugin {registry.owner(rule)} failed: {type(error).__name__}: {error}"
@@ -165,18 +167,23 @@ def build_report(
     errors = [finding for finding in findings if finding.grade is Grade.ERROR]
     if errors:
         raise FindingsError(errors)
+    if audience == "public":
+        # Findings too are those of what the public may see: a check may say names.
+        dossier = public(dossier)
+        findings = check(dossier)
     context = BuildContext(words=Wording(locale, registry.labels), audience=audience, findings=findings)
-    seen = public(dossier) if audience == "public" else dossier
+    owner = registry.owner(report_kind)
     try:
-        return report_kind.build(seen, context, **complete)
-    except SocplanError:
+        built = report_kind.build(dossier, context, **complete)
+        if not isinstance(built, Report):
+            raise TypeError(f"{built!r} is no Report")  # noqa: TRY301 - it fails as it would by raising
+    except (OptionError, FindingsError):
         raise
     except Exception as error:
-        if registry.owner(report_kind) == "socplan":
+        if owner == "socplan":
             raise
-        raise PluginError(
-            registry.owner(report_kind), f"the report {kind} failed: {type(error).__name__}: {error}"
-        ) from error
+        raise PluginError(owner, f"the report {kind} failed: {type(error).__name__}: {error}") from error
+    return built
 
 
 def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, ...]:
@@ -199,15 +206,15 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
     complete = checked_options(format, exporter.options, _with_files(exporter, options))
     owner = registry.owner(exporter)
     try:
-        made: tuple[Any, ...] = tuple(exporter.render(report, complete))
-    except SocplanError:
+        made: Any = exporter.render(report, complete)
+    except (OptionError, ReadError, TemplateError):
         raise
     except Exception as error:
         if owner == "socplan":
             raise
         raise PluginError(owner, f"the format {format} failed: {type(error).__name__}: {error}") from error
-    if not made or not all(isinstance(file, ExportedFile) and isinstance(file.content, bytes) for file in made):
-        raise PluginError(owner, f"the format {format} gave what is no file")
+    if not isinstance(made, tuple) or not made or not all(isinstance(file, ExportedFile) for file in made):
+        raise PluginError(owner, f"the format {format} has to give a tuple of files (is a comma missing?)")
     return made
 
 
@@ -243,9 +250,6 @@ def export_report(report: Report, path: AnyPath, *, format: str | None = None, *
     target = Path(path)
     made = render(report, format or plugins.registry().exporter_for(target).name, **options)
     names = [target.name] if len(made) == 1 else [file.name for file in made]
-    for name in names:
-        if Path(name).name != name or name in ("", ".", ".."):
-            raise WriteError(str(target.parent / name), "a format may only name plain files")
     written = tuple(target.parent / name for name in names)
     for file, place in zip(made, written, strict=True):
         files.write_bytes(place, file.content)
@@ -337,7 +341,7 @@ def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
     remaining = iter(jobs)
     while True:
         for job in islice(remaining, _WINDOW - len(waiting)):
-            waiting[executor.submit(_run, job)] = job
+            waiting[_submitted(job, executor)] = job
         if not waiting:
             return
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -345,8 +349,16 @@ def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
             job = waiting.pop(future)
             error = future.exception()
             # A worker that died says nothing of its job: the executor's error stands in for the outcome.
-            yield (
-                Outcome(job=job, error=error)
-                if isinstance(error, Exception)
-                else attrs.evolve(future.result(), job=job)
-            )
+            if isinstance(error, Exception):
+                yield Outcome(job=job, error=error)
+            else:
+                yield attrs.evolve(future.result(), job=job)
+
+
+def _submitted(job: Job, executor: Executor) -> Future[Outcome]:
+    try:
+        return executor.submit(_run, job)
+    except Exception as error:  # noqa: BLE001 - a broken pool takes no jobs: that is the outcome of each
+        refused: Future[Outcome] = Future()
+        refused.set_exception(error)
+        return refused

@@ -35,6 +35,7 @@ T = TypeVar("T")
 
 _GROUP: Final = "socplan.plugins"
 _CORE: Final = "socplan"
+_LONGEST_REASON: Final = 240
 #: The packages whose modules may offer things of the core.
 _ROOMS: Final = (readers, labels, checks, kinds, exporters)
 #: What each hook offers.
@@ -96,17 +97,28 @@ class Registry:
 
     def _offered(self, plugin: str, hook: str, function: Any) -> Iterator[object]:
         try:
-            yield from tuple(function())
+            offered = function()
+            if not isinstance(offered, (tuple, list)):
+                offered = tuple(offered) if isinstance(offered, Iterator) else None
         except (Exception, SystemExit) as error:
             if _is_core(plugin):
                 raise
             self._blame(plugin, f"{hook} failed: {_reason(error)}")
+            return
+        if offered is None:
+            self._blame(plugin, f"{hook} has to return a tuple or a list (is a comma missing?)")
+        else:
+            yield from offered
 
     def _claim(self, taken: dict[str, Any], plugin: str, offered: Any) -> None:
-        key = (type(offered), offered.name)
+        what, key = type(offered).__name__, (type(offered), offered.name)
+        extension = getattr(offered, "extension", None)
+        rival = next((other for other in taken.values() if extension and other.extension == extension), None)
         if offered.name in taken:
-            what = type(offered).__name__
             self._blame(plugin, f'the {what} name "{offered.name}" is taken by {self.shown_owner(*key)}')
+        elif rival is not None:
+            owner = self.shown_owner(type(rival), rival.name)
+            self._blame(plugin, f'the {what} extension "{extension}" is taken by {owner}')
         else:
             taken[offered.name] = offered
             self._owners[key] = plugin
@@ -192,7 +204,9 @@ def _core_first(implementation: pluggy.HookImpl) -> tuple[bool, str]:
 
 
 def _reason(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    """Why, on one line: what is wrong with an attrs class is told in its first argument, and pluggy tells pages."""
+    first = " ".join(str(error.args[0]).split())[:_LONGEST_REASON] if error.args else ""
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
 
 
 def _core_modules() -> Iterator[ModuleType]:
@@ -244,9 +258,11 @@ def _load(manager: pluggy.PluginManager, point: EntryPoint, distribution: str, v
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may fail in any way, and only itself
         if manager.has_plugin(name):
             manager.unregister(name=name)
-        return evolve(plugin, problem=_reason(error))
-    hooks = (caller.name for caller in manager.get_hookcallers(module) or ())
-    return evolve(plugin, hooks=tuple(sorted(hooks)))
+        known = f". Hooks: {', '.join(_OFFERS)}" if "unknown hook" in str(error) else ""
+        return evolve(plugin, problem=_reason(error) + known)
+    hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(module) or ()))
+    nothing = None if hooks else "offers nothing; are its functions marked with @hookimpl?"
+    return evolve(plugin, hooks=hooks, problem=nothing)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from socplan.model import Dossier, Period, Record
+from socplan.model import Dossier, MonitoringRound, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import is_personal, referred_table, table_key
 from socplan.model.values import natural_key
@@ -75,20 +75,25 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
 def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 
-    A record whose validity shuts the day out is left out, unless a record that stays refers to it:
-    a measure keeps its group even after the group has ended.
+    A record whose validity shuts the day out is left out, and a monitoring round that had not begun. What
+    cannot be without such a record goes with it: the readings of a measure, the members of a group. A record
+    that another one merely points to stays: a measure keeps its group even after the group has ended.
     """
-    kept = {
-        (name, table_key(record)) for name in record_types() for record in dossier.table(name) if _is_valid(record, day)
-    }
-    waiting = [record for name in record_types() for record in dossier.table(name) if (name, table_key(record)) in kept]
-    waiting.append(dossier.plan)
+    records = [(name, record) for name in record_types() for record in dossier.table(name)]
+    gone = {(name, table_key(record)) for name, record in records if not _is_valid(record, day)}
+    while leaving := {
+        (name, table_key(record))
+        for name, record in records
+        if (name, table_key(record)) not in gone and any(other in gone for other in _references(record, needed=True))
+    }:
+        gone |= leaving
+    kept = {(name, table_key(record)) for name, record in records} - gone
+    waiting: list[Record] = [dossier.plan, *(record for name, record in records if (name, table_key(record)) in kept)]
     while waiting:
-        for reference in _references(waiting.pop()):
+        for reference in _references(waiting.pop(), needed=False):
             if reference not in kept:
                 kept.add(reference)
-                name, key = reference
-                waiting += [record for record in dossier.table(name) if table_key(record) == key]
+                waiting += [record for name, record in records if (name, table_key(record)) == reference]
     tables: dict[str, Any] = {
         name: tuple(record for record in dossier.table(name) if (name, table_key(record)) in kept)
         for name in record_types()
@@ -97,13 +102,18 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
 
 
 def _is_valid(record: Record, day: date) -> bool:
+    if isinstance(record, MonitoringRound):
+        start = record.period.start
+        return start is None or start.first_day <= day
     validity = getattr(record, "validity", None)
     return validity.holds(day) if isinstance(validity, Period) else True
 
 
-def _references(record: Record) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _references(record: Record, *, needed: bool) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """What a record refers to; ``needed``: only what it cannot be without, by its key or having no default."""
     for attribute in _fields(record):
         target = referred_table(attribute)
         value = getattr(record, attribute.name)
-        if target and value is not None:
+        essential = attribute.default is attrs.NOTHING or attribute.name in record.KEY
+        if target and value is not None and (essential or not needed):
             yield target, (value,)

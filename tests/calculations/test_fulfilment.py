@@ -295,13 +295,38 @@ def test_changes_are_the_measures_whose_status_is_another() -> None:
     )
     changes = status_changes(two, R, round_of(2013))
 
-    assert [(change.measure.id, change.before, change.after) for change in changes] == [
-        ("m2", UNDER_WAY, DONE),
-        ("m6", DONE, None),
-        ("m3", None, NOT_DONE),
-        ("m4", SCALE[2], None),
-    ]
+    assert [(change.measure.id, change.before, change.after) for change in changes] == [("m2", UNDER_WAY, DONE)]
     assert status_changes(two, R, R) == ()
+
+
+def test_a_measure_counts_only_in_rounds_of_its_time() -> None:
+    ended = attrs.evolve(
+        PLAN,
+        rounds=(R, round_of(2013)),
+        measures=(*PLAN.measures[1:], measure("m1", "g1", validity=period("2011", "2012"))),
+        readings=(*PLAN.readings, reading("m2", "done", 2013)),
+    )
+
+    assert fulfilment(ended, R).overall.total == 6
+    assert fulfilment(ended, round_of(2013)).overall.total == 5
+
+
+def test_a_comment_alone_does_not_put_the_tallies_aside() -> None:
+    commented = attrs.evolve(
+        TALLIED,
+        goals=(goal("g", group="a"),),
+        measures=(measure("m", "g"),),
+        readings=(reading("m", None, comment="x"),),
+    )
+
+    assert fulfilment(commented, R).rows[0].fulfilment.counts == (1, 2, 0, 0)
+
+
+def test_measures_of_no_group_are_unknown_beside_tallies_and_not_left_out() -> None:
+    stray = attrs.evolve(TALLIED, goals=(goal("g", group="a"), goal("x")), measures=(measure("m", "x"),))
+
+    assert names(fulfilment(stray, R).rows)[-1] == Bucket.UNASSIGNED
+    assert fulfilment(stray, R).overall.total is None
 
 
 def test_the_status_of_a_measure_is_that_of_its_reading() -> None:

@@ -7,8 +7,8 @@ import attrs
 import pytest
 from tests.building import DONE, ONGOING, dossier, figure, goal, group, measure, reading, round_of, tally
 
-from socplan import Dossier, PublishedFigure
-from socplan.calculations import Bucket, CountGap, Split, count_gaps, published_row
+from socplan import Dossier, PublishedFigure, percentages
+from socplan.calculations import Bucket, CountGap, Rounding, Split, count_gaps, published_row
 
 R = round_of(2012)
 GROUPS = (group("a", order=1), group("b", order=2))
@@ -89,13 +89,28 @@ def test_shares_cut_down_follow_by_that_rule_though_half_up_would_give_another()
     row = row_of(published(3, ("done", 1, "33"), ("not_done", 2, "66")))
 
     assert [split.roundings for split in row.fitting] == [("floor",)]
-    assert [gap.status.id for gap in row.gaps] == ["not_done"]
+    assert row.gaps == ()
 
 
 def test_a_share_that_ties_is_rounded_up() -> None:
-    assert row_of(published(8, ("done", 1, "13"), ("not_done", 7, "87"))).gaps[0].exact == Fraction(175, 2)
-    assert row_of(published(8, ("done", 1, "13"), ("not_done", 7, "88"))).gaps == ()
-    assert [gap.status.id for gap in row_of(published(8, ("done", 1, "12"), ("not_done", 7, "88"))).gaps] == ["done"]
+    (gap,) = row_of(published(8, ("done", 1, "12"), ("not_done", 7, "88"))).gaps
+
+    assert (gap.status.id, gap.exact) == ("done", Fraction(25, 2))
+    assert row_of(published(8, ("done", 1, "13"), ("not_done", 7, "88"))).agrees
+
+
+@pytest.mark.parametrize("rounding", ["largest_remainder", "half_up", "floor"])
+def test_what_socplan_itself_rounds_agrees_whatever_the_rule_and_the_unknown(rounding: Rounding) -> None:
+    for counts, unknown in (((1, 1), 1), ((5, 3), 2), ((1, 7), 0), ((2, 4), 5)):
+        measures = tuple(measure(f"m{number}", "g") for number in range(sum(counts) + unknown))
+        statuses = ["done"] * counts[0] + ["under_way"] * counts[1]
+        readings = tuple(reading(f"m{number}", status) for number, status in enumerate(statuses))
+        done, under_way, _ = percentages((*counts, unknown), rounding=rounding)
+        printed = (figure("share", str(done), "done"), figure("share", str(under_way), "under_way"))
+        plan = dossier(statuses=OLOMOUC.statuses[:2], goals=(goal("g"),), measures=measures, readings=readings)
+
+        assert row_of(attrs.evolve(plan, published=printed)).agrees
+        assert row_of(attrs.evolve(plan, published=(*printed, figure("measures", len(measures))))).agrees
 
 
 def test_the_places_printed_are_the_places_compared() -> None:

@@ -38,6 +38,7 @@ from socplan.report import (
 )
 from socplan.testing import sample_dossiers, texts_in
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OLOMOUC, UKAZKA, ZLIN = sample_dossiers()
 REPORTS = {
     "monitoring of Olomouc": build_report("monitoring", OLOMOUC),
@@ -373,7 +374,17 @@ def test_a_template_cannot_change_the_report() -> None:
             b'<Relationships><Relationship Type="x/template" Target="http://x" TargetMode="External"/></Relationships>',
             "refers to something outside",
         ),
-        ("word/comments.xml", b"<x><w:instrText> DDEAUTO c x </w:instrText></x>", "the field DDEAUTO fetches"),
+        (
+            "word/_rels/settings.xml.rels",
+            b"<Relationships><Relationship Type='x/image' Target='http://x' TargetMode='External'/></Relationships>",
+            "refers to something outside",
+        ),
+        (
+            "word/comments.xml",
+            f"<x xmlns:w='{W}'><w:instrText>ddeAu</w:instrText><w:instrText>to c x</w:instrText></x>".encode(),
+            "the field DDEAUTO fetches",
+        ),
+        ("word/comments.xml", b"<x>", "no XML"),
         ("word/comments.xml", b"<!DOCTYPE x []><x/>", "document type declaration"),
     ],
 )
@@ -395,6 +406,10 @@ def test_templates_that_reach_outside_are_refused(name: str, content: bytes, wor
 def test_what_is_no_word_document_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(TemplateError, match=r"x\.docx: "):
         made(REPORTS["plan of Zlín"], InputFile(name="x.docx", content=content))
+
+
+def test_the_name_of_a_field_in_the_text_is_no_field() -> None:
+    assert "Projekt DDE" in lines(made(REPORTS["plan of Zlín"], template(paragraph("Projekt DDE"))))
 
 
 def test_a_link_for_readers_is_no_link_to_the_outside() -> None:

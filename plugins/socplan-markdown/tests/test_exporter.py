@@ -165,7 +165,7 @@ def test_figures_stand_right_and_totals_are_bold() -> None:
     table = Table(key="t", title="Náklady", columns=columns, rows=rows, notes=("Bez DPH.",))
     assert markdown_of(report_of(table)).split("\n\n")[2:] == [
         "**Náklady**",
-        "| Skupina | Vynaloženo (Kč) |\n| --- | ---: |\n| Senioři | neuvedeno |\n| **Celkem** | **1\xa0200** |",
+        "| Skupina | Vynaloženo (Kč) |\n| --- | ---: |\n| Senioři | neuvedeno |\n| **Celkem** | **1\xa0200,00** |",
         "*Bez DPH.*\n",
     ]
 

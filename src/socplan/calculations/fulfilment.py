@@ -43,6 +43,7 @@ __all__ = [
     "fulfilment",
     "fulfilment_over_time",
     "has_readings",
+    "measures_of",
     "rounds_in_order",
     "status_changes",
     "status_of",
@@ -104,11 +105,11 @@ class FulfilmentTable:
 
 @frozen
 class StatusChange:
-    """A measure that stands elsewhere than a round before; ``None`` is no status known."""
+    """A measure that stands elsewhere than a round before."""
 
     measure: Measure
-    before: Status | None
-    after: Status | None
+    before: Status
+    after: Status
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:
@@ -133,9 +134,14 @@ def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
     return tuple(sorted(dossier.rounds, key=place))
 
 
+def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
+    """The measures that a round is about, in printed order: those that were part of the plan in its period."""
+    return tuple(measure for measure in measures_in_order(dossier) if measure.validity.meets(round_.period))
+
+
 def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:
-    """Whether single measures were reported on in a round, and not counts alone."""
-    return any(reading.round == round_.id for reading in dossier.readings)
+    """Whether the status of single measures was reported in a round, and not counts alone."""
+    return any(reading.round == round_.id and reading.status for reading in dossier.readings)
 
 
 def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Status | None:
@@ -147,7 +153,7 @@ def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> St
 def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group") -> FulfilmentTable:
     """Count the measures of a round by status, for each group, goal or territory and in all.
 
-    From readings where the round has any; else from tallies, which know groups alone: by goal and by
+    From readings where the round has any with a status; else from tallies, which know groups alone: by goal and by
     territory there are then no rows; else no count is known. A row for measures common to several groups,
     or assigned to none, stands last and only where there are such measures.
 
@@ -183,7 +189,7 @@ def _subject_of(dossier: Dossier, measure: Measure, by: Grouping) -> Subject:
 def _table(
     dossier: Dossier, round_: MonitoringRound, by: Grouping, count: Callable[[Sequence[Measure]], Fulfilment]
 ) -> FulfilmentTable:
-    measures = measures_in_order(dossier)
+    measures = measures_of(dossier, round_)
     belonging: dict[Subject, list[Measure]] = {}
     for measure in measures:
         belonging.setdefault(_subject_of(dossier, measure, by), []).append(measure)
@@ -224,7 +230,7 @@ def _rows_from_tallies(dossier: Dossier, round_: MonitoringRound) -> tuple[Fulfi
     """A row for every group that reported, or that had to: unknown where it did not, so that no sum is too small."""
     tallies = [tally for tally in dossier.tallies if tally.round == round_.id]
     tallied = {Bucket.SHARED if tally.shared else tally.group for tally in tallies}
-    subjects: tuple[WorkingGroup | Bucket, ...] = (*in_order(dossier.groups), Bucket.SHARED)
+    subjects: tuple[WorkingGroup | Bucket, ...] = (*in_order(dossier.groups), Bucket.SHARED, Bucket.UNASSIGNED)
     return tuple(
         FulfilmentRow(subject, _tallied(dossier, round_, subject))
         for subject in subjects
@@ -234,6 +240,8 @@ def _rows_from_tallies(dossier: Dossier, round_: MonitoringRound) -> tuple[Fulfi
 
 def _has_to_report(dossier: Dossier, subject: WorkingGroup | Bucket) -> bool:
     """Whether a group has measures; of a plan whose goals are not listed, every working group may have some."""
+    if subject is Bucket.UNASSIGNED:
+        return any(group_of(dossier, measure) == subject for measure in dossier.measures)
     if dossier.goals:
         items: tuple[Goal | Measure, ...] = (*dossier.goals, *dossier.measures)
         return any(group_of(dossier, item) == subject for item in items)
@@ -244,6 +252,8 @@ def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Ful
     group = None if isinstance(subject, Bucket) else subject.id
 
     def cell(status: str | None) -> int | None:
+        if subject is Bucket.UNASSIGNED:
+            return None  # a tally is a group's, or the shared row's
         tally = dossier.get(Tally, round_.id, group, subject is Bucket.SHARED, status)
         return tally.count if tally else None
 
@@ -273,12 +283,13 @@ def fulfilment_over_time(dossier: Dossier) -> tuple[FulfilmentTable, ...]:
 
 
 def status_changes(dossier: Dossier, before: MonitoringRound, after: MonitoringRound) -> tuple[StatusChange, ...]:
-    """The measures whose status is another than a round before, in printed order.
+    """The measures whose status is known in both rounds and is another in the second, in printed order.
 
-    A measure that is known in one of the rounds only counts as changed; nothing follows from counts alone.
+    That nothing was reported is no change of status; and nothing follows from counts alone.
     """
-    changes = (
-        StatusChange(measure, status_of(dossier, measure, before), status_of(dossier, measure, after))
-        for measure in measures_in_order(dossier)
-    )
-    return tuple(change for change in changes if change.before != change.after)
+    found = []
+    for measure in measures_in_order(dossier):
+        old, new = status_of(dossier, measure, before), status_of(dossier, measure, after)
+        if old is not None and new is not None and old != new:
+            found.append(StatusChange(measure, old, new))
+    return tuple(found)

@@ -38,6 +38,7 @@ def percentages(
         their total is 0, or one of them is unknown.
 
     Raises:
+        TypeError: a float.
         ValueError: a negative count, negative digits, or no such rule.
 
     >>> percentages([2, 27, 25, 4])
@@ -51,6 +52,8 @@ def percentages(
         raise ValueError(f"no rounding is called {rounding!r}; known: {', '.join(ROUNDINGS)}")
     if digits < 0:
         raise ValueError(f"digits is {digits}; it must be 0 or more")
+    if any(isinstance(count, float) for count in counts):
+        raise TypeError("a float is not exact; give an int, a Decimal or a Fraction")
     known = [Fraction(count) for count in counts if count is not None]
     if any(count < 0 for count in known):
         raise ValueError("a count is negative")

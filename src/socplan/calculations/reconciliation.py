@@ -75,11 +75,13 @@ class PublishedRow:
 
     statuses: tuple[Status, ...]
     total: int | None
+    #: Whether the total is itself published, and not the counted one in its place.
+    total_published: bool
     counts: tuple[int | None, ...]
     percents: tuple[Decimal | None, ...]
     #: What stands under the total in percent, mostly 100; ``None``: nothing does.
     whole: Decimal | None
-    #: The percentages that do not follow, each taken alone.
+    #: The percentages that do not follow, each taken alone; none where one rule gives the whole row.
     gaps: tuple[ShareGap, ...]
     #: The splits of the published total that give all percentages; empty: there is none.
     #: ``None``: too little was published to tell.
@@ -149,7 +151,9 @@ def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
     figures = {
         (figure.subject, figure.status): figure.value
         for figure in reversed(dossier.published)
-        if figure.round == round_.id and _subject(dossier, figure) == subject
+        if figure.round == round_.id
+        and figure.subject is not FigureSubject.GOALS
+        and _subject(dossier, figure) == subject
     }
     if not figures:
         return None
@@ -164,15 +168,19 @@ def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
     total = number(None, counted.total if counted else None)
     counts = tuple(number(status, fallback) for status, fallback in zip(statuses, fallbacks, strict=True))
     percents = tuple(figures.get((FigureSubject.SHARE, status.id)) for status in statuses)
+    # Of the counted measures some may be unknown: they have a share too, though nobody publishes it.
+    unknown = counted.unknown or 0 if counted and counted.total == total else 0
+    fitting = _splits(total, unknown, counts, percents)
     return PublishedRow(
         statuses=statuses,
         total=total,
+        total_published=(FigureSubject.MEASURES, None) in figures,
         counts=counts,
         percents=percents,
         whole=figures.get((FigureSubject.SHARE, None)),
-        gaps=tuple(_share_gaps(statuses, total, counts, percents)),
-        fitting=_splits(total, counts, percents),
-        alternatives=_alternatives(total, counts, percents),
+        gaps=() if fitting else tuple(_share_gaps(statuses, total, counts, percents)),
+        fitting=fitting,
+        alternatives=_alternatives(total, unknown, counts, percents) if fitting == () else (),
     )
 
 
@@ -182,10 +190,7 @@ def _share_gaps(
     counts: tuple[int | None, ...],
     percents: tuple[Decimal | None, ...],
 ) -> Iterator[ShareGap]:
-    """A percentage follows from a count if rounding half up gives it: that is what readers expect.
-
-    Where the rule was another one, the fitting split says so; the gap still shows by how much.
-    """
+    """A percentage taken alone follows from a count if rounding half up gives it: that is what readers expect."""
     if not total:
         return
     for status, count, percent in zip(statuses, counts, percents, strict=True):
@@ -220,12 +225,12 @@ def _candidates(total: int, percent: Decimal, *, half_up: bool) -> list[int]:
 
 
 def _splits(
-    total: int | None, counts: tuple[int | None, ...], percents: tuple[Decimal | None, ...]
+    total: int | None, unknown: int, counts: tuple[int | None, ...], percents: tuple[Decimal | None, ...]
 ) -> tuple[Split, ...] | None:
-    """All ways to part a total so that one rule gives all percentages."""
+    """All ways to part a total, less what is unknown of it, so that one rule gives all percentages."""
     if not total or not percents or None in percents:
         return None
-    known = [percent for percent in percents if percent is not None]
+    known = tuple(percent for percent in percents if percent is not None)
     choices = [
         _candidates(total, percent, half_up=False) if count is None else [count]
         for count, percent in zip(counts, known, strict=True)
@@ -235,9 +240,11 @@ def _splits(
     digits = max(map(_digits, known))
     found = []
     for split in product(*choices):
-        if sum(split) == total:
+        if sum(split) + unknown == total:
             rules = tuple(
-                rule for rule in ROUNDINGS if percentages(split, digits=digits, rounding=rule) == tuple(known)
+                rule
+                for rule in ROUNDINGS
+                if percentages((*split, unknown), digits=digits, rounding=rule)[: len(split)] == known
             )
             if rules:
                 found.append(Split(total=total, counts=split, roundings=rules))
@@ -245,13 +252,13 @@ def _splits(
 
 
 def _alternatives(
-    total: int | None, counts: tuple[int | None, ...], percents: tuple[Decimal | None, ...]
+    total: int | None, unknown: int, counts: tuple[int | None, ...], percents: tuple[Decimal | None, ...]
 ) -> tuple[Split, ...]:
-    if not total or _splits(total, counts, percents) != ():
+    """The splits of the nearest total that has any."""
+    if not total:
         return ()
-    reach = int(total * _REACH) + 1
-    for step in range(1, reach + 1):
-        found = [*(_splits(total - step, counts, percents) or ()), *(_splits(total + step, counts, percents) or ())]
-        if found:
-            return tuple(found)
+    for step in range(1, int(total * _REACH) + 2):
+        below, above = (_splits(other, unknown, counts, percents) or () for other in (total - step, total + step))
+        if below or above:
+            return (*below, *above)
     return ()

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
-from socplan.errors import ListingError
+from socplan.errors import ListingError, SocplanError
 from socplan.labels import Wording
 from socplan.model import Dossier
 
-__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
+__all__ = ["NAME", "Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "tuple_of"]
+
+
+#: The form of every name that something is offered under.
+NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+
+
+def tuple_of(kind: type) -> Any:
+    """A validator: a tuple of things of one kind, so that a comma forgotten shows where it was forgotten."""
+    return validators.deep_iterable(validators.instance_of(kind), validators.instance_of(tuple))
 
 
 class Grade(Enum):
@@ -30,12 +40,12 @@ class Finding:
     """One thing that a check noticed (nález)."""
 
     #: Stable and the same in every language: ``dangling-reference``.
-    code: str
-    grade: Grade
+    code: str = field(validator=validators.instance_of(str))
+    grade: Grade = field(validator=validators.instance_of(Grade))
     #: A JSON path into the dossier: ``$.goals[3].parent``.
-    place: str
+    place: str = field(validator=validators.instance_of(str))
     #: In English, whole sentences.
-    message: str
+    message: str = field(validator=validators.instance_of(str))
     #: The values in the message, by name: what a document in another language is worded from.
     facts: Mapping[str, object] = field(factory=dict, hash=False)
 
@@ -63,11 +73,11 @@ class FindingsError(ListingError):
 class Check:
     """A rule that a dossier can be held against."""
 
-    name: str
+    name: str = field(validator=validators.matches_re(NAME))
     #: Every code that it can find, for the documentation.
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = field(validator=tuple_of(str))
     #: Pure: looks at a dossier, yields findings, raises nothing.
-    run: Callable[[Dossier], Iterable[Finding]]
+    run: Callable[[Dossier], Iterable[Finding]] = field(validator=validators.is_callable())
 
 
 def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:
@@ -79,4 +89,7 @@ def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:
 def sentence(found: Finding, words: Wording) -> str:
     """What a finding says in the language of a document; a plugin's finding without labels says it in its own."""
     key = f"finding.{found.code}"
-    return words.text(key, **found.facts) if words.has(key) else found.message
+    try:
+        return words.text(key, **found.facts) if words.has(key) else found.message
+    except SocplanError:  # the label wants a value that this finding does not have
+        return found.message

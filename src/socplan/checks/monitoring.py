@@ -25,7 +25,7 @@ from socplan.calculations import (
     goals_in_order,
     has_readings,
     in_order,
-    measures_in_order,
+    measures_of,
     published_row,
     rounds_in_order,
     status_of,
@@ -51,7 +51,7 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
     for index, round_ in enumerate(dossier.rounds):
         if not has_readings(dossier, round_):
             continue
-        for measure in measures_in_order(dossier):
+        for measure in measures_of(dossier, round_):
             if status_of(dossier, measure, round_) is None:
                 known = dossier.get(Reading, round_.id, measure.id) is not None
                 yield finding(
@@ -146,7 +146,7 @@ def _share_findings(
             )
         else:
             yield finding("published-share-over", Grade.WARNING, place, **facts)
-    if row.fitting == ():
+    if row.fitting == () and row.total_published:
         place = _figure_place(dossier, round_, subject, None)
         if not row.alternatives:
             yield finding("published-total", Grade.WARNING, place, total=row.total)

@@ -1,6 +1,6 @@
 """Whether codes are what they seem: unique, in a row, without stray spaces.
 
-1. No two goals, measures, groups or parts bear the same code (``duplicate-code``).
+1. No two siblings among goals, measures, groups or parts bear the same code (``duplicate-code``).
 2. Sibling codes leave out no number: 1.1, 1.2, 1.4 lacks 1.3 (``numbering-gap``).
 3. No code begins or ends with a space (``code-with-spaces``).
 4. Goals are not nested deeper than the plan's own levels say (``too-deep``).
@@ -24,17 +24,23 @@ _CODED: Final = ("parts", "groups", "goals", "measures")
 _LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
 
 
-def _codes(dossier: Dossier, table: str) -> list[tuple[str, int]]:
-    records = enumerate(dossier.table(table))
-    return [(code, index) for index, record in records if (code := getattr(record, "code", None)) is not None]
+def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, int]]:
+    """The codes of a table: what their record stands below, the code itself, the place of the record."""
+    found = []
+    for index, record in enumerate(dossier.table(table)):
+        code = getattr(record, "code", None)
+        if code is not None:
+            above = getattr(record, "goal", None) if table == "measures" else getattr(record, "parent", None)
+            found.append((above, code, index))
+    return found
 
 
 def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
     """Codes that stand at two records of one table."""
     for table in _CODED:
-        seen: dict[str, int] = {}
-        for code, index in _codes(dossier, table):
-            first = seen.setdefault(code.strip(), index)
+        seen: dict[tuple[str | None, str], int] = {}
+        for above, code, index in _codes(dossier, table):
+            first = seen.setdefault((above, code.strip()), index)
             if first != index:
                 place = f"$.{table}[{index}].code"
                 yield finding("duplicate-code", Grade.WARNING, place, code=code, first=f"$.{table}[{first}].code")
@@ -43,11 +49,11 @@ def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
 def numbering_gaps(dossier: Dossier) -> Iterator[Finding]:
     """Numbers left out between two codes that differ in their last number alone."""
     for table in _CODED:
-        series: dict[str, dict[int, int]] = {}
-        for code, index in _codes(dossier, table):
+        series: dict[tuple[str | None, str], dict[int, int]] = {}
+        for above, code, index in _codes(dossier, table):
             if found := _LAST_NUMBER.fullmatch(code):
-                series.setdefault(found.group(1).strip(), {}).setdefault(int(found.group(2)), index)
-        for prefix, numbers in series.items():
+                series.setdefault((above, found.group(1).strip()), {}).setdefault(int(found.group(2)), index)
+        for (_, prefix), numbers in series.items():
             ordered = sorted(numbers)
             for before, after in pairwise(ordered):
                 if after - before > 1:
@@ -59,7 +65,7 @@ def numbering_gaps(dossier: Dossier) -> Iterator[Finding]:
 def codes_with_spaces(dossier: Dossier) -> Iterator[Finding]:
     """Codes that begin or end with a space."""
     for table in _CODED:
-        for code, index in _codes(dossier, table):
+        for _, code, index in _codes(dossier, table):
             if code != code.strip():
                 yield finding("code-with-spaces", Grade.WARNING, f"$.{table}[{index}].code", code=code)
 

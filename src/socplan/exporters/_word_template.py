@@ -25,9 +25,7 @@ from socplan.errors import ReadError, TemplateError
 
 __all__ = ["WordTemplate"]
 
-_EXTERNAL: Final = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*>')
-_HYPERLINK: Final = re.compile(rb'Type="[^"]*/hyperlink"')
-_FIELDS: Final = re.compile(rb"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b")
+_FIELDS: Final = re.compile(r"\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
@@ -128,18 +126,30 @@ def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
         yield "no Word document (.docx)"
         return
     for member, data in members.items():
-        if member.endswith("vbaProject.bin"):
+        if member.lower().endswith("vbaproject.bin"):
             yield f"{member}: a template must not hold macros; save it as .docx"
-        if member.endswith(".rels"):
-            for link in _EXTERNAL.findall(data):
-                if not _HYPERLINK.search(link):
-                    shown = link.decode("utf-8", "replace")[:160]
-                    yield f"{member}: refers to something outside of the document: {shown}"
-        if member.endswith(".xml"):
+        if member.endswith((".xml", ".rels")):
             if b"<!DOCTYPE" in data:
                 yield f"{member}: holds a document type declaration"
-            for field in set(_FIELDS.findall(data)):
-                yield f"{member}: the field {field.decode()} fetches things from outside of the document"
+                continue
+            try:
+                tree = etree.fromstring(data)
+            except etree.XMLSyntaxError as error:
+                yield f"{member}: no XML: {error.msg}"
+                continue
+            yield from _outside_mistakes(member, tree)
+
+
+def _outside_mistakes(member: str, tree: Any) -> Iterator[str]:
+    """Links and fields that would have Word fetch something when the document is opened."""
+    for link in tree.iter("{*}Relationship"):
+        hyperlink = link.get("Type", "").endswith("/hyperlink")
+        if link.get("TargetMode", "").lower() == "external" and not hyperlink:
+            yield f"{member}: refers to something outside of the document: {link.get('Target', '')[:160]}"
+    instructions = "".join(node.text or "" for node in tree.iter(f"{_W}instrText"))
+    instructions += " ".join(node.get(f"{_W}instr", "") for node in tree.iter(f"{_W}fldSimple"))
+    for name in sorted(set(map(str.upper, _FIELDS.findall(instructions)))):
+        yield f"{member}: the field {name} fetches things from outside of the document"
 
 
 def _lone_tag_mistakes(body: Any) -> Iterator[str]:

@@ -216,19 +216,21 @@ class WordWriter:
         """Columns of figures as wide as they must be; columns of words share the rest by how much they hold."""
         least: list[float] = []
         weights: dict[int, float] = {}
+        figures: dict[int, int] = {}
         for place, column in enumerate(table.columns):
             cells = [row[place] for row in texts]
-            longest_head = max(map(len, column_text(column).split(" ")))
+            longest_head = min(max(map(len, column_text(column).split(" "))), _LONGEST_WORD)
+            longest = max(map(len, cells), default=1)
             if column.kind is ColumnKind.TEXT:
                 longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
                 typical = sorted(map(len, cells))[(9 * len(cells)) // 10] if cells else 1
                 weights[place] = max(longest_head, min(typical, _TYPICAL_TEXT)) ** 0.6
                 characters = max(longest_head, min(longest_word, _LONGEST_WORD))
-            else:
-                longest = max(map(len, cells), default=1)
-                if column.kind is ColumnKind.STATUS:
-                    longest = min(longest, _LONGEST_STATUS)
+            elif column.kind.is_figure:
                 characters = max(longest_head, longest, 4)
+                figures[place] = _CHARACTER * max(longest, 4) + _CELL_MARGINS
+            else:
+                characters = max(longest_head, min(longest, _LONGEST_STATUS), 4)
             least.append(_CHARACTER * characters + _CELL_MARGINS)
         room = self._width - sum(width for place, width in enumerate(least) if place not in weights)
         narrow = dict(weights)
@@ -242,5 +244,14 @@ class WordWriter:
                 break
             for place in tight:
                 del narrow[place]
+        if sum(least) > self._width:
+            # Too much for one page: long words in the head are broken before any figure is.
+            for place, width in figures.items():
+                least[place] = width
+        fixed = sum(figures.values())
+        others = sum(least) - sum(least[place] for place in figures)
+        if sum(least) > self._width > fixed and others:
+            scale = (self._width - fixed) / others
+            return [int(width if place in figures else width * scale) for place, width in enumerate(least)]
         scale = min(1.0, self._width / sum(least))
         return [int(width * scale) for width in least]

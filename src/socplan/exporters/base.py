@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
-from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, period_text
+from socplan.checks.finding import NAME, tuple_of
+from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
 from socplan.report import Cell, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark
 
@@ -29,9 +30,9 @@ class ExportedFile:
     """A file that an exporter made, not yet written anywhere."""
 
     #: A plain name without folders; a single file of a format takes the name the caller asks for.
-    name: str
-    media_type: str
-    content: bytes
+    name: str = field(validator=validators.matches_re(r"[^/\\\x00]*[^/\\.\x00][^/\\\x00]*"))
+    media_type: str = field(validator=validators.instance_of(str))
+    content: bytes = field(validator=validators.instance_of(bytes))
 
 
 @frozen(kw_only=True)
@@ -42,14 +43,14 @@ class Exporter:
     of the declared types. It gives one file or several, and never calculates, filters or asks the model.
     """
 
-    name: str
+    name: str = field(validator=validators.matches_re(NAME))
     #: For people: „Word“.
-    label: str
-    #: With the point: ``.docx``.
-    extension: str
-    media_type: str
-    render: Callable[[Report, Mapping[str, Any]], tuple[ExportedFile, ...]]
-    options: tuple[Option, ...] = field(default=())
+    label: str = field(validator=validators.instance_of(str))
+    #: With the point: ``.docx``; no two formats share one.
+    extension: str = field(validator=validators.matches_re(r"(\.[a-z0-9]+)+"))
+    media_type: str = field(validator=validators.instance_of(str))
+    render: Callable[[Report, Mapping[str, Any]], tuple[ExportedFile, ...]] = field(validator=validators.is_callable())
+    options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
 
 
 def column_text(column: Column) -> str:
@@ -76,7 +77,8 @@ def cell_text(cell: Cell, column: Column, report: Report) -> str:
         case bool():
             return report.words["yes" if cell else "no"]
         case int() | Decimal():
-            text = number_text(cell, locale)
+            # Amounts bear two places at least: 1 234,50.
+            text = number_text(Decimal(cell) + Decimal("0.00") if column.kind is ColumnKind.MONEY else cell, locale)
             return (
                 f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
             )
@@ -87,6 +89,6 @@ def cell_text(cell: Cell, column: Column, report: Report) -> str:
         case date() | PartialDate():
             return date_text(cell, locale)
         case Period():
-            return period_text(cell, locale, report.words["open"]).replace(" ", HARD_SPACE)
+            return period_text(cell, locale, report.words["open"])
         case str():
             return cell

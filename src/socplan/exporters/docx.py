@@ -113,7 +113,7 @@ def _context(report: Report, writer: WordWriter) -> dict[str, object]:
         "facts": [{"key": fact.key, "label": fact.label, "value": facts[fact.key]} for fact in report.facts],
         "word": dict(report.words),
         "part": parts,
-        "body": Markup("").join(parts.values()),
+        "body": Markup("").join(parts[part.key] for part in report.parts),
         "contents": Markup(f'<w:p><w:pPr><w:pStyle w:val="{_CONTENTS_MARK}"/></w:pPr></w:p>'),  # noqa: S704 - likewise
         "is_long": sum(map(_lines, report.parts)) > _SHORT,
         "table": {table.key: _plain_table(table, report) for part in report.parts for table in _tables(part)},

@@ -59,10 +59,6 @@ class Level(Record):
     order: int
     #: In the singular: „rámcový cíl“.
     name: str
-    #: With 2, 3 and 4: „rámcové cíle“. ``None``: the general word is used in sentences.
-    name_few: str | None = None
-    #: With 0, 5 and more: „rámcových cílů“. ``None``: the general word is used in sentences.
-    name_many: str | None = None
 
 
 class PartRole(Enum):

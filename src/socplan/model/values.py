@@ -144,10 +144,19 @@ class Period:
 
     @property
     def year(self) -> int | None:
-        """The calendar year in which all of it lies; ``None`` where it is not one year or not known."""
+        """The calendar year that it is, from its first day to its last; ``None`` for any other period."""
         if self.start is None or self.end is None or self.start.year != self.end.year:
             return None
-        return self.start.year
+        year = self.start.year
+        whole = self.start.first_day == date(year, 1, 1) and self.end.last_day == date(year, 12, 31)
+        return year if whole else None
+
+    def meets(self, other: Period) -> bool:
+        """Whether the two can have a day in common; an unknown end shuts nothing out."""
+        return not (
+            (self.end and other.start and self.end.last_day < other.start.first_day)
+            or (other.end and self.start and other.end.last_day < self.start.first_day)
+        )
 
     def holds(self, day: date) -> bool:
         """Whether a day can lie inside; an unknown end shuts nothing out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen, validators
 
 from socplan.errors import Fault
 from socplan.model import Dossier
@@ -34,8 +34,8 @@ class Reader:
     #: With the point: ``.json``. A format of many files is a folder, or an archive with this suffix.
     #: ``None``: never chosen by suffix, only by name.
     extension: str | None
-    loads: Callable[[str, Mapping[str, bytes]], Dossier]
-    dumps: Callable[[Dossier], Mapping[str, bytes]]
+    loads: Callable[[str, Mapping[str, bytes]], Dossier] = field(validator=validators.is_callable())
+    dumps: Callable[[Dossier], Mapping[str, bytes]] = field(validator=validators.is_callable())
     #: The suffix of the files in the folder or archive; ``None`` for a format of one file.
     members: str | None = None
 

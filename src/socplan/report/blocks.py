@@ -11,9 +11,11 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
+from socplan.checks.finding import tuple_of
 from socplan.model import PartialDate, Period, Status, StatusMeaning
 
 __all__ = [
@@ -67,6 +69,11 @@ class NotApplicable(Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
+#: Validators that builders meet most.
+_TEXT: Final = validators.instance_of(str)
+_TUPLE: Final = validators.instance_of(tuple)
+_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, NotApplicable)
+
 Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | NotApplicable
 """What may stand in a cell; ``None`` is unknown."""
 
@@ -98,9 +105,9 @@ _FIGURES = frozenset({ColumnKind.COUNT, ColumnKind.DIFFERENCE, ColumnKind.PERCEN
 class Column:
     """A column of a table."""
 
-    key: str
-    label: str
-    kind: ColumnKind = ColumnKind.TEXT
+    key: str = field(validator=_TEXT)
+    label: str = field(validator=_TEXT)
+    kind: ColumnKind = field(default=ColumnKind.TEXT, validator=validators.instance_of(ColumnKind))
     #: As it stands in the head: „Kč“, „%“. ``None``: none.
     unit: str | None = None
 
@@ -121,8 +128,8 @@ class RowRole(Enum):
 class Row:
     """A row of a table: as many cells as there are columns."""
 
-    cells: tuple[Cell, ...]
-    role: RowRole = RowRole.BODY
+    cells: tuple[Cell, ...] = field(validator=_TUPLE)
+    role: RowRole = field(default=RowRole.BODY, validator=validators.instance_of(RowRole))
     #: The identifier of the record that it tells of; ``None`` for sums.
     key: str | None = None
 
@@ -132,16 +139,17 @@ class Table:
     """Rows under columns; one table answers one question.
 
     Raises:
-        ValueError: a row with more or fewer cells than there are columns.
+        ValueError: a row with more or fewer cells than there are columns, or no column at all.
+        TypeError: a cell that holds what no cell may.
     """
 
-    key: str
+    key: str = field(validator=_TEXT)
     #: What it answers; also read out to those who cannot see it.
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    title: str = field(validator=_TEXT)
+    columns: tuple[Column, ...] = field(validator=[tuple_of(Column), validators.min_len(1)])
+    rows: tuple[Row, ...] = field(validator=tuple_of(Row))
     #: What a reader has to know under it: source, rounding, what a dash means.
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Whether the title is printed; not where a heading right above says the same.
     captioned: bool = True
 
@@ -149,6 +157,9 @@ class Table:
         for row in self.rows:
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"table {self.key}: {len(row.cells)} cells under {len(self.columns)} columns")
+            for cell in row.cells:
+                if cell is not None and not isinstance(cell, _CELLS):
+                    raise TypeError(f"table {self.key}: {cell!r} is nothing that a cell may hold")
 
 
 class FigureKind(Enum):
@@ -164,11 +175,11 @@ class FigureKind(Enum):
 class Figure:
     """A table that may also be drawn; an exporter that cannot draw gives the table, which says the same."""
 
-    key: str
-    kind: FigureKind
+    key: str = field(validator=_TEXT)
+    kind: FigureKind = field(validator=validators.instance_of(FigureKind))
     #: What the picture shows, in words, for those who cannot see it.
-    alt: str
-    table: Table
+    alt: str = field(validator=_TEXT)
+    table: Table = field(validator=validators.instance_of(Table))
 
 
 class ParagraphRole(Enum):
@@ -187,25 +198,34 @@ class ParagraphRole(Enum):
 class Paragraph:
     """A paragraph of plain text; a line feed in it breaks the line."""
 
-    text: str
-    role: ParagraphRole = ParagraphRole.TEXT
+    text: str = field(validator=_TEXT)
+    role: ParagraphRole = field(default=ParagraphRole.TEXT, validator=validators.instance_of(ParagraphRole))
 
 
 @frozen
 class Items:
     """A list; each item is plain text."""
 
-    items: tuple[str, ...]
+    items: tuple[str, ...] = field(validator=tuple_of(str))
     numbered: bool = False
 
 
 @frozen(kw_only=True)
 class Section:
-    """A part of a report, or a section of one, under a heading."""
+    """A part of a report, or a section of one, under a heading.
 
-    key: str
-    title: str
-    blocks: tuple[Block, ...]
+    Raises:
+        TypeError: a block that is none.
+    """
+
+    key: str = field(validator=_TEXT)
+    title: str = field(validator=_TEXT)
+    blocks: tuple[Block, ...] = field(validator=_TUPLE)
+
+    def __attrs_post_init__(self) -> None:
+        for block in self.blocks:
+            if not isinstance(block, (Section, Paragraph, Items, Table, Figure)):
+                raise TypeError(f"section {self.key}: {block!r} is no block")
 
 
 Block = Section | Paragraph | Items | Table | Figure
@@ -223,7 +243,11 @@ class Fact:
 
 @frozen(kw_only=True)
 class Report:
-    """A document without its looks."""
+    """A document without its looks.
+
+    Raises:
+        ValueError: two parts under one key.
+    """
 
     #: The report kind: ``monitoring``.
     kind: str
@@ -232,11 +256,18 @@ class Report:
     audience: str
     title: str
     subtitle: str | None = None
-    facts: tuple[Fact, ...] = ()
-    parts: tuple[Section, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
+    #: No two under one key.
+    parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
     #: Words that exporters need in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``,
     #: ``open`` (an end that is not known), ``contents``, ``page``, ``of``, ``warning``.
-    words: Mapping[str, str] = field(factory=dict, hash=False)
+    #: `socplan.report.assembled` fills them in.
+    words: Mapping[str, str] = field(hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        keys = [part.key for part in self.parts]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise ValueError(f"report {self.kind}: two parts under the key {min(twice)}")
 
     def part(self, key: str) -> Section | None:
         """The part under a key; ``None`` where the report has none."""

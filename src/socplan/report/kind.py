@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from socplan.checks import Finding
+from socplan.checks.finding import NAME, tuple_of
 from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.report.blocks import Report
@@ -22,13 +23,13 @@ Audience = Literal["public", "internal"]
 class Option:
     """An option of a report kind or a format."""
 
-    name: str
-    #: ``int``, ``str``, ``bool``.
-    type: type
+    name: str = field(validator=validators.matches_re(NAME))
+    #: ``int``, ``str``, ``bool``, or `socplan.InputFile` for a file that the caller names by its path.
+    type: type = field(validator=validators.instance_of(type))
     default: Any = None
-    help: str = ""
+    help: str = field(default="", validator=validators.instance_of(str))
     #: The values it may take; empty: any of its type.
-    choices: tuple[Any, ...] = ()
+    choices: tuple[Any, ...] = field(default=(), validator=validators.instance_of(tuple))
 
 
 @frozen(kw_only=True)
@@ -54,11 +55,11 @@ class ReportKind:
     the audience, and every option is there, with its default where the caller gave none.
     """
 
-    name: str
+    name: str = field(validator=validators.matches_re(NAME))
     #: The key of its label, which names it in lists; a plugin may give the name itself.
-    label: str
-    build: Callable[..., Report]
-    options: tuple[Option, ...] = field(default=())
+    label: str = field(validator=validators.instance_of(str))
+    build: Callable[..., Report] = field(validator=validators.is_callable())
+    options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
 
 
 def checked_options(owner: str, options: tuple[Option, ...], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def check_exporter(
     before = repr(report)
     complete = checked_options(exporter.name, exporter.options, options)
     files = exporter.render(report, complete)
-    _hold(bool(files) and type(files) is tuple, "render gives a tuple of at least one file")
+    _hold(bool(files) and type(files) is tuple, f"render gives a tuple of at least one file, and not {files!r}")
     for file in files:
         _hold(isinstance(file, ExportedFile), f"{file!r} is an ExportedFile")
         _hold(isinstance(file.content, bytes), f"{file.name} holds bytes")
@@ -95,7 +95,10 @@ def check_exporter(
     if read_back is not None:
         shown = read_back(files)
         for text, often in Counter(texts_in(report)).items():
-            _hold(shown.count(text) >= often, f"the text {text!r} is found {often} times in the files")
+            there = shown.count(text)
+            _hold(
+                there >= often, f"the text {text!r} stands {often} times in the report, and {there} times in the files"
+            )
     return files
 
 

@@ -285,10 +285,7 @@ def dossiers(draw: st.DrawFn, *, max_size: int = 3) -> Dossier:
             source=maybe_text(),
             note=maybe_text(),
         ),
-        levels=tuple(
-            Level(id=i, order=n, name=text(), name_few=maybe_text(), name_many=maybe_text())
-            for n, i in enumerate(_ids(draw, 3))
-        ),
+        levels=tuple(Level(id=i, order=n, name=text()) for n, i in enumerate(_ids(draw, 3))),
         parts=tuple(
             Part(id=i, code=maybe_text(), title=text(), role=pick(PartRole), order=order(), text=maybe_text())
             for i in _ids(draw, 3)

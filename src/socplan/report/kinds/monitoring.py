@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -18,7 +19,7 @@ from socplan.calculations import (
     group_of,
     has_readings,
     in_order,
-    measures_in_order,
+    measures_of,
     percentages,
     published_row,
     rounds_in_order,
@@ -30,7 +31,7 @@ from socplan.checks import Finding, sentence
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Dossier, Goal, Measure, MonitoringRound, Reading, WorkingGroup
+from socplan.model import Dossier, Goal, Measure, MonitoringRound, Period, Reading, WorkingGroup
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -80,21 +81,25 @@ class _Scene:
     @property
     def by_measure(self) -> bool:
         """Whether measures were reported on, and not counts alone."""
-        return has_readings(self.dossier, self.round)
+        return any(reading.round == self.round.id for reading in self.dossier.readings)
 
     @property
     def disagreements(self) -> tuple[Finding, ...]:
         return tuple(found for found in self.context.findings if found.code.startswith(_DISAGREEMENTS))
 
     def when(self, round_: MonitoringRound) -> str:
-        key = "monitoring.year" if round_.period.year else "monitoring.period"
-        return self.words.text(key, period=round_.period if not round_.period.year else str(round_.period.year))
+        if round_.period == Period():
+            return self.words.text("monitoring.no_period")
+        if round_.period.year:
+            return self.words.text("monitoring.year", period=str(round_.period.year))
+        return self.words.text("monitoring.period", period=round_.period)
 
     def percents(self, counts: Fulfilment) -> tuple[Percent | None, ...]:
         """The share of every status and of the unknown, rounded together."""
         parts = (*counts.counts, counts.unknown)
         rounded = percentages(parts, digits=self.digits, rounding=self.rounding)
-        exact = (*counts.shares, None)
+        rest = Fraction(counts.unknown, counts.total) if counts.unknown is not None and counts.total else None
+        exact = (*counts.shares, rest)
         return tuple(None if value is None else Percent(value, of) for value, of in zip(rounded, exact, strict=True))
 
 
@@ -103,15 +108,16 @@ def build(
     context: BuildContext,
     *,
     year: int | None,
+    round: str | None,
     digits: int,
     rounding: Rounding,
 ) -> Report:
-    """Build the report on the round of a year, or on the newest round.
+    """Build the report on a round, on the round of a year, or on the newest round.
 
     Raises:
-        OptionError: the dossier has no monitoring round, or none of that year, or several.
+        OptionError: the dossier has no monitoring round, or none such, or several of that year.
     """
-    round_, before = _chosen_rounds(dossier, year)
+    round_, before = _chosen_rounds(dossier, year, round)
     scene = _Scene(
         dossier=dossier,
         round=round_,
@@ -143,31 +149,44 @@ def build(
     )
 
 
-def _chosen_rounds(dossier: Dossier, year: int | None) -> tuple[MonitoringRound, MonitoringRound | None]:
+def _chosen_rounds(
+    dossier: Dossier, year: int | None, name: str | None
+) -> tuple[MonitoringRound, MonitoringRound | None]:
     rounds = rounds_in_order(dossier)
-    known = ", ".join(str(round_.period.year or round_.id) for round_ in rounds) or "none"
-    fitting = [place for place, round_ in enumerate(rounds) if year is None or round_.period.year == year]
-    if not fitting or (year is not None and len(fitting) > 1):
-        problem = f"{len(fitting)} monitoring rounds of {year}" if year else "the dossier has no monitoring round"
-        raise OptionError("monitoring", "year", f"{problem} (rounds: {known})", ("year", "digits", "rounding"))
+    options = ("year", "round", "digits", "rounding")
+    known = ", ".join(f"{round_.id} ({round_.period.year or 'another period'})" for round_ in rounds) or "none"
+    fitting = list(range(len(rounds)))
+    if name is not None:
+        fitting = [place for place in fitting if rounds[place].id == name]
+    if year is not None:
+        fitting = [place for place in fitting if _lies_in(rounds[place].period, year)]
+    if not fitting:
+        option, wanted = ("year", year) if name is None else ("round", name)
+        wanted_round = "the dossier has no monitoring round" if wanted is None else f"no monitoring round of {wanted}"
+        raise OptionError("monitoring", option, f"{wanted_round} (rounds: {known})", options)
+    if year is not None and len(fitting) > 1:
+        problem = f"several rounds of {year}; choose one by its name, as round (rounds: {known})"
+        raise OptionError("monitoring", "year", problem, options)
     place = fitting[-1]
     return rounds[place], rounds[place - 1] if place else None
 
 
+def _lies_in(period: Period, year: int) -> bool:
+    return {bound.year for bound in (period.start, period.end) if bound is not None} == {year}
+
+
 def _facts(scene: _Scene) -> Iterator[Fact]:
-    words = scene.words
+    words, round_ = scene.words, scene.round
     plan, *rest = title_facts(scene.dossier, words)
     yield plan
-    yield Fact("round", words.text("fact.round"), scene.round.period)
-    if scene.round.surveyed is not None:
-        yield Fact("surveyed", words.text("fact.surveyed"), scene.round.surveyed)
-    for fact in rest:
-        if fact.key == "period":
-            yield Fact("period", words.text("fact.plan_period"), fact.value)
-        elif fact.key == "source":
-            yield Fact("source", fact.label, scene.round.source or fact.value)
-        elif fact.key in ("territory", "approved_by"):
-            yield fact
+    if round_.period != Period():
+        yield Fact("round", words.text("fact.round"), round_.period)
+    if round_.surveyed is not None:
+        yield Fact("surveyed", words.text("fact.surveyed"), round_.surveyed)
+    yield from (fact for fact in rest if fact.key in ("territory", "period", "approved_by"))
+    source = round_.source or scene.dossier.plan.source
+    if source is not None:
+        yield Fact("source", words.text("fact.source"), source)
 
 
 # In short
@@ -183,9 +202,9 @@ def _summary(scene: _Scene) -> Section:
         blocks.append(Paragraph(_published_sentences(scene, scene.published), ParagraphRole.LEAD))
         blocks.append(_published_table(scene, scene.published))
     else:
-        blocks.append(
-            Paragraph(words.text("monitoring.nothing_known", when=scene.when(scene.round)), ParagraphRole.LEAD)
-        )
+        known = overall.total is not None or any(_is_partly_known(row.fulfilment) for row in scene.table.rows)
+        key = "monitoring.partly_known" if known else "monitoring.nothing_known"
+        blocks.append(Paragraph(words.text(key, when=scene.when(scene.round)), ParagraphRole.LEAD))
     warnings = [found for found in scene.disagreements if found.code.startswith("published-total")]
     said = dict.fromkeys(sentence(found, words) for found in warnings or scene.disagreements[:1])
     blocks += (Paragraph(text, ParagraphRole.WARNING) for text in said)
@@ -194,6 +213,10 @@ def _summary(scene: _Scene) -> Section:
     if scene.round.note:
         blocks.append(Paragraph(scene.round.note, ParagraphRole.NOTE))
     return Section(key="summary", title=words.text("monitoring.summary"), blocks=tuple(blocks))
+
+
+def _is_partly_known(counts: Fulfilment) -> bool:
+    return counts.total is not None or any(count is not None for count in counts.counts)
 
 
 def _counted_sentences(scene: _Scene, overall: Fulfilment) -> str:
@@ -208,20 +231,19 @@ def _counted_sentences(scene: _Scene, overall: Fulfilment) -> str:
         clauses.append(words.text(key, n=count, percent=shown, status=status.name))
     if overall.unknown:
         clauses.append(words.text("monitoring.clause.unknown", n=overall.unknown))
-    measures = _level_count(scene.dossier, overall.total or 0, words)
-    return words.text(
+    measures = words.text("count.measures", n=overall.total or 0)
+    counted = words.text(
         "monitoring.counted", measures=measures, when=scene.when(scene.round), clauses=words.listed(clauses)
     )
+    return f"{counted} {_fulfilled_sentence(scene, overall)}"
 
 
-def _level_count(dossier: Dossier, count: int, words: Wording) -> str:
-    """So many measures, under the plan's own name for them where it gives all its forms."""
-    levels = in_order(dossier.levels)
-    lowest = levels[-1] if levels else None
-    if words.locale == "cs" and lowest and lowest.name_few and lowest.name_many:
-        forms = {1: lowest.name, 2: lowest.name_few, 3: lowest.name_few, 4: lowest.name_few}
-        return words.text("count.own", n=count, name=forms.get(count, lowest.name_many))
-    return words.text("count.measures", n=count)
+def _fulfilled_sentence(scene: _Scene, overall: Fulfilment) -> str:
+    """How much of the plan counts as fulfilled (míra plnění), by the statuses that the plan itself says count so."""
+    fulfilled, total = overall.fulfilled or 0, overall.total or 0
+    share, _ = percentages((fulfilled, total - fulfilled), digits=scene.digits, rounding=scene.rounding)
+    shown = scene.words.percent(share) if share is not None else scene.words.show(None)
+    return scene.words.text("monitoring.fulfilled", n=fulfilled, total=total, percent=shown)
 
 
 def _published_sentences(scene: _Scene, published: PublishedRow) -> str:
@@ -234,13 +256,12 @@ def _published_sentences(scene: _Scene, published: PublishedRow) -> str:
         key = "monitoring.published_share" if count is None else "monitoring.published_both"
         name = status.name[:1].lower() + status.name[1:]
         clauses.append(words.text(key, status=name, count=count, percent=shown))
+    measures = words.text("count.measures", n=published.total or 0)
+    when = scene.when(scene.round)
+    if not clauses:
+        return words.text("monitoring.published_total", measures=measures, when=when)
     key = "monitoring.published" if published.total is not None else "monitoring.published_shares"
-    return words.text(
-        key,
-        measures=words.text("count.measures", n=published.total or 0),
-        when=scene.when(scene.round),
-        clauses=words.listed(clauses) if clauses else words.show(None),
-    )
+    return words.text(key, measures=measures, when=when, clauses=words.listed(clauses))
 
 
 def _plan_year(scene: _Scene) -> str | None:
@@ -296,8 +317,14 @@ def _published_table(scene: _Scene, published: PublishedRow) -> Table:
         title=words.text("monitoring.published_title", when=scene.when(scene.round)),
         columns=_share_columns(words),
         rows=tuple(rows),
-        notes=(words.text("monitoring.published_note"),),
+        notes=(words.text("monitoring.published_note"), *_published_sources(scene)),
     )
+
+
+def _published_sources(scene: _Scene) -> Iterator[str]:
+    sources = (figure.source for figure in scene.dossier.published if figure.round == scene.round.id)
+    for source in dict.fromkeys(source for source in sources if source):
+        yield f"{scene.words.text('fact.source')}: {source}"
 
 
 def _rounding_note(scene: _Scene) -> str:
@@ -316,7 +343,7 @@ def _count_columns(scene: _Scene, subject: str, with_unknown: bool) -> tuple[Col
     return (
         Column("subject", words.text(f"column.{subject}")),
         Column("total", words.text("column.total"), ColumnKind.COUNT),
-        *(Column(status.id, status.name, ColumnKind.COUNT) for status in statuses),
+        *(Column(f"status_{status.id}", status.name, ColumnKind.COUNT) for status in statuses),
         *unknown,
     )
 
@@ -483,6 +510,16 @@ def _moved(scene: _Scene, before: MonitoringRound) -> Iterator[Block]:
                 for change in changes
             ),
         )
+    reported = [
+        (status_of(scene.dossier, measure, before), status_of(scene.dossier, measure, scene.round))
+        for measure in measures_of(scene.dossier, scene.round)
+    ]
+    newly = sum(old is None and new is not None for old, new in reported)
+    silent = sum(old is not None and new is None for old, new in reported)
+    if newly:
+        yield Paragraph(words.text("monitoring.newly_reported", n=newly))
+    if silent:
+        yield Paragraph(words.text("monitoring.no_longer_reported", n=silent))
 
 
 # Measure by measure
@@ -498,17 +535,17 @@ def _measures(scene: _Scene) -> Section:
 def _group_sections(scene: _Scene) -> Iterator[Section]:
     dossier, words = scene.dossier, scene.words
     owners: dict[WorkingGroup | Bucket, dict[Goal | None, list[Measure]]] = {}
-    for measure in measures_in_order(dossier):
+    for measure in measures_of(dossier, scene.round):
         goals = owners.setdefault(group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
     for owner in (*in_order(dossier.groups), *Bucket):
         if owner in owners:
             key = owner.value if isinstance(owner, Bucket) else owner.id
-            sections = tuple(_goal_section(scene, goal, measures) for goal, measures in owners[owner].items())
+            sections = tuple(_goal_section(scene, key, goal, measures) for goal, measures in owners[owner].items())
             yield Section(key=f"measures_{key}", title=subject_name(owner, words), blocks=sections)
 
 
-def _goal_section(scene: _Scene, goal: Goal | None, measures: Sequence[Measure]) -> Section:
+def _goal_section(scene: _Scene, owner: str, goal: Goal | None, measures: Sequence[Measure]) -> Section:
     words = scene.words
     title = coded_title(goal) if goal else words.text("bucket.unassigned")
     readings = [scene.dossier.get(Reading, scene.round.id, measure.id) for measure in measures]
@@ -536,7 +573,7 @@ def _goal_section(scene: _Scene, goal: Goal | None, measures: Sequence[Measure])
         code: tuple[Cell, ...] = (measure.code or _NA,) if coded else ()
         rows.append(Row((*code, measure.title, status, *(cells[place] for _, cells in filled)), key=measure.id))
     code_column = (Column("code", words.text("column.code"), ColumnKind.CODE),) if coded else ()
-    key = goal.id if goal else Bucket.UNASSIGNED.value
+    key = f"{owner}_{goal.id if goal else Bucket.UNASSIGNED.value}"
     table = Table(
         key=f"measures_of_{key}",
         title=words.text("monitoring.measures_title", goal=title),
@@ -556,7 +593,7 @@ def _unknown(scene: _Scene) -> Section:
     if scene.by_measure:
         silent = [
             measure
-            for measure in measures_in_order(scene.dossier)
+            for measure in measures_of(scene.dossier, scene.round)
             if status_of(scene.dossier, measure, scene.round) is None
         ]
         if silent:
@@ -637,6 +674,7 @@ def register_reports() -> tuple[ReportKind, ...]:
             build=build,
             options=(
                 Option(name="year", type=int, help="the year reported on; the newest round without it"),
+                Option(name="round", type=str, help="the round reported on, by its identifier"),
                 Option(name="digits", type=int, default=0, help="decimal places of percentages", choices=(0, 1, 2)),
                 Option(name="rounding", type=str, default="largest_remainder", help="how", choices=ROUNDINGS),
             ),

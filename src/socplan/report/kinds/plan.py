@@ -49,10 +49,13 @@ _ROLES = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT)
 
 @frozen(kw_only=True)
 class _Owned:
-    """A group, or a common row, with the goals that it answers for."""
+    """A group, or a common row, with the goals that it answers for or that hold measures of its own."""
 
     owner: WorkingGroup | Bucket
+    #: Each goal with the measures that are this owner's.
     nodes: tuple[GoalNode, ...]
+    #: How many of the goals are this owner's themselves.
+    goals: int
 
     @property
     def measures(self) -> int:
@@ -71,7 +74,7 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
         facts=facts,
         parts=(
             _summary(dossier, words, owned),
-            *(_part(dossier, context, part, owned) for part in _parts(dossier, words)),
+            *(_part(dossier, context, key, part, owned) for key, part in _parts(dossier, words)),
             findings_section(context, context.findings) if context.internal else None,
         ),
     )
@@ -79,26 +82,32 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
 
 def _owned(dossier: Dossier) -> Iterator[_Owned]:
     nodes: dict[WorkingGroup | Bucket, list[GoalNode]] = {}
+    goals: dict[WorkingGroup | Bucket, int] = {}
     for node in goals_in_order(dossier):
-        nodes.setdefault(group_of(dossier, node.goal), []).append(node)
+        own = group_of(dossier, node.goal)
+        goals[own] = goals.get(own, 0) + 1
+        measures: dict[WorkingGroup | Bucket, list[Measure]] = {own: []}
+        for measure in node.measures:
+            measures.setdefault(group_of(dossier, measure), []).append(measure)
+        for owner, belonging in measures.items():
+            nodes.setdefault(owner, []).append(attrs.evolve(node, measures=tuple(belonging)))
     for owner in (*in_order(dossier.groups), *Bucket):
         if owner in nodes:
-            yield _Owned(owner=owner, nodes=tuple(nodes[owner]))
+            yield _Owned(owner=owner, nodes=tuple(nodes[owner]), goals=goals.get(owner, 0))
 
 
-def _parts(dossier: Dossier, words: Wording) -> Sequence[Part]:
-    """The parts as the plan names them, and those it does not name but has data for."""
-    named = in_order(dossier.parts)
-    have = {part.role for part in named}
-    general = [
-        Part(id=f"general-{role.value}", title=words.text(f"plan.part.{role.value}"), role=role)
-        for role in _ROLES
-        if role not in have
-    ]
-    return (*named, *general)
+def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
+    """The parts as the plan names them, and those it does not name but has data for; each with its key."""
+    for part in in_order(dossier.parts):
+        yield f"part_{part.id}", part
+    have = {part.role for part in dossier.parts}
+    for role in _ROLES:
+        if role not in have:
+            title = words.text(f"plan.part.{role.value}")
+            yield f"general_{role.value}", Part(id=role.value, title=title, role=role)
 
 
-def _part(dossier: Dossier, context: BuildContext, part: Part, owned: tuple[_Owned, ...]) -> Section:
+def _part(dossier: Dossier, context: BuildContext, key: str, part: Part, owned: tuple[_Owned, ...]) -> Section:
     words = context.words
     blocks: list[Block] = [*_paragraphs(part.text)]
     match part.role:
@@ -114,7 +123,7 @@ def _part(dossier: Dossier, context: BuildContext, part: Part, owned: tuple[_Own
         # The plan has this part; that its text is not here is to be said, not hidden.
         blocks = [Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE)]
     title = words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
-    return Section(key=f"part_{part.id}", title=title, blocks=tuple(blocks))
+    return Section(key=key, title=title, blocks=tuple(blocks))
 
 
 def _paragraphs(text: str | None) -> Iterator[Paragraph]:
@@ -128,23 +137,43 @@ def _paragraphs(text: str | None) -> Iterator[Paragraph]:
 
 def _summary(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Section:
     plan = dossier.plan
-    counts = words.listed(
-        [words.text("count.goals", n=len(dossier.goals)), words.text("count.measures", n=len(dossier.measures))]
-    )
+    counts = []
+    # Of what is not listed at all it is not said that there is none.
+    if dossier.goals:
+        counts.append(words.text("count.goals", n=len(dossier.goals)))
+    if dossier.measures:
+        counts.append(words.text("count.measures", n=len(dossier.measures)))
     key = "plan.sentence_period" if plan.period != Period() else "plan.sentence"
-    blocks: list[Block] = [Paragraph(words.text(key, counts=counts, period=plan.period), ParagraphRole.LEAD)]
-    largest = max(owned, key=lambda item: item.measures, default=None)
-    if largest is not None and len(owned) > 1:
-        name = subject_name(largest.owner, words)
-        blocks.append(Paragraph(words.text("plan.largest", group=name, n=largest.measures)))
+    lead = words.text(key, counts=words.listed(counts), period=plan.period) if counts else words.text("plan.nothing")
+    blocks: list[Block] = [Paragraph(lead, ParagraphRole.LEAD)]
+    if levels := _levels(dossier, words):
+        blocks.append(Paragraph(levels))
+    groups = sorted((item for item in owned if isinstance(item.owner, WorkingGroup)), key=lambda item: -item.measures)
+    if len(groups) > 1 and groups[0].measures > groups[1].measures:
+        name = subject_name(groups[0].owner, words)
+        blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
+    if len(owned) > 1:
         blocks.append(_overview(dossier, words, owned))
+    if plan.note:
+        blocks.append(Paragraph(plan.note, ParagraphRole.NOTE))
     return Section(key="summary", title=words.text("plan.summary"), blocks=tuple(blocks))
+
+
+def _levels(dossier: Dossier, words: Wording) -> str | None:
+    """How much there is on each of the plan's own levels, where goals nest."""
+    depths = [node.depth for node in goals_in_order(dossier)]
+    if not depths or max(depths) == 1:
+        return None
+    named = [(level_name(dossier, depth), depths.count(depth)) for depth in range(1, max(depths) + 1)]
+    if any(name is None for name, _ in named):
+        return None
+    return words.text("plan.levels", counts=", ".join(f"{name} {count}" for name, count in named))
 
 
 def _overview(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Table:
     rows = [
         Row(
-            (subject_name(item.owner, words), len(item.nodes), item.measures),
+            (subject_name(item.owner, words), item.goals, item.measures),
             key=None if isinstance(item.owner, Bucket) else item.owner.id,
         )
         for item in owned
@@ -198,25 +227,21 @@ def _organisation(dossier: Dossier, context: BuildContext) -> Iterator[Block]:
 
 
 def _bodies(dossier: Dossier, words: Wording) -> Table:
+    groups = in_order(dossier.groups)
+    mandates = any(group.mandate for group in groups)
+    columns = [Column(key, words.text(f"column.{key}")) for key in ("body", "kind", "parent")]
+    if mandates:
+        columns.append(Column("mandate", words.text("column.mandate")))
+    rows = []
+    for group in groups:
+        kind = words.text(f"group_kind.{group.kind.value}")
+        cells = (subject_name(group, words), kind, _parent_name(dossier, group))
+        rows.append(Row((*cells, group.mandate) if mandates else cells, key=group.id))
     return Table(
         key="groups",
         title=words.text("plan.groups_title"),
-        columns=(
-            Column("group", words.text("column.body")),
-            Column("kind", words.text("column.kind")),
-            Column("parent", words.text("column.parent")),
-        ),
-        rows=tuple(
-            Row(
-                (
-                    subject_name(group, words),
-                    words.text(f"group_kind.{group.kind.value}"),
-                    _parent_name(dossier, group),
-                ),
-                key=group.id,
-            )
-            for group in in_order(dossier.groups)
-        ),
+        columns=tuple(columns),
+        rows=tuple(rows),
         notes=(words.text("plan.no_parent"),),
     )
 
@@ -268,28 +293,42 @@ def _person(dossier: Dossier, member: Member) -> tuple[str | None, str | None]:
 def _development(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Iterator[Block]:
     for item in owned:
         key = item.owner.value if isinstance(item.owner, Bucket) else item.owner.id
-        counts = words.listed(
-            [words.text("count.goals", n=len(item.nodes)), words.text("count.measures", n=item.measures)]
-        )
-        yield Section(
-            key=f"group_{key}",
-            title=subject_name(item.owner, words),
-            blocks=(Paragraph(counts, ParagraphRole.NOTE), *(_goal(dossier, words, node) for node in item.nodes)),
-        )
+        counts = []
+        if item.goals:
+            counts.append(words.text("count.goals", n=item.goals))
+        if item.measures:
+            counts.append(words.text("count.measures", n=item.measures))
+        blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
+        blocks += _nested(dossier, words, key, item.nodes)
+        yield Section(key=f"group_{key}", title=subject_name(item.owner, words), blocks=tuple(blocks))
 
 
-def _goal(dossier: Dossier, words: Wording, node: GoalNode) -> Section:
+def _nested(dossier: Dossier, words: Wording, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
+    """Goals as sections, each within that of the goal above it, where that is the owner's too."""
+    place = 0
+    while place < len(nodes):
+        end = place + 1
+        while end < len(nodes) and nodes[end].depth > nodes[place].depth:
+            end += 1
+        inner = tuple(_nested(dossier, words, owner, nodes[place + 1 : end]))
+        yield _goal(dossier, words, owner, nodes[place], inner)
+        place = end
+
+
+def _goal(dossier: Dossier, words: Wording, owner: str, node: GoalNode, inner: tuple[Section, ...]) -> Section:
     level = level_name(dossier, node.depth)
     title = coded_title(node.goal)
-    if level and node.goal.code:
-        title = words.text("plan.goal", level=level[:1].upper() + level[1:], code=node.goal.code, title=node.goal.title)
+    if level:
+        name = level[:1].upper() + level[1:]
+        key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
+        title = words.text(key, level=name, code=node.goal.code, title=node.goal.title)
     blocks: list[Block] = [*_paragraphs(node.goal.text)]
     if node.measures:
-        blocks.append(_measures(node, words))
-    return Section(key=f"goal_{node.goal.id}", title=title, blocks=tuple(blocks))
+        blocks.append(_measures(node, owner, words))
+    return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=(*blocks, *inner))
 
 
-def _measures(node: GoalNode, words: Wording) -> Block:
+def _measures(node: GoalNode, owner: str, words: Wording) -> Block:
     """Measures with all that is known of them; a plain list where that is their titles alone."""
     columns: list[tuple[Column, list[Any]]] = [
         (Column("code", words.text("column.code"), ColumnKind.CODE), [measure.code for measure in node.measures]),
@@ -313,7 +352,7 @@ def _measures(node: GoalNode, words: Wording) -> Block:
     if [column.key for column, _ in filled] == ["measure"]:
         return Items(tuple(_titled(measure) for measure in node.measures))
     return Table(
-        key=f"measures_of_{node.goal.id}",
+        key=f"measures_of_{owner}_{node.goal.id}",
         title=words.text("plan.measures_title", goal=coded_title(node.goal)),
         columns=tuple(column for column, _ in filled),
         rows=tuple(

@@ -1,0 +1,150 @@
+"""What a monitoring report says of rounds, parts unknown, and change; in words."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.building import (
+    SCALE,
+    dossier,
+    figure,
+    goal,
+    group,
+    measure,
+    period,
+    reading,
+    round_of,
+    tally,
+)
+
+from socplan import Dossier, MonitoringRound, OptionError, Report, build_report
+from socplan.report import Paragraph, Table, blocks_of
+
+PLAN = dossier(
+    groups=(group("a"),),
+    goals=(goal("g", group="a"),),
+    measures=tuple(measure(f"m{number}", "g") for number in range(4)),
+    readings=(reading("m0", "done"), reading("m1", "done"), reading("m2", "ongoing")),
+)
+
+
+def paragraphs(report: Report, part: str) -> str:
+    found = report.part(part)
+    blocks = [] if found is None else blocks_of(found)
+    return " ".join(block.text for block in blocks if isinstance(block, Paragraph)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def table(report: Report, key: str) -> Table:
+    (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == key]
+    assert isinstance(found, Table)
+    return found
+
+
+def halves() -> Dossier:
+    first = MonitoringRound(id="first", period=period("2012-01", "2012-06"))
+    second = MonitoringRound(id="second", period=period("2012-07", "2012-12"))
+    return attrs.evolve(PLAN, rounds=(second, first), readings=())
+
+
+def test_the_answer_comes_first_with_its_numbers() -> None:
+    said = paragraphs(build_report("monitoring", PLAN), "summary")
+
+    assert said.startswith(
+        "Plán má 4 opatření. Sledování za rok 2012 ukazuje, že jsou naplněna 2 (50 %), rozpracováno je 0 (0 %), "
+        "průběžně se naplňuje 1 (25 %), nenaplněno zůstává 0 (0 %) a o 1 opatření nebyla podána zpráva."
+    )
+    assert "Za naplněné se podle plánu počítá 2 z 4 opatření (50 %)." in said
+    assert "Rok 2012 je 2. rokem platnosti plánu z celkem 4." in said
+
+
+def test_the_share_of_the_unknown_is_exact_too() -> None:
+    shares = table(build_report("monitoring", PLAN), "statuses").rows[-2].cells[2]
+
+    assert str(getattr(shares, "exact", None)) == "1/4"
+
+
+def test_statuses_that_mean_the_same_are_told_by_their_names() -> None:
+    twice = attrs.evolve(PLAN, statuses=(*SCALE, attrs.evolve(SCALE[0], id="done2", name="S výhradou", order=5)))
+
+    assert "ve stavu „Naplněno“ jsou 2 (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
+
+
+def test_half_a_year_is_no_year() -> None:
+    report = build_report("monitoring", halves(), round="first")
+
+    assert report.title.replace("\N{NO-BREAK SPACE}", " ") == "Monitorovací zpráva za období leden 2012 – červen 2012"
+
+
+def test_of_several_rounds_in_a_year_one_is_chosen_by_its_name() -> None:
+    with pytest.raises(OptionError, match=r"several rounds of 2012; choose one by its name, as round \(rounds: first"):
+        build_report("monitoring", halves(), year=2012)
+    with pytest.raises(OptionError, match="no monitoring round of"):
+        build_report("monitoring", halves(), year=2013)
+    with pytest.raises(OptionError, match="no monitoring round of"):
+        build_report("monitoring", halves(), round="third")
+    with pytest.raises(OptionError, match=r"no monitoring round \(rounds: none\)"):
+        build_report("monitoring", attrs.evolve(PLAN, rounds=(), readings=()))
+
+
+def test_the_newest_round_is_reported_unless_another_is_asked_for() -> None:
+    two = attrs.evolve(PLAN, rounds=(round_of(2013), round_of(2012)))
+
+    assert build_report("monitoring", two).title.endswith("2013")
+    assert build_report("monitoring", two, year=2012).title.endswith("2012")
+
+
+def test_what_is_partly_known_is_not_said_to_be_unknown() -> None:
+    partly = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5)))
+    nothing = dossier(groups=(group("a"),))
+
+    assert "jsou jen částečné" in paragraphs(build_report("monitoring", partly), "summary")
+    assert "nejsou k dispozici" in paragraphs(build_report("monitoring", nothing), "summary")
+
+
+def test_a_published_total_alone_is_said_as_it_is() -> None:
+    alone = dossier(published=(figure("measures", 10), figure("goals", 3)))
+
+    assert paragraphs(build_report("monitoring", alone), "summary").startswith(
+        "Zveřejněná zpráva za rok 2012 uvádí 10 opatření."
+    )
+
+
+def test_that_nothing_was_reported_is_no_change_of_status() -> None:
+    later = (reading("m0", "not_done", 2013), reading("m3", "done", 2013))
+    two = attrs.evolve(PLAN, rounds=(round_of(2012), round_of(2013)), readings=(*PLAN.readings, *later))
+    said = paragraphs(build_report("monitoring", two), "change")
+
+    assert "Stav se změnil u 1 opatření." in said
+    assert "O 1 opatření byla podána zpráva nově." in said
+    assert "O 2 opatřeních, o nichž byla zpráva minule, tentokrát podána nebyla." in said
+
+
+def test_measures_of_no_group_are_listed_too() -> None:
+    stray = attrs.evolve(PLAN, goals=(goal("g"),))
+
+    assert table(build_report("monitoring", stray), "by_group").rows[0].cells[0] == "Nezařazeno"
+
+
+def test_without_a_body_that_approves_there_is_no_draft_resolution() -> None:
+    approved = attrs.evolve(PLAN, plan=attrs.evolve(PLAN.plan, approved_by="Rada města"))
+
+    assert build_report("monitoring", PLAN).part("resolution") is None
+    assert "Rada města bere na vědomí monitorovací zprávu za rok 2012" in paragraphs(
+        build_report("monitoring", approved), "resolution"
+    )
+
+
+def test_an_empty_part_is_left_out_for_the_public_and_named_for_the_others() -> None:
+    assert build_report("monitoring", PLAN).part("change") is None
+    assert "nejsou k dispozici žádné údaje" in paragraphs(
+        build_report("monitoring", PLAN, audience="internal"), "change"
+    )
+
+
+@pytest.mark.parametrize(("digits", "shown"), [(0, "33"), (1, "33.3"), (2, "33.33")])
+def test_digits_and_rounding_are_options(digits: int, shown: str) -> None:
+    thirds = attrs.evolve(PLAN, measures=PLAN.measures[:3], readings=(reading("m0", "done"),))
+    report = build_report("monitoring", thirds, digits=digits, rounding="floor")
+
+    assert str(getattr(table(report, "statuses").rows[0].cells[2], "value", None)) == shown
+    assert "dolů" in table(report, "statuses").notes[0]

@@ -1,0 +1,157 @@
+"""What the plan as a document says, group by group and level by level."""
+
+from __future__ import annotations
+
+import attrs
+from tests.building import dossier, goal, group, measure
+
+from socplan import (
+    Dossier,
+    GroupKind,
+    Level,
+    Member,
+    Part,
+    PartRole,
+    Person,
+    Report,
+    Territory,
+    build_report,
+)
+from socplan.report import Items, Paragraph, Section, Table, blocks_of
+
+PLAN = dossier(
+    groups=(group("a", name="Senioři", order=1), group("b", name="Děti", order=2)),
+    goals=(goal("g1", code="1", group="a"), goal("g2", code="2", group="b")),
+    measures=(measure("m1", "g1"), measure("m2", "g1", group="b"), measure("m3", "g1", shared=True)),
+)
+
+
+def sections(report: Report) -> dict[str, Section]:
+    found = [block for part in report.parts for block in blocks_of(part) if isinstance(block, Section)]
+    return {section.key: section for section in (*report.parts, *found)}
+
+
+def text(report: Report, part: str = "summary") -> str:
+    blocks = blocks_of(sections(report)[part])
+    return " ".join(block.text for block in blocks if isinstance(block, Paragraph)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def cells(report: Report, key: str) -> list[tuple[object, ...]]:
+    (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == key]
+    assert isinstance(found, Table)
+    return [row.cells for row in found.rows]
+
+
+def test_a_measure_stands_under_its_own_group_and_is_counted_there() -> None:
+    report = build_report("plan", PLAN)
+
+    assert cells(report, "overview") == [
+        ("Senioři", 1, 1),
+        ("Děti", 1, 1),
+        ("Společné pro více skupin", 0, 1),
+        ("Celkem", 2, 3),
+    ]
+    assert sections(report)["goal_b_g1"].blocks == (Items(("Opatření m2",)),)
+
+
+def test_what_is_not_listed_is_not_said_to_be_none() -> None:
+    unlisted = build_report("plan", dossier())
+    goals_only = build_report("plan", dossier(goals=(goal("g"),)))
+
+    assert "0" not in text(unlisted).replace("2012", "")
+    assert "podklady neuvádějí" in text(unlisted)
+    assert text(goals_only) == "Plán na období 2011–2014 obsahuje 1 cíl."
+
+
+def test_most_measures_are_told_of_a_group_and_only_of_one() -> None:
+    assert "Nejvíce" not in text(build_report("plan", PLAN))
+    more = attrs.evolve(PLAN, measures=(*PLAN.measures, measure("m4", "g2")))
+    assert "Nejvíce opatření (2) má skupina „Děti“." in text(build_report("plan", more))
+
+
+def nested() -> Dossier:
+    return dossier(
+        levels=tuple(Level(id=f"l{n}", order=n, name=name) for n, name in enumerate(("vize", "priorita", "opatření"))),
+        groups=PLAN.groups,
+        goals=(goal("v", group="a"), goal("p1", code="1", parent="v"), goal("p2", parent="v")),
+        measures=(measure("m", "p1", text="Podrobněji."),),
+    )
+
+
+def test_goals_stand_inside_those_above_them_under_the_names_of_their_levels() -> None:
+    report = build_report("plan", nested())
+    top = sections(report)["goal_a_v"]
+
+    assert top.title == "Vize – Cíl v"
+    assert [section.title for section in top.blocks if isinstance(section, Section)] == [
+        "Priorita 1 – Cíl p1",
+        "Priorita – Cíl p2",
+    ]
+    assert "Počty podle úrovní plánu: vize 1, priorita 2." in text(report)
+    assert sections(report)["goal_a_p1"].blocks == (Items(("Opatření m\nPodrobněji.",)),)
+
+
+def test_parts_bear_their_printed_titles_and_what_has_no_text_says_so() -> None:
+    parts = (
+        Part(id="b", code="B", title="Kdo plánuje", role=PartRole.ORGANISATION, text="První.\n\nDruhý."),
+        Part(id="a", code="A", title="Z čeho", role=PartRole.INFORMATION),
+        Part(id="information", title="Příloha"),
+    )
+    report = build_report("plan", attrs.evolve(PLAN, parts=parts))
+
+    assert [part.title for part in report.parts][1:] == [
+        "Část A – Z čeho",
+        "Část B – Kdo plánuje",
+        "Příloha",
+        "Cíle a\N{NO-BREAK SPACE}opatření",
+    ]
+    assert text(report, "part_a") == "Text této části není k dispozici."
+    assert text(report, "part_b").startswith("První. Druhý.")
+
+
+def test_territories_and_bodies_are_listed_with_what_stands_above_them() -> None:
+    rich = attrs.evolve(
+        PLAN,
+        territories=(Territory(id="t", name="Kraj"), Territory(id="u", name="Obec", parent="t")),
+        groups=(
+            group("r", name="Rada", kind=GroupKind.COUNCIL, order=0, mandate="schvaluje plán"),
+            *(attrs.evolve(one, parent="r") for one in PLAN.groups),
+        ),
+    )
+    report = build_report("plan", rich, locale="en")
+
+    assert cells(report, "territories")[1] == ("Obec", "Kraj")
+    assert cells(report, "groups")[0][:2] == ("Rada", "council")
+    assert cells(report, "groups")[1] == ("Senioři", "working group", "Rada", None)
+
+
+def test_names_of_members_stand_in_the_internal_version_alone() -> None:
+    staffed = attrs.evolve(
+        PLAN,
+        persons=(Person(id="p", name="Wxyz Qrst", email="wxyz@qrst", phone="987 654"),),
+        members=(Member(id="wxyz", group="a", person="p", organisation="Domov Lípa"), Member(id="x", group="b")),
+    )
+    internal = build_report("plan", staffed, audience="internal")
+
+    assert cells(internal, "members")[0][-2:] == ("Wxyz Qrst", "wxyz@qrst\n987 654")
+    assert cells(internal, "members")[1][-2:] == (None, None)
+    public = repr(build_report("plan", staffed))
+    assert "Domov Lípa" in public
+    assert not any(part in public for part in ("Wxyz", "wxyz", "987"))
+
+
+def test_the_note_of_the_plan_is_printed() -> None:
+    noted = attrs.evolve(PLAN, plan=attrs.evolve(PLAN.plan, note="Přepsáno z tisku."))
+
+    assert "Přepsáno z tisku." in text(build_report("plan", noted))
+
+
+def test_findings_stand_in_the_internal_version_with_their_places() -> None:
+    gap = attrs.evolve(PLAN, goals=(goal("g1", code="1"), goal("g2", code="3")))
+    internal = sections(build_report("plan", gap, audience="internal"))["findings"]
+
+    (items,) = internal.blocks
+    assert isinstance(items, Items)
+    said = " ".join(items.items).replace("\N{NO-BREAK SPACE}", " ")
+    assert "V číslování chybí 2. ($.goals[1].code, numbering-gap)" in said
+    assert build_report("plan", gap).part("findings") is None
