@@ -248,6 +248,29 @@ def test_unknown_is_a_word_and_totals_are_set_off() -> None:
     assert "Upozornění: Něco nesedí." in lines(content)
 
 
+def test_every_numbered_list_begins_at_one() -> None:
+    lists = (Items(("a", "b"), numbered=True), Items(("c",), numbered=True))
+    report = attrs.evolve(REPORTS["plan of Zlín"], parts=(Section(key="p", title="P", blocks=lists),))
+    content = made(report)
+
+    used = [node.get(qn("w:val")) for node in body(content).iter(qn("w:numId"))]
+    assert used[0] == used[1] != used[2]
+    numbering = etree.fromstring(members(content)["word/numbering.xml"])
+    starts = {num.get(qn("w:numId")): len(list(num.iter(qn("w:startOverride")))) for num in numbering.iter(qn("w:num"))}
+    assert starts[used[0]] == starts[used[2]] == 1
+
+
+def test_figures_are_never_broken_though_the_head_is_wide() -> None:
+    columns = [Column(f"c{number}", "Nejdelšíslovonahlavě", ColumnKind.COUNT) for number in range(10)]
+    row = Row(("Skupina", *(1_234_567,) * 10))
+    table = Table(key="t", title="T", columns=(Column("s", "Skupina"), *columns), rows=(row,))
+    content = made(attrs.evolve(REPORTS["plan of Zlín"], parts=(Section(key="p", title="P", blocks=(table,)),)))
+    widths = [int(node.get(qn("w:w"))) for node in body(content).iter(qn("w:gridCol"))]
+
+    assert sum(widths) <= 9070
+    assert min(widths[1:]) * 11 >= 9070
+
+
 def test_a_kind_without_a_template_of_its_own_takes_the_generic_one() -> None:
     assert builtin_template("anything") == builtin_template("report")
     assert builtin_template("plan") != builtin_template("report")

@@ -109,11 +109,14 @@ def _signature(table: Table) -> tuple[str, ...]:
 class WordWriter:
     """Writes blocks of one report for one template."""
 
-    def __init__(self, report: Report, style: Callable[[str], str], width: int) -> None:
-        """Take the report, the style identifiers of the template, and the width of its text column."""
+    def __init__(
+        self, report: Report, style: Callable[[str], str], width: int, new_numbering: Callable[[], int | None]
+    ) -> None:
+        """Take the report; from the template the style identifiers, the width of the text, numbers for new lists."""
         self._report = report
         self._style = style
         self._width = width
+        self._new_numbering = new_numbering
         self._columns: dict[tuple[str, ...], list[int]] = {}
 
     def part(self, part: Section) -> str:
@@ -134,9 +137,10 @@ class WordWriter:
         heading = self.paragraph(section.title, f"heading{min(depth, _DEEPEST_HEADING)}")
         return heading + "".join(self._block(block, depth) for block in section.blocks)
 
-    def paragraph(self, text: str, style: str) -> str:
-        """A paragraph in one of our styles."""
-        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/></w:pPr>{text_run(text)}</w:p>'
+    def paragraph(self, text: str, style: str, numbering: int | None = None) -> str:
+        """A paragraph in one of our styles; ``numbering`` is the list whose numbers it goes on with."""
+        list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/>{list_}</w:pPr>{text_run(text)}</w:p>'
 
     def _block(self, block: Block, depth: int) -> str:
         match block:
@@ -146,9 +150,11 @@ class WordWriter:
                 return self._labelled(self._report.words["warning"], block.text, "warning")
             case Paragraph():
                 return self.paragraph(block.text, _ROLES[block.role])
+            case Items(numbered=True):
+                numbering = self._new_numbering()
+                return "".join(self.paragraph(item, "number", numbering) for item in block.items)
             case Items():
-                style = "number" if block.numbered else "bullet"
-                return "".join(self.paragraph(item, style) for item in block.items)
+                return "".join(self.paragraph(item, "bullet") for item in block.items)
             case Table():
                 return self._table(block)
             case Figure():

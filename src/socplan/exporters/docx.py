@@ -11,7 +11,7 @@ import copy
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, Final
 
@@ -85,8 +85,9 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     chosen = given or builtin_template(report.kind)
     template = WordTemplate(chosen.name, chosen.content)
     styles = _Styles(template.docx)
-    template.fill(_context(report, WordWriter(report, styles.identifier, _text_width(template.docx))))
     document = template.docx
+    new_numbering = partial(_new_numbering, document, styles)
+    template.fill(_context(report, WordWriter(report, styles.identifier, _text_width(document), new_numbering)))
     _fill_contents(document, report, styles)
     _set_language(document, _LANGUAGES.get(report.locale, report.locale))
     _set_properties(document, report)
@@ -110,7 +111,7 @@ def _context(report: Report, writer: WordWriter) -> dict[str, object]:
         "title": report.title,
         "subtitle": report.subtitle or "",
         "fact": facts,
-        "facts": [{"key": fact.key, "label": fact.label, "value": facts[fact.key]} for fact in report.facts],
+        "facts": [{"key": fact.key, "label": fact.label, "value": fact_text(fact, report)} for fact in report.facts],
         "word": dict(report.words),
         "part": parts,
         "body": Markup("").join(parts[part.key] for part in report.parts),
@@ -203,6 +204,29 @@ def _generic_styles() -> Any:
 
     generic = builtin_template(_GENERIC)
     return etree.fromstring(unzip(generic.name, generic.content)["word/styles.xml"])
+
+
+def _new_numbering(document: Any, styles: _Styles) -> int | None:
+    """A list that begins at 1 again, like the one of the style for numbered lists; ``None`` where that has none."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    style = document.styles.element.find(f"{_W}style[@{_W}styleId='{styles.identifier('number')}']")
+    own = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    if own is None:
+        return None
+    numbering = document.part.numbering_part.element
+    model = numbering.find(f"{_W}num[@{_W}numId='{own.get(f'{_W}val')}']/{_W}abstractNumId")
+    if model is None:
+        return None
+    number = max((int(num.get(f"{_W}numId")) for num in numbering.iterfind(f"{_W}num")), default=0) + 1
+    numbering.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{model.get(f"{_W}val")}"/>'
+            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+    )
+    return number
 
 
 def _text_width(document: Any) -> int:
