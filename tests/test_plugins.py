@@ -209,6 +209,31 @@ def test_junk_from_a_plugin_is_blamed_on_it(site: Site) -> None:
         socplan.build_report("nothing", dossier)
 
 
+READER = """
+    from socplan import Reader, hookimpl
+
+    def fail(*args):
+        raise RuntimeError("out of order")
+
+    @hookimpl
+    def register_readers():
+        return [Reader(name="old", label="Old", extension=".old", loads=fail, dumps=fail)]
+"""
+
+
+def test_a_dossier_format_that_fails_is_blamed_on_its_plugin(site: Site, tmp_path: Path) -> None:
+    site.install("socplan-old", "old_plugin", READER)
+    (tmp_path / "x.old").write_bytes(b"x")
+
+    with pytest.raises(
+        PluginError, match="plugin old_plugin: the dossier format old failed: RuntimeError: out of order"
+    ):
+        socplan.read_file(tmp_path / "x.old")
+    with pytest.raises(PluginError, match="plugin old_plugin"):
+        socplan.write_file(sample_dossiers()[0], tmp_path / "x.old")
+    assert (tmp_path / "x.old").read_bytes() == b"x"
+
+
 NAMING = """
     from socplan import Check, Finding, Grade, hookimpl
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -20,6 +21,7 @@ from socplan.errors import (
     OptionError,
     PluginError,
     ReadError,
+    SocplanError,
     TemplateError,
     UnknownReaderError,
 )
@@ -61,6 +63,7 @@ def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
         format: the name of a dossier format, whatever the suffix.
 
     Raises:
+        PluginError: the format is a plugin's and failed.
         ReadError: it cannot be read, or is no dossier; with every fault, each at its place.
         UnknownReaderError: no such format, or a suffix that none has.
     """
@@ -74,7 +77,8 @@ def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
         found = files.read_folder(source, reader.members)
     else:
         found = unzip(str(path), files.read_bytes(source))
-    return reader.loads(str(path), found)
+    with _blamed(reader):
+        return reader.loads(str(path), found)
 
 
 def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None) -> None:
@@ -91,13 +95,29 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None) ->
     """
     target = Path(path)
     reader = _reader(target, format)
-    made = reader.dumps(dossier)
+    with _blamed(reader):
+        made = reader.dumps(dossier)
     if reader.members is None:
         files.write_bytes(target, next(iter(made.values())))
     elif target.suffix.lower() == _ZIP:
         files.write_bytes(target, zipped(made))
     else:
         files.write_folder(target, made, reader.members)
+
+
+@contextmanager
+def _blamed(reader: Reader) -> Iterator[None]:
+    """Turn what a plugin's format raises by mistake into an error that names the plugin."""
+    owner = plugins.registry().owner(reader)
+    try:
+        yield
+    except SocplanError:
+        raise
+    except Exception as error:
+        if owner == "socplan":
+            raise
+        problem = f"the dossier format {reader.name} failed: {type(error).__name__}: {error}"
+        raise PluginError(owner, problem) from error
 
 
 def _reader(path: Path, name: str | None) -> Reader:

@@ -28,12 +28,12 @@ class Reader:
     fault; ``dumps`` gives the files. A format of one file has one entry, whose name does not matter.
     """
 
-    name: str
+    name: str = field(validator=validators.matches_re(r"[A-Za-z0-9][A-Za-z0-9_-]*"))
     #: For people: „JSON“.
-    label: str
+    label: str = field(validator=validators.instance_of(str))
     #: With the point: ``.json``. A format of many files is a folder, or an archive with this suffix.
     #: ``None``: never chosen by suffix, only by name.
-    extension: str | None
+    extension: str | None = field(validator=validators.optional(validators.matches_re(r"(\.[a-z0-9]+)+")))
     loads: Callable[[str, Mapping[str, bytes]], Dossier] = field(validator=validators.is_callable())
     dumps: Callable[[Dossier], Mapping[str, bytes]] = field(validator=validators.is_callable())
     #: The suffix of the files in the folder or archive; ``None`` for a format of one file.
