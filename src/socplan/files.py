@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from socplan.archives import MAX_BYTES
 from socplan.errors import Fault, ReadError, WriteError
 
 __all__ = ["is_folder", "read_bytes", "read_folder", "write_bytes", "write_folder"]
-
-
-def _read_umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-#: What new files may not allow; read once, as reading it means setting it for every thread for a moment.
-_UMASK: Final = _read_umask()
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
@@ -81,15 +70,17 @@ def write_bytes(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))  # a symbolic link stays one
         if target.exists() and not target.is_file():
             raise WriteError(str(path), "there is something else of that name; name a file")
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_UMASK
-        handle, name = tempfile.mkstemp(prefix=_temporary_prefix(target), suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
+        mode = target.stat().st_mode & 0o7777 if target.exists() else None
+        temporary = _temporary(target)
+        # The system itself takes off what new files may not allow; to ask for that would mean to set it.
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(OSError):  # a file system may know no modes
-            temporary.chmod(mode)
+        if mode is not None:
+            with contextlib.suppress(OSError):  # a file system may know no modes
+                temporary.chmod(mode)
         temporary.replace(target)
         _settle(target.parent)
     except (OSError, ValueError) as error:
@@ -100,9 +91,9 @@ def write_bytes(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def _temporary_prefix(target: Path) -> str:
-    """The start of a temporary name beside a file, by which a leftover can be told; not too long for any name."""
-    return f".{target.name[:60]}."
+def _temporary(target: Path) -> Path:
+    """A name beside a file by which a leftover can be told; not too long for any file system."""
+    return target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.tmp"
 
 
 def _settle(folder: Path) -> None:
@@ -137,12 +128,14 @@ def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
         target = Path(os.path.realpath(path))
         if target.exists():
             _refuse_strangers(path, target, members, suffix)
-        fresh = Path(tempfile.mkdtemp(prefix=_temporary_prefix(target), suffix=".tmp", dir=target.parent))
+        beside = _temporary(target)
+        beside.mkdir()
+        fresh = beside
         for name, content in members.items():
             (fresh / name).write_bytes(content)
-        fresh.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o777 & ~_UMASK)
         old = fresh.with_suffix(".old")
         if target.exists():
+            fresh.chmod(target.stat().st_mode & 0o7777)
             target.rename(old)
         fresh.rename(target)
         _settle(target.parent)

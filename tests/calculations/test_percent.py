@@ -70,3 +70,8 @@ def test_what_makes_no_sense_is_refused() -> None:
         percentages([1], digits=-1)
     with pytest.raises(ValueError, match="no rounding is called 'bankers'; known: largest_remainder, half_up, floor"):
         percentages([1], rounding="bankers")  # type: ignore[arg-type]
+
+
+def test_a_float_is_refused_as_it_is_not_exact() -> None:
+    with pytest.raises(TypeError, match="a float is not exact"):
+        percentages([0.5, 0.5])  # type: ignore[list-item]
