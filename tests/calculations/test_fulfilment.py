@@ -319,6 +319,7 @@ def test_a_comment_alone_does_not_put_the_tallies_aside() -> None:
         readings=(reading("m", None, comment="x"),),
     )
 
+    assert names(fulfilment(commented, R).rows) == ["a", "b"]
     assert fulfilment(commented, R).rows[0].fulfilment.counts == (1, 2, 0, 0)
 
 

@@ -48,6 +48,7 @@ def test_what_was_published_stands_as_it_was() -> None:
     row = row_of(OLOMOUC)
 
     assert (row.total, row.counts, row.whole) == (57, (None, 27, 25, None), Decimal(100))
+    assert row.total_published
     assert row.percents == (Decimal(3), Decimal(47), Decimal(43), Decimal(7))
 
 
@@ -120,6 +121,14 @@ def test_the_places_printed_are_the_places_compared() -> None:
     assert [gap.status.id for gap in wrong.gaps] == ["done", "not_done"]
 
 
+def test_a_share_alone_is_rounded_at_exactly_half_a_place() -> None:
+    alone = dossier(
+        published=(figure("measures", 2300), figure("measures", 767, "done"), figure("share", "33.3", "done"))
+    )
+
+    assert row_of(alone).gaps == ()
+
+
 def test_a_share_over_a_hundred_has_no_count_at_all() -> None:
     (gap,) = row_of(published(5, ("done", None, "120"))).gaps
 
@@ -168,6 +177,7 @@ def test_counts_that_were_not_published_are_those_that_were_counted() -> None:
 
     assert row_of(counted).counts == (1, 0, 1, 0)
     assert row_of(counted).total == 2
+    assert not row_of(counted).total_published
     assert row_of(counted).gaps == ()
 
 
