@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from socplan import Dossier, Person, as_of, check, public
@@ -50,6 +50,7 @@ def test_the_public_knows_no_person(dossier: Dossier) -> None:
 
 @given(dossier=dossiers(), name=st.text("qxzjw", min_size=12, max_size=30))
 def test_no_personal_value_is_left_in_the_public_dossier(dossier: Dossier, name: str) -> None:
+    assume(name.encode() not in dumps(dossier)["dossier.json"])
     person = Person(id=f"P{name}", name=name, email=f"{name}@post", phone=name)
     members = tuple(
         attrs.evolve(member, id=f"{name}-{place}", person=person.id) for place, member in enumerate(dossier.members)
