@@ -6,19 +6,26 @@ from decimal import Decimal
 from typing import Any
 
 from socplan import (
+    Deliverable,
     Dossier,
+    Event,
     FigureSubject,
     Goal,
     Measure,
+    Member,
     MonitoringRound,
     PartialDate,
     Period,
+    Phase,
+    Placement,
     Plan,
     PublishedFigure,
     Reading,
+    Resolution,
     Status,
     StatusMeaning,
     Tally,
+    Task,
     WorkingGroup,
 )
 
@@ -27,6 +34,10 @@ UNDER_WAY = Status(id="under_way", name="Rozpracováno", meaning=StatusMeaning.U
 ONGOING = Status(id="ongoing", name="Průběžně", meaning=StatusMeaning.ONGOING, fulfilled=False, order=3)
 NOT_DONE = Status(id="not_done", name="Nenaplněno", meaning=StatusMeaning.NOT_DONE, fulfilled=False, order=4)
 SCALE = (DONE, UNDER_WAY, ONGOING, NOT_DONE)
+
+
+def day(text: str) -> PartialDate:
+    return PartialDate.parse(text)
 
 
 def period(start: str | None, end: str | None) -> Period:
@@ -55,6 +66,53 @@ def measure(identifier: str, of: str, **values: Any) -> Measure:
 
 def reading(measure_: str, status: str | None, number: int = 2012, **values: Any) -> Reading:
     return Reading(round=f"r{number}", measure=measure_, status=status, **values)
+
+
+def placed(group_: str, under: str, start: str | None = None, end: str | None = None, **values: Any) -> Placement:
+    return Placement(group=group_, parent=under, validity=period(start, end), **values)
+
+
+def member(identifier: str, of: str, start: str | None = None, end: str | None = None, **values: Any) -> Member:
+    return Member(id=identifier, group=of, validity=period(start, end), **values)
+
+
+def resolution(identifier: str, body: str, date: str | None, **values: Any) -> Resolution:
+    return Resolution(
+        **{
+            "id": identifier,
+            "body": body,
+            "date": day(date) if date else None,
+            "text": f"Usnesení {identifier}",
+            **values,
+        }
+    )
+
+
+def event(identifier: str, held: str | None = None, planned: str | None = None, **values: Any) -> Event:
+    when = {"held": day(held) if held else None, "planned": day(planned) if planned else None}
+    return Event(**{"id": identifier, "title": f"Akce {identifier}", **when, **values})
+
+
+def task(identifier: str, start: str | None = None, end: str | None = None, **values: Any) -> Task:
+    return Task(**{"id": identifier, "title": f"Úkol {identifier}", "term": period(start, end), **values})
+
+
+def phase(identifier: str, start: str | None, end: str | None, **values: Any) -> Phase:
+    return Phase(**{"id": identifier, "name": f"Fáze {identifier}", "period": period(start, end), **values})
+
+
+def deliverable(identifier: str, planned: int | str | None, unit: str = "h", **values: Any) -> Deliverable:
+    amount = None if planned is None else Decimal(planned)
+    return Deliverable(
+        **{
+            "id": identifier,
+            "activity": "ka",
+            "title": f"Výstup {identifier}",
+            "unit": unit,
+            "planned": amount,
+            **values,
+        }
+    )
 
 
 def tally(group_: str | None, status: str | None, count: int | None, number: int = 2012) -> Tally:

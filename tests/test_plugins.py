@@ -13,7 +13,7 @@ import socplan
 from socplan import plugins
 from socplan.errors import PluginError, UnknownExporterError
 from socplan.plugins import Plugin, Registry, make_manager
-from socplan.testing import sample_dossiers
+from socplan.testing import sample_dossier
 
 GOOD = """
     from socplan import Exporter, ExportedFile, hookimpl
@@ -198,7 +198,7 @@ JUNK_IN_USE = """
 
 def test_junk_from_a_plugin_is_blamed_on_it(site: Site) -> None:
     site.install("socplan-junk", "junk_plugin", JUNK_IN_USE)
-    dossier = sample_dossiers()[1]
+    dossier = sample_dossier("ukazka")
 
     failed = [finding.message for finding in socplan.check(dossier) if finding.code == "check-failed"]
     assert len(failed) == 2
@@ -230,7 +230,7 @@ def test_a_dossier_format_that_fails_is_blamed_on_its_plugin(site: Site, tmp_pat
     ):
         socplan.read_file(tmp_path / "x.old")
     with pytest.raises(PluginError, match="plugin old_plugin"):
-        socplan.write_file(sample_dossiers()[0], tmp_path / "x.old")
+        socplan.write_file(sample_dossier("olomouc"), tmp_path / "x.old")
     assert (tmp_path / "x.old").read_bytes() == b"x"
 
 
@@ -251,7 +251,8 @@ def test_what_a_check_says_of_persons_stays_out_of_public_reports(site: Site) ->
     import attrs
 
     site.install("socplan-names", "naming_plugin", NAMING)
-    dossier = attrs.evolve(sample_dossiers()[1], persons=(socplan.Person(id="p", name="Qxyz Wzyx"),))
+    ukazka = sample_dossier("ukazka")
+    dossier = attrs.evolve(ukazka, persons=(*ukazka.persons, socplan.Person(id="p", name="Qxyz Wzyx")))
 
     assert "Qxyz" not in repr(socplan.build_report("monitoring", dossier))
     assert "Qxyz" in repr(socplan.build_report("monitoring", dossier, audience="internal"))
@@ -299,7 +300,7 @@ BROKEN_IN_USE = """
 
 def test_a_plugin_that_fails_in_use_is_blamed_by_name(site: Site) -> None:
     site.install("socplan-late", "late_plugin", BROKEN_IN_USE)
-    dossier = sample_dossiers()[1]
+    dossier = sample_dossier("ukazka")
     report = socplan.build_report("plan", dossier)
 
     with pytest.raises(PluginError, match="plugin late_plugin: the format failing failed: RuntimeError: out of order"):

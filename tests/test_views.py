@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from socplan import as_of
+from socplan import PartialDate, as_of
 from tests.building import dossier, goal, group, measure, period, reading, round_of
 
 PLAN = dossier(
@@ -37,5 +37,7 @@ def test_rounds_that_had_not_begun_are_not_known_yet() -> None:
 
 def test_of_a_dossier_without_dates_nothing_is_left_out() -> None:
     timeless = attrs.evolve(PLAN, groups=(group("old"),), measures=(measure("m1", "g"),), rounds=(), readings=())
+    seen = as_of(timeless, date(1950, 1, 1))
 
-    assert as_of(timeless, date(1950, 1, 1)) == timeless
+    assert attrs.evolve(seen, plan=timeless.plan) == timeless
+    assert seen.plan.prepared == PartialDate(1950, 1, 1)

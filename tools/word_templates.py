@@ -173,6 +173,14 @@ STYLES = (
         based_on="SocplanCellHead",
         paragraph='<w:jc w:val="right"/>',
     )
+    + paragraph_style("SocplanDrawing", "Socplan Drawing", paragraph=f'{spacing(80, 240, 240)}<w:jc w:val="center"/>')
+    + paragraph_style(
+        "SocplanBox",
+        "Socplan Box",
+        paragraph=f'<w:suppressAutoHyphens/>{spacing(0, 0, 240)}<w:jc w:val="center"/>',
+        run=font(8),
+    )
+    + paragraph_style("SocplanBoxLabel", "Socplan Box Label", based_on="SocplanBox", paragraph='<w:jc w:val="left"/>')
     + paragraph_style(
         "TOCHeading",
         "TOC Heading",
@@ -307,11 +315,9 @@ FACTS = (
 )
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
 
-#: What each template prints, in order.
-OUTLINES = {
-    "report": TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
-    # The answer comes first, even before the list of contents.
-    "monitoring": TITLE
+#: The answer comes first, even before the list of contents.
+ANSWER_FIRST = (
+    TITLE
     + FACTS
     + tag("{{p part.summary }}")
     + CONTENTS_IF_LONG
@@ -319,7 +325,18 @@ OUTLINES = {
     + tag("{%p if key != 'summary' %}")
     + tag("{{p block }}")
     + tag("{%p endif %}")
-    + tag("{%p endfor %}"),
+    + tag("{%p endfor %}")
+)
+
+#: What each template prints, in order.
+OUTLINES = {
+    "report": TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
+    "monitoring": ANSWER_FIRST,
+    "organisation": ANSWER_FIRST,
+    "process": ANSWER_FIRST,
+    "activities": ANSWER_FIRST,
+    "amendment": ANSWER_FIRST,
+    "action-plan": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from socplan.errors import OptionError, PluginError, SocplanError, WriteError, o
 from socplan.exporters.docx import builtin_template
 from socplan.files import write_bytes
 from socplan.labels import Wording
+from socplan.methods import METHODS
+from socplan.model import PartialDate
 from socplan.report import Option
 from socplan.schema import dossier_schema
 
@@ -36,9 +38,16 @@ _GOOD, _FOUND, _INPUT, _ENVIRONMENT = 0, 1, 2, 3
 _DEMO: Final = (
     ("olomouc", "monitoring", "cs"),
     ("zlin", "plan", "cs"),
+    ("zlin", "process", "cs"),
+    ("msk", "organisation", "cs"),
+    ("liberec", "organisation", "cs"),
+    ("usti", "organisation", "cs"),
     ("ukazka", "monitoring", "cs"),
     ("ukazka", "monitoring", "en"),
     ("ukazka", "plan", "cs"),
+    ("ukazka", "activities", "cs"),
+    ("ukazka", "amendment", "cs"),
+    ("ukazka", "action-plan", "cs"),
 )
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _DEMO_FORMATS: Final = ("docx", "csv", "json")
@@ -208,6 +217,8 @@ def _typed(owner: str, known: tuple[Option, ...], settings: list[tuple[str, str]
             if not _WHOLE.fullmatch(text):
                 raise OptionError(owner, name, f"{text!r} is not a whole number", types)
             made[name] = int(text)
+        elif wanted is date:
+            made[name] = _day(owner, name, text, types)
         elif wanted is bool:
             if text not in ("yes", "no"):
                 raise OptionError(owner, name, f"{text!r} is neither yes nor no", types)
@@ -215,6 +226,25 @@ def _typed(owner: str, known: tuple[Option, ...], settings: list[tuple[str, str]
         else:
             made[name] = text
     return made
+
+
+def _day(owner: str, name: str, text: str, known: Iterable[str]) -> date:
+    """A whole day; one form alone, where Python's own function would take several."""
+    with suppress(ValueError):
+        given = PartialDate.parse(text)
+        if given.day is not None:
+            return given.first_day
+    raise OptionError(owner, name, f"{text!r} is not a day like 2009-06-14", known)
+
+
+@_command(main, "adopt")
+@click.argument("method", type=click.Choice(METHODS))
+@_FILE
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
+def adopt(method: str, file: Path, output: Path) -> None:
+    """Add the steps and tasks of a METHOD of planning to a dossier; what it has already stays as it is."""
+    socplan.write_file(socplan.adopt_method(socplan.read_file(file), method), output)
+    _print(output)
 
 
 @_command(main, "convert")

@@ -7,6 +7,7 @@ text               as it is; never empty, no control characters
 identifier         text of the form that `socplan.model.values.identifier_problem` wants
 count, whole       an integer; ``true`` is none
 ``Decimal``        a decimal string with a point, ``"1234.50"``
+quantity           the same, 0 or more
 partial date       ``"2009"``, ``"2009-06"`` or ``"2009-06-14"``
 enumeration        the value of one of its members
 yes or no          ``true`` or ``false``
@@ -29,7 +30,7 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, Ite
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from socplan.errors import Fault, json_path, quoted
-from socplan.model.values import Count, Identifier, Money, PartialDate, identifier_problem, text_problem
+from socplan.model.values import Count, Identifier, Money, PartialDate, Quantity, identifier_problem, text_problem
 
 __all__ = ["DECIMAL", "StructureError", "structure", "unstructure"]
 
@@ -94,6 +95,13 @@ def _decimal(value: object, _: Any) -> Decimal:
     if not isinstance(value, str) or not DECIMAL.fullmatch(value):
         raise _expected('a decimal number in quotes, like "1234.50"', value)
     return Decimal(value)
+
+
+def _quantity(value: object, kind: Any) -> Decimal:
+    number = _decimal(value, kind)
+    if number < 0:
+        raise _expected("a quantity (0 or more)", value)
+    return number
 
 
 def _partial_date(value: object, _: Any) -> PartialDate:
@@ -162,6 +170,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(PartialDate, _partial_date)
     converter.register_structure_hook_func(lambda kind: kind == Money, _decimal)
+    converter.register_structure_hook_func(lambda kind: kind == Quantity, _quantity)
     converter.register_structure_hook_func(lambda kind: kind == Identifier, _identifier)
     converter.register_structure_hook_func(lambda kind: kind == Count, _count)
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)

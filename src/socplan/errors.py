@@ -184,6 +184,12 @@ class UnknownReportError(UnknownNameError):
     remedy = " Other reports come as plugins: see `socplan plugins`."
 
 
+class UnknownMethodError(UnknownNameError):
+    """No method of planning of that name."""
+
+    what = "method"
+
+
 class TemplateError(ListingError, ValueError):
     """A Word template cannot be used.
 

@@ -15,7 +15,7 @@ import attrs
 
 from socplan.convert import DECIMAL
 from socplan.model import Dossier
-from socplan.model.values import Count, Identifier, Money, PartialDate
+from socplan.model.values import Count, Identifier, Money, PartialDate, Quantity
 from socplan.readers import FORMAT_VERSION
 
 __all__ = ["dossier_schema"]
@@ -30,6 +30,7 @@ _LEAVES: Final[tuple[tuple[Any, dict[str, object]], ...]] = (
     (Identifier, {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]{0,79}$"}),
     (Count, {"type": "integer", "minimum": 0, "maximum": _LARGEST}),
     (Money, {**_DECIMAL, "description": "CZK"}),
+    (Quantity, {"type": "string", "pattern": "^" + DECIMAL.pattern.removeprefix("-?") + "$"}),
     (str, _TEXT),
     (bool, {"type": "boolean"}),
     (int, {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST}),

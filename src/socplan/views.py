@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
-from socplan.model import Dossier, MonitoringRound, Period, Record
+from socplan.model import Dossier, PartialDate, Period, Record
 from socplan.model.dossier import record_types
-from socplan.model.record import is_personal, referred_table, table_key
+from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
 
 __all__ = ["as_of", "public"]
+
+#: What a partial date can hold.
+_FIRST_YEAR: Final = 1000
 
 
 def public(dossier: Dossier) -> Dossier:
@@ -75,9 +78,11 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
 def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 
-    A record whose validity shuts the day out is left out, and a monitoring round that had not begun. What
-    cannot be without such a record goes with it: the readings of a measure, the members of a group. A record
-    that another one merely points to stays: a measure keeps its group even after the group has ended.
+    A record whose validity shuts the day out is left out, and a monitoring round or an amendment that had not
+    begun. What cannot be without such a record goes with it: the readings of a measure, the members of a group.
+    A record that another one merely points to stays: a measure keeps its group even after the group has ended.
+    What a record came after (the former wording of a measure) is let go. `Plan.prepared` becomes the day: this
+    is the state of the plan on it.
     """
     records = [(name, record) for name in record_types() for record in dossier.table(name)]
     gone = {(name, table_key(record)) for name, record in records if not _is_valid(record, day)}
@@ -95,16 +100,29 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
                 kept.add(reference)
                 waiting += [record for name, record in records if (name, table_key(record)) == reference]
     tables: dict[str, Any] = {
-        name: tuple(record for record in dossier.table(name) if (name, table_key(record)) in kept)
+        name: tuple(_parted(record, kept) for record in dossier.table(name) if (name, table_key(record)) in kept)
         for name in record_types()
     }
-    return attrs.evolve(dossier, **tables)
+    prepared = PartialDate(day.year, day.month, day.day) if day.year >= _FIRST_YEAR else None
+    return attrs.evolve(dossier, plan=attrs.evolve(dossier.plan, prepared=prepared), **tables)
+
+
+def _parted(record: Record, kept: set[tuple[str, tuple[object, ...]]]) -> Record:
+    """The record without references to former ones that are not there any more."""
+    gone: dict[str, Any] = {
+        attribute.name: None
+        for attribute in _fields(record)
+        if is_former(attribute) and (referred_table(attribute), (getattr(record, attribute.name),)) not in kept
+    }
+    return attrs.evolve(record, **gone) if gone else record  # type: ignore[misc]
 
 
 def _is_valid(record: Record, day: date) -> bool:
-    if isinstance(record, MonitoringRound):
-        start = record.period.start
-        return start is None or start.first_day <= day
+    for attribute in _fields(record):
+        if begins(attribute):
+            value = getattr(record, attribute.name)
+            start = value.start if isinstance(value, Period) else value
+            return start is None or bool(start.first_day <= day)
     validity = getattr(record, "validity", None)
     return validity.holds(day) if isinstance(validity, Period) else True
 
@@ -115,5 +133,5 @@ def _references(record: Record, *, needed: bool) -> Iterator[tuple[str, tuple[ob
         target = referred_table(attribute)
         value = getattr(record, attribute.name)
         essential = attribute.default is attrs.NOTHING or attribute.name in record.KEY
-        if target and value is not None and (essential or not needed):
+        if target and value is not None and not is_former(attribute) and (essential or not needed):
             yield target, (value,)

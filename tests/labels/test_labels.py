@@ -6,8 +6,21 @@ from enum import Enum
 
 import pytest
 
-from socplan import Constituency, GroupKind, MemberFunction, PartialDate, PartRole, Period, StatusMeaning
-from socplan.calculations import ROUNDINGS, Bucket
+from socplan import (
+    AmendmentAction,
+    Approval,
+    Constituency,
+    EventKind,
+    GroupKind,
+    MemberFunction,
+    PartialDate,
+    PartRole,
+    Period,
+    PublicationKind,
+    ResolutionAct,
+    StatusMeaning,
+)
+from socplan.calculations import ROUNDINGS, Bucket, EventState, ResolutionState, StructureChangeKind, TaskState
 from socplan.errors import SocplanError
 from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces
 from socplan.plugins import Registry, make_manager
@@ -46,6 +59,15 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("monitoring.clause", StatusMeaning),
         ("bucket", Bucket),
         ("plan.part", PartRole),
+        ("approval", Approval),
+        ("act", ResolutionAct),
+        ("resolution_state", ResolutionState),
+        ("event_kind", EventKind),
+        ("event_state", EventState),
+        ("publication_kind", PublicationKind),
+        ("task_state", TaskState),
+        ("structure_change", StructureChangeKind),
+        ("amendment.clause", AmendmentAction),
     ],
 )
 def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str, kind: type[Enum]) -> None:

@@ -18,6 +18,18 @@ CASES = [
     ("olomouc", "monitoring", "en", "public"),
     ("ukazka", "monitoring", "cs", "internal"),
     ("ukazka", "plan", "en", "internal"),
+    ("ukazka", "organisation", "cs", "internal"),
+    ("ukazka", "organisation", "en", "public"),
+    ("ukazka", "process", "cs", "public"),
+    ("ukazka", "activities", "cs", "public"),
+    ("ukazka", "amendment", "cs", "public"),
+    ("ukazka", "amendment", "en", "internal"),
+    ("ukazka", "action-plan", "cs", "public"),
+    ("liberec", "organisation", "cs", "public"),
+    ("msk", "organisation", "cs", "public"),
+    ("olomouc", "activities", "cs", "public"),
+    ("usti", "process", "cs", "public"),
+    ("zlin", "process", "cs", "public"),
     ("zlin", "plan", "cs", "public"),
 ]
 FORMATS = ["json", "csv"]

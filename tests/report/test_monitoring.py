@@ -53,7 +53,7 @@ def test_the_answer_comes_first_with_its_numbers() -> None:
         "Plán má 4 opatření. Sledování za rok 2012 ukazuje, že jsou naplněna 2 (50 %), rozpracováno je 0 (0 %), "
         "průběžně se naplňuje 1 (25 %), nenaplněno zůstává 0 (0 %) a o 1 opatření nebyla podána zpráva."
     )
-    assert "Za naplněné se podle plánu počítá 2 z 4 opatření (50 %)." in said
+    assert "Za naplněné se podle plánu počítá 2 z celkových 4 opatření (50 %)." in said
     assert "Rok 2012 je 2. rokem platnosti plánu z celkem 4." in said
 
 

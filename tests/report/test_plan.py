@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import attrs
-from tests.building import dossier, goal, group, measure
+from tests.building import dossier, goal, group, measure, placed
 
 from socplan import (
     Dossier,
@@ -115,8 +115,9 @@ def test_territories_and_bodies_are_listed_with_what_stands_above_them() -> None
         territories=(Territory(id="t", name="Kraj"), Territory(id="u", name="Obec", parent="t")),
         groups=(
             group("r", name="Rada", kind=GroupKind.COUNCIL, order=0, mandate="schvaluje plán"),
-            *(attrs.evolve(one, parent="r") for one in PLAN.groups),
+            *PLAN.groups,
         ),
+        placements=tuple(placed(one.id, "r") for one in PLAN.groups),
     )
     report = build_report("plan", rich, locale="en")
 

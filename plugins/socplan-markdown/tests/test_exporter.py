@@ -27,7 +27,7 @@ from socplan.report import (
     Section,
     Table,
 )
-from socplan.testing import check_exporter, reports, sample_dossiers, texts_in
+from socplan.testing import check_exporter, reports, sample_dossier, texts_in
 from socplan_markdown import exporter
 from socplan_markdown.exporter import MARKDOWN
 
@@ -79,6 +79,7 @@ def saying(text: str) -> Report:
         Items((text, text)),
         Items((text, text), numbered=True),
         Figure(key="f", kind=FigureKind.BARS, alt=text, table=table),
+        Figure(key="g", kind=FigureKind.TREE, alt=text, table=table),
         Section(key="inner", title=text, blocks=(table, Paragraph(text))),
     )
     return Report(
@@ -181,6 +182,48 @@ def test_a_figure_is_described() -> None:
     assert markdown_of(report_of(figure)).endswith("*Podíly splněných*\n\n| A |\n| --- |\n")
 
 
+def tree(*columns: str) -> Figure:
+    rows = (
+        Row(tuple("Rada" for _ in columns), key="rada"),
+        Row(tuple("Odbor" for _ in columns), key="odbor"),
+        Row(tuple("1. skupina" for _ in columns), RowRole.UNCERTAIN, key="skupina", above="rada"),
+        Row(tuple("- podskupina" for _ in columns), above="skupina"),
+    )
+    table = Table(key="t", title="Orgány", columns=tuple(Column(name, name) for name in columns), rows=rows)
+    return Figure(key="f", kind=FigureKind.TREE, alt="Kdo pod kým", table=table)
+
+
+def test_a_tree_is_a_list_in_lists() -> None:
+    assert markdown_of(report_of(tree("Orgán"))).split("\n\n")[2:] == [
+        "*Kdo pod kým*",
+        "**Orgány**",
+        "*Orgán*",
+        "- Rada\n  - 1\\. skupina\n    - \\- podskupina\n- Odbor\n",
+    ]
+
+
+def test_a_tree_of_several_columns_is_a_table_as_well() -> None:
+    page = Page(markdown_of(report_of(tree("Orgán", "Zřizuje"))))
+
+    assert page.elements["ul"] == 3
+    assert page.elements["li"] == 4
+    assert page.elements["td"] == 8
+
+
+def test_a_tree_of_any_depth_is_a_list_in_lists() -> None:
+    rows = tuple(Row((f"Stupeň {n}",), key=f"k{n}", above=f"k{n - 1}" if n else None) for n in range(9))
+    table = Table(key="t", title="T", columns=(Column("a", "A"),), rows=rows)
+
+    assert Page(markdown_of(report_of(Figure(key="f", kind=FigureKind.TREE, alt="x", table=table)))).elements["ul"] == 9
+
+
+def test_a_timetable_is_its_table() -> None:
+    table = Table(key="t", title="Kdy", columns=(Column("a", "A"),), rows=(Row(("x",)),), captioned=False)
+    figure = Figure(key="f", kind=FigureKind.TIMELINE, alt="Postup", table=table)
+
+    assert markdown_of(report_of(figure)).endswith("*Postup*\n\n| A |\n| --- |\n| x |\n")
+
+
 def test_two_lists_stay_two() -> None:
     report = report_of(Items(("a",), numbered=True), Items(()), Items(("b",), numbered=True))
     assert Page(markdown_of(report)).elements["ol"] == 2
@@ -201,13 +244,13 @@ def test_the_table_of_contents_leads_to_the_parts() -> None:
 
 
 def test_socplan_finds_the_format(tmp_path: Path) -> None:
-    report = build_report("monitoring", sample_dossiers()[0])
+    report = build_report("monitoring", sample_dossier("olomouc"))
     (written,) = export_report(report, tmp_path / "report.md", table_of_contents=True)
     assert written.read_text(encoding="utf-8") == markdown_of(report, table_of_contents=True)
 
 
 def test_the_report_of_olomouc() -> None:
-    olomouc = next(dossier for dossier in sample_dossiers() if dossier.plan.authority == "Olomoucký kraj")
+    olomouc = sample_dossier("olomouc")
     (file,) = render(build_report("monitoring", olomouc), "markdown")
     # Where a change is meant: socplan report monitoring olomouc.json -o olomouc.md
     assert file.content.decode("utf-8") == (GOLDEN / "olomouc.md").read_text(encoding="utf-8")

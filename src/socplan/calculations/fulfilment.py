@@ -20,6 +20,7 @@ from socplan.calculations.structure import (
     in_order,
     measures_in_order,
     statuses_in_order,
+    superseded,
     territory_of,
 )
 from socplan.model import (
@@ -135,8 +136,13 @@ def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
 
 
 def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
-    """The measures that a round is about, in printed order: those that were part of the plan in its period."""
-    return tuple(measure for measure in measures_in_order(dossier) if measure.validity.meets(round_.period))
+    """The measures that a round is about, in printed order: those that were part of the plan in its period.
+
+    Of two wordings of one measure in the same period the later one counts.
+    """
+    found = [measure for measure in measures_in_order(dossier) if measure.validity.meets(round_.period)]
+    former = superseded(found)
+    return tuple(measure for measure in found if measure.id not in former)
 
 
 def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:

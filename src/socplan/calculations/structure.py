@@ -26,6 +26,7 @@ __all__ = [
     "measures_in_order",
     "order_key",
     "statuses_in_order",
+    "superseded",
     "territory_of",
 ]
 
@@ -112,6 +113,11 @@ def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
     placed = [measure for node in goals_in_order(dossier) for measure in node.measures]
     known = {measure.id for measure in placed}
     return (*placed, *in_order(measure for measure in dossier.measures if measure.id not in known))
+
+
+def superseded(measures: Iterable[Measure]) -> frozenset[str]:
+    """The identifiers of measures that another one of them replaces."""
+    return frozenset(measure.replaces for measure in measures if measure.replaces is not None)
 
 
 def _inherited(dossier: Dossier, item: Goal | Measure, attribute: str) -> str | Bucket:

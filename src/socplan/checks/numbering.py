@@ -1,6 +1,6 @@
 """Whether codes are what they seem: unique, in a row, without stray spaces.
 
-1. No two siblings among goals, measures, groups or parts bear the same code (``duplicate-code``).
+1. No two siblings bear the same code (``duplicate-code``): goals, measures, groups, steps, activities of a project.
 2. Sibling codes leave out no number: 1.1, 1.2, 1.4 lacks 1.3 (``numbering-gap``).
 3. No code begins or ends with a space (``code-with-spaces``).
 4. Goals are not nested deeper than the plan's own levels say (``too-deep``).
@@ -13,24 +13,28 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from socplan.calculations import goals_in_order, in_order
+from socplan.calculations import goals_in_order, in_order, superseded
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
 
 __all__ = ["codes_with_spaces", "depth", "duplicate_codes", "numbering_gaps", "register_checks"]
 
-_CODED: Final = ("parts", "groups", "goals", "measures")
+_CODED: Final = ("parts", "groups", "goals", "measures", "steps", "phases", "projects", "activities")
+#: What a record stands below, where that is not its parent.
+_ABOVE: Final = {"measures": "goal", "phases": "project"}
 _LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
 
 
 def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, int]]:
     """The codes of a table: what their record stands below, the code itself, the place of the record."""
     found = []
+    # Of two wordings of one measure both bear its code.
+    former = superseded(dossier.measures) if table == "measures" else frozenset()
     for index, record in enumerate(dossier.table(table)):
         code = getattr(record, "code", None)
-        if code is not None:
-            above = getattr(record, "goal", None) if table == "measures" else getattr(record, "parent", None)
+        if code is not None and getattr(record, "id", None) not in former:
+            above = getattr(record, _ABOVE.get(table, "parent"), None)
             found.append((above, code, index))
     return found
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from socplan.calculations import plan_period
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Period, Record
@@ -41,14 +42,15 @@ def reversed_periods(dossier: Dossier) -> Iterator[Finding]:
 
 def rounds_outside_plan(dossier: Dossier) -> Iterator[Finding]:
     """Rounds that report on a time when the plan was not valid, or were surveyed before it."""
+    period = plan_period(dossier)
     for index, round_ in enumerate(dossier.rounds):
-        if not dossier.plan.period.covers(round_.period):
+        if not period.covers(round_.period):
             yield finding(
                 "round-outside-plan",
                 Grade.WARNING,
                 f"$.rounds[{index}].period",
                 round=round_.period,
-                plan=dossier.plan.period,
+                plan=period,
             )
         start = round_.period.start
         if round_.surveyed and start and round_.surveyed.last_day < start.first_day:

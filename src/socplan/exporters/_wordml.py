@@ -1,22 +1,26 @@
 """Report blocks as WordprocessingML, in the styles of the template they are put into.
 
-Every look is a named style; what is set directly is structure alone: widths, the header row, the rule above totals.
+Every look is a named style; what is set directly is structure alone: widths, the header row, the rule above totals, how
+far a row of a tree is moved in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from attrs import frozen
 
+from socplan.exporters._columns import column_widths, is_too_wide
+from socplan.exporters._drawing import drawing_run
+from socplan.exporters._layout import Drawing, Space, chart, timetable
 from socplan.exporters.base import cell_text, column_text
 from socplan.report import (
     Block,
-    ColumnKind,
     Figure,
+    FigureKind,
     Items,
     Paragraph,
     ParagraphRole,
@@ -25,9 +29,10 @@ from socplan.report import (
     Section,
     Table,
     blocks_of,
+    depths,
 )
 
-__all__ = ["STYLES", "WordWriter", "text_run"]
+__all__ = ["DRAWN", "SIDEWAYS", "STYLES", "UPRIGHT", "Page", "WordWriter", "text_run"]
 
 #: The styles that documents use: by our name for them, the name that Word shows.
 STYLES: Final[Mapping[str, str]] = {
@@ -49,6 +54,9 @@ STYLES: Final[Mapping[str, str]] = {
     "figure_cell": "Socplan Cell Number",
     "head": "Socplan Cell Head",
     "figure_head": "Socplan Cell Head Number",
+    "drawing": "Socplan Drawing",
+    "box": "Socplan Box",
+    "box_label": "Socplan Box Label",
     "strong": "Strong",
     "unknown": "Socplan Unknown",
     "contents_title": "TOC Heading",
@@ -64,17 +72,41 @@ _ROLES: Final = {
     ParagraphRole.WARNING: "warning",
 }
 _DEEPEST_HEADING: Final = 4
-#: In twentieths of a point: an average character of the table text, the margins of a cell.
-_CHARACTER: Final = 102
-_CELL_MARGINS: Final = 190
-#: A status of more characters is broken into lines.
-_LONGEST_STATUS: Final = 20
 #: A table of no more rows than this is not torn apart at the end of a page.
 _SMALL_TABLE: Final = 14
-#: A longer word may be broken; texts longer than the typical one do not ask for more room.
-_LONGEST_WORD: Final = 24
-_TYPICAL_TEXT: Final = 70
+#: So many rows of a table below a drawing stay together at its beginning and at its end.
+_FEW_ROWS: Final = 3
 _BREAKS: Final = re.compile(r"([\n\t])")
+#: How far a row of a tree is moved in for each row above it, and at most for how many.
+_INDENT: Final = 220
+_MOST_INDENTS: Final = 6
+#: Sums of the rows above, or what is held against them.
+_SUMS: Final = frozenset({RowRole.TOTAL, RowRole.SHARE, RowRole.PUBLISHED})
+#: The kinds of figures that are drawn; of the others the table stands alone.
+DRAWN: Final = frozenset({FigureKind.TREE, FigureKind.TIMELINE})
+#: A drawing leaves room for a heading and a caption on its page.
+_BESIDE_DRAWING: Final = 2_200
+#: A paragraph of no more characters stays with the drawing that it leads to.
+_SHORT_PARAGRAPH: Final = 200
+#: So many of them below a heading stay with what follows them.
+_FEW_PARAGRAPHS: Final = 3
+_EMU_PER_TWIP: Final = 635
+_PLAIN: Final = "table"
+_FIGURE: Final = "figure"
+#: Marks: from here on pages are turned sideways, or upright again.
+SIDEWAYS: Final = "socplan-sideways"
+UPRIGHT: Final = "socplan-upright"
+
+
+@frozen(kw_only=True)
+class Page:
+    """The text area of a template, in twentieths of a point, and the letters in its drawings, in points."""
+
+    width: int
+    height: int
+    #: The width of the text on a page turned sideways.
+    sideways: int
+    letters: float
 
 
 def text_run(text: str, style: str | None = None) -> str:
@@ -100,56 +132,111 @@ class _RowLook:
     ruled: bool = False
     kept: bool = False
     unknown: tuple[bool, ...] = ()
+    indent: int = 0
 
 
-def _signature(table: Table) -> tuple[str, ...]:
-    return tuple(column.key for column in table.columns)
+def _indent(depth: int) -> int:
+    return _INDENT * min(depth, _MOST_INDENTS)
+
+
+def _leading(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of short paragraphs that no page must end with.
+
+    They are those right below the heading, where something else follows, and those above a drawing.
+    """
+    short = [
+        isinstance(block, Paragraph) and block.role is not ParagraphRole.WARNING and len(block.text) <= _SHORT_PARAGRAPH
+        for block in blocks
+    ]
+    first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
+    follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
+    found = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
+    for place, block in enumerate(blocks):
+        if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
+            found.add(place - 1)
+    return frozenset(found)
+
+
+def _mark(name: str) -> str:
+    """A paragraph that gives way to the beginning of pages turned another way."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr></w:p>'
+
+
+def _signature(table: Table, *, figure: bool = False) -> tuple[str, ...]:
+    """What tables are alike by: those of the same columns are equally wide."""
+    return (_FIGURE if figure else _PLAIN, *(column.key for column in table.columns))
 
 
 class WordWriter:
     """Writes blocks of one report for one template."""
 
     def __init__(
-        self, report: Report, style: Callable[[str], str], width: int, new_numbering: Callable[[], int | None]
+        self, report: Report, style: Callable[[str], str], page: Page, new_numbering: Callable[[], int | None]
     ) -> None:
-        """Take the report; from the template the style identifiers, the width of the text, numbers for new lists."""
+        """Take the report; from the template the style identifiers, the room on a page, numbers for new lists."""
         self._report = report
         self._style = style
-        self._width = width
+        self._page = page
+        self._drawings = 0
         self._new_numbering = new_numbering
         self._columns: dict[tuple[str, ...], list[int]] = {}
+        self._too_wide: set[tuple[str, ...]] = set()
 
     def part(self, part: Section) -> str:
         """A part of the report; its tables of the same columns have these equally wide."""
         alike: dict[tuple[str, ...], list[Table]] = {}
         for block in blocks_of(part):
-            table = block.table if isinstance(block, Figure) else block
-            if isinstance(table, Table):
-                alike.setdefault(_signature(table), []).append(table)
-        self._columns = {
-            signature: self._widths(tables[0], [row for table in tables for row in self._texts(table)])
-            for signature, tables in alike.items()
-        }
+            if isinstance(block, Figure):
+                alike.setdefault(_signature(block.table, figure=True), []).append(block.table)
+            elif isinstance(block, Table):
+                alike.setdefault(_signature(block), []).append(block)
+        self._too_wide = set()
+        for signature, tables in alike.items():
+            columns = tables[0].columns
+            texts = [row for table in tables for row in self._texts(table)]
+            indent = max(_indent(depth) for table in tables for depth in (0, *depths(table)))
+            room = self._page.width
+            # The table of a figure keeps to the page of its drawing.
+            if signature[0] != _FIGURE and is_too_wide(columns, texts, room):
+                self._too_wide.add(signature)
+                room = self._page.sideways
+            self._columns[signature] = column_widths(columns, texts, room, indent)
         return self.section(part)
 
-    def section(self, section: Section, depth: int = 1) -> str:
-        """A heading and what stands below it."""
+    def section(self, section: Section, depth: int = 1, *, sideways: bool = False) -> str:
+        """A heading and what stands below it; on pages turned sideways where its tables need that."""
+        turned = sideways or self._lies_sideways(section)
         heading = self.paragraph(section.title, f"heading{min(depth, _DEEPEST_HEADING)}")
-        return heading + "".join(self._block(block, depth) for block in section.blocks)
+        leading = _leading(section.blocks)
+        inside = heading + "".join(
+            self._block(block, depth, turned, kept=place in leading) for place, block in enumerate(section.blocks)
+        )
+        return f"{_mark(SIDEWAYS)}{inside}{_mark(UPRIGHT)}" if turned and not sideways else inside
 
-    def paragraph(self, text: str, style: str, numbering: int | None = None) -> str:
-        """A paragraph in one of our styles; ``numbering`` is the list whose numbers it goes on with."""
+    def _lies_sideways(self, section: Section) -> bool:
+        """Whether a table right in the section is too wide, or its first section, which its heading stays with."""
+        if any(isinstance(block, Table) and _signature(block) in self._too_wide for block in section.blocks):
+            return True
+        first = section.blocks[0] if section.blocks else None
+        return isinstance(first, Section) and self._lies_sideways(first)
+
+    def paragraph(self, text: str, style: str, numbering: int | None = None, *, kept: bool = False) -> str:
+        """A paragraph in one of our styles.
+
+        ``numbering`` is the list whose numbers it goes on with; ``kept`` with what follows on one page.
+        """
+        keep = "<w:keepNext/>" if kept else ""
         list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
-        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/>{list_}</w:pPr>{text_run(text)}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/>{keep}{list_}</w:pPr>{text_run(text)}</w:p>'
 
-    def _block(self, block: Block, depth: int) -> str:
+    def _block(self, block: Block, depth: int, sideways: bool, *, kept: bool) -> str:
         match block:
             case Section():
-                return self.section(block, depth + 1)
+                return self.section(block, depth + 1, sideways=sideways)
             case Paragraph(role=ParagraphRole.WARNING):
                 return self._labelled(self._report.words["warning"], block.text, "warning")
             case Paragraph():
-                return self.paragraph(block.text, _ROLES[block.role])
+                return self.paragraph(block.text, _ROLES[block.role], kept=kept)
             case Items(numbered=True):
                 numbering = self._new_numbering()
                 return "".join(self.paragraph(item, "number", numbering) for item in block.items)
@@ -158,7 +245,7 @@ class WordWriter:
             case Table():
                 return self._table(block)
             case Figure():
-                return self._table(block.table, alt=block.alt)
+                return self._figure(block)
 
     def _texts(self, table: Table) -> list[list[str]]:
         return [
@@ -170,10 +257,46 @@ class WordWriter:
         runs = text_run(f"{label}: ", self._style("strong")) + text_run(text)
         return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/></w:pPr>{runs}</w:p>'
 
-    def _table(self, table: Table, alt: str | None = None) -> str:
+    def _figure(self, figure: Figure) -> str:
+        """The drawing below the caption, then the table that says the same."""
+        drawings = self._drawn(figure)
+        if not drawings:
+            return self._table(figure.table, figure=True, alt=figure.alt)
+        title, alts = figure.table.title, [figure.alt]
+        if len(drawings) > 1:
+            alts = [f"{figure.alt} ({number}/{len(drawings)})" for number in range(1, len(drawings) + 1)]
+        caption = self.paragraph(title, "caption", kept=True) if figure.table.captioned else ""
+        pictures = ""
+        for drawing, alt in zip(drawings, alts, strict=True):
+            self._drawings += 1
+            run = drawing_run(drawing, self._drawings, title, alt, self._box_paragraph)
+            pictures += f'<w:p><w:pPr><w:pStyle w:val="{self._style("drawing")}"/></w:pPr>{run}</w:p>'
+        return f"{caption}{pictures}{self._table(figure.table, figure=True, beside=True)}"
+
+    def _drawn(self, figure: Figure) -> tuple[Drawing, ...]:
+        texts = self._texts(figure.table)
+        space = Space(
+            width=self._page.width * _EMU_PER_TWIP,
+            height=max(self._page.height - _BESIDE_DRAWING, self._page.height // 2) * _EMU_PER_TWIP,
+            letters=self._page.letters,
+        )
+        match figure.kind:
+            case FigureKind.TREE:
+                return chart(figure.table, [cells[0] for cells in texts], space)
+            case FigureKind.TIMELINE:
+                return timetable(figure.table, texts, space)
+            case _:
+                return ()
+
+    def _box_paragraph(self, text: str, style: str, strong: bool) -> str:
+        run = text_run(text, self._style("strong") if strong else None)
+        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/></w:pPr>{run}</w:p>'
+
+    def _table(self, table: Table, *, figure: bool = False, alt: str | None = None, beside: bool = False) -> str:
+        """A table; ``beside`` a drawing it needs no caption of its own, and may begin where the drawing ends."""
         texts = self._texts(table)
-        widths = self._columns[_signature(table)]
-        caption = self.paragraph(table.title, "caption") if table.captioned else ""
+        widths = self._columns[_signature(table, figure=figure)]
+        caption = self.paragraph(table.title, "caption") if table.captioned and not beside else ""
         description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
         properties = (
             f'<w:tblPr><w:tblStyle w:val="{self._style("table")}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -185,16 +308,22 @@ class WordWriter:
         grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
         head = self._row([column_text(column) for column in table.columns], table, widths, _RowLook(head=True))
         rows = []
-        for place, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
-            before = table.rows[place - 1].role if place else RowRole.BODY
-            following = table.rows[place + 1].role if place + 1 < len(table.rows) else RowRole.BODY
+        sums = [row.role in _SUMS for row in table.rows]
+        last = len(table.rows) - 1
+        for place, (row, cells, depth) in enumerate(zip(table.rows, texts, depths(table), strict=True)):
             look = _RowLook(
                 strong=row.role is RowRole.TOTAL,
-                ruled=before is RowRole.BODY is not row.role,
+                ruled=sums[place] and not (place and sums[place - 1]),
                 # A small table stays on one page; of a larger one neither a total nor a note stands alone.
-                kept=(place + 1 < len(table.rows) or bool(table.notes))
-                and (len(table.rows) <= _SMALL_TABLE or following is not RowRole.BODY or place + 1 == len(table.rows)),
+                kept=(place < last or bool(table.notes))
+                and (
+                    (len(table.rows) <= _SMALL_TABLE and not beside)
+                    or (place < last and sums[place + 1])
+                    or place == last
+                    or (beside and (place < _FEW_ROWS - 1 or last - _FEW_ROWS < place))
+                ),
                 unknown=tuple(cell is None for cell in row.cells),
+                indent=_indent(depth),
             )
             rows.append(self._row(cells, table, widths, look))
         notes = "".join(self.paragraph(note, "note") for note in table.notes)
@@ -212,52 +341,10 @@ class WordWriter:
             name = ("figure_head" if right else "head") if look.head else ("figure_cell" if right else "cell")
             unknown = look.unknown and look.unknown[place]
             run_style = self._style("unknown") if unknown else self._style("strong") if look.strong else None
-            paragraph = f'<w:pPr><w:pStyle w:val="{self._style(name)}"/>{kept}</w:pPr>{text_run(text, run_style)}'
+            indent = f'<w:ind w:left="{look.indent}"/>' if look.indent and not place else ""
+            style = f'<w:pStyle w:val="{self._style(name)}"/>'
+            paragraph = f"<w:pPr>{style}{kept}{indent}</w:pPr>{text_run(text, run_style)}"
             cells.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr><w:p>{paragraph}</w:p></w:tc>'
             )
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
-
-    def _widths(self, table: Table, texts: list[list[str]]) -> list[int]:
-        """Columns of figures as wide as they must be; columns of words share the rest by how much they hold."""
-        least: list[float] = []
-        weights: dict[int, float] = {}
-        figures: dict[int, int] = {}
-        for place, column in enumerate(table.columns):
-            cells = [row[place] for row in texts]
-            longest_head = min(max(map(len, column_text(column).split(" "))), _LONGEST_WORD)
-            longest = max(map(len, cells), default=1)
-            if column.kind is ColumnKind.TEXT:
-                longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
-                typical = sorted(map(len, cells))[(9 * len(cells)) // 10] if cells else 1
-                weights[place] = max(longest_head, min(typical, _TYPICAL_TEXT)) ** 0.6
-                characters = max(longest_head, min(longest_word, _LONGEST_WORD))
-            elif column.kind.is_figure:
-                characters = max(longest_head, longest, 4)
-                figures[place] = _CHARACTER * max(longest, 4) + _CELL_MARGINS
-            else:
-                characters = max(longest_head, min(longest, _LONGEST_STATUS), 4)
-            least.append(_CHARACTER * characters + _CELL_MARGINS)
-        room = self._width - sum(width for place, width in enumerate(least) if place not in weights)
-        narrow = dict(weights)
-        while narrow:
-            # A column whose share of the room is less than its longest word takes that, and leaves the sharing.
-            unit = (room - sum(least[place] for place in weights if place not in narrow)) / sum(narrow.values())
-            tight = [place for place, weight in narrow.items() if unit * weight < least[place]]
-            if not tight:
-                for place, weight in narrow.items():
-                    least[place] = unit * weight
-                break
-            for place in tight:
-                del narrow[place]
-        if sum(least) > self._width:
-            # Too much for one page: long words in the head are broken before any figure is.
-            for place, width in figures.items():
-                least[place] = width
-        fixed = sum(figures.values())
-        others = sum(least) - sum(least[place] for place in figures)
-        if sum(least) > self._width > fixed and others:
-            scale = (self._width - fixed) / others
-            return [int(width if place in figures else width * scale) for place, width in enumerate(least)]
-        scale = min(1.0, self._width / sum(least))
-        return [int(width * scale) for width in least]

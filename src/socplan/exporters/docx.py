@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from socplan.archives import unzip, zipped
 from socplan.errors import UnknownReportError
-from socplan.exporters._wordml import STYLES, WordWriter, text_run
+from socplan.exporters._wordml import DRAWN, SIDEWAYS, STYLES, UPRIGHT, Page, WordWriter, text_run
 from socplan.exporters.base import ExportedFile, Exporter, InputFile, cell_text, column_text, fact_text
 from socplan.hookspecs import hookimpl
 from socplan.report import Figure, Items, Option, Paragraph, Report, Section, Table, blocks_of
@@ -53,6 +53,8 @@ _AFTER_UPDATE_FIELDS: Final = frozenset(
     )
 )
 _LINES_A_PAGE: Final = 40
+#: The size of the letters in drawings where the template's style for them tells none, in points.
+_BOX_LETTERS: Final = 8
 #: python-docx counts in English Metric Units, Word in twentieths of a point.
 _EMU_PER_TWIP: Final = 635
 _CONTENTS_MARK: Final = "socplan-contents"
@@ -87,8 +89,10 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     styles = _Styles(template.docx)
     document = template.docx
     new_numbering = partial(_new_numbering, document, styles)
-    template.fill(_context(report, WordWriter(report, styles.identifier, _text_width(document), new_numbering)))
+    template.fill(_context(report, WordWriter(report, styles.identifier, _page(document, styles), new_numbering)))
     _fill_contents(document, report, styles)
+    # Last, because what marks its place goes, and a section must not go with it.
+    _turn_pages(document)
     _set_language(document, _LANGUAGES.get(report.locale, report.locale))
     _set_properties(document, report)
     buffer = io.BytesIO()
@@ -129,7 +133,7 @@ def _lines(part: Section) -> int:
             case Table():
                 lines += 4 + 2 * len(block.rows)
             case Figure():
-                lines += 4 + 2 * len(block.table.rows)
+                lines += 4 + (4 if block.kind in DRAWN else 2) * len(block.table.rows)
             case Items():
                 lines += sum(1 + len(item) // 80 for item in block.items)
             case Paragraph():
@@ -229,9 +233,74 @@ def _new_numbering(document: Any, styles: _Styles) -> int | None:
     return number
 
 
-def _text_width(document: Any) -> int:
+def _page(document: Any, styles: _Styles) -> Page:
     section = document.sections[0]
-    return int((section.page_width - section.left_margin - section.right_margin) / _EMU_PER_TWIP)
+    width = section.page_width - section.left_margin - section.right_margin
+    height = section.page_height - section.top_margin - section.bottom_margin
+    box = document.styles.element.find(f"{_W}style[@{_W}styleId='{styles.identifier('box')}']/{_W}rPr/{_W}sz")
+    letters = _BOX_LETTERS if box is None else float(box.get(f"{_W}val")) / 2
+    sideways = max(width, section.page_height - section.left_margin - section.right_margin)
+    return Page(
+        width=int(width / _EMU_PER_TWIP),
+        height=int(height / _EMU_PER_TWIP),
+        sideways=int(sideways / _EMU_PER_TWIP),
+        letters=letters,
+    )
+
+
+def _turn_pages(document: Any) -> None:
+    """Put section breaks where the marks stand, so that wide tables lie on pages turned sideways.
+
+    A break belongs to the last paragraph before it. Headers and footers go on through all sections, the first page
+    differs in the first section alone. A mark that a template put inside of a table is dropped: no page can turn there.
+    """
+    body = document.element.body
+    upright = body[-1]
+    for mark in [p for p in body.iter(f"{_W}p") if _style_of(p) in {SIDEWAYS, UPRIGHT}]:
+        if mark.getparent() is None:
+            continue  # went with the mark before it
+        following = mark.getnext()
+        if mark.getparent() is not body or mark.getprevious() is None:
+            pass
+        elif _style_of(mark) == UPRIGHT and following is not None and _style_of(following) == SIDEWAYS:
+            # One wide part after the other: the pages stay as they are.
+            following.getparent().remove(following)
+            body.remove(mark)
+            continue
+        elif mark.getparent() is body:
+            properties = copy.deepcopy(upright)
+            if _style_of(mark) == UPRIGHT:
+                _turn(properties)
+            if _style_of(mark) == UPRIGHT and following is upright:
+                _turn(upright)
+            else:
+                _end_section(mark.getprevious(), properties)
+        mark.getparent().remove(mark)
+    for place, properties in enumerate(body.iter(f"{_W}sectPr")):
+        first_page = properties.find(f"{_W}titlePg")
+        if place and first_page is not None:
+            properties.remove(first_page)
+
+
+def _turn(properties: Any) -> None:
+    """Turn the page of a section sideways, whatever way it lay."""
+    size = properties.find(f"{_W}pgSz")
+    if size is not None:
+        width, height = (size.get(f"{_W}{name}") for name in ("w", "h"))
+        size.set(f"{_W}w", max(width, height, key=int))
+        size.set(f"{_W}h", min(width, height, key=int))
+        size.set(f"{_W}orient", "landscape")
+
+
+def _end_section(block: Any, properties: Any) -> None:
+    """End a section with a paragraph, or with one put below what is none."""
+    from docx.oxml import OxmlElement
+
+    paragraph = block
+    if block.tag != f"{_W}p" or block.find(f"{_W}pPr/{_W}sectPr") is not None:
+        paragraph = OxmlElement("w:p")
+        block.addnext(paragraph)
+    paragraph.get_or_add_pPr().append(properties)
 
 
 def _fill_contents(document: Any, report: Report, styles: _Styles) -> None:

@@ -1,6 +1,7 @@
 """The report as JSON: the whole tree with exact values, for programs.
 
-Unknown is ``null``; a share carries its exact fraction beside the rounded figure; decimals are texts.
+Unknown is ``null``; a share carries its exact fraction beside the rounded figure; decimals are texts. A row of a tree
+names the key of the row above it.
 """
 
 from __future__ import annotations
@@ -68,7 +69,13 @@ def _table(table: Table) -> dict[str, object]:
             for column in table.columns
         ],
         "rows": [
-            {"key": row.key, "role": row.role.value, "cells": [_cell(cell) for cell in row.cells]} for row in table.rows
+            {
+                "key": row.key,
+                "above": row.above,
+                "role": row.role.value,
+                "cells": [_cell(cell) for cell in row.cells],
+            }
+            for row in table.rows
         ],
         "notes": list(table.notes),
     }

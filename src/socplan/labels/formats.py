@@ -54,10 +54,15 @@ def date_text(value: date | PartialDate, locale: str) -> str:
         if value.month is None:
             return str(value.year)
         if value.day is None:
-            month = format_skeleton("yMMMM", value.first_day, locale=locale)
+            month = format_skeleton("yMMMM", value.first_day, locale=_dates(locale))
             return str(month).replace(" ", HARD_SPACE)
         value = value.first_day
-    return str(format_date(value, "medium", locale=locale)).replace(" ", HARD_SPACE)
+    return str(format_date(value, "medium", locale=_dates(locale))).replace(" ", HARD_SPACE)
+
+
+def _dates(locale: str) -> str:
+    """Documents in English are of this side of the ocean: 8 Dec 2025."""
+    return "en_GB" if locale == "en" else locale
 
 
 def period_text(value: Period, locale: str, unknown: str) -> str:

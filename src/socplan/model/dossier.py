@@ -8,12 +8,28 @@ from typing import Any, TypeVar, get_args
 import attrs
 from attrs import frozen
 
+from socplan.model.action_plan import ActionItem, ActionPlan
+from socplan.model.event import Attendance, Event, Publication
 from socplan.model.goal import Goal
-from socplan.model.group import Member, Person, WorkingGroup
+from socplan.model.group import (
+    ConditionProof,
+    GroupText,
+    Member,
+    MembershipCondition,
+    Person,
+    Placement,
+    Quota,
+    WorkingGroup,
+)
 from socplan.model.measure import Measure
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
+from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
+from socplan.model.process import Phase, Step, Task
+from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
 from socplan.model.record import Record, table_key
+from socplan.model.resolution import Amendment, AmendmentItem, Resolution
+from socplan.model.service import Replacement, Service
 
 __all__ = ["Dossier", "record_types"]
 
@@ -32,9 +48,16 @@ class Dossier:
     levels: tuple[Level, ...] = ()
     parts: tuple[Part, ...] = ()
     territories: tuple[Territory, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     groups: tuple[WorkingGroup, ...] = ()
+    group_texts: tuple[GroupText, ...] = ()
+    placements: tuple[Placement, ...] = ()
     persons: tuple[Person, ...] = ()
     members: tuple[Member, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    conditions: tuple[MembershipCondition, ...] = ()
+    proofs: tuple[ConditionProof, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
     goals: tuple[Goal, ...] = ()
     measures: tuple[Measure, ...] = ()
     statuses: tuple[Status, ...] = ()
@@ -42,6 +65,23 @@ class Dossier:
     readings: tuple[Reading, ...] = ()
     tallies: tuple[Tally, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    amendment_items: tuple[AmendmentItem, ...] = ()
+    action_plans: tuple[ActionPlan, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()
+    steps: tuple[Step, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    projects: tuple[Project, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    activities: tuple[KeyActivity, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    events: tuple[Event, ...] = ()
+    attendances: tuple[Attendance, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    services: tuple[Service, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[type[Record], dict[tuple[object, ...], Record]]:

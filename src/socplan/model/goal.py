@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to
-from socplan.model.values import Identifier
+from socplan.model.values import Identifier, Period
 
 __all__ = ["Goal"]
 
@@ -29,3 +29,5 @@ class Goal(Record):
     shared: bool = False
     #: Its place among its siblings; goals without one follow, by code and title.
     order: int | None = None
+    #: When it was part of the plan.
+    validity: Period = Period()

@@ -39,3 +39,5 @@ class Measure(Record):
     cost: Money | None = None
     #: When it was part of the plan; amendments add and drop measures.
     validity: Period = Period()
+    #: The earlier wording of the same measure that an amendment put this one in the place of.
+    replaces: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field, frozen, validators
 
-from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period
 
 __all__ = [
@@ -56,11 +56,13 @@ class MonitoringRound(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: What the round reports on, mostly a calendar year.
-    period: Period = Period()
+    period: Period = field(default=Period(), metadata=BEGINS)
     #: When it was surveyed.
     surveyed: PartialDate | None = None
     #: The document that reports it.
     source: str | None = None
+    #: The resolution that approves the report, or is to.
+    resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     note: str | None = None
 
 

@@ -16,10 +16,13 @@ import attrs
 from socplan.model.values import identifier_problem, text_problem
 
 __all__ = [
+    "BEGINS",
     "IDENTIFIER",
     "PERSONAL",
     "PERSONAL_IDENTIFIER",
     "Record",
+    "begins",
+    "is_former",
     "is_personal",
     "referred_table",
     "refers_to",
@@ -29,6 +32,8 @@ __all__ = [
 _REFERS_TO: Final = "socplan.refers_to"
 _PERSONAL: Final = "socplan.personal"
 _IDENTIFIES: Final = "socplan.identifies"
+_FORMER: Final = "socplan.former"
+_BEGINS: Final = "socplan.begins"
 
 #: Marks the attribute under which other records refer to a record.
 IDENTIFIER: Final = {_IDENTIFIES: True}
@@ -36,11 +41,19 @@ IDENTIFIER: Final = {_IDENTIFIES: True}
 PERSONAL: Final = {_PERSONAL: True}
 #: Marks an identifier that people may have made from a person's name (``clen-novak``).
 PERSONAL_IDENTIFIER: Final = {**IDENTIFIER, **PERSONAL}
+#: Marks the date or period before whose beginning there is no such record yet.
+BEGINS: Final = {_BEGINS: True}
 
 
-def refers_to(table: str, *, personal: bool = False) -> dict[str, object]:
-    """Mark an attribute that holds the identifier of a record in another table of the dossier."""
-    return {_REFERS_TO: table, _PERSONAL: personal}
+def refers_to(table: str, *, personal: bool = False, former: bool = False) -> dict[str, object]:
+    """Mark an attribute that holds the identifier of a record in a table of the dossier.
+
+    Args:
+        table: the name of the table.
+        personal: whether it tells something of a natural person.
+        former: whether it names what the record came after, which need not exist any more.
+    """
+    return {_REFERS_TO: table, _PERSONAL: personal, _FORMER: former}
 
 
 def referred_table(attribute: attrs.Attribute[Any]) -> str | None:
@@ -51,6 +64,16 @@ def referred_table(attribute: attrs.Attribute[Any]) -> str | None:
 def is_personal(attribute: attrs.Attribute[Any]) -> bool:
     """Whether an attribute is marked as personal data."""
     return bool(attribute.metadata.get(_PERSONAL))
+
+
+def is_former(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether an attribute names what the record came after: a view of a later day lets it go."""
+    return bool(attribute.metadata.get(_FORMER))
+
+
+def begins(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether there is no such record before the date or period that the attribute holds."""
+    return bool(attribute.metadata.get(_BEGINS))
 
 
 @cache

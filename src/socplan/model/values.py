@@ -16,6 +16,7 @@ __all__ = [
     "Money",
     "PartialDate",
     "Period",
+    "Quantity",
     "identifier_problem",
     "natural_key",
     "text_problem",
@@ -29,6 +30,9 @@ Count = Annotated[int, "count"]
 
 Money = Annotated[Decimal, "CZK"]
 """An amount in Czech crowns, exact. An amount that nobody stated is ``None``."""
+
+Quantity = Annotated[Decimal, "quantity"]
+"""How much of some unit: a decimal number, 0 or more. A quantity that nobody stated is ``None``."""
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,79}")
 
@@ -150,6 +154,20 @@ class Period:
         year = self.start.year
         whole = self.start.first_day == date(year, 1, 1) and self.end.last_day == date(year, 12, 31)
         return year if whole else None
+
+    @property
+    def months(self) -> int | None:
+        """How many calendar months it touches, first and last included; ``None`` where an end is not known."""
+        if self.start is None or self.end is None or self.is_reversed:
+            return None
+        first, last = self.start.first_day, self.end.last_day
+        return 12 * (last.year - first.year) + last.month - first.month + 1
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two have a day in common for certain; an open end goes on for ever."""
+        starts = [period.start.last_day for period in (self, other) if period.start]
+        ends = [period.end.first_day for period in (self, other) if period.end]
+        return not starts or not ends or max(starts) <= min(ends)
 
     def meets(self, other: Period) -> bool:
         """Whether the two can have a day in common; an unknown end shuts nothing out."""

@@ -20,6 +20,7 @@ from socplan.report.blocks import (
     StatusMark,
     Table,
     blocks_of,
+    depths,
 )
 from socplan.report.kind import Audience, BuildContext, Option, ReportKind, checked_options
 from socplan.report.shared import assembled, findings_section, title_facts
@@ -50,6 +51,7 @@ __all__ = [
     "assembled",
     "blocks_of",
     "checked_options",
+    "depths",
     "findings_section",
     "title_facts",
 ]

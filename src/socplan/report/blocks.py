@@ -38,6 +38,7 @@ __all__ = [
     "StatusMark",
     "Table",
     "blocks_of",
+    "depths",
 ]
 
 
@@ -122,6 +123,8 @@ class RowRole(Enum):
     """Percentages of the total."""
     PUBLISHED = "published"
     """As some document printed it, beside what was counted."""
+    UNCERTAIN = "uncertain"
+    """Not certain in the source itself."""
 
 
 @frozen
@@ -132,6 +135,8 @@ class Row:
     role: RowRole = field(default=RowRole.BODY, validator=validators.instance_of(RowRole))
     #: The identifier of the record that it tells of; ``None`` for sums.
     key: str | None = None
+    #: The key of an earlier row that this one stands below, in tables that are trees; ``None``: at the top.
+    above: str | None = None
 
 
 @frozen(kw_only=True)
@@ -139,7 +144,8 @@ class Table:
     """Rows under columns; one table answers one question.
 
     Raises:
-        ValueError: a row with more or fewer cells than there are columns, or no column at all.
+        ValueError: a row with more or fewer cells than there are columns, one below a row that does not come
+            before it, or no column at all.
         TypeError: a cell that holds what no cell may.
     """
 
@@ -154,7 +160,11 @@ class Table:
     captioned: bool = True
 
     def __attrs_post_init__(self) -> None:
+        earlier: set[str | None] = {None}
         for row in self.rows:
+            if row.above not in earlier:
+                raise ValueError(f"table {self.key}: a row stands below {row.above!r}, which is no row before it")
+            earlier.add(row.key)
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"table {self.key}: {len(row.cells)} cells under {len(self.columns)} columns")
             for cell in row.cells:
@@ -169,6 +179,11 @@ class FigureKind(Enum):
     """One bar of 100 % a row, parted by column."""
     BARS = "bars"
     """One bar a row."""
+    TREE = "tree"
+    """One box a row, under the box of the row above it; in the box stands the first cell."""
+    TIMELINE = "timeline"
+    """One bar a row along an axis of time, from the first cell that is a date or a period; labelled by the first cell,
+    coloured by the first cell that is a status. A date is drawn as a point."""
 
 
 @frozen(kw_only=True)
@@ -272,6 +287,18 @@ class Report:
     def part(self, key: str) -> Section | None:
         """The part under a key; ``None`` where the report has none."""
         return next((part for part in self.parts if part.key == key), None)
+
+
+def depths(table: Table) -> tuple[int, ...]:
+    """How deep each row of a table stands below the top, beginning with 0."""
+    found: dict[str | None, int] = {}
+    made = []
+    for row in table.rows:
+        depth = 0 if row.above is None else found[row.above] + 1
+        if row.key is not None:
+            found[row.key] = depth
+        made.append(depth)
+    return tuple(made)
 
 
 def blocks_of(section: Section) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any, Literal
 
 from attrs import field, frozen, validators
@@ -24,7 +25,7 @@ class Option:
     """An option of a report kind or a format."""
 
     name: str = field(validator=validators.matches_re(NAME))
-    #: ``int``, ``str``, ``bool``, or `socplan.InputFile` for a file that the caller names by its path.
+    #: ``int``, ``str``, ``bool``, ``date``, or `socplan.InputFile` for a file that the caller names by its path.
     type: type = field(validator=validators.instance_of(type))
     default: Any = None
     help: str = field(default="", validator=validators.instance_of(str))
@@ -75,7 +76,11 @@ def checked_options(owner: str, options: tuple[Option, ...], given: Mapping[str,
         option = known[name]
         if value is None:
             continue
-        if not isinstance(value, option.type) or (option.type is int and isinstance(value, bool)):
+        # Of a type that Python calls the same but that means something else: ``True`` is no number, an hour no day.
+        stranger = (option.type is int and isinstance(value, bool)) or (
+            option.type is date and isinstance(value, datetime)
+        )
+        if stranger or not isinstance(value, option.type):
             raise OptionError(owner, name, f"{value!r} is not of type {option.type.__name__}", known)
         if option.choices and value not in option.choices:
             choices = ", ".join(map(str, option.choices))

@@ -2,17 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final
 
-from socplan.calculations import Bucket, Subject
+import attrs
+
+from socplan.calculations import Bucket, Subject, approval_chain, plan_period, resolution_state
 from socplan.checks import Finding, sentence
 from socplan.labels import Wording
-from socplan.model import Dossier, Goal, Measure, Territory
-from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.model import Dossier, Goal, Measure, Member, Period, Resolution, Territory, WorkingGroup
+from socplan.report.blocks import (
+    Block,
+    Column,
+    ColumnKind,
+    Fact,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Percent,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from socplan.report.kind import BuildContext
 
-__all__ = ["assembled", "coded_title", "findings_section", "subject_name", "title_facts"]
+__all__ = [
+    "ColumnSpec",
+    "assembled",
+    "coded_title",
+    "draft_resolution",
+    "findings_section",
+    "group_name",
+    "known",
+    "one_line_list",
+    "paragraphs",
+    "resolution_state_text",
+    "resolution_table",
+    "seat_name",
+    "section",
+    "share",
+    "subject_name",
+    "table",
+    "title_facts",
+    "without_zeros",
+]
 
 #: The words that any exporter may need, under the keys that stand after ``word.`` in the labels.
 _WORDS: Final = (
@@ -64,11 +101,11 @@ def title_facts(dossier: Dossier, words: Wording) -> tuple[Fact, ...]:
     """The title block of a plan: authority, territory, period, approval, state, source; what is unknown is left out."""
     plan = dossier.plan
     territory = dossier.get(Territory, plan.territory) if plan.territory else None
-    has_period = plan.period.start is not None or plan.period.end is not None
+    period = plan_period(dossier)
     facts = (
         Fact("authority", words.text("fact.authority"), plan.authority),
         Fact("territory", words.text("fact.territory"), territory.name if territory else None),
-        Fact("period", words.text("fact.period"), plan.period if has_period else None),
+        Fact("period", words.text("fact.period"), known(period)),
         Fact("approved_by", words.text("fact.approved_by"), plan.approved_by),
         Fact("approved", words.text("fact.approved"), plan.approved),
         Fact("prepared", words.text("fact.prepared"), plan.prepared),
@@ -90,6 +127,155 @@ def subject_name(subject: Subject, words: Wording) -> str:
         return coded_title(subject)
     code = subject.code if not isinstance(subject, Territory) else None
     return f"{code} {subject.name}" if code else subject.name
+
+
+def group_name(dossier: Dossier, group: str | None, words: Wording) -> str | None:
+    """The name of a group under its code; ``None`` where there is no such group."""
+    found = dossier.get(WorkingGroup, group) if group else None
+    return subject_name(found, words) if found else None
+
+
+def seat_name(member: Member, words: Wording) -> str:
+    """What a member does in the group; a substitute and a vacant seat are said to be that."""
+    function = words.text(f"function.{member.function.value}")
+    if member.substitute_for is not None:
+        function = words.text("organisation.substitute", function=function)
+    return words.text("organisation.vacant_seat", function=function) if member.vacant else function
+
+
+def known(period: Period) -> Period | None:
+    """A period of which at least one end is known."""
+    return None if period == Period() else period
+
+
+def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
+    """A text of the dossier as paragraphs; they are parted by an empty line."""
+    return tuple(Paragraph(part, role) for part in (text or "").split("\n\n") if part.strip())
+
+
+def one_line_list(text: str | None) -> Items | None:
+    """A text of the dossier that says one thing a line, as a list."""
+    lines = tuple(line.strip() for line in (text or "").split("\n") if line.strip())
+    return Items(lines) if lines else None
+
+
+def share(exact: Fraction | None) -> Percent | None:
+    """A share in whole percents, half up; unknown stays unknown."""
+    if exact is None:
+        return None
+    hundredths = Decimal(100 * exact.numerator) / Decimal(exact.denominator)
+    return Percent(hundredths.quantize(Decimal(1), ROUND_HALF_UP), exact)
+
+
+# Blocks
+
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+ColumnSpec = str | tuple[str, ColumnKind] | Column
+"""A column of a table: its key, whose label is ``column.KEY``; a key and a kind; or the column itself."""
+
+
+def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Section:
+    """A part of a report of a kind, titled by the label ``KIND.KEY``, of the blocks that there are."""
+    return Section(key=key, title=words.text(f"{kind}.{key}"), blocks=tuple(block for block in blocks if block))
+
+
+def table(
+    words: Wording,
+    key: str,
+    title: str,
+    columns: Sequence[ColumnSpec],
+    rows: Iterable[Row],
+    *,
+    notes: Iterable[str | None] = (),
+) -> Table | None:
+    """A table without the columns of which nothing is known; ``None`` where it has no rows.
+
+    Args:
+        words: gives every column its label, ``column.KEY``.
+        key: the key of the table.
+        title: what it answers.
+        columns: a specification each.
+        rows: with a cell for every column.
+        notes: what stands under it; ``None`` is left out.
+    """
+    listed = list(rows)
+    if not listed:
+        return None
+    filled = [
+        place
+        for place in range(len(columns))
+        if place == 0 or any(row.cells[place] not in {None, NotApplicable.NOT_APPLICABLE} for row in listed)
+    ]
+    return Table(
+        key=key,
+        title=title,
+        columns=tuple(_column(words, columns[place]) for place in filled),
+        rows=tuple(Row(tuple(row.cells[place] for place in filled), row.role, row.key, row.above) for row in listed),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def without_zeros(full: Table, *keys: str) -> Table:
+    """The table without those of the named columns in which nothing was counted."""
+    kept = [
+        place
+        for place, column in enumerate(full.columns)
+        if column.key not in keys or any(row.cells[place] for row in full.rows)
+    ]
+    return attrs.evolve(
+        full,
+        columns=tuple(full.columns[place] for place in kept),
+        rows=tuple(attrs.evolve(row, cells=tuple(row.cells[place] for place in kept)) for row in full.rows),
+    )
+
+
+def _column(words: Wording, given: ColumnSpec) -> Column:
+    if isinstance(given, Column):
+        return given
+    key, kind = (given, ColumnKind.TEXT) if isinstance(given, str) else given
+    unit = words.text("unit.czk") if kind is ColumnKind.MONEY else None
+    return Column(key, words.text(f"column.{key}"), kind, unit)
+
+
+def resolution_table(
+    dossier: Dossier, words: Wording, resolutions: Iterable[Resolution], key: str, title: str
+) -> Table | None:
+    """Resolutions with who decided what, when and under which number; what they rest on stands above them."""
+    ordered: list[Resolution] = []
+    for resolution in resolutions:
+        ordered += (one for one in approval_chain(dossier, resolution) if one not in ordered)
+    rows = [
+        Row(
+            (
+                _NA if resolution.is_open else resolution.date,
+                group_name(dossier, resolution.body, words),
+                " ".join(filter(None, (resolution.number, resolution.point))) or None,
+                words.text(f"act.{resolution.act.value}"),
+                resolution.text,
+                resolution_state_text(resolution, words),
+            ),
+            key=resolution.id,
+        )
+        for resolution in ordered
+    ]
+    columns = (("date", ColumnKind.DATE), "body", "number", "act", "decided", "state")
+    return table(words, key, title, columns, rows)
+
+
+def resolution_state_text(resolution: Resolution, words: Wording) -> str:
+    """How far a resolution is; of an open one also since when it lies before the body."""
+    if resolution.is_open and resolution.submitted:
+        return words.text("resolution_state.submitted", date=resolution.submitted)
+    return words.text(f"resolution_state.{resolution_state(resolution).value}")
+
+
+def draft_resolution(words: Wording, body: str | None, key: str, **values: object) -> Section | None:
+    """What a body that approves the document may decide, worded by the label ``KEY``; ``None`` without a body."""
+    if body is None:
+        return None
+    text = words.text(key, body=body, **values)
+    return Section(key="resolution", title=words.text("report.resolution"), blocks=(Paragraph(text),))
 
 
 def findings_section(context: BuildContext, findings: Iterable[Finding], key: str = "findings") -> Section:

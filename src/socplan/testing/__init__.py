@@ -10,6 +10,7 @@ from socplan.testing.strategies import (
     partial_dates,
     periods,
     reports,
+    sample_dossier,
     sample_dossiers,
     texts,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "partial_dates",
     "periods",
     "reports",
+    "sample_dossier",
     "sample_dossiers",
     "texts",
     "texts_in",

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, get_args
 
+import attrs
 from hypothesis import strategies as st
 
 from socplan.data import EXAMPLES, example
 from socplan.model import (
-    Constituency,
+    Count,
     Dossier,
-    FigureSubject,
-    Goal,
-    GroupKind,
-    Level,
-    Measure,
-    Member,
-    MemberFunction,
-    MonitoringRound,
-    Part,
+    Money,
     PartialDate,
-    PartRole,
     Period,
-    Person,
+    Placement,
     Plan,
-    PlanScope,
-    PublishedFigure,
-    Reading,
-    Status,
+    Quantity,
     StatusMeaning,
     Tally,
-    Territory,
-    WorkingGroup,
 )
+from socplan.model.dossier import record_types
+from socplan.model.record import referred_table, table_key
 from socplan.readers.json import loads
 from socplan.report import (
     Block,
@@ -58,7 +49,16 @@ from socplan.report import (
     Table,
 )
 
-__all__ = ["dossiers", "identifiers", "partial_dates", "periods", "reports", "sample_dossiers", "texts"]
+__all__ = [
+    "dossiers",
+    "identifiers",
+    "partial_dates",
+    "periods",
+    "reports",
+    "sample_dossier",
+    "sample_dossiers",
+    "texts",
+]
 
 #: What people write, and what breaks programs.
 _CZECH: Final = (
@@ -98,7 +98,12 @@ _IDENTIFIERS: Final = st.builds(str.__add__, st.sampled_from(_LETTERS), st.text(
 
 def sample_dossiers() -> tuple[Dossier, ...]:
     """The dossiers that socplan ships."""
-    return tuple(loads(name, {name: example(name)}) for name in EXAMPLES)
+    return tuple(map(sample_dossier, EXAMPLES))
+
+
+def sample_dossier(name: str) -> Dossier:
+    """One of the dossiers that socplan ships: ``sample_dossier("zlin")``."""
+    return loads(name, {name: example(name)})
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -122,14 +127,7 @@ _PERIODS: Final = (
     .filter(lambda period: not period.is_reversed)
 )
 _DECIMALS: Final = st.integers(0, 10**11).map(lambda cents: Decimal(cents).scaleb(-2))
-# Made once: a strategy made anew for every value costs more than the value.
 _MAYBE_TEXT: Final = st.none() | _TEXTS
-_MAYBE_DATE: Final = st.none() | _PARTIAL_DATES
-_MAYBE_DECIMAL: Final = st.none() | _DECIMALS
-_MAYBE_ORDER: Final = st.none() | st.integers(-3, 20)
-_MAYBE_COUNT: Final = st.none() | st.integers(0, 60)
-_MAYBE_CONSTITUENCY: Final = st.none() | st.sampled_from(Constituency)
-_MAYBE_SCOPE: Final = st.none() | st.sampled_from(PlanScope)
 
 
 def partial_dates() -> st.SearchStrategy[PartialDate]:
@@ -142,166 +140,111 @@ def periods() -> st.SearchStrategy[Period]:
     return _PERIODS
 
 
-def _ids(draw: st.DrawFn, most: int) -> list[str]:
-    return draw(st.lists(identifiers(), max_size=most, unique=True))
+#: What an attribute of a type may be, whatever record it is in.
+_VALUES: Final[tuple[tuple[Any, st.SearchStrategy[Any]], ...]] = (
+    (Count, st.integers(0, 60)),
+    (Money, _DECIMALS),
+    (Quantity, _DECIMALS),
+    (Decimal, st.integers(0, 100).map(Decimal)),
+    (str, _TEXTS),
+    (bool, st.booleans()),
+    (int, st.integers(-3, 20)),
+    (PartialDate, _PARTIAL_DATES),
+    (Period, _PERIODS),
+)
+#: Many tables at once would make examples too large to be drawn quickly.
+_MOST_TABLES: Final = 8
 
 
-def _one_of(draw: st.DrawFn, known: list[str]) -> str | None:
-    return draw(st.none() | st.sampled_from(known)) if known else None
+def _value(kind: Any) -> st.SearchStrategy[Any]:
+    """Any value of a type, unknown among them where the type allows it."""
+    inner = [argument for argument in get_args(kind) if argument is not type(None)]
+    if type(None) in get_args(kind):
+        return st.none() | _value(inner[0])
+    for known, values in _VALUES:
+        if kind == known:
+            return values
+    return st.sampled_from(kind)
+
+
+@cache
+def _attributes(cls: Any) -> tuple[tuple[attrs.Attribute[Any], st.SearchStrategy[Any] | None], ...]:
+    """The attributes of a class, each with its values; ``None`` for those that name a record."""
+    resolved: Any = attrs.resolve_types(cls)
+    naming = [a for a in attrs.fields(resolved) if referred_table(a) or a.name == "id"]
+    return tuple((a, None if a in naming else _value(a.type)) for a in attrs.fields(resolved))
+
+
+def _record(draw: st.DrawFn, cls: Any, known: Mapping[str, list[str]], own: list[str], place: int) -> Any:
+    """A record whose references hold; ``None`` where it needs one and there is nothing to refer to."""
+    values: dict[str, object] = {}
+    for attribute, strategy in _attributes(cls):
+        table = referred_table(attribute)
+        if strategy is not None:
+            values[attribute.name] = draw(strategy)
+        elif table is None:
+            values[attribute.name] = own[place]
+        else:
+            # Only to records before it in its own table: nothing is above itself.
+            targets = own[:place] if record_types()[table] is cls else known.get(table, [])
+            optional = attribute.default is not attrs.NOTHING
+            if not targets and not optional:
+                return None
+            choices = st.sampled_from(targets) if targets else st.none()
+            values[attribute.name] = draw(st.none() | choices) if optional else draw(choices)
+    if cls is Tally:
+        # A count is a group's or the shared row's, never both.
+        values["shared"] = values["group"] is None
+    return cls(**values)
 
 
 @st.composite
-def dossiers(draw: st.DrawFn, *, max_size: int = 3) -> Dossier:
-    """Dossiers whose references hold and whose keys are unique; otherwise as people may write them."""
+def dossiers(draw: st.DrawFn, *, max_size: int = 3, filled: Collection[str] | None = None) -> Dossier:
+    """Dossiers whose references hold and whose keys are unique; otherwise as people may write them.
 
-    def text() -> str:
-        return draw(texts())
+    Made from the model alone, so that a new table is drawn as soon as it is there.
 
-    def maybe_text() -> str | None:
-        return draw(_MAYBE_TEXT)
+    Args:
+        draw: given by Hypothesis.
+        max_size: how many records a table has at most.
+        filled: the tables that have records; without it, any few, a different choice each time.
+    """
+    tables = record_types()
+    if filled is None:
+        filled = draw(st.sets(st.sampled_from(list(tables)), max_size=_MOST_TABLES))
+    needed = {name for name in filled for name in _needed(name)}
+    identifiers_of = {
+        name: draw(st.lists(_IDENTIFIERS, min_size=1, max_size=max_size, unique=True))
+        for name in tables
+        if name in filled or name in needed
+    }
+    known = {name: ids for name, ids in identifiers_of.items() if "id" in tables[name].KEY}
+    plan = _record(draw, Plan, known, [], 0)
+    made: dict[str, Any] = {}
+    for name, ids in identifiers_of.items():
+        records = [_record(draw, tables[name], known, ids, place) for place in range(len(ids))]
+        unique = {table_key(record): record for record in records if record is not None}
+        made[name] = tuple(_upright(unique.values()))
+    return Dossier(plan=plan, **made)
 
-    def order() -> int | None:
-        return draw(_MAYBE_ORDER)
 
-    def pick(kind: Any) -> Any:
-        return draw(st.sampled_from(kind))
+@cache
+def _needed(table: str) -> frozenset[str]:
+    """The tables without which a table has no records, and what these need."""
+    cls: Any = record_types()[table]
+    direct = {
+        target
+        for a in attrs.fields(cls)
+        if (target := referred_table(a)) and a.default is attrs.NOTHING and target != table
+    }
+    return frozenset({table, *direct, *(further for name in direct for further in _needed(name))})
 
-    territory_ids, group_ids, person_ids = (_ids(draw, max_size) for _ in range(3))
-    goal_ids, status_ids, round_ids = (_ids(draw, max_size) for _ in range(3))
-    measure_ids = _ids(draw, 2 * max_size) if goal_ids else []
-    territories = [
-        Territory(id=i, name=text(), code=maybe_text(), parent=_one_of(draw, territory_ids[:n]), order=order())
-        for n, i in enumerate(territory_ids)
-    ]
-    groups = [
-        WorkingGroup(
-            id=i,
-            code=maybe_text(),
-            name=text(),
-            kind=pick(GroupKind),
-            parent=_one_of(draw, group_ids[:n]),
-            territory=_one_of(draw, territory_ids),
-            mandate=maybe_text(),
-            validity=draw(periods()),
-            order=order(),
-        )
-        for n, i in enumerate(group_ids)
-    ]
-    members = [
-        Member(
-            id=i,
-            group=pick(group_ids),
-            person=_one_of(draw, person_ids),
-            organisation=maybe_text(),
-            constituency=draw(_MAYBE_CONSTITUENCY),
-            function=pick(MemberFunction),
-            validity=draw(periods()),
-            order=order(),
-        )
-        for i in (_ids(draw, max_size) if group_ids else [])
-    ]
-    goals = [
-        Goal(
-            id=i,
-            code=maybe_text(),
-            title=text(),
-            text=maybe_text(),
-            parent=_one_of(draw, goal_ids[:n]),
-            group=_one_of(draw, group_ids),
-            territory=_one_of(draw, territory_ids),
-            shared=draw(st.booleans()),
-            order=order(),
-        )
-        for n, i in enumerate(goal_ids)
-    ]
-    measures = [
-        Measure(
-            id=i,
-            code=maybe_text(),
-            title=text(),
-            text=maybe_text(),
-            goal=pick(goal_ids),
-            group=_one_of(draw, group_ids),
-            territory=_one_of(draw, territory_ids),
-            shared=draw(st.booleans()),
-            order=order(),
-            target_group=maybe_text(),
-            responsible=maybe_text(),
-            partners=maybe_text(),
-            term=draw(periods()),
-            cost=draw(_MAYBE_DECIMAL),
-            validity=draw(periods()),
-        )
-        for i in measure_ids
-    ]
-    statuses = [
-        Status(id=i, name=text(), meaning=pick(StatusMeaning), fulfilled=draw(st.booleans()), order=order())
-        for i in status_ids
-    ]
-    rounds = [
-        MonitoringRound(
-            id=i, period=draw(periods()), surveyed=draw(_MAYBE_DATE), source=maybe_text(), note=maybe_text()
-        )
-        for i in round_ids
-    ]
-    pairs = [(r, m) for r in round_ids for m in measure_ids]
-    reported = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=3 * max_size)) if pairs else []
-    readings = [
-        Reading(
-            round=r,
-            measure=m,
-            status=_one_of(draw, status_ids),
-            comment=maybe_text(),
-            evidence=maybe_text(),
-            spent=draw(_MAYBE_DECIMAL),
-        )
-        for r, m in reported
-    ]
-    owners: list[tuple[str | None, bool]] = [(None, True), *((g, False) for g in group_ids)]
-    cells = [(r, owner, s) for r in round_ids for owner in owners for s in (None, *status_ids)]
-    counted = draw(st.lists(st.sampled_from(cells), unique=True, max_size=3 * max_size)) if cells else []
-    tallies = [
-        Tally(round=r, group=g, shared=x, status=s, count=draw(_MAYBE_COUNT), note=maybe_text())
-        for r, (g, x), s in counted
-    ]
-    figures = [(r, subject, s) for r in (None, *round_ids) for subject in FigureSubject for s in (None, *status_ids)]
-    printed = draw(st.lists(st.sampled_from(figures), unique=True, max_size=2 * max_size))
-    published = [
-        PublishedFigure(
-            round=r, subject=subject, status=s, value=Decimal(draw(st.integers(0, 100))), source=maybe_text()
-        )
-        for r, subject, s in printed
-    ]
-    return Dossier(
-        plan=Plan(
-            title=text(),
-            authority=text(),
-            scope=draw(_MAYBE_SCOPE),
-            territory=_one_of(draw, territory_ids),
-            period=draw(periods()),
-            prepared=draw(_MAYBE_DATE),
-            approved_by=maybe_text(),
-            approved=draw(_MAYBE_DATE),
-            source=maybe_text(),
-            note=maybe_text(),
-        ),
-        levels=tuple(Level(id=i, order=n, name=text()) for n, i in enumerate(_ids(draw, 3))),
-        parts=tuple(
-            Part(id=i, code=maybe_text(), title=text(), role=pick(PartRole), order=order(), text=maybe_text())
-            for i in _ids(draw, 3)
-        ),
-        territories=tuple(territories),
-        groups=tuple(groups),
-        persons=tuple(Person(id=i, name=text(), email=maybe_text(), phone=maybe_text()) for i in person_ids),
-        members=tuple(members),
-        goals=tuple(goals),
-        measures=tuple(measures),
-        statuses=tuple(statuses),
-        rounds=tuple(rounds),
-        readings=tuple(readings),
-        tallies=tuple(tallies),
-        published=tuple(published),
-    )
+
+def _upright(records: Iterable[Any]) -> Iterable[Any]:
+    """Placements without those that would put a group, at some time, above itself."""
+    for record in records:
+        if not isinstance(record, Placement) or record.parent < record.group:
+            yield record
 
 
 def _percents() -> st.SearchStrategy[Percent]:
@@ -335,11 +278,15 @@ def _tables(draw: st.DrawFn) -> Table:
         st.sampled_from(RowRole),
         st.none() | identifiers(),
     )
+    rows: list[Row] = []
+    for one in draw(st.lists(row, max_size=4)):
+        above = draw(st.sampled_from([None, *(before.key for before in rows)]))
+        rows.append(attrs.evolve(one, above=above))
     return Table(
         key=draw(identifiers()),
         title=draw(texts()),
         columns=columns,
-        rows=tuple(draw(st.lists(row, max_size=4))),
+        rows=tuple(rows),
         notes=tuple(draw(st.lists(texts(), max_size=2))),
         captioned=draw(st.booleans()),
     )

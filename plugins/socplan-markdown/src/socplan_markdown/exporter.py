@@ -16,6 +16,7 @@ from socplan.exporters import cell_text, column_text, fact_text
 from socplan.report import (
     Block,
     Figure,
+    FigureKind,
     Items,
     Paragraph,
     ParagraphRole,
@@ -93,6 +94,9 @@ def _block(block: Block, level: int, report: Report) -> Iterator[str]:
             )
         case Table():
             yield from _table(block, report)
+        case Figure(kind=FigureKind.TREE) if block.table.rows:
+            yield _emphasised(block.alt)
+            yield from _tree(block.table, report)
         case Figure():
             yield _emphasised(block.alt)
             yield from _table(block.table, report)
@@ -110,14 +114,49 @@ def _paragraph(paragraph: Paragraph, report: Report) -> str:
             return f"> {_strong(report.words['warning'])}: {_inline(paragraph.text)}"
 
 
+def _tree(table: Table, report: Report) -> Iterator[str]:
+    """A list in lists of what stands in the first column; the table as well where it says more than that."""
+    if table.captioned:
+        yield _strong(table.title)
+    if len(table.columns) == 1:
+        # A paragraph, for a list has no head.
+        yield _emphasised(column_text(table.columns[0]))
+    yield "\n".join(
+        f"{'  ' * depth}- {_opening(cell_text(row.cells[0], table.columns[0], report))}" for row, depth in _walk(table)
+    )
+    if len(table.columns) > 1:
+        yield from _rows(table, report)
+    yield from map(_emphasised, table.notes)
+
+
+def _walk(table: Table) -> Iterator[tuple[Row, int]]:
+    """The rows of a tree with their depths, each followed by those below it, wherever they stand in the table."""
+    places: dict[str | None, int] = {}
+    below: dict[int | None, list[int]] = {None: []}
+    for place, row in enumerate(table.rows):
+        below[None if row.above is None else places[row.above]].append(place)
+        below[place] = []
+        if row.key is not None:
+            places[row.key] = place
+    waiting = [(place, 0) for place in reversed(below[None])]
+    while waiting:
+        place, depth = waiting.pop()
+        yield table.rows[place], depth
+        waiting += ((child, depth + 1) for child in reversed(below[place]))
+
+
 def _table(table: Table, report: Report) -> Iterator[str]:
     if table.captioned:
         yield _strong(table.title)
+    yield from _rows(table, report)
+    yield from map(_emphasised, table.notes)
+
+
+def _rows(table: Table, report: Report) -> Iterator[str]:
     head = [_inline(column_text(column)) for column in table.columns]
     rule = ["---:" if column.kind.is_figure else "---" for column in table.columns]
     rows = [_cells(row, table, report) for row in table.rows]
     yield "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))
-    yield from map(_emphasised, table.notes)
 
 
 def _cells(row: Row, table: Table, report: Report) -> list[str]:

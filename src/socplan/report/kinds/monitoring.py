@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
@@ -16,11 +17,13 @@ from socplan.calculations import (
     PublishedRow,
     Rounding,
     fulfilment,
+    fulfilment_over_time,
     group_of,
     has_readings,
     in_order,
     measures_of,
     percentages,
+    plan_period,
     published_row,
     rounds_in_order,
     status_changes,
@@ -31,7 +34,17 @@ from socplan.checks import Finding, sentence
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Dossier, Goal, Measure, MonitoringRound, Period, Reading, WorkingGroup
+from socplan.model import (
+    Dossier,
+    Goal,
+    Measure,
+    MonitoringRound,
+    Period,
+    Reading,
+    Resolution,
+    ResolutionAct,
+    WorkingGroup,
+)
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -52,11 +65,23 @@ from socplan.report.blocks import (
     Table,
 )
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import assembled, coded_title, findings_section, subject_name, title_facts
+from socplan.report.shared import (
+    assembled,
+    coded_title,
+    draft_resolution,
+    findings_section,
+    group_name,
+    paragraphs,
+    resolution_state_text,
+    subject_name,
+    title_facts,
+)
 
 __all__ = ["build", "register_reports"]
 
 _NA = NotApplicable.NOT_APPLICABLE
+#: With no more rounds than these, the change between them says all.
+_TWO: Final = 2
 #: The findings that a reader of a monitoring report has to know of.
 _DISAGREEMENTS = ("published-", "tally-")
 
@@ -184,6 +209,9 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
     if round_.surveyed is not None:
         yield Fact("surveyed", words.text("fact.surveyed"), round_.surveyed)
     yield from (fact for fact in rest if fact.key in ("territory", "period", "approved_by"))
+    resolution = scene.dossier.get(Resolution, round_.resolution) if round_.resolution else None
+    if resolution is not None:
+        yield Fact("approval", words.text("fact.approval"), resolution_state_text(resolution, words))
     source = round_.source or scene.dossier.plan.source
     if source is not None:
         yield Fact("source", words.text("fact.source"), source)
@@ -210,8 +238,7 @@ def _summary(scene: _Scene) -> Section:
     blocks += (Paragraph(text, ParagraphRole.WARNING) for text in said)
     if (position := _plan_year(scene)) is not None:
         blocks.append(Paragraph(position))
-    if scene.round.note:
-        blocks.append(Paragraph(scene.round.note, ParagraphRole.NOTE))
+    blocks += paragraphs(scene.round.note, ParagraphRole.NOTE)
     return Section(key="summary", title=words.text("monitoring.summary"), blocks=tuple(blocks))
 
 
@@ -265,7 +292,7 @@ def _published_sentences(scene: _Scene, published: PublishedRow) -> str:
 
 
 def _plan_year(scene: _Scene) -> str | None:
-    plan, year = scene.dossier.plan.period, scene.round.period.year
+    plan, year = plan_period(scene.dossier), scene.round.period.year
     if year is None or plan.start is None or plan.end is None or not plan.start.year <= year <= plan.end.year:
         return None
     return scene.words.text(
@@ -458,7 +485,37 @@ def _change(scene: _Scene) -> Section:
         blocks.append(_change_table(scene, earlier.overall, scene.before))
         if scene.by_measure and has_readings(scene.dossier, scene.before):
             blocks += _moved(scene, scene.before)
+    if len(scene.dossier.rounds) > _TWO:
+        blocks.append(_all_rounds(scene))
     return Section(key="change", title=words.text("monitoring.change"), blocks=tuple(blocks))
+
+
+def _all_rounds(scene: _Scene) -> Table:
+    """How the fulfilment went on, round by round."""
+    words = scene.words
+    rows = []
+    for fulfilled in fulfilment_over_time(scene.dossier):
+        overall, round_ = fulfilled.overall, fulfilled.round
+        cells = (
+            round_.period if round_.period != Period() else round_.id,
+            *overall.counts,
+            overall.unknown,
+            overall.total,
+        )
+        rows.append(Row(cells, key=round_.id))
+    statuses = [Column(status.id, status.name, ColumnKind.COUNT) for status in statuses_in_order(scene.dossier)]
+    return Table(
+        key="rounds",
+        title=words.text("monitoring.rounds_title"),
+        columns=(
+            Column("round", words.text("column.round"), ColumnKind.DATE),
+            *statuses,
+            Column("unknown", words.text("column.unknown"), ColumnKind.COUNT),
+            Column("total", words.text("column.total"), ColumnKind.COUNT),
+        ),
+        rows=tuple(rows),
+        notes=(words.text("monitoring.unknown_note"),),
+    )
 
 
 def _difference(before: int | None, after: int | None) -> int | None:
@@ -654,14 +711,15 @@ def _method(scene: _Scene) -> Section:
 
 
 def _resolution(scene: _Scene) -> Section | None:
-    """A draft resolution, where a body approves the plan."""
-    words, body = scene.words, scene.dossier.plan.approved_by
-    if body is None:
+    """A draft of what the body may decide that the report lies before, else the one that approves the plan."""
+    words, dossier = scene.words, scene.dossier
+    resolution = dossier.get(Resolution, scene.round.resolution) if scene.round.resolution else None
+    if resolution is not None and not resolution.is_open:
         return None
-    text = words.text(
-        "monitoring.resolution_text", body=body, when=scene.when(scene.round), plan=scene.dossier.plan.title
-    )
-    return Section(key="resolution", title=words.text("monitoring.resolution"), blocks=(Paragraph(text),))
+    body = group_name(dossier, resolution.body, words) if resolution else dossier.plan.approved_by
+    act = words.text(f"act.{resolution.act.value if resolution else ResolutionAct.NOTE.value}")
+    when = scene.when(scene.round)
+    return draft_resolution(words, body, "monitoring.resolution_text", act=act, when=when, plan=dossier.plan.title)
 
 
 @hookimpl

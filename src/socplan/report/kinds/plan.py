@@ -8,18 +8,34 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from socplan.calculations import Bucket, GoalNode, goals_in_order, group_of, in_order, level_name
+from socplan.calculations import (
+    Bucket,
+    GoalNode,
+    bodies_in_order,
+    capacity_changes,
+    goals_in_order,
+    group_of,
+    in_force,
+    in_order,
+    known_day,
+    level_name,
+    members_at,
+    plan_period,
+    structure_at,
+)
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import (
+    Approval,
     Constituency,
     Dossier,
+    Goal,
     Measure,
     Member,
     Part,
     PartRole,
-    Period,
     Person,
+    Service,
     Territory,
     WorkingGroup,
 )
@@ -39,7 +55,18 @@ from socplan.report.blocks import (
     Table,
 )
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.shared import assembled, coded_title, findings_section, subject_name, title_facts
+from socplan.report.shared import (
+    ColumnSpec,
+    assembled,
+    coded_title,
+    findings_section,
+    known,
+    paragraphs,
+    seat_name,
+    subject_name,
+    table,
+    title_facts,
+)
 
 __all__ = ["build", "register_reports"]
 
@@ -63,8 +90,12 @@ class _Owned:
 
 
 def build(dossier: Dossier, context: BuildContext) -> Report:
-    """Build the plan: in short, then its parts; a part that the plan does not name bears a general title."""
+    """Build the plan as last amended: in short, then its parts.
+
+    A part that the plan does not name bears a general title.
+    """
     words = context.words
+    dossier = attrs.evolve(dossier, measures=in_force(dossier))
     facts = title_facts(dossier, words)
     owned = tuple(_owned(dossier))
     return assembled(
@@ -109,7 +140,7 @@ def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
 
 def _part(dossier: Dossier, context: BuildContext, key: str, part: Part, owned: tuple[_Owned, ...]) -> Section:
     words = context.words
-    blocks: list[Block] = [*_paragraphs(part.text)]
+    blocks: list[Block] = [*paragraphs(part.text)]
     match part.role:
         case PartRole.INFORMATION:
             blocks += _information(dossier, words)
@@ -126,12 +157,6 @@ def _part(dossier: Dossier, context: BuildContext, key: str, part: Part, owned: 
     return Section(key=key, title=title, blocks=tuple(blocks))
 
 
-def _paragraphs(text: str | None) -> Iterator[Paragraph]:
-    for paragraph in (text or "").split("\n\n"):
-        if paragraph.strip():
-            yield Paragraph(paragraph)
-
-
 # In short
 
 
@@ -143,8 +168,9 @@ def _summary(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Sec
         counts.append(words.text("count.goals", n=len(dossier.goals)))
     if dossier.measures:
         counts.append(words.text("count.measures", n=len(dossier.measures)))
-    key = "plan.sentence_period" if plan.period != Period() else "plan.sentence"
-    lead = words.text(key, counts=words.listed(counts), period=plan.period) if counts else words.text("plan.nothing")
+    period = plan_period(dossier)
+    key = "plan.sentence_period" if known(period) else "plan.sentence"
+    lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
     blocks: list[Block] = [Paragraph(lead, ParagraphRole.LEAD)]
     if levels := _levels(dossier, words):
         blocks.append(Paragraph(levels))
@@ -154,8 +180,7 @@ def _summary(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Sec
         blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
     if len(owned) > 1:
         blocks.append(_overview(dossier, words, owned))
-    if plan.note:
-        blocks.append(Paragraph(plan.note, ParagraphRole.NOTE))
+    blocks += paragraphs(plan.note, ParagraphRole.NOTE)
     return Section(key="summary", title=words.text("plan.summary"), blocks=tuple(blocks))
 
 
@@ -204,14 +229,14 @@ def _information(dossier: Dossier, words: Wording) -> Iterator[Block]:
                 Column("part_of", words.text("column.part_of")),
             ),
             rows=tuple(
-                Row((territory.name, _parent_name(dossier, territory)), key=territory.id)
+                Row((territory.name, _larger(dossier, territory)), key=territory.id)
                 for territory in in_order(dossier.territories)
             ),
         )
 
 
-def _parent_name(dossier: Dossier, item: Territory | WorkingGroup) -> Cell:
-    parent = dossier.get(type(item), item.parent) if item.parent else None
+def _larger(dossier: Dossier, territory: Territory) -> Cell:
+    parent = dossier.get(Territory, territory.parent) if territory.parent else None
     return parent.name if parent else _NA
 
 
@@ -222,21 +247,26 @@ def _organisation(dossier: Dossier, context: BuildContext) -> Iterator[Block]:
     words = context.words
     if dossier.groups:
         yield _bodies(dossier, words)
-    if dossier.members:
-        yield _members(dossier, context)
+    members = _members(dossier, context)
+    if members:
+        yield members
 
 
 def _bodies(dossier: Dossier, words: Wording) -> Table:
-    groups = in_order(dossier.groups)
-    mandates = any(group.mandate for group in groups)
+    structure = structure_at(dossier, known_day(dossier))
+    mandates = any(body.mandate for body in structure.bodies)
     columns = [Column(key, words.text(f"column.{key}")) for key in ("body", "kind", "parent")]
     if mandates:
         columns.append(Column("mandate", words.text("column.mandate")))
     rows = []
-    for group in groups:
-        kind = words.text(f"group_kind.{group.kind.value}")
-        cells = (subject_name(group, words), kind, _parent_name(dossier, group))
-        rows.append(Row((*cells, group.mandate) if mandates else cells, key=group.id))
+    for body, _ in bodies_in_order(dossier, structure):
+        group = dossier.get(WorkingGroup, body.group)
+        if group is not None:
+            kind = words.text(f"group_kind.{group.kind.value}")
+            above = structure.body(body.parent)
+            name = f"{group.code} {body.name}" if group.code else body.name
+            cells = (name, kind, above.name if above else _NA)
+            rows.append(Row((*cells, body.mandate) if mandates else cells, key=group.id))
     return Table(
         key="groups",
         title=words.text("plan.groups_title"),
@@ -246,34 +276,28 @@ def _bodies(dossier: Dossier, words: Wording) -> Table:
     )
 
 
-def _members(dossier: Dossier, context: BuildContext) -> Table:
-    words = context.words
-    places = {group.id: place for place, group in enumerate(in_order(dossier.groups))}
-    members = sorted(in_order(dossier.members), key=lambda member: places.get(member.group, len(places)))
+def _members(dossier: Dossier, context: BuildContext) -> Table | None:
+    """Who sits where on the day that the dossier speaks of."""
+    words, day = context.words, known_day(dossier)
     rows = []
-    for member in members:
-        group = dossier.get(WorkingGroup, member.group)
-        cells: tuple[Cell, ...] = (
-            subject_name(group, words) if group else None,
-            words.text(f"function.{member.function.value}"),
-            member.organisation,
-            _constituency(member.constituency, words),
-            member.validity if member.validity != Period() else None,
-        )
-        rows.append(Row((*cells, *(_person(dossier, member) if context.internal else ()))))
-    columns = [
-        Column(key, words.text(f"column.{key}")) for key in ("group", "function", "organisation", "constituency")
-    ]
-    columns.append(Column("term", words.text("column.term"), ColumnKind.DATE))
+    for body, _ in bodies_in_order(dossier, structure_at(dossier, day)):
+        group = dossier.get(WorkingGroup, body.group)
+        for member in members_at(dossier, body.group, day):
+            cells: tuple[Cell, ...] = (
+                subject_name(group, words) if group else None,
+                seat_name(member, words),
+                member.organisation or member.sector,
+                _constituency(member.constituency, words),
+                words.text(f"approval.{member.approval.value}") if member.approval is Approval.PENDING else _NA,
+                known(member.validity),
+            )
+            rows.append(Row((*cells, *(_person(dossier, member) if context.internal else ()))))
+    columns: list[ColumnSpec] = ["group", "function", "organisation", "constituency", "approval"]
+    columns.append(("term", ColumnKind.DATE))
     if context.internal:
-        columns += [Column("person", words.text("column.person")), Column("contact", words.text("column.contact"))]
-    return Table(
-        key="members",
-        title=words.text("plan.members_title"),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        notes=() if context.internal else (words.text("plan.no_names"),),
-    )
+        columns += ["person", "contact"]
+    notes = () if context.internal else (words.text("plan.no_names"),)
+    return table(words, "members", words.text("plan.members_title"), columns, rows, notes=notes)
 
 
 def _constituency(constituency: Constituency | None, words: Wording) -> str | None:
@@ -301,6 +325,47 @@ def _development(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) ->
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
         blocks += _nested(dossier, words, key, item.nodes)
         yield Section(key=f"group_{key}", title=subject_name(item.owner, words), blocks=tuple(blocks))
+    yield from _transformation(dossier, words)
+
+
+def _transformation(dossier: Dossier, words: Wording) -> Iterator[Block]:
+    """Services that give way to others, with their capacity; units are never added to each other."""
+    rows = []
+    for one in in_order(dossier.replacements):
+        replaced = dossier.get(Service, one.replaced)
+        replacing = dossier.get(Service, one.replacing) if one.replacing else None
+        goal = dossier.get(Goal, one.goal) if one.goal else None
+        rows.append(
+            Row(
+                (
+                    replaced.name if replaced else None,
+                    replacing.name if replacing else None,
+                    coded_title(goal) if goal else None,
+                    one.unit,
+                    one.before,
+                    one.after,
+                    known(one.term),
+                ),
+                key=one.id,
+            )
+        )
+    rows += [
+        Row((words.text("plan.capacity"), _NA, _NA, total.unit, total.before, total.after, _NA), RowRole.TOTAL)
+        for total in capacity_changes(dossier.replacements)
+    ]
+    number = ColumnKind.NUMBER
+    columns = (
+        "replaced",
+        "replacing",
+        "goal",
+        "unit",
+        ("before", number),
+        ("after", number),
+        ("term", ColumnKind.DATE),
+    )
+    found = table(words, "replacements", words.text("plan.replacements_title"), columns, rows)
+    if found:
+        yield Section(key="transformation", title=words.text("plan.transformation"), blocks=(found,))
 
 
 def _nested(dossier: Dossier, words: Wording, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
@@ -322,7 +387,7 @@ def _goal(dossier: Dossier, words: Wording, owner: str, node: GoalNode, inner: t
         name = level[:1].upper() + level[1:]
         key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
         title = words.text(key, level=name, code=node.goal.code, title=node.goal.title)
-    blocks: list[Block] = [*_paragraphs(node.goal.text)]
+    blocks: list[Block] = [*paragraphs(node.goal.text)]
     if node.measures:
         blocks.append(_measures(node, owner, words))
     return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=(*blocks, *inner))
@@ -332,16 +397,11 @@ def _measures(node: GoalNode, owner: str, words: Wording) -> Block:
     """Measures with all that is known of them; a plain list where that is their titles alone."""
     columns: list[tuple[Column, list[Any]]] = [
         (Column("code", words.text("column.code"), ColumnKind.CODE), [measure.code for measure in node.measures]),
-        (Column("measure", words.text("column.measure")), [_titled(measure) for measure in node.measures]),
-        (
-            Column("target_group", words.text("column.target_group")),
-            [measure.target_group for measure in node.measures],
-        ),
+        (Column("measure", words.text("column.measure")), [_titled(measure, words) for measure in node.measures]),
         (Column("responsible", words.text("column.responsible")), [measure.responsible for measure in node.measures]),
-        (Column("partners", words.text("column.partners")), [measure.partners for measure in node.measures]),
         (
             Column("term", words.text("column.term"), ColumnKind.DATE),
-            [_known(measure.term) for measure in node.measures],
+            [known(measure.term) for measure in node.measures],
         ),
         (
             Column("cost", words.text("column.cost"), ColumnKind.MONEY, words.text("unit.czk")),
@@ -350,7 +410,7 @@ def _measures(node: GoalNode, owner: str, words: Wording) -> Block:
     ]
     filled = [(column, cells) for column, cells in columns if any(cell is not None for cell in cells)]
     if [column.key for column, _ in filled] == ["measure"]:
-        return Items(tuple(_titled(measure) for measure in node.measures))
+        return Items(tuple(_titled(measure, words) for measure in node.measures))
     return Table(
         key=f"measures_of_{owner}_{node.goal.id}",
         title=words.text("plan.measures_title", goal=coded_title(node.goal)),
@@ -363,12 +423,13 @@ def _measures(node: GoalNode, owner: str, words: Wording) -> Block:
     )
 
 
-def _titled(measure: Measure) -> str:
-    return f"{measure.title}\n{measure.text}" if measure.text else measure.title
-
-
-def _known(period: Period) -> Period | None:
-    return None if attrs.astuple(period) == (None, None) else period
+def _titled(measure: Measure, words: Wording) -> str:
+    """The measure, and in lines below it what too few measures have for a column of its own."""
+    lines = [measure.title, measure.text]
+    for key in ("target_group", "partners"):
+        value = getattr(measure, key)
+        lines.append(words.text(f"plan.{key}", text=value) if value else None)
+    return "\n".join(line for line in lines if line)
 
 
 @hookimpl

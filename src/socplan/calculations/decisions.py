@@ -1,0 +1,254 @@
+"""What was decided: chains of resolutions, amendments of the plan, its prolongation, yearly action plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+import attrs
+from attrs import frozen
+
+from socplan.calculations.fulfilment import status_of
+from socplan.calculations.structure import in_order, measures_in_order, superseded
+from socplan.model import (
+    ActionItem,
+    ActionPlan,
+    Amendment,
+    AmendmentAction,
+    AmendmentItem,
+    Dossier,
+    Measure,
+    MonitoringRound,
+    Period,
+    Resolution,
+)
+from socplan.views import as_of
+
+__all__ = [
+    "ActionRow",
+    "AmendedMeasure",
+    "AttributeChange",
+    "ResolutionState",
+    "action_cost",
+    "action_plans_in_order",
+    "action_rows",
+    "amended_measures",
+    "amendment_effect",
+    "amendments_in_order",
+    "approval_chain",
+    "in_force",
+    "left_behind",
+    "plan_period",
+    "resolution_state",
+    "resolutions_in_order",
+]
+
+
+class ResolutionState(Enum):
+    """How far a resolution is."""
+
+    OPEN = "open"
+    """Předloženo, dosud nerozhodnuto."""
+    PASSED = "passed"
+    """Přijato."""
+    REJECTED = "rejected"
+    """Nepřijato."""
+
+
+def resolution_state(resolution: Resolution) -> ResolutionState:
+    """How far a resolution is; one with a day and no word of being turned down was passed."""
+    if resolution.is_passed:
+        return ResolutionState.PASSED
+    return ResolutionState.OPEN if resolution.is_open else ResolutionState.REJECTED
+
+
+def resolutions_in_order(dossier: Dossier) -> tuple[Resolution, ...]:
+    """Resolutions by day; those not yet decided last."""
+
+    def key(resolution: Resolution) -> tuple[bool, date]:
+        return (resolution.date is None, resolution.date.first_day if resolution.date else date.max)
+
+    return tuple(sorted(in_order(dossier.resolutions), key=key))
+
+
+def approval_chain(dossier: Dossier, resolution: Resolution) -> tuple[Resolution, ...]:
+    """The resolution with all that had to come before it, the first first (doporučuje → schvaluje)."""
+    chain: list[Resolution] = []
+    current: Resolution | None = resolution
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = dossier.get(Resolution, current.after) if current.after else None
+    return tuple(reversed(chain))
+
+
+# Amendments
+
+
+def amendments_in_order(dossier: Dossier) -> tuple[Amendment, ...]:
+    """Amendments by the day from which they are valid; drafts last."""
+
+    def key(amendment: Amendment) -> tuple[bool, date]:
+        start = amendment.effective
+        return (start is None, start.first_day if start else date.max)
+
+    return tuple(sorted(in_order(dossier.amendments), key=key))
+
+
+def plan_period(dossier: Dossier) -> Period:
+    """For when the plan is valid, with all prolongations that are in force.
+
+    For the period as it was known on a day, ask with ``as_of(dossier, day)``.
+    """
+    period = dossier.plan.period
+    for amendment in amendments_in_order(dossier):
+        if amendment.effective and amendment.prolongs_until:
+            period = attrs.evolve(period, end=amendment.prolongs_until)
+    return period
+
+
+def in_force(dossier: Dossier) -> tuple[Measure, ...]:
+    """The measures of the plan as last amended: without those that an amendment in force dropped or replaced."""
+    drafts = {amendment.id for amendment in dossier.amendments if amendment.effective is None}
+    # What a draft adds is not in yet; what one in force drops is out.
+    out = {
+        item.measure
+        for item in dossier.amendment_items
+        if (item.amendment in drafts) != (item.action is AmendmentAction.DROPPED)
+    }
+    left = [one for one in measures_in_order(dossier) if one.id not in out]
+    replaced = superseded(left)
+    return tuple(one for one in left if one.id not in replaced)
+
+
+@frozen(kw_only=True)
+class AttributeChange:
+    """One attribute of a measure that an amendment changes."""
+
+    attribute: str
+    before: object
+    after: object
+
+
+@frozen(kw_only=True)
+class AmendedMeasure:
+    """What an amendment does with one measure."""
+
+    item: AmendmentItem
+    measure: Measure
+    #: The wording before a change; ``None`` for added and dropped ones, or where it is not known.
+    former: Measure | None = None
+    #: What differs; empty for added and dropped ones.
+    changes: tuple[AttributeChange, ...] = ()
+
+
+#: What tells two wordings of a measure apart without being changed by anybody.
+_NO_CHANGE: Final = frozenset({"id", "validity", "replaces", "order"})
+
+
+def amended_measures(dossier: Dossier, amendment: Amendment) -> tuple[AmendedMeasure, ...]:
+    """The items of an amendment: dropped, changed, added, each in the order of the plan."""
+    places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
+    actions = [AmendmentAction.DROPPED, AmendmentAction.CHANGED, AmendmentAction.ADDED]
+    found = []
+    for item in dossier.amendment_items:
+        measure = dossier.get(Measure, item.measure)
+        if item.amendment == amendment.id and measure is not None:
+            changed = item.action is AmendmentAction.CHANGED and measure.replaces
+            former = dossier.get(Measure, measure.replaces) if changed and measure.replaces else None
+            changes = _differences(former, measure) if former else ()
+            found.append(AmendedMeasure(item=item, measure=measure, former=former, changes=changes))
+    return tuple(sorted(found, key=lambda one: (actions.index(one.item.action), places.get(one.measure.id, 0))))
+
+
+def amendment_effect(dossier: Dossier, amendment: Amendment) -> tuple[Dossier, Dossier] | None:
+    """The plan as valid the day before an amendment and on its first day; ``None`` for a draft."""
+    effective = amendment.effective
+    if effective is None or effective.first_day == date.min:
+        return None
+    return as_of(dossier, effective.first_day - timedelta(days=1)), as_of(dossier, effective.last_day)
+
+
+def _differences(before: Measure, after: Measure) -> tuple[AttributeChange, ...]:
+    names = [attribute.name for attribute in attrs.fields(Measure) if attribute.name not in _NO_CHANGE]
+    return tuple(
+        AttributeChange(attribute=name, before=getattr(before, name), after=getattr(after, name))
+        for name in names
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+# Action plans
+
+
+@frozen(kw_only=True)
+class ActionRow:
+    """A measure in a yearly action plan."""
+
+    item: ActionItem
+    measure: Measure
+    #: Whether it stood in the action plan before as well (přechází z minulého roku).
+    carried_over: bool
+
+
+def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
+    """Action plans by the beginning of their period; those without one last."""
+
+    def key(plan: ActionPlan) -> tuple[bool, date, str]:
+        start = plan.period.start
+        return (start is None, start.first_day if start else date.max, plan.id)
+
+    return tuple(sorted(dossier.action_plans, key=key))
+
+
+def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, ...]:
+    """The measures of an action plan, in the order of the plan, with whether they were carried over.
+
+    A measure is carried over where it, or the wording that it replaces, stood in the action plan before.
+    """
+    before = _before(dossier, action_plan)
+    earlier = {item.measure for item in dossier.action_items if before and item.action_plan == before.id}
+    rows = []
+    for measure in measures_in_order(dossier):
+        item = dossier.get(ActionItem, action_plan.id, measure.id)
+        if item is not None:
+            carried = measure.id in earlier or measure.replaces in earlier
+            rows.append(ActionRow(item=item, measure=measure, carried_over=carried))
+    return tuple(rows)
+
+
+def _before(dossier: Dossier, action_plan: ActionPlan) -> ActionPlan | None:
+    ordered = action_plans_in_order(dossier)
+    place = ordered.index(action_plan)
+    return ordered[place - 1] if place else None
+
+
+def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...]:
+    """Measures of the action plan before that were not fulfilled and do not stand in this one.
+
+    Fulfilled is what the monitoring round of that year says; without a round nothing is known to be left behind.
+    """
+    before = _before(dossier, action_plan)
+    round_ = next((one for one in dossier.rounds if before and one.period == before.period), None)
+    if before is None or round_ is None:
+        return ()
+    now = {row.measure.id for row in action_rows(dossier, action_plan)}
+    replaced = {row.measure.replaces for row in action_rows(dossier, action_plan)}
+    return tuple(
+        row.measure
+        for row in action_rows(dossier, before)
+        if row.measure.id not in now | replaced and _is_unfulfilled(dossier, row.measure, round_)
+    )
+
+
+def _is_unfulfilled(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> bool:
+    status = status_of(dossier, measure, round_)
+    return status is not None and not status.fulfilled
+
+
+def action_cost(rows: Iterable[ActionRow]) -> tuple[Decimal, int]:
+    """The sum of the costs that are known, and of how many measures none is."""
+    costs = [row.item.cost for row in rows]
+    return sum((cost for cost in costs if cost is not None), Decimal(0)), costs.count(None)

@@ -1,0 +1,155 @@
+"""Meetings and other events: which were held, which come next, and where there should have been one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations.structure import in_order
+from socplan.model import Dossier, Event, EventKind, PartialDate, WorkingGroup
+
+__all__ = [
+    "EventState",
+    "MeetingGaps",
+    "attendance",
+    "event_state",
+    "events_by_kind",
+    "events_in_order",
+    "meeting_gaps",
+    "meetings_by_year",
+    "next_events",
+]
+
+_MONTHS_A_YEAR: Final = 12
+
+
+class EventState(Enum):
+    """What is known of an event on a day."""
+
+    HELD = "held"
+    PLANNED = "planned"
+    AS_NEEDED = "as_needed"
+    """Without a term, called as needed."""
+    CANCELLED = "cancelled"
+    UNREPORTED = "unreported"
+    """Its term has passed and nobody says that it was held."""
+
+
+def event_state(event: Event, day: date | None) -> EventState:
+    """What is known of an event on a day; without a day, nothing planned counts as past."""
+    if event.cancelled:
+        return EventState.CANCELLED
+    if event.held and (day is None or event.held.first_day <= day):
+        return EventState.HELD
+    if event.planned is None and event.held is None:
+        return EventState.AS_NEEDED if event.as_needed else EventState.UNREPORTED
+    if event.held is None and event.planned and day is not None and event.planned.last_day < day:
+        return EventState.UNREPORTED
+    return EventState.PLANNED
+
+
+def events_in_order(dossier: Dossier) -> tuple[Event, ...]:
+    """Events by the day they were held or are planned for; those without one come last, by title."""
+
+    def key(event: Event) -> tuple[bool, date, date]:
+        when = event.held or event.planned
+        return (when is None, when.first_day if when else date.max, when.last_day if when else date.max)
+
+    return tuple(sorted(in_order(dossier.events), key=key))
+
+
+def next_events(dossier: Dossier, day: date) -> tuple[Event, ...]:
+    """What is planned for that day or later, the nearest first; a month that has not ended yet may still bring it."""
+    return tuple(
+        event
+        for event in events_in_order(dossier)
+        if event.planned and event_state(event, day) is EventState.PLANNED and event.planned.last_day >= day
+    )
+
+
+def attendance(dossier: Dossier, event: Event) -> int | None:
+    """How many came: as reported, else the sum of the kinds of people; ``None`` where a part is not known."""
+    if event.attendance is not None:
+        return event.attendance
+    counts = [one.count for one in dossier.attendances if one.event == event.id]
+    if not counts or None in counts:
+        return None
+    return sum(count for count in counts if count is not None)
+
+
+def meetings_by_year(dossier: Dossier, kind: EventKind = EventKind.MEETING) -> Mapping[tuple[str, int], int]:
+    """How many events of a kind each group held in each year."""
+    return Counter(
+        (event.group, event.held.year)
+        for event in dossier.events
+        if event.group and event.held and event.kind is kind and not event.cancelled
+    )
+
+
+def events_by_kind(dossier: Dossier, day: date | None) -> Mapping[tuple[EventKind, EventState], int]:
+    """How many events of each kind are in each state."""
+    return Counter((event.kind, event_state(event, day)) for event in dossier.events)
+
+
+@frozen(kw_only=True)
+class MeetingGaps:
+    """The months in which a group should have met and did not."""
+
+    group: WorkingGroup
+    #: At the end of each of these months the last meeting lay too far back. ``None``: neither the founding of the
+    #: group nor any meeting is known.
+    months: tuple[PartialDate, ...] | None
+    #: Meetings of which only the year is known; they may fill gaps.
+    undated: int
+
+
+def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
+    """Months without a meeting, for every group that has to meet every so many months (`WorkingGroup.meets_every`).
+
+    With ``meets_every`` n, a month is a gap where neither it nor the n − 1 months before it saw a meeting. The first
+    of them follows the month in which the group was founded, else that of its first meeting; the last one had ended
+    by the day, or the group ended in it.
+    """
+    found = []
+    for group in in_order(dossier.groups):
+        if group.meets_every:
+            held = [
+                event.held
+                for event in dossier.events
+                if event.group == group.id and event.kind is EventKind.MEETING and event.held and not event.cancelled
+            ]
+            months = {_number(one) for one in held if one.month is not None}
+            gaps = _gaps(group, months, day)
+            undated = sum(1 for one in held if one.month is None)
+            listed = None if gaps is None else tuple(map(_month, gaps))
+            found.append(MeetingGaps(group=group, months=listed, undated=undated))
+    return tuple(found)
+
+
+def _number(when: PartialDate | date) -> int:
+    return when.year * _MONTHS_A_YEAR + (when.month or 1) - 1
+
+
+def _month(number: int) -> PartialDate:
+    return PartialDate(number // _MONTHS_A_YEAR, number % _MONTHS_A_YEAR + 1)
+
+
+def _gaps(group: WorkingGroup, months: set[int], day: date) -> list[int] | None:
+    founded = group.validity.start
+    first = _number(founded.last_day) if founded else min(months, default=None)
+    if first is None:
+        return None
+    end = _number(day)
+    if group.validity.end:
+        end = min(end, _number(group.validity.end.first_day) + 1)
+    every = group.meets_every or 1
+    return [
+        month
+        for month in range(first + every, end)
+        if not any(before in months for before in range(month - every + 1, month + 1))
+    ]

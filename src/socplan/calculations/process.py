@@ -1,0 +1,163 @@
+"""How far the making of the plan is: steps, tasks, phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from socplan.calculations.structure import in_order
+from socplan.model import Dossier, Phase, Step, Task
+
+__all__ = [
+    "PhaseJoint",
+    "Progress",
+    "TaskState",
+    "phase_joints",
+    "phases_at",
+    "phases_in_order",
+    "progress",
+    "step_progress",
+    "steps_waited_for",
+    "task_state",
+    "tasks_in_order",
+]
+
+
+@frozen
+class Progress:
+    """How many tasks are done."""
+
+    done: int
+    total: int
+    #: Tasks of which nobody says whether they are done.
+    unknown: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether of any task it is known how far it is."""
+        return self.unknown < self.total
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share of tasks known to be done; ``None`` where of none it is known how far it is."""
+        return Fraction(self.done, self.total) if self.is_known else None
+
+
+def progress(tasks: Iterable[Task]) -> Progress:
+    """Count tasks: done, all, not known.
+
+    Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``Progress(done=7, total=11, unknown=1)``: 7 of 11.
+    """
+    states = [task.is_done for task in tasks]
+    return Progress(done=states.count(True), total=len(states), unknown=states.count(None))
+
+
+def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
+    """Tasks step by step as the method orders them; those of no step last."""
+    places = {step.id: place for place, step in enumerate(in_order(dossier.steps))}
+    return tuple(sorted(in_order(dossier.tasks), key=lambda task: places.get(task.step or "", len(places))))
+
+
+def step_progress(dossier: Dossier) -> tuple[tuple[Step, Progress], ...]:
+    """The progress of each step, in order."""
+    tasks: dict[str | None, list[Task]] = {}
+    for task in dossier.tasks:
+        tasks.setdefault(task.step, []).append(task)
+    return tuple((step, progress(tasks.get(step.id, ()))) for step in in_order(dossier.steps))
+
+
+class TaskState(Enum):
+    """What a task is on a day."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    """Begun by its term, not finished."""
+    PLANNED = "planned"
+    OVERDUE = "overdue"
+    """Its term has passed and it is known not to be done."""
+    UNREPORTED = "unreported"
+    """Nobody says whether it is done, and its term has passed or it has none."""
+
+
+def task_state(task: Task, day: date | None) -> TaskState:
+    """What a task is on a day; without a day nothing is late."""
+    if task.is_done and (day is None or task.finished is None or task.finished.first_day <= day):
+        return TaskState.DONE
+    known = task.is_done is not None
+    if day is not None and task.term.end and task.term.end.last_day < day:
+        return TaskState.OVERDUE if known else TaskState.UNREPORTED
+    if day is not None and task.term.start and day < task.term.start.first_day:
+        return TaskState.PLANNED
+    if day is not None and (task.term.start or task.term.end):
+        return TaskState.UNDER_WAY
+    return TaskState.PLANNED if known else TaskState.UNREPORTED
+
+
+def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
+    """Steps with tasks done while the step that has to come first has tasks known not to be done: (step, the first)."""
+    tasks: dict[str | None, list[bool | None]] = {}
+    for task in dossier.tasks:
+        tasks.setdefault(task.step, []).append(task.is_done)
+    found = []
+    for step in in_order(dossier.steps):
+        first = dossier.get(Step, step.after) if step.after else None
+        if first and True in tasks.get(step.id, ()) and False in tasks.get(first.id, ()):
+            found.append((step, first))
+    return tuple(found)
+
+
+# Phases
+
+
+def phases_in_order(dossier: Dossier) -> tuple[Phase, ...]:
+    """Phases by when they begin; those without a beginning last."""
+
+    def key(phase: Phase) -> tuple[bool, date]:
+        start = phase.period.start
+        return (start is None, start.first_day if start else date.max)
+
+    return tuple(sorted(in_order(dossier.phases), key=key))
+
+
+def phases_at(dossier: Dossier, day: date) -> tuple[Phase, ...]:
+    """The phases that a day lies in; none where it lies between phases."""
+    return tuple(phase for phase in phases_in_order(dossier) if phase.period.holds(day))
+
+
+@frozen(kw_only=True)
+class PhaseJoint:
+    """Where one phase of a project meets the next."""
+
+    before: Phase
+    after: Phase
+    #: Days between them that belong to neither; negative: days that belong to both; ``None``: an end is not known.
+    gap: int | None
+
+
+def phase_joints(dossier: Dossier) -> tuple[PhaseJoint, ...]:
+    """Each phase with the next one of the same project; a gap of 0 days is as it should be.
+
+    Phase 1 to 31. 5. 2006 and phase 2 from 1. 6. 2006: ``gap`` 0; from 15. 6.: 14; from 15. 5.: −17.
+    """
+    by_project: dict[str | None, list[Phase]] = {}
+    for phase in phases_in_order(dossier):
+        by_project.setdefault(phase.project, []).append(phase)
+    return tuple(
+        PhaseJoint(before=before, after=after, gap=_gap(before, after))
+        for phases in by_project.values()
+        for before, after in pairwise(phases)
+    )
+
+
+def _gap(before: Phase, after: Phase) -> int | None:
+    end, start = before.period.end, after.period.start
+    if end is None or start is None:
+        return None
+    days = (start.first_day - end.last_day).days - 1
+    # What overlaps only because a partial date leaves it open does not.
+    return days if days >= 0 or before.period.overlaps(after.period) else 0

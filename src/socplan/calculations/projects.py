@@ -1,0 +1,209 @@
+"""Projects: what was promised against what was delivered, who takes part, what a copy cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from socplan.calculations.structure import in_order
+from socplan.model import (
+    Deliverable,
+    Dossier,
+    KeyActivity,
+    Organisation,
+    Participation,
+    Project,
+    Publication,
+    Replacement,
+    Territory,
+)
+
+__all__ = [
+    "CapacityChange",
+    "Coverage",
+    "Delivered",
+    "PlannedTotal",
+    "activities_of",
+    "average",
+    "capacity_changes",
+    "cost_per_copy",
+    "coverage",
+    "delivered",
+    "delivered_all",
+    "planned_totals",
+]
+
+
+def activities_of(dossier: Dossier, project: Project) -> tuple[tuple[KeyActivity, int], ...]:
+    """The key activities of a project, each once and before its parts, with its depth (0 for whole activities).
+
+    Numbers that the source leaves out stay left out. The first activity of a cycle stands at the top.
+    """
+    own = in_order(activity for activity in dossier.activities if activity.project == project.id)
+    known = {activity.id for activity in own}
+    below: dict[str | None, list[KeyActivity]] = {}
+    for activity in own:
+        below.setdefault(activity.parent if activity.parent in known else None, []).append(activity)
+    placed: dict[str, tuple[KeyActivity, int]] = {}
+    for top in (*below.get(None, ()), *own):
+        waiting = [(top, 0)]
+        while waiting:
+            activity, depth = waiting.pop()
+            if activity.id not in placed:
+                placed[activity.id] = (activity, depth)
+                waiting += ((part, depth + 1) for part in reversed(below.get(activity.id, [])))
+    return tuple(placed.values())
+
+
+@frozen(kw_only=True)
+class Delivered:
+    """A promised quantity and what was delivered of it, in the unit of the deliverable."""
+
+    deliverable: Deliverable
+    #: ``None``: nobody wrote down anything.
+    quantity: Decimal | None
+
+    @property
+    def least(self) -> Decimal | None:
+        """The lower end of what is planned."""
+        return self.deliverable.planned
+
+    @property
+    def most(self) -> Decimal | None:
+        """The upper end of what is planned; the lower where no range is."""
+        return self.deliverable.planned if self.deliverable.planned_most is None else self.deliverable.planned_most
+
+    @property
+    def remaining(self) -> Decimal | None:
+        """What is left to the lower end, at least 0; ``None`` where plan or delivery is not known."""
+        if self.least is None or self.quantity is None:
+            return None
+        return max(Decimal(0), self.least - self.quantity)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Delivered by planned (its lower end); ``None`` where one is not known or nothing is planned."""
+        if not self.least or self.quantity is None:
+            return None
+        return Fraction(self.quantity) / Fraction(self.least)
+
+
+def delivered(dossier: Dossier, deliverable: Deliverable) -> Delivered:
+    """What was delivered: the sum of its deliveries, and 1 for every event held that counts towards it.
+
+    300 hours planned, 75 and 30 delivered: quantity 105, remaining 195, share 7/20.
+    """
+    quantities = [one.quantity for one in dossier.deliveries if one.deliverable == deliverable.id]
+    events = [one for one in dossier.events if one.deliverable == deliverable.id and one.held and not one.cancelled]
+    quantities += [Decimal(1)] * len(events)
+    return Delivered(deliverable=deliverable, quantity=sum(quantities, Decimal(0)) if quantities else None)
+
+
+def delivered_all(dossier: Dossier, activity: KeyActivity) -> tuple[Delivered, ...]:
+    """All that a key activity promises, in order."""
+    own = in_order(one for one in dossier.deliverables if one.activity == activity.id)
+    return tuple(delivered(dossier, one) for one in own)
+
+
+@frozen(kw_only=True)
+class PlannedTotal:
+    """What is planned in one unit, added up."""
+
+    unit: str
+    least: Decimal
+    most: Decimal
+    #: Deliverables of the unit of which no quantity is planned; the sums leave them out.
+    unknown: int
+
+
+def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, ...]:
+    """What is planned, unit by unit; different units are never added.
+
+    1 + 2 + 2 + 2–3 + 2 + 2 + 2 workshops are 13–14.
+    """
+    totals: dict[str, PlannedTotal] = {}
+    for one in deliverables:
+        before = totals.get(one.unit) or PlannedTotal(unit=one.unit, least=Decimal(0), most=Decimal(0), unknown=0)
+        least = Decimal(0) if one.planned is None else one.planned
+        most = least if one.planned_most is None else one.planned_most
+        totals[one.unit] = PlannedTotal(
+            unit=one.unit,
+            least=before.least + least,
+            most=before.most + most,
+            unknown=before.unknown + (one.planned is None),
+        )
+    return tuple(totals.values())
+
+
+def average(dossier: Dossier, deliverable: Deliverable) -> Fraction | None:
+    """Planned quantity by that of the deliverable that it is spread over: 80 h over 5 blocks are 16 h a block."""
+    over = dossier.get(Deliverable, deliverable.per) if deliverable.per else None
+    if over is None or not over.planned or deliverable.planned is None:
+        return None
+    return Fraction(deliverable.planned) / Fraction(over.planned)
+
+
+def cost_per_copy(publication: Publication) -> Fraction | None:
+    """Cost by print run, in CZK; ``None`` where one of them is not known or nothing was printed."""
+    if publication.cost is None or not publication.copies:
+        return None
+    return Fraction(publication.cost) / publication.copies
+
+
+@frozen(kw_only=True)
+class Coverage:
+    """From which of the areas of one kind organisations take part in a project."""
+
+    covered: tuple[Territory, ...]
+    missing: tuple[Territory, ...]
+
+    @property
+    def total(self) -> int:
+        """How many areas there are."""
+        return len(self.covered) + len(self.missing)
+
+
+def coverage(dossier: Dossier, project: Project) -> Coverage:
+    """The areas that take part and their siblings that do not: 13 of 14 regions."""
+    taking_part = {_area(dossier, one) for one in dossier.participations if one.project == project.id}
+    covered = in_order(one for one in dossier.territories if one.id in taking_part)
+    parents = {territory.parent for territory in covered}
+    missing = in_order(one for one in dossier.territories if one.parent in parents and one.id not in taking_part)
+    return Coverage(covered=covered, missing=missing)
+
+
+def _area(dossier: Dossier, participation: Participation) -> str | None:
+    if participation.territory or not participation.organisation:
+        return participation.territory
+    organisation = dossier.get(Organisation, participation.organisation)
+    return organisation.territory if organisation else None
+
+
+@frozen(kw_only=True)
+class CapacityChange:
+    """What transformation does to the capacity in one unit."""
+
+    unit: str
+    #: ``None``: not known of every service.
+    before: Decimal | None
+    after: Decimal | None
+
+
+def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChange, ...]:
+    """Capacity before and after, unit by unit; a sum with an unknown part is unknown."""
+    by_unit: dict[str, list[Replacement]] = {}
+    for one in in_order(replacements):
+        if one.unit is not None:
+            by_unit.setdefault(one.unit, []).append(one)
+    return tuple(
+        CapacityChange(unit=unit, before=_sum(one.before for one in rows), after=_sum(one.after for one in rows))
+        for unit, rows in by_unit.items()
+    )
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(values)
+    return None if None in known else sum((value for value in known if value is not None), Decimal(0))

@@ -1,0 +1,142 @@
+"""Whether decisions come in their order, and amendments and action plans fit the plan.
+
+1. A resolution comes after the recommendation it rests on (``resolution-before-recommendation``), and that one was
+   passed (``recommendation-missing``).
+2. An amendment is valid only once it is approved (``amendment-before-resolution``), and does not shorten the plan
+   (``prolongation-shortens``).
+3. A measure is part of the plan as its amendment says (``amendment-validity``).
+4. An action plan lies inside the plan (``action-plan-outside``) and holds measures of the plan in that year
+   (``action-not-in-plan``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from socplan.calculations import plan_period
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import (
+    ActionPlan,
+    Amendment,
+    AmendmentAction,
+    AmendmentItem,
+    Dossier,
+    Measure,
+    PartialDate,
+    Resolution,
+)
+
+__all__ = ["action_plans", "amendment_items", "amendments", "approval_order", "register_checks"]
+
+
+def _before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether one date lies before another for certain."""
+    return one is not None and other is not None and one.last_day < other.first_day
+
+
+def approval_order(dossier: Dossier) -> Iterator[Finding]:
+    """Resolutions passed before, or without, the recommendation that has to come first."""
+    for index, resolution in enumerate(dossier.resolutions):
+        first = dossier.get(Resolution, resolution.after) if resolution.after else None
+        if first is None or not resolution.is_passed:
+            continue
+        if _before(resolution.date, first.date):
+            yield finding(
+                "resolution-before-recommendation",
+                Grade.WARNING,
+                f"$.resolutions[{index}].date",
+                date=resolution.date,
+                first=first.id,
+                first_date=first.date,
+            )
+        if not first.is_passed:
+            place = f"$.resolutions[{index}].after"
+            yield finding("recommendation-missing", Grade.WARNING, place, first=first.id, date=resolution.date)
+
+
+def amendments(dossier: Dossier) -> Iterator[Finding]:
+    """Amendments valid before they were approved, and prolongations that end the plan earlier."""
+    for index, amendment in enumerate(dossier.amendments):
+        resolution = dossier.get(Resolution, amendment.resolution) if amendment.resolution else None
+        unapproved = resolution and amendment.effective and not resolution.is_passed
+        if resolution and (unapproved or _before(amendment.effective, resolution.date)):
+            place = f"$.amendments[{index}].effective"
+            yield finding(
+                "amendment-before-resolution",
+                Grade.WARNING,
+                place,
+                effective=amendment.effective,
+                resolution=resolution.id,
+                date=resolution.date,
+            )
+        if _before(amendment.prolongs_until, dossier.plan.period.end):
+            yield finding(
+                "prolongation-shortens",
+                Grade.WARNING,
+                f"$.amendments[{index}].prolongs_until",
+                until=amendment.prolongs_until,
+                end=dossier.plan.period.end,
+            )
+
+
+def amendment_items(dossier: Dossier) -> Iterator[Finding]:
+    """Items whose measure begins or ends at another time than their amendment."""
+    for index, item in enumerate(dossier.amendment_items):
+        amendment, measure = dossier.get(Amendment, item.amendment), dossier.get(Measure, item.measure)
+        if amendment is None or measure is None:
+            continue
+        place = f"$.amendment_items[{index}].measure"
+        if amendment.effective and not _fits(item, measure, amendment.effective):
+            yield finding(
+                "amendment-validity",
+                Grade.WARNING,
+                place,
+                measure=measure.title,
+                validity=measure.validity,
+                effective=amendment.effective,
+            )
+
+
+def _fits(item: AmendmentItem, measure: Measure, effective: PartialDate) -> bool:
+    """Whether a measure can begin, or end, when its amendment takes effect."""
+    start, end = measure.validity.start, measure.validity.end
+    if item.action is AmendmentAction.DROPPED:
+        # The last day of a dropped measure is the one before.
+        return end is not None and end.first_day < effective.last_day
+    return start is not None and start.first_day <= effective.last_day and effective.first_day <= start.last_day
+
+
+def action_plans(dossier: Dossier) -> Iterator[Finding]:
+    """Action plans for years outside of the plan, and measures that are not in it in their year."""
+    period = plan_period(dossier)
+    for index, action_plan in enumerate(dossier.action_plans):
+        if not period.covers(action_plan.period):
+            place = f"$.action_plans[{index}].period"
+            yield finding("action-plan-outside", Grade.WARNING, place, period=action_plan.period, plan=period)
+    for index, item in enumerate(dossier.action_items):
+        measure, year = dossier.get(Measure, item.measure), dossier.get(ActionPlan, item.action_plan)
+        if measure and year and not measure.validity.meets(year.period):
+            yield finding(
+                "action-not-in-plan",
+                Grade.WARNING,
+                f"$.action_items[{index}].measure",
+                measure=measure.title,
+                validity=measure.validity,
+                period=year.period,
+            )
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(
+            name="approval-order",
+            codes=("resolution-before-recommendation", "recommendation-missing"),
+            run=approval_order,
+        ),
+        Check(name="amendments", codes=("amendment-before-resolution", "prolongation-shortens"), run=amendments),
+        Check(name="amendment-items", codes=("amendment-validity",), run=amendment_items),
+        Check(name="action-plans", codes=("action-plan-outside", "action-not-in-plan"), run=action_plans),
+    )

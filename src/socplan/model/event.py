@@ -1,0 +1,134 @@
+"""What takes place and what is published while planning."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Count, Identifier, Money, PartialDate
+
+__all__ = ["Attendance", "Event", "EventKind", "Publication", "PublicationKind"]
+
+
+class EventKind(Enum):
+    """What an event is."""
+
+    MEETING = "meeting"
+    """Jednání skupiny, setkání."""
+    WORKSHOP = "workshop"
+    """Workshop."""
+    CONFERENCE = "conference"
+    """Konference."""
+    ROUND_TABLE = "round_table"
+    """Kulatý stůl."""
+    PUBLIC_MEETING = "public_meeting"
+    """Veřejné setkání."""
+    SEMINAR = "seminar"
+    """Seminář."""
+    METHODICAL = "methodical"
+    """Metodické setkání."""
+    TRAINING = "training"
+    """Školení, vzdělávání."""
+    HISTORY = "history"
+    """Událost z historie plánování."""
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class Event(Record):
+    """Something planned or held: a meeting, a workshop, a conference (jednání, akce)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    kind: EventKind = EventKind.MEETING
+    title: str
+    #: The group that meets or is responsible.
+    group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    #: The key activity of a project that it belongs to.
+    activity: Identifier | None = field(default=None, metadata=refers_to("activities"))
+    #: The promised quantity towards which it counts as one.
+    deliverable: Identifier | None = field(default=None, metadata=refers_to("deliverables"))
+    #: When it is to take place; mostly a month. ``None``: no term is set.
+    planned: PartialDate | None = None
+    #: Whether it is called as needed, without a set term (podle potřeby).
+    as_needed: bool = False
+    #: When it took place. ``None``: it has not, or nobody wrote it down.
+    held: PartialDate | None = None
+    #: Its last day, where it took longer.
+    held_until: PartialDate | None = None
+    cancelled: bool = False
+    place: str | None = None
+    #: For whom, in words.
+    audience: str | None = None
+    programme: str | None = None
+    #: How many came; ``None``: nobody counted.
+    attendance: Count | None = None
+    #: The minutes or the invitation, by name (zápis, pozvánka).
+    document: str | None = None
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Attendance(Record):
+    """How many of one kind of people came to an event."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("event", "who")
+
+    event: Identifier = field(metadata=refers_to("events"))
+    #: A kind of people, no names: „starostové obcí II. typu“.
+    who: str
+    #: ``None``: nobody counted.
+    count: Count | None = None
+
+
+class PublicationKind(Enum):
+    """What a publication is."""
+
+    PLAN = "plan"
+    """Tištěný plán."""
+    CATALOGUE = "catalogue"
+    """Katalog poskytovatelů."""
+    GUIDE = "guide"
+    """Průvodce sociálními službami."""
+    LEAFLET = "leaflet"
+    """Leták."""
+    ARTICLE = "article"
+    """Článek v tisku."""
+    WEB = "web"
+    """Webová stránka."""
+    REPORT = "report"
+    """Zpráva."""
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class Publication(Record):
+    """Something printed or put out: the plan, a catalogue, an article (publikace, tisk)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    kind: PublicationKind
+    title: str
+    #: As printed: „aktualizace 2007“.
+    edition: str | None = None
+    language: str | None = None
+    #: The newspaper, the web site.
+    medium: str | None = None
+    #: The municipality or area that it is of.
+    territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    activity: Identifier | None = field(default=None, metadata=refers_to("activities"))
+    planned: PartialDate | None = None
+    published: PartialDate | None = None
+    #: Whether it came out, where the day is not known; a day says yes by itself.
+    issued: bool | None = None
+    #: Print run (náklad).
+    copies: Count | None = None
+    cost: Money | None = None
+    note: str | None = None
+
+    @property
+    def is_out(self) -> bool | None:
+        """Whether it came out; ``None`` where nobody says."""
+        return True if self.published else self.issued

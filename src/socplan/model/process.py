@@ -1,0 +1,65 @@
+"""In which steps, tasks and phases the plan is made."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Identifier, PartialDate, Period
+
+__all__ = ["Phase", "Step", "Task"]
+
+
+@frozen(kw_only=True)
+class Step(Record):
+    """A step of the method by which a plan is made (krok procesu)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: As printed: „5“.
+    code: str | None = None
+    name: str
+    #: The step that has to be finished first; two steps after the same one may go side by side.
+    after: Identifier | None = field(default=None, metadata=refers_to("steps"))
+    text: str | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Phase(Record):
+    """A stretch of time that the work is divided into (fáze, etapa)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    code: str | None = None
+    name: str
+    period: Period = Period()
+    #: The project whose phase it is; phases of one project follow each other.
+    project: Identifier | None = field(default=None, metadata=refers_to("projects"))
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Task(Record):
+    """Something to be done while planning (úkol); a milestone is a task that marks a point in time (milník)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    code: str | None = None
+    title: str
+    step: Identifier | None = field(default=None, metadata=refers_to("steps"))
+    phase: Identifier | None = field(default=None, metadata=refers_to("phases"))
+    group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    #: An office or a function, no private person.
+    responsible: str | None = None
+    #: From when to when it is to be done.
+    term: Period = Period()
+    #: ``None``: nobody says whether it is done.
+    done: bool | None = None
+    #: When it was finished; says by itself that it is done.
+    finished: PartialDate | None = None
+    milestone: bool = False
+    note: str | None = None
+    order: int | None = None
+
+    @property
+    def is_done(self) -> bool | None:
+        """Whether it is done; ``None`` where nobody says."""
+        return True if self.finished else self.done

@@ -1,0 +1,109 @@
+"""Projects that pay for the planning: what was promised in them and what was delivered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import field, frozen, validators
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
+
+__all__ = ["Deliverable", "Delivery", "KeyActivity", "Participation", "Project"]
+
+
+@frozen(kw_only=True)
+class Project(Record):
+    """A project that supports planning or services (individuální projekt kraje, projekt SROP)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: As printed: „IP1“.
+    code: str | None = None
+    name: str
+    #: Who pays: „ESF a státní rozpočet ČR“.
+    funder: str | None = None
+    #: The programme of the funder: „OP LZZ“.
+    programme: str | None = None
+    #: Who carries it out (realizátor).
+    administrator: str | None = None
+    period: Period = Period()
+    #: When it was settled in the end (závěrečné vyúčtování).
+    settled: PartialDate | None = None
+    #: In CZK.
+    cost: Money | None = None
+    #: What it is about (zaměření).
+    focus: str | None = None
+    target_groups: str | None = None
+    #: How it is managed and administered.
+    management: str | None = None
+    #: The project that it carries on.
+    predecessor: Identifier | None = field(default=None, metadata=refers_to("projects", former=True))
+    #: The sentence on the funder that every output has to bear (povinná publicita).
+    publicity: str | None = None
+    #: How many organisations take part, as the source says.
+    organisations: Count | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Participation(Record):
+    """That an organisation, or organisations of an area, take part in a project (zapojení)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    project: Identifier = field(metadata=refers_to("projects"))
+    #: ``None``: the source names the area alone.
+    organisation: Identifier | None = field(default=None, metadata=refers_to("organisations"))
+    #: ``None``: the area of the organisation.
+    territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+
+
+@frozen(kw_only=True)
+class KeyActivity(Record):
+    """A key activity of a project (klíčová aktivita)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    project: Identifier = field(metadata=refers_to("projects"))
+    #: The key activity that it is a part of (podoblast).
+    parent: Identifier | None = field(default=None, metadata=refers_to("activities"))
+    #: As printed: „KA 3“; sources leave out numbers.
+    code: str | None = None
+    name: str
+    text: str | None = None
+    period: Period = Period()
+    #: Who supplies it by contract.
+    supplier: str | None = None
+    #: What the contract is called.
+    contract: str | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Deliverable(Record):
+    """A quantity that a key activity promises: hours, blocks, meetings, copies (výstup)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    activity: Identifier = field(metadata=refers_to("activities"))
+    title: str
+    group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    #: „h“, „workshop“, „ks“; quantities of different units are never added.
+    unit: str
+    #: ``None``: the source does not say how many.
+    planned: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    #: The upper end where a range is planned („2–3“); ``None``: exactly ``planned``.
+    planned_most: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    #: Another deliverable that this one is spread over: hours over blocks.
+    per: Identifier | None = field(default=None, metadata=refers_to("deliverables"))
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Delivery(Record):
+    """A quantity that was delivered (plnění, čerpání)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    deliverable: Identifier = field(metadata=refers_to("deliverables"))
+    date: PartialDate | None = None
+    quantity: Quantity = field(validator=validators.ge(Decimal(0)))
+    #: Who delivered it.
+    supplier: str | None = None
+    note: str | None = None

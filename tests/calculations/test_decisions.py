@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+from tests.building import day, dossier, goal, group, measure, period, reading, resolution, round_of, year
+
+from socplan import ActionItem, ActionPlan, Amendment, AmendmentAction, AmendmentItem, Resolution, as_of, compare
+from socplan.calculations import (
+    ResolutionState,
+    action_cost,
+    action_rows,
+    amended_measures,
+    amendment_effect,
+    amendments_in_order,
+    approval_chain,
+    in_force,
+    left_behind,
+    measures_of,
+    plan_period,
+    resolution_state,
+    resolutions_in_order,
+)
+
+ADDED, CHANGED, DROPPED = AmendmentAction.ADDED, AmendmentAction.CHANGED, AmendmentAction.DROPPED
+#: From 1. 7. 2012 one measure is new, one has another wording, one is gone.
+AMENDMENT = Amendment(id="d1", title="Dodatek č. 1", effective=day("2012-07-01"), prolongs_until=day("2015"))
+AMENDED = dossier(
+    goals=(goal("g"),),
+    measures=(
+        measure("stays", "g", order=1),
+        measure("old", "g", order=2, cost=Decimal(5), validity=period(None, "2012-06-30")),
+        measure("new-wording", "g", order=2, cost=Decimal(7), replaces="old", validity=period("2012-07-01", None)),
+        measure("dropped", "g", order=3, validity=period(None, "2012-06-30")),
+        measure("added", "g", order=4, validity=period("2012-07-01", None)),
+    ),
+    amendments=(AMENDMENT,),
+    amendment_items=(
+        AmendmentItem(amendment="d1", measure="added", action=ADDED),
+        AmendmentItem(amendment="d1", measure="new-wording", action=CHANGED),
+        AmendmentItem(amendment="d1", measure="dropped", action=DROPPED),
+    ),
+)
+BODIES = (group("komise"), group("rada"), group("zastupitelstvo"))
+
+
+def ids(records: object) -> list[str]:
+    return [one.id for one in records]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("one", "state"),
+    [
+        (resolution("u", "rada", None), ResolutionState.OPEN),
+        (resolution("u", "rada", "2012"), ResolutionState.PASSED),
+        (resolution("u", "rada", None, adopted=True), ResolutionState.PASSED),
+        (resolution("u", "rada", "2012", adopted=False), ResolutionState.REJECTED),
+    ],
+)
+def test_how_far_a_resolution_is(one: Resolution, state: ResolutionState) -> None:
+    assert resolution_state(one) is state
+
+
+def test_a_chain_leads_from_the_first_recommendation_to_the_last_approval() -> None:
+    chain = (
+        resolution("kraj", "zastupitelstvo", "2005-12-21", after="rada"),
+        resolution("rada", "rada", "2005-08-08", after="komise"),
+        resolution("komise", "komise", "2005-05-18"),
+    )
+    known = dossier(groups=BODIES, resolutions=chain)
+
+    assert ids(approval_chain(known, chain[0])) == ["komise", "rada", "kraj"]
+    assert ids(resolutions_in_order(known)) == ["komise", "rada", "kraj"]
+
+
+def test_a_ring_of_resolutions_has_an_end() -> None:
+    ring = (resolution("a", "rada", None, after="b"), resolution("b", "rada", None, after="a"))
+
+    assert len(approval_chain(dossier(groups=BODIES, resolutions=ring), ring[0])) == 2
+
+
+def test_the_plan_as_of_a_day_is_the_one_valid_then() -> None:
+    assert ids(as_of(AMENDED, date(2012, 6, 30)).measures) == ["stays", "old", "dropped"]
+    assert ids(as_of(AMENDED, date(2012, 7, 1)).measures) == ["stays", "new-wording", "added"]
+    assert as_of(AMENDED, date(2012, 7, 1)).measures[1].replaces is None
+
+
+def test_the_plan_is_prolonged_when_the_amendment_is_in_force() -> None:
+    assert plan_period(as_of(AMENDED, date(2012, 6, 30))) == period("2011", "2014")
+    assert plan_period(AMENDED) == period("2011", "2015")
+
+
+def test_an_amendment_says_what_it_does_with_each_measure() -> None:
+    dropped, changed, added = amended_measures(AMENDED, AMENDMENT)
+
+    assert (dropped.measure.id, changed.measure.id, added.measure.id) == ("dropped", "new-wording", "added")
+    assert changed.former == AMENDED.measures[1]
+    said = {one.attribute: (one.before, one.after) for one in changed.changes}
+    assert said["cost"] == (Decimal(5), Decimal(7))
+    assert "validity" not in said
+    assert (dropped.changes, added.former) == ((), None)
+
+
+def test_the_day_before_and_the_first_day_tell_what_an_amendment_does() -> None:
+    effect = amendment_effect(AMENDED, AMENDMENT)
+
+    assert effect is not None
+    assert {change.table for change in compare(*effect)} == {
+        "plan",
+        "measures",
+        "amendments",
+        "amendment_items",
+    }
+    assert amendment_effect(AMENDED, attrs.evolve(AMENDMENT, effective=None)) is None
+
+
+def test_in_force_is_the_plan_as_last_amended() -> None:
+    draft = attrs.evolve(AMENDED, amendments=(attrs.evolve(AMENDMENT, effective=None),))
+
+    assert ids(in_force(AMENDED)) == ["stays", "new-wording", "added"]
+    assert ids(in_force(draft)) == ["stays", "old", "dropped"]
+    assert ids(amendments_in_order(draft)) == ["d1"]
+
+
+def test_of_two_wordings_in_one_year_the_later_one_is_reported_on() -> None:
+    assert ids(measures_of(AMENDED, round_of(2012))) == ["stays", "new-wording", "dropped", "added"]
+
+
+# Action plans
+
+YEARS = dossier(
+    goals=(goal("g"),),
+    measures=(measure("m1", "g"), measure("m2", "g"), measure("m3", "g"), measure("m1b", "g", replaces="m1")),
+    rounds=(round_of(2012),),
+    readings=(reading("m1", "done"), reading("m2", "under_way")),
+    action_plans=(ActionPlan(id="ap2013", period=year(2013)), ActionPlan(id="ap2012", period=year(2012))),
+    action_items=(
+        *(ActionItem(action_plan="ap2012", measure=one) for one in ("m1", "m2")),
+        ActionItem(action_plan="ap2013", measure="m3", cost=Decimal("10.50")),
+        ActionItem(action_plan="ap2013", measure="m1b"),
+    ),
+)
+
+
+def test_carried_over_is_what_stood_in_the_plan_before_under_any_wording() -> None:
+    rows = action_rows(YEARS, YEARS.action_plans[0])
+
+    assert {row.measure.id: row.carried_over for row in rows} == {"m3": False, "m1b": True}
+    assert not any(row.carried_over for row in action_rows(YEARS, YEARS.action_plans[1]))
+
+
+def test_left_behind_is_what_was_not_fulfilled_and_is_not_taken_over() -> None:
+    assert ids(left_behind(YEARS, YEARS.action_plans[0])) == ["m2"]
+    assert left_behind(YEARS, YEARS.action_plans[1]) == ()
+    assert left_behind(attrs.evolve(YEARS, rounds=(), readings=()), YEARS.action_plans[0]) == ()
+
+
+def test_the_cost_of_a_year_leaves_the_unknown_out_and_counts_it() -> None:
+    assert action_cost(action_rows(YEARS, YEARS.action_plans[0])) == (Decimal("10.50"), 1)

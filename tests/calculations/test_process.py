@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from tests.building import day as partial
+from tests.building import dossier, phase, task
+
+from socplan import Step, Task
+from socplan.calculations import (
+    Progress,
+    TaskState,
+    phase_joints,
+    phases_at,
+    progress,
+    step_progress,
+    steps_waited_for,
+    task_state,
+    tasks_in_order,
+)
+
+TODAY = date(2007, 6, 10)
+#: The three phases of the project in Zlín.
+PHASES = (
+    phase("f3", "2007-06-01", "2008-02-28"),
+    phase("f1", "2006-01-01", "2006-05-31"),
+    phase("f2", "2006-06-01", "2007-05-31"),
+)
+
+
+def test_progress_keeps_the_unknown_apart() -> None:
+    counts = progress((task("a", done=True), task("b", finished=partial("2006")), task("c", done=False), task("d")))
+
+    assert counts == Progress(done=2, total=4, unknown=1)
+    assert counts.share == Fraction(1, 2)
+    assert progress(()).share is None
+
+
+def test_every_step_has_its_own_progress_in_order() -> None:
+    known = dossier(
+        steps=(Step(id="s2", code="2", name="Druhý"), Step(id="s1", code="1", name="První")),
+        tasks=(task("x", step="s2", done=True), task("y")),
+    )
+
+    assert [(step.id, counts.total) for step, counts in step_progress(known)] == [("s1", 0), ("s2", 1)]
+    assert [one.id for one in tasks_in_order(known)] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("one", "state"),
+    [
+        (task("x", done=True), TaskState.DONE),
+        (task("x", finished=partial("2007-07"), done=True), TaskState.PLANNED),
+        (task("x", None, "2007-05", done=False), TaskState.OVERDUE),
+        (task("x", None, "2007-05"), TaskState.UNREPORTED),
+        (task("x", "2007-07", None), TaskState.PLANNED),
+        (task("x", "2007-05", "2007-06"), TaskState.UNDER_WAY),
+        (task("x", done=False), TaskState.PLANNED),
+        (task("x"), TaskState.UNREPORTED),
+    ],
+)
+def test_what_a_task_is_on_a_day(one: Task, state: TaskState) -> None:
+    assert task_state(one, TODAY) is state
+
+
+def test_without_a_day_nothing_is_late() -> None:
+    assert task_state(task("x", None, "1999", done=False), None) is TaskState.PLANNED
+
+
+def test_the_phases_of_zlin_follow_each_other_without_a_gap() -> None:
+    joints = phase_joints(dossier(phases=PHASES))
+
+    assert [(joint.before.id, joint.after.id, joint.gap) for joint in joints] == [("f1", "f2", 0), ("f2", "f3", 0)]
+    assert [one.id for one in phases_at(dossier(phases=PHASES), TODAY)] == ["f3"]
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "gap"),
+    [
+        ("2006-05-31", "2006-06-15", 14),
+        ("2006-05-31", "2006-05-15", -17),
+        ("2006-05", "2006-06", 0),
+        ("2006", "2006", 0),
+        (None, "2006", None),
+        ("2006", None, None),
+    ],
+)
+def test_a_gap_is_counted_in_days_that_are_certain(end: str | None, start: str | None, gap: int | None) -> None:
+    (joint,) = phase_joints(dossier(phases=(phase("f1", "2006-01-01", end), phase("f2", start, "2007"))))
+
+    assert joint.gap == gap
+
+
+def test_a_phase_that_ends_before_it_starts_stops_no_calculation() -> None:
+    known = dossier(phases=(phase("f1", "2007", "2006"), phase("f2", "2006", "2008")))
+
+    assert len(phase_joints(known)) == 1
+    assert [one.id for one in phases_at(known, TODAY)] == ["f2"]
+
+
+def test_a_step_begun_before_the_one_it_waits_for_is_named() -> None:
+    steps = (Step(id="s1", name="První"), Step(id="s2", name="Druhý", after="s1"))
+    early = dossier(steps=steps, tasks=(task("x", step="s1", done=False), task("y", step="s2", done=True)))
+    unknown = dossier(steps=steps, tasks=(task("x", step="s1"), task("y", step="s2", done=True)))
+
+    assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("s2", "s1")]
+    assert steps_waited_for(unknown) == ()

@@ -1,0 +1,256 @@
+"""Dossiers spoilt in one thing each: what is wrong with who plans, what was decided, how and in which projects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from tests.building import (
+    day,
+    deliverable,
+    dossier,
+    event,
+    goal,
+    group,
+    measure,
+    member,
+    period,
+    phase,
+    placed,
+    resolution,
+    task,
+)
+
+from socplan import (
+    ActionItem,
+    ActionPlan,
+    Amendment,
+    AmendmentAction,
+    AmendmentItem,
+    Approval,
+    Attendance,
+    Delivery,
+    Dossier,
+    KeyActivity,
+    MemberFunction,
+    Organisation,
+    Participation,
+    Person,
+    Project,
+    Publication,
+    PublicationKind,
+    Quota,
+    Step,
+    Territory,
+)
+
+COUNCIL = group("rada", name="Rada")
+BODIES = (COUNCIL, group("a"), group("b"))
+JAN = Person(id="jan", name="Jan")
+TOWN = Territory(id="okres", name="Okres")
+PROJECT = Project(id="p", name="Projekt", period=period("2012-05", "2014-04"))
+ACTIVITY = KeyActivity(id="ka", project="p", name="Aktivita")
+LEAD = MemberFunction.LEAD
+
+
+def plan(**tables: Any) -> Dossier:
+    return dossier(**{"rounds": (), "statuses": (), "groups": BODIES, **tables})
+
+
+def quota(**values: Any) -> Quota:
+    return Quota(group="a", territory="okres", **values)
+
+
+def amended(action: AmendmentAction, *measures: Any, effective: str | None = "2012-07-01", **values: Any) -> Dossier:
+    return plan(
+        goals=(goal("g"),),
+        measures=measures,
+        amendments=(Amendment(id="d1", title="Dodatek", effective=day(effective) if effective else None, **values),),
+        amendment_items=(AmendmentItem(amendment="d1", measure=measures[-1].id, action=action),),
+    )
+
+
+def project(**tables: Any) -> Dossier:
+    return plan(**{"projects": (PROJECT,), "activities": (ACTIVITY,), **tables})
+
+
+PLANNING: dict[str, tuple[Dossier, str]] = {
+    "two-parents": (
+        plan(placements=(placed("b", "rada", "2010", "2012"), placed("b", "a", "2011", "2013"))),
+        "$.placements[1].validity",
+    ),
+    "parent-not-there": (
+        plan(
+            groups=(group("rada", validity=period("2012-03", None)), *BODIES[1:]),
+            placements=(placed("a", "rada", "2010", "2011"),),
+        ),
+        "$.placements[0].parent",
+    ),
+    "member-twice": (
+        plan(persons=(JAN,), members=(member("x", "a", person="jan"), member("y", "a", person="jan"))),
+        "$.members[1]",
+    ),
+    "overlapping-terms": (
+        plan(
+            persons=(JAN,),
+            members=(
+                member("x", "a", "2010", "2012-06", person="jan"),
+                member("y", "a", "2012-05", None, person="jan"),
+            ),
+        ),
+        "$.members[1]",
+    ),
+    "member-outside-group": (
+        plan(
+            groups=(*BODIES[:2], group("b", validity=period("2012", "2013"))),
+            members=(member("x", "b", "2010", "2011"),),
+        ),
+        "$.members[0].validity",
+    ),
+    "two-leads": (plan(members=(member("x", "a", function=LEAD), member("y", "a", function=LEAD))), "$.members[1]"),
+    "vacant-with-person": (
+        plan(persons=(JAN,), members=(member("x", "a", person="jan", vacant=True),)),
+        "$.members[0].vacant",
+    ),
+    "vacancy-without-reason": (plan(members=(member("x", "a", vacant=True),)), "$.members[0].vacant"),
+    "approval-open": (
+        plan(
+            resolutions=(resolution("u", "rada", None),),
+            members=(member("x", "a", approval=Approval.APPROVED, resolution="u"),),
+        ),
+        "$.members[0].approval",
+    ),
+    "quota-reversed": (plan(territories=(TOWN,), quotas=(quota(least=2, most=1),)), "$.quotas[0].most"),
+    "quota-missing": (
+        plan(territories=(TOWN,), quotas=(quota(least=2),), members=(member("x", "a", territory="okres"),)),
+        "$.quotas[0]",
+    ),
+    "quota-surplus": (
+        plan(territories=(TOWN,), quotas=(quota(most=0),), members=(member("x", "a", territory="okres"),)),
+        "$.quotas[0]",
+    ),
+    "renewal-overdue": (
+        plan(
+            groups=(*BODIES, group("c", renewed_every=12)),
+            members=(member("x", "c", "2010-01"), member("y", "a", "2012-01")),
+        ),
+        "$.groups[3].renewed_every",
+    ),
+    "resolution-before-recommendation": (
+        plan(resolutions=(resolution("r", "a", "2005-08-09"), resolution("u", "rada", "2005-08-08", after="r"))),
+        "$.resolutions[1].date",
+    ),
+    "recommendation-missing": (
+        plan(resolutions=(resolution("r", "a", None), resolution("u", "rada", "2005-08-08", after="r"))),
+        "$.resolutions[1].after",
+    ),
+    "amendment-before-resolution": (
+        plan(
+            resolutions=(resolution("u", "rada", "2012-08-01"),),
+            amendments=(Amendment(id="d1", title="Dodatek", effective=day("2012-07-01"), resolution="u"),),
+        ),
+        "$.amendments[0].effective",
+    ),
+    "prolongation-shortens": (
+        plan(amendments=(Amendment(id="d1", title="Dodatek", prolongs_until=day("2013")),)),
+        "$.amendments[0].prolongs_until",
+    ),
+    "amendment-validity": (
+        amended(AmendmentAction.ADDED, measure("m", "g", validity=period("2013", None))),
+        "$.amendment_items[0].measure",
+    ),
+    "action-plan-outside": (
+        plan(action_plans=(ActionPlan(id="ap", period=period("2016", "2016")),)),
+        "$.action_plans[0].period",
+    ),
+    "action-not-in-plan": (
+        plan(
+            goals=(goal("g"),),
+            measures=(measure("m", "g", validity=period("2013", None)),),
+            action_plans=(ActionPlan(id="ap", period=period("2012", "2012")),),
+            action_items=(ActionItem(action_plan="ap", measure="m"),),
+        ),
+        "$.action_items[0].measure",
+    ),
+    "phase-gap": (
+        plan(phases=(phase("f1", "2006-01-01", "2006-05-31"), phase("f2", "2006-06-15", "2007"))),
+        "$.phases[1].period",
+    ),
+    "phase-overlap": (
+        plan(phases=(phase("f1", "2006-01-01", "2006-05-31"), phase("f2", "2006-05-15", "2007"))),
+        "$.phases[1].period",
+    ),
+    "step-out-of-order": (
+        plan(
+            steps=(Step(id="s1", name="První"), Step(id="s2", name="Druhý", after="s1")),
+            tasks=(task("x", step="s1", done=False), task("y", step="s2", done=True)),
+        ),
+        "$.steps[1].after",
+    ),
+    "done-contradicts": (plan(tasks=(task("x", done=False, finished=day("2012")),)), "$.tasks[0].done"),
+    "task-overdue": (
+        plan(tasks=(task("x", None, "2011", done=False), task("y", finished=day("2012")))),
+        "$.tasks[0].term",
+    ),
+    "event-reversed": (plan(events=(event("e", "2012-06", held_until=day("2012-05")),)), "$.events[0].held_until"),
+    "held-and-cancelled": (plan(events=(event("e", "2012-06", cancelled=True),)), "$.events[0].cancelled"),
+    "attendance-sum": (
+        plan(
+            events=(event("e", "2012-06", attendance=10),),
+            attendances=(Attendance(event="e", who="starostové", count=11),),
+        ),
+        "$.events[0].attendance",
+    ),
+    "meeting-gap": (
+        plan(
+            groups=(*BODIES, group("c", meets_every=1, validity=period("2012-01-01", None))),
+            events=(event("e", "2012-01", group="c"), event("f", "2012-03", group="c")),
+        ),
+        "$.groups[3].meets_every",
+    ),
+    "range-reversed": (
+        project(deliverables=(deliverable("v", 3, planned_most=Decimal(2)),)),
+        "$.deliverables[0].planned_most",
+    ),
+    "delivered-over": (
+        project(
+            deliverables=(deliverable("v", 3),),
+            deliveries=(Delivery(id="x", deliverable="v", quantity=Decimal("3.5")),),
+        ),
+        "$.deliverables[0]",
+    ),
+    "delivery-outside": (
+        project(
+            deliverables=(deliverable("v", 3),),
+            deliveries=(Delivery(id="x", deliverable="v", quantity=Decimal(1), date=day("2015")),),
+        ),
+        "$.deliveries[0].date",
+    ),
+    "predecessor-later": (
+        plan(
+            projects=(
+                PROJECT,
+                Project(id="q", name="Dřívější", period=period("2010", "2011"), predecessor="p"),
+            )
+        ),
+        "$.projects[1].predecessor",
+    ),
+    "participants-count": (
+        plan(
+            organisations=(Organisation(id="o", name="Domov"),),
+            projects=(Project(id="p", name="Projekt", organisations=2),),
+            participations=(Participation(id="x", project="p", organisation="o"),),
+        ),
+        "$.projects[0].organisations",
+    ),
+    "issued-contradicts": (
+        plan(
+            publications=(
+                Publication(
+                    id="x", kind=PublicationKind.CATALOGUE, title="Katalog", published=day("2013"), issued=False
+                ),
+            )
+        ),
+        "$.publications[0].issued",
+    ),
+}

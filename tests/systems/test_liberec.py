@@ -1,0 +1,223 @@
+"""Kraj jednal o Střednědobém plánu rozvoje sociálních služeb (Liberec Region, 22. 4. 2009): S74–S86."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+from tests.building import day, member
+from tests.systems.reading import (
+    card,
+    changed,
+    codes,
+    column,
+    keys,
+    report_of,
+    row,
+    rows,
+    said,
+    the,
+)
+
+from socplan import Event, Goal, KeyActivity, Level, Measure, Member, MemberFunction, Period, Project, build_report
+from socplan.calculations import (
+    EventState,
+    activities_of,
+    attendance,
+    capacity_changes,
+    event_state,
+    goals_in_order,
+    next_events,
+    quota_results,
+    vacancies,
+)
+from socplan.testing import sample_dossier
+
+LIBEREC, UKAZKA = sample_dossier("liberec"), sample_dossier("ukazka")
+#: The day of the press release.
+TODAY = date(2009, 4, 22)
+DISTRICTS = ("Česká Lípa", "Jablonec nad Nisou", "Liberec", "Semily")
+ACTIVITIES, ORGANISATION, PLAN = (report_of(kind, "liberec") for kind in ("activities", "organisation", "plan"))
+
+
+def test_s74_the_meeting_is_told_with_its_place_and_programme() -> None:
+    told = row(ACTIVITIES, "events", "jednani-2009-04")
+
+    assert the(LIBEREC, Event, "jednani-2009-04").held == day("2009-04")
+    assert (told["when"], told["state"]) == (day("2009-04"), "proběhlo")
+    assert told["place"] == "multimediální sál Krajského úřadu Libereckého kraje"
+    assert "starostové obcí II. a III. stupně" in told["audience"]
+    assert "Projekty IP1 a IP2 a Datové centrum sociálních služeb" in told["event"]
+
+
+def test_s74_how_many_came_is_not_known() -> None:
+    meeting = the(LIBEREC, Event, "jednani-2009-04")
+
+    assert attendance(LIBEREC, meeting) is None
+    assert row(ACTIVITIES, "events", meeting.id).get("attendance") is None
+    told = {one["who"]: one["attendance"] for one in rows(ACTIVITIES, "attendances")}
+    assert told == {
+        "radní pověřený vedením resortu sociálních věcí a menšin": 1,
+        "pracovníci odboru sociálních věcí a menšin krajského úřadu": None,
+        "starostové pověřených obcí II. a III. stupně": None,
+    }
+
+
+def test_s74_those_who_came_are_added_where_all_were_counted() -> None:
+    meeting = the(UKAZKA, Event, "verejne-setkani")
+
+    assert attendance(UKAZKA, attrs.evolve(meeting, attendance=None)) == 41 + 14 + 9
+    assert row(report_of("activities", "ukazka"), "events", meeting.id)["attendance"] == 64
+    assert "attendance-sum" in codes(changed(UKAZKA, "events", meeting.id, attendance=65))
+
+
+def test_s74_the_minutes_or_the_release_are_named() -> None:
+    assert the(LIBEREC, Event, "jednani-2009-04").document == "Tisková zpráva z 22. 4. 2009"
+    assert "Tisková zpráva z 22. 4. 2009" in said(ACTIVITIES, "events")
+    assert "Zápis č. 8" in said(report_of("activities", "ukazka"), "events")
+
+
+def test_s75_of_the_first_project_no_cost_and_no_period_is_made_up() -> None:
+    project = the(LIBEREC, Project, "ip1")
+
+    assert (project.code, project.name) == ("IP1", "Služby sociální prevence v Libereckém kraji")
+    assert (project.cost, project.funder, project.focus, project.period) == (None, None, None, Period())
+    assert card(ACTIVITIES, "ip1") == {"administrator": "Liberecký kraj"}
+    assert "IP1 – Služby sociální prevence v Libereckém kraji" in said(ACTIVITIES, "projects")
+
+
+def test_s75_a_card_holds_financing_costs_focus_target_groups_and_management() -> None:
+    wanted = {"funder", "cost", "focus", "target_groups", "management"}
+    told = card(report_of("activities", "ukazka"), "p2")
+
+    assert wanted <= told.keys()
+    assert (told["cost"], told["management"]) == (Decimal("640000.00"), "Projekt řídí odbor sociálních věcí.")
+    assert "activity_ka-1" in keys(report_of("activities", "ukazka"))
+
+
+def test_s76_the_work_of_coordinators_belongs_to_the_second_project_without_hours() -> None:
+    activities = [one.id for one, _ in activities_of(LIBEREC, the(LIBEREC, Project, "ip2"))]
+
+    assert activities == ["koordinatori", "datove-centrum", "metodicka-prirucka"]
+    assert [one for one in LIBEREC.deliverables if one.activity == "koordinatori"] == []
+    assert the(LIBEREC, KeyActivity, "koordinatori").name in said(ACTIVITIES, "project_ip2")
+    assert "Podrobnosti této aktivity podklady neuvádějí." in said(ACTIVITIES, "activity_koordinatori")
+
+
+def test_s82_transformation_is_a_main_goal_of_which_no_services_are_named() -> None:
+    assert [one.title for one in LIBEREC.goals] == ["Transformace sociálních služeb"]
+    assert (LIBEREC.services, LIBEREC.replacements) == ((), ())
+    told = said(PLAN)
+    assert "Hlavní cíl – Transformace sociálních služeb" in told
+    assert "Nahrazení stávajících služeb jinými, které cílové skupině lépe vyhovují." in told
+    assert "replacements" not in keys(PLAN)
+
+
+def test_s82_partial_goals_stand_below_the_main_one() -> None:
+    partial = Goal(id="dilci", title="Bydlení v komunitě", parent="transformace")
+    nested = attrs.evolve(LIBEREC, goals=(*LIBEREC.goals, partial))
+
+    assert [the(LIBEREC, Level, one).name for one in ("hlavni-cil", "dilci-cil")] == ["hlavní cíl", "dílčí cíl"]
+    assert [(node.goal.id, node.depth) for node in goals_in_order(nested)] == [("transformace", 1), ("dilci", 2)]
+    assert "Dílčí cíl – Bydlení v komunitě" in said(build_report("plan", nested))
+
+
+def test_s82_services_give_way_to_others_with_their_capacity_before_and_after() -> None:
+    (beds,) = capacity_changes(UKAZKA.replacements)
+    *pairs, total = rows(report_of("plan", "ukazka"), "replacements")
+
+    assert (beds.unit, beds.before, beds.after) == ("lůžko", Decimal(40), Decimal(30))
+    assert pairs[0]["replaced"].startswith("Domov pro osoby se zdravotním postižením Lípa")
+    assert pairs[0]["replacing"].startswith("Chráněné bydlení Lípa")
+    assert (total["before"], total["after"]) == (40, 30)
+
+
+def test_s82_a_capacity_that_is_not_known_leaves_the_sum_unknown() -> None:
+    unknown = changed(UKAZKA, "replacements", "nahrada-lipa", after=None)
+
+    *_, total = rows(build_report("plan", unknown), "replacements")
+    assert (total["before"], total["after"]) == (40, None)
+
+
+def test_s83_ministry_region_municipalities_and_providers_work_together() -> None:
+    measure = the(LIBEREC, Measure, "nahrazeni-sluzeb")
+
+    assert measure.partners == "MPSV, kraj, obce, poskytovatelé"
+    told = said(PLAN, "goal_unassigned_transformace")
+    assert measure.title in told
+    assert measure.partners in told
+
+
+def test_s84_exactly_two_are_nominated_from_each_former_district() -> None:
+    results = quota_results(LIBEREC, date(2009, 5, 1))
+
+    assert [(one.quota.least, one.quota.most, one.filled) for one in results] == [(2, 2, 2)] * 4
+    assert [(one.missing, one.surplus) for one in results] == [(0, 0)] * 4
+    assert column(ORGANISATION, "quotas", "territory") == [f"bývalý okres {name}" for name in DISTRICTS]
+    assert column(ORGANISATION, "quotas", "filled") == [2] * 4
+    places = [one for one in column(ORGANISATION, "roster_kps", "territory") if one]
+    assert places == [f"bývalý okres {name}" for name in DISTRICTS for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("gone", "more", "code", "told"),
+    [
+        (["zastupce-semily-2"], (), "quota-missing", (1, 1, 0)),
+        ([], (member("x", "kps", "2009-04", territory="okres-semily"),), "quota-surplus", (3, 0, 1)),
+    ],
+)
+def test_s84_missing_and_surplus_nominees_are_listed(
+    gone: list[str], more: tuple[Member, ...], code: str, told: tuple[int, int, int]
+) -> None:
+    members = tuple(one for one in LIBEREC.members if one.id not in gone)
+    broken = attrs.evolve(LIBEREC, members=(*members, *more))
+
+    assert codes(LIBEREC) == set()
+    assert codes(broken) == {code}
+    (semily,) = [one for one in rows(build_report("organisation", broken), "quotas") if "Semily" in one["territory"]]
+    # A column in which every number is 0 may be left out.
+    assert (semily["filled"], semily.get("missing") or 0, semily.get("surplus") or 0) == told
+
+
+def test_s85_the_post_of_the_manager_waits_for_the_second_project() -> None:
+    (vacancy,) = vacancies(LIBEREC, TODAY)
+
+    assert (vacancy.member.function, vacancy.member.paid_from) == (MemberFunction.MANAGER, "ip2")
+    assert vacancy.payable is None
+    (told,) = rows(ORGANISATION, "vacancies")
+    assert told["function"] == "manažer"
+    assert told["reason"] == "Místo zatím nelze zajistit, protože bude placeno z projektu IP2."
+    assert told["paid_from"].startswith("IP2 ")
+    assert column(ORGANISATION, "roster_kps", "function")[0] == "manažer – neobsazeno"
+
+
+def test_s85_a_post_can_be_paid_once_its_project_runs() -> None:
+    def payable(on: date) -> list[bool | None]:
+        return [one.payable for one in vacancies(UKAZKA, on) if one.member.paid_from]
+
+    assert (payable(date(2026, 6, 30)), payable(date(2026, 7, 1))) == ([False], [True])
+    told = [
+        one["payable"] for one in rows(report_of("organisation", "ukazka"), "vacancies") if one["function"] == "metodik"
+    ]
+    assert told == [False]
+
+
+def test_s86_the_next_meeting_is_in_6_2009_and_others_are_called_as_needed() -> None:
+    (coming,) = next_events(LIBEREC, TODAY)
+
+    assert (coming.planned, coming.group) == (day("2009-06"), "kps")
+    assert event_state(the(LIBEREC, Event, "jednani-podle-potreby"), TODAY) is EventState.AS_NEEDED
+    assert column(report_of("process", "liberec"), "coming", "when") == [day("2009-06"), "podle potřeby"]
+    assert "Nejbližší akce: Jednání Krajské pracovní skupiny, červen 2009." in said(ACTIVITIES, "summary")
+
+
+def test_s86_a_month_that_has_not_ended_may_still_bring_the_meeting() -> None:
+    june = the(LIBEREC, Event, "jednani-2009-06")
+
+    assert next_events(LIBEREC, date(2009, 6, 30)) == (june,)
+    assert next_events(LIBEREC, date(2009, 7, 1)) == ()
+    assert event_state(june, date(2009, 7, 1)) is EventState.UNREPORTED
+    told = report_of("activities", "liberec", day=date(2009, 7, 1))
+    assert row(told, "events", june.id)["state"] == "bez zprávy"

@@ -1,0 +1,400 @@
+"""Střednědobé plánování sociálních služeb v Olomouckém kraji: S18–S36."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+from tests.building import day, dossier, event, period
+from tests.systems.reading import (
+    card,
+    changed,
+    chart,
+    codes,
+    column,
+    facts,
+    keys,
+    promise,
+    report_of,
+    row,
+    rows,
+    said,
+    the,
+)
+
+from socplan import (
+    Deliverable,
+    EventKind,
+    KeyActivity,
+    MemberFunction,
+    MonitoringRound,
+    Project,
+    Publication,
+    PublicationKind,
+    Resolution,
+    WorkingGroup,
+    build_report,
+)
+from socplan.calculations import (
+    EventState,
+    ResolutionState,
+    activities_of,
+    average,
+    cost_per_copy,
+    delivered,
+    events_by_kind,
+    fulfilment,
+    has_readings,
+    meeting_gaps,
+    meetings_by_year,
+    plan_period,
+    planned_totals,
+    published_row,
+    renewals,
+    resolution_state,
+)
+from socplan.testing import sample_dossier
+
+OLOMOUC, UKAZKA = sample_dossier("olomouc"), sample_dossier("ukazka")
+PROJECT = the(OLOMOUC, Project, "ip-podpora-planovani")
+GROUPS = tuple(f"ps{number}" for number in range(1, 8))
+ROUND = the(OLOMOUC, MonitoringRound, "r2012")
+#: The day that the made-up dossier speaks of.
+TODAY = date(2026, 3, 31)
+ACTIVITIES, ORGANISATION, MONITORING = (
+    report_of(kind, "olomouc") for kind in ("activities", "organisation", "monitoring")
+)
+
+
+def workshops() -> dict[str | None, tuple[Decimal | None, Decimal | None]]:
+    return {one.group: (one.planned, one.planned_most) for one in OLOMOUC.deliverables if one.unit == "workshop"}
+
+
+def test_s18_the_project_of_24_months_carries_on_another_one() -> None:
+    assert PROJECT.period == period("2012-05", "2014-04")
+    assert PROJECT.period.months == 24
+    told = card(ACTIVITIES, PROJECT.id)
+    assert (told["months"], told["predecessor"]) == (24, "Střednědobý plán")
+    assert card(ACTIVITIES, "ip-strednedoby-plan")["successor"] == PROJECT.name
+
+
+def test_s18_a_predecessor_that_begins_later_is_found() -> None:
+    assert "predecessor-later" not in codes(OLOMOUC)
+    later = changed(OLOMOUC, "projects", "ip-strednedoby-plan", period=period("2013", None))
+
+    assert "predecessor-later" in codes(later)
+
+
+def test_s19_gaps_in_the_numbering_of_key_activities_are_tolerated_and_noted() -> None:
+    order = activities_of(OLOMOUC, PROJECT)
+
+    assert [activity.code for activity, depth in order if depth == 0 and activity.code] == ["1", "2", "3", "5"]
+    assert "numbering-gap" in codes(OLOMOUC)
+    told = said(ACTIVITIES, f"project_{PROJECT.id}")
+    assert "3. Podpora procesu KPSS v Olomouckém kraji – obecní úroveň" in told
+    assert "5. Informace o procesu střednědobého plánování" in told
+    assert "\nRozvoj a využití metody benchmarking" in told
+
+
+def test_s20_the_updated_plan_is_printed_in_an_unknown_number_of_copies() -> None:
+    plan = the(OLOMOUC, Publication, "tisk-planu")
+
+    assert (plan.kind, plan.edition, plan.copies, plan.is_out) == (PublicationKind.PLAN, "aktualizovaný", None, None)
+    told = row(ACTIVITIES, "publications", plan.id)
+    assert told["publication"].endswith("v Olomouckém kraji, aktualizovaný")
+    assert (told["copies"], told["issued"]) == (None, None)
+
+
+def test_s21_seven_numbered_groups_have_a_manager_each() -> None:
+    managers = [one.group for one in OLOMOUC.members if one.function is MemberFunction.MANAGER]
+
+    assert tuple(managers) == GROUPS
+    assert [the(OLOMOUC, WorkingGroup, group).code for group in GROUPS] == [f"PS {number}" for number in range(1, 8)]
+    assert [key for key in chart(ORGANISATION) if key in GROUPS] == [*GROUPS]
+    assert {f"roster_{group}" for group in GROUPS} <= keys(ORGANISATION)
+
+
+def test_s21_meetings_are_counted_by_group_and_year() -> None:
+    told = row(report_of("activities", "ukazka"), "meetings", "ridici")
+
+    counts = meetings_by_year(UKAZKA)
+    assert [counts["ridici", year] for year in (2023, 2024, 2025)] == [3, 2, 3]
+    assert (told["y2023"], told["y2024"], told["y2025"], told["total"]) == (3, 2, 3, 8)
+    assert meeting_gaps(UKAZKA, TODAY)[0].months == ()
+    assert "meetings" not in keys(ACTIVITIES)
+
+
+def test_s22_members_are_to_be_gone_over_once_a_year_and_nobody_says_when_they_were() -> None:
+    found = {one.group.id: (one.group.renewed_every, one.last, one.overdue) for one in renewals(OLOMOUC, None)}
+
+    assert found == dict.fromkeys(GROUPS, (12, None, None))
+    assert column(ORGANISATION, "renewals", "renewed_every") == [12] * 7
+    assert "renewal-overdue" not in codes(OLOMOUC)
+
+
+def test_s22_an_update_older_than_a_year_is_overdue() -> None:
+    (due,) = renewals(UKAZKA, TODAY)
+
+    assert (due.group.id, due.last, due.overdue) == ("seniori", day("2025-10-01"), False)
+    (told,) = rows(report_of("organisation", "ukazka"), "renewals")
+    assert (told["due"], told["overdue"]) == (date(2026, 10, 1), False)
+    late = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, prepared=day("2026-10-02")))
+    assert "renewal-overdue" in codes(late)
+
+
+def test_s22_members_proposed_and_approved_are_told_apart() -> None:
+    told = report_of("organisation", "ukazka")
+
+    assert column(told, "roster_seniori", "approval") == [None, None, None, "navržen, dosud neschválen", "schválen"]
+    (waiting,) = rows(told, "pending")
+    assert waiting["nominated_by"] == "Sociální komise Rady města Vzorova"
+    assert waiting["resolution"] == "Schvaluje nového člena pracovní skupiny PS 2."
+    assert "approval-open" in codes(changed(UKAZKA, "members", "clen-12", resolution="rada-clenove-2026"))
+
+
+def test_s22_that_the_council_approves_new_members_is_said() -> None:
+    assert the(OLOMOUC, WorkingGroup, "rok").name == "Rada Olomouckého kraje"
+    assert "nové členy schvaluje Rada Olomouckého kraje" in said(ACTIVITIES, "activity_ka-krajska-uroven")
+
+
+def test_s23_priorities_are_carried_out_by_four_kinds_of_actions() -> None:
+    own = "ka-realizace-priorit"
+    units = {one.unit for one in planned_totals(d for d in OLOMOUC.deliverables if d.activity == own)}
+    kinds = {one.kind.value for one in OLOMOUC.publications if one.activity == own}
+
+    assert units >= {"workshop", "konference"}
+    assert kinds == {"catalogue", "article", "web", "leaflet"}
+    told = said(ACTIVITIES, f"activity_{own}")
+    assert "Konference o alternativních metodách práce s rodinou" in told
+    assert {"článek", "katalog", "leták", "web"} <= {*column(ACTIVITIES, "publications", "publication_kind")}
+
+
+def test_s23_actions_are_counted_by_kind_and_shown_by_year() -> None:
+    told = report_of("activities", "ukazka", year=2025)
+
+    assert events_by_kind(UKAZKA, TODAY)[EventKind.WORKSHOP, EventState.HELD] == 1
+    assert row(told, "kinds", "workshop")["total"] == 1
+    assert row(report_of("activities", "ukazka"), "kinds", "workshop")["total"] == 2
+
+
+def test_s24_the_catalogue_is_printed_in_1000_copies_and_its_cost_is_not_known() -> None:
+    catalogue = the(OLOMOUC, Publication, "katalog-kraj-2013")
+
+    assert (catalogue.copies, catalogue.planned, catalogue.cost) == (1000, day("2013"), None)
+    assert cost_per_copy(catalogue) is None
+    told = row(ACTIVITIES, "publications", catalogue.id)
+    assert (told["copies"], str(told["when"]), told.get("cost_per_copy")) == (1000, "2013", None)
+
+
+def test_s24_a_copy_has_a_price_where_the_cost_is_known() -> None:
+    assert cost_per_copy(the(UKAZKA, Publication, "plan-tisk")) == Fraction(72)
+    assert cost_per_copy(the(UKAZKA, Publication, "katalog-2025")) == Fraction(58900, 800)
+    assert row(report_of("activities", "ukazka"), "publications", "plan-tisk")["cost_per_copy"] == Decimal("72.00")
+
+
+def test_s25_articles_web_and_leaflets_are_listed_with_their_medium() -> None:
+    told = {key: row(ACTIVITIES, "publications", key) for key in ("clanky", "web", "letaky")}
+
+    assert [one["publication_kind"] for one in told.values()] == ["článek", "web", "leták"]
+    assert told["clanky"]["medium"] == "veřejné tiskoviny"
+    assert told["web"]["medium"] == "webové stránky Olomouckého kraje"
+    article = row(report_of("activities", "ukazka"), "publications", "clanek-1")
+    assert (article["medium"], str(article["when"])) == ("Vzorovský zpravodaj (smyšlený)", "2026-01")
+
+
+def test_s26_workshops_belong_to_groups_one_of_them_with_a_range() -> None:
+    one, two = Decimal(1), Decimal(2)
+
+    assert workshops() == {
+        **dict.fromkeys(("ps1", "ps2", "ps3", "ps5", "ps7"), (two, None)),
+        "ps4": (two, Decimal(3)),
+        "ps6": (one, None),
+    }
+    told = promise(ACTIVITIES, "workshopy-ps4")
+    assert (told["planned"], told["planned_most"]) == (2, 3)
+    assert told["group"] == "PS 4 Etnické menšiny a cizinci"
+
+
+def test_s26_the_workshops_are_13_to_14_in_all() -> None:
+    totals = {one.unit: (one.least, one.most) for one in planned_totals(OLOMOUC.deliverables)}
+
+    assert totals["workshop"] == (Decimal(13), Decimal(14))
+    assert "13–14" in said(ACTIVITIES, "activity_ka-realizace-priorit")
+    assert "range-reversed" in codes(changed(OLOMOUC, "deliverables", "workshopy-ps4", planned_most=Decimal(1)))
+
+
+def test_s27_two_conferences_are_planned_by_two_groups() -> None:
+    conferences = [one for one in OLOMOUC.deliverables if one.unit == "konference"]
+
+    assert [one.group for one in conferences] == ["ps1", "ps6"]
+    assert planned_totals(conferences)[0].least == 2
+    told = said(ACTIVITIES, "activity_ka-realizace-priorit")
+    assert "Konference o skryté populaci uživatelů návykových látek" in told
+    assert "(jednotka: konference): 2." in told
+
+
+def test_s28_300_hours_of_support_and_230_of_supervision_are_530() -> None:
+    hours = [the(OLOMOUC, Deliverable, name) for name in ("metodicka-podpora", "supervize")]
+
+    assert [one.planned for one in hours] == [300, 230]
+    assert [(one.unit, one.least, one.most) for one in planned_totals(hours)] == [("h", Decimal(530), Decimal(530))]
+    assert "(jednotka: h): 530." in said(ACTIVITIES, f"project_{PROJECT.id}")
+
+
+def test_s28_hours_used_are_not_known_and_those_that_are_leave_a_rest() -> None:
+    used = delivered(UKAZKA, the(UKAZKA, Deliverable, "metodicka-podpora"))
+
+    assert delivered(OLOMOUC, the(OLOMOUC, Deliverable, "supervize")).remaining is None
+    assert (used.quantity, used.remaining, used.share) == (Decimal("32.5"), Decimal("27.5"), Fraction(13, 24))
+    told = promise(report_of("activities", "ukazka"), "metodicka-podpora")
+    assert (told["delivered"], told["remaining"], told["share"]) == (Decimal("32.5"), Decimal("27.5"), 54)
+    over = changed(UKAZKA, "deliveries", "dodavka-1", quantity=Decimal(60))
+    assert "delivered-over" in codes(over)
+
+
+def test_s28_the_ledger_lists_what_was_used_when_and_by_whom() -> None:
+    told = said(report_of("activities", "ukazka"), "activity_ka-1")
+
+    assert the(UKAZKA, Deliverable, "supervize").planned == 24
+    assert re.search(r"2025-11-12|12\. 11\. 2025", told)
+
+
+def test_s29_five_blocks_of_training_take_16_hours_each() -> None:
+    blocks, hours = (the(OLOMOUC, Deliverable, name) for name in ("vzdelavaci-bloky", "hodiny-vzdelavani"))
+
+    assert (blocks.planned, hours.planned, average(OLOMOUC, hours)) == (Decimal(5), Decimal(80), Fraction(16))
+    assert "implementující a začínající lokality" in hours.title
+    assert [promise(ACTIVITIES, one.id)["planned"] for one in (blocks, hours)] == [5, 80]
+    assert "16 h" in said(ACTIVITIES, "activity_ka-obecni-uroven")
+
+
+def test_s30_six_meetings_of_the_coordinators_are_planned() -> None:
+    planned = delivered(OLOMOUC, the(OLOMOUC, Deliverable, "setkani-krkos"))
+
+    assert (planned.least, planned.quantity, planned.deliverable.group) == (Decimal(6), None, "krkos")
+    told = promise(ACTIVITIES, "setkani-krkos")
+    assert (told["unit"], told["planned"], told["group"]) == ("setkání", 6, "Krajská koordinační skupina")
+    assert told.get("delivered") is None
+
+
+def test_s30_a_meeting_held_counts_as_done() -> None:
+    held = attrs.evolve(OLOMOUC, events=(event("krkos-1", held="2013-02", group="krkos", deliverable="setkani-krkos"),))
+    done = delivered(held, the(held, Deliverable, "setkani-krkos"))
+
+    assert (done.quantity, done.remaining) == (Decimal(1), Decimal(5))
+    told = promise(build_report("activities", held), "setkani-krkos")
+    assert (told["planned"], told["delivered"], told["remaining"]) == (6, 1, 5)
+
+
+def test_s31_four_catalogues_and_two_plans_were_printed_for_municipalities() -> None:
+    printed = [one for one in OLOMOUC.publications if one.is_out]
+
+    assert [one.kind for one in printed].count(PublicationKind.CATALOGUE) == 4
+    assert [one.territory for one in printed if one.kind is PublicationKind.PLAN] == ["kojetin", "lipnik"]
+    told = [(one["publication_kind"], one["territory"]) for one in rows(ACTIVITIES, "publications") if one["issued"]]
+    assert told == [
+        *(("katalog", name) for name in ("Jesenicko", "Kojetín", "Lipník nad Bečvou", "Přerov")),
+        *(("plán", name) for name in ("Kojetín", "Lipník nad Bečvou")),
+    ]
+
+
+def test_s31_a_print_with_a_day_that_is_said_not_to_be_out_is_found() -> None:
+    contradictory = changed(OLOMOUC, "publications", "katalog-prerov", published=day("2013-01"), issued=False)
+
+    assert "issued-contradicts" in codes(contradictory)
+
+
+def test_s32_the_contract_names_the_supplier_and_its_subject() -> None:
+    activity = the(OLOMOUC, KeyActivity, "ka-obecni-uroven")
+
+    assert activity.supplier == "Středisko rozvoje sociálních služeb, o.p.s., Jeseník"
+    told = said(ACTIVITIES, f"activity_{activity.id}")
+    assert f"Zajišťuje {activity.supplier}" in told
+    assert "„Zajištění a rozvoj procesu komunitního plánování sociálních služeb v Olomouckém kraji“" in told
+
+
+def test_s33_the_state_was_surveyed_in_march_2013_and_the_single_reports_are_not_known() -> None:
+    assert ROUND.surveyed == day("2013-03")
+    assert not has_readings(OLOMOUC, ROUND)
+    assert facts(MONITORING)["surveyed"] == day("2013-03")
+    assert "Jednotlivá opatření podklady neobsahují; jsou známy jen jejich počty." in said(MONITORING, "unknown")
+
+
+def test_s33_measures_of_which_nobody_reported_are_named_to_their_group() -> None:
+    told = report_of("monitoring", "ukazka")
+
+    assert "missing-reading" in codes(UKAZKA)
+    (silent,) = rows(told, "silent")
+    assert silent["measure"] == "2.2.1 Otevřít odlehčovací službu se čtyřmi lůžky"
+    assert silent["group"] == "PS 2 Senioři a osoby se zdravotním postižením"
+    assert "Poradna běží od září, zatím jednou za dva týdny." in column(told, "measures_of_deti_cil-1.1", "comment")
+
+
+def test_s34_the_report_for_2012_was_submitted_and_is_not_said_to_be_approved() -> None:
+    resolution = the(OLOMOUC, Resolution, "rok-zprava-2012")
+
+    assert (resolution.body, resolution_state(resolution)) == ("rok", ResolutionState.OPEN)
+    assert ROUND.resolution == resolution.id
+    assert facts(MONITORING)["approval"] == "předloženo 2013, dosud nerozhodnuto"
+    (told,) = rows(report_of("process", "olomouc"), "approval")
+    assert (told["body"], told["state"]) == ("Rada Olomouckého kraje", "předloženo 2013, dosud nerozhodnuto")
+
+
+def test_s34_what_was_submitted_for_approval_is_drafted_as_an_approval() -> None:
+    draft = said(MONITORING, "resolution")
+
+    assert "schvaluje" in draft.lower()
+    assert "bere na vědomí" not in draft
+
+
+def test_s35_cells_that_the_transcript_lost_are_unknown_and_no_sum_is_made_of_them() -> None:
+    table = fulfilment(OLOMOUC, ROUND)
+
+    assert [one.fulfilment.total for one in table.rows] == [9, 11, 6, None, None, None, None, 10]
+    assert {count for one in table.rows for count in one.fulfilment.counts} == {None}
+    assert (table.overall.total, table.overall.counts) == (None, (None,) * 4)
+    told = rows(MONITORING, "by_group")
+    assert [one["total"] for one in told[:9]] == [9, 11, 6, None, None, None, None, 10, None]
+    assert told[7]["subject"] == "Společné pro více skupin"
+
+
+def test_s35_totals_and_shares_stand_as_published() -> None:
+    *_, counts, shares = rows(MONITORING, "by_group")
+
+    assert (counts["total"], counts["status_rozpracovano"], counts["status_prubezne"]) == (57, 27, 25)
+    statuses = ("naplneno", "rozpracovano", "prubezne", "nenaplneno")
+    assert [shares[f"status_{one}"] for one in statuses] == [3, 47, 43, 7]
+    assert "naplněno 3 %, rozpracováno 27 (47 %), průběžně naplňováno 25 (43 %) a nenaplněno 7 %" in said(
+        MONITORING, "summary"
+    )
+
+
+def test_s35_the_shares_follow_from_58_and_not_from_the_published_57() -> None:
+    published = published_row(OLOMOUC, ROUND)
+
+    assert published is not None
+    assert (published.total, published.fitting) == (57, ())
+    assert [(one.total, one.counts) for one in published.alternatives] == [(58, (2, 27, 25, 4))]
+    assert "published-total-other" in codes(OLOMOUC)
+    assert "Vyšla by z celku 58 (2 + 27 + 25 + 4); rozdíl činí 1 opatření." in said(MONITORING, "disagreements")
+
+
+def test_s35_rows_and_columns_are_added_where_all_cells_are_known() -> None:
+    *_, total, share = rows(report_of("monitoring", "ukazka"), "by_group")
+
+    assert (total["total"], total["status_naplneno"], total["unknown"]) == (17, 5, 1)
+    assert (share["total"], share["status_naplneno"]) == (100, 29)
+
+
+def test_s36_2012_is_the_second_year_of_the_plan() -> None:
+    assert plan_period(OLOMOUC) == period("2011", "2014")
+    assert "Rok 2012 je 2. rokem platnosti plánu z celkem 4." in said(MONITORING, "summary")
+
+
+def test_s36_a_year_outside_of_the_plan_is_no_year_of_it() -> None:
+    early = dossier(rounds=(MonitoringRound(id="r", period=period("2010", "2010")),))
+
+    assert "rokem platnosti" not in said(build_report("monitoring", early))

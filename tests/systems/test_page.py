@@ -1,0 +1,69 @@
+"""The page on systems tells the truth, and a row that it fills has a test of its own."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from socplan import calculations, model
+from socplan.data import EXAMPLES
+from socplan.plugins import Registry, make_manager
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "reference" / "systems.md"
+CORE = Registry(*make_manager(installed=False))
+CODES = {code for check in CORE.checks.values() for code in check.codes}
+ROWS = re.findall(r"^\| (S\d+) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+#: What a row of the page says: the columns Model, Calculation, Report and Example.
+CELLS = {row: cells for row, _, *cells in ROWS}
+NOTHING = "–"
+#: Rows about which socplan does nothing.
+UNFILLED = {"S17", "S45", "S49", "S51", "S73"} | {
+    f"S{number}" for first, last in ((37, 39), (53, 55), (64, 69), (77, 81)) for number in range(first, last + 1)
+}
+ALL = [f"S{number}" for number in range(1, 87)]
+FILLED = [row for row in ALL if row not in UNFILLED]
+
+
+def names(row: str, column: int) -> list[str]:
+    cell = CELLS[row][column]
+    found = re.findall(r"`([^`]+)`", cell)
+    assert cell in {NOTHING, ", ".join(f"`{name}`" for name in found)}, cell
+    return found
+
+
+def rows_with_a_test() -> set[str]:
+    """The rows that a test of this folder names."""
+    modules = [ast.parse(path.read_text("utf-8")) for path in HERE.glob("test_*.py")]
+    functions = [node.name for module in modules for node in module.body if isinstance(node, ast.FunctionDef)]
+    return {f"S{found[1]}" for name in functions if (found := re.match(r"test_s(\d+)_", name))}
+
+
+def test_every_row_stands_on_the_page_once_and_in_order() -> None:
+    assert [row for row, *_ in ROWS] == ALL
+    assert sorted(re.findall(r"^\| (S\d+)\b", PAGE.read_text("utf-8"), re.MULTILINE)) == sorted(ALL)
+
+
+def test_rows_of_dashes_are_those_about_which_socplan_does_nothing() -> None:
+    assert {row for row, cells in CELLS.items() if {*cells} == {NOTHING}} == UNFILLED
+
+
+@pytest.mark.parametrize("row", FILLED)
+def test_a_filled_row_names_what_there_is(row: str) -> None:
+    classes, rules, reports, examples = (names(row, column) for column in range(4))
+
+    assert classes
+    assert [name for name in classes if not inspect.isclass(getattr(model, name, None))] == []
+    assert [name for name in rules if name not in {*calculations.__all__, *CODES}] == []
+    assert reports
+    assert [name for name in reports if name not in CORE.reports] == []
+    assert examples
+    assert [name for name in examples if name not in EXAMPLES] == []
+
+
+def test_every_filled_row_has_a_test_that_names_it_and_no_other_has() -> None:
+    assert rows_with_a_test() == {*FILLED} == {row for row, cells in CELLS.items() if cells[0] != NOTHING}

@@ -1,0 +1,285 @@
+"""Komunitní plánování sociálních služeb, Centrum komunitní práce Ústí nad Labem: S59–S72."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+import pytest
+from tests.building import DONE, dossier, goal, measure, reading, round_of
+from tests.systems.reading import (
+    card,
+    changed,
+    chart,
+    codes,
+    column,
+    items,
+    keys,
+    marks,
+    report_of,
+    row,
+    rows,
+    said,
+    the,
+    without,
+)
+
+from socplan import (
+    ActionPlan,
+    Constituency,
+    Dossier,
+    OptionError,
+    Part,
+    Step,
+    WorkingGroup,
+    adopt_method,
+    build_report,
+)
+from socplan.calculations import (
+    TRIAD,
+    action_cost,
+    action_rows,
+    balance,
+    bodies_in_order,
+    fulfilment_over_time,
+    left_behind,
+    progress,
+    rounds_in_order,
+    status_changes,
+    step_progress,
+    steps_waited_for,
+    structure_at,
+    tasks_in_order,
+)
+from socplan.testing import sample_dossier
+
+USTI, UKAZKA = sample_dossier("usti"), sample_dossier("ukazka")
+#: How many tasks each of the ten steps has.
+TASKS = (11, 1, 2, 4, 6, 7, 6, 6, 3, 3)
+COORDINATION = [one.id for one in USTI.groups if one.kind.value == "coordination"]
+WITH_CARER = ["ks-seniori", "ks-dusevni-zdravi", "ks-deti-mladez", "ks-zdravotne-postizeni", "ks-etnicke-mensiny"]
+PROCESS, ORGANISATION, PLAN = (report_of(kind, "usti") for kind in ("process", "organisation", "plan"))
+
+
+def done(of: Dossier, *tasks: str, yes: bool = True) -> Dossier:
+    """The dossier with it known of some tasks whether they are done."""
+    told = tuple(attrs.evolve(one, done=yes) if one.id in tasks else one for one in of.tasks)
+    return attrs.evolve(of, tasks=told)
+
+
+@pytest.mark.parametrize("part", ["charakteristiky", "zasady"])
+def test_s59_five_characteristics_and_five_principles_are_told(part: str) -> None:
+    text = the(USTI, Part, part).text
+
+    assert text is not None
+    assert len(text.split("\n\n")) == 5
+    assert [one for one in text.split("\n\n") if one not in said(PLAN, f"part_{part}")] == []
+
+
+def test_s59_the_levels_shown_as_an_image_stay_unknown() -> None:
+    assert USTI.levels == ()
+    assert "Počty podle úrovní" not in said(PLAN)
+    assert "Roviny plánování (snímek 2)" in said(PLAN, "summary")
+
+
+def test_s60_ten_steps_have_their_tasks_in_order() -> None:
+    steps = step_progress(USTI)
+
+    assert [step.code for step, _ in steps] == [str(number) for number in range(1, 11)]
+    assert tuple(counts.total for _, counts in steps) == TASKS
+    assert column(PROCESS, "steps", "tasks") == [*TASKS, 49]
+    assert row(PROCESS, "steps", "krok-10")["step"] == "10. Kontrolní mechanismy a efektivita"
+
+
+def test_s60_steps_3_and_4_go_side_by_side() -> None:
+    assert [the(USTI, Step, f"krok-{number}").after for number in (2, 3, 4)] == ["krok-1", "krok-2", "krok-2"]
+    for number in (3, 4):
+        told = said(PROCESS, f"step_krok-{number}")
+        assert "Prezentace popisuje kroky 3 a 4 společně." in told
+        assert "Navazuje na krok 2. Organizační struktury" in told
+
+
+def test_s60_a_step_begun_before_the_one_it_waits_for_is_found() -> None:
+    early = done(done(USTI, "ukol-2.1"), "ukol-1.1", yes=False)
+
+    assert codes(USTI) == set()
+    assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("krok-2", "krok-1")]
+    assert "step-out-of-order" in codes(early)
+
+
+def test_s60_progress_is_counted_with_the_unknown_apart() -> None:
+    begun = build_report("process", done(USTI, "ukol-5.1", "ukol-5.2", "ukol-5.3"))
+    told = row(begun, "steps", "krok-5")
+
+    assert (told["done"], told["tasks"], told["unreported"], told["share"]) == (3, 6, 3, 50)
+
+
+def test_s60_steps_of_which_nobody_reported_anything_have_no_share() -> None:
+    assert {one.is_done for one in USTI.tasks} == {None}
+    assert {*column(PROCESS, "steps", "share")} == {None}
+    assert "0 %" not in said(PROCESS, "summary")
+
+
+def test_s60_the_timetable_draws_steps_that_have_terms() -> None:
+    assert "timetable" not in keys(PROCESS)
+    told = report_of("process", "ukazka")
+    assert row(told, "timetable", "task-ukol-harmonogram")["state"] == "po termínu"
+
+
+def test_s60_any_plan_can_adopt_the_ten_steps() -> None:
+    adopted = adopt_method(dossier(), "ten-steps")
+
+    assert tuple(counts.total for _, counts in step_progress(adopted)) == TASKS
+
+
+def test_s61_the_first_step_prepares_from_demand_to_consultants() -> None:
+    titles = [one.title for one in tasks_in_order(USTI) if one.step == "krok-1"]
+
+    assert len(titles) == 11
+    assert column(PROCESS, "tasks_krok-1", "task") == titles
+    wanted = ["zájem", "politiky", "zásady", "uživatele", "odborníky", "cílové skupiny, období, území"]
+    wanted += ["iniciační tým", "Vyškolit", "harmonogram", "peníze", "odborné konzultace"]
+    assert [word for word, title in zip(wanted, titles, strict=True) if word not in title] == []
+
+
+def test_s61_the_preparation_is_complete_when_all_is_done() -> None:
+    prepared = done(USTI, *(one.id for one in USTI.tasks if one.step == "krok-1"))
+    counts = progress(one for one in prepared.tasks if one.step == "krok-1")
+
+    assert (counts.done, counts.total, counts.unknown) == (11, 11, 0)
+    assert row(build_report("process", prepared), "steps", "krok-1")["share"] == 100
+
+
+def test_s62_the_lasting_structure_stands_under_the_council() -> None:
+    depths = {body.group: depth for body, depth in bodies_in_order(USTI, structure_at(USTI, None))}
+    told = chart(ORGANISATION)
+
+    assert [one for one, depth in depths.items() if depth == 0] == ["rada"]
+    assert [one for one, above in told.items() if above == "rada"] == [
+        "skupina-pro-dohodu",
+        "komise",
+        "oborove-konference",
+        "tym-kp",
+    ]
+    assert [one for one, above in told.items() if above == "manazersky-tym"] == [
+        "tym-informace",
+        "tym-kvalita",
+        "manazeri",
+    ]
+    assert told["manazersky-tym"] == "tym-kp"
+
+
+def test_s62_eight_coordination_groups_and_others_stand_at_the_bottom() -> None:
+    told = chart(ORGANISATION)
+
+    assert [one for one, above in told.items() if above == "manazeri"] == COORDINATION
+    assert len(COORDINATION) == 9
+    assert [one for one, role in marks(ORGANISATION, "chart").items() if role == "uncertain"] == ["ks-jine"]
+    assert the(USTI, WorkingGroup, "ks-jine").uncertain
+    assert row(ORGANISATION, "chart", "ks-jine")["body"] == "Jiné (?)"
+
+
+def test_s63_carers_are_present_only_in_five_groups() -> None:
+    rows_ = balance(USTI, None)
+
+    assert [one.group.id for one in rows_] == COORDINATION[:8]
+    assert [one.group.id for one in rows_ if one.counts[Constituency.CARER]] == WITH_CARER
+    told = {one: row(ORGANISATION, "balance", one)["carer"] for one in COORDINATION[:8]}
+    assert [one for one, carers in told.items() if carers] == WITH_CARER
+
+
+def test_s63_the_triad_is_everywhere_and_a_missing_role_is_named() -> None:
+    assert [value.value for value in TRIAD] == ["commissioner", "provider", "user"]
+    assert {one.missing for one in balance(USTI, None)} == {()}
+    assert "Všude je zastoupen zadavatel, poskytovatel i uživatel." in said(ORGANISATION, "balance")
+    gone = without(USTI, "members", "zavisli-uzivatel")
+    assert [one.missing for one in balance(gone, None) if one.missing] == [(Constituency.USER,)]
+    (told,) = items(build_report("organisation", gone), "balance")
+    assert "Osoby závislé na drogách" in told
+    assert "uživatel" in told
+
+
+def test_s70_the_final_version_has_six_sub_steps() -> None:
+    titles = column(PROCESS, "tasks_krok-8", "task")
+
+    wanted = ("připomínky", "korekturu", "překlady", "grafickou podobu", "tisk", "Rozeslat")
+    assert [word for word, title in zip(wanted, titles, strict=True) if word not in title] == []
+    assert titles == [one.title for one in tasks_in_order(USTI) if one.step == "krok-8"]
+
+
+def test_s70_the_final_version_is_counted_done_of_total() -> None:
+    proofs = done(done(USTI, "ukol-8.1", "ukol-8.2", "ukol-8.3"), "ukol-8.4", "ukol-8.5", "ukol-8.6", yes=False)
+    told = row(build_report("process", proofs), "steps", "krok-8")
+
+    counts = progress(one for one in proofs.tasks if one.step == "krok-8")
+    assert (counts.done, counts.total, counts.unknown) == (3, 6, 0)
+    assert (told["done"], told["tasks"], told["unreported"], told["share"]) == (3, 6, 0, 50)
+
+
+def test_s70_translations_are_told_by_their_language() -> None:
+    told = row(report_of("activities", "ukazka"), "publications", "letak-tisnova-pece")
+
+    assert "ukrajinština" in told["publication"]
+    assert told["issued"] is False
+
+
+def test_s71_the_yearly_plan_is_a_task_and_none_is_given() -> None:
+    assert "Sestavit roční realizační plány a priority" in column(PROCESS, "tasks_krok-9", "task")
+    assert len(column(PROCESS, "tasks_krok-9", "task")) == 3
+    assert USTI.action_plans == ()
+    with pytest.raises(OptionError):
+        build_report("action-plan", USTI)
+
+
+def test_s71_measures_are_selected_for_a_year_with_priorities() -> None:
+    told = row(report_of("action-plan", "ukazka", year=2026), "group_krize", "opatreni-3.1.2")
+
+    assert (told["task"], told["priority"], told["cost"]) == ("Předat druhý byt s podporou", 2, Decimal("210000.00"))
+    assert action_cost(action_rows(UKAZKA, the(UKAZKA, ActionPlan, "rp-2026"))) == (Decimal(2645000), 2)
+
+
+def test_s71_what_was_not_done_is_carried_over_or_left_behind() -> None:
+    plan = the(UKAZKA, ActionPlan, "rp-2026")
+    carried = [one.measure.code for one in action_rows(UKAZKA, plan) if one.carried_over]
+    told = report_of("action-plan", "ukazka", year=2026)
+
+    assert carried == ["1.1.2", "2.1.2", "2.1.3", "2.2.1", "3.1.2"]
+    assert [one.code for one in left_behind(UKAZKA, plan)] == ["1.1.3"]
+    assert row(told, "group_seniori", "opatreni-2.2.1")["carried_over"] is True
+    assert row(told, "group_seniori", "opatreni-2.2.3")["carried_over"] is False
+    assert items(told, "not_in") == ["1.1.3 Zřídit společný byt pro rodiny po vystěhování"]
+
+
+def test_s71_a_measure_that_is_not_in_the_plan_that_year_is_found() -> None:
+    gone = changed(UKAZKA, "action_plans", "rp-2026", period=round_of(2027).period)
+    assert "action-not-in-plan" not in codes(gone)
+
+    early = changed(UKAZKA, "action_plans", "rp-2026", period=round_of(2025).period)
+    assert "action-not-in-plan" in codes(early)
+
+
+def test_s72_the_plan_is_evaluated_every_year() -> None:
+    first, second = fulfilment_over_time(UKAZKA)
+
+    assert USTI.rounds == ()
+    assert [(one.overall.fulfilled, one.overall.total) for one in (first, second)] == [(1, 17), (5, 17)]
+    assert len(status_changes(UKAZKA, *rounds_in_order(UKAZKA))) == 7
+    told = rows(report_of("monitoring", "ukazka", year=2025), "change")
+    assert [(one["before"], one["after"], one["difference"]) for one in told][:2] == [(1, 5, 4), (5, 4, -1)]
+    assert len(rows(report_of("monitoring", "ukazka", year=2025), "moved")) == 7
+
+
+def test_s72_the_whole_period_is_evaluated_round_by_round() -> None:
+    rounds = tuple(map(round_of, (2012, 2013, 2014)))
+    readings = tuple(reading("m", DONE.id, number) for number in (2012, 2013, 2014))
+    whole = dossier(rounds=rounds, goals=(goal("g"),), measures=(measure("m", "g"),), readings=readings)
+
+    assert [one.overall.fulfilled for one in fulfilment_over_time(whole)] == [1, 1, 1]
+    assert "2012" in said(build_report("monitoring", whole, year=2014))
+
+
+def test_s72_projects_paid_from_outside_are_watched() -> None:
+    told = card(report_of("activities", "ukazka"), "p2")
+
+    assert "Sledovat projekty z vnějších zdrojů" in column(PROCESS, "tasks_krok-10", "task")
+    assert (told["funder"], told["cost"]) == ("Nadace Vzor (smyšlená)", Decimal("640000.00"))

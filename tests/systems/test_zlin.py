@@ -1,0 +1,338 @@
+"""Plánování sociálních služeb metodou komunitního plánování (Zlín): S40–S58."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import attrs
+import pytest
+from tests.building import day, member, period
+from tests.systems.reading import (
+    card,
+    changed,
+    chart,
+    codes,
+    column,
+    items,
+    keys,
+    report_of,
+    row,
+    rows,
+    said,
+    the,
+    without,
+)
+
+from socplan import (
+    Constituency,
+    EventKind,
+    FigureSubject,
+    GroupKind,
+    MemberFunction,
+    Phase,
+    Project,
+    Publication,
+    PublicationKind,
+    Resolution,
+    ResolutionAct,
+    Task,
+    WorkingGroup,
+    build_report,
+)
+from socplan.calculations import (
+    EventState,
+    TaskState,
+    abbreviations,
+    approval_chain,
+    balance,
+    bodies_in_order,
+    events_by_kind,
+    events_in_order,
+    goals_in_order,
+    listed_count,
+    meeting_gaps,
+    meetings_by_year,
+    members_at,
+    phase_joints,
+    phases_at,
+    resolutions_in_order,
+    structure_at,
+    task_state,
+    vacancies,
+)
+from socplan.testing import sample_dossier
+
+ZLIN, UKAZKA = sample_dossier("zlin"), sample_dossier("ukazka")
+GROUPS = ("ps1", "ps2", "ps3", "ps4")
+#: In the third phase, when the comments on the first draft had been gathered.
+AUTUMN = date(2007, 10, 31)
+NEW_YEAR = date(2007, 1, 1)
+ACTIVITIES, ORGANISATION, PLAN = (report_of(kind, "zlin") for kind in ("activities", "organisation", "plan"))
+PROCESS = report_of("process", "zlin", day=AUTUMN)
+
+
+def test_s40_three_bodies_follow_each_other_in_the_chain_of_approval() -> None:
+    chain = approval_chain(ZLIN, the(ZLIN, Resolution, "zzk-2005-12-21"))
+
+    assert [(one.body, str(one.date)) for one in chain] == [
+        ("ks-rmz", "2005-05-18"),
+        ("rmz", "2005-08-08"),
+        ("zastupitelstvo-kraje", "2005-12-21"),
+    ]
+    assert [one.act for one in chain] == [ResolutionAct.RECOMMEND, ResolutionAct.APPROVE, ResolutionAct.APPROVE]
+    told = [(str(one["date"]), one["act"]) for one in rows(PROCESS, "approval")]
+    assert told[:3] == [("2005-05-18", "doporučuje"), ("2005-08-08", "schvaluje"), ("2005-12-21", "schvaluje")]
+
+
+def test_s40_an_approval_before_its_recommendation_is_found() -> None:
+    early = changed(ZLIN, "resolutions", "rmz-2005-08-08", date=day("2005-05-17"))
+    turned_down = changed(ZLIN, "resolutions", "ks-rmz-2005-05-18", adopted=False)
+
+    assert codes(early) - codes(ZLIN) == {"resolution-before-recommendation"}
+    assert codes(turned_down) - codes(ZLIN) == {"recommendation-missing"}
+
+
+def test_s41_the_triad_of_7_2005_was_trained_from_9_2005_to_1_2006() -> None:
+    triad = the(ZLIN, WorkingGroup, "triada")
+
+    assert (triad.kind, triad.validity) == (GroupKind.TRIAD, period("2005-07", None))
+    assert row(ORGANISATION, "chart", "triada")["existence"] == period("2005-07", None)
+    told = row(ACTIVITIES, "events", "skoleni-triady")
+    assert (told["event"], told["when"]) == ("Proškolení triády", "září 2005 – leden 2006")
+
+
+def test_s41_whether_the_triad_is_complete_is_not_known() -> None:
+    (triad,) = [one for one in balance(ZLIN, AUTUMN) if one.group.id == "triada"]
+
+    assert (triad.total, triad.missing) == (0, None)
+    assert "Triáda" in said(ORGANISATION, "rosters").split("Složení podklady neuvádějí")[1]
+    assert "balance" not in keys(ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [(("commissioner", "provider", "user"), ()), (("commissioner", "provider"), (Constituency.USER,))],
+)
+def test_s41_a_triad_is_complete_with_all_three(there: tuple[str, ...], missing: tuple[Constituency, ...]) -> None:
+    seats = tuple(member(f"t-{one}", "triada", constituency=Constituency(one)) for one in there)
+    filled = attrs.evolve(ZLIN, members=seats)
+    (triad,) = balance(filled, AUTUMN)
+
+    assert (triad.total, triad.missing) == (len(there), missing)
+    told = said(build_report("organisation", filled), "balance")
+    assert ("Všude je zastoupen zadavatel, poskytovatel i uživatel." in told) == (not missing)
+    assert ("uživatel" in "".join(items(build_report("organisation", filled), "balance"))) == bool(missing)
+
+
+def test_s42_the_project_runs_from_1_2006_to_2_2008_and_is_settled_in_3_2008() -> None:
+    project = the(ZLIN, Project, "srop")
+
+    assert project.period == period("2006-01-01", "2008-02")
+    told = card(ACTIVITIES, "srop")
+    assert (told["programme"], told["months"], told["settled"]) == ("SROP", 26, day("2008-03"))
+    assert told["funder"] == "Evropský sociální fond a Ministerstvo pro místní rozvoj"
+
+
+def test_s43_the_three_phases_follow_each_other_without_a_gap() -> None:
+    assert [str(one.period.start) for one in ZLIN.phases] == ["2006-01-01", "2006-06-01", "2007-06-01"]
+    assert [str(one.period.end) for one in ZLIN.phases] == ["2006-05-31", "2007-05-31", "2008-02-28"]
+    assert [joint.gap for joint in phase_joints(ZLIN)] == [0, 0]
+    late = changed(ZLIN, "phases", "faze-2", period=period("2006-06-15", "2007-05-31"))
+    assert codes(late) - codes(ZLIN) == {"phase-gap"}
+    early = changed(ZLIN, "phases", "faze-2", period=period("2006-05-15", "2007-05-31"))
+    assert codes(early) - codes(ZLIN) == {"phase-overlap"}
+
+
+def test_s43_the_third_phase_runs_in_autumn_2007() -> None:
+    assert phases_at(ZLIN, AUTUMN) == (the(ZLIN, Phase, "faze-3"),)
+    assert "Dne 31. 10. 2007 probíhá 3. fáze" in said(PROCESS, "summary")
+    states = [row(PROCESS, "timetable", f"phase-faze-{number}")["state"] for number in (1, 2, 3)]
+    assert states == ["skončila", "skončila", "probíhá"]
+    assert row(PROCESS, "timetable", "phase-faze-1")["term"] == period("2006-01-01", "2006-05-31")
+
+
+def test_s44_the_coordinator_and_the_methodologist_are_appointed_one_after_the_other() -> None:
+    days = (date(2005, 12, 31), date(2006, 6, 30), AUTUMN)
+    coordinator, methodologist = MemberFunction.COORDINATOR, MemberFunction.METHODOLOGIST
+
+    sitting = [[one.function for one in members_at(ZLIN, "ridici", when)] for when in days]
+    assert sitting == [[], [coordinator], [coordinator, methodologist]]
+    told = [(one["function"], one["term"]) for one in rows(ORGANISATION, "roster_ridici")]
+    assert told == [("koordinátor", period("2006-01", None)), ("metodik", period("2006-07", None))]
+
+
+def test_s44_the_methodologist_is_chosen_from_march_to_july_2006() -> None:
+    assert the(ZLIN, Task, "vyber-metodika").term == period("2006-03", "2006-07")
+    told = row(PROCESS, "timetable", "task-vyber-metodika")
+    assert (told["term"], told["finished"]) == (period("2006-03", "2006-07"), day("2006-07"))
+    assert row(PROCESS, "timetable", "task-misto-koordinatorky")["finished"] == day("2006-01")
+
+
+def test_s44_a_post_not_filled_yet_is_a_vacancy() -> None:
+    empty = [one.member.function for one in vacancies(UKAZKA, date(2026, 3, 31))]
+
+    assert MemberFunction.METHODOLOGIST in empty
+    assert "metodik" in column(report_of("organisation", "ukazka"), "vacancies", "function")
+
+
+def test_s46_four_groups_were_founded_on_15_5_2006() -> None:
+    founded = {one.id for one in ZLIN.groups if one.validity.start == day("2006-05-15")}
+
+    assert founded == {*GROUPS}
+    assert {row(ORGANISATION, "chart", one)["existence"] for one in GROUPS} == {period("2006-05-15", None)}
+    told = row(ACTIVITIES, "events", "setkani-nno")
+    assert (told["when"], told["audience"]) == (day("2006-05-15"), "nestátní neziskové organizace")
+    assert "Ustanovení čtyř pracovních skupin" in told["event"]
+
+
+def test_s46_the_groups_met_the_methodologist_in_july_and_alone_in_august() -> None:
+    assert meetings_by_year(ZLIN) == {(one, 2006): 1 for one in GROUPS}
+    assert row(ACTIVITIES, "events", "setkani-s-metodikem")["when"] == day("2006-07")
+    assert {row(ACTIVITIES, "events", f"prvni-setkani-{one}")["when"] for one in GROUPS} == {day("2006-08")}
+    assert column(ACTIVITIES, "meetings", "y2006") == [1, 1, 1, 1]
+
+
+def test_s47_assembly_council_committees_steering_group_and_four_groups_form_a_tree() -> None:
+    depths = {body.group: depth for body, depth in bodies_in_order(ZLIN, structure_at(ZLIN, AUTUMN))}
+    told = chart(ORGANISATION)
+
+    assert [depths[one] for one in ("zmz", "rmz", "ks-rmz", "ridici", *GROUPS)] == [0, 1, 2, 3, 4, 4, 4, 4]
+    assert depths["kzp-rmz"] == 2
+    assert [told[one] for one in ("rmz", "ks-rmz", "kzp-rmz", "ridici")] == ["zmz", "rmz", "rmz", "ks-rmz"]
+    assert {told[one] for one in GROUPS} == {"ridici"}
+
+
+def test_s47_the_legend_explains_the_abbreviations() -> None:
+    assert abbreviations(ZLIN, "kzp-rmz", AUTUMN) == ("KZP RMZ",)
+    assert {one["abbreviation"]: one["body"] for one in rows(ORGANISATION, "legend")} == {
+        "ZMZ": "Zastupitelstvo města Zlína",
+        "RMZ": "Rada města Zlína",
+        "KS RMZ": "Komise sociální Rady města Zlína",
+        "KZP RMZ": "Komise pro zdravotně postižené Rady města Zlína",
+    }
+
+
+def test_s48_round_table_public_meeting_and_concert_stand_in_the_log() -> None:
+    wanted = {"kulaty-stul": "2006-09-20", "verejne-setkani-1": "2006-10-23", "vanocni-koncert": "2006-12-06"}
+
+    assert {one.id: str(one.held) for one in events_in_order(ZLIN) if one.id in wanted} == wanted
+    told = {key: row(ACTIVITIES, "events", key) for key in wanted}
+    assert [str(one["when"]) for one in told.values()] == [*wanted.values()]
+    assert [one["event_kind"] for one in told.values()] == ["kulatý stůl", "veřejné setkání", "jiná akce"]
+    assert "Pojmy, historie, SWOT analýza" in told["verejne-setkani-1"]["event"]
+    assert told["verejne-setkani-1"]["audience"] == "veřejnost"
+    assert events_by_kind(ZLIN, AUTUMN)[EventKind.ROUND_TABLE, EventState.HELD] == 1
+
+
+def test_s50_the_milestones_of_goals_hand_over_and_draft_have_their_months() -> None:
+    terms = {key: the(ZLIN, Task, key).term for key in ("cile-opatreni", "odevzdani", "prvni-navrh")}
+
+    assert terms["cile-opatreni"] == period("2007-02", "2007-06")
+    assert terms["odevzdani"] == period("2007-05", "2007-07")
+    told = row(PROCESS, "timetable", "task-prvni-navrh")
+    assert (told["what"], told["term"]) == ("Milník: Předložit první návrh střednědobého plánu", day("2007-09"))
+    assert {row(PROCESS, "timetable", f"task-{key}")["state"] for key in terms} == {"hotovo"}
+
+
+@pytest.mark.parametrize(
+    ("when", "state", "word"),
+    [
+        ("2007-01-31", TaskState.PLANNED, "plánováno"),
+        ("2007-03-01", TaskState.UNDER_WAY, "probíhá"),
+        ("2007-07-01", TaskState.OVERDUE, "po termínu"),
+    ],
+)
+def test_s50_a_deadline_is_kept_or_not(when: str, state: TaskState, word: str) -> None:
+    open_ = changed(ZLIN, "tasks", "cile-opatreni", finished=None, done=False)
+    today = date.fromisoformat(when)
+
+    assert task_state(the(open_, Task, "cile-opatreni"), today) is state
+    assert row(build_report("process", open_, day=today), "timetable", "task-cile-opatreni")["state"] == word
+    assert "task-overdue" in codes(open_)
+
+
+def test_s52_23_goals_and_67_measures_are_listed_group_by_group() -> None:
+    nodes = goals_in_order(ZLIN)
+
+    assert (len(nodes), sum(len(node.measures) for node in nodes)) == (23, 67)
+    assert [(one["goals"], one["measures"]) for one in rows(PLAN, "overview")] == [
+        (5, 14),
+        (2, 10),
+        (7, 19),
+        (9, 24),
+        (23, 67),
+    ]
+    assert "23 cílů a 67 opatření" in said(PLAN, "summary")
+
+
+def test_s52_the_declared_numbers_of_goals_are_those_listed() -> None:
+    declared = {one.group: one for one in ZLIN.published if one.subject is FigureSubject.GOALS}
+
+    assert [int(declared[one].value) for one in GROUPS] == [5, 2, 7, 9]
+    assert [listed_count(ZLIN, declared[one]) for one in GROUPS] == [5, 2, 7, 9]
+    gone = [one.id for one in ZLIN.measures if one.goal == "c4.9"]
+    assert "published-goals" in codes(without(without(ZLIN, "goals", "c4.9"), "measures", *gone))
+
+
+def test_s52_goals_are_numbered_by_their_group() -> None:
+    numbered = [(one.group, one.code) for one in ZLIN.goals]
+
+    assert [code for group, code in numbered if not re.fullmatch(rf"{str(group)[2:]}\.\d", code or "")] == []
+    assert "Cíl 4.9 – Zajištění služeb terciální prevence" in said(PLAN, "group_ps4")
+    assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení"
+
+
+def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were() -> None:
+    working_in = the(ZLIN, Task, "zapracovani")
+
+    assert (working_in.term, working_in.is_done) == (period("2007-11", "2007-11"), None)
+    assert task_state(working_in, date(2008, 1, 1)) is TaskState.UNREPORTED
+    told = row(report_of("process", "zlin", day=date(2008, 1, 1)), "timetable", "task-zapracovani")
+    assert (told["term"], told["finished"], told["state"]) == (working_in.term, None, "bez zprávy")
+
+
+def test_s56_the_final_plan_is_approved_by_the_council_and_the_assembly_in_12_2007() -> None:
+    last = resolutions_in_order(ZLIN)[-2:]
+
+    assert [(one.body, str(one.date)) for one in last] == [("rmz", "2007-12"), ("zmz", "2007-12")]
+    told = rows(PROCESS, "approval")[-2:]
+    assert [one["body"] for one in told] == ["Rada města Zlína", "Zastupitelstvo města Zlína"]
+    assert {one["decided"] for one in told} == {f"Schvaluje {ZLIN.plan.title}."}
+    assert "Rada města Zlína a Zastupitelstvo města Zlína" in said(PLAN)
+
+
+def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() -> None:
+    gaps = {one.group.id: one.months for one in meeting_gaps(ZLIN, NEW_YEAR)}
+    told = row(report_of("activities", "zlin", day=NEW_YEAR), "gaps", "ps1")
+
+    assert {one.meets_every for one in ZLIN.groups if one.id in (*GROUPS, "ridici")} == {1}
+    assert [str(one) for one in gaps["ps1"] or ()] == [
+        f"2006-{month}" for month in ("06", "07", "09", "10", "11", "12")
+    ]
+    assert (told["meets_every"], told["months_without"]) == (1, 6)
+    assert told["months"].startswith("červen 2006, červenec 2006, září 2006")
+    assert "meeting-gap" in codes(ZLIN)
+
+
+def test_s57_of_a_group_without_any_date_no_number_of_months_is_said() -> None:
+    assert "ridici" not in {one.group for one in ZLIN.events}
+    assert the(ZLIN, WorkingGroup, "ridici").validity.start is None
+    gaps = {one["group"]: one["months_without"] for one in rows(ACTIVITIES, "gaps")}
+    assert gaps.get("Řídící skupina") is None
+
+
+def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:
+    printed = the(ZLIN, Publication, "plan-tisk")
+
+    assert (printed.kind, printed.planned, printed.is_out) == (PublicationKind.PLAN, day("2008-02"), None)
+    told = row(ACTIVITIES, "publications", "plan-tisk")
+    assert (told["publication_kind"], told["when"], told["issued"]) == ("plán", day("2008-02"), None)
+    assert row(PROCESS, "timetable", "task-tisk")["term"] == day("2008-02")
+
+
+def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
+    sentence = "Tento projekt je spolufinancován Evropským sociálním fondem a Ministerstvem pro místní rozvoj."
+
+    assert the(ZLIN, Project, "srop").publicity == sentence
+    assert f"Povinná publicita: {sentence}" in said(ACTIVITIES, "project_srop")
