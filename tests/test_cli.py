@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import socplan
-from socplan import as_of, build_report, read_file, render, write_file
+from socplan import adopt_method, as_of, build_report, read_file, render, write_file
 from socplan.cli import main
 from socplan.data import EXAMPLES, example
 from socplan.schema import dossier_schema
@@ -233,6 +233,13 @@ def test_a_suffix_of_no_dossier_format_is_at_fault_with_the_known_ones(name: str
         ("ukazka", "plan", "--audience internal", {"audience": "internal"}),
         ("ukazka", "plan", "--audience public --locale en", {"audience": "public", "locale": "en"}),
         ("zlin", "plan", "--locale cs", {"locale": "cs"}),
+        (
+            "msk",
+            "organisation",
+            "--set day=2012-01-01 --set since=2010-12-31",
+            {"day": date(2012, 1, 1), "since": date(2010, 12, 31)},
+        ),
+        ("ukazka", "action-plan", "--year 2025", {"year": 2025}),
     ],
 )
 def test_a_report_is_what_the_public_functions_make(file: str, kind: str, arguments: str, view: dict[str, Any]) -> None:
@@ -247,6 +254,20 @@ def test_a_report_as_of_a_day_is_of_the_dossier_as_valid_then() -> None:
     (wanted,) = render(build_report("plan", as_of(read_file("ukazka.json"), date(2026, 1, 1))), "json")
     (whole,) = render(build_report("plan", read_file("ukazka.json")), "json")
     assert Path("out.json").read_bytes() == wanted.content != whole.content
+
+
+@pytest.mark.parametrize("day", ["2012", "2012-13-01", "20120101", "1. 1. 2012", ""])
+def test_a_day_has_one_form(day: str) -> None:
+    result = run("report", "organisation", "msk.json", "-o", "out.json", "--set", f"day={day}")
+    assert result.exit_code == INPUT
+    assert f"option day: {day!r} is not a day like 2009-06-14" in result.stderr
+
+
+def test_a_method_is_adopted_into_a_new_file() -> None:
+    result = run("adopt", "ten-steps", "olomouc.json", "-o", "new.json")
+    assert (result.exit_code, result.stdout) == (GOOD, "new.json\n")
+    assert read_file("new.json") == adopt_method(read_file("olomouc.json"), "ten-steps")
+    assert run("adopt", "nonsense", "olomouc.json", "-o", "x.json").exit_code == INPUT
 
 
 @pytest.mark.parametrize(

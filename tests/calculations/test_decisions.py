@@ -124,6 +124,12 @@ def test_in_force_is_the_plan_as_last_amended() -> None:
     assert ids(amendments_in_order(draft)) == ["d1"]
 
 
+def test_what_is_only_a_draft_is_not_reported_on() -> None:
+    draft = attrs.evolve(AMENDED, amendments=(attrs.evolve(AMENDMENT, effective=None),))
+
+    assert ids(measures_of(draft, round_of(2012))) == ["stays", "old", "dropped"]
+
+
 def test_of_two_wordings_in_one_year_the_later_one_is_reported_on() -> None:
     assert ids(measures_of(AMENDED, round_of(2012))) == ["stays", "new-wording", "dropped", "added"]
 
@@ -154,6 +160,8 @@ def test_carried_over_is_what_stood_in_the_plan_before_under_any_wording() -> No
 def test_left_behind_is_what_was_not_fulfilled_and_is_not_taken_over() -> None:
     assert ids(left_behind(YEARS, YEARS.action_plans[0])) == ["m2"]
     assert left_behind(YEARS, YEARS.action_plans[1]) == ()
+    gone = attrs.evolve(YEARS.measures[1], validity=period(None, "2012"))
+    assert left_behind(attrs.evolve(YEARS, measures=(*YEARS.measures[:1], gone)), YEARS.action_plans[0]) == ()
     assert left_behind(attrs.evolve(YEARS, rounds=(), readings=()), YEARS.action_plans[0]) == ()
 
 

@@ -37,6 +37,16 @@ def test_progress_keeps_the_unknown_apart() -> None:
     assert progress(()).share is None
 
 
+def test_what_was_finished_later_was_not_done_yet() -> None:
+    counts = progress((task("a", finished=partial("2007-07")), task("b", finished=partial("2007-05"))), TODAY)
+
+    assert counts == Progress(done=1, total=2, unknown=0)
+
+
+def test_where_nobody_reported_no_share_is_known() -> None:
+    assert progress((task("a"), task("b"))).share is None
+
+
 def test_every_step_has_its_own_progress_in_order() -> None:
     known = dossier(
         steps=(Step(id="s2", code="2", name="Druhý"), Step(id="s1", code="1", name="První")),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from socplan import (
     Delivery,
     KeyActivity,
     Organisation,
+    PartialDate,
     Participation,
     Project,
     Publication,
@@ -53,6 +55,18 @@ def test_what_is_delivered_is_the_sum_of_deliveries_and_events_held() -> None:
     assert (first.quantity, first.remaining, first.share) == (Decimal(105), Decimal(195), Fraction(7, 20))
     assert delivered(known, meetings).quantity == 1
     assert len(delivered_all(known, ACTIVITY)) == 3
+
+
+def test_what_is_delivered_later_is_not_counted_yet() -> None:
+    hours = deliverable("h", 300)
+    late = Delivery(id="d2", deliverable="h", quantity=Decimal(30), date=PartialDate(2013))
+    known = dossier(
+        deliverables=(hours,),
+        deliveries=(given("d1", "h", "75"), late),
+        events=(event("e", held="2014", deliverable="h"),),
+    )
+
+    assert [delivered(known, hours, day).quantity for day in (date(2012, 12, 31), None)] == [75, 106]
 
 
 def test_of_what_nobody_wrote_down_nothing_is_known() -> None:

@@ -21,7 +21,19 @@ from tests.building import (
 )
 from tests.checks.planning import PLANNING
 
-from socplan import BuildContext, Dossier, Level, OptionError, PartialDate, Status, StatusMeaning, Territory, check
+from socplan import (
+    BuildContext,
+    Dossier,
+    KeyActivity,
+    Level,
+    OptionError,
+    PartialDate,
+    Project,
+    Status,
+    StatusMeaning,
+    Territory,
+    check,
+)
 from socplan.checks import Finding, Grade, sentence
 from socplan.labels import Wording
 from socplan.plugins import Registry, make_manager
@@ -245,6 +257,17 @@ def test_a_wrong_declared_number_of_goals_is_found_in_zlin() -> None:
     (only,) = found(fewer, "published-goals")
     assert only.facts["published"] == 5
     assert only.facts["listed"] == 4
+
+
+def test_what_may_bear_the_same_code_is_no_duplicate() -> None:
+    rewording = attrs.evolve(
+        SOUND, measures=(measure("m1", "g1", code="1"), measure("m1b", "g1", code="1", replaces="m1"))
+    )
+    projects = tuple(Project(id=f"p{n}", name="Projekt") for n in "ab")
+    activities = tuple(KeyActivity(id=f"k{one.id}", project=one.id, code="1", name="KA") for one in projects)
+
+    assert found(rewording, "duplicate-code") == []
+    assert found(attrs.evolve(SOUND, projects=projects, activities=activities), "duplicate-code") == []
 
 
 def test_bodies_above_themselves_for_some_days_only_are_a_cycle() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from socplan import (
     AmendmentAction,
-    Approval,
     Constituency,
     EventKind,
     GroupKind,
@@ -59,7 +58,6 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("monitoring.clause", StatusMeaning),
         ("bucket", Bucket),
         ("plan.part", PartRole),
-        ("approval", Approval),
         ("act", ResolutionAct),
         ("resolution_state", ResolutionState),
         ("event_kind", EventKind),

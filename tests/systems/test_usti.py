@@ -244,10 +244,19 @@ def test_s71_what_was_not_done_is_carried_over_or_left_behind() -> None:
     told = report_of("action-plan", "ukazka", year=2026)
 
     assert carried == ["1.1.2", "2.1.2", "2.1.3", "2.2.1", "3.1.2"]
-    assert [one.code for one in left_behind(UKAZKA, plan)] == ["1.1.3"]
+    assert left_behind(UKAZKA, plan) == ()
     assert row(told, "group_seniori", "opatreni-2.2.1")["carried_over"] is True
     assert row(told, "group_seniori", "opatreni-2.2.3")["carried_over"] is False
-    assert items(told, "not_in") == ["1.1.3 Zřídit společný byt pro rodiny po vystěhování"]
+
+
+def test_s71_a_measure_not_taken_over_is_named() -> None:
+    items_left = tuple(
+        one for one in UKAZKA.action_items if one.measure != "opatreni-2.1.3" or "2026" not in one.action_plan
+    )
+    short = attrs.evolve(UKAZKA, action_items=items_left)
+
+    assert [one.code for one in left_behind(short, the(short, ActionPlan, "rp-2026"))] == ["2.1.3"]
+    assert items(build_report("action-plan", short, year=2026), "not_in")[0].startswith("2.1.3 ")
 
 
 def test_s71_a_measure_that_is_not_in_the_plan_that_year_is_found() -> None:

@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from socplan.calculations.fulfilment import status_of
-from socplan.calculations.structure import in_order, measures_in_order, superseded
+from socplan.calculations.structure import drafted, in_order, measures_in_order, superseded
 from socplan.model import (
     ActionItem,
     ActionPlan,
@@ -111,13 +111,13 @@ def plan_period(dossier: Dossier) -> Period:
 
 def in_force(dossier: Dossier) -> tuple[Measure, ...]:
     """The measures of the plan as last amended: without those that an amendment in force dropped or replaced."""
-    drafts = {amendment.id for amendment in dossier.amendments if amendment.effective is None}
-    # What a draft adds is not in yet; what one in force drops is out.
-    out = {
+    in_effect = {amendment.id for amendment in dossier.amendments if amendment.effective}
+    dropped = {
         item.measure
         for item in dossier.amendment_items
-        if (item.amendment in drafts) != (item.action is AmendmentAction.DROPPED)
+        if item.amendment in in_effect and item.action is AmendmentAction.DROPPED
     }
+    out = dropped | drafted(dossier)
     left = [one for one in measures_in_order(dossier) if one.id not in out]
     replaced = superseded(left)
     return tuple(one for one in left if one.id not in replaced)
@@ -229,6 +229,7 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
     """Measures of the action plan before that were not fulfilled and do not stand in this one.
 
     Fulfilled is what the monitoring round of that year says; without a round nothing is known to be left behind.
+    What an amendment has dropped since is not left behind.
     """
     before = _before(dossier, action_plan)
     round_ = next((one for one in dossier.rounds if before and one.period == before.period), None)
@@ -239,7 +240,9 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
     return tuple(
         row.measure
         for row in action_rows(dossier, before)
-        if row.measure.id not in now | replaced and _is_unfulfilled(dossier, row.measure, round_)
+        if row.measure.id not in now | replaced
+        and row.measure.validity.meets(action_plan.period)
+        and _is_unfulfilled(dossier, row.measure, round_)
     )
 
 

@@ -15,6 +15,7 @@ from attrs import frozen
 from socplan.calculations.structure import (
     Bucket,
     Subject,
+    drafted,
     goals_in_order,
     group_of,
     in_order,
@@ -138,9 +139,14 @@ def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
 def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
     """The measures that a round is about, in printed order: those that were part of the plan in its period.
 
-    Of two wordings of one measure in the same period the later one counts.
+    Of two wordings of one measure in the same period the later one counts; what is only a draft does not.
     """
-    found = [measure for measure in measures_in_order(dossier) if measure.validity.meets(round_.period)]
+    drafts = drafted(dossier)
+    found = [
+        measure
+        for measure in measures_in_order(dossier)
+        if measure.id not in drafts and measure.validity.meets(round_.period)
+    ]
     former = superseded(found)
     return tuple(measure for measure in found if measure.id not in former)
 

@@ -48,13 +48,14 @@ class Progress:
         return Fraction(self.done, self.total) if self.is_known else None
 
 
-def progress(tasks: Iterable[Task]) -> Progress:
-    """Count tasks: done, all, not known.
+def progress(tasks: Iterable[Task], day: date | None = None) -> Progress:
+    """Count tasks: done by the day, all, not known.
 
     Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``Progress(done=7, total=11, unknown=1)``: 7 of 11.
     """
-    states = [task.is_done for task in tasks]
-    return Progress(done=states.count(True), total=len(states), unknown=states.count(None))
+    counted = list(tasks)
+    done = sum(task_state(task, day) is TaskState.DONE for task in counted)
+    return Progress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
 
 
 def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
@@ -63,12 +64,12 @@ def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
     return tuple(sorted(in_order(dossier.tasks), key=lambda task: places.get(task.step or "", len(places))))
 
 
-def step_progress(dossier: Dossier) -> tuple[tuple[Step, Progress], ...]:
-    """The progress of each step, in order."""
+def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step, Progress], ...]:
+    """The progress of each step by the day, in order."""
     tasks: dict[str | None, list[Task]] = {}
     for task in dossier.tasks:
         tasks.setdefault(task.step, []).append(task)
-    return tuple((step, progress(tasks.get(step.id, ()))) for step in in_order(dossier.steps))
+    return tuple((step, progress(tasks.get(step.id, ()), day)) for step in in_order(dossier.steps))
 
 
 class TaskState(Enum):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
+from socplan.calculations.events import EventState, event_state
 from socplan.calculations.structure import in_order
 from socplan.model import (
     Deliverable,
@@ -91,21 +93,27 @@ class Delivered:
         return Fraction(self.quantity) / Fraction(self.least)
 
 
-def delivered(dossier: Dossier, deliverable: Deliverable) -> Delivered:
-    """What was delivered: the sum of its deliveries, and 1 for every event held that counts towards it.
+def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = None) -> Delivered:
+    """What was delivered by the day: the sum of its deliveries, and 1 for every event held that counts towards it.
+
+    A delivery without a date counts on every day.
 
     300 hours planned, 75 and 30 delivered: quantity 105, remaining 195, share 7/20.
     """
-    quantities = [one.quantity for one in dossier.deliveries if one.deliverable == deliverable.id]
-    events = [one for one in dossier.events if one.deliverable == deliverable.id and one.held and not one.cancelled]
-    quantities += [Decimal(1)] * len(events)
+    quantities = [
+        one.quantity
+        for one in dossier.deliveries
+        if one.deliverable == deliverable.id and not (day and one.date and one.date.first_day > day)
+    ]
+    held = (event_state(one, day) for one in dossier.events if one.deliverable == deliverable.id)
+    quantities += [Decimal(1) for state in held if state is EventState.HELD]
     return Delivered(deliverable=deliverable, quantity=sum(quantities, Decimal(0)) if quantities else None)
 
 
-def delivered_all(dossier: Dossier, activity: KeyActivity) -> tuple[Delivered, ...]:
-    """All that a key activity promises, in order."""
+def delivered_all(dossier: Dossier, activity: KeyActivity, day: date | None = None) -> tuple[Delivered, ...]:
+    """All that a key activity promises, in order, with what was delivered by the day."""
     own = in_order(one for one in dossier.deliverables if one.activity == activity.id)
-    return tuple(delivered(dossier, one) for one in own)
+    return tuple(delivered(dossier, one, day) for one in own)
 
 
 @frozen(kw_only=True)

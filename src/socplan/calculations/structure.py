@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 import czech_sort
 from attrs import frozen
 
-from socplan.model import Dossier, Goal, Measure, Record, Status, Territory, WorkingGroup
+from socplan.model import AmendmentAction, Dossier, Goal, Measure, Record, Status, Territory, WorkingGroup
 from socplan.model.values import natural_key
 
 __all__ = [
     "Bucket",
     "GoalNode",
     "Subject",
+    "drafted",
     "goals_in_order",
     "group_of",
     "in_order",
@@ -118,6 +119,16 @@ def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
 def superseded(measures: Iterable[Measure]) -> frozenset[str]:
     """The identifiers of measures that another one of them replaces."""
     return frozenset(measure.replaces for measure in measures if measure.replaces is not None)
+
+
+def drafted(dossier: Dossier) -> frozenset[str]:
+    """The identifiers of measures, and new wordings of measures, that only a draft of an amendment puts in."""
+    drafts = {amendment.id for amendment in dossier.amendments if amendment.effective is None}
+    return frozenset(
+        item.measure
+        for item in dossier.amendment_items
+        if item.amendment in drafts and item.action is not AmendmentAction.DROPPED
+    )
 
 
 def _inherited(dossier: Dossier, item: Goal | Measure, attribute: str) -> str | Bucket:

@@ -22,7 +22,7 @@ __all__ = ["codes_with_spaces", "depth", "duplicate_codes", "numbering_gaps", "r
 
 _CODED: Final = ("parts", "groups", "goals", "measures", "steps", "phases", "projects", "activities")
 #: What a record stands below, where that is not its parent.
-_ABOVE: Final = {"measures": "goal", "phases": "project"}
+_ABOVE: Final = {"measures": "goal", "activities": "project", "phases": "project"}
 _LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
 
 
@@ -34,7 +34,7 @@ def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, int]]:
     for index, record in enumerate(dossier.table(table)):
         code = getattr(record, "code", None)
         if code is not None and getattr(record, "id", None) not in former:
-            above = getattr(record, _ABOVE.get(table, "parent"), None)
+            above = getattr(record, "parent", None) or getattr(record, _ABOVE.get(table, ""), None)
             found.append((above, code, index))
     return found
 

@@ -12,7 +12,7 @@ import attrs
 from socplan.calculations import Bucket, Subject, approval_chain, plan_period, resolution_state
 from socplan.checks import Finding, sentence
 from socplan.labels import Wording
-from socplan.model import Dossier, Goal, Measure, Member, Period, Resolution, Territory, WorkingGroup
+from socplan.model import Approval, Dossier, Goal, Measure, Member, Period, Resolution, Territory, WorkingGroup
 from socplan.report.blocks import (
     Block,
     Column,
@@ -136,10 +136,12 @@ def group_name(dossier: Dossier, group: str | None, words: Wording) -> str | Non
 
 
 def seat_name(member: Member, words: Wording) -> str:
-    """What a member does in the group; a substitute and a vacant seat are said to be that."""
+    """What a member does in the group; a substitute, a vacant seat, somebody only proposed are said to be that."""
     function = words.text(f"function.{member.function.value}")
     if member.substitute_for is not None:
         function = words.text("organisation.substitute", function=function)
+    if member.approval is Approval.PENDING:
+        function = words.text("organisation.proposed_seat", function=function)
     return words.text("organisation.vacant_seat", function=function) if member.vacant else function
 
 

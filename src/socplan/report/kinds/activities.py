@@ -311,7 +311,7 @@ def _participation(scene: _Scene, project: Project) -> Iterator[Block | None]:
 def _ledger(scene: _Scene, activity: KeyActivity) -> Table | None:
     """What was delivered, one delivery a row, the oldest first."""
     words = scene.words
-    promised = {one.deliverable.id: one.deliverable for one in delivered_all(scene.dossier, activity)}
+    promised = {one.deliverable.id: one.deliverable for one in delivered_all(scene.dossier, activity, scene.day)}
     rows = []
     for one in sorted(in_order(scene.dossier.deliveries), key=lambda one: one.date.first_day if one.date else date.max):
         deliverable = promised.get(one.deliverable)
@@ -350,7 +350,7 @@ def _activity(scene: _Scene, activity: KeyActivity, parts: tuple[Section, ...]) 
     if activity.supplier:
         key = "activities.supplied_by_contract" if activity.contract else "activities.supplied"
         blocks.append(Paragraph(words.text(key, supplier=activity.supplier, contract=activity.contract)))
-    rows = [_promise(scene, one) for one in delivered_all(scene.dossier, activity)]
+    rows = [_promise(scene, one) for one in delivered_all(scene.dossier, activity, scene.day)]
     number = ColumnKind.NUMBER
     columns: list[ColumnSpec] = ["deliverable", "group", "unit"]
     columns += [(key, number) for key in ("planned", "planned_most", "delivered", "remaining")]
@@ -358,7 +358,7 @@ def _activity(scene: _Scene, activity: KeyActivity, parts: tuple[Section, ...]) 
     caption = words.text("activities.deliverables_title")
     note = words.text("activities.share_note") if any(row.cells[7] is not None for row in rows) else None
     blocks.append(table(words, f"deliverables_{activity.id}", caption, columns, rows, notes=(note,)))
-    promised = [one.deliverable for one in delivered_all(scene.dossier, activity)]
+    promised = [one.deliverable for one in delivered_all(scene.dossier, activity, scene.day)]
     blocks += _sums(scene, promised)
     blocks += _averages(scene, promised)
     blocks.append(_ledger(scene, activity))

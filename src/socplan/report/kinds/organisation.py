@@ -310,8 +310,6 @@ def _roster(scene: _Scene, body: Body, members: Iterable[Member]) -> Table | Non
             member.sector,
             words.text(f"constituency.{member.constituency.value}") if member.constituency else None,
             _territory(scene, member),
-            member.nominated_by,
-            words.text(f"approval.{member.approval.value}") if member.approval else None,
             known(member.validity),
         ]
         if internal:
@@ -324,8 +322,6 @@ def _roster(scene: _Scene, body: Body, members: Iterable[Member]) -> Table | Non
         "sector",
         "constituency",
         "territory",
-        "nominated_by",
-        "approval",
         ("term", ColumnKind.DATE),
     ]
     if internal:
@@ -508,7 +504,7 @@ def _vacancies(scene: _Scene) -> Iterator[Block | None]:
         Row(
             (
                 scene.title(body),
-                seat_name(member, scene.words),
+                words.text(f"function.{member.function.value}"),
                 member.organisation or member.sector,
                 member.nominated_by,
                 _resolution(scene, member),

@@ -26,7 +26,6 @@ from socplan.calculations import (
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import (
-    Approval,
     Constituency,
     Dossier,
     Goal,
@@ -288,11 +287,10 @@ def _members(dossier: Dossier, context: BuildContext) -> Table | None:
                 seat_name(member, words),
                 member.organisation or member.sector,
                 _constituency(member.constituency, words),
-                words.text(f"approval.{member.approval.value}") if member.approval is Approval.PENDING else _NA,
                 known(member.validity),
             )
             rows.append(Row((*cells, *(_person(dossier, member) if context.internal else ()))))
-    columns: list[ColumnSpec] = ["group", "function", "organisation", "constituency", "approval"]
+    columns: list[ColumnSpec] = ["group", "function", "organisation", "constituency"]
     columns.append(("term", ColumnKind.DATE))
     if context.internal:
         columns += ["person", "contact"]

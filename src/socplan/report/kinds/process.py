@@ -121,7 +121,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
 
 def _summary(scene: _Scene) -> Section:
     words = scene.words
-    counts = progress(scene.dossier.tasks)
+    counts = progress(scene.dossier.tasks, scene.day)
     sentences = []
     if counts.total and not counts.is_known:
         sentences.append(words.text("process.all_unknown", n=counts.total))
@@ -224,10 +224,10 @@ def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
 
 def _steps(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
-    steps = step_progress(scene.dossier)
+    steps = step_progress(scene.dossier, scene.day)
     rows = [Row((_step_name(step), *_counted(counts)), key=step.id) for step, counts in steps]
     if rows:
-        whole = progress(task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step))
+        whole = progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
         rows.append(Row((words.text("table.total"), *_counted(whole)), RowRole.TOTAL))
     counted = tuple((key, ColumnKind.COUNT) for key in ("done", "tasks", "unreported"))
     columns: list[ColumnSpec] = ["step", *counted, ("share", ColumnKind.PERCENT)]
