@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from socplan import PartialDate, as_of
+from socplan import Amendment, Member, PartialDate, as_of, public
 from tests.building import dossier, goal, group, measure, period, reading, round_of
 
 PLAN = dossier(
@@ -20,7 +20,28 @@ def test_what_has_ended_is_left_out_and_what_cannot_be_without_it() -> None:
     seen = as_of(PLAN, date(2013, 6, 1))
 
     assert [one.id for one in seen.measures] == ["m2"]
-    assert [(one.round, one.measure) for one in seen.readings] == [("r2011", "m2"), ("r2013", "m2")]
+    assert [(one.round, one.measure) for one in seen.readings] == [("r2013", "m2")]
+
+
+def test_a_round_that_would_lose_a_part_goes_whole() -> None:
+    # What was left of the round of 2011 would say that the plan had one measure then.
+    assert [one.id for one in as_of(PLAN, date(2013, 6, 1)).rounds] == ["r2013"]
+    assert [one.id for one in as_of(PLAN, date(2012, 6, 1)).rounds] == ["r2011"]
+
+
+def test_an_amendment_in_force_is_part_of_the_plan() -> None:
+    amendment = Amendment(id="d", title="Dodatek", effective=PartialDate(2013), prolongs_until=PartialDate(2016))
+    amended = attrs.evolve(PLAN, amendments=(amendment, Amendment(id="z", title="Návrh")))
+    before, after = (as_of(amended, date(year, 6, 1)) for year in (2012, 2013))
+
+    assert [str(view.plan.period.end) for view in (before, after)] == ["2014", "2016"]
+    assert [[one.id for one in view.amendments] for view in (before, after)] == [["z"], ["z"]]
+
+
+def test_a_name_in_a_reference_to_nobody_does_not_reach_the_public() -> None:
+    named = attrs.evolve(PLAN, members=(Member(id="a", group="idle", substitute_for="clen-novakova"),))
+
+    assert public(named).members[0].substitute_for is None
 
 
 def test_a_group_that_has_ended_stays_while_something_points_to_it() -> None:

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 import attrs
 
-from socplan.model import Dossier, PartialDate, Period, Record
+from socplan.model import Amendment, Dossier, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
 
 __all__ = ["as_of", "public"]
 
+#: Tables of records that are only true whole.
+_WHOLES: Final = ("rounds", "action_plans")
 #: What a partial date can hold.
 _FIRST_YEAR: Final = 1000
 
@@ -69,7 +71,9 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
     for attribute in _fields(record):
         value = getattr(record, attribute.name)
         if (target := referred_table(attribute)) and not is_personal(attribute):
-            changes[attribute.name] = renamed.get((target, value), value)
+            # An identifier that nobody has under a personal key may be a name all the same.
+            unknown = None if _has_personal_key(record_types()[target]) else value
+            changes[attribute.name] = renamed.get((target, value), unknown)
         elif is_personal(attribute):
             changes[attribute.name] = renamed[table, value] if attribute.name in record.KEY else attribute.default
     return attrs.evolve(record, **changes)  # type: ignore[misc]
@@ -78,19 +82,27 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
 def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 
-    A record whose validity shuts the day out is left out, and a monitoring round or an amendment that had not
-    begun. What cannot be without such a record goes with it: the readings of a measure, the members of a group.
-    A record that another one merely points to stays: a measure keeps its group even after the group has ended.
-    What a record came after (the former wording of a measure) is let go. `Plan.prepared` becomes the day: this
-    is the state of the plan on it.
+    A record whose validity shuts the day out is left out, and a monitoring round that had not begun. What cannot be
+    without such a record goes with it: the readings of a measure, the members of a group. A round or an action plan
+    that would lose a part goes whole: what is left of it would not be true. A record that another one merely points
+    to stays: a measure keeps its group even after the group has ended. What a record came after (the former
+    wording of a measure) is let go.
+
+    Amendments in force by the day are part of the plan: their prolongation stands in `Plan.period`, and they
+    themselves are gone, as are those not yet in force; drafts stay. `Plan.prepared` becomes the day.
     """
     records = [(name, record) for name in record_types() for record in dossier.table(name)]
     gone = {(name, table_key(record)) for name, record in records if not _is_valid(record, day)}
-    while leaving := {
-        (name, table_key(record))
-        for name, record in records
-        if (name, table_key(record)) not in gone and any(other in gone for other in _references(record, needed=True))
-    }:
+    gone |= {("amendments", (one.id,)) for one in dossier.amendments if one.effective}
+    while (
+        leaving := {
+            leaver
+            for name, record in records
+            if any(other in gone for other in _references(record, needed=True))
+            for leaver in ((name, table_key(record)), *_wholes(record))
+        }
+        - gone
+    ):
         gone |= leaving
     kept = {(name, table_key(record)) for name, record in records} - gone
     waiting: list[Record] = [dossier.plan, *(record for name, record in records if (name, table_key(record)) in kept)]
@@ -104,7 +116,27 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         for name in record_types()
     }
     prepared = PartialDate(day.year, day.month, day.day) if day.year >= _FIRST_YEAR else None
-    return attrs.evolve(dossier, plan=attrs.evolve(dossier.plan, prepared=prepared), **tables)
+    plan = attrs.evolve(dossier.plan, prepared=prepared, period=_prolonged(dossier, day))
+    return attrs.evolve(dossier, plan=plan, **tables)
+
+
+def _prolonged(dossier: Dossier, day: date) -> Period:
+    """The period of the plan with the prolongations in force by a day."""
+    begun = [one for one in dossier.amendments if one.effective and one.effective.first_day <= day]
+    ends = [one.prolongs_until for one in sorted(begun, key=_in_force_since) if one.prolongs_until]
+    return attrs.evolve(dossier.plan.period, end=ends[-1]) if ends else dossier.plan.period
+
+
+def _in_force_since(amendment: Amendment) -> tuple[date, str]:
+    return (amendment.effective.first_day if amendment.effective else date.max, amendment.id)
+
+
+def _wholes(record: Record) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The round or the action plan that a record is a part of."""
+    for attribute in _fields(record):
+        table, value = referred_table(attribute), getattr(record, attribute.name)
+        if table in _WHOLES and attribute.name in record.KEY and value is not None:
+            yield table, (value,)
 
 
 def _parted(record: Record, kept: set[tuple[str, tuple[object, ...]]]) -> Record:

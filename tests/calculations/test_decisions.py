@@ -7,7 +7,7 @@ import attrs
 import pytest
 from tests.building import day, dossier, goal, group, measure, period, reading, resolution, round_of, year
 
-from socplan import ActionItem, ActionPlan, Amendment, AmendmentAction, AmendmentItem, Resolution, as_of, compare
+from socplan import ActionItem, ActionPlan, Amendment, AmendmentAction, AmendmentItem, Resolution, as_of
 from socplan.calculations import (
     ResolutionState,
     action_cost,
@@ -107,13 +107,60 @@ def test_the_day_before_and_the_first_day_tell_what_an_amendment_does() -> None:
     effect = amendment_effect(AMENDED, AMENDMENT)
 
     assert effect is not None
-    assert {change.table for change in compare(*effect)} == {
-        "plan",
-        "measures",
-        "amendments",
-        "amendment_items",
-    }
+    assert (effect.measures_before, effect.measures_after) == (3, 3)
+    assert (effect.period_before, effect.period_after) == (period("2011", "2014"), period("2011", "2015"))
     assert amendment_effect(AMENDED, attrs.evolve(AMENDMENT, effective=None)) is None
+
+
+def test_an_amendment_is_not_charged_with_what_others_do() -> None:
+    # Without validities, and with a draft beside it: one measure before, one after.
+    measures = (measure("m1", "g"), measure("m2", "g"), measure("m3", "g"))
+    first = Amendment(id="a", title="Dodatek", effective=day("2012"))
+    items = (
+        AmendmentItem(amendment="a", measure="m2", action=ADDED),
+        AmendmentItem(amendment="a", measure="m1", action=DROPPED),
+        AmendmentItem(amendment="z", measure="m3", action=ADDED),
+    )
+    known = dossier(
+        goals=(goal("g"),),
+        measures=measures,
+        amendments=(first, Amendment(id="z", title="Návrh")),
+        amendment_items=items,
+    )
+
+    effect = amendment_effect(known, first)
+    assert effect is not None
+    assert (effect.measures_before, effect.measures_after) == (1, 1)
+
+
+def test_a_draft_does_not_take_a_measure_out_that_stands_in_the_plan() -> None:
+    draft = Amendment(id="z", title="Návrh")
+    known = dossier(
+        goals=(goal("g"),),
+        measures=(measure("m1", "g"),),
+        amendments=(draft,),
+        amendment_items=(AmendmentItem(amendment="z", measure="m1", action=CHANGED),),
+    )
+
+    assert ids(in_force(known)) == ["m1"]
+    assert ids(measures_of(known, round_of(2012))) == ["m1"]
+
+
+def test_a_measure_dropped_and_added_again_is_in_the_plan() -> None:
+    known = dossier(
+        goals=(goal("g"),),
+        measures=(measure("m1", "g"),),
+        amendments=(
+            Amendment(id="b", title="2", effective=day("2013")),
+            Amendment(id="a", title="1", effective=day("2012")),
+        ),
+        amendment_items=(
+            AmendmentItem(amendment="b", measure="m1", action=ADDED),
+            AmendmentItem(amendment="a", measure="m1", action=DROPPED),
+        ),
+    )
+
+    assert ids(in_force(known)) == ["m1"]
 
 
 def test_in_force_is_the_plan_as_last_amended() -> None:
@@ -154,7 +201,7 @@ def test_carried_over_is_what_stood_in_the_plan_before_under_any_wording() -> No
     rows = action_rows(YEARS, YEARS.action_plans[0])
 
     assert {row.measure.id: row.carried_over for row in rows} == {"m3": False, "m1b": True}
-    assert not any(row.carried_over for row in action_rows(YEARS, YEARS.action_plans[1]))
+    assert [row.carried_over for row in action_rows(YEARS, YEARS.action_plans[1])] == [None, None]
 
 
 def test_left_behind_is_what_was_not_fulfilled_and_is_not_taken_over() -> None:
@@ -163,6 +210,13 @@ def test_left_behind_is_what_was_not_fulfilled_and_is_not_taken_over() -> None:
     gone = attrs.evolve(YEARS.measures[1], validity=period(None, "2012"))
     assert left_behind(attrs.evolve(YEARS, measures=(*YEARS.measures[:1], gone)), YEARS.action_plans[0]) == ()
     assert left_behind(attrs.evolve(YEARS, rounds=(), readings=()), YEARS.action_plans[0]) == ()
+
+
+def test_what_lies_two_years_back_is_not_last_year() -> None:
+    gap = attrs.evolve(YEARS, action_plans=(YEARS.action_plans[0], ActionPlan(id="ap2012", period=year(2009))))
+
+    assert [row.carried_over for row in action_rows(gap, gap.action_plans[0])] == [None, None]
+    assert left_behind(gap, gap.action_plans[0]) == ()
 
 
 def test_the_cost_of_a_year_leaves_the_unknown_out_and_counts_it() -> None:

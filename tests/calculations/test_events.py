@@ -27,7 +27,7 @@ TODAY = date(2009, 6, 10)
         (event("e", held="2009-07"), EventState.PLANNED),
         (event("e", planned="2009-06"), EventState.PLANNED),
         (event("e", planned="2009-05"), EventState.UNREPORTED),
-        (event("e"), EventState.UNREPORTED),
+        (event("e"), EventState.UNDATED),
         (event("e", as_needed=True), EventState.AS_NEEDED),
         (event("e", planned="2009-06", cancelled=True), EventState.CANCELLED),
     ],

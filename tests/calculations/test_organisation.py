@@ -14,6 +14,7 @@ from socplan import (
     GroupKind,
     GroupText,
     GroupTextKind,
+    Member,
     MemberFunction,
     MembershipCondition,
     Organisation,
@@ -220,6 +221,46 @@ def test_a_quota_says_how_many_are_missing_and_how_many_too_many() -> None:
     assert quota_of(*two, *others, least=2, most=2) == (2, 1, 0, 0)
     assert quota_of(*two, least=3) == (2, 0, 1, 0)
     assert quota_of(*two, most=1) == (2, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "seats", "kept"),
+    [
+        ({"least": 1}, [member("a1", "a", territory="okres")], True),
+        ({"least": 1}, [member("a1", "a", territory="jiny")], False),
+        ({"least": 1}, [member("a1", "a")], None),
+        ({"most": 1}, [member("a1", "a", territory="okres"), member("a2", "a")], None),
+        ({"most": 0}, [member("a1", "a", territory="okres")], False),
+    ],
+)
+def test_whether_a_rule_is_kept_may_hang_on_the_unknown(
+    bounds: dict[str, int], seats: list[Member], kept: bool | None
+) -> None:
+    ruled = dossier(
+        groups=(group("a"),),
+        territories=(DISTRICT, attrs.evolve(DISTRICT, id="jiny")),
+        quotas=(Quota(group="a", territory="okres", least=bounds.get("least"), most=bounds.get("most")),),
+        members=tuple(seats),
+    )
+
+    assert [result.kept for result in quota_results(ruled, None)] == [kept]
+
+
+def test_who_leaves_is_not_sent_away_by_the_resolution_that_appointed_him() -> None:
+    left = dossier(
+        groups=(group("a"), group("rada")),
+        resolutions=(resolution("u", "rada", "2008-01-10"),),
+        members=(member("x", "a", "2008-01", "2012-03", resolution="u"), member("y", "a")),
+    )
+
+    (only,) = structure_changes(left, date(2011, 12, 31), date(2012, 12, 31))
+    assert (only.kind, only.resolutions) == (StructureChangeKind.COMPOSITION, ())
+
+
+def test_a_seat_in_a_body_that_is_gone_is_not_vacant() -> None:
+    gone = dossier(groups=(group("a", validity=period(None, "2010")),), members=(member("m", "a", vacant=True),))
+
+    assert vacancies(gone, AFTER) == ()
 
 
 def test_a_group_that_lists_nobody_is_not_judged() -> None:

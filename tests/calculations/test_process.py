@@ -66,6 +66,7 @@ def test_every_step_has_its_own_progress_in_order() -> None:
         (task("x", None, "2007-05"), TaskState.UNREPORTED),
         (task("x", "2007-07", None), TaskState.PLANNED),
         (task("x", "2007-05", "2007-06"), TaskState.UNDER_WAY),
+        (task("x", None, "2008"), TaskState.PLANNED),
         (task("x", done=False), TaskState.PLANNED),
         (task("x"), TaskState.UNREPORTED),
     ],
@@ -107,6 +108,17 @@ def test_a_phase_that_ends_before_it_starts_stops_no_calculation() -> None:
 
     assert len(phase_joints(known)) == 1
     assert [one.id for one in phases_at(known, TODAY)] == ["f2"]
+
+
+def test_a_phase_inside_another_one_overlaps_by_its_own_days() -> None:
+    nested = (phase("a", "2006", "2010"), phase("b", "2007", "2007"), phase("c", "2011", "2012"))
+    joints = phase_joints(dossier(phases=nested))
+
+    assert [(joint.before.id, joint.after.id, joint.gap) for joint in joints] == [("a", "b", -365), ("a", "c", 0)]
+
+
+def test_a_phase_without_dates_runs_on_no_day() -> None:
+    assert phases_at(dossier(phases=(phase("a", None, None),)), TODAY) == ()
 
 
 def test_a_step_begun_before_the_one_it_waits_for_is_named() -> None:

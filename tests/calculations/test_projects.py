@@ -153,7 +153,7 @@ def test_coverage_names_the_areas_of_the_kind_that_are_missing() -> None:
 
 def test_capacity_is_added_unit_by_unit_and_unknown_where_a_part_is() -> None:
     one = Replacement(id="a", replaced="s", unit="lůžko", before=Decimal(80), after=Decimal(24))
-    open_ = Replacement(id="b", replaced="s", unit="lůžko", before=Decimal(20))
+    open_ = Replacement(id="b", replaced="t", unit="lůžko", before=Decimal(20))
     other = Replacement(id="c", replaced="s", unit="místo", before=Decimal(5), after=Decimal(6))
 
     beds, places = capacity_changes((one, open_, other))
@@ -161,7 +161,30 @@ def test_capacity_is_added_unit_by_unit_and_unknown_where_a_part_is() -> None:
     assert (places.before, places.after) == (Decimal(5), Decimal(6))
 
 
+def test_a_service_that_two_others_replace_is_counted_once() -> None:
+    parts = [
+        Replacement(id=i, replaced="s", replacing=i, unit="lůžko", before=Decimal(100), after=Decimal(18)) for i in "ab"
+    ]
+
+    (beds,) = capacity_changes(parts)
+    assert (beds.before, beds.after) == (Decimal(100), Decimal(36))
+
+
+def test_areas_on_several_levels_leave_nothing_to_be_missing() -> None:
+    town = Territory(id="mesto", name="Město")
+    part = Territory(id="cast", name="Část", parent="mesto")
+    other = Territory(id="jina", name="Jiná část", parent="mesto")
+    known = dossier(
+        territories=(town, part, other),
+        projects=(PROJECT,),
+        participations=tuple(Participation(id=one.id, project="p", territory=one.id) for one in (town, part)),
+    )
+
+    assert coverage(known, PROJECT).missing == ()
+
+
 def test_a_project_of_two_years_touches_twenty_four_months() -> None:
     assert period("2012-05", "2014-04").months == 24
     assert period("2012-05", None).months is None
+    assert period("2012", "2014").months is None
     assert period("2014", "2012").months is None

@@ -159,6 +159,17 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         amended(AmendmentAction.ADDED, measure("m", "g", validity=period("2013", None))),
         "$.amendment_items[0].measure",
     ),
+    "amendment-not-approved": (
+        plan(
+            resolutions=(resolution("u", "rada", "2012-06-01", adopted=False),),
+            amendments=(Amendment(id="d1", title="Dodatek", effective=day("2012-07-01"), resolution="u"),),
+        ),
+        "$.amendments[0].effective",
+    ),
+    "former-wording-missing": (
+        amended(AmendmentAction.CHANGED, measure("m", "g", validity=period("2012-07-01", None))),
+        "$.amendment_items[0].measure",
+    ),
     "action-plan-outside": (
         plan(action_plans=(ActionPlan(id="ap", period=period("2016", "2016")),)),
         "$.action_plans[0].period",

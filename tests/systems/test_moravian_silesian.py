@@ -99,7 +99,7 @@ def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
     assert (PROJECT.organisations, len(areas.covered), areas.total) == (31, 13, 14)
     assert card(ACTIVITIES, PROJECT.id)["organisations"] == 31
     told = said(ACTIVITIES, f"project_{PROJECT.id}")
-    assert "Zapojeno je 13 z" in told
+    assert "Zapojeno je 13 srovnatelných území, celkem jich je 14" in told
     assert "chybí Hlavní město Praha" in told
 
 

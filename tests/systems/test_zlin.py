@@ -99,7 +99,7 @@ def test_s41_the_triad_of_7_2005_was_trained_from_9_2005_to_1_2006() -> None:
     assert (triad.kind, triad.validity) == (GroupKind.TRIAD, period("2005-07", None))
     assert row(ORGANISATION, "chart", "triada")["existence"] == period("2005-07", None)
     told = row(ACTIVITIES, "events", "skoleni-triady")
-    assert (told["event"], told["when"]) == ("Proškolení triády", "září 2005 – leden 2006")
+    assert (told["event"], told["when"]) == ("Proškolení triády", period("2005-09", "2006-01"))
 
 
 def test_s41_whether_the_triad_is_complete_is_not_known() -> None:
@@ -311,7 +311,7 @@ def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() ->
         f"2006-{month}" for month in ("06", "07", "09", "10", "11", "12")
     ]
     assert (told["meets_every"], told["months_without"]) == (1, 6)
-    assert told["months"].startswith("červen 2006, červenec 2006, září 2006")
+    assert told["months"].startswith("6/2006, 7/2006, 9/2006")
     assert "meeting-gap" in codes(ZLIN)
 
 

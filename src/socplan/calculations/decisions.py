@@ -30,6 +30,7 @@ from socplan.views import as_of
 __all__ = [
     "ActionRow",
     "AmendedMeasure",
+    "AmendmentEffect",
     "AttributeChange",
     "ResolutionState",
     "action_cost",
@@ -42,6 +43,7 @@ __all__ = [
     "in_force",
     "left_behind",
     "plan_period",
+    "previous_action_plan",
     "resolution_state",
     "resolutions_in_order",
 ]
@@ -58,8 +60,10 @@ class ResolutionState(Enum):
     """Nepřijato."""
 
 
-def resolution_state(resolution: Resolution) -> ResolutionState:
-    """How far a resolution is; one with a day and no word of being turned down was passed."""
+def resolution_state(resolution: Resolution, day: date | None = None) -> ResolutionState:
+    """How far a resolution is on a day; one with a date and no word of being turned down was passed."""
+    if day and resolution.date and resolution.date.first_day > day:
+        return ResolutionState.OPEN
     if resolution.is_passed:
         return ResolutionState.PASSED
     return ResolutionState.OPEN if resolution.is_open else ResolutionState.REJECTED
@@ -110,13 +114,12 @@ def plan_period(dossier: Dossier) -> Period:
 
 
 def in_force(dossier: Dossier) -> tuple[Measure, ...]:
-    """The measures of the plan as last amended: without those that an amendment in force dropped or replaced."""
-    in_effect = {amendment.id for amendment in dossier.amendments if amendment.effective}
-    dropped = {
-        item.measure
-        for item in dossier.amendment_items
-        if item.amendment in in_effect and item.action is AmendmentAction.DROPPED
-    }
+    """The measures of the plan as last amended: without those that amendments in force dropped or replaced."""
+    dropped: set[str] = set()
+    for amendment in amendments_in_order(dossier):
+        for item in dossier.amendment_items if amendment.effective else ():
+            if item.amendment == amendment.id:
+                (dropped.add if item.action is AmendmentAction.DROPPED else dropped.discard)(item.measure)
     out = dropped | drafted(dossier)
     left = [one for one in measures_in_order(dossier) if one.id not in out]
     replaced = superseded(left)
@@ -163,12 +166,41 @@ def amended_measures(dossier: Dossier, amendment: Amendment) -> tuple[AmendedMea
     return tuple(sorted(found, key=lambda one: (actions.index(one.item.action), places.get(one.measure.id, 0))))
 
 
-def amendment_effect(dossier: Dossier, amendment: Amendment) -> tuple[Dossier, Dossier] | None:
-    """The plan as valid the day before an amendment and on its first day; ``None`` for a draft."""
+@frozen(kw_only=True)
+class AmendmentEffect:
+    """The plan the day before an amendment and on its first day."""
+
+    goals_before: int
+    goals_after: int
+    measures_before: int
+    measures_after: int
+    period_before: Period
+    period_after: Period
+
+
+def amendment_effect(dossier: Dossier, amendment: Amendment) -> AmendmentEffect | None:
+    """What an amendment makes of the plan; ``None`` for a draft.
+
+    The measures before are those after, less what its items add, and what they drop: nothing else that happened in
+    the same month or year is put to its account.
+    """
     effective = amendment.effective
     if effective is None or effective.first_day == date.min:
         return None
-    return as_of(dossier, effective.first_day - timedelta(days=1)), as_of(dossier, effective.last_day)
+    before = as_of(dossier, effective.first_day - timedelta(days=1))
+    after = as_of(dossier, effective.first_day)
+    actions = {item.measure: item.action for item in dossier.amendment_items if item.amendment == amendment.id}
+    dropped = {measure for measure, action in actions.items() if action is AmendmentAction.DROPPED}
+    added = sum(action is AmendmentAction.ADDED for action in actions.values())
+    measures = sum(measure.id not in dropped for measure in in_force(after))
+    return AmendmentEffect(
+        goals_before=len(before.goals),
+        goals_after=len(after.goals),
+        measures_before=measures - added + len(dropped),
+        measures_after=measures,
+        period_before=before.plan.period,
+        period_after=after.plan.period,
+    )
 
 
 def _differences(before: Measure, after: Measure) -> tuple[AttributeChange, ...]:
@@ -189,8 +221,9 @@ class ActionRow:
 
     item: ActionItem
     measure: Measure
-    #: Whether it stood in the action plan before as well (přechází z minulého roku).
-    carried_over: bool
+    #: Whether it stood in the action plan right before as well (přechází z minulého roku). ``None``: the dossier
+    #: holds no such action plan.
+    carried_over: bool | None
 
 
 def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
@@ -208,21 +241,25 @@ def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, .
 
     A measure is carried over where it, or the wording that it replaces, stood in the action plan before.
     """
-    before = _before(dossier, action_plan)
+    before = previous_action_plan(dossier, action_plan)
     earlier = {item.measure for item in dossier.action_items if before and item.action_plan == before.id}
     rows = []
     for measure in measures_in_order(dossier):
         item = dossier.get(ActionItem, action_plan.id, measure.id)
         if item is not None:
             carried = measure.id in earlier or measure.replaces in earlier
-            rows.append(ActionRow(item=item, measure=measure, carried_over=carried))
+            rows.append(ActionRow(item=item, measure=measure, carried_over=carried if before else None))
     return tuple(rows)
 
 
-def _before(dossier: Dossier, action_plan: ActionPlan) -> ActionPlan | None:
-    ordered = action_plans_in_order(dossier)
-    place = ordered.index(action_plan)
-    return ordered[place - 1] if place else None
+def previous_action_plan(dossier: Dossier, action_plan: ActionPlan) -> ActionPlan | None:
+    """The action plan that ends right before another one begins; ``None`` where there is none."""
+    start = action_plan.period.start
+    for other in action_plans_in_order(dossier):
+        end = other.period.end
+        if start and end and end.last_day < date.max and end.last_day + timedelta(days=1) == start.first_day:
+            return other
+    return None
 
 
 def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...]:
@@ -231,7 +268,7 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
     Fulfilled is what the monitoring round of that year says; without a round nothing is known to be left behind.
     What an amendment has dropped since is not left behind.
     """
-    before = _before(dossier, action_plan)
+    before = previous_action_plan(dossier, action_plan)
     round_ = next((one for one in dossier.rounds if before and one.period == before.period), None)
     if before is None or round_ is None:
         return ()

@@ -36,6 +36,8 @@ class EventState(Enum):
     AS_NEEDED = "as_needed"
     """Without a term, called as needed."""
     CANCELLED = "cancelled"
+    UNDATED = "undated"
+    """Without any term, and nobody says that it was held."""
     UNREPORTED = "unreported"
     """Its term has passed and nobody says that it was held."""
 
@@ -47,7 +49,7 @@ def event_state(event: Event, day: date | None) -> EventState:
     if event.held and (day is None or event.held.first_day <= day):
         return EventState.HELD
     if event.planned is None and event.held is None:
-        return EventState.AS_NEEDED if event.as_needed else EventState.UNREPORTED
+        return EventState.AS_NEEDED if event.as_needed else EventState.UNDATED
     if event.held is None and event.planned and day is not None and event.planned.last_day < day:
         return EventState.UNREPORTED
     return EventState.PLANNED
@@ -82,12 +84,14 @@ def attendance(dossier: Dossier, event: Event) -> int | None:
     return sum(count for count in counts if count is not None)
 
 
-def meetings_by_year(dossier: Dossier, kind: EventKind = EventKind.MEETING) -> Mapping[tuple[str, int], int]:
-    """How many events of a kind each group held in each year."""
+def meetings_by_year(
+    dossier: Dossier, day: date | None = None, kind: EventKind = EventKind.MEETING
+) -> Mapping[tuple[str, int], int]:
+    """How many events of a kind each group held in each year, up to a day."""
     return Counter(
         (event.group, event.held.year)
         for event in dossier.events
-        if event.group and event.held and event.kind is kind and not event.cancelled
+        if event.group and event.held and event.kind is kind and event_state(event, day) is EventState.HELD
     )
 
 

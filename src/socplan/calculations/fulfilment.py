@@ -30,6 +30,7 @@ from socplan.model import (
     GroupKind,
     Measure,
     MonitoringRound,
+    Period,
     Reading,
     Status,
     Tally,
@@ -45,6 +46,7 @@ __all__ = [
     "fulfilment",
     "fulfilment_over_time",
     "has_readings",
+    "measures_in",
     "measures_of",
     "rounds_in_order",
     "status_changes",
@@ -137,15 +139,18 @@ def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
 
 
 def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
-    """The measures that a round is about, in printed order: those that were part of the plan in its period.
+    """The measures that a round is about, in printed order."""
+    return measures_in(dossier, round_.period)
+
+
+def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
+    """The measures that were part of the plan in a period, in printed order.
 
     Of two wordings of one measure in the same period the later one counts; what is only a draft does not.
     """
     drafts = drafted(dossier)
     found = [
-        measure
-        for measure in measures_in_order(dossier)
-        if measure.id not in drafts and measure.validity.meets(round_.period)
+        measure for measure in measures_in_order(dossier) if measure.id not in drafts and measure.validity.meets(period)
     ]
     former = superseded(found)
     return tuple(measure for measure in found if measure.id not in former)

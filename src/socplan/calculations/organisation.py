@@ -324,7 +324,7 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
         case StructureChangeKind.MANDATE:
             yield from _texts_since(dossier, group.id, GroupTextKind.MANDATE, before, after)
         case StructureChangeKind.COMPOSITION if was and now:
-            for identifier in sorted({*now.members} ^ {*was.members}):
+            for identifier in sorted({*now.members} - {*was.members}):
                 member = dossier.get(Member, identifier)
                 yield member.resolution if member else None
         case _:
@@ -450,7 +450,7 @@ def vacancies(dossier: Dossier, day: date | None) -> tuple[Vacancy, ...]:
     """The vacant seats on a day, group by group; one paid from a project waits for that to run."""
     found = []
     for group in in_order(dossier.groups):
-        for member in members_at(dossier, group.id, day):
+        for member in members_at(dossier, group.id, day) if _holds(group.validity, day) else ():
             if member.vacant:
                 project = dossier.get(Project, member.paid_from) if member.paid_from else None
                 dated = project is not None and day is not None and project.period.start is not None
@@ -475,6 +475,14 @@ class QuotaResult:
     def missing(self) -> int:
         """How many are missing to the lower bound, if no unknown one counts."""
         return max(0, (self.quota.least or 0) - self.filled)
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether the rule is kept; ``None`` where that hangs on members of whom too little is known."""
+        if self.missing > self.unknown or self.surplus:
+            return False
+        open_above = self.quota.most is not None and self.filled + self.unknown > self.quota.most
+        return None if self.unknown and (self.missing or open_above) else True
 
     @property
     def surplus(self) -> int:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import frozen
 
 from socplan.calculations.structure import in_order
-from socplan.model import Dossier, Phase, Step, Task
+from socplan.model import Dossier, Period, Phase, Step, Task
 
 __all__ = [
     "PhaseJoint",
@@ -94,8 +93,10 @@ def task_state(task: Task, day: date | None) -> TaskState:
         return TaskState.OVERDUE if known else TaskState.UNREPORTED
     if day is not None and task.term.start and day < task.term.start.first_day:
         return TaskState.PLANNED
-    if day is not None and (task.term.start or task.term.end):
+    if day is not None and task.term.start:
         return TaskState.UNDER_WAY
+    if task.term.end:
+        return TaskState.PLANNED
     return TaskState.PLANNED if known else TaskState.UNREPORTED
 
 
@@ -126,33 +127,41 @@ def phases_in_order(dossier: Dossier) -> tuple[Phase, ...]:
 
 
 def phases_at(dossier: Dossier, day: date) -> tuple[Phase, ...]:
-    """The phases that a day lies in; none where it lies between phases."""
-    return tuple(phase for phase in phases_in_order(dossier) if phase.period.holds(day))
+    """The phases that a day lies in; none where it lies between phases. One without dates runs on no day."""
+    return tuple(phase for phase in phases_in_order(dossier) if phase.period != Period() and phase.period.holds(day))
 
 
 @frozen(kw_only=True)
 class PhaseJoint:
-    """Where one phase of a project meets the next."""
+    """Where one phase of a project meets the next, or lies across it."""
 
+    #: Of all that began earlier, the one that ends last.
     before: Phase
     after: Phase
-    #: Days between them that belong to neither; negative: days that belong to both; ``None``: an end is not known.
+    #: Days between them that belong to no phase; negative: days that belong to both; ``None``: an end is not known.
     gap: int | None
 
 
 def phase_joints(dossier: Dossier) -> tuple[PhaseJoint, ...]:
-    """Each phase with the next one of the same project; a gap of 0 days is as it should be.
+    """Each phase with what comes before it in the same project; a gap of 0 days is as it should be.
 
     Phase 1 to 31. 5. 2006 and phase 2 from 1. 6. 2006: ``gap`` 0; from 15. 6.: 14; from 15. 5.: −17.
     """
     by_project: dict[str | None, list[Phase]] = {}
     for phase in phases_in_order(dossier):
         by_project.setdefault(phase.project, []).append(phase)
-    return tuple(
-        PhaseJoint(before=before, after=after, gap=_gap(before, after))
-        for phases in by_project.values()
-        for before, after in pairwise(phases)
-    )
+    joints = []
+    for phases in by_project.values():
+        last = phases[0]
+        for phase in phases[1:]:
+            joints.append(PhaseJoint(before=last, after=phase, gap=_gap(last, phase)))
+            if _ends(phase) >= _ends(last):
+                last = phase
+    return tuple(joints)
+
+
+def _ends(phase: Phase) -> date:
+    return phase.period.end.last_day if phase.period.end else date.max
 
 
 def _gap(before: Phase, after: Phase) -> int | None:
@@ -160,5 +169,9 @@ def _gap(before: Phase, after: Phase) -> int | None:
     if end is None or start is None:
         return None
     days = (start.first_day - end.last_day).days - 1
+    if days >= 0:
+        return days
     # What overlaps only because a partial date leaves it open does not.
-    return days if days >= 0 or before.period.overlaps(after.period) else 0
+    if not before.period.overlaps(after.period):
+        return 0
+    return -((min(end.last_day, _ends(after)) - start.first_day).days + 1)

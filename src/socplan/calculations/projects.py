@@ -136,7 +136,7 @@ def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, .
     for one in deliverables:
         before = totals.get(one.unit) or PlannedTotal(unit=one.unit, least=Decimal(0), most=Decimal(0), unknown=0)
         least = Decimal(0) if one.planned is None else one.planned
-        most = least if one.planned_most is None else one.planned_most
+        most = least if one.planned_most is None or one.planned is None else one.planned_most
         totals[one.unit] = PlannedTotal(
             unit=one.unit,
             least=before.least + least,
@@ -175,10 +175,15 @@ class Coverage:
 
 
 def coverage(dossier: Dossier, project: Project) -> Coverage:
-    """The areas that take part and their siblings that do not: 13 of 14 regions."""
+    """The areas that take part and their siblings that do not: 13 of 14 regions.
+
+    Where the areas that take part lie on several levels, nothing can be said to be missing.
+    """
     taking_part = {_area(dossier, one) for one in dossier.participations if one.project == project.id}
     covered = in_order(one for one in dossier.territories if one.id in taking_part)
     parents = {territory.parent for territory in covered}
+    if len(parents) > 1:
+        return Coverage(covered=covered, missing=())
     missing = in_order(one for one in dossier.territories if one.parent in parents and one.id not in taking_part)
     return Coverage(covered=covered, missing=missing)
 
@@ -201,17 +206,28 @@ class CapacityChange:
 
 
 def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChange, ...]:
-    """Capacity before and after, unit by unit; a sum with an unknown part is unknown."""
+    """Capacity before and after, unit by unit, each service once.
+
+    A sum with an unknown part is unknown, and so is one where two records give one service different capacities.
+    """
     by_unit: dict[str, list[Replacement]] = {}
     for one in in_order(replacements):
         if one.unit is not None:
             by_unit.setdefault(one.unit, []).append(one)
     return tuple(
-        CapacityChange(unit=unit, before=_sum(one.before for one in rows), after=_sum(one.after for one in rows))
+        CapacityChange(
+            unit=unit,
+            before=_sum((one.replaced, one.before) for one in rows),
+            after=_sum((one.replacing or one.id, one.after) for one in rows),
+        )
         for unit, rows in by_unit.items()
     )
 
 
-def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = list(values)
-    return None if None in known else sum((value for value in known if value is not None), Decimal(0))
+def _sum(capacities: Iterable[tuple[str, Decimal | None]]) -> Decimal | None:
+    by_service: dict[str, set[Decimal | None]] = {}
+    for service, capacity in capacities:
+        by_service.setdefault(service, set()).add(capacity)
+    if any(None in known or len(known) > 1 for known in by_service.values()):
+        return None
+    return sum((capacity for known in by_service.values() for capacity in known if capacity is not None), Decimal(0))

@@ -124,11 +124,15 @@ def superseded(measures: Iterable[Measure]) -> frozenset[str]:
 def drafted(dossier: Dossier) -> frozenset[str]:
     """The identifiers of measures, and new wordings of measures, that only a draft of an amendment puts in."""
     drafts = {amendment.id for amendment in dossier.amendments if amendment.effective is None}
-    return frozenset(
-        item.measure
-        for item in dossier.amendment_items
-        if item.amendment in drafts and item.action is not AmendmentAction.DROPPED
-    )
+    rewordings = {measure.id for measure in dossier.measures if measure.replaces is not None}
+    put_in: dict[bool, set[str]] = {True: set(), False: set()}
+    for item in dossier.amendment_items:
+        # An item that changes a measure which replaces nothing names the measure that stands in the plan.
+        if item.action is AmendmentAction.ADDED or (
+            item.action is AmendmentAction.CHANGED and item.measure in rewordings
+        ):
+            put_in[item.amendment in drafts].add(item.measure)
+    return frozenset(put_in[True] - put_in[False])
 
 
 def _inherited(dossier: Dossier, item: Goal | Measure, attribute: str) -> str | Bucket:

@@ -2,9 +2,10 @@
 
 1. A resolution comes after the recommendation it rests on (``resolution-before-recommendation``), and that one was
    passed (``recommendation-missing``).
-2. An amendment is valid only once it is approved (``amendment-before-resolution``), and does not shorten the plan
-   (``prolongation-shortens``).
-3. A measure is part of the plan as its amendment says (``amendment-validity``).
+2. An amendment is valid only once it is approved (``amendment-before-resolution``, ``amendment-not-approved``), and
+   does not shorten the plan (``prolongation-shortens``).
+3. A measure is part of the plan as its amendment says (``amendment-validity``), and a changed one says what it
+   replaces (``former-wording-missing``).
 4. An action plan lies inside the plan (``action-plan-outside``) and holds measures of the plan in that year
    (``action-not-in-plan``).
 """
@@ -52,16 +53,23 @@ def approval_order(dossier: Dossier) -> Iterator[Finding]:
             )
         if not first.is_passed:
             place = f"$.resolutions[{index}].after"
-            yield finding("recommendation-missing", Grade.WARNING, place, first=first.id, date=resolution.date)
+            yield finding("recommendation-missing", Grade.WARNING, place, first=first.id)
 
 
 def amendments(dossier: Dossier) -> Iterator[Finding]:
     """Amendments valid before they were approved, and prolongations that end the plan earlier."""
     for index, amendment in enumerate(dossier.amendments):
         resolution = dossier.get(Resolution, amendment.resolution) if amendment.resolution else None
-        unapproved = resolution and amendment.effective and not resolution.is_passed
-        if resolution and (unapproved or _before(amendment.effective, resolution.date)):
-            place = f"$.amendments[{index}].effective"
+        place = f"$.amendments[{index}].effective"
+        if resolution and amendment.effective and not resolution.is_passed:
+            yield finding(
+                "amendment-not-approved",
+                Grade.WARNING,
+                place,
+                effective=amendment.effective,
+                resolution=resolution.id,
+            )
+        elif resolution and _before(amendment.effective, resolution.date):
             yield finding(
                 "amendment-before-resolution",
                 Grade.WARNING,
@@ -96,6 +104,8 @@ def amendment_items(dossier: Dossier) -> Iterator[Finding]:
                 validity=measure.validity,
                 effective=amendment.effective,
             )
+        if item.action is AmendmentAction.CHANGED and measure.replaces is None:
+            yield finding("former-wording-missing", Grade.WARNING, place, measure=measure.title)
 
 
 def _fits(item: AmendmentItem, measure: Measure, effective: PartialDate) -> bool:
@@ -136,7 +146,11 @@ def register_checks() -> tuple[Check, ...]:
             codes=("resolution-before-recommendation", "recommendation-missing"),
             run=approval_order,
         ),
-        Check(name="amendments", codes=("amendment-before-resolution", "prolongation-shortens"), run=amendments),
-        Check(name="amendment-items", codes=("amendment-validity",), run=amendment_items),
+        Check(
+            name="amendments",
+            codes=("amendment-before-resolution", "amendment-not-approved", "prolongation-shortens"),
+            run=amendments,
+        ),
+        Check(name="amendment-items", codes=("amendment-validity", "former-wording-missing"), run=amendment_items),
         Check(name="action-plans", codes=("action-plan-outside", "action-not-in-plan"), run=action_plans),
     )

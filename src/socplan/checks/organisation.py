@@ -132,7 +132,7 @@ def quotas(dossier: Dossier) -> Iterator[Finding]:
     for result in quota_results(dossier, known_day(dossier)):
         place = f"$.quotas[{places[id(result.quota)]}]"
         facts = {"group": _name(dossier, result.quota.group), "filled": result.filled}
-        if result.missing > result.unknown:
+        if result.missing and result.kept is False:
             yield finding("quota-missing", Grade.WARNING, place, least=result.quota.least, **facts)
         if result.surplus:
             yield finding("quota-surplus", Grade.WARNING, place, most=result.quota.most, **facts)

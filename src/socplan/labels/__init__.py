@@ -129,6 +129,9 @@ class Wording:
                 return self.text("value.yes" if value else "value.no")
             case int() | Decimal():
                 return number_text(value, self.locale)
+            case PartialDate(month=int(), day=None) if self.locale == "cs":
+                # In a sentence the name of the month would have to be declined: „do června“, „v červnu“.
+                return f"{value.month}/{value.year}"
             case date() | PartialDate():
                 return date_text(value, self.locale)
             case Period():

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
+from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier, PartialDate
 
 __all__ = ["Amendment", "AmendmentAction", "AmendmentItem", "Resolution", "ResolutionAct"]
@@ -80,7 +80,7 @@ class Amendment(Record):
     #: The resolution that approves it; through it the chain of recommendations.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     #: From when it is valid. ``None``: a draft.
-    effective: PartialDate | None = field(default=None, metadata=BEGINS)
+    effective: PartialDate | None = None
     #: Until when the plan is valid from then on (prodloužení platnosti).
     prolongs_until: PartialDate | None = None
     order: int | None = None

@@ -157,17 +157,20 @@ class Period:
 
     @property
     def months(self) -> int | None:
-        """How many calendar months it touches, first and last included; ``None`` where an end is not known."""
-        if self.start is None or self.end is None or self.is_reversed:
+        """How many calendar months it touches, first and last included; ``None`` where an end names no month."""
+        if self.start is None or self.end is None or self.is_reversed or not (self.start.month and self.end.month):
             return None
         first, last = self.start.first_day, self.end.last_day
         return 12 * (last.year - first.year) + last.month - first.month + 1
 
     def overlaps(self, other: Period) -> bool:
-        """Whether the two have a day in common for certain; an open end goes on for ever."""
-        starts = [period.start.last_day for period in (self, other) if period.start]
-        ends = [period.end.first_day for period in (self, other) if period.end]
-        return not starts or not ends or max(starts) <= min(ends)
+        """Whether the two have a day in common for certain; an open end goes on for ever, a reversed period nowhere."""
+
+        def surely_by(start: PartialDate | None, end: PartialDate | None) -> bool:
+            return start is None or end is None or start.last_day <= end.first_day
+
+        reversed_ = self.is_reversed or other.is_reversed
+        return not reversed_ and surely_by(self.start, other.end) and surely_by(other.start, self.end)
 
     def meets(self, other: Period) -> bool:
         """Whether the two can have a day in common; an unknown end shuts nothing out."""

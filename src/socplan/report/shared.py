@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from socplan.calculations import Bucket, Subject, approval_chain, plan_period, resolution_state
+from socplan.calculations import Bucket, ResolutionState, Subject, approval_chain, plan_period, resolution_state
 from socplan.checks import Finding, sentence
 from socplan.labels import Wording
 from socplan.model import Approval, Dossier, Goal, Measure, Member, Period, Resolution, Territory, WorkingGroup
@@ -34,10 +35,12 @@ __all__ = [
     "ColumnSpec",
     "assembled",
     "coded_title",
+    "dated_facts",
     "draft_resolution",
     "findings_section",
     "group_name",
     "known",
+    "numbered",
     "one_line_list",
     "paragraphs",
     "resolution_state_text",
@@ -112,6 +115,17 @@ def title_facts(dossier: Dossier, words: Wording) -> tuple[Fact, ...]:
         Fact("source", words.text("fact.source"), plan.source),
     )
     return tuple(fact for fact in facts if fact.value is not None)
+
+
+def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fact, ...]:
+    """The title block of a report that speaks of a day."""
+    kept = [fact for fact in title_facts(dossier, words) if fact.key in {"authority", "territory", "period", "source"}]
+    return (Fact("day", words.text("fact.day"), day), *kept) if day else tuple(kept)
+
+
+def numbered(code: str | None, name: str) -> str:
+    """A name under its number: „2. Struktury“, however the number is printed."""
+    return f"{code.rstrip('.')}. {name}" if code else name
 
 
 def coded_title(item: Goal | Measure) -> str:
@@ -241,21 +255,26 @@ def _column(words: Wording, given: ColumnSpec) -> Column:
 
 
 def resolution_table(
-    dossier: Dossier, words: Wording, resolutions: Iterable[Resolution], key: str, title: str
+    dossier: Dossier,
+    words: Wording,
+    resolutions: Iterable[Resolution],
+    key: str,
+    title: str,
+    day: date | None = None,
 ) -> Table | None:
-    """Resolutions with who decided what, when and under which number; what they rest on stands above them."""
+    """Resolutions with who decided what by a day, and under which number; what they rest on stands above them."""
     ordered: list[Resolution] = []
     for resolution in resolutions:
         ordered += (one for one in approval_chain(dossier, resolution) if one not in ordered)
     rows = [
         Row(
             (
-                _NA if resolution.is_open else resolution.date,
+                _NA if resolution_state(resolution, day) is ResolutionState.OPEN else resolution.date,
                 group_name(dossier, resolution.body, words),
                 " ".join(filter(None, (resolution.number, resolution.point))) or None,
                 words.text(f"act.{resolution.act.value}"),
                 resolution.text,
-                resolution_state_text(resolution, words),
+                resolution_state_text(resolution, words, day),
             ),
             key=resolution.id,
         )
@@ -265,11 +284,12 @@ def resolution_table(
     return table(words, key, title, columns, rows)
 
 
-def resolution_state_text(resolution: Resolution, words: Wording) -> str:
-    """How far a resolution is; of an open one also since when it lies before the body."""
-    if resolution.is_open and resolution.submitted:
+def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
+    """How far a resolution is on a day; of an open one also since when it lies before the body."""
+    state = resolution_state(resolution, day)
+    if state is ResolutionState.OPEN and resolution.submitted and not (day and resolution.submitted.first_day > day):
         return words.text("resolution_state.submitted", date=resolution.submitted)
-    return words.text(f"resolution_state.{resolution_state(resolution).value}")
+    return words.text(f"resolution_state.{state.value}")
 
 
 def draft_resolution(words: Wording, body: str | None, key: str, **values: object) -> Section | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -18,7 +19,7 @@ from socplan.calculations import (
     group_of,
     in_order,
     left_behind,
-    measures_in_order,
+    measures_in,
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
@@ -73,7 +74,13 @@ class _Scene:
     @property
     def when(self) -> str:
         period = self.plan.period
-        return str(period.year) if period.year else self.words.show(period)
+        if period.year:
+            return self.words.text("action_plan.year", year=str(period.year))
+        return (
+            self.words.text("action_plan.period", period=period)
+            if known(period)
+            else self.words.text("action_plan.no_year")
+        )
 
     def by_owner(self) -> Iterator[tuple[WorkingGroup | Bucket, tuple[ActionRow, ...]]]:
         """The rows group by group, in order; common and unassigned ones last."""
@@ -135,13 +142,14 @@ def _years(action_plan: ActionPlan) -> set[int]:
 def _summary(scene: _Scene) -> Section:
     words = scene.words
     total, unknown = action_cost(scene.rows)
-    carried = sum(row.carried_over for row in scene.rows)
+    carried = sum(bool(row.carried_over) for row in scene.rows)
     measures = words.text("count.measures", n=len(scene.rows))
-    sentences = [words.text("action_plan.sentence", when=scene.when, measures=measures)]
+    key = "action_plan.sentence" if scene.rows else "action_plan.nothing"
+    sentences = [words.text(key, when=scene.when, measures=measures)]
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
     if len(scene.rows) > unknown:
-        sentences.append(words.text("action_plan.cost_known", total=total))
+        sentences.append(words.text("action_plan.cost_known", total=total + Decimal("0.00")))
     if unknown:
         sentences.append(words.text("action_plan.cost_unknown", n=unknown))
     return section(
@@ -190,6 +198,8 @@ def _measures(scene: _Scene) -> Iterator[Section]:
 def _cost(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     rows = []
+    if not scene.rows:
+        return
     for owner, own in scene.by_owner():
         total, unknown = action_cost(own)
         rows.append(Row((subject_name(owner, words), len(own), total if len(own) > unknown else None, unknown)))
@@ -228,7 +238,7 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
     if left:
         yield Paragraph(words.text("action_plan.left_behind"))
         yield Items(tuple(coded_title(measure) for measure in left))
-    in_plan = [one for one in measures_in_order(scene.dossier) if one.validity.meets(scene.plan.period)]
+    in_plan = measures_in(scene.dossier, scene.plan.period)
     untouched = len({one.id for one in in_plan} - {row.measure.id for row in scene.rows})
     if untouched:
         yield Paragraph(words.text("action_plan.untouched", n=untouched, when=scene.when))

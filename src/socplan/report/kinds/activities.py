@@ -32,13 +32,24 @@ from socplan.calculations import (
 )
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Deliverable, Dossier, Event, EventKind, KeyActivity, Organisation, Project, Territory
+from socplan.model import (
+    Deliverable,
+    Dossier,
+    Event,
+    EventKind,
+    KeyActivity,
+    Organisation,
+    PartialDate,
+    Period,
+    Project,
+    Publication,
+    Territory,
+)
 from socplan.report.blocks import (
     Block,
     Cell,
     Column,
     ColumnKind,
-    Fact,
     Items,
     NotApplicable,
     Paragraph,
@@ -53,14 +64,15 @@ from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
     assembled,
+    dated_facts,
     findings_section,
     group_name,
     known,
+    numbered,
     paragraphs,
     section,
     share,
     table,
-    title_facts,
     without_zeros,
 )
 
@@ -90,24 +102,24 @@ class _Scene:
             event
             for event in events_in_order(self.dossier)
             if event.kind is not EventKind.HISTORY
-            and (self.year is None or self.year in {one.year for one in (event.held, event.planned) if one})
+            and (self.year is None or self._is_of_year(event.held or event.planned))
         )
+
+    def _is_of_year(self, when: PartialDate | None) -> bool:
+        return when is not None and when.year == self.year
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
     """Build the report on all activities, or on those of one year."""
     words = context.words
     scene = _Scene(dossier=dossier, context=context, day=day or known_day(dossier), year=year)
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "period", "source")]
-    if scene.day:
-        facts.insert(0, Fact("day", words.text("fact.day"), scene.day))
-    title = words.text("activities.title_year", year=str(year)) if year else words.text("activities.title")
+    title = words.text("activities.title_year", year=str(year)) if year is not None else words.text("activities.title")
     return assembled(
         _KIND,
         context,
         title=title,
         subtitle=dossier.plan.title,
-        facts=facts,
+        facts=dated_facts(dossier, words, scene.day),
         parts=(
             _summary(scene),
             section(words, _KIND, "events", *_events(scene)),
@@ -125,7 +137,7 @@ def _summary(scene: _Scene) -> Section:
     sentences = []
     if held := states.count(EventState.HELD):
         sentences.append(words.text("activities.held", n=held))
-    if planned := states.count(EventState.PLANNED) + states.count(EventState.AS_NEEDED):
+    if planned := sum(states.count(one) for one in (EventState.PLANNED, EventState.AS_NEEDED, EventState.UNDATED)):
         sentences.append(words.text("activities.planned", n=planned))
     if silent := states.count(EventState.UNREPORTED):
         sentences.append(words.text("activities.silent", n=silent))
@@ -179,7 +191,7 @@ def _described(scene: _Scene, event: Event) -> str:
 
 def _when(scene: _Scene, event: Event) -> Cell:
     if event.held and event.held_until:
-        return scene.words.text("activities.from_to", start=event.held, end=event.held_until)
+        return Period(event.held, event.held_until)
     when = event.held or event.planned
     return scene.words.text("process.as_needed") if when is None and event.as_needed else when
 
@@ -216,7 +228,7 @@ def _kinds(scene: _Scene) -> Table | None:
 def _meetings(scene: _Scene) -> Iterator[Block | None]:
     """Meetings of each group by year, and the months in which it should have met and did not."""
     words = scene.words
-    counts = meetings_by_year(attrs.evolve(scene.dossier, events=scene.events))
+    counts = meetings_by_year(attrs.evolve(scene.dossier, events=scene.events), scene.day)
     years = sorted({year for _, year in counts})
     rows = []
     for group in in_order(scene.dossier.groups):
@@ -235,15 +247,17 @@ def _meetings(scene: _Scene) -> Iterator[Block | None]:
                 one.group.meets_every,
                 None if one.months is None else len(one.months),
                 None if one.months is None else ", ".join(map(words.show, one.months)) or _NA,
+                one.undated,
             ),
             key=one.group.id,
         )
         for one in meeting_gaps(scene.dossier, scene.day)
     ]
     counted = ColumnKind.COUNT
-    columns = ["group", ("meets_every", counted), ("months_without", counted), "months"]
+    columns = ["group", ("meets_every", counted), ("months_without", counted), "months", ("undated", counted)]
     note = words.text("activities.gaps_note")
-    yield table(words, "gaps", words.text("activities.gaps_title"), columns, gaps, notes=(note,))
+    found = table(words, "gaps", words.text("activities.gaps_title"), columns, gaps, notes=(note,))
+    yield without_zeros(found, "undated") if found else None
 
 
 # Projects
@@ -315,7 +329,7 @@ def _ledger(scene: _Scene, activity: KeyActivity) -> Table | None:
     rows = []
     for one in sorted(in_order(scene.dossier.deliveries), key=lambda one: one.date.first_day if one.date else date.max):
         deliverable = promised.get(one.deliverable)
-        if deliverable is not None:
+        if deliverable is not None and not (scene.day and one.date and one.date.first_day > scene.day):
             cells: tuple[Cell, ...] = (
                 one.date,
                 deliverable.title,
@@ -343,7 +357,7 @@ def _nested(scene: _Scene, activities: Sequence[tuple[KeyActivity, int]]) -> Ite
 
 def _activity(scene: _Scene, activity: KeyActivity, parts: tuple[Section, ...]) -> Section:
     words = scene.words
-    title = f"{activity.code}. {activity.name}" if activity.code else activity.name
+    title = numbered(activity.code, activity.name)
     blocks: list[Block | None] = [*paragraphs(activity.text)]
     if known(activity.period):
         blocks.append(Paragraph(words.text("activities.running", period=activity.period)))
@@ -425,12 +439,17 @@ def _told(scene: _Scene, event: Event) -> str:
 # Publications
 
 
+def _is_out(one: Publication, day: date | None) -> bool | None:
+    """Whether a publication came out by a day."""
+    return False if day and one.published and one.published.first_day > day else one.is_out
+
+
 def _publications(scene: _Scene) -> Iterator[Block | None]:
     words, dossier = scene.words, scene.dossier
     rows = []
     for one in in_order(dossier.publications):
-        dates = {when.year for when in (one.published, one.planned) if when}
-        if scene.year is not None and scene.year not in dates:
+        when = one.published or one.planned
+        if scene.year is not None and (when is None or when.year != scene.year):
             continue
         territory = dossier.get(Territory, one.territory) if one.territory else None
         cost = cost_per_copy(one)
@@ -440,7 +459,7 @@ def _publications(scene: _Scene) -> Iterator[Block | None]:
             territory.name if territory else None,
             one.medium,
             one.published or one.planned,
-            one.is_out,
+            _is_out(one, scene.day),
             one.copies,
             one.cost,
             None if cost is None else (Decimal(cost.numerator) / cost.denominator).quantize(_CENTS, ROUND_HALF_UP),

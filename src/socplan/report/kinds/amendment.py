@@ -14,7 +14,6 @@ from socplan.calculations import (
     amendment_effect,
     amendments_in_order,
     group_of,
-    plan_period,
     resolution_state,
 )
 from socplan.errors import OptionError
@@ -192,8 +191,8 @@ def _changed(scene: _Scene, measures: Iterable[AmendedMeasure]) -> Iterator[Bloc
             Row(
                 (
                     words.text(f"measure.{change.attribute}"),
-                    _told(scene, change.attribute, change.before),
-                    _told(scene, change.attribute, change.after),
+                    _told(scene, one.former, change.attribute, change.before),
+                    _told(scene, one.measure, change.attribute, change.after),
                 )
             )
             for change in one.changes
@@ -204,11 +203,14 @@ def _changed(scene: _Scene, measures: Iterable[AmendedMeasure]) -> Iterator[Bloc
         if one.item.reason:
             reason = Paragraph(words.text("amendment.reason", measure=title, reason=one.item.reason))
             yield reason
-        yield found or Paragraph(words.text("amendment.former_unknown", measure=title), ParagraphRole.NOTE)
+        key = "amendment.former_unknown" if one.former is None else "amendment.same_wording"
+        yield found or Paragraph(words.text(key, measure=title), ParagraphRole.NOTE)
 
 
-def _told(scene: _Scene, attribute: str, value: object) -> str | None:
-    """A value of a measure in words; records by their names."""
+def _told(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
+    """A value of a measure in words; records by their names, and a group that it has from its goal as that."""
+    if value is None and attribute == "group" and measure is not None:
+        return subject_name(group_of(scene.dossier, measure), scene.words)
     if value is None or value == Period():
         return None
     name = referred_table(attrs.fields_dict(Measure)[attribute])
@@ -228,18 +230,16 @@ def _effect(scene: _Scene) -> Iterator[Block | None]:
     if effect is None:
         yield Paragraph(words.text("amendment.no_effect_yet"), ParagraphRole.NOTE)
         return
-    before, after = effect
     number = ColumnKind.COUNT
     counts = [
-        Row((words.text("column.goals"), len(before.goals), len(after.goals)), key="goals"),
-        Row((words.text("column.measures"), len(before.measures), len(after.measures)), key="measures"),
+        Row((words.text("column.goals"), effect.goals_before, effect.goals_after), key="goals"),
+        Row((words.text("column.measures"), effect.measures_before, effect.measures_after), key="measures"),
     ]
-    yield table(
-        words, "counts", words.text("amendment.counts_title"), ("what", ("before", number), ("after", number)), counts
-    )
-    was, now = plan_period(before), plan_period(after)
-    if was != now:
-        yield Paragraph(words.text("amendment.period_changed", before=was, after=now))
+    columns = ("what", ("before", number), ("after", number))
+    yield table(words, "counts", words.text("amendment.counts_title"), columns, counts)
+    if effect.period_before != effect.period_after:
+        told = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)
+        yield Paragraph(told)
 
 
 def _approval(scene: _Scene) -> Block | None:
@@ -252,7 +252,8 @@ def _approval(scene: _Scene) -> Block | None:
 def _draft(scene: _Scene) -> Section | None:
     """What is to be decided, as long as nobody has."""
     resolution = scene.resolution
-    if resolution is not None and not resolution.is_open:
+    decided = resolution is not None and not resolution.is_open
+    if decided or scene.amendment.effective is not None:
         return None
     body = group_name(scene.dossier, resolution.body, scene.words) if resolution else scene.dossier.plan.approved_by
     title = scene.amendment.title

@@ -661,7 +661,7 @@ def _unknown(scene: _Scene) -> Section:
         if gaps:
             names = words.listed(subject_name(row.subject, words) for row in gaps)
             blocks.append(Paragraph(words.text("monitoring.gaps", n=len(gaps), groups=names)))
-        notes = dict.fromkeys(t.note for t in scene.dossier.tallies if t.round == scene.round.id and t.note)
+        notes = sorted({t.note for t in scene.dossier.tallies if t.round == scene.round.id and t.note})
         blocks += (Paragraph(note, ParagraphRole.NOTE) for note in notes)
         if not scene.dossier.measures:
             blocks.append(Paragraph(words.text("monitoring.no_measures")))

@@ -32,6 +32,7 @@ from socplan.calculations import (
     structure_changes,
     vacancies,
 )
+from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import (
@@ -53,7 +54,6 @@ from socplan.report.blocks import (
     Cell,
     Column,
     ColumnKind,
-    Fact,
     Figure,
     FigureKind,
     Items,
@@ -70,6 +70,7 @@ from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
     assembled,
+    dated_facts,
     findings_section,
     group_name,
     known,
@@ -79,7 +80,6 @@ from socplan.report.shared import (
     seat_name,
     section,
     table,
-    title_facts,
     without_zeros,
 )
 
@@ -87,6 +87,7 @@ __all__ = ["build", "register_reports"]
 
 _KIND: Final = "organisation"
 _NA: Final = NotApplicable.NOT_APPLICABLE
+_OPTIONS: Final = ("day", "since")
 _LEAP_DAY: Final = (2, 29)
 _TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)
 
@@ -100,6 +101,8 @@ class _Scene:
     day: date | None
     since: date | None
     structure: Structure
+    #: That of the day since which changes are told.
+    earlier: Structure
     changes: tuple[StructureChange, ...]
 
     @property
@@ -135,9 +138,17 @@ def _year_before(day: date | None) -> date | None:
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: date | None) -> Report:
-    """Build the report for a day, by default the one the dossier speaks of, with the changes since another."""
+    """Build the report for a day, by default the one the dossier speaks of, with the changes since another.
+
+    Raises:
+        OptionError: ``since`` lies after the day, or no day is known.
+    """
     words = context.words
     day = day or known_day(dossier)
+    if since is not None and (day is None or since > day):
+        raise OptionError(
+            _KIND, "since", f"{since} does not lie before the day {day or '(which is not known)'}", _OPTIONS
+        )
     since = since or _year_before(day)
     scene = _Scene(
         dossier=dossier,
@@ -145,18 +156,15 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
         day=day,
         since=since,
         structure=structure_at(dossier, day),
+        earlier=structure_at(dossier, since),
         changes=structure_changes(dossier, since, day) if since else (),
     )
-    kept = ("authority", "territory", "period", "source")
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in kept]
-    if day:
-        facts.insert(0, Fact("day", words.text("fact.day"), day))
     return assembled(
         _KIND,
         context,
         title=words.text("organisation.title"),
         subtitle=dossier.plan.title,
-        facts=facts,
+        facts=dated_facts(dossier, words, day),
         parts=(
             _summary(scene),
             section(words, _KIND, "chart", *_chart(scene)),
@@ -178,14 +186,15 @@ def _summary(scene: _Scene) -> Section:
     words = scene.words
     bodies = words.text("count.bodies", n=len(scene.bodies))
     when = words.text("organisation.on_day", day=scene.day) if scene.day else words.text("organisation.undated")
-    sentences = [words.text("organisation.sentence", when=when, bodies=bodies)]
+    key = "organisation.sentence" if scene.bodies else "organisation.nobody"
+    sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
     seats = [member for body, _, _ in scene.bodies for member in members_at(scene.dossier, body.group, scene.day)]
     vacant = sum(member.vacant for member in seats)
     if seats:
         sentences.append(words.text("organisation.seats", n=len(seats)))
     if vacant:
         sentences.append(words.text("organisation.vacant", n=vacant))
-    broken = [result for result in quota_results(scene.dossier, scene.day) if result.missing or result.surplus]
+    broken = [result for result in quota_results(scene.dossier, scene.day) if result.kept is False]
     blocks: list[Block | None] = [Paragraph(" ".join(sentences), ParagraphRole.LEAD)]
     if broken:
         blocks.append(Paragraph(words.text("organisation.quotas_broken", n=len(broken)), ParagraphRole.WARNING))
@@ -193,9 +202,19 @@ def _summary(scene: _Scene) -> Section:
         groups = len({change.group for change in scene.changes})
         blocks.append(Paragraph(words.text("organisation.changed", n=groups, since=scene.since)))
     elif scene.since and scene.bodies:
-        blocks.append(Paragraph(words.text("organisation.unchanged", since=scene.since)))
+        key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
+        blocks.append(Paragraph(words.text(key, since=scene.since)))
     blocks += paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE)
     return section(words, _KIND, "summary", *blocks)
+
+
+def _may_have_changed(scene: _Scene) -> bool:
+    """Whether something began or ended at a time that is known only roughly, and may lie between the two days."""
+    dossier = scene.dossier
+    periods = [one.validity for table in (dossier.groups, dossier.placements, dossier.members) for one in table]
+    edges = [edge for period in periods for edge in (period.start, period.end) if edge and edge.day is None]
+    since, day = scene.since, scene.day
+    return any(since and day and since < edge.last_day and edge.first_day <= day for edge in edges)
 
 
 # Chart
@@ -279,7 +298,7 @@ def _rosters(scene: _Scene) -> Iterator[Block | None]:
         members = members_at(scene.dossier, body.group, scene.day)
         title = scene.title(body) or ""
         roster = _roster(scene, body, members)
-        if members and all(_is_bare(member) for member in members):
+        if members and all(_is_bare(member) and member.constituency for member in members):
             counted.append(title)
         elif roster:
             yield Section(key=f"roster_{body.group}", title=title, blocks=(roster,))
@@ -426,8 +445,11 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     found = table(words, "quotas", title, columns, quotas, notes=notes)
     if found:
         yield without_zeros(found, "unstated", "missing", "surplus")
-        if all(not (result.missing or result.surplus) for result in quota_results(scene.dossier, scene.day)):
+        kept = [result.kept for result in quota_results(scene.dossier, scene.day)]
+        if all(kept):
             yield Paragraph(words.text("organisation.quotas_kept"))
+        elif open_ := kept.count(None):
+            yield Paragraph(words.text("organisation.quotas_open", n=open_))
     yield from _eligibility(scene)
     renewed = [
         Row((scene.title(scene.structure.body(one.group.id)), one.group.renewed_every, one.last, one.due, one.overdue))
@@ -452,7 +474,8 @@ def _eligibility(scene: _Scene) -> Iterator[Block | None]:
         ]
         columns: list[ColumnSpec] = ["organisation"]
         columns += [
-            Column(one.id, words.text("organisation.condition", n=place)) for place, one in enumerate(conditions, 1)
+            Column(f"condition_{place}", words.text("organisation.condition", n=place))
+            for place in range(1, len(conditions) + 1)
         ]
         columns.append("eligible")
         who = table(words, f"eligible_{group.id}", words.text("organisation.eligible_title"), columns, rows)
@@ -493,7 +516,7 @@ def _vacancies(scene: _Scene) -> Iterator[Block | None]:
                     words.text(f"function.{member.function.value}"),
                     member.vacancy_reason,
                     _project(project),
-                    one.payable,
+                    one.payable if project else _NA,
                 ),
                 key=member.id,
             )
@@ -553,7 +576,8 @@ def _changes(scene: _Scene) -> Iterator[Block | None]:
     title = words.text("organisation.changes_title", since=scene.since, day=scene.day)
     yield table(words, "changes", title, ("body", "change", "before", "after", "resolution"), rows)
     made_by = [one for one in resolutions_in_order(scene.dossier) if _is_of_structure(scene, one)]
-    yield resolution_table(scene.dossier, words, made_by, "resolutions", words.text("organisation.resolutions_title"))
+    title = words.text("organisation.resolutions_title")
+    yield resolution_table(scene.dossier, words, made_by, "resolutions", title, scene.day)
     reasons = "\n".join(dict.fromkeys(one.reasons for one in made_by if one.reasons))
     listed = one_line_list(reasons)
     if listed:
@@ -571,7 +595,7 @@ def _is_of_structure(scene: _Scene, resolution: Resolution) -> bool:
 
 
 def _short(scene: _Scene, resolution: Resolution) -> str:
-    """A resolution in a cell: its number and point, else what it says."""
+    """A resolution in a cell: its number and point, else the body that decided."""
     told = " ".join(filter(None, (resolution.number, resolution.point)))
     return told or group_name(scene.dossier, resolution.body, scene.words) or resolution.text
 
@@ -593,12 +617,12 @@ def _state(scene: _Scene, change: StructureChange, body: Body | None) -> Cell:
             parent = scene.dossier.get(WorkingGroup, body.parent) if body.parent else None
             if parent is None:
                 return words.text("organisation.at_the_top")
-            return words.text("organisation.under", parent=_name_on(scene.dossier, parent, day))
+            return words.text("organisation.under", parent=_name_on(scene, parent, body is change.before))
 
 
-def _name_on(dossier: Dossier, group: WorkingGroup, day: date | None) -> str:
-    """What a group was called on a day."""
-    body = structure_at(dossier, day).body(group.id)
+def _name_on(scene: _Scene, group: WorkingGroup, before: bool) -> str:
+    """What a group was called on the first day, or on the second."""
+    body = (scene.earlier if before else scene.structure).body(group.id)
     return body.name if body else group.name
 
 
@@ -606,6 +630,8 @@ def _composition(scene: _Scene, body: Body, day: date | None) -> str:
     """How many members sit, from which sectors where that is known, and how many are only proposed."""
     words = scene.words
     by_sector = sectors(scene.dossier, body.group, day)
+    if not body.members:
+        return words.text("value.unknown")
     told = words.text("count.members", n=sum(one.sitting for one in by_sector))
     named = [f"{one.sector} {one.sitting}" for one in by_sector if one.sector is not None and one.sitting]
     if named:

@@ -244,8 +244,9 @@ def _larger(dossier: Dossier, territory: Territory) -> Cell:
 
 def _organisation(dossier: Dossier, context: BuildContext) -> Iterator[Block]:
     words = context.words
-    if dossier.groups:
-        yield _bodies(dossier, words)
+    bodies = _bodies(dossier, words)
+    if bodies.rows:
+        yield bodies
     members = _members(dossier, context)
     if members:
         yield members
@@ -283,7 +284,7 @@ def _members(dossier: Dossier, context: BuildContext) -> Table | None:
         group = dossier.get(WorkingGroup, body.group)
         for member in members_at(dossier, body.group, day):
             cells: tuple[Cell, ...] = (
-                subject_name(group, words) if group else None,
+                f"{group.code} {body.name}" if group and group.code else body.name,
                 seat_name(member, words),
                 member.organisation or member.sector,
                 _constituency(member.constituency, words),

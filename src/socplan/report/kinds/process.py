@@ -12,6 +12,7 @@ from attrs import frozen
 from socplan.calculations import (
     EventState,
     Progress,
+    ResolutionState,
     TaskState,
     event_state,
     events_in_order,
@@ -21,6 +22,7 @@ from socplan.calculations import (
     phases_at,
     phases_in_order,
     progress,
+    resolution_state,
     resolutions_in_order,
     step_progress,
     task_state,
@@ -33,7 +35,6 @@ from socplan.report.blocks import (
     Block,
     Cell,
     ColumnKind,
-    Fact,
     Figure,
     FigureKind,
     NotApplicable,
@@ -50,15 +51,16 @@ from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
     assembled,
+    dated_facts,
     findings_section,
     group_name,
     known,
+    numbered,
     paragraphs,
     resolution_table,
     section,
     share,
     table,
-    title_facts,
 )
 
 __all__ = ["build", "register_reports"]
@@ -97,15 +99,12 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     """Build the report for a day, by default the one the dossier speaks of."""
     words = context.words
     scene = _Scene(dossier=dossier, context=context, day=day or known_day(dossier))
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "period", "source")]
-    if scene.day:
-        facts.insert(0, Fact("day", words.text("fact.day"), scene.day))
     return assembled(
         _KIND,
         context,
         title=words.text("process.title"),
         subtitle=dossier.plan.title,
-        facts=facts,
+        facts=dated_facts(dossier, words, scene.day),
         parts=(
             _summary(scene),
             section(words, _KIND, "timetable", *_timetable(scene)),
@@ -137,10 +136,10 @@ def _summary(scene: _Scene) -> Section:
     if scene.dossier.phases and scene.day:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
         key = "process.in_phase" if running else "process.in_no_phase"
-        sentences.append(words.text(key, day=scene.day, phase=names))
-    open_ = [one for one in scene.dossier.resolutions if one.is_open]
-    if open_:
-        sentences.append(words.text("process.undecided", n=len(open_)))
+        sentences.append(words.text(key, day=scene.day, phase=names, n=len(running)))
+    states = [resolution_state(one, scene.day) for one in scene.dossier.resolutions]
+    if open_ := states.count(ResolutionState.OPEN):
+        sentences.append(words.text("process.undecided", n=open_))
     lead = " ".join(sentences) or words.text("process.nothing")
     return section(
         words,
@@ -153,7 +152,7 @@ def _summary(scene: _Scene) -> Section:
 
 
 def _phase_name(phase: Phase, words: Wording) -> str:
-    return words.text("process.phase", code=phase.code, name=phase.name) if phase.code else phase.name
+    return words.text("process.phase", code=phase.code.rstrip("."), name=phase.name) if phase.code else phase.name
 
 
 # The timetable
@@ -200,9 +199,11 @@ def _timed(scene: _Scene, task: Task, above: str | None) -> Row:
 
 
 def _finished(scene: _Scene, task: Task) -> Cell:
-    """When a task was finished; of one that is not done, or lies ahead, there is nothing to be known."""
-    ahead = task_state(task, scene.day) is TaskState.PLANNED
-    return _NA if task.finished is None and (task.done is False or ahead) else task.finished
+    """When a task was finished; of one not done by the day, or ahead, there is nothing to be known."""
+    state = task_state(task, scene.day)
+    if state is TaskState.DONE:
+        return task.finished
+    return _NA if task.is_done is not None or state is TaskState.PLANNED else None
 
 
 def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
@@ -247,7 +248,7 @@ def _counted(counts: Progress) -> tuple[Cell, ...]:
 
 
 def _step_name(step: Step) -> str:
-    return f"{step.code}. {step.name}" if step.code else step.name
+    return numbered(step.code, step.name)
 
 
 def _checklist(scene: _Scene, step: Step) -> Section:
@@ -265,7 +266,7 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
     rows = [
         Row(
             (
-                task.title,
+                f"{task.code} {task.title}" if task.code else task.title,
                 task.responsible or group_name(scene.dossier, task.group, scene.words),
                 known(task.term),
                 _finished(scene, task),
@@ -294,7 +295,8 @@ def _overdue(scene: _Scene) -> Iterator[Block | None]:
 
 def _approval(scene: _Scene) -> Table | None:
     title = scene.words.text("process.approval_title")
-    return resolution_table(scene.dossier, scene.words, resolutions_in_order(scene.dossier), "approval", title)
+    resolutions = resolutions_in_order(scene.dossier)
+    return resolution_table(scene.dossier, scene.words, resolutions, "approval", title, scene.day)
 
 
 def _coming(scene: _Scene) -> Table | None:
