@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from socplan.calculations.fulfilment import status_of
-from socplan.calculations.structure import drafted, in_order, measures_in_order, superseded
+from socplan.calculations.structure import by_date, drafted, measures_in_order, superseded
 from socplan.model import (
     ActionItem,
     ActionPlan,
@@ -71,11 +71,7 @@ def resolution_state(resolution: Resolution, day: date | None = None) -> Resolut
 
 def resolutions_in_order(dossier: Dossier) -> tuple[Resolution, ...]:
     """Resolutions by day; those not yet decided last."""
-
-    def key(resolution: Resolution) -> tuple[bool, date]:
-        return (resolution.date is None, resolution.date.first_day if resolution.date else date.max)
-
-    return tuple(sorted(in_order(dossier.resolutions), key=key))
+    return by_date(dossier.resolutions, lambda resolution: resolution.date)
 
 
 def approval_chain(dossier: Dossier, resolution: Resolution) -> tuple[Resolution, ...]:
@@ -93,12 +89,7 @@ def approval_chain(dossier: Dossier, resolution: Resolution) -> tuple[Resolution
 
 def amendments_in_order(dossier: Dossier) -> tuple[Amendment, ...]:
     """Amendments by the day from which they are valid; drafts last."""
-
-    def key(amendment: Amendment) -> tuple[bool, date]:
-        start = amendment.effective
-        return (start is None, start.first_day if start else date.max)
-
-    return tuple(sorted(in_order(dossier.amendments), key=key))
+    return by_date(dossier.amendments, lambda amendment: amendment.effective)
 
 
 def plan_period(dossier: Dossier) -> Period:
@@ -228,12 +219,7 @@ class ActionRow:
 
 def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
     """Action plans by the beginning of their period; those without one last."""
-
-    def key(plan: ActionPlan) -> tuple[bool, date, str]:
-        start = plan.period.start
-        return (start is None, start.first_day if start else date.max, plan.id)
-
-    return tuple(sorted(dossier.action_plans, key=key))
+    return by_date(dossier.action_plans, lambda action_plan: action_plan.period.start)
 
 
 def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, ...]:

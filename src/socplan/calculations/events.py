@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations.structure import in_order
+from socplan.calculations.structure import by_date, in_order
 from socplan.model import Dossier, Event, EventKind, PartialDate, WorkingGroup
 
 __all__ = [
@@ -57,12 +57,7 @@ def event_state(event: Event, day: date | None) -> EventState:
 
 def events_in_order(dossier: Dossier) -> tuple[Event, ...]:
     """Events by the day they were held or are planned for; those without one come last, by title."""
-
-    def key(event: Event) -> tuple[bool, date, date]:
-        when = event.held or event.planned
-        return (when is None, when.first_day if when else date.max, when.last_day if when else date.max)
-
-    return tuple(sorted(in_order(dossier.events), key=key))
+    return by_date(dossier.events, lambda event: event.held or event.planned)
 
 
 def next_events(dossier: Dossier, day: date) -> tuple[Event, ...]:

@@ -16,7 +16,7 @@ import attrs
 import czech_sort
 from attrs import field, frozen
 
-from socplan.calculations.structure import in_order
+from socplan.calculations.structure import in_order, tree_in_order
 from socplan.model import (
     Approval,
     ConditionProof,
@@ -215,19 +215,8 @@ def bodies_in_order(dossier: Dossier, structure: Structure) -> tuple[tuple[Body,
     """
     places = {group.id: place for place, group in enumerate(in_order(dossier.groups))}
     ordered = sorted(structure.bodies, key=lambda body: places.get(body.group, len(places)))
-    below: dict[str | None, list[Body]] = {}
-    for body in ordered:
-        below.setdefault(body.parent, []).append(body)
-    placed: dict[str, tuple[Body, int]] = {}
-    # Bodies of a cycle hang below no top; the first of them that comes along stands in for one.
-    for top in (*below.get(None, ()), *ordered):
-        waiting = [(top if top.group in placed else attrs.evolve(top, parent=None), 0)]
-        while waiting:
-            body, depth = waiting.pop()
-            if body.group not in placed:
-                placed[body.group] = (body, depth)
-                waiting += ((child, depth + 1) for child in reversed(below.get(body.group, [])))
-    return tuple(placed.values())
+    tree = tree_in_order(ordered, lambda body: body.group, lambda body: body.parent)
+    return tuple((body if depth else attrs.evolve(body, parent=None), depth) for body, depth in tree)
 
 
 # Changes between two days
@@ -259,6 +248,8 @@ class StructureChange:
     resolutions: tuple[Resolution, ...] = ()
 
 
+#: What a placement may be behind.
+_PLACING: Final = frozenset({StructureChangeKind.FOUNDED, StructureChangeKind.MOVED})
 _ASPECTS: Final[Mapping[StructureChangeKind, tuple[str, ...]]] = {
     StructureChangeKind.MOVED: ("parent",),
     StructureChangeKind.RENAMED: ("name", "abbreviations"),
@@ -274,11 +265,14 @@ def structure_changes(dossier: Dossier, before: date | None, after: date | None)
     structure the changes give the second.
     """
     old, new = structure_at(dossier, before), structure_at(dossier, after)
+    placements = _placements_at(dossier, after)
     found = []
     for group in in_order(dossier.groups):
         was, now = old.body(group.id), new.body(group.id)
         for kind in _kinds(was, now):
-            made_by = _made_by(dossier, group, kind, before, after, was, now)
+            made_by = [*_made_by(dossier, group, kind, before, after, was, now)]
+            if kind in _PLACING and group.id in placements:
+                made_by.append(placements[group.id].resolution)
             known = [dossier.get(Resolution, identifier) for identifier in {*made_by} if identifier]
             resolutions = sorted((one for one in known if one), key=lambda one: natural_key(one.id))
             change = StructureChange(kind=kind, group=group.id, before=was, after=now, resolutions=tuple(resolutions))
@@ -311,13 +305,10 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
     match kind:
         case StructureChangeKind.FOUNDED:
             yield group.founded_by
-            yield from _placed_by(dossier, group.id, after)
             for text_kind in GroupTextKind:
                 yield from _texts_since(dossier, group.id, text_kind, before, after)
         case StructureChangeKind.DISSOLVED:
             yield group.dissolved_by
-        case StructureChangeKind.MOVED:
-            yield from _placed_by(dossier, group.id, after)
         case StructureChangeKind.RENAMED:
             for text_kind in (GroupTextKind.NAME, GroupTextKind.ABBREVIATION):
                 yield from _texts_since(dossier, group.id, text_kind, before, after)
@@ -329,11 +320,6 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
                 yield member.resolution if member else None
         case _:
             pass
-
-
-def _placed_by(dossier: Dossier, group: str, day: date | None) -> Iterator[str | None]:
-    placement = _placements_at(dossier, day).get(group)
-    yield placement.resolution if placement else None
 
 
 def _texts_since(

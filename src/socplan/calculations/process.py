@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from socplan.calculations.structure import in_order
+from socplan.calculations.structure import by_date, in_order
 from socplan.model import Dossier, Period, Phase, Step, Task
 
 __all__ = [
@@ -118,12 +118,7 @@ def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
 
 def phases_in_order(dossier: Dossier) -> tuple[Phase, ...]:
     """Phases by when they begin; those without a beginning last."""
-
-    def key(phase: Phase) -> tuple[bool, date]:
-        start = phase.period.start
-        return (start is None, start.first_day if start else date.max)
-
-    return tuple(sorted(in_order(dossier.phases), key=key))
+    return by_date(dossier.phases, lambda phase: phase.period.start)
 
 
 def phases_at(dossier: Dossier, day: date) -> tuple[Phase, ...]:

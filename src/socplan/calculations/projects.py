@@ -10,7 +10,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from socplan.calculations.events import EventState, event_state
-from socplan.calculations.structure import in_order
+from socplan.calculations.structure import in_order, tree_in_order
 from socplan.model import (
     Deliverable,
     Dossier,
@@ -45,19 +45,7 @@ def activities_of(dossier: Dossier, project: Project) -> tuple[tuple[KeyActivity
     Numbers that the source leaves out stay left out. The first activity of a cycle stands at the top.
     """
     own = in_order(activity for activity in dossier.activities if activity.project == project.id)
-    known = {activity.id for activity in own}
-    below: dict[str | None, list[KeyActivity]] = {}
-    for activity in own:
-        below.setdefault(activity.parent if activity.parent in known else None, []).append(activity)
-    placed: dict[str, tuple[KeyActivity, int]] = {}
-    for top in (*below.get(None, ()), *own):
-        waiting = [(top, 0)]
-        while waiting:
-            activity, depth = waiting.pop()
-            if activity.id not in placed:
-                placed[activity.id] = (activity, depth)
-                waiting += ((part, depth + 1) for part in reversed(below.get(activity.id, [])))
-    return tuple(placed.values())
+    return tree_in_order(own, lambda activity: activity.id, lambda activity: activity.parent)
 
 
 @frozen(kw_only=True)

@@ -5,20 +5,22 @@ Nothing here fails on a plan with broken references or cycles; what is wrong wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
 import czech_sort
 from attrs import frozen
 
-from socplan.model import AmendmentAction, Dossier, Goal, Measure, Record, Status, Territory, WorkingGroup
+from socplan.model import AmendmentAction, Dossier, Goal, Measure, PartialDate, Record, Status, Territory, WorkingGroup
 from socplan.model.values import natural_key
 
 __all__ = [
     "Bucket",
     "GoalNode",
     "Subject",
+    "by_date",
     "drafted",
     "goals_in_order",
     "group_of",
@@ -29,9 +31,11 @@ __all__ = [
     "statuses_in_order",
     "superseded",
     "territory_of",
+    "tree_in_order",
 ]
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Bucket(Enum):
@@ -83,30 +87,50 @@ def statuses_in_order(dossier: Dossier) -> tuple[Status, ...]:
     return in_order(dossier.statuses)
 
 
+def by_date(records: Iterable[R], when: Callable[[R], PartialDate | None]) -> tuple[R, ...]:
+    """Records by a date that each bears; those without it last, and equal ones as they are printed."""
+
+    def key(record: R) -> tuple[bool, date, date]:
+        day = when(record)
+        return (True, date.max, date.max) if day is None else (False, day.first_day, day.last_day)
+
+    return tuple(sorted(in_order(records), key=key))
+
+
+def tree_in_order(
+    items: Sequence[T], name: Callable[[T], str], above: Callable[[T], str | None]
+) -> tuple[tuple[T, int], ...]:
+    """Items as a tree reads, each once and before those below it, with its depth (0 at the top).
+
+    Siblings keep their order. An item whose parent is not there stands at the top, and so does the first of a cycle.
+    """
+    known = {name(item) for item in items}
+    below: dict[str | None, list[T]] = {}
+    for item in items:
+        parent = above(item)
+        below.setdefault(parent if parent in known else None, []).append(item)
+    placed: dict[str, tuple[T, int]] = {}
+    # What is in a cycle hangs below no top; the first of it that comes along stands in for one.
+    for top in (*below.get(None, ()), *items):
+        waiting = [(top, 0)]
+        while waiting:
+            item, depth = waiting.pop()
+            if name(item) not in placed:
+                placed[name(item)] = (item, depth)
+                waiting += ((child, depth + 1) for child in reversed(below.get(name(item), [])))
+    return tuple(placed.values())
+
+
 def goals_in_order(dossier: Dossier) -> tuple[GoalNode, ...]:
     """The goals as the plan prints them, each once and before those below it, with their measures.
 
     A goal whose parent is not there stands at the top, and so does the first goal of a cycle.
     """
-    below: dict[str | None, list[Goal]] = {}
-    for goal in in_order(dossier.goals):
-        parent = goal.parent if goal.parent and dossier.get(Goal, goal.parent) else None
-        below.setdefault(parent, []).append(goal)
     serving: dict[str, list[Measure]] = {}
     for measure in in_order(dossier.measures):
         serving.setdefault(measure.goal, []).append(measure)
-    placed: set[str] = set()
-    nodes = []
-    # Goals of a cycle hang below no top; the first of them that comes along stands in for one.
-    for top in (*below.get(None, ()), *in_order(dossier.goals)):
-        waiting = [(top, 1)]
-        while waiting:
-            goal, depth = waiting.pop()
-            if goal.id not in placed:
-                placed.add(goal.id)
-                nodes.append(GoalNode(goal, depth, tuple(serving.get(goal.id, ()))))
-                waiting += ((child, depth + 1) for child in reversed(below.get(goal.id, [])))
-    return tuple(nodes)
+    tree = tree_in_order(in_order(dossier.goals), lambda goal: goal.id, lambda goal: goal.parent)
+    return tuple(GoalNode(goal, depth + 1, tuple(serving.get(goal.id, ()))) for goal, depth in tree)
 
 
 def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:

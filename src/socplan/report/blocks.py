@@ -145,7 +145,7 @@ class Table:
 
     Raises:
         ValueError: a row with more or fewer cells than there are columns, one below a row that does not come
-            before it, or no column at all.
+            before it, two columns under one key, or no column at all.
         TypeError: a cell that holds what no cell may.
     """
 
@@ -160,6 +160,9 @@ class Table:
     captioned: bool = True
 
     def __attrs_post_init__(self) -> None:
+        keys = [column.key for column in self.columns]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise ValueError(f"table {self.key}: two columns under the key {min(twice)}")
         earlier: set[str | None] = {None}
         for row in self.rows:
             if row.above not in earlier:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -40,6 +40,7 @@ __all__ = [
     "findings_section",
     "group_name",
     "known",
+    "nested",
     "numbered",
     "one_line_list",
     "paragraphs",
@@ -53,6 +54,9 @@ __all__ = [
     "title_facts",
     "without_zeros",
 ]
+
+T = TypeVar("T")
+_NA: Final = NotApplicable.NOT_APPLICABLE
 
 #: The words that any exporter may need, under the keys that stand after ``word.`` in the labels.
 _WORDS: Final = (
@@ -186,7 +190,19 @@ def share(exact: Fraction | None) -> Percent | None:
 # Blocks
 
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
+def nested(
+    items: Sequence[T], depth: Callable[[T], int], made: Callable[[T, tuple[Section, ...]], Section]
+) -> Iterator[Section]:
+    """Items of a tree, in its order, as sections, each made with the sections of those below it."""
+    place = 0
+    while place < len(items):
+        end = place + 1
+        while end < len(items) and depth(items[end]) > depth(items[place]):
+            end += 1
+        yield made(items[place], tuple(nested(items[place + 1 : end], depth, made)))
+        place = end
+
+
 ColumnSpec = str | tuple[str, ColumnKind] | Column
 """A column of a table: its key, whose label is ``column.KEY``; a key and a kind; or the column itself."""
 

@@ -68,6 +68,7 @@ from socplan.report.shared import (
     findings_section,
     group_name,
     known,
+    nested,
     numbered,
     paragraphs,
     section,
@@ -270,7 +271,7 @@ def _project(scene: _Scene, project: Project) -> Section:
         blocks.append(Paragraph(words.text("activities.publicity", text=project.publicity), ParagraphRole.NOTE))
     blocks += _participation(scene, project)
     activities = activities_of(dossier, project)
-    blocks += _nested(scene, activities)
+    blocks += nested(activities, lambda one: one[1], lambda one, parts: _activity(scene, one[0], parts))
     return Section(
         key=f"project_{project.id}", title=_project_name(project), blocks=tuple(block for block in blocks if block)
     )
@@ -342,17 +343,6 @@ def _ledger(scene: _Scene, activity: KeyActivity) -> Table | None:
     columns: list[ColumnSpec] = [("date", ColumnKind.DATE), "deliverable", ("quantity", ColumnKind.NUMBER), "unit"]
     columns += ["supplier", "note"]
     return table(words, f"ledger_{activity.id}", words.text("activities.ledger_title"), columns, rows)
-
-
-def _nested(scene: _Scene, activities: Sequence[tuple[KeyActivity, int]]) -> Iterator[Section]:
-    """Key activities as sections, each with its parts inside."""
-    place = 0
-    while place < len(activities):
-        end = place + 1
-        while end < len(activities) and activities[end][1] > activities[place][1]:
-            end += 1
-        yield _activity(scene, activities[place][0], tuple(_nested(scene, activities[place + 1 : end])))
-        place = end
 
 
 def _activity(scene: _Scene, activity: KeyActivity, parts: tuple[Section, ...]) -> Section:

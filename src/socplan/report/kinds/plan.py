@@ -60,6 +60,7 @@ from socplan.report.shared import (
     coded_title,
     findings_section,
     known,
+    nested,
     paragraphs,
     seat_name,
     subject_name,
@@ -322,7 +323,7 @@ def _development(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) ->
         if item.measures:
             counts.append(words.text("count.measures", n=item.measures))
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
-        blocks += _nested(dossier, words, key, item.nodes)
+        blocks += _goals(dossier, words, key, item.nodes)
         yield Section(key=f"group_{key}", title=subject_name(item.owner, words), blocks=tuple(blocks))
     yield from _transformation(dossier, words)
 
@@ -367,16 +368,9 @@ def _transformation(dossier: Dossier, words: Wording) -> Iterator[Block]:
         yield Section(key="transformation", title=words.text("plan.transformation"), blocks=(found,))
 
 
-def _nested(dossier: Dossier, words: Wording, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
+def _goals(dossier: Dossier, words: Wording, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
     """Goals as sections, each within that of the goal above it, where that is the owner's too."""
-    place = 0
-    while place < len(nodes):
-        end = place + 1
-        while end < len(nodes) and nodes[end].depth > nodes[place].depth:
-            end += 1
-        inner = tuple(_nested(dossier, words, owner, nodes[place + 1 : end]))
-        yield _goal(dossier, words, owner, nodes[place], inner)
-        place = end
+    return nested(nodes, lambda node: node.depth, lambda node, inner: _goal(dossier, words, owner, node, inner))
 
 
 def _goal(dossier: Dossier, words: Wording, owner: str, node: GoalNode, inner: tuple[Section, ...]) -> Section:
