@@ -426,10 +426,10 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
             Row(
                 (
                     scene.title(scene.structure.body(quota.group)),
-                    territory.name if territory else None,
-                    words.text(f"constituency.{quota.constituency.value}") if quota.constituency else None,
-                    quota.least,
-                    quota.most,
+                    territory.name if territory else _NA,
+                    words.text(f"constituency.{quota.constituency.value}") if quota.constituency else _NA,
+                    _NA if quota.least is None else quota.least,
+                    _NA if quota.most is None else quota.most,
                     result.filled,
                     result.unknown,
                     result.missing,
