@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from socplan import (
+    AuthorKind,
+    Comment,
     Deliverable,
     Dossier,
     Event,
@@ -113,6 +115,11 @@ def deliverable(identifier: str, planned: int | str | None, unit: str = "h", **v
             **values,
         }
     )
+
+
+def comment(identifier: str, **values: Any) -> Comment:
+    given = {"id": identifier, "consultation": "c", "text": "Připomínka", "author_kind": AuthorKind.USER, **values}
+    return Comment(**given)
 
 
 def tally(group_: str | None, status: str | None, count: int | None, number: int = 2012) -> Tally:

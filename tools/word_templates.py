@@ -337,6 +337,7 @@ OUTLINES = {
     "activities": ANSWER_FIRST,
     "amendment": ANSWER_FIRST,
     "action-plan": ANSWER_FIRST,
+    "comment-book": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

@@ -48,6 +48,7 @@ _DEMO: Final = (
     ("ukazka", "activities", "cs"),
     ("ukazka", "amendment", "cs"),
     ("ukazka", "action-plan", "cs"),
+    ("ukazka", "comment-book", "cs"),
 )
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _DEMO_FORMATS: Final = ("docx", "csv", "json")
@@ -244,6 +245,17 @@ def _day(owner: str, name: str, text: str, known: Iterable[str]) -> date:
 def adopt(method: str, file: Path, output: Path) -> None:
     """Add the steps and tasks of a METHOD of planning to a dossier; what it has already stays as it is."""
     socplan.write_file(socplan.adopt_method(socplan.read_file(file), method), output)
+    _print(output)
+
+
+@_command(main, "import")
+@click.argument("table")
+@_FILE
+@click.argument("filled_in", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
+def import_(table: str, file: Path, filled_in: Path, output: Path) -> None:
+    """Add the records of a filled-in CSV TABLE to a dossier; importing it again adds nothing."""
+    socplan.write_file(socplan.import_table(socplan.read_file(file), table, filled_in), output)
     _print(output)
 
 

@@ -184,6 +184,12 @@ class UnknownReportError(UnknownNameError):
     remedy = " Other reports come as plugins: see `socplan plugins`."
 
 
+class UnknownTableError(UnknownNameError):
+    """No table of a dossier of that name."""
+
+    what = "table"
+
+
 class UnknownMethodError(UnknownNameError):
     """No method of planning of that name."""
 

@@ -24,11 +24,16 @@ from socplan.errors import (
     SocplanError,
     TemplateError,
     UnknownReaderError,
+    UnknownTableError,
+    quoted,
 )
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
-from socplan.model import Dossier
+from socplan.model import Dossier, Record
+from socplan.model.dossier import record_types
+from socplan.model.record import table_key
 from socplan.readers import Reader
+from socplan.readers.csv import load_table
 from socplan.report import Audience, BuildContext, Report, checked_options
 from socplan.views import public
 
@@ -40,6 +45,7 @@ __all__ = [
     "check",
     "export_many",
     "export_report",
+    "import_table",
     "read_file",
     "render",
     "write_file",
@@ -103,6 +109,35 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None) ->
         files.write_bytes(target, zipped(made))
     else:
         files.write_folder(target, made, reader.members)
+
+
+def import_table(dossier: Dossier, table: str, path: AnyPath) -> Dossier:
+    """Add the records of a table that somebody filled in, such as comments on a draft; importing it again adds nothing.
+
+    Args:
+        dossier: what to add to.
+        table: the name of the table: ``"comments"``.
+        path: a CSV file with attributes of the table as columns; without ``id`` a record is told by all its values.
+
+    Raises:
+        ReadError: the file cannot be read, or says something else of a record that the dossier has; with every fault.
+        UnknownTableError: no such table.
+    """
+    if table not in record_types():
+        raise UnknownTableError(table, record_types())
+    known = {table_key(record): record for record in dossier.table(table)}
+    added: dict[tuple[object, ...], Record] = {}
+    faults = []
+    for record in load_table(str(path), table, files.read_bytes(Path(path))):
+        key = table_key(record)
+        if known.get(key, added.setdefault(key, record)) != record:
+            shown = quoted(", ".join(map(str, key)))
+            faults.append(Fault(table, f"{shown} is there already and says something else; correct one of the two"))
+    if faults:
+        raise ReadError(str(path), faults)
+    new = tuple(record for key, record in added.items() if key not in known)
+    grown: dict[str, Any] = {table: (*dossier.table(table), *new)}
+    return attrs.evolve(dossier, **grown)
 
 
 @contextmanager

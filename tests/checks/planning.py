@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.building import (
+    comment,
     day,
     deliverable,
     dossier,
@@ -29,6 +30,8 @@ from socplan import (
     AmendmentItem,
     Approval,
     Attendance,
+    Consultation,
+    DeadlineRule,
     Delivery,
     Dossier,
     KeyActivity,
@@ -40,6 +43,7 @@ from socplan import (
     Publication,
     PublicationKind,
     Quota,
+    Settlement,
     Step,
     Territory,
 )
@@ -72,6 +76,15 @@ def amended(action: AmendmentAction, *measures: Any, effective: str | None = "20
 
 def project(**tables: Any) -> Dossier:
     return plan(**{"projects": (PROJECT,), "activities": (ACTIVITY,), **tables})
+
+
+WINDOW = Consultation(
+    id="c", title="Konzultace", window=period("2007-09-20", "2007-10-25"), rule=DeadlineRule.DELIVERED, registered=1
+)
+
+
+def consulted(*comments: Any) -> Dossier:
+    return plan(consultations=(WINDOW,), comments=comments)
 
 
 PLANNING: dict[str, tuple[Dossier, str]] = {
@@ -254,6 +267,12 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         ),
         "$.projects[0].organisations",
     ),
+    "comment-late": (consulted(comment("x", received=day("2007-10-26"))), "$.comments[0]"),
+    "comment-early": (consulted(comment("x", received=day("2007-09-19"))), "$.comments[0].received"),
+    "comment-anonymous": (consulted(comment("x", author_kind=None)), "$.comments[0].author_kind"),
+    "settlement-without-reason": (consulted(comment("x", settlement=Settlement.REJECTED)), "$.comments[0].reason"),
+    "comment-number-twice": (consulted(comment("x", number=1), comment("y", number=1)), "$.comments[1].number"),
+    "comments-count": (consulted(comment("x"), comment("y")), "$.consultations[0].registered"),
     "issued-contradicts": (
         plan(
             publications=(

@@ -8,7 +8,11 @@ import pytest
 
 from socplan import (
     AmendmentAction,
+    AuthorKind,
+    Channel,
+    CommentCategory,
     Constituency,
+    DeadlineRule,
     EventKind,
     GroupKind,
     MemberFunction,
@@ -17,6 +21,7 @@ from socplan import (
     Period,
     PublicationKind,
     ResolutionAct,
+    Settlement,
     StatusMeaning,
 )
 from socplan.calculations import ROUNDINGS, Bucket, EventState, ResolutionState, StructureChangeKind, TaskState
@@ -66,6 +71,11 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("task_state", TaskState),
         ("structure_change", StructureChangeKind),
         ("amendment.clause", AmendmentAction),
+        ("channel", Channel),
+        ("author_kind", AuthorKind),
+        ("comment_category", CommentCategory),
+        ("settlement", Settlement),
+        ("comment_book.rule", DeadlineRule),
     ],
 )
 def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str, kind: type[Enum]) -> None:

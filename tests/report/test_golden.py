@@ -25,6 +25,8 @@ CASES = [
     ("ukazka", "amendment", "cs", "public"),
     ("ukazka", "amendment", "en", "internal"),
     ("ukazka", "action-plan", "cs", "public"),
+    ("ukazka", "comment-book", "cs", "public"),
+    ("ukazka", "comment-book", "en", "internal"),
     ("liberec", "organisation", "cs", "public"),
     ("msk", "organisation", "cs", "public"),
     ("olomouc", "activities", "cs", "public"),

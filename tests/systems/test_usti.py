@@ -50,6 +50,7 @@ from socplan.calculations import (
     steps_waited_for,
     structure_at,
     tasks_in_order,
+    turnout_total,
 )
 from socplan.testing import sample_dossier
 
@@ -292,3 +293,30 @@ def test_s72_projects_paid_from_outside_are_watched() -> None:
 
     assert "Sledovat projekty z vnějších zdrojů" in column(PROCESS, "tasks_krok-10", "task")
     assert (told["funder"], told["cost"]) == ("Nadace Vzor (smyšlená)", Decimal("640000.00"))
+
+
+def test_s68_the_consultation_is_prepared_in_seven_tasks() -> None:
+    assert len(column(PROCESS, "tasks_krok-6", "task")) == 7
+    assert column(report_of("comment-book", "ukazka"), "places", "contact_place")[0] == "Podatelna města Vzorova"
+
+
+def test_s69_participants_by_kind_are_not_the_number_of_comments() -> None:
+    (consultation,) = USTI.consultations
+    told = report_of("comment-book", "usti")
+
+    assert column(told, "turnout", "participants") == [126, 277, 109, 512]
+    assert turnout_total(USTI, consultation) == 512
+    assert consultation.registered == 454
+    assert "Evidováno je 454 připomínek. Zúčastnilo se 512 lidí a organizací." in said(told, "summary")
+
+
+def test_s69_the_book_has_numbers_settlements_and_no_names() -> None:
+    told = report_of("comment-book", "ukazka")
+
+    assert column(told, "book", "number") == [1, 2, 3, 4, 5, 6]
+    assert column(told, "book", "in_time")[-2:] == ["po lhůtě", "po lhůtě"]
+    assert row(told, "book", "comments-1")["from_whom"] == "fyzická osoba"
+    assert "Smyšlená" not in repr(told)
+    assert "Alena Smyšlená" in repr(report_of("comment-book", "ukazka", audience="internal"))
+    assert column(told, "by_author_kind", "total") == [1, 2, 2, 1, 6]
+    assert "comment-anonymous" in codes(changed(UKAZKA, "comments", "pripominka-3", author_kind=None))

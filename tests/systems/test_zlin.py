@@ -60,6 +60,7 @@ from socplan.calculations import (
     structure_at,
     task_state,
     vacancies,
+    window_days,
 )
 from socplan.testing import sample_dossier
 
@@ -336,3 +337,14 @@ def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
 
     assert the(ZLIN, Project, "srop").publicity == sentence
     assert f"Povinná publicita: {sentence}" in said(ACTIVITIES, "project_srop")
+
+
+def test_s55_comments_were_taken_in_writing_for_36_days_at_three_places() -> None:
+    (consultation,) = ZLIN.consultations
+    told = report_of("comment-book", "zlin")
+
+    assert window_days(consultation) == 36
+    assert "Připomínky se přijímaly 36 dnů (20. 9. 2007 – 25. 10. 2007)." in said(told, "rules")
+    assert column(told, "places", "contact_place")[0] == "Vedoucí pracovních skupin"
+    assert ZLIN.comments == ()
+    assert told.part("book") is None

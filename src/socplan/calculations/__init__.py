@@ -1,5 +1,14 @@
 """Dossier → results: frozen values that carry their parts, exact until somebody reads them."""
 
+from socplan.calculations.consultation import (
+    CommentCount,
+    comment_counts,
+    comments_in_order,
+    is_late,
+    numbered_comments,
+    turnout_total,
+    window_days,
+)
 from socplan.calculations.decisions import (
     ActionRow,
     AmendedMeasure,
@@ -138,6 +147,7 @@ __all__ = [
     "Body",
     "Bucket",
     "CapacityChange",
+    "CommentCount",
     "CountGap",
     "Coverage",
     "Delivered",
@@ -182,6 +192,8 @@ __all__ = [
     "balance",
     "bodies_in_order",
     "capacity_changes",
+    "comment_counts",
+    "comments_in_order",
     "cost_per_copy",
     "count_gaps",
     "coverage",
@@ -199,6 +211,7 @@ __all__ = [
     "has_readings",
     "in_force",
     "in_order",
+    "is_late",
     "known_day",
     "left_behind",
     "level_name",
@@ -210,6 +223,7 @@ __all__ = [
     "meetings_by_year",
     "members_at",
     "next_events",
+    "numbered_comments",
     "order_key",
     "organisations_without_team",
     "parents_at",
@@ -239,5 +253,7 @@ __all__ = [
     "task_state",
     "tasks_in_order",
     "territory_of",
+    "turnout_total",
     "vacancies",
+    "window_days",
 ]

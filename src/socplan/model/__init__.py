@@ -1,6 +1,17 @@
 """What a plan is: frozen values that know no files and no reports."""
 
 from socplan.model.action_plan import ActionItem, ActionPlan
+from socplan.model.consultation import (
+    AuthorKind,
+    Channel,
+    Comment,
+    CommentCategory,
+    Consultation,
+    ContactPlace,
+    DeadlineRule,
+    Settlement,
+    Turnout,
+)
 from socplan.model.dossier import Dossier
 from socplan.model.event import Attendance, Event, EventKind, Publication, PublicationKind
 from socplan.model.goal import Goal
@@ -46,9 +57,16 @@ __all__ = [
     "AmendmentItem",
     "Approval",
     "Attendance",
+    "AuthorKind",
+    "Channel",
+    "Comment",
+    "CommentCategory",
     "ConditionProof",
     "Constituency",
+    "Consultation",
+    "ContactPlace",
     "Count",
+    "DeadlineRule",
     "Deliverable",
     "Delivery",
     "Dossier",
@@ -91,11 +109,13 @@ __all__ = [
     "Resolution",
     "ResolutionAct",
     "Service",
+    "Settlement",
     "Status",
     "StatusMeaning",
     "Step",
     "Tally",
     "Task",
     "Territory",
+    "Turnout",
     "WorkingGroup",
 ]

@@ -9,6 +9,7 @@ import attrs
 from attrs import frozen
 
 from socplan.model.action_plan import ActionItem, ActionPlan
+from socplan.model.consultation import Comment, Consultation, ContactPlace, Turnout
 from socplan.model.event import Attendance, Event, Publication
 from socplan.model.goal import Goal
 from socplan.model.group import (
@@ -80,6 +81,10 @@ class Dossier:
     events: tuple[Event, ...] = ()
     attendances: tuple[Attendance, ...] = ()
     publications: tuple[Publication, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    contact_places: tuple[ContactPlace, ...] = ()
+    turnouts: tuple[Turnout, ...] = ()
+    comments: tuple[Comment, ...] = ()
     services: tuple[Service, ...] = ()
     replacements: tuple[Replacement, ...] = ()
 

@@ -5,6 +5,8 @@ The columns bear the names of the attributes (``title``, ``period.start``); an e
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -23,7 +25,7 @@ from socplan.model.dossier import record_types
 from socplan.model.values import Money
 from socplan.readers.base import FORMAT_VERSION, Reader, decoded
 
-__all__ = ["dumps", "loads", "register_readers"]
+__all__ = ["dumps", "load_table", "loads", "register_readers"]
 
 _PLAN: Final = "plan.csv"
 #: The column of the plan's table that tells the version of the format.
@@ -144,6 +146,30 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
     if faults or plan is None:
         raise ReadError(source, faults)
     return Dossier(plan=plan, **{name: tuple(found) for name, found in records.items()})
+
+
+def load_table(source: str, table: str, content: bytes) -> tuple[Record, ...]:
+    """Read the records of one table, as somebody filled them in.
+
+    A record without an ``id`` is given one that its own values decide: the same row has it again next time.
+
+    Raises:
+        ReadError: with every fault, each by row and column.
+    """
+    cls = record_types()[table]
+    rows, faults = _rows(content, _columns(cls))
+    if "id" in cls.KEY:
+        rows = [(number, {"id": _own_name(table, data), **data}) for number, data in rows]
+    found = [attrs.evolve(fault, file=None) for fault in faults]
+    records = _structured(f"{table}.csv", rows, cls, found)
+    if found:
+        raise ReadError(source, [attrs.evolve(fault, file=None) for fault in found])
+    return tuple(records)
+
+
+def _own_name(table: str, data: Mapping[str, Any]) -> str:
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return f"{table}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
 def _plan(rows: list[tuple[int, dict[str, Any]]] | None, faults: list[Fault]) -> Any:

@@ -1,0 +1,109 @@
+"""What came of a consultation: comments in time, settled how, and how many took part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from typing import TypeVar
+
+from attrs import frozen
+
+from socplan.calculations.structure import by_date
+from socplan.model import Comment, Consultation, DeadlineRule, Dossier, Settlement
+
+__all__ = [
+    "CommentCount",
+    "comment_counts",
+    "comments_in_order",
+    "is_late",
+    "numbered_comments",
+    "turnout_total",
+    "window_days",
+]
+
+K = TypeVar("K", bound=Hashable)
+
+
+def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
+    """The comments of a consultation by their printed number, then by the day they came."""
+    own = by_date(
+        (one for one in dossier.comments if one.consultation == consultation.id),
+        lambda comment: comment.received or comment.sent,
+    )
+    return tuple(sorted(own, key=lambda comment: (comment.number is None, comment.number or 0)))
+
+
+def numbered_comments(dossier: Dossier, consultation: Consultation) -> tuple[tuple[int, Comment], ...]:
+    """The comments with their numbers: the printed ones, and for the others the numbers that follow."""
+    numbered = []
+    last = 0
+    for comment in comments_in_order(dossier, consultation):
+        last = last + 1 if comment.number is None else comment.number
+        numbered.append((last, comment))
+    return tuple(numbered)
+
+
+def window_days(consultation: Consultation) -> int | None:
+    """How many days comments are taken, first and last included: 20. 9. to 25. 10. are 36.
+
+    ``None`` where the first or the last day is not known.
+    """
+    start, end = consultation.window.start, consultation.window.end
+    if start is None or end is None or start.day is None or end.day is None:
+        return None
+    return (end.last_day - start.first_day).days + 1
+
+
+def is_late(dossier: Dossier, comment: Comment) -> bool | None:
+    """Whether a comment came too late by the rule of its consultation; ``None`` where that cannot be told.
+
+    By the day of delivery or of sending, as the rule says; on the last day also by the hour.
+    """
+    consultation = dossier.get(Consultation, comment.consultation)
+    if consultation is None or consultation.rule is None or consultation.window.end is None:
+        return None
+    delivered = consultation.rule is DeadlineRule.DELIVERED
+    day, end = (comment.received if delivered else comment.sent), consultation.window.end
+    if day is None:
+        return None
+    if day.first_day > end.last_day:
+        return True
+    if day.last_day > end.first_day and (day.day is None or end.day is None):
+        return None
+    if consultation.until_hour is None or day != end or not delivered:
+        return False
+    return None if comment.received_hour is None else comment.received_hour >= consultation.until_hour
+
+
+@frozen(kw_only=True)
+class CommentCount:
+    """How many comments of one sort there are, and what became of them."""
+
+    total: int
+    settled: Mapping[Settlement, int]
+    #: Not settled yet.
+    open: int
+
+
+def comment_counts(
+    dossier: Dossier, consultation: Consultation, by: Callable[[Comment], K]
+) -> Mapping[K, CommentCount]:
+    """Comments counted by what somebody asks of them: kind of author, category, group."""
+    sorts: dict[K, list[Comment]] = {}
+    for comment in comments_in_order(dossier, consultation):
+        sorts.setdefault(by(comment), []).append(comment)
+    return {key: _counted(comments) for key, comments in sorts.items()}
+
+
+def _counted(comments: list[Comment]) -> CommentCount:
+    counts = Counter(comment.settlement for comment in comments)
+    open_ = counts.pop(None, 0)
+    return CommentCount(total=len(comments), settled={one: counts[one] for one in Settlement}, open=open_)
+
+
+def turnout_total(dossier: Dossier, consultation: Consultation) -> int | None:
+    """How many took part in all; ``None`` where nobody counted, or one kind was not counted."""
+    counts = [one.count for one in dossier.turnouts if one.consultation == consultation.id]
+    if not counts or None in counts:
+        return None
+    return sum(count for count in counts if count is not None)

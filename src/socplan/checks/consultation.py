@@ -1,0 +1,86 @@
+"""Whether comments were registered and settled as the rules of the consultation say.
+
+1. A comment came in time (``comment-late``), and not before comments were taken (``comment-early``).
+2. A comment has an author of some kind: anonymous ones are not registered (``comment-anonymous``).
+3. A comment that was not accepted, or only partly, says why (``settlement-without-reason``).
+4. No two comments of a consultation bear one number (``comment-number-twice``).
+5. As many comments are listed as the source says were registered (``comments-count``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from socplan.calculations import is_late
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Consultation, Dossier, Settlement
+
+__all__ = ["authors", "comment_numbers", "deadlines", "register_checks", "settlements"]
+
+_TO_BE_EXPLAINED: Final = (Settlement.PARTLY, Settlement.REJECTED)
+
+
+def deadlines(dossier: Dossier) -> Iterator[Finding]:
+    """Comments that came too late by the rule, or before comments were taken."""
+    for index, comment in enumerate(dossier.comments):
+        consultation = dossier.get(Consultation, comment.consultation)
+        if is_late(dossier, comment) and consultation:
+            place = f"$.comments[{index}]"
+            yield finding("comment-late", Grade.NOTE, place, end=consultation.window.end)
+        start = consultation.window.start if consultation else None
+        if start and comment.received and comment.received.last_day < start.first_day:
+            place = f"$.comments[{index}].received"
+            yield finding("comment-early", Grade.NOTE, place, received=comment.received, start=start)
+
+
+def authors(dossier: Dossier) -> Iterator[Finding]:
+    """Comments of which nothing is known of who made them."""
+    for index, comment in enumerate(dossier.comments):
+        if comment.author is None and comment.organisation is None and comment.author_kind is None:
+            yield finding("comment-anonymous", Grade.WARNING, f"$.comments[{index}].author_kind")
+
+
+def settlements(dossier: Dossier) -> Iterator[Finding]:
+    """Comments that were turned down, wholly or in part, without a reason."""
+    for index, comment in enumerate(dossier.comments):
+        if comment.settlement in _TO_BE_EXPLAINED and comment.reason is None:
+            yield finding("settlement-without-reason", Grade.WARNING, f"$.comments[{index}].reason")
+
+
+def comment_numbers(dossier: Dossier) -> Iterator[Finding]:
+    """Numbers that stand twice in a book, and books with more or fewer comments than were registered."""
+    seen: dict[tuple[str, int], int] = {}
+    for index, comment in enumerate(dossier.comments):
+        if comment.number is not None:
+            first = seen.setdefault((comment.consultation, comment.number), index)
+            if first != index:
+                yield finding(
+                    "comment-number-twice",
+                    Grade.WARNING,
+                    f"$.comments[{index}].number",
+                    number=comment.number,
+                    first=f"$.comments[{first}]",
+                )
+    for index, consultation in enumerate(dossier.consultations):
+        listed = sum(one.consultation == consultation.id for one in dossier.comments)
+        if listed and consultation.registered not in {None, listed}:
+            yield finding(
+                "comments-count",
+                Grade.WARNING,
+                f"$.consultations[{index}].registered",
+                total=consultation.registered,
+                listed=listed,
+            )
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="comment-deadlines", codes=("comment-late", "comment-early"), run=deadlines),
+        Check(name="comment-authors", codes=("comment-anonymous",), run=authors),
+        Check(name="settlements", codes=("settlement-without-reason",), run=settlements),
+        Check(name="comment-numbers", codes=("comment-number-twice", "comments-count"), run=comment_numbers),
+    )
