@@ -305,7 +305,7 @@ def test_nothing_is_reported_of_a_plan_with_errors() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("nonsense ukazka.json -o out.docx", ['"nonsense"', "monitoring, organisation, plan, process"]),
+        ("nonsense ukazka.json -o out.docx", ['"nonsense"', "monitoring, needs, organisation, plan, process"]),
         ("plan ukazka.json -o out.pdf", [".pdf", ".docx"]),
         ("plan ukazka.json -o out", ["out", ".docx"]),
         ("plan ukazka.json -o out.docx --format pdf", ['"pdf"', "csv, docx, json"]),
@@ -482,7 +482,7 @@ def test_the_schema_is_printed_or_written_the_same() -> None:
 def test_there_is_no_template_of_an_unknown_report() -> None:
     result = run("template", "nonsense", "-o", "out.docx")
     assert result.exit_code == INPUT
-    assert "monitoring, organisation, plan, process" in result.stderr
+    assert "monitoring, needs, organisation, plan, process" in result.stderr
     assert "out.docx" not in names()
 
 

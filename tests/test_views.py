@@ -4,8 +4,8 @@ from datetime import date
 
 import attrs
 
-from socplan import Amendment, Member, PartialDate, as_of, public
-from tests.building import dossier, goal, group, measure, period, reading, round_of
+from socplan import Amendment, Consultation, Member, PartialDate, as_of, public
+from tests.building import comment, dossier, goal, group, measure, period, reading, round_of
 
 PLAN = dossier(
     groups=(group("old", validity=period("2011", "2012")), group("idle", validity=period("2011", "2012"))),
@@ -36,6 +36,15 @@ def test_an_amendment_in_force_is_part_of_the_plan() -> None:
 
     assert [str(view.plan.period.end) for view in (before, after)] == ["2014", "2016"]
     assert [[one.id for one in view.amendments] for view in (before, after)] == [["z"], ["z"]]
+
+
+def test_what_was_said_of_a_measure_does_not_keep_it_in_the_plan() -> None:
+    consultation = Consultation(id="c", title="Konzultace")
+    said = attrs.evolve(PLAN, consultations=(consultation,), comments=(comment("x", measure="m1"),))
+    seen = as_of(said, date(2013, 6, 1))
+
+    assert [one.id for one in seen.measures] == ["m2"]
+    assert seen.comments[0].measure is None
 
 
 def test_a_name_in_a_reference_to_nobody_does_not_reach_the_public() -> None:

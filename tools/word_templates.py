@@ -338,6 +338,7 @@ OUTLINES = {
     "amendment": ANSWER_FIRST,
     "action-plan": ANSWER_FIRST,
     "comment-book": ANSWER_FIRST,
+    "needs": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

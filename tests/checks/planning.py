@@ -36,6 +36,8 @@ from socplan import (
     Dossier,
     KeyActivity,
     MemberFunction,
+    Need,
+    NeedResponse,
     Organisation,
     Participation,
     Person,
@@ -273,6 +275,17 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
     "settlement-without-reason": (consulted(comment("x", settlement=Settlement.REJECTED)), "$.comments[0].reason"),
     "comment-number-twice": (consulted(comment("x", number=1), comment("y", number=1)), "$.comments[1].number"),
     "comments-count": (consulted(comment("x"), comment("y")), "$.consultations[0].registered"),
+    "need-unanswered": (
+        plan(
+            needs=(Need(id="n", title="Doprava"), Need(id="o", title="Odlehčení")),
+            need_responses=(NeedResponse(id="r", need="n", text="svoz"),),
+        ),
+        "$.needs[1]",
+    ),
+    "response-empty": (
+        plan(needs=(Need(id="n", title="Doprava"),), need_responses=(NeedResponse(id="r", need="n"),)),
+        "$.need_responses[0]",
+    ),
     "issued-contradicts": (
         plan(
             publications=(

@@ -23,6 +23,7 @@ from socplan import (
     ResolutionAct,
     Settlement,
     StatusMeaning,
+    SwotKind,
 )
 from socplan.calculations import ROUNDINGS, Bucket, EventState, ResolutionState, StructureChangeKind, TaskState
 from socplan.errors import SocplanError
@@ -72,6 +73,7 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("structure_change", StructureChangeKind),
         ("amendment.clause", AmendmentAction),
         ("channel", Channel),
+        ("swot", SwotKind),
         ("author_kind", AuthorKind),
         ("comment_category", CommentCategory),
         ("settlement", Settlement),

@@ -26,6 +26,8 @@ CASES = [
     ("ukazka", "amendment", "en", "internal"),
     ("ukazka", "action-plan", "cs", "public"),
     ("ukazka", "comment-book", "cs", "public"),
+    ("ukazka", "needs", "cs", "public"),
+    ("ukazka", "needs", "en", "public"),
     ("ukazka", "comment-book", "en", "internal"),
     ("liberec", "organisation", "cs", "public"),
     ("msk", "organisation", "cs", "public"),

@@ -43,6 +43,7 @@ from socplan.calculations import (
     bodies_in_order,
     fulfilment_over_time,
     left_behind,
+    need_coverage,
     progress,
     rounds_in_order,
     status_changes,
@@ -320,3 +321,15 @@ def test_s69_the_book_has_numbers_settlements_and_no_names() -> None:
     assert "Alena Smyšlená" in repr(report_of("comment-book", "ukazka", audience="internal"))
     assert column(told, "by_author_kind", "total") == [1, 2, 2, 1, 6]
     assert "comment-anonymous" in codes(changed(UKAZKA, "comments", "pripominka-3", author_kind=None))
+
+
+def test_s67_needs_are_paired_with_services_and_ranked() -> None:
+    covered = {one.need.code: one for one in need_coverage(UKAZKA)}
+    told = report_of("needs", "ukazka")
+
+    assert [one.measure for one in covered["P 1"].responses] == ["opatreni-2.2.3", "opatreni-2.2.1"]
+    assert (covered["P 1"].priority, covered["P 3"].priority, covered["P 4"].responses) == (1, None, ())
+    assert column(told, "ranking", "priority") == [1, 1, 2]
+    assert row(told, "needs", "potreba-4")["met_by"] == "zatím nic"
+    assert "need-unanswered" in codes(UKAZKA)
+    assert "Na 1 potřebu zatím neodpovídá nic." in said(told, "summary")

@@ -58,6 +58,7 @@ from socplan.calculations import (
     phases_at,
     resolutions_in_order,
     structure_at,
+    swot,
     task_state,
     vacancies,
     window_days,
@@ -348,3 +349,14 @@ def test_s55_comments_were_taken_in_writing_for_36_days_at_three_places() -> Non
     assert column(told, "places", "contact_place")[0] == "Vedoucí pracovních skupin"
     assert ZLIN.comments == ()
     assert told.part("book") is None
+
+
+def test_s49_each_group_has_its_four_fields() -> None:
+    assert ZLIN.swot == ()
+    analyses = swot(UKAZKA)
+    told = report_of("needs", "ukazka")
+
+    assert list(analyses) == ["seniori", "krize"]
+    assert [len(items) for items in analyses["seniori"].values()] == [1, 2, 1, 1]
+    assert "O víkendu žádná služba v terénu není." in said(told, "swot")
+    assert "SWOT analýzu mají 2 skupiny." in said(told, "summary")

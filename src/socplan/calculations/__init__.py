@@ -55,6 +55,7 @@ from socplan.calculations.fulfilment import (
     status_changes,
     status_of,
 )
+from socplan.calculations.needs import NeedCoverage, need_coverage, ranking, swot
 from socplan.calculations.organisation import (
     TRIAD,
     BalanceRow,
@@ -159,6 +160,7 @@ __all__ = [
     "GoalNode",
     "Grouping",
     "MeetingGaps",
+    "NeedCoverage",
     "PhaseJoint",
     "PlannedTotal",
     "Progress",
@@ -222,6 +224,7 @@ __all__ = [
     "meeting_gaps",
     "meetings_by_year",
     "members_at",
+    "need_coverage",
     "next_events",
     "numbered_comments",
     "order_key",
@@ -237,6 +240,7 @@ __all__ = [
     "progress",
     "published_row",
     "quota_results",
+    "ranking",
     "renewals",
     "resolution_state",
     "resolutions_in_order",
@@ -250,6 +254,7 @@ __all__ = [
     "structure_at",
     "structure_changes",
     "superseded",
+    "swot",
     "task_state",
     "tasks_in_order",
     "territory_of",

@@ -40,6 +40,7 @@ from socplan.model.monitoring import (
     StatusMeaning,
     Tally,
 )
+from socplan.model.needs import Need, NeedResponse, SwotItem, SwotKind
 from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, PartRole, Plan, PlanScope, Territory
 from socplan.model.process import Phase, Step, Task
@@ -86,6 +87,8 @@ __all__ = [
     "MembershipCondition",
     "Money",
     "MonitoringRound",
+    "Need",
+    "NeedResponse",
     "Organisation",
     "Part",
     "PartRole",
@@ -113,6 +116,8 @@ __all__ = [
     "Status",
     "StatusMeaning",
     "Step",
+    "SwotItem",
+    "SwotKind",
     "Tally",
     "Task",
     "Territory",

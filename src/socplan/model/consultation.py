@@ -158,8 +158,8 @@ class Comment(Record):
     organisation: str | None = None
     #: The part of the draft, as the author says it: „kapitola 3“.
     part: str | None = None
-    goal: Identifier | None = field(default=None, metadata=refers_to("goals"))
-    measure: Identifier | None = field(default=None, metadata=refers_to("measures"))
+    goal: Identifier | None = field(default=None, metadata=refers_to("goals", former=True))
+    measure: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))
     text: str
     category: CommentCategory | None = None
     #: The group that settles it.

@@ -24,6 +24,7 @@ from socplan.model.group import (
 )
 from socplan.model.measure import Measure
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
+from socplan.model.needs import Need, NeedResponse, SwotItem
 from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
 from socplan.model.process import Phase, Step, Task
@@ -85,6 +86,9 @@ class Dossier:
     contact_places: tuple[ContactPlace, ...] = ()
     turnouts: tuple[Turnout, ...] = ()
     comments: tuple[Comment, ...] = ()
+    swot: tuple[SwotItem, ...] = ()
+    needs: tuple[Need, ...] = ()
+    need_responses: tuple[NeedResponse, ...] = ()
     services: tuple[Service, ...] = ()
     replacements: tuple[Replacement, ...] = ()
 

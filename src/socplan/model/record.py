@@ -51,7 +51,7 @@ def refers_to(table: str, *, personal: bool = False, former: bool = False) -> di
     Args:
         table: the name of the table.
         personal: whether it tells something of a natural person.
-        former: whether it names what the record came after, which need not exist any more.
+        former: whether what it names need not exist any more: what the record came after, or what it once was about.
     """
     return {_REFERS_TO: table, _PERSONAL: personal, _FORMER: former}
 
@@ -67,7 +67,7 @@ def is_personal(attribute: attrs.Attribute[Any]) -> bool:
 
 
 def is_former(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether an attribute names what the record came after: a view of a later day lets it go."""
+    """Whether an attribute names what need not exist any more: a view of a later day lets it go."""
     return bool(attribute.metadata.get(_FORMER))
 
 

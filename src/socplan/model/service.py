@@ -30,7 +30,7 @@ class Replacement(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: The goal that it serves.
-    goal: Identifier | None = field(default=None, metadata=refers_to("goals"))
+    goal: Identifier | None = field(default=None, metadata=refers_to("goals", former=True))
     replaced: Identifier = field(metadata=refers_to("services"))
     #: ``None``: not known yet, or nothing comes instead.
     replacing: Identifier | None = field(default=None, metadata=refers_to("services"))

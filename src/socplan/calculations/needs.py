@@ -1,0 +1,66 @@
+"""Needs: what meets them, in what order of urgency, and which nobody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from socplan.calculations.structure import in_order
+from socplan.model import Dossier, Need, NeedResponse, SwotItem, SwotKind
+
+__all__ = ["NeedCoverage", "need_coverage", "ranking", "swot"]
+
+
+@frozen(kw_only=True)
+class NeedCoverage:
+    """A need and all that is to meet it."""
+
+    need: Need
+    #: The most urgent first; those not ranked last.
+    responses: tuple[NeedResponse, ...]
+
+    @property
+    def by_plan(self) -> bool:
+        """Whether a measure of the plan is to meet it."""
+        return any(response.measure is not None for response in self.responses)
+
+    @property
+    def priority(self) -> int | None:
+        """The most urgent priority of what meets it; ``None``: not ranked."""
+        return min((one.priority for one in self.responses if one.priority is not None), default=None)
+
+
+def _by_priority(response: NeedResponse) -> tuple[bool, int]:
+    return (response.priority is None, response.priority or 0)
+
+
+def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
+    """Every need, in order, with what is to meet it (pokrytí potřeb)."""
+    return tuple(
+        NeedCoverage(
+            need=need,
+            responses=tuple(
+                sorted(in_order(one for one in dossier.need_responses if one.need == need.id), key=_by_priority)
+            ),
+        )
+        for need in in_order(dossier.needs)
+    )
+
+
+def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
+    """What is to meet needs, the most urgent first; what is not ranked is left out."""
+    places = {need.id: place for place, need in enumerate(in_order(dossier.needs))}
+    ranked = in_order(one for one in dossier.need_responses if one.priority is not None)
+    return tuple(sorted(ranked, key=lambda one: (one.priority or 0, places.get(one.need, len(places)))))
+
+
+def swot(dossier: Dossier) -> Mapping[str | None, Mapping[SwotKind, tuple[SwotItem, ...]]]:
+    """The SWOT analyses group by group, in their order; ``None`` is that of the whole plan, which comes last."""
+    groups: list[str | None] = [group.id for group in in_order(dossier.groups)]
+    found: dict[str | None, Mapping[SwotKind, tuple[SwotItem, ...]]] = {}
+    for group in (*groups, None):
+        own = in_order(item for item in dossier.swot if item.group == group)
+        if own:
+            found[group] = {kind: tuple(item for item in own if item.kind is kind) for kind in SwotKind}
+    return found

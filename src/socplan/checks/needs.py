@@ -1,0 +1,39 @@
+"""Whether needs are answered.
+
+1. Something is to meet every need, where the dossier answers any (``need-unanswered``).
+2. An answer names a service, a measure or something in words (``response-empty``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier
+
+__all__ = ["empty_responses", "register_checks", "unanswered_needs"]
+
+
+def unanswered_needs(dossier: Dossier) -> Iterator[Finding]:
+    """Needs that nothing is to meet; of a dossier that answers none nothing is said."""
+    answered = {response.need for response in dossier.need_responses}
+    for index, need in enumerate(dossier.needs if answered else ()):
+        if need.id not in answered:
+            yield finding("need-unanswered", Grade.NOTE, f"$.needs[{index}]", need=need.title)
+
+
+def empty_responses(dossier: Dossier) -> Iterator[Finding]:
+    """Answers that name nothing."""
+    for index, response in enumerate(dossier.need_responses):
+        if response.service is None and response.measure is None and response.text is None:
+            yield finding("response-empty", Grade.WARNING, f"$.need_responses[{index}]")
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="unanswered-needs", codes=("need-unanswered",), run=unanswered_needs),
+        Check(name="empty-responses", codes=("response-empty",), run=empty_responses),
+    )
