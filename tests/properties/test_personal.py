@@ -1,0 +1,85 @@
+"""What is marked as personal reaches no public document, in no format; an internal one may say it."""
+
+from __future__ import annotations
+
+import itertools
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import attrs
+import pytest
+
+from socplan import Dossier, ExportedFile, OptionError, build_report, plugins, render
+from socplan.model.dossier import record_types
+from socplan.model.record import is_personal, referred_table
+from socplan.testing import sample_dossier
+
+
+def filled(dossier: Dossier) -> tuple[Dossier, set[str]]:
+    """The dossier with a token of its own in every personal attribute, identifiers among them; and the tokens."""
+    names: dict[tuple[str, object], str] = {}
+    numbers = itertools.count(1)
+    for table, cls in record_types().items():
+        if any(is_personal(a) for a in attrs.fields(cls) if a.name in cls.KEY):  # type: ignore[arg-type]
+            for record in dossier.table(table):
+                identifier = getattr(record, "id")  # noqa: B009 - not every record has one
+                names[table, identifier] = f"Qtoken{next(numbers)}x"
+    used = set(names.values())
+    tables: dict[str, Any] = {}
+    for table in record_types():
+        records = []
+        for record in dossier.table(table):
+            changes: dict[str, Any] = {}
+            for attribute in attrs.fields(type(record)):  # type: ignore[arg-type]
+                value, target = getattr(record, attribute.name), referred_table(attribute)
+                if target and (target, value) in names:
+                    changes[attribute.name] = names[target, value]
+                elif attribute.name == "id" and (table, value) in names:
+                    changes[attribute.name] = names[table, value]
+                elif is_personal(attribute) and not target:
+                    changes[attribute.name] = f"Qtoken{next(numbers)}x"
+                    used.add(changes[attribute.name])
+            records.append(attrs.evolve(record, **changes))  # type: ignore[misc]
+        tables[table] = tuple(records)
+    return attrs.evolve(dossier, **tables), used
+
+
+def said(files: tuple[ExportedFile, ...]) -> bytes:
+    """All that stands in files; what is packed, unpacked."""
+    found = b""
+    for file in files:
+        if file.content.startswith(b"PK"):
+            with zipfile.ZipFile(BytesIO(file.content)) as package:
+                found += b"\n".join(package.read(name) for name in package.namelist())
+        else:
+            found += file.content
+    return found
+
+
+DOSSIER, TOKENS = filled(sample_dossier("ukazka"))
+
+
+@pytest.mark.parametrize("format_name", sorted(plugins.registry().exporters))
+@pytest.mark.parametrize("kind", sorted(plugins.registry().reports))
+def test_no_personal_value_reaches_the_public(kind: str, format_name: str) -> None:
+    try:
+        report = build_report(kind, DOSSIER, audience="public")
+    except OptionError:
+        pytest.fail(f"the example holds nothing for {kind}: give it data, or nothing is proved")
+    shown = said(render(report, format_name))
+
+    assert not [token for token in TOKENS if token.encode() in shown]
+
+
+def test_internal_documents_name_whom_the_dossier_names() -> None:
+    internal = b"".join(
+        said(render(build_report(kind, DOSSIER, audience="internal"), "json")) for kind in plugins.registry().reports
+    )
+    persons = {value for person in DOSSIER.persons for value in (person.name, person.email, person.phone) if value}
+    sitting = {member.person for member in DOSSIER.members if member.person}
+    named = {person.name for person in DOSSIER.persons if person.id in sitting}
+
+    assert persons <= TOKENS
+    assert {name for name in named if name.encode() not in internal} == set()
+    assert {one.author for one in DOSSIER.comments if one.author and one.author.encode() not in internal} == set()
