@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from socplan.model import Amendment, Dossier, PartialDate, Period, Record
+from socplan.model import Dossier, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
@@ -116,19 +116,18 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         for name in record_types()
     }
     prepared = PartialDate(day.year, day.month, day.day) if day.year >= _FIRST_YEAR else None
-    plan = attrs.evolve(dossier.plan, prepared=prepared, period=_prolonged(dossier, day))
+    plan = attrs.evolve(dossier.plan, prepared=prepared, period=prolonged(dossier, day))
     return attrs.evolve(dossier, plan=plan, **tables)
 
 
-def _prolonged(dossier: Dossier, day: date) -> Period:
-    """The period of the plan with the prolongations in force by a day."""
-    begun = [one for one in dossier.amendments if one.effective and one.effective.first_day <= day]
-    ends = [one.prolongs_until for one in sorted(begun, key=_in_force_since) if one.prolongs_until]
-    return attrs.evolve(dossier.plan.period, end=ends[-1]) if ends else dossier.plan.period
-
-
-def _in_force_since(amendment: Amendment) -> tuple[date, str]:
-    return (amendment.effective.first_day if amendment.effective else date.max, amendment.id)
+def prolonged(dossier: Dossier, day: date) -> Period:
+    """The period of the plan with the prolongations in force by a day; of several, the one in force last."""
+    begun = {
+        (one.effective.first_day, one.effective.last_day, natural_key(one.id)): one.prolongs_until
+        for one in dossier.amendments
+        if one.effective and one.effective.first_day <= day and one.prolongs_until
+    }
+    return attrs.evolve(dossier.plan.period, end=begun[max(begun)]) if begun else dossier.plan.period
 
 
 def _wholes(record: Record) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -92,6 +92,19 @@ def test_the_plan_is_prolonged_when_the_amendment_is_in_force() -> None:
     assert plan_period(AMENDED) == period("2011", "2015")
 
 
+def test_of_two_prolongations_in_force_on_one_day_the_later_amendment_holds_for_plan_and_view() -> None:
+    # Their order in the file and in the alphabet ("d10" before "d2") says nothing.
+    second, tenth = (
+        attrs.evolve(AMENDMENT, id=identifier, title=identifier, prolongs_until=until)
+        for identifier, until in (("d2", day("2016")), ("d10", day("2017")))
+    )
+    for amendments in ((second, tenth), (tenth, second)):
+        amended = attrs.evolve(AMENDED, amendments=amendments, amendment_items=())
+
+        assert plan_period(amended) == period("2011", "2017")
+        assert as_of(amended, date(2013, 1, 1)).plan.period == period("2011", "2017")
+
+
 def test_an_amendment_says_what_it_does_with_each_measure() -> None:
     dropped, changed, added = amended_measures(AMENDED, AMENDMENT)
 

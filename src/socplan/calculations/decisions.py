@@ -25,7 +25,7 @@ from socplan.model import (
     Period,
     Resolution,
 )
-from socplan.views import as_of
+from socplan.views import as_of, prolonged
 
 __all__ = [
     "ActionRow",
@@ -97,11 +97,7 @@ def plan_period(dossier: Dossier) -> Period:
 
     For the period as it was known on a day, ask with ``as_of(dossier, day)``.
     """
-    period = dossier.plan.period
-    for amendment in amendments_in_order(dossier):
-        if amendment.effective and amendment.prolongs_until:
-            period = attrs.evolve(period, end=amendment.prolongs_until)
-    return period
+    return prolonged(dossier, date.max)
 
 
 def in_force(dossier: Dossier) -> tuple[Measure, ...]:

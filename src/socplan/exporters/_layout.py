@@ -200,12 +200,10 @@ class _Node:
     text: str
     uncertain: bool = False
     below: tuple[_Node, ...] = field(default=(), repr=False)
-    #: Whether what is below it stands in a drawing further on.
-    continued: bool = False
 
     def cut(self) -> _Node:
         """The node alone, with a sign where more is below."""
-        return evolve(self, text=self.text + _CONTINUED, below=(), continued=True) if self.below else self
+        return evolve(self, text=self.text + _CONTINUED, below=()) if self.below else self
 
 
 @frozen
