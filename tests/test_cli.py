@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import socplan
-from socplan import adopt_method, as_of, build_report, read_file, render, write_file
+from socplan import adopt_standard, as_of, build_report, read_file, render, write_file
 from socplan.cli import main
 from socplan.data import EXAMPLES, example
 from socplan.schema import dossier_schema
@@ -263,10 +263,10 @@ def test_a_day_has_one_form(day: str) -> None:
     assert f"option day: {day!r} is not a day like 2009-06-14" in result.stderr
 
 
-def test_a_method_is_adopted_into_a_new_file() -> None:
+def test_a_standard_is_adopted_into_a_new_file() -> None:
     result = run("adopt", "ten-steps", "olomouc.json", "-o", "new.json")
     assert (result.exit_code, result.stdout) == (GOOD, "new.json\n")
-    assert read_file("new.json") == adopt_method(read_file("olomouc.json"), "ten-steps")
+    assert read_file("new.json") == adopt_standard(read_file("olomouc.json"), "ten-steps")
     assert run("adopt", "nonsense", "olomouc.json", "-o", "x.json").exit_code == INPUT
 
 

@@ -26,10 +26,10 @@ from socplan.errors import OptionError, PluginError, SocplanError, WriteError, o
 from socplan.exporters.docx import builtin_template
 from socplan.files import write_bytes
 from socplan.labels import Wording
-from socplan.methods import METHODS
 from socplan.model import PartialDate
 from socplan.report import Option
 from socplan.schema import dossier_schema
+from socplan.standards import STANDARDS
 
 __all__ = ["main"]
 
@@ -240,12 +240,15 @@ def _day(owner: str, name: str, text: str, known: Iterable[str]) -> date:
 
 
 @_command(main, "adopt")
-@click.argument("method", type=click.Choice(METHODS))
+@click.argument("standard", type=click.Choice(tuple(STANDARDS)))
 @_FILE
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
-def adopt(method: str, file: Path, output: Path) -> None:
-    """Add the steps and tasks of a METHOD of planning to a dossier; what it has already stays as it is."""
-    socplan.write_file(socplan.adopt_method(socplan.read_file(file), method), output)
+def adopt(standard: str, file: Path, output: Path) -> None:
+    """Add the records of a STANDARD to a dossier: kinds of services, what the law asks, steps of a method.
+
+    What the dossier has already stays as it is.
+    """
+    socplan.write_file(socplan.adopt_standard(socplan.read_file(file), standard), output)
     _print(output)
 
 

@@ -190,10 +190,10 @@ class UnknownTableError(UnknownNameError):
     what = "table"
 
 
-class UnknownMethodError(UnknownNameError):
-    """No method of planning of that name."""
+class UnknownStandardError(UnknownNameError):
+    """No standard of that name."""
 
-    what = "method"
+    what = "standard"
 
 
 class TemplateError(ListingError, ValueError):

@@ -16,7 +16,7 @@ from socplan.model.values import natural_key
 __all__ = ["as_of", "public"]
 
 #: Tables of records that are only true whole.
-_WHOLES: Final = ("rounds", "action_plans")
+_WHOLES: Final = ("rounds", "action_plans", "surveys")
 #: What a partial date can hold.
 _FIRST_YEAR: Final = 1000
 
@@ -83,10 +83,10 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 
     A record whose validity shuts the day out is left out, and a monitoring round that had not begun. What cannot be
-    without such a record goes with it: the readings of a measure, the members of a group. A round or an action plan
-    that would lose a part goes whole: what is left of it would not be true. A record that another one merely points
-    to stays: a measure keeps its group even after the group has ended. What a record came after (the former
-    wording of a measure) is let go.
+    without such a record goes with it: the readings of a measure, the members of a group. A round, an action plan
+    or a survey that would lose a part goes whole: what is left of it would not be true. A record that another one
+    merely points to stays: a measure keeps its group even after the group has ended. What a record came after (the
+    former wording of a measure) is let go.
 
     Amendments in force by the day are part of the plan: their prolongation stands in `Plan.period`, and they
     themselves are gone, as are those not yet in force; drafts stay. `Plan.prepared` becomes the day.

@@ -32,7 +32,7 @@ from socplan import (
     Part,
     Step,
     WorkingGroup,
-    adopt_method,
+    adopt_standard,
     build_report,
 )
 from socplan.calculations import (
@@ -129,7 +129,7 @@ def test_s60_the_timetable_draws_steps_that_have_terms() -> None:
 
 
 def test_s60_any_plan_can_adopt_the_ten_steps() -> None:
-    adopted = adopt_method(dossier(), "ten-steps")
+    adopted = adopt_standard(dossier(), "ten-steps")
 
     assert tuple(counts.total for _, counts in step_progress(adopted)) == TASKS
 

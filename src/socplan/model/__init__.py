@@ -14,6 +14,7 @@ from socplan.model.consultation import (
 )
 from socplan.model.dossier import Dossier
 from socplan.model.event import Attendance, Event, EventKind, Publication, PublicationKind
+from socplan.model.export import ExportAudience, ExportColumn, ExportProfile
 from socplan.model.goal import Goal
 from socplan.model.group import (
     Approval,
@@ -30,7 +31,19 @@ from socplan.model.group import (
     Quota,
     WorkingGroup,
 )
-from socplan.model.measure import Measure
+from socplan.model.link import CodeList, OtherCode, OtherGoal, OtherPlan, PlanLink, PlanRelation
+from socplan.model.measure import Measure, MeasureKind, PlannedCapacity
+from socplan.model.money import (
+    Allocation,
+    Budget,
+    FundingSource,
+    Output,
+    ServiceCost,
+    SourceKind,
+    Survey,
+    SurveyAnswer,
+    SurveyReply,
+)
 from socplan.model.monitoring import (
     FigureSubject,
     MonitoringRound,
@@ -46,20 +59,35 @@ from socplan.model.plan import Level, Part, PartRole, Plan, PlanScope, Territory
 from socplan.model.process import Phase, Step, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
 from socplan.model.record import Record
+from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentAction, AmendmentItem, Resolution, ResolutionAct
-from socplan.model.service import Replacement, Service
+from socplan.model.service import (
+    Capacity,
+    NetworkEntry,
+    Replacement,
+    Service,
+    ServiceFamily,
+    ServiceForm,
+    ServiceKind,
+    ServicePlace,
+    ServiceTarget,
+)
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
 
 __all__ = [
     "ActionItem",
     "ActionPlan",
+    "Allocation",
     "Amendment",
     "AmendmentAction",
     "AmendmentItem",
     "Approval",
     "Attendance",
     "AuthorKind",
+    "Budget",
+    "Capacity",
     "Channel",
+    "CodeList",
     "Comment",
     "CommentCategory",
     "ConditionProof",
@@ -73,7 +101,11 @@ __all__ = [
     "Dossier",
     "Event",
     "EventKind",
+    "ExportAudience",
+    "ExportColumn",
+    "ExportProfile",
     "FigureSubject",
+    "FundingSource",
     "Goal",
     "GroupKind",
     "GroupText",
@@ -82,6 +114,7 @@ __all__ = [
     "KeyActivity",
     "Level",
     "Measure",
+    "MeasureKind",
     "Member",
     "MemberFunction",
     "MembershipCondition",
@@ -89,7 +122,12 @@ __all__ = [
     "MonitoringRound",
     "Need",
     "NeedResponse",
+    "NetworkEntry",
     "Organisation",
+    "OtherCode",
+    "OtherGoal",
+    "OtherPlan",
+    "Output",
     "Part",
     "PartRole",
     "PartialDate",
@@ -99,7 +137,10 @@ __all__ = [
     "Phase",
     "Placement",
     "Plan",
+    "PlanLink",
+    "PlanRelation",
     "PlanScope",
+    "PlannedCapacity",
     "Project",
     "Publication",
     "PublicationKind",
@@ -109,13 +150,25 @@ __all__ = [
     "Reading",
     "Record",
     "Replacement",
+    "Requirement",
+    "RequirementAnswer",
     "Resolution",
     "ResolutionAct",
     "Service",
+    "ServiceCost",
+    "ServiceFamily",
+    "ServiceForm",
+    "ServiceKind",
+    "ServicePlace",
+    "ServiceTarget",
     "Settlement",
+    "SourceKind",
     "Status",
     "StatusMeaning",
     "Step",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyReply",
     "SwotItem",
     "SwotKind",
     "Tally",

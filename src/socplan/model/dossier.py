@@ -11,6 +11,7 @@ from attrs import frozen
 from socplan.model.action_plan import ActionItem, ActionPlan
 from socplan.model.consultation import Comment, Consultation, ContactPlace, Turnout
 from socplan.model.event import Attendance, Event, Publication
+from socplan.model.export import ExportColumn, ExportProfile
 from socplan.model.goal import Goal
 from socplan.model.group import (
     ConditionProof,
@@ -22,7 +23,18 @@ from socplan.model.group import (
     Quota,
     WorkingGroup,
 )
-from socplan.model.measure import Measure
+from socplan.model.link import OtherCode, OtherGoal, OtherPlan, PlanLink
+from socplan.model.measure import Measure, PlannedCapacity
+from socplan.model.money import (
+    Allocation,
+    Budget,
+    FundingSource,
+    Output,
+    ServiceCost,
+    Survey,
+    SurveyAnswer,
+    SurveyReply,
+)
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
 from socplan.model.needs import Need, NeedResponse, SwotItem
 from socplan.model.organisation import Organisation
@@ -30,8 +42,9 @@ from socplan.model.plan import Level, Part, Plan, Territory
 from socplan.model.process import Phase, Step, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
 from socplan.model.record import Record, table_key
+from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
-from socplan.model.service import Replacement, Service
+from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
 
 __all__ = ["Dossier", "record_types"]
 
@@ -89,8 +102,30 @@ class Dossier:
     swot: tuple[SwotItem, ...] = ()
     needs: tuple[Need, ...] = ()
     need_responses: tuple[NeedResponse, ...] = ()
+    service_kinds: tuple[ServiceKind, ...] = ()
     services: tuple[Service, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
+    service_targets: tuple[ServiceTarget, ...] = ()
+    service_places: tuple[ServicePlace, ...] = ()
+    network: tuple[NetworkEntry, ...] = ()
     replacements: tuple[Replacement, ...] = ()
+    planned_capacities: tuple[PlannedCapacity, ...] = ()
+    funding_sources: tuple[FundingSource, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    service_costs: tuple[ServiceCost, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    survey_replies: tuple[SurveyReply, ...] = ()
+    survey_answers: tuple[SurveyAnswer, ...] = ()
+    other_plans: tuple[OtherPlan, ...] = ()
+    other_goals: tuple[OtherGoal, ...] = ()
+    other_codes: tuple[OtherCode, ...] = ()
+    plan_links: tuple[PlanLink, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    requirement_answers: tuple[RequirementAnswer, ...] = ()
+    export_profiles: tuple[ExportProfile, ...] = ()
+    export_columns: tuple[ExportColumn, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[type[Record], dict[tuple[object, ...], Record]]:

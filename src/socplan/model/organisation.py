@@ -16,6 +16,12 @@ class Organisation(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     name: str
+    #: The identification number (IČO): text of eight digits, the zeros in front included.
+    ico: str | None = None
+    #: „příspěvková organizace“, „spolek“.
+    legal_form: str | None = None
+    #: Where people may turn: a public address, telephone or web page, of no private person.
+    contact: str | None = None
     #: Where it works or has its seat.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     #: Who set it up (zřizovatel): „kraj“, „obec“, „církev“.

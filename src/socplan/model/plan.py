@@ -16,6 +16,7 @@ __all__ = ["Level", "Part", "PartRole", "Plan", "PlanScope", "Territory"]
 class PlanScope(Enum):
     """For how large an area a plan is made; Act 108/2006, §§ 94 and 95 tell the two duties apart."""
 
+    STATE = "state"
     REGION = "region"
     MUNICIPALITY = "municipality"
     ASSOCIATION = "association"
@@ -65,11 +66,15 @@ class PartRole(Enum):
     """What a part of the plan is about."""
 
     INFORMATION = "information"
-    """What the planning starts from (informace potřebné k plánování)."""
+    """What the planning starts from: area, services, needs (informace potřebné k plánování, analytická část)."""
     ORGANISATION = "organisation"
-    """Who plans and how (organizační zajištění)."""
+    """Who plans and how (organizační zajištění, popisná část)."""
     DEVELOPMENT = "development"
-    """Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny)."""
+    """Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část)."""
+    EVALUATION = "evaluation"
+    """How the previous plan was fulfilled (vyhodnocení předchozího plánu)."""
+    NETWORK = "network"
+    """Which services are to be there, and how that is secured (způsob zajištění sítě)."""
     OTHER = "other"
 
 
@@ -95,6 +100,8 @@ class Territory(Record):
     name: str
     #: The official code (LAU, RÚIAN), as text.
     code: str | None = None
+    #: What it is, in words: „kraj“, „obec II. typu“.
+    kind: str | None = None
     #: The larger area it lies in.
     parent: Identifier | None = field(default=None, metadata=refers_to("territories"))
     order: int | None = None

@@ -1,15 +1,58 @@
-"""Social services, and which of them give way to others."""
+"""Social services: what they are by law, for whom, where, in what capacity, and which of them give way to others."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
+from typing import ClassVar
 
 from attrs import field, frozen, validators
 
-from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.record import IDENTIFIER, PERSONAL, Record, refers_to
 from socplan.model.values import Identifier, Period, Quantity
 
-__all__ = ["Replacement", "Service"]
+__all__ = [
+    "Capacity",
+    "NetworkEntry",
+    "Replacement",
+    "Service",
+    "ServiceFamily",
+    "ServiceForm",
+    "ServiceKind",
+    "ServicePlace",
+    "ServiceTarget",
+]
+
+_NOT_NEGATIVE = validators.optional(validators.ge(Decimal(0)))
+
+
+class ServiceFamily(Enum):
+    """The three sorts of social services; Act 108/2006, § 32."""
+
+    COUNSELLING = "counselling"
+    """Sociální poradenství."""
+    CARE = "care"
+    """Služby sociální péče."""
+    PREVENTION = "prevention"
+    """Služby sociální prevence."""
+
+
+@frozen(kw_only=True)
+class ServiceKind(Record):
+    """A kind of social service as the law has it for a time (druh sociální služby)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: The paragraph of Act 108/2006: „§ 40“.
+    code: str | None = None
+    name: str
+    family: ServiceFamily | None = None
+    #: Since when, until when the law has it.
+    validity: Period = Period()
+    #: Where that was read.
+    source: str | None = None
+    #: Whether number and name were read in a text of the law or of an authority; else they are from memory.
+    confirmed: bool = False
+    order: int | None = None
 
 
 @frozen(kw_only=True)
@@ -19,9 +62,89 @@ class Service(Record):
     id: Identifier = field(metadata=IDENTIFIER)
     name: str
     provider: Identifier | None = field(default=None, metadata=refers_to("organisations"))
+    kind: Identifier | None = field(default=None, metadata=refers_to("service_kinds"))
+    #: Its number in the register of providers (registrační číslo, identifikátor), as text.
+    registration: str | None = None
+    #: What it offers, in a few sentences.
+    description: str | None = None
+    #: Where people may turn: a public address, telephone or web page of the service, of no private person.
+    contact: str | None = None
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     validity: Period = Period()
     order: int | None = None
+
+
+class ServiceForm(Enum):
+    """In what form a service is provided; Act 108/2006, § 33."""
+
+    RESIDENTIAL = "residential"
+    """Pobytová."""
+    OUTPATIENT = "outpatient"
+    """Ambulantní."""
+    FIELD = "field"
+    """Terénní."""
+
+
+@frozen(kw_only=True)
+class Capacity(Record):
+    """In what form a service is provided, and how much it can do in one unit (forma a kapacita).
+
+    The capacity is that of the registration, not of a place; quantities of different units are never added.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("service", "form", "unit", "validity")
+
+    service: Identifier = field(metadata=refers_to("services"))
+    #: ``None``: all forms together, or not told apart.
+    form: ServiceForm | None = None
+    #: „lůžko“, „místo“, „úvazek“, „klient za rok“; ``None``: the form alone is known.
+    unit: str | None = None
+    quantity: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
+    validity: Period = Period()
+
+
+@frozen(kw_only=True)
+class ServiceTarget(Record):
+    """For whom a service is (cílová skupina)."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("service", "target_group")
+
+    service: Identifier = field(metadata=refers_to("services"))
+    target_group: str
+
+
+@frozen(kw_only=True)
+class ServicePlace(Record):
+    """A place where a service is provided (místo poskytování, zařízení)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    service: Identifier = field(metadata=refers_to("services"))
+    name: str | None = None
+    address: str | None = None
+    #: An address that is kept secret (utajená adresa), as that of a house for victims of violence.
+    secret_address: str | None = field(default=None, metadata=PERSONAL)
+    #: The code of the address point in the register of addresses (kód adresního místa), as text.
+    address_point: str | None = None
+    #: The municipality; ``None``: the territory of the service.
+    territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class NetworkEntry(Record):
+    """That a service is in a network, when and to what extent (zařazení do sítě)."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("service", "network", "unit", "validity")
+
+    service: Identifier = field(metadata=refers_to("services"))
+    #: „základní síť“, „zásobník“.
+    network: str
+    #: The extent that may be financed. ``None``: the whole service, or not known.
+    extent: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
+    unit: str | None = None
+    validity: Period = Period()
+    #: The resolution that put it there.
+    resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
 
 
 @frozen(kw_only=True)
@@ -37,7 +160,7 @@ class Replacement(Record):
     #: „lůžko“, „místo“; ``None``: the capacity is not known in any unit.
     unit: str | None = None
     #: Capacity of the replaced service before.
-    before: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    before: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
     #: Capacity of the replacing service after.
-    after: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    after: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
     term: Period = Period()

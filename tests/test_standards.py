@@ -3,18 +3,18 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from socplan import Task, UnknownMethodError, adopt_method, check
+from socplan import Task, UnknownStandardError, adopt_standard, check
 from socplan.calculations import step_progress
-from socplan.methods import METHODS
+from socplan.standards import STANDARDS
 from socplan.testing import sample_dossier
 from tests.building import dossier
 
-ADOPTED = adopt_method(dossier(rounds=()), "ten-steps")
+ADOPTED = adopt_standard(dossier(rounds=()), "ten-steps")
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_an_adopted_method_is_sound(method: str) -> None:
-    assert check(adopt_method(dossier(rounds=()), method)) == ()
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_an_adopted_standard_is_sound(standard: str) -> None:
+    assert check(adopt_standard(dossier(rounds=()), standard)) == ()
 
 
 def test_the_ten_steps_bring_their_tasks() -> None:
@@ -25,11 +25,11 @@ def test_the_ten_steps_bring_their_tasks() -> None:
 def test_what_was_adapted_stays() -> None:
     first, *others = ADOPTED.tasks
     adapted = attrs.evolve(ADOPTED, tasks=(attrs.evolve(first, title="Náš úkol", done=True), *others[1:]))
-    again = adopt_method(adapted, "ten-steps")
+    again = adopt_standard(adapted, "ten-steps")
 
     assert again.get(Task, first.id) == adapted.tasks[0]
     assert len(again.tasks) == len(ADOPTED.tasks)
-    assert adopt_method(ADOPTED, "ten-steps") == ADOPTED
+    assert adopt_standard(ADOPTED, "ten-steps") == ADOPTED
 
 
 def test_usti_is_where_the_ten_steps_come_from() -> None:
@@ -43,6 +43,8 @@ def test_usti_is_where_the_ten_steps_come_from() -> None:
     ]
 
 
-def test_an_unknown_method_is_named_with_those_there_are() -> None:
-    with pytest.raises(UnknownMethodError, match=r'No method is called "swot"\. Known: ten-steps\.'):
-        adopt_method(ADOPTED, "swot")
+def test_an_unknown_standard_is_named_with_those_there_are() -> None:
+    with pytest.raises(
+        UnknownStandardError, match=r'No standard is called "swot"\. Known: act-108-2006, decree-505-2006, ten-steps\.'
+    ):
+        adopt_standard(ADOPTED, "swot")

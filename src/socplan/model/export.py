@@ -1,0 +1,50 @@
+"""Which data go out for which purpose."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Identifier
+
+__all__ = ["ExportAudience", "ExportColumn", "ExportProfile"]
+
+
+class ExportAudience(Enum):
+    """Who is to get the data."""
+
+    PUBLIC = "public"
+    """Veřejnost: personal data never go out."""
+    INTERNAL = "internal"
+    """Those who work on the plan."""
+
+
+@frozen(kw_only=True)
+class ExportProfile(Record):
+    """A selection of data for one purpose (účelový export)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    title: str
+    #: What it is for.
+    purpose: str | None = None
+    audience: ExportAudience = ExportAudience.PUBLIC
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class ExportColumn(Record):
+    """A column of a table that a profile lets out."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("profile", "table", "column")
+
+    profile: Identifier = field(metadata=refers_to("export_profiles"))
+    #: The name of a table of the dossier: ``services``.
+    table: str
+    #: The name of an attribute: ``registration``.
+    column: str
+    #: What it is to be called; ``None``: as in the dossier.
+    heading: str | None = None
+    order: int | None = None

@@ -1,0 +1,174 @@
+"""Money: where it comes from, what it goes to, what services cost and do, and what municipalities say they add."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from typing import ClassVar
+
+from attrs import field, frozen, validators
+
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
+
+__all__ = [
+    "Allocation",
+    "Budget",
+    "FundingSource",
+    "Output",
+    "ServiceCost",
+    "SourceKind",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyReply",
+]
+
+
+class SourceKind(Enum):
+    """Who pays."""
+
+    STATE = "state"
+    """Stát, ministerstvo."""
+    REGION = "region"
+    """Kraj."""
+    MUNICIPALITY = "municipality"
+    """Obec."""
+    EUROPEAN = "european"
+    """Evropské fondy."""
+    INSURANCE = "insurance"
+    """Zdravotní pojišťovny."""
+    USERS = "users"
+    """Úhrady uživatelů."""
+    GIFTS = "gifts"
+    """Nadace, dary, sbírky."""
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class FundingSource(Record):
+    """Where money comes from (zdroj financování)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    name: str
+    #: ``None``: not told.
+    kind: SourceKind | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Budget(Record):
+    """What one source makes available in one period, mostly a year (rozpočet, dotační titul)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: As the document calls it; ``None``: after its source.
+    title: str | None = None
+    source: Identifier = field(metadata=refers_to("funding_sources"))
+    period: Period = Period()
+    #: In CZK. ``None``: nobody says how much there is.
+    amount: Money | None = None
+    #: What was allocated in all, as the document prints it, in CZK; kept beside the sum of the allocations.
+    allocated: Money | None = None
+    #: The resolution that approves it.
+    resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
+    #: Where it is printed.
+    document: str | None = None
+    note: str | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class Allocation(Record):
+    """Money of a budget that goes to a measure, a service or an organisation (přidělení, dotace)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    budget: Identifier = field(metadata=refers_to("budgets"))
+    #: The measure of the plan that it serves.
+    measure: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))
+    service: Identifier | None = field(default=None, metadata=refers_to("services"))
+    #: Who gets it; ``None``: the provider of the service.
+    organisation: Identifier | None = field(default=None, metadata=refers_to("organisations"))
+    #: What for, in words.
+    purpose: str | None = None
+    #: Allocated, in CZK. ``None``: not known how much.
+    amount: Money | None = None
+    #: Spent of it, in CZK. ``None``: not known.
+    spent: Money | None = None
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class ServiceCost(Record):
+    """What a service cost in one period, and what it earned itself (náklady a vlastní výnosy)."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("service", "period")
+
+    service: Identifier = field(metadata=refers_to("services"))
+    #: Mostly a calendar year; only like periods are compared.
+    period: Period = Period()
+    #: All costs, in CZK.
+    cost: Money | None = None
+    #: What users and others pay for what they get, in CZK.
+    own_revenue: Money | None = None
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Output(Record):
+    """What was done in one period, in one unit: clients, bed days, hours of care (výkon)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: ``None``: of a whole area of help, not of one service.
+    service: Identifier | None = field(default=None, metadata=refers_to("services"))
+    #: The area of help (oblast pomoci), in words.
+    area: str | None = None
+    period: Period = Period()
+    #: „klient“, „lůžkoden“, „hodina“; quantities of different units are never added.
+    unit: str
+    #: ``None``: not known.
+    quantity: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+
+
+@frozen(kw_only=True)
+class Survey(Record):
+    """A questionnaire on what municipalities add to services (dotazník o spolufinancování)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    title: str
+    #: The time that it asks about.
+    period: Period = Period()
+    #: To how many it was sent, as the source says.
+    sent: Count | None = None
+    #: How many sent it back, as the source says.
+    returned: Count | None = None
+    note: str | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class SurveyReply(Record):
+    """A municipality that was asked, and whether it answered."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("survey", "territory")
+
+    survey: Identifier = field(metadata=refers_to("surveys"))
+    #: The municipality; its type (II, III) is the kind of the territory.
+    territory: Identifier = field(metadata=refers_to("territories"))
+    #: ``None``: not known yet.
+    returned: bool | None = None
+    #: When the answer came.
+    date: PartialDate | None = None
+
+
+@frozen(kw_only=True)
+class SurveyAnswer(Record):
+    """What one municipality says of one service: whether it supports it, and with how much."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("survey", "territory", "service")
+
+    survey: Identifier = field(metadata=refers_to("surveys"))
+    territory: Identifier = field(metadata=refers_to("territories"))
+    service: Identifier = field(metadata=refers_to("services"))
+    #: ``None``: it says nothing of this service.
+    supported: bool | None = None
+    #: In CZK, in the time that the survey asks about.
+    amount: Money | None = None
