@@ -148,7 +148,7 @@ def _part(dossier: Dossier, context: BuildContext, key: str, part: Part, owned: 
             blocks += _organisation(dossier, context)
         case PartRole.DEVELOPMENT:
             blocks += _development(dossier, words, owned)
-        case PartRole.OTHER:
+        case PartRole.EVALUATION | PartRole.NETWORK | PartRole.OTHER:
             pass
     if not blocks and part in dossier.parts:
         # The plan has this part; that its text is not here is to be said, not hidden.
