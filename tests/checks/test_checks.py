@@ -19,6 +19,7 @@ from tests.building import (
     round_of,
     tally,
 )
+from tests.checks.catalogue import CATALOGUE
 from tests.checks.planning import PLANNING
 
 from socplan import (
@@ -152,7 +153,7 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         "$.goals[2]",
     ),
 }
-SPOILT |= PLANNING
+SPOILT |= PLANNING | CATALOGUE
 CODES = sorted(code for rule in Registry(*make_manager(installed=False)).checks.values() for code in rule.codes)
 
 

@@ -1,4 +1,4 @@
-"""Střednědobé plánování sociálních služeb v Olomouckém kraji: S18–S36."""
+"""Střednědobé plánování sociálních služeb v Olomouckém kraji: S18–S39."""
 
 from __future__ import annotations
 
@@ -50,6 +50,9 @@ from socplan.calculations import (
     has_readings,
     meeting_gaps,
     meetings_by_year,
+    need_coverage,
+    network_at,
+    network_totals,
     plan_period,
     planned_totals,
     published_row,
@@ -398,3 +401,15 @@ def test_s36_a_year_outside_of_the_plan_is_no_year_of_it() -> None:
     early = dossier(rounds=(MonitoringRound(id="r", period=period("2010", "2010")),))
 
     assert "rokem platnosti" not in said(build_report("monitoring", early))
+
+
+def test_s39_the_network_is_to_be_kept_and_services_match_needs() -> None:
+    assert "zachovat současnou síť sociálních služeb" in said(report_of("plan", "olomouc"), "part_sit")
+    (entries,) = [own for name, own in network_at(UKAZKA, date(2026, 3, 31)).items() if name == "základní síť"]
+    extents = {one.unit: one.quantity for one in network_totals(entries)}
+    told = rows(report_of("plan", "ukazka"), "network_1")
+    met = {one.need.id: {answer.service for answer in one.responses} for one in need_coverage(UKAZKA)}
+
+    assert extents == {"lůžko": 44, "úvazek": Decimal("26.5")}
+    assert [(one["unit"], one["extent"]) for one in told[-2:]] == [*extents.items()]
+    assert "podporovane-byty" in met["potreba-2"]

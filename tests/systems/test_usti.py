@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import attrs
@@ -46,6 +47,8 @@ from socplan.calculations import (
     need_coverage,
     progress,
     rounds_in_order,
+    service_sites,
+    services_by_kind,
     status_changes,
     step_progress,
     steps_waited_for,
@@ -333,3 +336,20 @@ def test_s67_needs_are_paired_with_services_and_ranked() -> None:
     assert row(told, "needs", "potreba-4")["met_by"] == "zatím nic"
     assert "need-unanswered" in codes(UKAZKA)
     assert "Na 1 potřebu zatím neodpovídá nic." in said(told, "summary")
+
+
+def test_s64_the_catalogue_is_data_for_planning_by_kind_place_and_need() -> None:
+    assert USTI.services == ()
+    told = report_of("catalogue", "ukazka")
+    by_kind = {kind.code if kind else None: len(own) for kind, own in services_by_kind(UKAZKA, date(2026, 3, 31))}
+    towns = {site.territory.id for site in service_sites(UKAZKA, date(2026, 3, 31)) if site.territory}
+
+    assert (by_kind["§ 40"], by_kind["§ 57"]) == (4, 1)
+    assert {"vzorov", "lhota", "dolany", "kamenice"} <= towns
+    assert rows(told, "kinds")[-1]["services"] == 13
+    assert "Dům zvláštního určení" in column(told, "sites", "place")
+
+
+def test_s64_a_secret_address_is_for_those_alone_who_plan() -> None:
+    assert "Tichá 12" not in said(report_of("catalogue", "ukazka"))
+    assert "Tichá 12" in said(report_of("catalogue", "ukazka", audience="internal"))

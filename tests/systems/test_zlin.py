@@ -29,11 +29,13 @@ from socplan import (
     EventKind,
     FigureSubject,
     GroupKind,
+    MeasureKind,
     MemberFunction,
     Phase,
     Project,
     Publication,
     PublicationKind,
+    Report,
     Resolution,
     ResolutionAct,
     Task,
@@ -47,15 +49,18 @@ from socplan.calculations import (
     approval_chain,
     balance,
     bodies_in_order,
+    editions,
     events_by_kind,
     events_in_order,
     goals_in_order,
     listed_count,
+    measures_by_kind,
     meeting_gaps,
     meetings_by_year,
     members_at,
     phase_joints,
     phases_at,
+    planned_capacity_totals,
     resolutions_in_order,
     structure_at,
     swot,
@@ -63,6 +68,7 @@ from socplan.calculations import (
     vacancies,
     window_days,
 )
+from socplan.report import Section, blocks_of
 from socplan.testing import sample_dossier
 
 ZLIN, UKAZKA = sample_dossier("zlin"), sample_dossier("ukazka")
@@ -360,3 +366,44 @@ def test_s49_each_group_has_its_four_fields() -> None:
     assert [len(items) for items in analyses["seniori"].values()] == [1, 2, 1, 1]
     assert "O víkendu žádná služba v terénu není." in said(told, "swot")
     assert "SWOT analýzu mají 2 skupiny." in said(told, "summary")
+
+
+def test_s45_the_guide_came_out_in_three_editions() -> None:
+    told = report_of("catalogue", "zlin")
+
+    assert [one.id for one in editions(ZLIN)] == ["pruvodce-2006", "pruvodce-2007", "pruvodce-2008"]
+    assert column(told, "editions", "issued") == [day("2006-03"), day("2007-03"), None]
+    assert row(told, "editions", "pruvodce-2008")["planned_date"] == day("2008-02")
+
+
+def test_s45_the_index_is_in_czech_order() -> None:
+    told = report_of("catalogue", "ukazka", day=date(2026, 8, 1))
+    letters = [
+        block.title for block in blocks_of(index_of(told)) if isinstance(block, Section) and len(block.title) < 4
+    ]
+
+    assert letters == ["A", "B", "Č", "D", "H", "Ch", "O", "P", "S", "T", "A", "D", "Ch", "K", "O", "P", "R"]
+    assert "Chráněné bydlení Lípa (smyšlené) – 11" in items(told, "index_services")
+
+
+def index_of(told: Report) -> Section:
+    (found,) = [part for part in told.parts if part.key == "index"]
+    return found
+
+
+def test_s53_measures_are_sorted_by_their_first_word() -> None:
+    counts = measures_by_kind(ZLIN.measures)
+
+    assert [counts[kind] for kind in (*MeasureKind, None)] == [6, 18, 5, 11, 8, 19]
+    assert sum(counts.values()) == 67
+    assert column(report_of("plan", "zlin"), "kinds", "measures") == [6, 18, 5, 11, 8, 19, 67]
+
+
+def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unknown() -> None:
+    totals = {one.unit: one for one in planned_capacity_totals(ZLIN.planned_capacities)}
+    told = rows(report_of("plan", "zlin"), "capacities")
+
+    assert totals["místo"].quantity == 7
+    assert totals["lůžko"].quantity is None
+    assert totals["lůžko"].known == 2
+    assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", None)]

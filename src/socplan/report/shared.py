@@ -10,10 +10,30 @@ from typing import Final, TypeVar
 
 import attrs
 
-from socplan.calculations import Bucket, ResolutionState, Subject, approval_chain, plan_period, resolution_state
+from socplan.calculations import (
+    Bucket,
+    ResolutionState,
+    Subject,
+    approval_chain,
+    network_at,
+    network_totals,
+    plan_period,
+    resolution_state,
+)
 from socplan.checks import Finding, sentence
 from socplan.labels import Wording
-from socplan.model import Approval, Dossier, Goal, Measure, Member, Period, Resolution, Territory, WorkingGroup
+from socplan.model import (
+    Approval,
+    Dossier,
+    Goal,
+    Measure,
+    Member,
+    Period,
+    Resolution,
+    Service,
+    Territory,
+    WorkingGroup,
+)
 from socplan.report.blocks import (
     Block,
     Column,
@@ -26,6 +46,7 @@ from socplan.report.blocks import (
     Percent,
     Report,
     Row,
+    RowRole,
     Section,
     Table,
 )
@@ -41,6 +62,7 @@ __all__ = [
     "group_name",
     "known",
     "nested",
+    "network_tables",
     "numbered",
     "one_line_list",
     "paragraphs",
@@ -298,6 +320,32 @@ def resolution_table(
     ]
     columns = (("date", ColumnKind.DATE), "body", "number", "act", "decided", "state")
     return table(words, key, title, columns, rows)
+
+
+def network_tables(dossier: Dossier, words: Wording, day: date | None) -> Iterator[Table]:
+    """What is in each network on a day, to what extent; extents are added unit by unit."""
+    for place, (name, entries) in enumerate(network_at(dossier, day).items(), start=1):
+        rows = []
+        for entry in entries:
+            service = dossier.get(Service, entry.service)
+            resolution = dossier.get(Resolution, entry.resolution) if entry.resolution else None
+            cells = (service.name if service else None, entry.unit, entry.extent, known(entry.validity))
+            rows.append(Row((*cells, resolution.number if resolution else None), key=entry.service))
+        totals = network_totals(entries)
+        rows += [Row((words.text("table.total"), one.unit, one.quantity, _NA, _NA), RowRole.TOTAL) for one in totals]
+        columns: tuple[ColumnSpec, ...] = (
+            "service",
+            "unit",
+            ("extent", ColumnKind.NUMBER),
+            ("term", ColumnKind.DATE),
+            "resolution",
+        )
+        unstated = sum(entry.unit is None for entry in entries)
+        note = words.text("network.no_extent", n=unstated) if unstated else None
+        title = words.text("network.title", network=name)
+        found = table(words, f"network_{place}", title, columns, rows, notes=(note,))
+        if found:
+            yield found
 
 
 def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:

@@ -19,9 +19,13 @@ from socplan.calculations import (
     in_order,
     known_day,
     level_name,
+    measures_by_kind,
+    measures_in_order,
     members_at,
     plan_period,
+    planned_capacity_totals,
     structure_at,
+    territory_of,
 )
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
@@ -61,6 +65,7 @@ from socplan.report.shared import (
     findings_section,
     known,
     nested,
+    network_tables,
     paragraphs,
     seat_name,
     subject_name,
@@ -71,7 +76,7 @@ from socplan.report.shared import (
 __all__ = ["build", "register_reports"]
 
 _NA = NotApplicable.NOT_APPLICABLE
-_ROLES = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT)
+_ROLES = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
 
 
 @frozen(kw_only=True)
@@ -148,7 +153,9 @@ def _part(dossier: Dossier, context: BuildContext, key: str, part: Part, owned: 
             blocks += _organisation(dossier, context)
         case PartRole.DEVELOPMENT:
             blocks += _development(dossier, words, owned)
-        case PartRole.EVALUATION | PartRole.NETWORK | PartRole.OTHER:
+        case PartRole.NETWORK:
+            blocks += network_tables(dossier, words, known_day(dossier))
+        case PartRole.EVALUATION | PartRole.OTHER:
             pass
     if not blocks and part in dossier.parts:
         # The plan has this part; that its text is not here is to be said, not hidden.
@@ -325,7 +332,50 @@ def _development(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) ->
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
         blocks += _goals(dossier, words, key, item.nodes)
         yield Section(key=f"group_{key}", title=subject_name(item.owner, words), blocks=tuple(blocks))
+    yield from _kinds(dossier, words)
+    yield from _capacities(dossier, words)
     yield from _transformation(dossier, words)
+
+
+def _kinds(dossier: Dossier, words: Wording) -> Iterator[Block]:
+    """How many measures keep services, develop them, set up new ones."""
+    counts = measures_by_kind(dossier.measures)
+    if counts[None] == len(dossier.measures):
+        return
+    rows = [
+        Row((words.text(f"measure_kind.{kind.value}" if kind else "plan.kind_unsorted"), count))
+        for kind, count in counts.items()
+        if count
+    ]
+    rows.append(Row((words.text("table.total"), len(dossier.measures)), RowRole.TOTAL))
+    columns: tuple[ColumnSpec, ...] = ("measure_kind", ("measures", ColumnKind.COUNT))
+    found = table(words, "kinds", words.text("plan.kinds_title"), columns, rows)
+    if found:
+        yield Section(key="kinds", title=words.text("plan.kinds"), blocks=(found,))
+
+
+def _capacities(dossier: Dossier, words: Wording) -> Iterator[Block]:
+    """The capacity that measures in force are to bring or keep; units are never added to each other."""
+    places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
+    planned = sorted(
+        (one for one in in_order(dossier.planned_capacities) if one.measure in places),
+        key=lambda one: places[one.measure],
+    )
+    rows = []
+    for one in planned:
+        measure = dossier.get(Measure, one.measure)
+        service = dossier.get(Service, one.service) if one.service else None
+        where = dossier.get(Territory, one.territory) if one.territory else measure and territory_of(dossier, measure)
+        cells = (coded_title(measure) if measure else None, one.unit, one.quantity, service.name if service else None)
+        rows.append(Row((*cells, where.name if isinstance(where, Territory) else None), key=one.id))
+    rows += [
+        Row((words.text("table.total"), one.unit, one.quantity, _NA, _NA), RowRole.TOTAL)
+        for one in planned_capacity_totals(planned)
+    ]
+    columns: tuple[ColumnSpec, ...] = ("measure", "unit", ("quantity", ColumnKind.NUMBER), "service", "territory")
+    found = table(words, "capacities", words.text("plan.capacities_title"), columns, rows)
+    if found:
+        yield Section(key="capacities", title=words.text("plan.capacities"), blocks=(found,))
 
 
 def _transformation(dossier: Dossier, words: Wording) -> Iterator[Block]:

@@ -1,0 +1,247 @@
+"""Services: what there is on a day, of what kind, for whom, where, how much of it, and what of it is in a network."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeVar
+
+import czech_sort
+from attrs import frozen
+
+from socplan.calculations.structure import by_date, in_order
+from socplan.model import (
+    Capacity,
+    Dossier,
+    Measure,
+    MeasureKind,
+    NetworkEntry,
+    Organisation,
+    Period,
+    PlannedCapacity,
+    Publication,
+    PublicationKind,
+    Service,
+    ServiceKind,
+    ServicePlace,
+    Territory,
+)
+
+__all__ = [
+    "CapacityTotal",
+    "ServiceSite",
+    "alphabetical",
+    "capacities_at",
+    "capacity_totals",
+    "editions",
+    "kinds_at",
+    "measures_by_kind",
+    "network_at",
+    "network_totals",
+    "planned_capacity_totals",
+    "provider_of",
+    "service_sites",
+    "services_at",
+    "services_by_kind",
+    "services_by_target",
+]
+
+T = TypeVar("T")
+
+#: Letters of the Czech alphabet that only an accent tells from another letter; every other accent is left aside.
+_LETTERS: Final = frozenset("ČŘŠŽ")
+#: What stands for digits and whatever is no letter: it comes last.
+_NO_LETTER: Final = "0\N{EN DASH}9"
+
+
+def _holds(validity: Period, day: date | None) -> bool:
+    return day is None or validity.holds(day)
+
+
+def services_at(dossier: Dossier, day: date | None) -> tuple[Service, ...]:
+    """The services provided on a day, in order; on any day where the day is ``None``, here and below."""
+    return in_order(service for service in dossier.services if _holds(service.validity, day))
+
+
+def kinds_at(dossier: Dossier, day: date | None) -> tuple[ServiceKind, ...]:
+    """The kinds of services that the law has on a day, in order."""
+    return in_order(kind for kind in dossier.service_kinds if _holds(kind.validity, day))
+
+
+def services_by_kind(dossier: Dossier, day: date | None) -> tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...]:
+    """The services of a day by kind, in the order of the kinds; ``None`` is those without a kind, which come last."""
+    services = services_at(dossier, day)
+    kinds: list[ServiceKind | None] = [*in_order(dossier.service_kinds), None]
+    known = {kind.id for kind in kinds if kind}
+    sorted_out = (
+        (
+            kind,
+            tuple(one for one in services if (one.kind if one.kind in known else None) == (kind.id if kind else None)),
+        )
+        for kind in kinds
+    )
+    return tuple((kind, own) for kind, own in sorted_out if own)
+
+
+def services_by_target(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Service, ...]]:
+    """The services of a day by those whom they are for, these in Czech alphabetical order."""
+    services = services_at(dossier, day)
+    targets: dict[str, set[str]] = {}
+    for one in dossier.service_targets:
+        targets.setdefault(one.target_group, set()).add(one.service)
+    found = {
+        target: tuple(service for service in services if service.id in targets[target])
+        for target in sorted(targets, key=czech_sort.key)
+    }
+    return {target: own for target, own in found.items() if own}
+
+
+@frozen(kw_only=True)
+class ServiceSite:
+    """A service at one of its places."""
+
+    service: Service
+    #: ``None``: the dossier names no place of it.
+    place: ServicePlace | None
+    #: Where that is; ``None``: not known.
+    territory: Territory | None
+
+
+def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]:
+    """The services of a day by municipality: each at each of its places, those of an unknown municipality last."""
+    sites = []
+    for service in services_at(dossier, day):
+        places = in_order(place for place in dossier.service_places if place.service == service.id)
+        for place in places or (None,):
+            where = place.territory if place and place.territory else service.territory
+            territory = dossier.get(Territory, where) if where else None
+            sites.append(ServiceSite(service=service, place=place, territory=territory))
+    return tuple(
+        sorted(
+            sites,
+            key=lambda site: (site.territory is None, czech_sort.key(site.territory.name if site.territory else "")),
+        )
+    )
+
+
+def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
+    """Who provides a service; ``None``: not known."""
+    return dossier.get(Organisation, service.provider) if service.provider else None
+
+
+# How much
+
+
+def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple[Capacity, ...]:
+    """In what forms a service is provided on a day, with its capacities, in the order of the dossier."""
+    return tuple(one for one in dossier.capacities if one.service == service.id and _holds(one.validity, day))
+
+
+@frozen(kw_only=True)
+class CapacityTotal:
+    """How much there is in one unit."""
+
+    unit: str
+    #: ``None``: not known of every part.
+    quantity: Decimal | None
+    #: The sum of the parts that are known.
+    known: Decimal
+    #: Parts of the unit whose quantity is not known.
+    unknown: int
+
+
+def _totals(parts: Iterable[tuple[str, Decimal | None]]) -> tuple[CapacityTotal, ...]:
+    by_unit: dict[str, list[Decimal | None]] = {}
+    for unit, quantity in parts:
+        by_unit.setdefault(unit, []).append(quantity)
+    totals = []
+    for unit, quantities in by_unit.items():
+        known = sum((one for one in quantities if one is not None), Decimal(0))
+        unknown = quantities.count(None)
+        totals.append(CapacityTotal(unit=unit, quantity=None if unknown else known, known=known, unknown=unknown))
+    return tuple(totals)
+
+
+def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | None) -> tuple[CapacityTotal, ...]:
+    """The capacity of services on a day, unit by unit; different units are never added.
+
+    A capacity told for all forms of a service together stands for it; those of single forms in the same unit are then
+    not added to it. A sum with an unknown part is unknown.
+    """
+    parts: list[tuple[str, Decimal | None]] = []
+    for service in services:
+        own = [one for one in capacities_at(dossier, service, day) if one.unit is not None]
+        whole = {one.unit for one in own if one.form is None}
+        parts += [(one.unit or "", one.quantity) for one in own if one.form is None or one.unit not in whole]
+    return _totals(parts)
+
+
+def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[NetworkEntry, ...]]:
+    """What is in each network on a day (síť), by its name; entries in the order of their services."""
+    places = {service.id: place for place, service in enumerate(in_order(dossier.services))}
+    valid = [entry for entry in dossier.network if _holds(entry.validity, day)]
+    names = sorted({entry.network for entry in valid}, key=czech_sort.key)
+    return {
+        name: tuple(
+            sorted((one for one in valid if one.network == name), key=lambda one: places.get(one.service, len(places)))
+        )
+        for name in names
+    }
+
+
+def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]:
+    """The extent of entries of a network, unit by unit; entries without a unit are no part of it."""
+    return _totals((entry.unit, entry.extent) for entry in entries if entry.unit is not None)
+
+
+def planned_capacity_totals(planned: Iterable[PlannedCapacity]) -> tuple[CapacityTotal, ...]:
+    """What measures are to bring or keep, unit by unit: 2 + 5 places and 2 beds are 7 places and 2 beds."""
+    return _totals((one.unit, one.quantity) for one in planned)
+
+
+def measures_by_kind(measures: Iterable[Measure]) -> Mapping[MeasureKind | None, int]:
+    """How many measures keep, develop, create, ensure, promote; ``None`` counts those that nobody sorted."""
+    counts: dict[MeasureKind | None, int] = dict.fromkeys((*MeasureKind, None), 0)
+    for measure in measures:
+        counts[measure.kind] += 1
+    return counts
+
+
+# The printed catalogue
+
+
+def alphabetical(items: Iterable[T], name: Callable[[T], str]) -> tuple[tuple[str, tuple[T, ...]], ...]:
+    """Items under the letters of the Czech alphabet, as an index has them (abecední rejstřík).
+
+    Ch is a letter after H, and Č, Ř, Š, Ž are letters; other accents are left aside. What begins with a digit, or
+    with no letter at all, comes last.
+
+    >>> [letter for letter, _ in alphabetical(["Charita", "Hřiště", "Čas", "3P", "Útulek"], str)]
+    ['Č', 'H', 'Ch', 'U', '0–9']
+    """
+    letters: dict[str, list[T]] = {}
+    for item in sorted(items, key=lambda one: czech_sort.key(name(one))):
+        letters.setdefault(_letter(name(item)), []).append(item)
+    last = letters.pop(_NO_LETTER, None)
+    return (*((letter, tuple(own)) for letter, own in letters.items()), *(((_NO_LETTER, tuple(last)),) if last else ()))
+
+
+def _letter(name: str) -> str:
+    word = name.lstrip("".join(character for character in name if not character.isalnum())).upper()
+    if word.startswith("CH"):
+        return "Ch"
+    first = word[:1]
+    if first in _LETTERS:
+        return first
+    plain = unicodedata.normalize("NFD", first)[:1]
+    return plain if plain.isalpha() else _NO_LETTER
+
+
+def editions(dossier: Dossier) -> tuple[Publication, ...]:
+    """The editions of catalogues and guides to services, the oldest first; planned ones at their planned date."""
+    wanted = (PublicationKind.CATALOGUE, PublicationKind.GUIDE)
+    return by_date(
+        (one for one in dossier.publications if one.kind in wanted), lambda one: one.published or one.planned
+    )

@@ -1,0 +1,157 @@
+"""Whether what is said of services can be.
+
+1. An identification number has eight digits, the last of which follows from the others (``ico-invalid``).
+2. A registration number stands at one service (``registration-twice``).
+3. The law has the kind of a service while the service is provided (``kind-not-in-law``).
+4. A capacity, and an extent in a network, is told once for one time (``capacity-overlap``, ``network-overlap``).
+5. A quantity has its unit (``capacity-without-unit``).
+6. A network does not hold more of a service than there is (``extent-over-capacity``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Capacity, Dossier, NetworkEntry, Service, ServiceKind
+
+__all__ = [
+    "capacities_without_unit",
+    "extents_over_capacity",
+    "invalid_icos",
+    "kinds_not_in_law",
+    "overlapping_capacities",
+    "overlapping_network",
+    "register_checks",
+    "registrations_twice",
+]
+
+_ICO: Final = re.compile("[0-9]{8}", re.ASCII)
+
+
+def _is_ico(text: str) -> bool:
+    """Eight digits of which the last is (11 - weighted sum of the others mod 11) mod 10, weights 8 to 2."""
+    if not _ICO.fullmatch(text):
+        return False
+    weighted = sum(int(digit) * weight for digit, weight in zip(text, range(8, 1, -1), strict=False))
+    return (11 - weighted % 11) % 10 == int(text[7])
+
+
+def invalid_icos(dossier: Dossier) -> Iterator[Finding]:
+    """Identification numbers that nobody can have."""
+    for index, one in enumerate(dossier.organisations):
+        if one.ico is not None and not _is_ico(one.ico):
+            yield finding("ico-invalid", Grade.WARNING, f"$.organisations[{index}].ico", ico=one.ico, name=one.name)
+
+
+def registrations_twice(dossier: Dossier) -> Iterator[Finding]:
+    """Registration numbers that stand at two services."""
+    first: dict[str, int] = {}
+    for index, service in enumerate(dossier.services):
+        if service.registration is None:
+            continue
+        earlier = first.setdefault(service.registration, index)
+        if earlier != index:
+            yield finding(
+                "registration-twice",
+                Grade.WARNING,
+                f"$.services[{index}].registration",
+                number=service.registration,
+                first=f"$.services[{earlier}]",
+            )
+
+
+def kinds_not_in_law(dossier: Dossier) -> Iterator[Finding]:
+    """Services of a kind that the law does not have while they are provided."""
+    for index, service in enumerate(dossier.services):
+        kind = dossier.get(ServiceKind, service.kind) if service.kind else None
+        if kind is not None and not kind.validity.meets(service.validity):
+            yield finding(
+                "kind-not-in-law",
+                Grade.WARNING,
+                f"$.services[{index}].kind",
+                service=service.name,
+                kind=kind.name,
+                validity=kind.validity,
+            )
+
+
+def overlapping_capacities(dossier: Dossier) -> Iterator[Finding]:
+    """Capacities of one service in one form and unit that are told twice for the same time."""
+    yield from _overlaps(dossier, "capacities", dossier.capacities, "capacity-overlap")
+
+
+def overlapping_network(dossier: Dossier) -> Iterator[Finding]:
+    """Entries of one service in one network and unit that are told twice for the same time."""
+    yield from _overlaps(dossier, "network", dossier.network, "network-overlap")
+
+
+def _overlaps(
+    dossier: Dossier, table: str, records: tuple[Capacity, ...] | tuple[NetworkEntry, ...], code: str
+) -> Iterator[Finding]:
+    def key(place: int) -> tuple[str, str, str]:
+        one = records[place]
+        what = one.network if isinstance(one, NetworkEntry) else one.form.value if one.form else ""
+        return (one.service, what, one.unit or "")
+
+    for (name, _, _), group in groupby(sorted(range(len(records)), key=key), key):
+        places = sorted(group)
+        for number, place in enumerate(places):
+            other = next((o for o in places[:number] if records[o].validity.overlaps(records[place].validity)), None)
+            service = dossier.get(Service, name)
+            if other is not None and records[other].validity != records[place].validity and service is not None:
+                yield finding(
+                    code, Grade.WARNING, f"$.{table}[{place}]", service=service.name, first=f"$.{table}[{other}]"
+                )
+
+
+def capacities_without_unit(dossier: Dossier) -> Iterator[Finding]:
+    """Quantities of nothing."""
+    for index, one in enumerate(dossier.capacities):
+        if one.quantity is not None and one.unit is None:
+            yield finding("capacity-without-unit", Grade.WARNING, f"$.capacities[{index}]", quantity=one.quantity)
+
+
+def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
+    """Extents in a network above the capacity that the service has in the same unit at the same time."""
+    for index, entry in enumerate(dossier.network):
+        own = [
+            one.quantity
+            for one in dossier.capacities
+            if (one.service, one.unit) == (entry.service, entry.unit) and one.validity.meets(entry.validity)
+        ]
+        known = [quantity for quantity in own if quantity is not None]
+        service = dossier.get(Service, entry.service)
+        if entry.unit is None or entry.extent is None or service is None or not known or len(known) < len(own):
+            continue
+        # Capacities that change in the time of the entry are added here too: what is above their sum is too much.
+        capacity = sum(known, Decimal(0))
+        if entry.extent > capacity:
+            yield finding(
+                "extent-over-capacity",
+                Grade.WARNING,
+                f"$.network[{index}].extent",
+                service=service.name,
+                unit=entry.unit,
+                extent=entry.extent,
+                capacity=capacity,
+            )
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="icos", codes=("ico-invalid",), run=invalid_icos),
+        Check(name="registrations", codes=("registration-twice",), run=registrations_twice),
+        Check(name="kinds-in-law", codes=("kind-not-in-law",), run=kinds_not_in_law),
+        Check(name="capacity-overlaps", codes=("capacity-overlap",), run=overlapping_capacities),
+        Check(name="network-overlaps", codes=("network-overlap",), run=overlapping_network),
+        Check(name="capacity-units", codes=("capacity-without-unit",), run=capacities_without_unit),
+        Check(name="network-extents", codes=("extent-over-capacity",), run=extents_over_capacity),
+    )
