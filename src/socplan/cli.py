@@ -259,7 +259,7 @@ def adopt(standard: str, file: Path, output: Path) -> None:
 @click.argument("filled_in", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
 def import_(table: str, file: Path, filled_in: Path, output: Path) -> None:
-    """Add the records of a filled-in CSV TABLE to a dossier; importing it again adds nothing."""
+    """Add the records of a filled-in TABLE to a dossier; importing it again adds nothing."""
     socplan.write_file(socplan.import_table(socplan.read_file(file), table, filled_in), output)
     _print(output)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from itertools import islice
@@ -33,7 +33,6 @@ from socplan.model import Dossier, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import table_key
 from socplan.readers import Reader
-from socplan.readers.csv import load_table
 from socplan.report import Audience, BuildContext, Report, checked_options
 from socplan.views import public
 
@@ -117,18 +116,26 @@ def import_table(dossier: Dossier, table: str, path: AnyPath) -> Dossier:
     Args:
         dossier: what to add to.
         table: the name of the table: ``"comments"``.
-        path: a CSV file with attributes of the table as columns; without ``id`` a record is told by all its values.
+        path: a CSV file, or another one that a plugin reads, with attributes of the table as columns; without ``id`` a
+            record is told by all its values.
 
     Raises:
+        PluginError: the format is a plugin's and failed.
         ReadError: the file cannot be read, or says something else of a record that the dossier has; with every fault.
+        UnknownReaderError: no format of tables has this suffix.
         UnknownTableError: no such table.
     """
     if table not in record_types():
         raise UnknownTableError(table, record_types())
+    source = Path(path)
+    reader, load_table = _table_reader(source)
+    content = files.read_bytes(source)
+    with _blamed(reader):
+        filled_in = load_table(str(path), table, content)
     known = {table_key(record): record for record in dossier.table(table)}
     added: dict[tuple[object, ...], Record] = {}
     faults = []
-    for record in load_table(str(path), table, files.read_bytes(Path(path))):
+    for record in filled_in:
         key = table_key(record)
         if known.get(key, added.setdefault(key, record)) != record:
             shown = quoted(", ".join(map(str, key)))
@@ -166,6 +173,16 @@ def _reader(path: Path, name: str | None) -> Reader:
         if reader.extension == suffix:
             return reader
     raise UnknownReaderError(suffix, [r.extension for r in registry.readers.values() if r.extension])
+
+
+def _table_reader(path: Path) -> tuple[Reader, Callable[[str, str, bytes], tuple[Record, ...]]]:
+    """The format whose files of a single table bear the suffix."""
+    readers = plugins.registry().readers.values()
+    offered = {reader.table_extension or "": (reader, reader.load_table) for reader in readers if reader.load_table}
+    suffix = path.suffix.lower()
+    if suffix not in offered:
+        raise UnknownReaderError(suffix or str(path), offered)
+    return offered[suffix]
 
 
 # Findings and reports

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+import socplan_markdown
 from socplan import ExportedFile, Report, build_report, export_report, render
 from socplan.report import (
     Block,
@@ -27,7 +28,7 @@ from socplan.report import (
     Section,
     Table,
 )
-from socplan.testing import check_exporter, reports, sample_dossier, texts_in
+from socplan.testing import check_exporter, private_imports, reports, sample_dossier, texts_in
 from socplan_markdown import exporter
 from socplan_markdown.exporter import MARKDOWN
 
@@ -258,3 +259,7 @@ def test_the_report_of_olomouc() -> None:
 
 def test_the_examples_in_docstrings_hold() -> None:
     assert doctest.testmod(exporter).failed == 0
+
+
+def test_takes_only_public_names_from_socplan() -> None:
+    assert private_imports(socplan_markdown) == ()

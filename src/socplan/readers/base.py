@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen, validators
 
 from socplan.errors import Fault
-from socplan.model import Dossier
+from socplan.model import Dossier, Record
 
 __all__ = ["FORMAT_VERSION", "Reader", "decoded", "encoding_problem"]
 
@@ -38,6 +38,14 @@ class Reader:
     dumps: Callable[[Dossier], Mapping[str, bytes]] = field(validator=validators.is_callable())
     #: The suffix of the files in the folder or archive; ``None`` for a format of one file.
     members: str | None = None
+    #: Reads a single table that somebody filled in, from the name of the file, that of the table and the content, or
+    #: raises `ReadError` with every fault; ``None``: the format holds whole dossiers alone.
+    load_table: Callable[[str, str, bytes], tuple[Record, ...]] | None = None
+
+    @property
+    def table_extension(self) -> str | None:
+        """The suffix of the file that holds a single table."""
+        return self.members or self.extension if self.load_table else None
 
 
 def encoding_problem(data: bytes) -> str | None:

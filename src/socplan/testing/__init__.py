@@ -4,6 +4,7 @@ Needs the extra ``socplan[testing]``.
 """
 
 from socplan.testing.checks import check_exporter, texts_in
+from socplan.testing.imports import private_imports
 from socplan.testing.strategies import (
     dossiers,
     identifiers,
@@ -21,6 +22,7 @@ __all__ = [
     "identifiers",
     "partial_dates",
     "periods",
+    "private_imports",
     "reports",
     "sample_dossier",
     "sample_dossiers",

@@ -1,0 +1,319 @@
+"""The dossier as tables of cells, whatever file they stand in: one table a kind of record, one row a record.
+
+The columns bear the names of the attributes (``title``, ``period.start``); an empty cell is not known. A format of
+tables (CSV, a workbook) brings the cells with their row numbers, as text or as the numbers that they are, and is given
+rows of such cells to write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, get_args
+
+import attrs
+from attrs import frozen
+
+from socplan.convert import DECIMAL, StructureError, structure, unstructure
+from socplan.errors import Fault, ReadError, printable, quoted
+from socplan.model import Dossier, PartialDate, Period, Plan, Record
+from socplan.model.dossier import record_types
+from socplan.model.values import Money
+from socplan.readers.base import FORMAT_VERSION
+
+__all__ = ["Notation", "Sheet", "TableCell", "dossier_of", "records_of", "table_names", "tables_of"]
+
+#: The name of the table that holds the plan itself.
+_PLAN: Final = "plan"
+#: The column of the plan's table that tells the version of the format.
+_VERSION: Final = "socplan"
+#: What stands for a cell already found at fault, so that the rest of its row is still looked at.
+_STAND_INS: Final[Mapping[Any, object]] = {bool: False, int: 0, Decimal: "0"}
+_WHOLE: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_CELL_PLACE: Final = re.compile(r"\$(?:\.([a-z_.]+))?")
+
+
+TableCell = str | bool | int | Decimal | date
+"""What stands in a cell; an empty text is not known."""
+
+
+def _same(text: str) -> str:
+    return text
+
+
+@frozen(kw_only=True)
+class Notation:
+    """How values are written in cells that hold text."""
+
+    decimal_mark: str = "."
+    #: The words for true and false.
+    yes_no: tuple[str, str] = ("true", "false")
+    #: The text that a cell means, where a format protects some.
+    read: Callable[[str], str] = _same
+
+
+@frozen
+class Sheet:
+    """The cells of one table as they stand in a file."""
+
+    #: The rows that hold anything, each with its number as a spreadsheet counts; the first is the heading.
+    rows: Sequence[tuple[int, Sequence[TableCell]]]
+    notation: Notation = Notation()
+
+
+@frozen
+class _Column:
+    name: str
+    kind: Any
+    #: Whether it holds a date, which may be a year alone.
+    dated: bool = False
+
+    def plain(self, cell: TableCell, notation: Notation) -> object:
+        """The plain value of a cell.
+
+        Raises:
+            ValueError: the cell is not of the column's kind.
+        """
+        return self._of_text(cell, notation) if isinstance(cell, str) else self._of_value(cell)
+
+    def _of_value(self, cell: bool | int | Decimal | date) -> object:
+        if isinstance(cell, date):
+            if self.dated:
+                return cell.isoformat()
+            raise ValueError(f"the date {cell} where none stands; format the column as text and type it again")
+        if self.kind is bool or isinstance(cell, bool):
+            if self.kind is bool and isinstance(cell, bool):
+                return cell
+            raise ValueError(f"{cell} is not of the kind that stands in this column")
+        whole = cell == int(cell)
+        if self.kind is Decimal:
+            return str(cell)
+        if whole and self.kind is int:
+            return int(cell)
+        if whole and self.dated:
+            return str(int(cell))
+        if self.kind is int:
+            raise ValueError(f"{cell} is not a whole number")
+        # 1.10 has become 1.1 by now, and 0012 has become 12: what was typed cannot be told from it any more.
+        raise ValueError(f"the number {cell} where a text stands; format the column as text and type it again")
+
+    def _of_text(self, cell: str, notation: Notation) -> object:
+        if self.kind is bool:
+            yes, no = notation.yes_no
+            if cell not in (yes, no):
+                raise ValueError(f"{quoted(cell)} is neither {yes} nor {no}")
+            return cell == yes
+        if self.kind is int:
+            if not _WHOLE.fullmatch(cell):
+                raise ValueError(f"{quoted(cell)} is not a whole number")
+            return int(cell)
+        if self.kind is Decimal:
+            mark = notation.decimal_mark
+            with_point = cell.replace(mark, ".")
+            if (mark != "." and "." in cell) or not DECIMAL.fullmatch(with_point):
+                raise ValueError(f"{quoted(cell)} is not a number like 1234{mark}50")
+            return with_point
+        return notation.read(cell)
+
+    def cell(self, value: Any) -> TableCell:
+        """How a plain value stands in a cell."""
+        if value is None:
+            return ""
+        cell: TableCell = Decimal(value) if self.kind is Decimal else value
+        return cell
+
+
+def _columns(table: str) -> tuple[_Column, ...]:
+    if table == _PLAN:
+        return (_Column(_VERSION, str), *_columns_of(Plan))
+    return _columns_of(record_types()[table])
+
+
+def _columns_of(cls: Any) -> tuple[_Column, ...]:
+    columns = []
+    for attribute in attrs.fields(attrs.resolve_types(cls)):
+        kinds = [kind for kind in get_args(attribute.type) if kind is not type(None)] or [attribute.type]
+        kind = kinds[0]
+        if kind is Period:
+            columns += [_Column(f"{attribute.name}.{end}", str, dated=True) for end in ("start", "end")]
+        elif kind == Money:
+            columns.append(_Column(attribute.name, Decimal))
+        else:
+            base = get_args(kind)[0] if get_args(kind) else kind
+            plain = base if base in (bool, int, Decimal) else str
+            columns.append(_Column(attribute.name, plain, dated=base is PartialDate))
+    return tuple(columns)
+
+
+def _get(data: Mapping[str, Any], name: str) -> object:
+    first, _, rest = name.partition(".")
+    value = data.get(first)
+    return _get(value, rest) if rest and isinstance(value, dict) else value
+
+
+def _put(data: dict[str, Any], name: str, value: object) -> None:
+    first, _, rest = name.partition(".")
+    if rest:
+        data.setdefault(first, {})[rest] = value
+    else:
+        data[first] = value
+
+
+def table_names() -> tuple[str, ...]:
+    """The tables of a dossier, that of the plan first."""
+    return (_PLAN, *record_types())
+
+
+# Out
+
+
+def tables_of(dossier: Dossier) -> Mapping[str, list[list[TableCell]]]:
+    """The tables of a dossier as rows of cells, the heading first; a table without records is left out."""
+    data = unstructure(dossier)
+    records = {_PLAN: [{_VERSION: FORMAT_VERSION, **data["plan"]}]}
+    records |= {name: data[name] for name in record_types() if data.get(name)}
+    return {name: _rows_of(_columns(name), own) for name, own in records.items()}
+
+
+def _rows_of(columns: tuple[_Column, ...], records: list[dict[str, Any]]) -> list[list[TableCell]]:
+    rows = [[column.cell(_get(record, column.name)) for column in columns] for record in records]
+    return [[column.name for column in columns], *rows]
+
+
+# In
+
+
+def dossier_of(
+    source: str,
+    tables: Mapping[str, Sheet],
+    *,
+    place: Callable[[str], str],
+    faults: Sequence[Fault] = (),
+) -> Dossier:
+    """The dossier that tables hold.
+
+    Args:
+        source: the file, as the caller named it.
+        tables: the cells, by the name of the table.
+        place: how the format calls a table: ``goals.csv``.
+        faults: what was found wrong before there were cells; a fault's ``file`` is a table as ``place`` calls it.
+
+    Raises:
+        ReadError: with every fault of every table, each by table, row and column.
+    """
+    found = list(faults)
+    records: dict[str, Any] = dict.fromkeys(record_types(), ())
+    plan_rows: list[tuple[int, dict[str, Any]]] | None = None
+    for name in table_names():
+        if name in tables:
+            rows, problems = _data(tables[name], _columns(name))
+            found += [attrs.evolve(fault, file=place(name)) for fault in problems]
+            if name == _PLAN:
+                plan_rows = rows
+            else:
+                records[name] = tuple(_structured(place(name), rows, record_types()[name], found))
+    # Of a plan that cannot be read it is not said again that it is not there.
+    unreadable = not plan_rows and any(fault.file == place(_PLAN) for fault in found)
+    plan = None if unreadable else _plan(place(_PLAN), plan_rows, found)
+    if found or plan is None:
+        raise ReadError(source, found)
+    return Dossier(plan=plan, **records)
+
+
+def records_of(source: str, table: str, sheet: Sheet) -> tuple[Record, ...]:
+    """The records of one table, as somebody filled them in.
+
+    A record without an ``id`` is given one that its own values decide: the same row has it again next time.
+
+    Raises:
+        ReadError: with every fault, each by row and column.
+    """
+    cls = record_types()[table]
+    rows, problems = _data(sheet, _columns(table))
+    if "id" in cls.KEY:
+        rows = [(number, {"id": _own_name(table, data), **data}) for number, data in rows]
+    faults = list(problems)
+    records = _structured(None, rows, cls, faults)
+    if faults:
+        raise ReadError(source, faults)
+    return tuple(records)
+
+
+def _own_name(table: str, data: Mapping[str, Any]) -> str:
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return f"{table}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+def _plan(place: str, rows: list[tuple[int, dict[str, Any]]] | None, faults: list[Fault]) -> Any:
+    if rows is None:
+        faults.append(Fault("file", f"missing; a dossier in tables has a {place}", place))
+        return None
+    if len(rows) != 1:
+        faults.append(Fault("file", f"{len(rows)} rows; the plan has exactly one", place))
+        return None
+    row, data = rows[0]
+    version = data.pop(_VERSION, None)
+    if version != FORMAT_VERSION:
+        said = "missing" if version is None else quoted(version)
+        message = f'{said}; this socplan reads format version "{FORMAT_VERSION}"'
+        faults.append(Fault(f"row {row}, column {_VERSION}", message, place))
+    return next(iter(_structured(place, [(row, data)], Plan, faults)), None)
+
+
+def _structured(
+    place: str | None, rows: list[tuple[int, dict[str, Any]]], cls: type[Record], faults: list[Fault]
+) -> list[Record]:
+    made = []
+    # Of a cell that was found at fault it is not said again that its stand-in does not fit either.
+    told = {fault.place for fault in faults if fault.file == place}
+    for row, data in rows:
+        try:
+            made.append(structure(data, cls))
+        except StructureError as error:
+            found = (Fault(_cell_place(row, fault.place), fault.message, place) for fault in error.faults)
+            faults += [fault for fault in found if fault.place not in told]
+    return made
+
+
+def _cell_place(row: int, path: str) -> str:
+    found = _CELL_PLACE.fullmatch(path)
+    column = found.group(1) if found else None
+    return f"row {row}, column {column}" if column else f"row {row}"
+
+
+def _data(sheet: Sheet, columns: tuple[_Column, ...]) -> tuple[list[tuple[int, dict[str, Any]]], list[Fault]]:
+    """The records of a table as plain data, each with its row number."""
+    (heading_row, names), *lines = sheet.rows or [(1, [])]
+    heading = [str(name) for name in names]
+    faults = list(_heading_faults(heading_row, heading, [column.name for column in columns]))
+    if faults:
+        return [], faults
+    by_name = {column.name: column for column in columns}
+    rows = []
+    for number, cells in lines:
+        if len(cells) != len(heading):
+            faults.append(Fault(f"row {number}", f"{len(cells)} cells under {len(heading)} headings"))
+            continue
+        data: dict[str, Any] = {}
+        for name, cell in zip(heading, cells, strict=True):
+            if cell != "":
+                try:
+                    _put(data, name, by_name[name].plain(cell, sheet.notation))
+                except ValueError as error:
+                    faults.append(Fault(f"row {number}, column {name}", str(error)))
+                    _put(data, name, _STAND_INS.get(by_name[name].kind, str(cell)))
+        rows.append((number, data))
+    return rows, faults
+
+
+def _heading_faults(row: int, heading: Sequence[str], known: list[str]) -> Iterator[Fault]:
+    for name in dict.fromkeys(heading):
+        place = f"row {row}, column {printable(name) or '(empty)'}"
+        if name not in known:
+            yield Fault(place, f"unknown column; known: {', '.join(known)}")
+        if heading.count(name) > 1:
+            yield Fault(place, "this column stands twice")
