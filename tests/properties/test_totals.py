@@ -1,0 +1,105 @@
+"""A total with an unknown part is unknown, in every table of every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from socplan import Dossier, Report, build_report, check
+from socplan.checks import Grade
+from socplan.data import EXAMPLES
+from socplan.errors import OptionError
+from socplan.model import Count, Money, Quantity
+from socplan.model.dossier import record_types
+from socplan.plugins import registry
+from socplan.report import ColumnKind, Figure, NotApplicable, Row, RowRole, Table, blocks_of
+from socplan.testing import dossiers, sample_dossier
+
+SUMS = (ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.MONEY)
+#: Columns that add up what is known and say so in their heads; how much is not known stands beside them.
+OF_WHAT_IS_KNOWN = {"known_cost"}
+#: Tables whose total is no sum: the source tells it by itself, also where it does not tell the parts.
+TOLD = {("monitoring", "statuses")}
+
+
+def tables(report: Report) -> Iterator[Table]:
+    for part in report.parts:
+        for block in blocks_of(part):
+            if isinstance(block, (Table, Figure)):
+                yield block.table if isinstance(block, Figure) else block
+
+
+def parts_of(table: Table, place: int) -> list[Row]:
+    """The rows that a total adds up: those above it, of the same unit where there are units."""
+    units = [number for number, column in enumerate(table.columns) if column.key == "unit"]
+    total = table.rows[place]
+    above = [row for row in table.rows[:place] if row.role in {RowRole.BODY, RowRole.UNCERTAIN}]
+    return [row for row in above if all(row.cells[unit] == total.cells[unit] for unit in units)]
+
+
+def wrong_totals(report: Report) -> Iterator[str]:
+    for table in tables(report):
+        if (report.kind, table.key) in TOLD:
+            continue
+        for place, row in enumerate(table.rows):
+            for number, column in enumerate(table.columns):
+                if row.role is not RowRole.TOTAL or column.kind not in SUMS or column.key in OF_WHAT_IS_KNOWN:
+                    continue
+                parts = [part.cells[number] for part in parts_of(table, place)]
+                if None in parts and row.cells[number] not in {None, NotApplicable.NOT_APPLICABLE}:
+                    yield f"{report.kind}: {table.key}.{column.key} is {row.cells[number]} of {parts}"
+
+
+def all_wrong(dossier: Dossier) -> list[str]:
+    if any(finding.grade is Grade.ERROR for finding in check(dossier)):
+        return []
+    found: list[str] = []
+    for kind in registry().reports:
+        try:
+            found += wrong_totals(build_report(kind, dossier, audience="internal"))
+        except OptionError:  # the dossier has nothing to report on
+            continue
+    return found
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_total_of_an_example_with_an_unknown_part_is_unknown(name: str) -> None:
+    assert all_wrong(sample_dossier(name)) == []
+
+
+def amounts(cls: Any) -> list[str]:
+    """The figures of a record that may be unknown."""
+    fields = attrs.fields(attrs.resolve_types(cls))
+    figures = {Count | None, Money | None, Quantity | None}
+    return [one.name for one in fields if one.type in figures]
+
+
+UNKNOWN = [
+    (table, name)
+    for table, cls in record_types().items()
+    if sample_dossier("ukazka").table(table)
+    for name in amounts(cls)
+]
+
+
+def test_the_figures_that_may_be_unknown_are_found() -> None:
+    assert {("measures", "cost"), ("allocations", "amount"), ("capacities", "quantity")} <= set(UNKNOWN)
+
+
+@pytest.mark.parametrize(("table", "name"), UNKNOWN, ids=map(".".join, UNKNOWN))
+def test_a_figure_that_is_taken_away_makes_its_totals_unknown(table: str, name: str) -> None:
+    dossier = sample_dossier("ukazka")
+    *others, last = dossier.table(table)
+    spoilt: dict[str, Any] = {table: (*others, attrs.evolve(last, **{name: None}))}  # type: ignore[misc]
+
+    assert all_wrong(attrs.evolve(dossier, **spoilt)) == []
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(dossiers())
+def test_a_total_of_any_dossier_with_an_unknown_part_is_unknown(dossier: Dossier) -> None:
+    assert all_wrong(dossier) == []
