@@ -383,7 +383,7 @@ def test_s45_the_index_is_in_czech_order() -> None:
     ]
 
     assert letters == ["A", "B", "Č", "D", "H", "Ch", "O", "P", "S", "T", "A", "D", "Ch", "K", "O", "P", "R"]
-    assert "Chráněné bydlení Lípa (smyšlené) – 11" in items(told, "index_services")
+    assert "Chráněné bydlení Lípa (smyšlené): 11" in items(told, "index_services")
 
 
 def index_of(told: Report) -> Section:

@@ -146,8 +146,8 @@ class CapacityTotal:
     unit: str
     #: ``None``: not known of every part.
     quantity: Decimal | None
-    #: The sum of the parts that are known.
-    known: Decimal
+    #: The sum of the parts that are known; ``None``: none is.
+    known: Decimal | None
     #: Parts of the unit whose quantity is not known.
     unknown: int
 
@@ -158,8 +158,8 @@ def _totals(parts: Iterable[tuple[str, Decimal | None]]) -> tuple[CapacityTotal,
         by_unit.setdefault(unit, []).append(quantity)
     totals = []
     for unit, quantities in by_unit.items():
-        known = sum((one for one in quantities if one is not None), Decimal(0))
         unknown = quantities.count(None)
+        known = sum((one for one in quantities if one is not None), Decimal(0)) if unknown < len(quantities) else None
         totals.append(CapacityTotal(unit=unit, quantity=None if unknown else known, known=known, unknown=unknown))
     return tuple(totals)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -11,6 +12,7 @@ from attrs import frozen
 
 from socplan.calculations import (
     CapacityTotal,
+    ServiceSite,
     alphabetical,
     capacities_at,
     capacity_totals,
@@ -76,6 +78,14 @@ class _Scene:
     def services(self) -> tuple[Service, ...]:
         return services_at(self.dossier, self.day)
 
+    @cached_property
+    def sites(self) -> Mapping[str, list[ServiceSite]]:
+        """Where each service is provided, by its identifier."""
+        found: dict[str, list[ServiceSite]] = {}
+        for site in service_sites(self.dossier, self.day):
+            found.setdefault(site.service.id, []).append(site)
+        return found
+
     def numbered(self, services: Iterable[Service]) -> str:
         """Services under their numbers, one a line, in the order of the catalogue."""
         ordered = sorted(services, key=lambda one: self.numbers[one.id])
@@ -98,7 +108,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         parts=(
             _summary(scene, by_kind),
             section(words, _KIND, "by_kind", *(_kind(scene, kind, services) for kind, services in by_kind)),
-            section(words, _KIND, "by_target", _targets(scene)),
+            section(words, _KIND, "by_target", *_targets(scene)),
             section(words, _KIND, "by_place", _sites(scene)),
             section(words, _KIND, "network", *network_tables(dossier, words, speaks_of)),
             section(words, _KIND, "providers", _providers(scene)),
@@ -218,19 +228,29 @@ def _form(capacity: Capacity, words: Wording) -> Cell:
 
 def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str]:
     for one in totals:
-        if one.unknown:
+        if one.unknown and one.known is not None:
             yield words.text("catalogue.incomplete", n=one.unknown, unit=one.unit, known=one.known)
 
 
 # For whom, where, by whom
 
 
-def _targets(scene: _Scene) -> Block | None:
+def _targets(scene: _Scene) -> Iterator[Block]:
+    words = scene.words
     by_target = services_by_target(scene.dossier, scene.day)
-    rows = [Row((target, len(own), scene.numbered(own))) for target, own in by_target.items()]
-    columns = ("target_group", ("services", ColumnKind.COUNT), "which_services")
-    note = scene.words.text("catalogue.several_targets") if rows else None
-    return table(scene.words, "targets", scene.words.text("catalogue.targets_title"), columns, rows, notes=(note,))
+    if by_target:
+        yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
+    columns: list[ColumnSpec] = [("number", ColumnKind.COUNT), "service", "provider", "municipality"]
+    for place, (target, services) in enumerate(by_target.items(), start=1):
+        rows = []
+        for service in sorted(services, key=lambda one: scene.numbers[one.id]):
+            provider = provider_of(scene.dossier, service)
+            where = dict.fromkeys(site.territory.name for site in scene.sites[service.id] if site.territory)
+            cells = (scene.numbers[service.id], service.name, provider.name if provider else None)
+            rows.append(Row((*cells, "; ".join(where) or None), key=service.id))
+        found = table(words, f"target_{place}", words.text("catalogue.target_title", target=target), columns, rows)
+        if found:
+            yield Section(key=f"for_{place}", title=target, blocks=(attrs.evolve(found, captioned=False),))
 
 
 def _sites(scene: _Scene) -> Block | None:
@@ -291,7 +311,7 @@ def _letters(key: str, title: str, entries: list[tuple[str, str]]) -> Section:
             Section(
                 key=f"index_{key}_{place}",
                 title=letter,
-                blocks=(Items(tuple(f"{name} – {numbers}" for name, numbers in own)),),
+                blocks=(Items(tuple(f"{name}: {numbers}" for name, numbers in own)),),
             )
             for place, (letter, own) in enumerate(letters, start=1)
         ),
