@@ -250,7 +250,11 @@ def _targets(scene: _Scene) -> Iterator[Block]:
             rows.append(Row((*cells, "; ".join(where) or None), key=service.id))
         found = table(words, f"target_{place}", words.text("catalogue.target_title", target=target), columns, rows)
         if found:
-            yield Section(key=f"for_{place}", title=target, blocks=(attrs.evolve(found, captioned=False),))
+            yield Section(
+                key=f"for_{place}",
+                title=target[:1].upper() + target[1:],
+                blocks=(attrs.evolve(found, captioned=False),),
+            )
 
 
 def _sites(scene: _Scene) -> Block | None:
