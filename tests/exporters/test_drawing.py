@@ -14,7 +14,9 @@ from lxml import etree
 
 from socplan import Report, render
 from socplan.archives import unzip
-from socplan.exporters._layout import Box, Drawing, Line, Look, Shape, Space, chart, label_of, span_of, timetable
+from socplan.exporters._chart import chart
+from socplan.exporters._shapes import Box, Drawing, Line, Look, Shape, Space, label_of
+from socplan.exporters._timetable import span_of, timetable
 from socplan.model import PartialDate, Period, StatusMeaning
 from socplan.report import (
     Block,

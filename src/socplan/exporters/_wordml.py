@@ -13,9 +13,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from attrs import frozen
 
+from socplan.exporters._chart import chart
 from socplan.exporters._columns import column_widths, is_too_wide
 from socplan.exporters._drawing import drawing_run
-from socplan.exporters._layout import Drawing, Space, chart, timetable
+from socplan.exporters._shapes import Drawing, Space
+from socplan.exporters._timetable import timetable
 from socplan.exporters.base import cell_text, column_text
 from socplan.report import (
     Block,
