@@ -210,6 +210,12 @@ def test_a_formula_with_figures_of_one_form_compares_in_that_form() -> None:
     assert (group.forms, len(group.compared)) == ((RESIDENTIAL,), 5)
 
 
+def test_a_service_that_a_formula_is_not_meant_for_is_not_lost() -> None:
+    nothing = Formula(name="nothing", label="Nic", compute=lambda _dossier, _service, _period: ())
+
+    assert reasons(benchmark(FOUR, nothing, Y2025)) == dict.fromkeys("abcd", NoValue.NOT_MEANT)
+
+
 def test_services_of_another_time_are_none_of_the_year() -> None:
     later = with_(FOUR, services=(service("x", validity=period("2026", None)),))
 

@@ -56,6 +56,8 @@ _NUMBER: Final = validators.optional(validators.instance_of((Decimal, Fraction))
 class NoValue(Enum):
     """Why a service has no value in a formula, or is not compared."""
 
+    NOT_MEANT = "not_meant"
+    """The formula is not for such services."""
     COST_UNKNOWN = "cost_unknown"
     """Nobody says what it cost in that very period."""
     REVENUE_UNKNOWN = "revenue_unknown"
@@ -127,7 +129,7 @@ class Formula:
     """A way to compute what a service costs per unit (vzorec), offered by the core or a plugin.
 
     ``compute(dossier, service, period)`` is pure and gives a `UnitValue` for every unit that it has something to say
-    of, or one that says why there is none.
+    of, or one that says why there is none; nothing for a service that it is not meant for.
     """
 
     name: str = field(validator=validators.matches_re(NAME))
@@ -384,7 +386,7 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
     alike: dict[tuple[str, tuple[ServiceForm, ...], str | None], list[tuple[Service, UnitValue, Fraction]]] = {}
     left: list[NotCompared] = []
     for service in in_order(one for one in dossier.services if one.validity.meets(period)):
-        for result in formula.compute(dossier, service, period):
+        for result in formula.compute(dossier, service, period) or (UnitValue(missing=NoValue.NOT_MEANT),):
             forms = (result.form,) if result.form else forms_of(dossier, service, period)
             reason = result.reason or _unlike(dossier, service, forms)
             if reason is None and result.value is not None and service.kind is not None:
