@@ -370,7 +370,8 @@ def test_a_value_is_a_quotient_or_says_why_there_is_none() -> None:
     assert attrs.evolve(whole, denominator=Decimal(0)).value is None
     assert attrs.evolve(whole, missing="Není výkaz.").value is None
     assert attrs.evolve(whole, missing="Není výkaz.").reason == "Není výkaz."
-    assert UnitValue().reason is NoValue.COST_UNKNOWN
+    assert UnitValue().reason is NoValue.UNKNOWN
+    assert attrs.evolve(whole, denominator=None).reason is NoValue.UNKNOWN
     with pytest.raises(TypeError):
         UnitValue(numerator=0.1)  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -23,6 +24,7 @@ from tests.checks.planning import PLANNING
 
 from socplan import (
     BuildContext,
+    Capacity,
     Dossier,
     KeyActivity,
     Level,
@@ -274,6 +276,14 @@ def test_what_may_bear_the_same_code_is_no_duplicate() -> None:
 
     assert found(rewording, "duplicate-code") == []
     assert found(attrs.evolve(SOUND, projects=projects, activities=activities), "duplicate-code") == []
+
+
+def test_a_capacity_that_changed_within_the_year_is_known() -> None:
+    spoilt, _ = SPOILT["cost-without-quantity"]
+    grown = Capacity(service="s", unit="lůžko", quantity=Decimal(4), validity=period("2012-07", None))
+
+    assert found(spoilt, "cost-without-quantity")
+    assert found(attrs.evolve(spoilt, capacities=(grown,)), "cost-without-quantity") == []
 
 
 def test_bodies_above_themselves_for_some_days_only_are_a_cycle() -> None:

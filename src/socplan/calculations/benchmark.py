@@ -72,6 +72,8 @@ class NoValue(Enum):
     """One of its forms has no capacity in the unit, yet the cost is that of all forms."""
     REPEATED = "repeated"
     """Two records say how much; it is not known which of them is right."""
+    UNKNOWN = "unknown"
+    """A figure that it is computed from is not known."""
     ZERO = "zero"
     """Nothing to divide by."""
     KIND_UNKNOWN = "kind_unknown"
@@ -119,8 +121,8 @@ class UnitValue:
         """Why there is no value; ``None`` where there is one."""
         if self.missing is not None:
             return self.missing
-        if self.numerator is None:
-            return NoValue.COST_UNKNOWN
+        if self.numerator is None or self.denominator is None:
+            return NoValue.UNKNOWN
         return None if self.value is not None else NoValue.ZERO
 
 

@@ -8,13 +8,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from socplan.calculations import capacities_of, days_of, outputs_of
+from socplan.calculations import NoValue, capacities_of, days_of, outputs_of
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Service
 
 __all__ = ["costs_alone", "register_checks", "repeated_outputs", "revenues"]
+
+#: What changed, or stands there twice, is not unknown.
+_NOT_KNOWN: Final = (NoValue.OUTPUT_UNKNOWN, NoValue.CAPACITY_UNKNOWN)
 
 
 def costs_alone(dossier: Dossier) -> Iterator[Finding]:
@@ -24,7 +28,7 @@ def costs_alone(dossier: Dossier) -> Iterator[Finding]:
         if one.cost is None or service is None:
             continue
         told = (*outputs_of(dossier, service, one.period), *capacities_of(dossier, service, one.period))
-        if all(quantity.quantity is None for quantity in told):
+        if all(quantity.missing in _NOT_KNOWN for quantity in told):
             place = f"$.service_costs[{index}]"
             yield finding("cost-without-quantity", Grade.NOTE, place, service=service.name, period=one.period)
 

@@ -107,7 +107,8 @@ def check_exporter(
 def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[UnitValue, ...]:
     """Hold a formula against what all of them promise.
 
-    For every service it gives a tuple of values, each a number or a reason why there is none, and twice the same.
+    For every service it gives a tuple of values, each a number or a reason why there is none, no two of one unit and
+    form, and twice the same.
 
     Returns:
         The values of all services, for what is peculiar to the formula.
@@ -122,6 +123,8 @@ def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[U
         for value in values:
             _hold(isinstance(value, UnitValue), f"{value!r} is a UnitValue")
             _hold((value.value is None) != (value.reason is None), f"{value!r} is a number or says why there is none")
+        told = [(value.unit, value.form) for value in values]
+        _hold(len({*told}) == len(told), f"{service.id} has one value in a unit")
         _hold(formula.compute(dossier, service, period) == values, f"{service.id} has the same values twice")
         found += values
     return tuple(found)
