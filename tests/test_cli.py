@@ -334,7 +334,7 @@ def test_a_template_is_an_option_of_word_alone() -> None:
     Path("my.docx").write_bytes(b"")
     result = run("report", "plan", "ukazka.json", "-o", "out.csv", "--template", "my.docx")
     assert result.exit_code == INPUT
-    assert "csv: option template: unknown. Options of csv: dialect." in result.stderr
+    assert "csv: option template: unknown. Options of csv: dialect, layout." in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -642,3 +642,31 @@ def test_nothing_that_is_read_is_changed() -> None:
         assert run(*command.split()).exit_code == GOOD
     assert Path("plan.json").read_bytes() == before
     assert read_file("plan.json") == made
+
+
+# exports for a purpose
+
+
+def test_a_profile_comes_in_from_files_and_goes_out_as_files() -> None:
+    Path("profiles.csv").write_text("id;title\ncentrum;Datové centrum\n", "utf-8")
+    Path("columns.csv").write_text(
+        "profile;table;column;heading;order\n"
+        "centrum;services;registration;Registrační číslo;1\n"
+        "centrum;capacities;quantity;;1\n",
+        "utf-8",
+    )
+    assert run("import", "export_profiles", "ukazka.json", "profiles.csv", "-o", "a.json").exit_code == GOOD
+    assert run("import", "export_columns", "a.json", "columns.csv", "-o", "b.json").exit_code == GOOD
+    result = run(
+        *("report", "export", "b.json", "-o", "out.csv", "--set", "profile=centrum"),
+        *("--set", "layout=tables", "--set", "dialect=programs"),
+    )
+    assert (result.exit_code, result.stdout.split()) == (GOOD, ["services.csv", "capacities.csv"])
+    assert Path("services.csv").read_text("utf-8").startswith("Registrační číslo\n1000001\n")
+    assert Path("capacities.csv").read_text("utf-8").startswith("quantity\n")
+
+
+def test_an_export_for_internal_use_is_refused_to_the_public() -> None:
+    result = run("report", "export", "ukazka.json", "-o", "out.json", "--set", "profile=podklad-kraj")
+    assert (result.exit_code, "podklad-kraj is for internal use" in result.stderr) == (INPUT, True)
+    assert "out.json" not in names()

@@ -209,6 +209,42 @@ def test_junk_from_a_plugin_is_blamed_on_it(site: Site) -> None:
         socplan.build_report("nothing", dossier)
 
 
+FORMULAS = """
+    from socplan import Formula, hookimpl
+
+    def stop(dossier, service, period):
+        raise RuntimeError("out of order")
+
+    @hookimpl
+    def register_formulas():
+        return [
+            Formula(name="stopping", label="Stopping", compute=stop),
+            Formula(name="junk", label="Junk", compute=lambda dossier, service, period: [1]),
+            Formula(name="cost-per-output", label="Thief", compute=stop),
+        ]
+"""
+
+
+def test_a_formula_that_fails_is_blamed_on_its_plugin(site: Site) -> None:
+    site.install("socplan-sums", "sums_plugin", FORMULAS)
+    dossier = sample_dossier("ukazka")
+
+    with pytest.raises(
+        PluginError, match="plugin sums_plugin: the formula stopping failed: RuntimeError: out of order"
+    ):
+        socplan.build_report("benchmark", dossier, formula="stopping")
+    with pytest.raises(PluginError, match=r"the formula junk failed: TypeError: \[1\] is no tuple of UnitValue"):
+        socplan.build_report("benchmark", dossier, formula="junk")
+    assert socplan.build_report("benchmark", dossier, formula="cost-per-output").part("comparison")
+
+
+def test_no_plugin_takes_the_name_of_a_formula_of_the_core(site: Site) -> None:
+    site.install("socplan-sums", "sums_plugin", FORMULAS)
+
+    problem = found(site.registry(), "sums_plugin").problem
+    assert problem == 'the Formula name "cost-per-output" is taken by socplan'
+
+
 READER = """
     from socplan import Reader, hookimpl
 
@@ -338,7 +374,7 @@ def test_every_hook_has_one_shape_and_a_sentence() -> None:
     from socplan import hookspecs
 
     hooks = [value for name, value in vars(hookspecs).items() if name.startswith("register_")]
-    assert len(hooks) == 5
+    assert len(hooks) == 6
     for hook in hooks:
         assert list(signature(hook).parameters) == []
         assert (hook.__doc__ or "").startswith("Offer ")

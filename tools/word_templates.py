@@ -340,6 +340,7 @@ OUTLINES = {
     "comment-book": ANSWER_FIRST,
     "needs": ANSWER_FIRST,
     "catalogue": ANSWER_FIRST,
+    "benchmark": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

@@ -4,6 +4,7 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 `build_report` → `Report` → `render`, `export_report` → file.
 """
 
+from socplan.calculations import Formula, UnitValue
 from socplan.calculations.percent import percentages
 from socplan.checks import Check, Finding, FindingsError, Grade
 from socplan.comparison import Change, ChangeKind, compare
@@ -182,6 +183,7 @@ __all__ = [
     "FigureSubject",
     "Finding",
     "FindingsError",
+    "Formula",
     "FundingSource",
     "Goal",
     "Grade",
@@ -263,6 +265,7 @@ __all__ = [
     "TemplateError",
     "Territory",
     "Turnout",
+    "UnitValue",
     "UnknownExporterError",
     "UnknownNameError",
     "UnknownReaderError",

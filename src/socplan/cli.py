@@ -51,7 +51,11 @@ _DEMO: Final = (
     ("ukazka", "comment-book", "cs"),
     ("ukazka", "needs", "cs"),
     ("ukazka", "catalogue", "cs"),
+    ("ukazka", "benchmark", "cs"),
+    ("ukazka", "export", "cs"),
 )
+#: What kinds have to be told that cannot be made without.
+_DEMO_OPTIONS: Final = {"export": {"profile": "verejny-katalog"}}
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _DEMO_FORMATS: Final = ("docx", "csv", "json")
 
@@ -354,7 +358,8 @@ def demo(output: Path) -> None:
     for name in EXAMPLES:
         write_bytes(output / f"{name}.json", example(name))
     for name, kind, locale in _DEMO:
-        built = socplan.build_report(kind, socplan.read_file(output / f"{name}.json"), locale=locale)
+        options: dict[str, Any] = dict(_DEMO_OPTIONS.get(kind, {}))
+        built = socplan.build_report(kind, socplan.read_file(output / f"{name}.json"), locale=locale, **options)
         for format_name in _DEMO_FORMATS:
             path = output / f"{name}-{kind}-{locale}.{format_name}"
             for written in socplan.export_report(built, path):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 
 if TYPE_CHECKING:
+    from socplan.calculations import Formula
     from socplan.checks import Check
     from socplan.exporters import Exporter
     from socplan.labels import Labels
     from socplan.readers import Reader
     from socplan.report import ReportKind
 
-__all__ = ["hookimpl", "hookspec"]
+__all__ = ["NAME", "hookimpl", "hookspec"]
+
+#: The form of every name that something is offered under.
+NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 
 hookspec = pluggy.HookspecMarker("socplan")
 hookimpl = pluggy.HookimplMarker("socplan")
@@ -23,6 +27,11 @@ hookimpl = pluggy.HookimplMarker("socplan")
 @hookspec
 def register_readers() -> Iterable[Reader]:
     """Offer dossier formats, each under a name and an extension no other has."""
+
+
+@hookspec
+def register_formulas() -> Iterable[Formula]:
+    """Offer formulas for comparing services, each under a name no other has."""
 
 
 @hookspec

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from socplan import files, plugins
 from socplan.archives import unzip, zipped
+from socplan.calculations import Formula, UnitValue
 from socplan.checks import Finding, FindingsError, Grade
 from socplan.errors import (
     Fault,
@@ -29,9 +30,10 @@ from socplan.errors import (
 )
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
-from socplan.model import Dossier, Record
+from socplan.model import Dossier, Period, Record, Service
 from socplan.model.dossier import record_types
 from socplan.model.record import table_key
+from socplan.plugins import Registry
 from socplan.readers import Reader
 from socplan.report import Audience, BuildContext, Report, checked_options
 from socplan.views import public
@@ -227,7 +229,7 @@ def build_report(
     Raises:
         FindingsError: the dossier has findings of grade error.
         OptionError: an option that the kind does not have, or a value it cannot take.
-        PluginError: the kind is a plugin's and failed.
+        PluginError: the kind, or a formula that it computes, is a plugin's and failed.
         UnknownReportError: no such kind.
     """
     registry = plugins.registry()
@@ -243,19 +245,42 @@ def build_report(
         # Findings too are those of what the public may see: a check may say names.
         dossier = public(dossier)
         findings = check(dossier)
-    context = BuildContext(words=Wording(locale, registry.labels), audience=audience, findings=findings)
+    context = BuildContext(
+        words=Wording(locale, registry.labels),
+        audience=audience,
+        findings=findings,
+        formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
+    )
     owner = registry.owner(report_kind)
     try:
         built = report_kind.build(dossier, context, **complete)
         if not isinstance(built, Report):
             raise TypeError(f"{built!r} is no Report")  # noqa: TRY301 - it fails as it would by raising
-    except (OptionError, FindingsError):
+    except (OptionError, FindingsError, PluginError):
         raise
     except Exception as error:
         if owner == "socplan":
             raise
         raise PluginError(owner, f"the report {kind} failed: {type(error).__name__}: {error}") from error
     return built
+
+
+def _answerable(formula: Formula, registry: Registry) -> Formula:
+    """A formula whose plugin is blamed for what goes wrong in it, whatever report computes it."""
+    owner = registry.owner(formula)
+    if owner == "socplan":
+        return formula
+
+    def compute(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
+        try:
+            values: Any = formula.compute(dossier, service, period)
+            if not isinstance(values, tuple) or not all(isinstance(one, UnitValue) for one in values):
+                raise TypeError(f"{values!r} is no tuple of UnitValue")  # noqa: TRY301 - it fails as by raising
+        except Exception as error:
+            raise PluginError(owner, f"the formula {formula.name} failed: {type(error).__name__}: {error}") from error
+        return values
+
+    return attrs.evolve(formula, compute=compute)
 
 
 def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, ...]:

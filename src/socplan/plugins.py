@@ -1,4 +1,4 @@
-"""Finds what there is: the core's own readers, checks, reports, labels and formats, and those of plugins.
+"""Finds what there is: the core's own readers, formulas, checks, reports, labels and formats, and those of plugins.
 
 Entry points of the group ``socplan.plugins`` are loaded one by one, on first need. A plugin that cannot be
 loaded, or that offers what it must not, is recorded with the reason and passed by: `Registry.plugins` tells.
@@ -21,7 +21,8 @@ from typing import Any, Final, TypeVar
 import pluggy
 from attrs import evolve, frozen
 
-from socplan import checks, exporters, hookspecs, labels, readers
+from socplan import calculations, checks, exporters, hookspecs, labels, readers
+from socplan.calculations import Formula
 from socplan.checks import Check
 from socplan.errors import PluginError, UnknownExporterError, UnknownReaderError, UnknownReportError
 from socplan.exporters import Exporter
@@ -37,11 +38,12 @@ _GROUP: Final = "socplan.plugins"
 _CORE: Final = "socplan"
 _LONGEST_REASON: Final = 240
 #: The packages whose modules may offer things of the core.
-_ROOMS: Final = (readers, labels, checks, kinds, exporters)
+_ROOMS: Final = (readers, calculations, labels, checks, kinds, exporters)
 #: What each hook offers.
 _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
     {
         "register_readers": Reader,
+        "register_formulas": Formula,
         "register_checks": Check,
         "register_reports": ReportKind,
         "register_labels": Labels,
@@ -91,6 +93,7 @@ class Registry:
                     else:
                         self._claim(found[kind], name, offered)
         self.readers: Mapping[str, Reader] = _sorted(found[Reader])
+        self.formulas: Mapping[str, Formula] = _sorted(found[Formula])
         self.checks: Mapping[str, Check] = _sorted(found[Check])
         self.reports: Mapping[str, ReportKind] = _sorted(found[ReportKind])
         self.exporters: Mapping[str, Exporter] = _sorted(found[Exporter])
@@ -138,7 +141,7 @@ class Registry:
         """All labels on offer, the core's first."""
         return tuple(self._labels)
 
-    def owner(self, offered: Reader | Check | ReportKind | Exporter) -> str:
+    def owner(self, offered: Reader | Formula | Check | ReportKind | Exporter) -> str:
         """The plugin that offers something; ``socplan`` for the core."""
         plugin = self._owners.get((type(offered), offered.name), _CORE)
         return _CORE if _is_core(plugin) else plugin

@@ -13,7 +13,7 @@ from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
 
-__all__ = ["as_of", "public"]
+__all__ = ["as_of", "is_personal_throughout", "public"]
 
 #: Tables of records that are only true whole.
 _WHOLES: Final = ("rounds", "action_plans", "surveys")
@@ -36,7 +36,7 @@ def public(dossier: Dossier) -> Dossier:
     }
     tables: dict[str, Any] = {}
     for name, cls in record_types().items():
-        if _is_personal_throughout(cls):
+        if is_personal_throughout(cls):
             tables[name] = ()
         else:
             tables[name] = tuple(_cleared(record, name, renamed) for record in dossier.table(name))
@@ -58,7 +58,8 @@ def _has_personal_key(cls: type[Record]) -> bool:
     return any(is_personal(attribute) for attribute in _fields(cls) if attribute.name in cls.KEY)
 
 
-def _is_personal_throughout(cls: type[Record]) -> bool:
+def is_personal_throughout(cls: type[Record]) -> bool:
+    """Whether records of a class are nothing without their personal data, so that the public sees none of them."""
     return any(
         is_personal(attribute) and attribute.default is attrs.NOTHING
         for attribute in _fields(cls)

@@ -20,6 +20,7 @@ from tests.building import (
     placed,
     resolution,
     task,
+    year,
 )
 
 from socplan import (
@@ -34,17 +35,22 @@ from socplan import (
     DeadlineRule,
     Delivery,
     Dossier,
+    ExportColumn,
+    ExportProfile,
     KeyActivity,
     MemberFunction,
     Need,
     NeedResponse,
     Organisation,
+    Output,
     Participation,
     Person,
     Project,
     Publication,
     PublicationKind,
     Quota,
+    Service,
+    ServiceCost,
     Settlement,
     Step,
     Territory,
@@ -87,6 +93,19 @@ WINDOW = Consultation(
 
 def consulted(*comments: Any) -> Dossier:
     return plan(consultations=(WINDOW,), comments=comments)
+
+
+def costly(own_revenue: Decimal | None = None, **tables: Any) -> Dossier:
+    """A service that cost 100 CZK in 2012."""
+    cost = ServiceCost(service="s", period=year(2012), cost=Decimal(100), own_revenue=own_revenue)
+    return plan(services=(Service(id="s", name="Služba"),), service_costs=(cost,), **tables)
+
+
+def exported(table: str, column: str) -> Dossier:
+    return plan(
+        export_profiles=(ExportProfile(id="x", title="Výstup"),),
+        export_columns=(ExportColumn(profile="x", table=table, column=column),),
+    )
 
 
 PLANNING: dict[str, tuple[Dossier, str]] = {
@@ -285,6 +304,27 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
     "response-empty": (
         plan(needs=(Need(id="n", title="Doprava"),), need_responses=(NeedResponse(id="r", need="n"),)),
         "$.need_responses[0]",
+    ),
+    "cost-without-quantity": (
+        costly(outputs=(Output(id="v", service="s", period=year(2012), unit="hodina"),)),
+        "$.service_costs[0]",
+    ),
+    "revenue-above-cost": (costly(own_revenue=Decimal(101)), "$.service_costs[0].own_revenue"),
+    "output-repeated": (
+        costly(
+            outputs=tuple(
+                Output(id=one, service="s", period=when, unit="hodina", quantity=Decimal(5))
+                for one, when in (("v", year(2012)), ("w", period("2012-01", "2012-12")))
+            )
+        ),
+        "$.outputs[1]",
+    ),
+    "export-table-unknown": (exported("prices", "amount"), "$.export_columns[0].table"),
+    "export-column-unknown": (exported("services", "price"), "$.export_columns[0].column"),
+    "export-column-personal": (exported("service_places", "secret_address"), "$.export_columns[0].column"),
+    "export-profile-empty": (
+        plan(export_profiles=(ExportProfile(id="x", title="Výstup"),)),
+        "$.export_profiles[0]",
     ),
     "issued-contradicts": (
         plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -24,6 +25,7 @@ from tests.checks.planning import PLANNING
 
 from socplan import (
     BuildContext,
+    Capacity,
     Dossier,
     KeyActivity,
     Level,
@@ -241,7 +243,13 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
 
     assert codes == {
         "Olomoucký kraj": ["numbering-gap", "published-share", "published-share-impossible", "published-total-other"],
-        "Město Vzorov (smyšlené)": ["comment-late", "missing-reading", "need-unanswered", "task-overdue"],
+        "Město Vzorov (smyšlené)": [
+            "comment-late",
+            "cost-without-quantity",
+            "missing-reading",
+            "need-unanswered",
+            "task-overdue",
+        ],
         "Statutární město Zlín": ["meeting-gap"],
         "Moravskoslezský kraj": [],
         "Město Ústí nad Labem": [],
@@ -269,6 +277,14 @@ def test_what_may_bear_the_same_code_is_no_duplicate() -> None:
 
     assert found(rewording, "duplicate-code") == []
     assert found(attrs.evolve(SOUND, projects=projects, activities=activities), "duplicate-code") == []
+
+
+def test_a_capacity_that_changed_within_the_year_is_known() -> None:
+    spoilt, _ = SPOILT["cost-without-quantity"]
+    grown = Capacity(service="s", unit="lůžko", quantity=Decimal(4), validity=period("2012-07", None))
+
+    assert found(spoilt, "cost-without-quantity")
+    assert found(attrs.evolve(spoilt, capacities=(grown,)), "cost-without-quantity") == []
 
 
 def test_bodies_above_themselves_for_some_days_only_are_a_cycle() -> None:

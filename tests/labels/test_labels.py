@@ -28,7 +28,16 @@ from socplan import (
     StatusMeaning,
     SwotKind,
 )
-from socplan.calculations import ROUNDINGS, Bucket, EventState, ResolutionState, StructureChangeKind, TaskState
+from socplan.calculations import (
+    ROUNDINGS,
+    Bucket,
+    EventState,
+    NoValue,
+    Position,
+    ResolutionState,
+    StructureChangeKind,
+    TaskState,
+)
 from socplan.errors import SocplanError
 from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces
 from socplan.plugins import Registry, make_manager
@@ -84,6 +93,8 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("service_form", ServiceForm),
         ("measure_kind", MeasureKind),
         ("comment_book.rule", DeadlineRule),
+        ("no_value", NoValue),
+        ("position", Position),
     ],
 )
 def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str, kind: type[Enum]) -> None:
@@ -94,11 +105,12 @@ def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str,
 
 
 @pytest.mark.parametrize("words", [CS, EN], ids=LOCALES)
-def test_every_rounding_report_and_finding_has_its_words(words: Wording) -> None:
+def test_every_rounding_report_formula_and_finding_has_its_words(words: Wording) -> None:
     registry = Registry(*make_manager(installed=False))
 
     assert all(words.has(f"rounding.{rule}") for rule in ROUNDINGS)
     assert all(words.has(kind.label) for kind in registry.reports.values())
+    assert all(words.has(key) for one in registry.formulas.values() for key in (one.label, one.meaning))
     assert all(words.has(f"finding.{code}") for check in registry.checks.values() for code in check.codes)
 
 

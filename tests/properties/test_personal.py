@@ -10,9 +10,21 @@ from typing import Any
 import attrs
 import pytest
 
-from socplan import Dossier, ExportedFile, OptionError, build_report, plugins, render
+from socplan import (
+    Dossier,
+    ExportAudience,
+    ExportColumn,
+    ExportedFile,
+    ExportProfile,
+    OptionError,
+    Report,
+    build_report,
+    plugins,
+    render,
+)
 from socplan.model.dossier import record_types
 from socplan.model.record import is_personal, referred_table
+from socplan.report import Audience
 from socplan.testing import sample_dossier
 
 
@@ -57,14 +69,34 @@ def said(files: tuple[ExportedFile, ...]) -> bytes:
     return found
 
 
-DOSSIER, TOKENS = filled(sample_dossier("ukazka"))
+def with_whole_exports(dossier: Dossier) -> Dossier:
+    """The dossier with two exports of every column of every table, one for the public and one for internal use."""
+    profiles = tuple(ExportProfile(id=one.value, title=one.value, audience=one) for one in ExportAudience)
+    columns = tuple(
+        ExportColumn(profile=profile.id, table=table, column=attribute.name)
+        for profile in profiles
+        for table, cls in record_types().items()
+        for attribute in attrs.fields(cls)  # type: ignore[arg-type]
+    )
+    return attrs.evolve(dossier, export_profiles=profiles, export_columns=columns)
+
+
+FILLED, TOKENS = filled(sample_dossier("ukazka"))
+DOSSIER = with_whole_exports(FILLED)
+#: What a kind has to be told, for an audience.
+OPTIONS = {("export", "public"): {"profile": "public"}, ("export", "internal"): {"profile": "internal"}}
+
+
+def report_on(kind: str, audience: Audience) -> Report:
+    options: dict[str, Any] = dict(OPTIONS.get((kind, audience), {}))
+    return build_report(kind, DOSSIER, audience=audience, **options)
 
 
 @pytest.mark.parametrize("format_name", sorted(plugins.registry().exporters))
 @pytest.mark.parametrize("kind", sorted(plugins.registry().reports))
 def test_no_personal_value_reaches_the_public(kind: str, format_name: str) -> None:
     try:
-        report = build_report(kind, DOSSIER, audience="public")
+        report = report_on(kind, "public")
     except OptionError:
         pytest.fail(f"the example holds nothing for {kind}: give it data, or nothing is proved")
     shown = said(render(report, format_name))
@@ -73,9 +105,7 @@ def test_no_personal_value_reaches_the_public(kind: str, format_name: str) -> No
 
 
 def test_internal_documents_name_whom_the_dossier_names() -> None:
-    internal = b"".join(
-        said(render(build_report(kind, DOSSIER, audience="internal"), "json")) for kind in plugins.registry().reports
-    )
+    internal = b"".join(said(render(report_on(kind, "internal"), "json")) for kind in plugins.registry().reports)
     persons = {value for person in DOSSIER.persons for value in (person.name, person.email, person.phone) if value}
     sitting = {member.person for member in DOSSIER.members if member.person}
     named = {person.name for person in DOSSIER.persons if person.id in sitting}
@@ -83,3 +113,31 @@ def test_internal_documents_name_whom_the_dossier_names() -> None:
     assert persons <= TOKENS
     assert {name for name in named if name.encode() not in internal} == set()
     assert {one.author for one in DOSSIER.comments if one.author and one.author.encode() not in internal} == set()
+
+
+@pytest.mark.parametrize("options", [{}, {"layout": "tables", "dialect": "programs"}], ids=["one file", "tables"])
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_an_export_for_the_public_names_nobody_for_whomever_it_is_built(
+    audience: Audience, options: dict[str, str]
+) -> None:
+    shown = said(render(build_report("export", DOSSIER, audience=audience, profile="public"), "csv", **options))
+
+    assert not [token for token in TOKENS if token.encode() in shown]
+    assert b"Azylov" in shown
+
+
+def test_an_internal_export_gives_every_personal_value_and_is_refused_to_the_public() -> None:
+    shown = said(render(report_on("export", "internal"), "json"))
+
+    assert not [token for token in TOKENS if token.encode() not in shown]
+    with pytest.raises(OptionError, match="for internal use"):
+        build_report("export", DOSSIER, audience="public", profile="internal")
+
+
+def test_an_export_gives_no_identifier_that_it_does_not_choose() -> None:
+    """People make identifiers of names, and a row of a table may bear one beside its cells."""
+    columns = (ExportColumn(profile="internal", table="members", column="function"),)
+    chosen = attrs.evolve(DOSSIER, export_columns=columns)
+    shown = said(render(build_report("export", chosen, audience="internal", profile="internal"), "json"))
+
+    assert not [token for token in TOKENS if token.encode() in shown]

@@ -6,6 +6,7 @@ After a wanted change: ``python -m tests.report.test_golden``, then read the dif
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,10 @@ CASES = [
     ("zlin", "catalogue", "cs", "public"),
     ("ukazka", "needs", "en", "public"),
     ("ukazka", "comment-book", "en", "internal"),
+    ("ukazka", "benchmark", "cs", "public"),
+    ("ukazka", "benchmark", "en", "internal"),
+    ("ukazka", "export", "cs", "public"),
+    ("ukazka", "export", "en", "internal"),
     ("liberec", "organisation", "cs", "public"),
     ("msk", "organisation", "cs", "public"),
     ("olomouc", "activities", "cs", "public"),
@@ -40,13 +45,19 @@ CASES = [
     ("zlin", "plan", "cs", "public"),
 ]
 FORMATS = ["json", "csv"]
+#: What a kind has to be told, for an audience.
+OPTIONS = {
+    ("export", "public"): {"profile": "verejny-katalog"},
+    ("export", "internal"): {"profile": "podklad-kraj"},
+}
 
 
 def made(folder: Path, case: tuple[str, str, str, str], format_name: str) -> bytes:
     name, kind, locale, audience = case
     path = folder / f"{name}.json"
     path.write_bytes(example(name))
-    report = build_report(kind, read_file(path), locale=locale, audience=audience)  # type: ignore[arg-type]
+    options: dict[str, Any] = dict(OPTIONS.get((kind, audience), {}))
+    report = build_report(kind, read_file(path), locale=locale, audience=audience, **options)  # type: ignore[arg-type]
     return render(report, format_name)[0].content
 
 

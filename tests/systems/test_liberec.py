@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 import pytest
-from tests.building import day, member
+from tests.building import day, member, period
 from tests.systems.reading import (
     card,
     changed,
@@ -21,11 +22,26 @@ from tests.systems.reading import (
     the,
 )
 
-from socplan import Event, Goal, KeyActivity, Level, Measure, Member, MemberFunction, Period, Project, build_report
+from socplan import (
+    Event,
+    ExportColumn,
+    Goal,
+    KeyActivity,
+    Level,
+    Measure,
+    Member,
+    MemberFunction,
+    OptionError,
+    Period,
+    Project,
+    build_report,
+)
 from socplan.calculations import (
+    FORMULAS,
     EventState,
     activities_of,
     attendance,
+    benchmark,
     capacity_changes,
     event_state,
     goals_in_order,
@@ -221,3 +237,58 @@ def test_s86_a_month_that_has_not_ended_may_still_bring_the_meeting() -> None:
     assert event_state(june, date(2009, 7, 1)) is EventState.UNREPORTED
     told = report_of("activities", "liberec", day=date(2009, 7, 1))
     assert row(told, "events", june.id)["state"] == "bez zprávy"
+
+
+def test_s77_a_profile_gives_its_columns_under_its_headings_and_nothing_else() -> None:
+    told = report_of("export", "ukazka", profile="verejny-katalog")
+
+    assert [part.key for part in told.parts] == ["services", "service_places"]
+    assert [column_.label for column_ in told.parts[0].blocks[0].columns] == [  # type: ignore[union-attr]
+        "Služba",
+        "Registrační číslo",
+        "Poskytovatel",
+        "Kontakt",
+    ]
+    assert rows(told, "services")[2] == {
+        "name": "Azylový dům Přístav (smyšlený)",
+        "registration": "1000003",
+        "provider": "pristav",
+        "contact": "Nádražní 4, Vzorov (smyšlená adresa)",
+    }
+
+
+def test_s77_what_is_for_internal_use_is_refused_to_the_public() -> None:
+    internal = report_of("export", "ukazka", profile="podklad-kraj", audience="internal")
+
+    assert "Tichá 12 (smyšlená)" in column(internal, "service_places", "secret_address")
+    with pytest.raises(OptionError, match="podklad-kraj is for internal use"):
+        build_report("export", UKAZKA, profile="podklad-kraj")
+
+
+def test_s77_a_public_profile_lets_out_no_personal_data_even_where_it_asks_for_them() -> None:
+    secret = ExportColumn(profile="verejny-katalog", table="service_places", column="secret_address")
+    asked = attrs.evolve(UKAZKA, export_columns=(*UKAZKA.export_columns, secret))
+    told = build_report("export", asked, profile="verejny-katalog", audience="internal")
+
+    assert "export-column-personal" in codes(asked)
+    assert set(column(told, "service_places", "secret_address")) == {None}
+
+
+def test_s77_what_a_profile_chooses_and_there_is_not_is_found() -> None:
+    wrong = (
+        ExportColumn(profile="verejny-katalog", table="prices", column="amount"),
+        ExportColumn(profile="verejny-katalog", table="services", column="price"),
+    )
+
+    assert {"export-table-unknown", "export-column-unknown"} <= codes(attrs.evolve(UKAZKA, export_columns=wrong))
+    assert "export-profile-empty" in codes(attrs.evolve(UKAZKA, export_columns=()))
+
+
+def test_s80_unit_indicators_come_from_cost_output_and_financing() -> None:
+    medians = {
+        formula.name: benchmark(UKAZKA, formula, period("2025", "2025")).groups[0].median for formula in FORMULAS
+    }
+
+    assert medians["cost-per-capacity"] == (Fraction(605000) + Fraction(6150000) / Fraction("9.5")) / 2
+    assert medians["net-cost-per-capacity"] == (Fraction(502500) + Fraction(5050000) / Fraction("9.5")) / 2
+    assert {key.rpartition("_")[0] for key in keys(report_of("benchmark", "ukazka"))} >= set(medians)

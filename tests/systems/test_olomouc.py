@@ -31,6 +31,7 @@ from socplan import (
     KeyActivity,
     MemberFunction,
     MonitoringRound,
+    NeedResponse,
     Project,
     Publication,
     PublicationKind,
@@ -39,10 +40,13 @@ from socplan import (
     build_report,
 )
 from socplan.calculations import (
+    FORMULAS,
     EventState,
+    NoValue,
     ResolutionState,
     activities_of,
     average,
+    benchmark,
     cost_per_copy,
     delivered,
     events_by_kind,
@@ -413,3 +417,44 @@ def test_s39_the_network_is_to_be_kept_and_services_match_needs() -> None:
     assert extents == {"lůžko": 44, "úvazek": Decimal("26.5")}
     assert [(one["unit"], one["extent"]) for one in told[-2:]] == [*extents.items()]
     assert "podporovane-byty" in met["potreba-2"]
+
+
+def test_s38_what_providers_cost_is_compared_with_the_median_of_their_peers() -> None:
+    told = report_of("benchmark", "ukazka", formula="cost-per-output")
+    kamenice = row(told, "cost-per-output_1", "pecovatelska-kamenice")
+    charity, dolany, town = Fraction(3540000, 7460), Fraction(2420000, 4950), Fraction(6150000, 11800)
+
+    (group,) = benchmark(UKAZKA, FORMULAS[0], period("2025", "2025")).groups
+    assert group.median == (dolany + town) / 2
+    assert group.lower == charity + Fraction(3, 4) * (dolany - charity)
+    assert (kamenice["per_unit"], kamenice["to_median"]) == (Decimal("592.72"), 117)
+    assert (kamenice["provider"], kamenice["position"]) == (
+        "Domácí péče Horní Kamenice (smyšlená)",
+        "nad horním kvartilem",
+    )
+    assert "Za rok 2025 lze s podobnými srovnat 4 služby (z celkového počtu 13)." in said(told, "summary")
+
+
+def test_s38_beside_a_provider_stand_the_needs_that_it_answers() -> None:
+    answer = NeedResponse(id="x", need="potreba-1", service="pecovatelska-mesto")
+    told = build_report("benchmark", attrs.evolve(UKAZKA, need_responses=(*UKAZKA.need_responses, answer)))
+
+    assert row(told, "cost-per-output_1", "pecovatelska-mesto")["needs"] == "Pomoc pečujícím o víkendu"
+
+
+def test_s38_who_has_too_few_peers_or_no_figures_is_named_with_the_reason() -> None:
+    found = benchmark(UKAZKA, FORMULAS[0], period("2025", "2025"))
+    why = {one.service.id: one.reason for one in found.not_compared}
+
+    assert why["azylovy-dum"] is NoValue.FEW_PEERS
+    assert why["osobni-asistence"] is NoValue.OUTPUT_UNKNOWN
+    assert why["sas-slunecnice"] is NoValue.COST_UNKNOWN
+    assert "cost-without-quantity" in codes(UKAZKA)
+    told = {one["service"]: one["reason"] for one in rows(report_of("benchmark", "ukazka"), "not_compared")}
+    assert told["Azylový dům Přístav (smyšlený)"] == "srovnatelných služeb je málo"
+
+
+def test_s38_earning_more_than_it_costs_is_worth_a_look() -> None:
+    costs = tuple(attrs.evolve(one, own_revenue=Decimal(10**8)) for one in UKAZKA.service_costs[:1])
+
+    assert "revenue-above-cost" in codes(attrs.evolve(UKAZKA, service_costs=costs))

@@ -40,6 +40,7 @@ from socplan.calculations import (
     TRIAD,
     action_cost,
     action_rows,
+    area_outputs,
     balance,
     bodies_in_order,
     fulfilment_over_time,
@@ -353,3 +354,31 @@ def test_s64_the_catalogue_is_data_for_planning_by_kind_place_and_need() -> None
 def test_s64_a_secret_address_is_for_those_alone_who_plan() -> None:
     assert "Tichá 12" not in said(report_of("catalogue", "ukazka"))
     assert "Tichá 12" in said(report_of("catalogue", "ukazka", audience="internal"))
+
+
+def test_s66_clients_are_counted_by_area_and_year() -> None:
+    (clients,) = area_outputs(UKAZKA)
+    told = rows(report_of("benchmark", "ukazka"), "areas_1")
+
+    assert [str(one.start) for one in clients.periods] == ["2024", "2025"]
+    assert clients.totals[0] == 708
+    assert [(one["area"], one["period_1"], one["period_2"]) for one in told[:3]] == [
+        ("Osoby v krizi a ohrožené vyloučením", 143, None),
+        ("Rodiny, děti a mládež", 175, 188),
+        ("Senioři a osoby se zdravotním postižením", 390, 412),
+    ]
+
+
+def test_s66_a_total_with_an_unknown_area_is_unknown_beside_the_sum_of_the_known() -> None:
+    (clients,) = area_outputs(UKAZKA)
+    total, known = rows(report_of("benchmark", "ukazka"), "areas_1")[3:]
+
+    assert (clients.totals[1], clients.known[1], clients.unknown[1]) == (None, Decimal(600), 1)
+    assert (total["area"], total["period_2"]) == ("Celkem", None)
+    assert (known["area"], known["period_2"]) == ("Součet známých údajů", 600)
+
+
+def test_s66_an_output_told_twice_is_found() -> None:
+    again = attrs.evolve(UKAZKA.outputs[0], id="znovu")
+
+    assert "output-repeated" in codes(attrs.evolve(UKAZKA, outputs=(*UKAZKA.outputs, again)))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 from attrs import field, frozen, validators
 
 from socplan.errors import ListingError, SocplanError
+from socplan.hookspecs import NAME
 from socplan.labels import Wording
 from socplan.model import Dossier
 
-__all__ = ["NAME", "Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "tuple_of"]
-
-
-#: The form of every name that something is offered under.
-NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "tuple_of"]
 
 
 def tuple_of(kind: type) -> Any:

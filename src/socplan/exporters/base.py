@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
-from socplan.checks.finding import NAME, tuple_of
+from socplan.checks.finding import tuple_of
+from socplan.hookspecs import NAME
 from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
 from socplan.report import Cell, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark

@@ -1,18 +1,21 @@
-"""The report as CSV: all of it in one file, for a spreadsheet or for a program.
+"""The report as CSV: all of it in one file, or its tables in a file each, for a spreadsheet or for a program.
 
-Every row begins with the key of the part it belongs to, so that one part can be picked out by filtering. For
-people the values look as they do in documents; for programs they are exact: decimal point, ISO dates, percents
-without a sign, and nothing where a value is unknown or not applicable.
+In one file every row begins with the key of the part it belongs to, so that one part can be picked out by filtering. A
+file of one table holds its headings and rows alone. For people the values look as they do in documents; for programs
+they are exact: decimal point, ISO dates, percents without a sign, and nothing where a value is unknown or not
+applicable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from socplan.csvtext import CsvDialect, protected, written
+from socplan.errors import OptionError
 from socplan.exporters.base import ExportedFile, Exporter, cell_text, column_text
 from socplan.hookspecs import hookimpl
 from socplan.labels.formats import HARD_SPACE
@@ -31,11 +34,16 @@ from socplan.report import (
     Section,
     StatusMark,
     Table,
+    blocks_of,
 )
 
 __all__ = ["register_exporters", "render"]
 
 _MEDIA_TYPE: Final = "text/csv"
+_ONE: Final = "one"
+_TABLES: Final = "tables"
+#: What is safe in the name of a file everywhere; all else gives way.
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _PLAIN: Final = Column("", "")
 
 _Shown = Callable[[Cell, Column], str]
@@ -74,11 +82,15 @@ def _for_programs(cell: Cell, _: Column) -> str:
             return protected(cell)
 
 
-def _table_rows(table: Table, shown: _Shown) -> Iterator[list[str]]:
-    yield [protected(table.title)]
+def _cells(table: Table, shown: _Shown) -> Iterator[list[str]]:
     yield [protected(column_text(column)) for column in table.columns]
     for row in table.rows:
         yield [shown(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
+
+
+def _table_rows(table: Table, shown: _Shown) -> Iterator[list[str]]:
+    yield [protected(table.title)]
+    yield from _cells(table, shown)
     for note in table.notes:
         yield [protected(note)]
 
@@ -109,10 +121,48 @@ def _rows(report: Report, shown: _Shown) -> Iterator[list[str]]:
         yield from ([protected(part.key), *row] for row in _block_rows(part, shown))
 
 
+def _tables(report: Report) -> Iterator[Table]:
+    for part in report.parts:
+        for block in blocks_of(part):
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Figure):
+                yield block.table
+
+
+def _file_names(tables: Iterable[Table]) -> Iterator[str]:
+    """A name for each table after its key; a second table under one key gets a number."""
+    taken: set[str] = set()
+    for table in tables:
+        name = stem = _UNSAFE.sub("_", table.key)
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        yield f"{name}.csv"
+
+
+def _separate(report: Report, shown: _Shown, dialect: CsvDialect) -> tuple[ExportedFile, ...]:
+    tables = list(_tables(report))
+    if not tables:
+        raise OptionError("csv", "layout", "the report has no table", ("dialect", "layout"))
+    return tuple(
+        ExportedFile(name=name, media_type=_MEDIA_TYPE, content=written(_cells(table, shown), dialect))
+        for name, table in zip(_file_names(tables), tables, strict=True)
+    )
+
+
 def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
-    """The report as one CSV file."""
+    """The report as one CSV file, or as one for each of its tables.
+
+    Raises:
+        OptionError: a file for each table is asked for, and the report has none.
+    """
     dialect = CsvDialect(options["dialect"])
     shown = _for_people(report) if dialect is CsvDialect.PEOPLE else _for_programs
+    if options["layout"] == _TABLES:
+        return _separate(report, shown, dialect)
     rows = list(_rows(report, shown))
     width = max(map(len, rows))
     content = written(([*row, *[""] * (width - len(row))] for row in rows), dialect)
@@ -123,7 +173,10 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
 def register_exporters() -> tuple[Exporter, ...]:
     """Offer CSV."""
     dialects = tuple(dialect.value for dialect in CsvDialect)
-    dialect = Option(name="dialect", type=str, default="people", help="for whom the table is", choices=dialects)
+    options = (
+        Option(name="dialect", type=str, default="people", help="for whom the table is", choices=dialects),
+        Option(name="layout", type=str, default=_ONE, help="one file, or one for each table", choices=(_ONE, _TABLES)),
+    )
     return (
-        Exporter(name="csv", label="CSV", extension=".csv", media_type=_MEDIA_TYPE, render=render, options=(dialect,)),
+        Exporter(name="csv", label="CSV", extension=".csv", media_type=_MEDIA_TYPE, render=render, options=options),
     )

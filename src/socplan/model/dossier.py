@@ -136,10 +136,25 @@ class Dossier:
             tables[cls] = {table_key(record): record for record in reversed(records)}
         return tables
 
+    @cached_property
+    def _by_value(self) -> dict[tuple[type[Record], str], dict[object, list[Record]]]:
+        return {}
+
     def get(self, cls: type[R], *key: object) -> R | None:
         """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none."""
         found = self._by_key[cls].get(key)
         return found if isinstance(found, cls) else None
+
+    def having(self, cls: type[R], attribute: str, value: object) -> tuple[R, ...]:
+        """The records of a class with a value in an attribute: ``dossier.having(Output, "service", "s1")``."""
+        index = self._by_value.get((cls, attribute))
+        if index is None:
+            index = {}
+            (name,) = (name for name, kind in record_types().items() if kind is cls)
+            for record in self.table(name):
+                index.setdefault(getattr(record, attribute), []).append(record)
+            self._by_value[cls, attribute] = index
+        return tuple(record for record in index.get(value, ()) if isinstance(record, cls))
 
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a table by its name: ``dossier.table("goals")``."""

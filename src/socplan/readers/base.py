@@ -8,6 +8,7 @@ from typing import Final
 from attrs import field, frozen, validators
 
 from socplan.errors import Fault
+from socplan.hookspecs import NAME
 from socplan.model import Dossier, Record
 
 __all__ = ["FORMAT_VERSION", "Reader", "decoded", "encoding_problem"]
@@ -28,7 +29,7 @@ class Reader:
     fault; ``dumps`` gives the files. A format of one file has one entry, whose name does not matter.
     """
 
-    name: str = field(validator=validators.matches_re(r"[A-Za-z0-9][A-Za-z0-9_-]*"))
+    name: str = field(validator=validators.matches_re(NAME))
     #: For people: „JSON“.
     label: str = field(validator=validators.instance_of(str))
     #: With the point: ``.json``. A format of many files is a folder, or an archive with this suffix.

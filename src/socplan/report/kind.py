@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 from attrs import field, frozen, validators
 
+from socplan.calculations import Formula
 from socplan.checks import Finding
-from socplan.checks.finding import NAME, tuple_of
+from socplan.checks.finding import tuple_of
 from socplan.errors import OptionError
+from socplan.hookspecs import NAME
 from socplan.labels import Wording
 from socplan.report.blocks import Report
 
@@ -41,6 +43,8 @@ class BuildContext:
     audience: Audience
     #: What the checks found; none is of grade error.
     findings: tuple[Finding, ...] = ()
+    #: By what services may be compared, by name.
+    formulas: Mapping[str, Formula] = field(factory=dict, hash=False)
 
     @property
     def internal(self) -> bool:

@@ -68,6 +68,7 @@ __all__ = [
     "paragraphs",
     "resolution_state_text",
     "resolution_table",
+    "rounded",
     "seat_name",
     "section",
     "share",
@@ -207,6 +208,13 @@ def share(exact: Fraction | None) -> Percent | None:
         return None
     hundredths = Decimal(100 * exact.numerator) / Decimal(exact.denominator)
     return Percent(hundredths.quantize(Decimal(1), ROUND_HALF_UP), exact)
+
+
+def rounded(exact: Fraction, places: int = 2) -> Decimal:
+    """A number with so many decimal places, half away from zero."""
+    whole = int(abs(exact) * 10**places + Fraction(1, 2))
+    # Of its digits, and not by arithmetic, which would round a long number once more.
+    return Decimal((int(exact < 0 < whole), tuple(map(int, str(whole))), -places))
 
 
 # Blocks

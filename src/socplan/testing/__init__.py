@@ -1,9 +1,9 @@
-"""For people who write plugins: strategies for dossiers and reports, sample dossiers, checks of exporters.
+"""For people who write plugins: strategies for dossiers and reports, sample dossiers, checks of exporters and formulas.
 
 Needs the extra ``socplan[testing]``.
 """
 
-from socplan.testing.checks import check_exporter, texts_in
+from socplan.testing.checks import check_exporter, check_formula, texts_in
 from socplan.testing.imports import private_imports
 from socplan.testing.strategies import (
     dossiers,
@@ -18,6 +18,7 @@ from socplan.testing.strategies import (
 
 __all__ = [
     "check_exporter",
+    "check_formula",
     "dossiers",
     "identifiers",
     "partial_dates",

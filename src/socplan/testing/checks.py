@@ -1,11 +1,13 @@
-"""What every exporter has to do, whatever its format."""
+"""What every exporter has to do, whatever its format, and every formula, whatever its method."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from socplan.calculations import Formula, UnitValue
 from socplan.exporters import ExportedFile, Exporter
+from socplan.model import Dossier, Period
 from socplan.report import (
     Cell,
     Figure,
@@ -19,7 +21,7 @@ from socplan.report import (
     checked_options,
 )
 
-__all__ = ["check_exporter", "texts_in"]
+__all__ = ["check_exporter", "check_formula", "texts_in"]
 
 
 def texts_in(report: Report) -> Iterator[str]:
@@ -100,6 +102,32 @@ def check_exporter(
                 there >= often, f"the text {text!r} stands {often} times in the report, and {there} times in the files"
             )
     return files
+
+
+def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[UnitValue, ...]:
+    """Hold a formula against what all of them promise.
+
+    For every service it gives a tuple of values, each a number or a reason why there is none, no two of one unit and
+    form, and twice the same.
+
+    Returns:
+        The values of all services, for what is peculiar to the formula.
+
+    Raises:
+        AssertionError: a promise is broken; the message says which.
+    """
+    found: list[UnitValue] = []
+    for service in dossier.services:
+        values = formula.compute(dossier, service, period)
+        _hold(type(values) is tuple, f"compute gives a tuple for {service.id}, and not {values!r}")
+        for value in values:
+            _hold(isinstance(value, UnitValue), f"{value!r} is a UnitValue")
+            _hold((value.value is None) != (value.reason is None), f"{value!r} is a number or says why there is none")
+        told = [(value.unit, value.form) for value in values]
+        _hold(len({*told}) == len(told), f"{service.id} has one value in a unit")
+        _hold(formula.compute(dossier, service, period) == values, f"{service.id} has the same values twice")
+        found += values
+    return tuple(found)
 
 
 def _hold(promise: bool, words: str) -> None:

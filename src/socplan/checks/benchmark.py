@@ -1,0 +1,76 @@
+"""Whether services can be compared by what is recorded of them.
+
+1. Where a cost is known, something is known to divide it by (``cost-without-quantity``).
+2. No service earns more than it costs (``revenue-above-cost``).
+3. An output is told once (``output-repeated``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from socplan.calculations import NoValue, capacities_of, days_of, outputs_of
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, Service
+
+__all__ = ["costs_alone", "register_checks", "repeated_outputs", "revenues"]
+
+#: What changed, or stands there twice, is not unknown.
+_NOT_KNOWN: Final = (NoValue.OUTPUT_UNKNOWN, NoValue.CAPACITY_UNKNOWN)
+
+
+def costs_alone(dossier: Dossier) -> Iterator[Finding]:
+    """Costs of services of which neither output nor capacity is known in that period."""
+    for index, one in enumerate(dossier.service_costs):
+        service = dossier.get(Service, one.service)
+        if one.cost is None or service is None:
+            continue
+        told = (*outputs_of(dossier, service, one.period), *capacities_of(dossier, service, one.period))
+        if all(quantity.missing in _NOT_KNOWN for quantity in told):
+            place = f"$.service_costs[{index}]"
+            yield finding("cost-without-quantity", Grade.NOTE, place, service=service.name, period=one.period)
+
+
+def revenues(dossier: Dossier) -> Iterator[Finding]:
+    """Services whose own revenue is above their cost."""
+    for index, one in enumerate(dossier.service_costs):
+        service = dossier.get(Service, one.service)
+        if service and one.cost is not None and one.own_revenue is not None and one.own_revenue > one.cost:
+            yield finding(
+                "revenue-above-cost",
+                Grade.NOTE,
+                f"$.service_costs[{index}].own_revenue",
+                service=service.name,
+                period=one.period,
+                revenue=one.own_revenue,
+                cost=one.cost,
+            )
+
+
+def repeated_outputs(dossier: Dossier) -> Iterator[Finding]:
+    """Outputs of one service or area of help, in one unit and period, after the first."""
+    first: dict[object, int] = {}
+    for index, one in enumerate(dossier.outputs):
+        earlier = first.setdefault((one.service, one.area, one.unit, days_of(one.period)), index)
+        if earlier != index:
+            place = f"$.outputs[{index}]"
+            yield finding(
+                "output-repeated",
+                Grade.WARNING,
+                place,
+                unit=one.unit,
+                period=one.period,
+                first=f"$.outputs[{earlier}]",
+            )
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="costs-alone", codes=("cost-without-quantity",), run=costs_alone),
+        Check(name="revenues", codes=("revenue-above-cost",), run=revenues),
+        Check(name="repeated-outputs", codes=("output-repeated",), run=repeated_outputs),
+    )

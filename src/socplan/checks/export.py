@@ -1,0 +1,71 @@
+"""Whether exports for a purpose can give what they choose.
+
+1. The tables and columns that they choose are there (``export-table-unknown``, ``export-column-unknown``).
+2. One for the public chooses no personal data (``export-column-personal``).
+3. Each chooses something (``export-profile-empty``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, Record
+from socplan.model.dossier import record_types
+from socplan.model.record import is_personal
+from socplan.views import is_personal_throughout
+
+__all__ = ["empty_exports", "export_columns", "register_checks"]
+
+
+def export_columns(dossier: Dossier) -> Iterator[Finding]:
+    """Columns that there are not, and personal ones that the public is to get."""
+    for index, one in enumerate(dossier.export_columns):
+        cls = record_types().get(one.table)
+        if cls is None:
+            place = f"$.export_columns[{index}].table"
+            yield finding("export-table-unknown", Grade.WARNING, place, profile=one.profile, table=one.table)
+        elif (code := _problem(dossier, one, cls)) is not None:
+            yield finding(
+                code,
+                Grade.WARNING,
+                f"$.export_columns[{index}].column",
+                profile=one.profile,
+                table=one.table,
+                column=one.column,
+            )
+
+
+def _problem(dossier: Dossier, chosen: ExportColumn, cls: Any) -> str | None:
+    attribute = next((one for one in attrs.fields(cls) if one.name == chosen.column), None)
+    if attribute is None:
+        return "export-column-unknown"
+    profile = dossier.get(ExportProfile, chosen.profile)
+    is_public = profile is not None and profile.audience is ExportAudience.PUBLIC
+    return "export-column-personal" if is_public and _is_hidden(cls, attribute) else None
+
+
+def _is_hidden(cls: type[Record], attribute: attrs.Attribute[Any]) -> bool:
+    return is_personal(attribute) or is_personal_throughout(cls)
+
+
+def empty_exports(dossier: Dossier) -> Iterator[Finding]:
+    """Exports without columns."""
+    chosen = {one.profile for one in dossier.export_columns}
+    for index, profile in enumerate(dossier.export_profiles):
+        if profile.id not in chosen:
+            yield finding("export-profile-empty", Grade.NOTE, f"$.export_profiles[{index}]", profile=profile.id)
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    codes = ("export-table-unknown", "export-column-unknown", "export-column-personal")
+    return (
+        Check(name="export-columns", codes=codes, run=export_columns),
+        Check(name="empty-exports", codes=("export-profile-empty",), run=empty_exports),
+    )

@@ -1,0 +1,356 @@
+"""What services cost per unit beside services that are like them, and what was done by area of help."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import (
+    LEAST_PEERS,
+    AreaOutputs,
+    Benchmark,
+    Compared,
+    Formula,
+    NoValue,
+    PeerGroup,
+    Position,
+    area_outputs,
+    benchmark,
+    cost_years,
+    in_order,
+)
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
+from socplan.model import Dossier, Organisation, PartialDate, Period, Service, ServiceKind
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    Fact,
+    Figure,
+    FigureKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    Row,
+    RowRole,
+    Section,
+    Table,
+)
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.shared import (
+    ColumnSpec,
+    assembled,
+    findings_section,
+    rounded,
+    section,
+    share,
+    table,
+    title_facts,
+)
+
+__all__ = ["build", "register_reports"]
+
+_KIND: Final = "benchmark"
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_QUARTILES: Final = ("lower", "median", "upper")
+#: Quartiles of fewer values there are not.
+_FEWEST: Final = 2
+
+
+@frozen(kw_only=True)
+class _Scene:
+    dossier: Dossier
+    words: Wording
+    #: ``None``: nobody says what any service cost in any year.
+    year: int | None
+    least: int
+    #: What each formula says, by its name.
+    results: Mapping[str, tuple[Formula, Benchmark]]
+    #: How many services there were in the year.
+    total: int
+
+    def named(self, key: str) -> str:
+        """A label, or the words of a plugin that gives them itself."""
+        return self.words.text(key) if self.words.has(key) else key
+
+    def reason(self, reason: NoValue | str) -> str:
+        """Why something is not compared."""
+        return self.words.text(f"no_value.{reason.value}") if isinstance(reason, NoValue) else self.named(reason)
+
+
+def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula: str | None, peers: int) -> Report:
+    """Build the comparison of services in a year, by default the last one whose costs are known.
+
+    Raises:
+        OptionError: no costs of that year, no formula of that name, or fewer than two peers.
+    """
+    words = context.words
+    scene = _scene(dossier, context, year, _formulas(context, formula), peers)
+    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "source")]
+    if scene.year is not None:
+        facts.insert(0, Fact("compared", words.text("fact.compared"), _whole(scene.year)))
+    return assembled(
+        _KIND,
+        context,
+        title=words.text("benchmark.title"),
+        subtitle=dossier.plan.title,
+        facts=facts,
+        parts=(
+            section(words, _KIND, "summary", *_summary(scene)),
+            section(words, _KIND, "comparison", *_comparison(scene)),
+            section(words, _KIND, "not_compared", _not_compared(scene)),
+            section(words, _KIND, "outputs", *_outputs(scene)),
+            section(words, _KIND, "method", _method(scene)) if scene.year is not None else None,
+            findings_section(context, context.findings) if context.internal else None,
+        ),
+    )
+
+
+def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
+    if name is not None and name not in context.formulas:
+        known = ", ".join(context.formulas)
+        raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", ("formula", "peers", "year"))
+    return tuple(one for one in context.formulas.values() if name in {None, one.name})
+
+
+def _scene(
+    dossier: Dossier, context: BuildContext, year: int | None, formulas: tuple[Formula, ...], least: int
+) -> _Scene:
+    known = cost_years(dossier)
+    if year is not None and year not in known:
+        told = ", ".join(map(str, known)) or "none"
+        raise OptionError(_KIND, "year", f"no costs of {year} (years: {told})", ("formula", "peers", "year"))
+    if least < _FEWEST:
+        raise OptionError(_KIND, "peers", f"{least} is below {_FEWEST}", ("formula", "peers", "year"))
+    chosen = known[-1] if year is None and known else year
+    period = _whole(chosen) if chosen is not None else None
+    return _Scene(
+        dossier=dossier,
+        words=context.words,
+        year=chosen,
+        least=least,
+        results={one.name: (one, benchmark(dossier, one, period, least=least)) for one in formulas} if period else {},
+        total=sum(one.validity.meets(period) for one in dossier.services) if period else 0,
+    )
+
+
+def _whole(year: int) -> Period:
+    return Period(PartialDate(year), PartialDate(year))
+
+
+# In short
+
+
+def _summary(scene: _Scene) -> Iterator[Block | None]:
+    words, year = scene.words, str(scene.year)
+    if scene.year is None:
+        yield Paragraph(words.text("benchmark.no_costs"), ParagraphRole.LEAD)
+        return
+    found = {one.service.id for of in _groups(scene) for one in of.compared}
+    above = {one.service.id for of in _groups(scene) for one in of.compared if one.position is Position.ABOVE}
+    sentences = [words.text("benchmark.none", year=year)]
+    if found:
+        sentences = [words.text("benchmark.compared", n=len(found), year=year, total=scene.total)]
+    if above:
+        sentences.append(words.text("benchmark.above", n=len(above)))
+    counts, repeated = _counts(scene)
+    left = Counter(reason for by_reason in counts.values() for reason in by_reason.elements() if reason is not None)
+    if left:
+        most = max(left, key=lambda reason: (left[reason], -_place(reason)))
+        sentences.append(words.text("benchmark.left", reason=scene.reason(most)))
+    yield Paragraph(" ".join(sentences), ParagraphRole.LEAD)
+    yield _overview(scene, counts, repeated=repeated)
+
+
+def _groups(scene: _Scene) -> Iterator[PeerGroup]:
+    for _, result in scene.results.values():
+        yield from result.groups
+
+
+def _place(reason: NoValue | str) -> int:
+    """The reasons of the core in their order, those of plugins after them."""
+    return list(NoValue).index(reason) if isinstance(reason, NoValue) else len(NoValue)
+
+
+def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bool]:
+    """Formula by formula, how many services are compared (under ``None``), and how many are not for which reason.
+
+    Each service counts once; and whether one was not compared for several reasons.
+    """
+    counts: dict[str, Counter[NoValue | str | None]] = {}
+    repeated = False
+    for name, (_, result) in scene.results.items():
+        compared = {one.service.id for of in result.groups for one in of.compared}
+        reasons: dict[str, set[NoValue | str]] = {}
+        for one in result.not_compared:
+            if one.service.id not in compared:
+                reasons.setdefault(one.service.id, set()).add(one.reason)
+        first = [min(told, key=lambda reason: (_place(reason), str(reason))) for told in reasons.values()]
+        counts[name] = Counter(first)
+        counts[name][None] = len(compared)
+        repeated = repeated or any(len(told) > 1 for told in reasons.values())
+    return counts, repeated
+
+
+def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]], *, repeated: bool) -> Block | None:
+    words = scene.words
+    told = {reason for by_reason in counts.values() for reason in by_reason if reason is not None}
+    reasons = sorted(told, key=lambda reason: (_place(reason), str(reason)))
+    rows = [Row((words.text("benchmark.can_be"), *(counts[name][None] for name in counts)))]
+    rows += [
+        Row(
+            (words.text("benchmark.cannot_be", reason=scene.reason(reason)), *(counts[name][reason] for name in counts))
+        )
+        for reason in reasons
+    ]
+    total: tuple[Cell, ...] = (words.text("table.total"), *(sum(by_reason.values()) for by_reason in counts.values()))
+    rows.append(Row(total, RowRole.TOTAL))
+    columns: list[ColumnSpec] = ["comparable"]
+    columns += [Column(name, scene.named(one.label), ColumnKind.COUNT) for name, (one, _) in scene.results.items()]
+    notes = (words.text("benchmark.first_reason"),) if repeated else ()
+    return table(words, "overview", words.text("benchmark.overview_title"), columns, rows, notes=notes)
+
+
+# Formula by formula
+
+
+def _comparison(scene: _Scene) -> Iterator[Section]:
+    for name, (formula, result) in scene.results.items():
+        tables = (_peers(scene, f"{name}_{number}", formula, of) for number, of in enumerate(result.groups, start=1))
+        blocks: list[Block] = [found for found in tables if found]
+        if not blocks:
+            told = " ".join(filter(None, (scene.named(formula.meaning), scene.words.text("benchmark.nothing"))))
+            blocks.append(Paragraph(told, ParagraphRole.NOTE))
+        yield Section(key=f"formula_{name}", title=scene.named(formula.label), blocks=tuple(blocks))
+
+
+def _peers(scene: _Scene, key: str, formula: Formula, of: PeerGroup) -> Block | None:
+    words = scene.words
+    rows = [Row(_compared(scene, one), key=one.service.id) for one in of.compared]
+    for name in _QUARTILES:
+        value = rounded(getattr(of, name))
+        rows.append(Row((words.text(f"benchmark.{name}"), _NA, _NA, _NA, value, _NA, _NA, _NA), RowRole.TOTAL))
+    columns: list[ColumnSpec] = ["service", "provider", ("amount", ColumnKind.MONEY)]
+    columns.append(Column("quantity", words.text("column.quantity"), ColumnKind.NUMBER, of.unit))
+    columns += [("per_unit", ColumnKind.MONEY), ("to_median", ColumnKind.PERCENT), "position", "needs"]
+    forms = ", ".join(words.text(f"service_form.{form.value}") for form in of.forms)
+    title = words.text("benchmark.group_title", kind=of.kind.name, forms=forms, unit=of.unit)
+    notes = (scene.named(formula.meaning) or None, words.text("benchmark.rounding"))
+    return table(words, key, title, columns, rows, notes=notes)
+
+
+def _compared(scene: _Scene, one: Compared) -> tuple[Cell, ...]:
+    provider = scene.dossier.get(Organisation, one.service.provider) if one.service.provider else None
+    answered = {response.need for response in scene.dossier.need_responses if response.service == one.service.id}
+    needs = [need.title for need in in_order(scene.dossier.needs) if need.id in answered]
+    return (
+        one.service.name,
+        provider.name if provider else None,
+        _number(one.result.numerator),
+        _number(one.result.denominator),
+        rounded(one.value),
+        _NA if one.ratio is None else share(one.ratio),
+        scene.words.text(f"position.{one.position.value}"),
+        "\n".join(needs) or _NA,
+    )
+
+
+def _number(exact: Decimal | Fraction | None) -> Decimal | None:
+    """A number as a cell can hold it."""
+    return rounded(exact) if isinstance(exact, Fraction) else exact
+
+
+def _not_compared(scene: _Scene) -> Block | None:
+    """Services and units that are not compared, each once with the formulas for which the reason is the same."""
+    words = scene.words
+    formulas: dict[tuple[Service, str | None, NoValue | str, int | None], list[str]] = {}
+    for formula, result in scene.results.values():
+        for one in result.not_compared:
+            told = formulas.setdefault((one.service, one.unit, one.reason, one.peers), [])
+            told.append(scene.named(formula.label))
+    places = {one.id: place for place, one in enumerate(in_order({service for service, *_ in formulas}))}
+    rows = []
+    for service, unit, reason, peers in sorted(formulas, key=lambda told: (places[told[0].id], told[1] or "")):
+        kind = scene.dossier.get(ServiceKind, service.kind) if service.kind else None
+        all_of_them = len(formulas[service, unit, reason, peers]) == len(scene.results) > 1
+        names = [words.text("benchmark.all")] if all_of_them else formulas[service, unit, reason, peers]
+        cells: tuple[Cell, ...] = (
+            service.name,
+            kind.name if kind else None,
+            unit or _NA,
+            "\n".join(names),
+            scene.reason(reason),
+            _NA if peers is None else peers,
+        )
+        rows.append(Row(cells, key=service.id))
+    columns = ("service", "service_kind", "unit", "formula", "reason", ("peers", ColumnKind.COUNT))
+    note = words.text("benchmark.least", least=scene.least)
+    return table(words, "not_compared", words.text("benchmark.not_compared_title"), columns, rows, notes=(note,))
+
+
+# By area of help
+
+
+def _outputs(scene: _Scene) -> Iterator[Block]:
+    for number, of in enumerate(area_outputs(scene.dossier), start=1):
+        yield _areas(scene, f"areas_{number}", of)
+
+
+def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Block:
+    words = scene.words
+    rows = [Row((one.area, *one.quantities)) for one in of.rows]
+    if len(rows) > 1:
+        rows.append(Row((words.text("table.total"), *of.totals), RowRole.TOTAL))
+        if any(of.unknown):
+            rows.append(Row((words.text("benchmark.known_areas"), *of.known), RowRole.TOTAL))
+    columns: list[Column] = [Column("area", words.text("column.area"))]
+    columns += [
+        Column(f"period_{place}", words.show(period), ColumnKind.NUMBER)
+        for place, period in enumerate(of.periods, start=1)
+    ]
+    notes = [words.text("benchmark.areas_note")]
+    if any(of.unknown):
+        notes.append(words.text("monitoring.unknown_note"))
+    # All columns stay: that nothing is known of a year is what its column says.
+    made = Table(
+        key=key,
+        title=words.text("benchmark.areas_title", unit=of.unit),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=tuple(notes),
+    )
+    return Figure(key=key, kind=FigureKind.BARS, alt=words.text("benchmark.areas_alt", unit=of.unit), table=made)
+
+
+# How it was computed
+
+
+def _method(scene: _Scene) -> Items:
+    rules = ("alike", "whole_service", "least", "quartiles", "exact")
+    return Items(tuple(scene.words.text(f"benchmark.{rule}", least=scene.least) for rule in rules))
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the comparison of services."""
+    options = (
+        Option(name="year", type=int, help="the year compared; without it the last one whose costs are known"),
+        Option(name="formula", type=str, help="one formula alone, by its name; without it all"),
+        Option(
+            name="peers",
+            type=int,
+            default=LEAST_PEERS,
+            help="how many services with a value a comparison wants, the one compared among them",
+        ),
+    )
+    return (ReportKind(name=_KIND, label="benchmark.name", build=build, options=options),)

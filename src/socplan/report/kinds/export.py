@@ -1,0 +1,133 @@
+"""Data for one purpose (účelový export): the chosen columns of the chosen tables, for programs and data centres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final, get_args
+
+import attrs
+
+from socplan.calculations import in_order, order_key
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, PartialDate, Period, Record
+from socplan.model.dossier import record_types
+from socplan.model.record import table_key
+from socplan.model.values import natural_key
+from socplan.report.blocks import Cell, Column, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Row, Section, Table
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.shared import assembled, findings_section, title_facts
+from socplan.views import public
+
+__all__ = ["build", "register_reports"]
+
+_KIND: Final = "export"
+_OPTIONS: Final = ("profile",)
+#: What the checks call columns that the report has to leave out.
+_LEFT_OUT: Final = ("export-table-unknown", "export-column-unknown")
+_KINDS: Final = {
+    int: ColumnKind.NUMBER,
+    Decimal: ColumnKind.NUMBER,
+    PartialDate: ColumnKind.DATE,
+    Period: ColumnKind.DATE,
+}
+
+
+def build(dossier: Dossier, context: BuildContext, *, profile: str | None) -> Report:
+    """Build the export of a profile; it need not be named where the dossier has one alone.
+
+    The tables stand in the order of the dossier, records in theirs, columns as the profile orders them. What is for
+    the public holds no personal data, for whomever it is built.
+
+    Raises:
+        OptionError: no such profile, several and none named, or one for internal use built for the public.
+    """
+    words = context.words
+    chosen = _chosen(dossier, profile)
+    if chosen.audience is ExportAudience.INTERNAL and not context.internal:
+        raise OptionError(_KIND, "profile", f"{chosen.id} is for internal use; ask for the internal audience", _OPTIONS)
+    data = public(dossier) if chosen.audience is ExportAudience.PUBLIC else dossier
+    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "prepared", "source")]
+    if chosen.purpose:
+        facts.insert(0, Fact("purpose", words.text("fact.purpose"), chosen.purpose))
+    parts = list(_tables(data, chosen))
+    if not parts:
+        nothing = Paragraph(words.text("export.nothing"), ParagraphRole.LEAD)
+        parts.append(Section(key="nothing", title=words.text("export.name"), blocks=(nothing,)))
+    left_out = [one for one in context.findings if one.code in _LEFT_OUT and one.facts.get("profile") == chosen.id]
+    if context.internal and left_out:
+        parts.append(findings_section(context, left_out))
+    return assembled(_KIND, context, title=chosen.title, subtitle=dossier.plan.title, facts=facts, parts=parts)
+
+
+def _chosen(dossier: Dossier, name: str | None) -> ExportProfile:
+    profiles = in_order(dossier.export_profiles)
+    known = ", ".join(one.id for one in profiles) or "none"
+    if name is None and len(profiles) > 1:
+        raise OptionError(_KIND, "profile", f"which of the profiles? (profiles: {known})", _OPTIONS)
+    found = [one for one in profiles if name in {None, one.id}]
+    if not found:
+        problem = "the dossier has no profile" if name is None else f"no profile {name}"
+        raise OptionError(_KIND, "profile", f"{problem} (profiles: {known})", _OPTIONS)
+    return found[0]
+
+
+def _tables(dossier: Dossier, profile: ExportProfile) -> Iterator[Section]:
+    """A section for each table, without columns and tables that there are not."""
+    chosen = [one for one in dossier.export_columns if one.profile == profile.id]
+    for name, cls in record_types().items():
+        attributes = {attribute.name: attribute for attribute in _attributes(cls)}
+        places = list(attributes)
+        columns = [one for one in chosen if one.table == name and one.column in attributes]
+        columns.sort(key=lambda one: (*order_key(one)[:2], places.index(one.column)))
+        if columns:
+            made = Table(
+                key=name,
+                title=name,
+                columns=tuple(_column(one, attributes[one.column]) for one in columns),
+                rows=tuple(_row(record, columns) for record in _records(dossier, name)),
+                captioned=False,
+            )
+            yield Section(key=name, title=name, blocks=(made,))
+
+
+def _attributes(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
+    return found
+
+
+def _column(chosen: ExportColumn, attribute: attrs.Attribute[Any]) -> Column:
+    return Column(chosen.column, chosen.heading or chosen.column, _kind(attribute.type))
+
+
+def _kind(annotation: Any) -> ColumnKind:
+    """What a column holds, by the type of its attribute: ``Annotated[Decimal, "CZK"] | None`` is a number."""
+    parts = get_args(annotation) or (annotation,)
+    inner = next((part for part in parts if part is not type(None)), str)
+    return _kind(inner) if get_args(inner) else _KINDS.get(inner, ColumnKind.TEXT)
+
+
+def _records(dossier: Dossier, table: str) -> tuple[Record, ...]:
+    """The records in printed order; those of which nothing says it, by their keys."""
+    by_key = sorted(dossier.table(table), key=lambda record: [natural_key(str(part)) for part in table_key(record)])
+    return in_order(by_key)
+
+
+def _row(record: Record, columns: list[ExportColumn]) -> Row:
+    # No key: an identifier goes out where it was chosen, and not beside what was.
+    return Row(tuple(_cell(getattr(record, one.column)) for one in columns))
+
+
+def _cell(value: Any) -> Cell:
+    """A value as it is; of an enumeration the value that stands in the dossier."""
+    made: Cell = value.value if isinstance(value, Enum) else value
+    return made
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer exports for a purpose."""
+    option = Option(name="profile", type=str, help="the identifier of the profile; needed where there are several")
+    return (ReportKind(name=_KIND, label="export.name", build=build, options=(option,)),)

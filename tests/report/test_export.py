@@ -1,0 +1,124 @@
+"""Exports for a purpose give the chosen columns, and nothing made pretty."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from tests.building import dossier, period
+from tests.systems.reading import facts, keys, rows, said
+
+from socplan import (
+    Capacity,
+    Dossier,
+    ExportAudience,
+    ExportColumn,
+    ExportProfile,
+    OptionError,
+    Service,
+    ServiceForm,
+    build_report,
+)
+
+PROFILE = ExportProfile(id="x", title="Výstup", purpose="Datové centrum")
+SERVICES = (Service(id="b", name="Bé", order=1), Service(id="a", name="Á", order=2))
+BEDS = Capacity(
+    service="a", form=ServiceForm.RESIDENTIAL, unit="lůžko", quantity=Decimal("2.50"), validity=period("2025", None)
+)
+
+
+def chosen(*columns: tuple[str, str, int | None] | ExportColumn, **tables: Any) -> Dossier:
+    made = tuple(
+        one if isinstance(one, ExportColumn) else ExportColumn(profile="x", table=one[0], column=one[1], order=one[2])
+        for one in columns
+    )
+    return dossier(
+        **{
+            "services": SERVICES,
+            "capacities": (BEDS,),
+            "export_profiles": (PROFILE,),
+            "export_columns": made,
+            **tables,
+        }
+    )
+
+
+def test_one_profile_need_not_be_named() -> None:
+    told = build_report("export", chosen(("services", "name", None)))
+
+    assert (told.title, facts(told)["purpose"]) == ("Výstup", "Datové centrum")
+
+
+@pytest.mark.parametrize(
+    ("profiles", "options", "problem"),
+    [
+        ((), {}, r"the dossier has no profile \(profiles: none\)"),
+        ((PROFILE, attrs.evolve(PROFILE, id="y")), {}, r"which of the profiles\? \(profiles: x, y\)"),
+        ((PROFILE,), {"profile": "z"}, r"no profile z \(profiles: x\)"),
+        ((attrs.evolve(PROFILE, audience=ExportAudience.INTERNAL),), {}, "x is for internal use"),
+    ],
+)
+def test_without_a_profile_that_can_be_given_there_is_an_error_that_names_them(
+    profiles: tuple[ExportProfile, ...], options: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(OptionError, match=problem):
+        build_report("export", chosen(export_profiles=profiles), **options)
+
+
+def test_columns_stand_in_their_order_and_then_in_that_of_the_table() -> None:
+    known = chosen(
+        ("services", "order", None), ("services", "name", 2), ("services", "kind", None), ("services", "id", 1)
+    )
+
+    assert list(rows(build_report("export", known), "services")[0]) == ["id", "name", "kind", "order"]
+
+
+def test_records_stand_in_printed_order_and_a_column_of_which_nothing_is_known_stays() -> None:
+    known = chosen(("services", "name", None), ("services", "registration", None))
+
+    assert rows(build_report("export", known), "services") == [
+        {"name": "Bé", "registration": None},
+        {"name": "Á", "registration": None},
+    ]
+
+
+def test_cells_are_values_and_enumerations_what_stands_in_the_dossier() -> None:
+    names = ("service", "form", "unit", "quantity", "validity")
+    known = chosen(*(("capacities", name, place) for place, name in enumerate(names)))
+
+    assert rows(build_report("export", known), "capacities") == [
+        {
+            "service": "a",
+            "form": "residential",
+            "unit": "lůžko",
+            "quantity": Decimal("2.50"),
+            "validity": period("2025", None),
+        }
+    ]
+
+
+def test_a_table_without_records_is_there_with_its_headings() -> None:
+    assert rows(build_report("export", chosen(("needs", "title", None))), "needs") == []
+
+
+def test_what_is_not_there_is_left_out_and_said_internally() -> None:
+    known = chosen(("services", "name", None), ("services", "price", None), ("prices", "amount", None))
+    internal = build_report("export", known, audience="internal")
+
+    assert keys(build_report("export", known)) == {"services"}
+    assert list(rows(internal, "services")[0]) == ["name"]
+    assert "sloupec „price“, který v tabulce „services“ není" in said(internal, "findings")
+    assert "z tabulky „prices“, která neexistuje" in said(internal, "findings")
+
+
+def test_a_profile_without_columns_says_so() -> None:
+    assert "Tento výstup nevybírá žádné sloupce." in said(build_report("export", chosen()))
+
+
+def test_only_the_columns_of_the_profile_are_given() -> None:
+    other = ExportColumn(profile="y", table="services", column="id")
+    known = chosen(("services", "name", None), other, export_profiles=(PROFILE, attrs.evolve(PROFILE, id="y")))
+
+    assert list(rows(build_report("export", known, profile="x"), "services")[0]) == ["name"]
