@@ -4,6 +4,7 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 `build_report` → `Report` → `render`, `export_report` → file.
 """
 
+from socplan.calculations.gathering import gather
 from socplan.calculations.percent import percentages
 from socplan.checks import Check, Finding, FindingsError, Grade
 from socplan.comparison import Change, ChangeKind, compare
@@ -278,6 +279,7 @@ __all__ = [
     "compare",
     "export_many",
     "export_report",
+    "gather",
     "hookimpl",
     "import_table",
     "percentages",
