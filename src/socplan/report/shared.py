@@ -13,7 +13,18 @@ import attrs
 from socplan.calculations import Bucket, ResolutionState, Subject, approval_chain, plan_period, resolution_state
 from socplan.checks import Finding, sentence
 from socplan.labels import Wording
-from socplan.model import Approval, Dossier, Goal, Measure, Member, Period, Resolution, Territory, WorkingGroup
+from socplan.model import (
+    Approval,
+    Dossier,
+    Goal,
+    Measure,
+    Member,
+    OtherGoal,
+    Period,
+    Resolution,
+    Territory,
+    WorkingGroup,
+)
 from socplan.report.blocks import (
     Block,
     Column,
@@ -132,7 +143,7 @@ def numbered(code: str | None, name: str) -> str:
     return f"{code.rstrip('.')}. {name}" if code else name
 
 
-def coded_title(item: Goal | Measure) -> str:
+def coded_title(item: Goal | Measure | OtherGoal) -> str:
     """The code as printed and the title; the title alone where there is no code."""
     return f"{item.code} {item.title}" if item.code else item.title
 
