@@ -42,6 +42,7 @@ def test_many_lower_plans_are_named_in_one_column() -> None:
 
     assert row(told, "reach", "g1")["which"] == "Obec t1, Obec t2, Obec t3, Obec t4, Obec t5, Obec t6"
     assert "plan_t1" not in row(told, "reach", "g1")
+    assert "vazby zapsány (celkem 6), směřuje k vlastnímu plánu 6." in said(told, "summary")
 
 
 def test_with_an_unlinked_plan_numbers_are_lower_bounds_and_the_total_is_unknown() -> None:

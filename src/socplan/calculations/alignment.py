@@ -122,7 +122,7 @@ class LinkedItem:
 class MappingCoverage:
     """How many of one plan's items are linked with the other plan (pokrytí vazbami)."""
 
-    #: ``None``: nobody has linked the two plans yet.
+    #: ``None``: nobody has linked the two plans yet, or the dossier lists none of them.
     count: int | None
     #: ``None``: the dossier lists none of them.
     total: int | None

@@ -144,6 +144,9 @@ def _summary(scene: _Scene) -> Section:
     mapped = [one for one in scene.found if one.is_mapped]
     lead = [words.text("alignment.plans", n=len(scene.found))]
     lead.append(words.text("alignment.mapped", n=len(mapped)) if mapped else words.text("alignment.none_mapped"))
+    below = serving_total(scene.lower).known
+    if len(mapped) > _MOST_TOLD and below.total:
+        lead.append(words.text("alignment.below", n=below.count, total=below.total))
     told = [words.text("alignment.about", plan=one.plan.title, text=_told(one, words)) for one in mapped]
     return section(
         words,
