@@ -341,6 +341,8 @@ OUTLINES = {
     "needs": ANSWER_FIRST,
     "catalogue": ANSWER_FIRST,
     "benchmark": ANSWER_FIRST,
+    "alignment": ANSWER_FIRST,
+    "completeness": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

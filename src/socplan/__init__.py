@@ -4,7 +4,7 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 `build_report` → `Report` → `render`, `export_report` → file.
 """
 
-from socplan.calculations import Formula, UnitValue
+from socplan.calculations import Formula, UnitValue, gather
 from socplan.calculations.percent import percentages
 from socplan.checks import Check, Finding, FindingsError, Grade
 from socplan.comparison import Change, ChangeKind, compare
@@ -281,6 +281,7 @@ __all__ = [
     "compare",
     "export_many",
     "export_report",
+    "gather",
     "hookimpl",
     "import_table",
     "percentages",

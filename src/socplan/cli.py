@@ -53,6 +53,8 @@ _DEMO: Final = (
     ("ukazka", "catalogue", "cs"),
     ("ukazka", "benchmark", "cs"),
     ("ukazka", "export", "cs"),
+    ("ukazka", "alignment", "cs"),
+    ("ukazka", "completeness", "cs"),
 )
 #: What kinds have to be told that cannot be made without.
 _DEMO_OPTIONS: Final = {"export": {"profile": "verejny-katalog"}}

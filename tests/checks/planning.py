@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import attrs
 from tests.building import (
+    DONE,
     comment,
     day,
     deliverable,
@@ -31,6 +33,7 @@ from socplan import (
     AmendmentItem,
     Approval,
     Attendance,
+    CodeList,
     Consultation,
     DeadlineRule,
     Delivery,
@@ -42,16 +45,26 @@ from socplan import (
     Need,
     NeedResponse,
     Organisation,
+    OtherCode,
+    OtherGoal,
+    OtherPlan,
     Output,
+    Part,
     Participation,
+    PartRole,
     Person,
+    PlanLink,
+    PlanRelation,
     Project,
     Publication,
     PublicationKind,
     Quota,
+    Requirement,
+    RequirementAnswer,
     Service,
     ServiceCost,
     Settlement,
+    StatusMeaning,
     Step,
     Territory,
 )
@@ -106,6 +119,20 @@ def exported(table: str, column: str) -> Dossier:
         export_profiles=(ExportProfile(id="x", title="Výstup"),),
         export_columns=(ExportColumn(profile="x", table=table, column=column),),
     )
+
+
+REGION = OtherPlan(id="kraj", title="Plán kraje", relation=PlanRelation.HIGHER)
+
+
+def linked(**tables: Any) -> Dossier:
+    return plan(
+        **{"other_plans": (REGION,), "other_goals": (OtherGoal(id="k", plan="kraj", title="Cíl kraje"),), **tables}
+    )
+
+
+def asked(answer: RequirementAnswer, *parts: Part) -> Dossier:
+    requirement = Requirement(id="r", title="Strategie", role=PartRole.DEVELOPMENT)
+    return plan(requirements=(requirement,), requirement_answers=(answer,), parts=parts)
 
 
 PLANNING: dict[str, tuple[Dossier, str]] = {
@@ -326,6 +353,30 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         plan(export_profiles=(ExportProfile(id="x", title="Výstup"),)),
         "$.export_profiles[0]",
     ),
+    "link-empty": (linked(plan_links=(PlanLink(other="k"),)), "$.plan_links[0]"),
+    "status-meaning-differs": (
+        linked(
+            statuses=(DONE,),
+            other_codes=(
+                OtherCode(plan="kraj", code_list=CodeList.STATUSES, name="Naplněno", meaning=StatusMeaning.ONGOING),
+            ),
+        ),
+        "$.other_plans[0]",
+    ),
+    "plan-period-apart": (
+        linked(other_plans=(attrs.evolve(REGION, period=period("2015", None)),)),
+        "$.other_plans[0].period",
+    ),
+    "plan-without-link": (linked(), "$.other_plans[0]"),
+    "answer-without-place": (asked(RequirementAnswer(requirement="r", met=True)), "$.requirement_answers[0]"),
+    "answer-other-role": (
+        asked(
+            RequirementAnswer(requirement="r", met=True, part="a"),
+            Part(id="a", title="Východiska", role=PartRole.INFORMATION),
+        ),
+        "$.requirement_answers[0].part",
+    ),
+    "requirement-missing": (asked(RequirementAnswer(requirement="r", met=False)), "$.requirements[0]"),
     "issued-contradicts": (
         plan(
             publications=(

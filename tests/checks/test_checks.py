@@ -248,6 +248,8 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
             "cost-without-quantity",
             "missing-reading",
             "need-unanswered",
+            "requirement-missing",
+            "status-meaning-differs",
             "task-overdue",
         ],
         "Statutární město Zlín": ["meeting-gap"],

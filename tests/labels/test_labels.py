@@ -20,6 +20,8 @@ from socplan import (
     PartialDate,
     PartRole,
     Period,
+    PlanRelation,
+    PlanScope,
     PublicationKind,
     ResolutionAct,
     ServiceFamily,
@@ -29,11 +31,17 @@ from socplan import (
     SwotKind,
 )
 from socplan.calculations import (
+    ROLE_TABLES,
     ROUNDINGS,
     Bucket,
+    CodeFit,
     EventState,
     NoValue,
+    PartState,
+    PeriodFit,
     Position,
+    Reach,
+    RequirementState,
     ResolutionState,
     StructureChangeKind,
     TaskState,
@@ -95,13 +103,23 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("comment_book.rule", DeadlineRule),
         ("no_value", NoValue),
         ("position", Position),
+        ("plan_scope", PlanScope),
+        ("plan_relation", PlanRelation),
+        ("period_fit", PeriodFit),
+        ("code_fit", CodeFit),
+        ("alignment.aim", Reach),
+        ("alignment.measure", Reach),
+        ("part_role", PartRole),
+        ("part_state", PartState),
+        ("requirement_state", RequirementState),
+        ("completeness.count", RequirementState),
     ],
 )
 def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str, kind: type[Enum]) -> None:
     missing = {member.value for member in kind if not words.has(f"{prefix}.{member.value}")}
 
     # A part of another role has no general title: it always bears its own.
-    assert missing == ({"other"} if kind is PartRole else set())
+    assert missing == ({"other"} if prefix == "plan.part" else set())
 
 
 @pytest.mark.parametrize("words", [CS, EN], ids=LOCALES)
@@ -111,6 +129,7 @@ def test_every_rounding_report_formula_and_finding_has_its_words(words: Wording)
     assert all(words.has(f"rounding.{rule}") for rule in ROUNDINGS)
     assert all(words.has(kind.label) for kind in registry.reports.values())
     assert all(words.has(key) for one in registry.formulas.values() for key in (one.label, one.meaning))
+    assert all(words.has(f"completeness.records.{table}") for tables in ROLE_TABLES.values() for table in tables)
     assert all(words.has(f"finding.{code}") for check in registry.checks.values() for code in check.codes)
 
 

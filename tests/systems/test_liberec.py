@@ -33,18 +33,23 @@ from socplan import (
     MemberFunction,
     OptionError,
     Period,
+    PlanScope,
     Project,
     build_report,
+    gather,
 )
 from socplan.calculations import (
     FORMULAS,
     EventState,
+    GatherProblem,
     activities_of,
+    alignments,
     attendance,
     benchmark,
     capacity_changes,
     event_state,
     goals_in_order,
+    hierarchy,
     next_events,
     quota_results,
     vacancies,
@@ -120,6 +125,62 @@ def test_s76_the_work_of_coordinators_belongs_to_the_second_project_without_hour
     assert [one for one in LIBEREC.deliverables if one.activity == "koordinatori"] == []
     assert the(LIBEREC, KeyActivity, "koordinatori").name in said(ACTIVITIES, "project_ip2")
     assert "Podrobnosti této aktivity podklady neuvádějí." in said(ACTIVITIES, "activity_koordinatori")
+
+
+def test_s78_the_regional_plan_stands_below_the_national_one_with_its_state() -> None:
+    national, own = hierarchy(LIBEREC)
+    told = report_of("alignment", "liberec")
+
+    assert (national.scope, own.scope) == (PlanScope.STATE, PlanScope.REGION)
+    assert row(told, "hierarchy", "narodni-plan")["state"].startswith("připomínkové řízení má začít")
+    assert [one["level"] for one in rows(told, "hierarchy")] == ["stát", "kraj"]
+
+
+def test_s78_what_of_the_national_plan_the_regional_one_serves_is_not_known() -> None:
+    (found,) = alignments(LIBEREC)
+
+    assert (found.is_mapped, found.served.share) == (False, None)
+    assert "Cíle a opatření tohoto plánu podklady neuvádějí." in said(report_of("alignment", "liberec"))
+    assert [one["level"] for one in rows(report_of("alignment", "ukazka"), "hierarchy")] == [
+        "stát",
+        "kraj",
+        "obec",
+        "obec",
+    ]
+
+
+def test_s79_measures_of_a_municipality_are_held_against_goals_of_the_region() -> None:
+    told = report_of("alignment", "ukazka")
+    upward = row(told, "upward", "plan-kraje")
+
+    assert (upward["served_total"], upward["served_count"], upward["served_share"]) == (6, 4, 67)
+    assert (upward["serving_total"], upward["serving_count"], upward["serving_share"]) == (17, 8, 47)
+    assert row(told, "measures_plan-kraje", "opatreni-2.1.4")["reach"] == "přes cíl"
+
+
+def test_s79_plans_are_compatible_in_period_statuses_and_kinds_or_not() -> None:
+    told = {one["compared"]: one["result"] for one in rows(report_of("alignment", "ukazka"), "fit_plan-dolany")}
+
+    assert told["Období platnosti"].endswith("společně platí ve 3 kalendářních letech")
+    assert told["Stav plnění „Naplněno“"].startswith("totéž jméno, jiný význam")
+    assert "status-meaning-differs" in codes(UKAZKA)
+    region = rows(report_of("alignment", "ukazka"), "fit_plan-kraje")
+    assert region[-1]["result"].endswith("jen tam: § 69 Terénní programy")
+
+
+def test_s79_a_region_gathers_the_plans_of_its_municipalities() -> None:
+    region = attrs.evolve(
+        LIBEREC,
+        plan=attrs.evolve(LIBEREC.plan, period=UKAZKA.plan.period),
+        goals=(*LIBEREC.goals, Goal(id="doma", code="1", title="Lidé zůstávají doma")),
+    )
+    found = gather(region, {"vzorov": UKAZKA})
+    told = build_report("alignment", found.dossier)
+
+    assert [link.goal for link in found.dossier.plan_links] == ["doma"]
+    assert {one.problem for one in found.unmatched} == {GatherProblem.NOT_FOUND}
+    assert row(told, "lower", "vzorov")["serving_count"] == 4
+    assert "K 1 vlastnímu cíli nesměřuje žádný podřízený plán." in said(told, "summary")
 
 
 def test_s82_transformation_is_a_main_goal_of_which_no_services_are_named() -> None:

@@ -38,6 +38,8 @@ from socplan import (
 )
 from socplan.calculations import (
     EventState,
+    Reach,
+    alignments,
     applied,
     coverage,
     eligibility,
@@ -344,3 +346,25 @@ def test_s16_whoever_wants_to_join_learns_where_to_turn() -> None:
     assert {*column(ORGANISATION, "joining", "turn_to")} == {
         "Krajský úřad Moravskoslezského kraje, odbor sociálních věcí"
     }
+
+
+def test_s17_both_measures_carry_out_the_vision() -> None:
+    (found,) = alignments(MSK)
+    told = report_of("alignment", "msk")
+
+    assert (found.served.count, found.served.total) == (1, 1)
+    assert (found.serving.count, found.serving.total) == (2, 2)
+    assert row(told, "aims_koncepce-2004", "vize-kraje")["served_by"].startswith("Cílená dotační politika\n")
+    assert "směřují k nim 2 z 2 vlastních opatření" in said(told, "summary")
+
+
+def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> None:
+    first, second = MSK.plan_links
+    unlinked = attrs.evolve(MSK, plan_links=(first,))
+    (found,) = alignments(unlinked)
+
+    assert [one.item.id for one in found.measures if one.reach is Reach.NONE] == [second.measure]
+    assert row(build_report("alignment", unlinked), "measures_koncepce-2004", second.measure or "")["reach"] == "žádná"
+    assert "plan-without-link" in codes(attrs.evolve(MSK, plan_links=()))
+    told = report_of("alignment", "ukazka")
+    assert row(told, "aims_plan-kraje", "kraj-4")["reach"] == "žádná"

@@ -22,7 +22,7 @@ ROWS = re.findall(r"^\| (S\d+) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$"
 CELLS = {row: cells for row, _, *cells in ROWS}
 NOTHING = "–"
 #: Rows about which socplan does nothing.
-UNFILLED: set[str] = {"S17", "S37", "S51", "S65", "S73", "S78", "S79", "S81"}
+UNFILLED: set[str] = {"S37", "S65", "S73", "S81"}
 ALL = [f"S{number}" for number in range(1, 87)]
 FILLED = [row for row in ALL if row not in UNFILLED]
 

@@ -44,11 +44,13 @@ from socplan import (
 )
 from socplan.calculations import (
     EventState,
+    PartState,
     TaskState,
     abbreviations,
     approval_chain,
     balance,
     bodies_in_order,
+    completeness,
     editions,
     events_by_kind,
     events_in_order,
@@ -58,6 +60,7 @@ from socplan.calculations import (
     meeting_gaps,
     meetings_by_year,
     members_at,
+    part_completeness,
     phase_joints,
     phases_at,
     planned_capacity_totals,
@@ -258,6 +261,32 @@ def test_s50_a_deadline_is_kept_or_not(when: str, state: TaskState, word: str) -
     assert task_state(the(open_, Task, "cile-opatreni"), today) is state
     assert row(build_report("process", open_, day=today), "timetable", "task-cile-opatreni")["state"] == word
     assert "task-overdue" in codes(open_)
+
+
+def test_s51_the_plan_has_parts_a_b_c_and_of_a_no_text_is_known() -> None:
+    told = rows(report_of("completeness", "zlin"), "parts")
+
+    assert [(one.part.code, one.state) for one in part_completeness(ZLIN) if one.part] == [
+        ("A", PartState.EMPTY),
+        ("B", PartState.FILLED),
+        ("C", PartState.FILLED),
+    ]
+    assert [(one["has_text"], one["state"]) for one in told] == [
+        (False, "bez obsahu"),
+        (True, "vyplněna"),
+        (False, "vyplněna"),
+    ]
+    assert told[2]["records"] == "cíle: 23\nopatření: 67"
+
+
+def test_s51_what_the_act_asks_of_the_parts_is_held_against_them() -> None:
+    found = completeness(ZLIN)
+    told = report_of("completeness", "zlin")
+
+    assert (found.standards, found.share) == (("act-108-2006",), None)
+    assert row(told, "requirements", "zakon-zdroje")["state"] == "jen pojmenováno"
+    assert len(items(told, "to_do_unknown")) == 3
+    assert "requirement-missing" not in codes(ZLIN)
 
 
 def test_s52_23_goals_and_67_measures_are_listed_group_by_group() -> None:

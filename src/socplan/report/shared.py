@@ -28,6 +28,7 @@ from socplan.model import (
     Goal,
     Measure,
     Member,
+    OtherGoal,
     Period,
     Resolution,
     Service,
@@ -155,7 +156,7 @@ def numbered(code: str | None, name: str) -> str:
     return f"{code.rstrip('.')}. {name}" if code else name
 
 
-def coded_title(item: Goal | Measure) -> str:
+def coded_title(item: Goal | Measure | OtherGoal) -> str:
     """The code as printed and the title; the title alone where there is no code."""
     return f"{item.code} {item.title}" if item.code else item.title
 

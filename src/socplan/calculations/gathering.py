@@ -1,0 +1,258 @@
+"""Plans of municipalities gathered in the dossier of their region, from what each says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+
+import attrs
+from attrs import frozen
+
+from socplan.calculations.decisions import in_force, plan_period
+from socplan.calculations.structure import statuses_in_order
+from socplan.errors import SocplanError
+from socplan.model import (
+    CodeList,
+    Dossier,
+    Goal,
+    Measure,
+    OtherCode,
+    OtherGoal,
+    OtherPlan,
+    PlanLink,
+    PlanRelation,
+    ServiceKind,
+    Territory,
+)
+from socplan.model.record import table_key
+from socplan.model.values import natural_key
+
+__all__ = ["GatherProblem", "Gathered", "UnmatchedLink", "gather"]
+
+#: How long an identifier may be.
+_LONGEST = 80
+
+
+class GatherProblem(Enum):
+    """Why a link was not taken over as it is."""
+
+    PLAN_UNCLEAR = "plan_unclear"
+    """The municipality names several higher plans that may be this one, so that none can be said to be."""
+    NOT_FOUND = "not_found"
+    """Nothing in this plan bears the identifier or the code that it names; or it names neither."""
+    SEVERAL = "several"
+    """Several goals or measures of this plan bear the code that it names."""
+    GONE = "gone"
+    """The dossier had the link, but what it led to is not in the municipality's plan any more; it was left out."""
+    UNDECLARED = "undeclared"
+    """The dossier has the link, but the municipality does not declare it; it was kept."""
+
+
+@frozen(kw_only=True)
+class UnmatchedLink:
+    """A link that somebody has to look at."""
+
+    #: The identifier under which the municipality's plan was gathered.
+    plan: str
+    problem: GatherProblem
+    #: As it stands in the dossier of the municipality; of one that is gone or undeclared, as in that of the region.
+    link: PlanLink
+
+
+@frozen(kw_only=True)
+class Gathered:
+    """The dossier of a region with the plans of its municipalities."""
+
+    dossier: Dossier
+    #: Links that could not be taken over, or that the municipality does not declare; nothing was guessed.
+    unmatched: tuple[UnmatchedLink, ...]
+
+
+def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
+    """Put the plans of municipalities into the dossier of their region (plány obcí ve spisu kraje).
+
+    Each becomes a plan of relation ``lower`` with its goals, the measures in force, its statuses and the kinds of its
+    services. The links that it declares to this plan become links of the region. Of the higher plans that it names,
+    this one is the only one of the same scope (or of unknown scope, where none has the same) whose period can meet.
+    The goal or measure of the region that a link means is the one whose identifier stands in `OtherGoal.origin`;
+    without an origin, the only one that bears its code.
+
+    Gathering again brings the plans up to date: their goals and codes are replaced; what the region itself noted of
+    such a plan (territory, state, source, order) and its own links stay.
+
+    Args:
+        dossier: that of the region.
+        others: those of municipalities, each under the identifier that its plan is to have here. Whatever comes
+            from it bears that identifier in front, so that no two clash.
+
+    Raises:
+        SocplanError: an identifier is that of a plan which is not of relation ``lower``.
+        ValueError: what a dossier is to be gathered under is no identifier.
+    """
+    for plan in dossier.other_plans:
+        if plan.id in others and plan.relation is not PlanRelation.LOWER:
+            raise SocplanError(f'"{plan.id}" is a plan of relation {plan.relation.value}; gather under another name.')
+    items: tuple[Goal | Measure, ...] = (*dossier.goals, *in_force(dossier))
+    taken = [_taken(dossier, items, name, other) for name, other in others.items()]
+    goals = [goal for one in taken for goal in one.goals]
+    declared = {table_key(link): link for one in taken for link in one.links}
+    kept, doubtful = _own_links(dossier, frozenset(others), frozenset(goal.id for goal in goals), frozenset(declared))
+    links = declared | {table_key(link): link for link in kept}
+    grown = attrs.evolve(
+        dossier,
+        other_plans=(*(one for one in dossier.other_plans if one.id not in others), *(one.plan for one in taken)),
+        other_goals=(*(one for one in dossier.other_goals if one.plan not in others), *goals),
+        other_codes=(
+            *(one for one in dossier.other_codes if one.plan not in others),
+            *(code for one in taken for code in one.codes),
+        ),
+        plan_links=tuple(links.values()),
+    )
+    return Gathered(dossier=grown, unmatched=(*(link for one in taken for link in one.unmatched), *doubtful))
+
+
+@frozen(kw_only=True)
+class _Taken:
+    """What one municipality's dossier gives."""
+
+    plan: OtherPlan
+    goals: tuple[OtherGoal, ...]
+    codes: tuple[OtherCode, ...]
+    links: tuple[PlanLink, ...]
+    unmatched: tuple[UnmatchedLink, ...]
+
+
+def _taken(dossier: Dossier, items: Iterable[Goal | Measure], name: str, other: Dossier) -> _Taken:
+    names = _names(name, other)
+    links, unmatched = [], []
+    higher = _this_plan(dossier, other)
+    for link in other.plan_links:
+        meant, end = other.get(OtherGoal, link.other), names.get(_end(link))
+        if meant is None or end is None or meant.plan not in {plan.id for plan in higher}:
+            continue
+        found = _named(items, meant)
+        if len(higher) == 1 and len(found) == 1:
+            links.append(_turned(link, found[0], end))
+        else:
+            problem = GatherProblem.SEVERAL if found else GatherProblem.NOT_FOUND
+            problem = problem if len(higher) == 1 else GatherProblem.PLAN_UNCLEAR
+            unmatched.append(UnmatchedLink(plan=name, problem=problem, link=link))
+    return _Taken(
+        plan=_plan(dossier, name, other),
+        goals=tuple(_goals(name, other, names)),
+        codes=tuple(_codes(name, other)),
+        links=tuple(links),
+        unmatched=tuple(unmatched),
+    )
+
+
+def _this_plan(dossier: Dossier, other: Dossier) -> tuple[OtherPlan, ...]:
+    """The higher plans of a municipality that can be this one."""
+    period, scope = plan_period(dossier), dossier.plan.scope
+    higher = [one for one in other.other_plans if one.relation is PlanRelation.HIGHER and one.period.meets(period)]
+    same = [one for one in higher if scope in {None, one.scope}]
+    return tuple(same or (one for one in higher if one.scope is None))
+
+
+def _end(link: PlanLink) -> tuple[str, str | None]:
+    return ("goals", link.goal) if link.measure is None else ("measures", link.measure)
+
+
+def _named(items: Iterable[Goal | Measure], meant: OtherGoal) -> list[Goal | Measure]:
+    """What of the region's plan a goal means as the municipality wrote it down."""
+    if meant.origin is not None:
+        found = [item for item in items if item.id == meant.origin]
+    else:
+        found = [item for item in items if item.code is not None and item.code == meant.code]
+    of_kind = [item for item in found if isinstance(item, Measure) is meant.measure]
+    return of_kind if len(found) > 1 and of_kind else found
+
+
+def _turned(link: PlanLink, own: Goal | Measure, end: str) -> PlanLink:
+    """A municipality's link as the region has it."""
+    if isinstance(own, Measure):
+        return PlanLink(measure=own.id, other=end, note=link.note)
+    return PlanLink(goal=own.id, other=end, note=link.note)
+
+
+def _own_links(
+    dossier: Dossier, gathered: frozenset[str], goals: frozenset[str], declared: frozenset[tuple[object, ...]]
+) -> tuple[list[PlanLink], list[UnmatchedLink]]:
+    """The links that the region had: those that stay, and those that somebody has to look at."""
+    kept, doubtful = [], []
+    for link in dossier.plan_links:
+        former = dossier.get(OtherGoal, link.other)
+        if former is not None and former.plan in gathered and table_key(link) not in declared:
+            problem = GatherProblem.UNDECLARED if link.other in goals else GatherProblem.GONE
+            doubtful.append(UnmatchedLink(plan=former.plan, problem=problem, link=link))
+            if problem is GatherProblem.GONE:
+                continue
+        kept.append(link)
+    return kept, doubtful
+
+
+# What a plan says of itself
+
+
+def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
+    """The identifiers that goals and measures of a municipality get here."""
+    names: dict[tuple[str, str | None], str] = {}
+    tables: tuple[tuple[str, tuple[Goal | Measure, ...]], ...] = (("goals", other.goals), ("measures", in_force(other)))
+    for table, records in tables:
+        for number, record in enumerate(records, start=1):
+            name = f"{plan}.{table}.{record.id}"
+            # An identifier begins with a letter, so that no other one can look like a number.
+            names[table, record.id] = name if len(name) <= _LONGEST else f"{plan}.{table}.{number}"
+    return names
+
+
+def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
+    plan = other.plan
+    known = dossier.get(OtherPlan, name) or OtherPlan(
+        id=name,
+        title=plan.title,
+        relation=PlanRelation.LOWER,
+        territory=_territory(dossier, other),
+        source=plan.source,
+    )
+    return attrs.evolve(
+        known,
+        title=plan.title,
+        authority=plan.authority,
+        scope=plan.scope,
+        relation=PlanRelation.LOWER,
+        period=plan_period(other),
+    )
+
+
+def _territory(dossier: Dossier, other: Dossier) -> str | None:
+    """The area of the region that bears the official code of the municipality."""
+    area = other.get(Territory, other.plan.territory) if other.plan.territory else None
+    found = [one.id for one in dossier.territories if area and area.code and one.code == area.code]
+    return found[0] if len(found) == 1 else None
+
+
+def _goals(plan: str, other: Dossier, names: Mapping[tuple[str, str | None], str]) -> Iterator[OtherGoal]:
+    items: tuple[Goal | Measure, ...] = (*other.goals, *in_force(other))
+    for item in items:
+        measure = isinstance(item, Measure)
+        yield OtherGoal(
+            id=names["measures" if measure else "goals", item.id],
+            plan=plan,
+            code=item.code,
+            title=item.title,
+            parent=names.get(("goals", item.goal if isinstance(item, Measure) else item.parent)),
+            measure=measure,
+            origin=item.id,
+            order=item.order,
+        )
+
+
+def _codes(plan: str, other: Dossier) -> Iterator[OtherCode]:
+    """The statuses in order, then the kinds of services that are used; each name once."""
+    meanings = {status.name: status.meaning for status in reversed(statuses_in_order(other))}
+    for name in reversed(meanings):
+        yield OtherCode(plan=plan, code_list=CodeList.STATUSES, name=name, meaning=meanings[name])
+    kinds = (other.get(ServiceKind, service.kind) for service in other.services if service.kind)
+    for name in sorted({kind.code or kind.name for kind in kinds if kind}, key=natural_key):
+        yield OtherCode(plan=plan, code_list=CodeList.SERVICE_KINDS, name=name)

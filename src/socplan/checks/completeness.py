@@ -1,0 +1,61 @@
+"""Whether the plan contains what is asked of it, and whether the answers say where.
+
+1. An answer that a requirement is met says where (``answer-without-place``).
+2. The part that an answer names is about what the requirement asks for (``answer-other-role``).
+3. The plan contains what the requirements of its dossier ask for (``requirement-missing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from socplan.calculations import RequirementState, completeness, known_day
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, Part, PartRole, Requirement
+
+__all__ = ["answers_elsewhere", "answers_without_place", "missing_requirements", "register_checks"]
+
+
+def answers_without_place(dossier: Dossier) -> Iterator[Finding]:
+    """Answers that a requirement is met, without where."""
+    for index, answer in enumerate(dossier.requirement_answers):
+        requirement = dossier.get(Requirement, answer.requirement)
+        if requirement and answer.met and answer.part is None and answer.text is None:
+            place = f"$.requirement_answers[{index}]"
+            yield finding("answer-without-place", Grade.NOTE, place, requirement=requirement.title)
+
+
+def answers_elsewhere(dossier: Dossier) -> Iterator[Finding]:
+    """Answers in a part that is about something else; one about other things may answer anything."""
+    for index, answer in enumerate(dossier.requirement_answers):
+        requirement = dossier.get(Requirement, answer.requirement)
+        part = dossier.get(Part, answer.part) if answer.part else None
+        if requirement is None or requirement.role is None or part is None:
+            continue
+        if part.role not in {requirement.role, PartRole.OTHER}:
+            place = f"$.requirement_answers[{index}].part"
+            yield finding("answer-other-role", Grade.NOTE, place, requirement=requirement.title, part=part.title)
+
+
+def missing_requirements(dossier: Dossier) -> Iterator[Finding]:
+    """Requirements of the dossier that the plan does not meet; of those that nobody adopted nothing is said."""
+    missing = {
+        result.requirement.id
+        for result in (completeness(dossier, known_day(dossier)).results if dossier.requirements else ())
+        if result.state is RequirementState.MISSING
+    }
+    for index, requirement in enumerate(dossier.requirements):
+        if requirement.id in missing:
+            place = f"$.requirements[{index}]"
+            yield finding("requirement-missing", Grade.NOTE, place, requirement=requirement.title)
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="answers-without-place", codes=("answer-without-place",), run=answers_without_place),
+        Check(name="answers-elsewhere", codes=("answer-other-role",), run=answers_elsewhere),
+        Check(name="missing-requirements", codes=("requirement-missing",), run=missing_requirements),
+    )

@@ -1,0 +1,241 @@
+"""Whether the plan contains what is asked of it (úplnost plánu): requirements, what is missing, and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import (
+    Completeness,
+    PartCompleteness,
+    RequirementResult,
+    RequirementState,
+    completeness,
+    known_day,
+    part_completeness,
+)
+from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
+from socplan.model import Dossier, Part, PlanScope, Requirement
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    Row,
+    RowRole,
+    Section,
+)
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.shared import (
+    ColumnSpec,
+    assembled,
+    dated_facts,
+    findings_section,
+    paragraphs,
+    section,
+    share,
+    table,
+)
+
+__all__ = ["build", "register_reports"]
+
+_KIND: Final = "completeness"
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
+#: What has to be done something about, and under which heading.
+_TO_DO: Final = (RequirementState.MISSING, RequirementState.NAMED, RequirementState.UNKNOWN)
+
+
+@frozen(kw_only=True)
+class _Scene:
+    dossier: Dossier
+    context: BuildContext
+    found: Completeness
+
+    @property
+    def words(self) -> Wording:
+        return self.context.words
+
+
+def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
+    """Build the report on what the plan has to contain, by default on the day that the dossier speaks of."""
+    words = context.words
+    day = day or known_day(dossier)
+    scene = _Scene(dossier=dossier, context=context, found=completeness(dossier, day))
+    return assembled(
+        _KIND,
+        context,
+        title=words.text("completeness.title"),
+        subtitle=dossier.plan.title,
+        facts=dated_facts(dossier, words, day),
+        parts=(
+            _summary(scene),
+            section(words, _KIND, "requirements", *_requirements(scene)),
+            _if_any(section(words, _KIND, "remaining", *_remaining(scene))),
+            _if_any(section(words, _KIND, "unconfirmed", *_unconfirmed(scene))),
+            section(words, _KIND, "parts", *_parts(scene)),
+            findings_section(context, context.findings) if context.internal else None,
+        ),
+    )
+
+
+def _if_any(part: Section) -> Section | None:
+    """The part, unless it is empty: that nothing is left to do is no lack of data."""
+    return part if part.blocks else None
+
+
+def _summary(scene: _Scene) -> Section:
+    words, found = scene.words, scene.found
+    if not found.results:
+        nothing = Paragraph(words.text("completeness.nothing"), ParagraphRole.LEAD)
+        return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
+    sentences = [words.text("completeness.asked", n=len(found.results))]
+    derived = sum(_by_parts(one) for one in found.results if one.state is RequirementState.MET)
+    for state in RequirementState:
+        if count := found.count(state):
+            sentences.append(words.text(f"completeness.count.{state.value}", n=count))
+        if state is RequirementState.MET and derived:
+            sentences.append(words.text("completeness.derived", n=derived))
+    if (percent := share(found.share)) is not None:
+        sentences.append(words.text("completeness.share", percent=words.percent(percent.value)))
+    key = "completeness.standards" if found.standards else "completeness.own"
+    listed = (
+        words.listed(words.text(f"completeness.standard.{one}") for one in found.standards) if found.standards else ""
+    )
+    rests_on = words.text(key, standards=listed)
+    if scene.dossier.plan.scope in _VOLUNTARY:
+        rests_on += " " + words.text("completeness.voluntary")
+    return section(
+        words,
+        _KIND,
+        "summary",
+        Paragraph(" ".join(sentences), ParagraphRole.LEAD),
+        Paragraph(rests_on),
+        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+    )
+
+
+def _requirements(scene: _Scene) -> Iterator[Block | None]:
+    words = scene.words
+    rows = [
+        Row(
+            (
+                "\n".join(filter(None, (_title(one.requirement, words), one.requirement.text))),
+                one.requirement.code,
+                _state(one, words),
+                _basis(one, words),
+                _where(one, words),
+            ),
+            RowRole.BODY if one.requirement.confirmed else RowRole.UNCERTAIN,
+            key=one.requirement.id,
+        )
+        for one in scene.found.results
+    ]
+    columns: list[ColumnSpec] = ["requirement", "stands_in", "state", "basis", "answered"]
+    notes = [words.text("completeness.by_parts")] if any(_by_parts(one) for one in scene.found.results) else []
+    if any(not one.requirement.confirmed for one in scene.found.results):
+        notes.append(words.text("completeness.unconfirmed_note"))
+    if scene.found.share is not None:
+        notes.append(words.text("completeness.rounded"))
+    yield table(words, "requirements", words.text("completeness.requirements_title"), columns, rows, notes=notes)
+
+
+def _title(requirement: Requirement, words: Wording) -> str:
+    """The title, with a mark where it is not confirmed."""
+    title = requirement.title
+    return title if requirement.confirmed else words.text("completeness.uncertain", title=title)
+
+
+def _by_parts(one: RequirementResult) -> bool:
+    return not one.is_decided and one.state is not RequirementState.UNKNOWN
+
+
+def _state(one: RequirementResult, words: Wording) -> str:
+    """The state; of what nobody decided it is only known whether it is in the data."""
+    if not one.is_decided and one.state in {RequirementState.MET, RequirementState.MISSING}:
+        return words.text("requirement_state.in_data" if one.parts else "requirement_state.not_in_data")
+    return words.text(f"requirement_state.{one.state.value}")
+
+
+def _basis(one: RequirementResult, words: Wording) -> str:
+    if one.is_decided:
+        return words.text("completeness.basis.decided")
+    return words.text("completeness.basis.parts" if _by_parts(one) else "completeness.basis.nothing")
+
+
+def _where(one: RequirementResult, words: Wording) -> Cell:
+    """The parts, and what the answer says beside."""
+    told = [_part_title(part, words) for part in one.parts]
+    if one.answer and one.answer.text:
+        told.append(one.answer.text)
+    return "\n".join(told) or _NA
+
+
+def _part_title(part: Part, words: Wording) -> str:
+    return words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
+
+
+def _remaining(scene: _Scene) -> Iterator[Block | None]:
+    """What is to be added, filled and decided, as lists to be ticked off."""
+    words = scene.words
+    for state in _TO_DO:
+        own = [one for one in scene.found.results if one.state is state]
+        if own:
+            items = tuple(_asked(one, words) for one in own)
+            title = words.text(f"completeness.to_do.{state.value}")
+            yield Section(key=f"to_do_{state.value}", title=title, blocks=(Items(items),))
+
+
+def _asked(one: RequirementResult, words: Wording) -> str:
+    asked = ", ".join(filter(None, (_title(one.requirement, words), one.requirement.code)))
+    return f"{asked}: {one.answer.text}" if one.answer and one.answer.text else asked
+
+
+def _unconfirmed(scene: _Scene) -> Iterator[Block | None]:
+    words = scene.words
+    rows = [
+        Row((one.requirement.title, one.requirement.code, one.requirement.source), key=one.requirement.id)
+        for one in scene.found.results
+        if not one.requirement.confirmed
+    ]
+    columns: list[ColumnSpec] = ["requirement", "stands_in", "read_in"]
+    yield table(words, "unconfirmed", words.text("completeness.unconfirmed_title"), columns, rows)
+
+
+def _parts(scene: _Scene) -> Iterator[Block | None]:
+    words = scene.words
+    rows = [
+        Row(
+            (
+                _part_title(one.part, words) if one.part else words.text(f"plan.part.{one.role.value}"),
+                words.text(f"part_role.{one.role.value}"),
+                words.text(f"part_state.{one.state.value}"),
+                _NA if one.part is None else one.part.text is not None,
+                _records(one, words),
+            ),
+            key=one.part.id if one.part else one.role.value,
+        )
+        for one in part_completeness(scene.dossier)
+    ]
+    columns: list[ColumnSpec] = ["part", "part_role", "state", "has_text", "records"]
+    notes = [words.text("completeness.parts_note")]
+    yield table(words, "parts", words.text("completeness.parts_title"), columns, rows, notes=notes)
+
+
+def _records(one: PartCompleteness, words: Wording) -> Cell:
+    counted = [words.text(f"completeness.records.{table}", count=count) for table, count in one.records.items()]
+    return "\n".join(counted) or _NA
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the report on what the plan has to contain."""
+    day = Option(name="day", type=date, help="the day that is shown; without it the one the dossier speaks of")
+    return (ReportKind(name=_KIND, label="completeness.name", build=build, options=(day,)),)

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from tests.building import dossier, goal, group, period
+
+from socplan import Dossier, Part, PartRole, PlanScope, Requirement, RequirementAnswer
+from socplan.calculations import (
+    ROLE_TABLES,
+    PartState,
+    RequirementState,
+    completeness,
+    part_completeness,
+)
+from socplan.model.dossier import record_types
+
+ASKED = Requirement(id="r", title="Strategie", role=PartRole.DEVELOPMENT)
+PART = Part(id="c", code="C", title="Cíle a opatření", role=PartRole.DEVELOPMENT)
+OTHER = Part(id="a", code="A", title="Východiska", role=PartRole.INFORMATION)
+
+
+def asked(*answers: RequirementAnswer, **tables: Any) -> Dossier:
+    return dossier(**{"requirements": (ASKED,), "requirement_answers": answers, **tables})
+
+
+def state(of: Dossier) -> RequirementState:
+    (only,) = completeness(of).results
+    return only.state
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ({"parts": (attrs.evolve(PART, text="Plán má dva cíle."),)}, RequirementState.MET),
+        ({"parts": (PART,), "goals": (goal("g"),)}, RequirementState.MET),
+        ({"parts": (PART,)}, RequirementState.NAMED),
+        ({"parts": (OTHER,)}, RequirementState.MISSING),
+        ({"parts": (OTHER,), "goals": (goal("g"),)}, RequirementState.UNKNOWN),
+        ({"goals": (goal("g"),)}, RequirementState.UNKNOWN),
+        ({}, RequirementState.UNKNOWN),
+    ],
+)
+def test_parts_speak_where_nobody_decided(tables: dict[str, Any], expected: RequirementState) -> None:
+    assert state(asked(**tables)) is expected
+
+
+@pytest.mark.parametrize(("met", "expected"), [(True, RequirementState.MET), (False, RequirementState.MISSING)])
+def test_what_somebody_decided_comes_first(met: bool, expected: RequirementState) -> None:
+    decided = asked(RequirementAnswer(requirement="r", met=met), parts=(PART,))
+
+    assert state(decided) is expected
+    assert completeness(decided).results[0].is_decided
+
+
+def test_an_answer_may_point_at_another_part() -> None:
+    pointed = asked(RequirementAnswer(requirement="r", part="a"), parts=(attrs.evolve(OTHER, text="Text"), PART))
+
+    assert state(pointed) is RequirementState.MET
+    assert [part.id for part in completeness(pointed).results[0].parts] == ["a"]
+
+
+def test_no_part_speaks_for_a_requirement_without_a_role() -> None:
+    assert state(asked(requirements=(attrs.evolve(ASKED, role=None),), parts=(PART,))) is RequirementState.UNKNOWN
+
+
+def test_the_share_is_unknown_as_soon_as_one_part_of_it_is() -> None:
+    three = tuple(attrs.evolve(ASKED, id=f"r{number}", order=number) for number in (1, 2, 3))
+    decided = tuple(RequirementAnswer(requirement=f"r{number}", met=number == 1) for number in (1, 2, 3))
+    whole = asked(*decided, requirements=three)
+
+    assert completeness(whole).share == Fraction(1, 3)
+    assert completeness(attrs.evolve(whole, requirement_answers=decided[:2])).share is None
+    named = attrs.evolve(whole, requirement_answers=decided[:2], parts=(PART,))
+    assert (completeness(named).count(RequirementState.NAMED), completeness(named).share) == (1, None)
+    assert (
+        completeness(asked(requirements=(attrs.evolve(ASKED, validity=period("2030", None)),)), date(2020, 1, 1)).share
+        is None
+    )
+
+
+def test_only_requirements_that_hold_for_the_plan_on_the_day_count() -> None:
+    for_regions = attrs.evolve(ASKED, scope=PlanScope.REGION, validity=period("2017", None))
+    town = asked(requirements=(for_regions,), plan=attrs.evolve(dossier().plan, scope=PlanScope.MUNICIPALITY))
+    region = attrs.evolve(town, plan=attrs.evolve(town.plan, scope=PlanScope.REGION))
+
+    assert completeness(town).results == ()
+    assert completeness(region, date(2016, 12, 31)).results == ()
+    assert len(completeness(region, date(2018, 1, 1)).results) == 1
+
+
+def test_while_the_scope_of_the_plan_is_unknown_so_is_a_requirement_on_one_scope() -> None:
+    for_regions = attrs.evolve(ASKED, scope=PlanScope.REGION)
+
+    assert state(asked(requirements=(for_regions,), parts=(OTHER,))) is RequirementState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("scope", "standards"),
+    [
+        (PlanScope.REGION, ("act-108-2006", "decree-505-2006")),
+        (PlanScope.MUNICIPALITY, ("act-108-2006",)),
+        (None, ("act-108-2006",)),
+    ],
+)
+def test_a_dossier_without_requirements_is_held_against_the_shipped_ones(
+    scope: PlanScope | None, standards: tuple[str, ...]
+) -> None:
+    bare = dossier(plan=attrs.evolve(dossier().plan, scope=scope))
+
+    assert completeness(bare).standards == standards
+    assert completeness(asked()).standards == ()
+
+
+def test_the_decree_is_not_asked_of_plans_before_it() -> None:
+    region = dossier(plan=attrs.evolve(dossier().plan, scope=PlanScope.REGION))
+
+    assert len(completeness(region, date(2012, 1, 1)).results) == 6
+    assert completeness(region, date(2012, 1, 1)).standards == ("act-108-2006",)
+    assert len(completeness(region, date(2020, 1, 1)).results) == 14
+    assert completeness(region, date(2005, 12, 31)).results == ()
+
+
+def test_parts_are_filled_empty_or_missing() -> None:
+    two = dossier(parts=(PART, OTHER), goals=(goal("g"),), groups=(group("s"),))
+    told = {one.role: (one.state, dict(one.records)) for one in part_completeness(two)}
+
+    assert told == {
+        PartRole.INFORMATION: (PartState.EMPTY, {}),
+        PartRole.DEVELOPMENT: (PartState.FILLED, {"goals": 1}),
+        PartRole.ORGANISATION: (PartState.MISSING, {"groups": 1}),
+    }
+    assert {one.state for one in part_completeness(dossier())} == {PartState.UNKNOWN}
+
+
+def test_every_role_says_what_it_is_printed_from() -> None:
+    assert set(ROLE_TABLES) == set(PartRole)
+    assert {table for tables in ROLE_TABLES.values() for table in tables} <= set(record_types())
