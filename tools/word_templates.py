@@ -339,6 +339,7 @@ OUTLINES = {
     "action-plan": ANSWER_FIRST,
     "comment-book": ANSWER_FIRST,
     "needs": ANSWER_FIRST,
+    "funding": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

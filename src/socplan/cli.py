@@ -50,6 +50,7 @@ _DEMO: Final = (
     ("ukazka", "action-plan", "cs"),
     ("ukazka", "comment-book", "cs"),
     ("ukazka", "needs", "cs"),
+    ("ukazka", "funding", "cs"),
 )
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _DEMO_FORMATS: Final = ("docx", "csv", "json")
