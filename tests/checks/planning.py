@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from tests.building import (
+    allocation,
+    amount,
+    budget,
     comment,
     day,
     deliverable,
@@ -18,13 +21,16 @@ from tests.building import (
     period,
     phase,
     placed,
+    reading,
     resolution,
+    round_of,
     task,
 )
 
 from socplan import (
     ActionItem,
     ActionPlan,
+    Allocation,
     Amendment,
     AmendmentAction,
     AmendmentItem,
@@ -34,6 +40,7 @@ from socplan import (
     DeadlineRule,
     Delivery,
     Dossier,
+    FundingSource,
     KeyActivity,
     MemberFunction,
     Need,
@@ -45,8 +52,12 @@ from socplan import (
     Publication,
     PublicationKind,
     Quota,
+    Service,
     Settlement,
     Step,
+    Survey,
+    SurveyAnswer,
+    SurveyReply,
     Territory,
 )
 
@@ -87,6 +98,32 @@ WINDOW = Consultation(
 
 def consulted(*comments: Any) -> Dossier:
     return plan(consultations=(WINDOW,), comments=comments)
+
+
+def funded(*allocations: Allocation, allocated: int | None = None, **tables: Any) -> Dossier:
+    """A budget of 100 in 2012, with its allocations."""
+    sources = (FundingSource(id="stat", name="Stát"),)
+    budgets = (budget("b", allocated=amount(allocated)),)
+    return plan(funding_sources=sources, budgets=budgets, allocations=allocations, **tables)
+
+
+def spending(identifier: str, value: int | None, spent: int | None = None, **values: Any) -> Allocation:
+    return allocation(identifier, "b", value, spent, **{"purpose": "setkání", **values})
+
+
+def surveyed(*answers: SurveyAnswer, sent: int | None = None, returned: int | None = None) -> Dossier:
+    """Two municipalities of three were asked, and one of them answered."""
+    return plan(
+        territories=tuple(Territory(id=one, name=one.upper()) for one in "abc"),
+        services=(Service(id="s", name="Služba"),),
+        surveys=(Survey(id="d", title="Dotazník", sent=sent, returned=returned),),
+        survey_replies=tuple(SurveyReply(survey="d", territory=one, returned=one == "a") for one in "ab"),
+        survey_answers=answers,
+    )
+
+
+def answer(territory: str, supported: bool, value: int | None = None) -> SurveyAnswer:
+    return SurveyAnswer(survey="d", territory=territory, service="s", supported=supported, amount=amount(value))
 
 
 PLANNING: dict[str, tuple[Dossier, str]] = {
@@ -296,4 +333,24 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         ),
         "$.publications[0].issued",
     ),
+    "allocated-differs": (funded(spending("x", 30), spending("y", 20), allocated=60), "$.budgets[0].allocated"),
+    "allocated-over": (funded(spending("x", 101), spending("y", None)), "$.budgets[0].amount"),
+    "allocation-empty": (funded(spending("x", 10, purpose=None)), "$.allocations[0]"),
+    "spent-over": (funded(spending("x", 10, 11)), "$.allocations[0].spent"),
+    "spent-differs": (
+        funded(
+            spending("x", 10, 9, measure="m"),
+            goals=(goal("g"),),
+            measures=(measure("m", "g"),),
+            rounds=(round_of(2012),),
+            readings=(reading("m", None, spent=Decimal(8)),),
+        ),
+        "$.readings[0].spent",
+    ),
+    "answer-not-asked": (surveyed(answer("c", True)), "$.survey_answers[0].territory"),
+    "answer-not-returned": (surveyed(answer("b", True)), "$.survey_answers[0].territory"),
+    "support-contradicts": (surveyed(answer("a", False, 5)), "$.survey_answers[0].amount"),
+    "survey-sent": (surveyed(sent=3), "$.surveys[0].sent"),
+    "survey-returned": (surveyed(returned=2), "$.surveys[0].returned"),
+    "survey-over": (surveyed(sent=2, returned=3), "$.surveys[0].returned"),
 }

@@ -240,7 +240,14 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
 
     assert codes == {
         "Olomoucký kraj": ["numbering-gap", "published-share", "published-share-impossible", "published-total-other"],
-        "Město Vzorov (smyšlené)": ["comment-late", "missing-reading", "need-unanswered", "task-overdue"],
+        "Město Vzorov (smyšlené)": [
+            "allocated-differs",
+            "comment-late",
+            "missing-reading",
+            "need-unanswered",
+            "spent-differs",
+            "task-overdue",
+        ],
         "Statutární město Zlín": ["meeting-gap"],
         "Moravskoslezský kraj": [],
         "Město Ústí nad Labem": [],
