@@ -107,6 +107,19 @@ def test_a_source_of_which_a_part_is_known_has_money_for_certain() -> None:
     assert effectiveness(plan(allocations=parts), 2012).sources_with_money == 2
 
 
+def test_what_is_certain_is_said_whatever_else_is_unknown() -> None:
+    missed = effectiveness(plan(readings=(reading("m", "ongoing"),)), 2012)
+    third = FundingSource(id="kraj", name="Kraj")
+    found = effectiveness(
+        plan(funding_sources=(STATE, TOWN, third), budgets=(*plan().budgets, budget("d", "kraj"))), 2012
+    )
+
+    assert (missed.goals.value, missed.goals_missed) == (None, 1)
+    assert (missed.reaches_goals, missed.is_effective) == (False, False)
+    assert (found.sources_with_money, found.several_sources) == (None, True)
+    assert (found.within_plan, found.is_effective) == (None, None)
+
+
 def test_a_budget_without_listed_allocations_leaves_the_sources_unknown() -> None:
     found = effectiveness(plan(allocations=(allocation("x", value=30, spent=24, measure="m"),)), 2012)
 

@@ -22,10 +22,19 @@ from socplan import (
     PublicationKind,
     ResolutionAct,
     Settlement,
+    SourceKind,
     StatusMeaning,
     SwotKind,
 )
-from socplan.calculations import ROUNDINGS, Bucket, EventState, ResolutionState, StructureChangeKind, TaskState
+from socplan.calculations import (
+    ROUNDINGS,
+    Bucket,
+    EventState,
+    ResolutionState,
+    StructureChangeKind,
+    TaskState,
+    UnknownBecause,
+)
 from socplan.errors import SocplanError
 from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces
 from socplan.plugins import Registry, make_manager
@@ -74,6 +83,8 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("amendment.clause", AmendmentAction),
         ("channel", Channel),
         ("swot", SwotKind),
+        ("source_kind", SourceKind),
+        ("unknown_because", UnknownBecause),
         ("author_kind", AuthorKind),
         ("comment_category", CommentCategory),
         ("settlement", Settlement),

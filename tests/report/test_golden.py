@@ -28,6 +28,8 @@ CASES = [
     ("ukazka", "comment-book", "cs", "public"),
     ("ukazka", "needs", "cs", "public"),
     ("ukazka", "needs", "en", "public"),
+    ("ukazka", "funding", "cs", "public"),
+    ("ukazka", "funding", "en", "internal"),
     ("ukazka", "comment-book", "en", "internal"),
     ("liberec", "organisation", "cs", "public"),
     ("msk", "organisation", "cs", "public"),

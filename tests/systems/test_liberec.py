@@ -28,6 +28,8 @@ from socplan.calculations import (
     attendance,
     capacity_changes,
     event_state,
+    funding_in,
+    funding_links,
     goals_in_order,
     next_events,
     quota_results,
@@ -221,3 +223,28 @@ def test_s86_a_month_that_has_not_ended_may_still_bring_the_meeting() -> None:
     assert event_state(june, date(2009, 7, 1)) is EventState.UNREPORTED
     told = report_of("activities", "liberec", day=date(2009, 7, 1))
     assert row(told, "events", june.id)["state"] == "bez zprávy"
+
+
+def test_s81_measures_without_money_and_money_without_a_measure_are_told() -> None:
+    links, told = funding_links(UKAZKA, 2024), report_of("funding", "ukazka", year=2024)
+
+    assert [row.subject.code for row in links.with_money] == ["1.1.1", "1.2.1", "2.1.1"]
+    assert len(links.without_money) == 14
+    assert [links.linked.allocated.total, links.unlinked.allocated.total] == [Decimal(3130000), Decimal(11050000)]
+    assert column(told, "links", "share") == [22, 78, 100]
+    assert row(told, "without_money", "opatreni-1.1.2")["cost"] == 120000
+    assert column(told, "unlinked", "allocated") == [3400000, 4950000, 1500000, 1200000, 11050000]
+
+
+def test_s81_no_sum_is_told_of_money_of_which_a_part_is_unknown() -> None:
+    links, told = funding_links(UKAZKA, 2025), report_of("funding", "ukazka", year=2025)
+
+    assert (links.linked.allocated.total, links.linked.allocated.known) == (None, Decimal(8250000))
+    assert funding_in(UKAZKA, 2025).allocated.total is None
+    assert column(told, "links", "allocated") == [None, 10530000, None]
+    assert column(told, "links", "known_amount")[0] == 8250000
+
+
+def test_s81_of_the_region_neither_is_known() -> None:
+    assert LIBEREC.allocations == ()
+    assert "Rozpočty ani přidělené prostředky podklady neuvádějí." in said(report_of("funding", "liberec"), "summary")

@@ -22,8 +22,8 @@ ROWS = re.findall(r"^\| (S\d+) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$"
 CELLS = {row: cells for row, _, *cells in ROWS}
 NOTHING = "–"
 #: Rows about which socplan does nothing.
-UNFILLED = {"S17", "S45", "S51", "S73"} | {
-    f"S{number}" for first, last in ((37, 39), (53, 54), (64, 66), (77, 81)) for number in range(first, last + 1)
+UNFILLED = {"S17", "S45", "S51", "S64", "S66"} | {
+    f"S{number}" for first, last in ((38, 39), (53, 54), (77, 80)) for number in range(first, last + 1)
 }
 ALL = [f"S{number}" for number in range(1, 87)]
 FILLED = [row for row in ALL if row not in UNFILLED]

@@ -62,7 +62,7 @@ class Quotient:
 class Effectiveness:
     """The three conditions of an effective plan in a year, with the figures that they rest on.
 
-    A condition is ``None``, neither met nor not met, as long as any part of its figure is unknown.
+    A condition is ``None``, neither met nor not met, as long as what is not known could change it.
     """
 
     year: int
@@ -72,6 +72,8 @@ class Effectiveness:
     measures: Quotient
     #: Goals all of whose measures are fulfilled, by all goals that measures serve themselves.
     goals: Quotient
+    #: How many goals have a measure that is known not to be fulfilled, and so are not met whatever is unknown.
+    goals_missed: int
     #: What was spent by what was allocated, in CZK.
     cost: Quotient
     #: What was spent on measures, in CZK, by fulfilled measures.
@@ -96,7 +98,9 @@ class Effectiveness:
 
     @property
     def reaches_goals(self) -> bool | None:
-        """Whether all goals are met."""
+        """Whether all goals are met; not, as soon as one is missed."""
+        if self.goals_missed:
+            return False
         return None if self.goals.value is None else self.goals.value == 1
 
     @property
@@ -106,15 +110,18 @@ class Effectiveness:
 
     @property
     def several_sources(self) -> bool | None:
-        """Whether the money comes from more than one source."""
-        count = self.sources_with_money
-        return None if not count else count > 1
+        """Whether the money comes from more than one source; it does, as soon as two are known to give some."""
+        if self.sources_known > 1:
+            return True
+        return False if self.sources_with_money else None
 
     @property
     def is_effective(self) -> bool | None:
-        """Whether all three conditions are met; ``None`` as long as one is unknown."""
+        """Whether all three conditions are met; not, as soon as one is not."""
         conditions = (self.reaches_goals, self.within_plan, self.several_sources)
-        return None if None in conditions else all(conditions)
+        if False in conditions:
+            return False
+        return None if None in conditions else True
 
 
 def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
@@ -128,12 +135,13 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     round_ = rounds[0] if len(rounds) == 1 else None
     whole, sources = funding_in(dossier, year), funding_by_source(dossier, year)
     amounts = [source.allocated for source in sources]
-    measures = _measures(dossier, round_)
+    measures, met = _measures(dossier, round_), _goals_met(dossier, round_)
     return Effectiveness(
         year=year,
         round=round_,
         measures=measures,
-        goals=_goals(dossier, round_),
+        goals=_goals(dossier, round_, met),
+        goals_missed=met.count(False),
         cost=_by_money(whole.spent, whole.allocated),
         cost_per_measure=_per_measure(funding_links(dossier, year).linked, measures),
         sources=sources,
@@ -157,15 +165,19 @@ def _measures(dossier: Dossier, round_: MonitoringRound | None) -> Quotient:
     return Quotient(numerator=overall.fulfilled, denominator=overall.total)
 
 
-def _goals(dossier: Dossier, round_: MonitoringRound | None) -> Quotient:
+def _goals_met(dossier: Dossier, round_: MonitoringRound | None) -> list[bool | None]:
+    """Of each goal that measures serve itself, whether it is met."""
+    rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
+    return [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
+
+
+def _goals(dossier: Dossier, round_: MonitoringRound | None, met: list[bool | None]) -> Quotient:
     if round_ is None:
         return _unknown(UnknownBecause.NO_ROUND)
-    rows = [row.fulfilment for row in fulfilment(dossier, round_, by="goal").rows if isinstance(row.subject, Goal)]
-    if not rows:
+    if not met:
         # Counts alone are reported group by group, and say nothing of single goals.
         counted = any(one.round == round_.id for one in dossier.tallies)
         return _unknown(UnknownBecause.UNREPORTED if counted else UnknownBecause.NO_MEASURES)
-    met = [_is_met(row) for row in rows]
     if None in met:
         return _unknown(UnknownBecause.UNREPORTED, len(met), met.count(True))
     return Quotient(numerator=met.count(True), denominator=len(met))
