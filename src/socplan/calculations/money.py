@@ -220,22 +220,21 @@ def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], .
     What names an earlier or a later wording of a measure is that measure's.
     """
     rows = _grouped(funding_in(dossier, year).allocations, lambda one: one.measure)
-    return tuple(
-        Funding(
-            subject=measure,
-            allocations=in_order(one for name in _wordings(dossier, measure) for one in rows.get(name, ())),
-        )
-        for measure in measures_in(dossier, _whole(year))
-    )
+    after = {one.replaces: one for one in dossier.measures if one.replaces}
+
+    def own(measure: Measure) -> tuple[Allocation, ...]:
+        return in_order(one for name in _wordings(dossier, measure, after) for one in rows.get(name, ()))
+
+    in_force = measures_in(dossier, _whole(year))
+    return tuple(Funding(subject=measure, allocations=own(measure)) for measure in in_force)
 
 
 def _whole(year: int) -> Period:
     return Period(PartialDate(year), PartialDate(year))
 
 
-def _wordings(dossier: Dossier, measure: Measure) -> frozenset[str]:
-    """The identifiers of a measure and of all its other wordings."""
-    after = {one.replaces: one for one in dossier.measures if one.replaces}
+def _wordings(dossier: Dossier, measure: Measure, after: Mapping[str, Measure]) -> frozenset[str]:
+    """The identifiers of a measure and of all its other wordings, given by which wording each is replaced."""
     found = {measure.id}
     earlier, later = dossier.get(Measure, measure.replaces or ""), after.get(measure.id)
     while earlier is not None and earlier.id not in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -92,6 +92,7 @@ _KIND: Final = "funding"
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _MONEY: Final = ColumnKind.MONEY
 _COUNT: Final = ColumnKind.COUNT
+_F = TypeVar("_F", bound=Measure | Service)
 
 
 @frozen(kw_only=True)
@@ -274,6 +275,11 @@ def _sum_rows(words: Wording, cells: Sequence[Cell | MoneySum]) -> Iterator[Row]
         yield Row((words.text("funding.known"), *partly), RowRole.TOTAL)
 
 
+def _total_and_known(amounts: MoneySum) -> tuple[Cell, Cell]:
+    """A total, and in a cell of its own what is known of one that is not known whole."""
+    return (amounts.total, amounts.known if 0 < amounts.unknown < amounts.parts else _NA)
+
+
 # Sources
 
 
@@ -378,7 +384,7 @@ def _founders(scene: _Scene) -> Iterator[Block | None]:
                 share(row.allocated.share_of(whole.allocated)),
                 row.allocated.unknown,
             ),
-            key=row.subject and f"founder_{place}",
+            key=f"founder_{place}",
         )
         for place, row in enumerate(funding_by_founder(dossier, year), start=1)
     ]
@@ -475,9 +481,6 @@ def _service(dossier: Dossier, service: Service) -> tuple[str, str | None]:
     return service.name, provider.name if provider else None
 
 
-_F = TypeVar("_F", bound=Measure | Service)
-
-
 def _purpose_table(
     scene: _Scene,
     key: str,
@@ -529,9 +532,8 @@ def _links(scene: _Scene) -> Iterator[Block | None]:
             (
                 words.text(f"funding.link.{name}"),
                 len(own.allocations),
-                own.allocated.total,
+                *_total_and_known(own.allocated),
                 share(own.allocated.share_of(whole.allocated)),
-                own.allocated.known if own.allocated.total is None else _NA,
             ),
             key=name,
         )
@@ -539,12 +541,11 @@ def _links(scene: _Scene) -> Iterator[Block | None]:
         if own.allocations
     ]
     if rows:
-        listed = money_sum(one.amount for one in whole.allocations)
-        known_part = listed.known if listed.total is None else _NA
-        cells = (len(whole.allocations), listed.total, share(listed.share_of(whole.allocated)), known_part)
+        total = share(whole.allocated.share_of(whole.allocated))
+        cells = (len(whole.allocations), *_total_and_known(whole.allocated), total)
         rows.append(Row((words.text("table.total"), *cells), RowRole.TOTAL))
-    columns: list[ColumnSpec] = ["link", ("allocations", _COUNT), ("allocated", _MONEY)]
-    columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%"), ("known_amount", _MONEY)]
+    columns: list[ColumnSpec] = ["link", ("allocations", _COUNT), ("allocated", _MONEY), ("known_amount", _MONEY)]
+    columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%")]
     title = words.text("funding.links_title")
     yield table(words, "links", title, columns, rows, notes=(_share_note(scene, whole),))
     yield _without_money(scene, links.without_money)
@@ -644,10 +645,10 @@ def _figures(scene: _Scene, found: Effectiveness) -> Block | None:
         ("measures", found.measures, share(found.measures.value)),
         ("goals", found.goals, share(found.goals.value)),
         ("cost", found.cost, share(found.cost.value)),
-        ("cost_per_measure", found.cost_per_measure, None if per_measure is None else _rounded(per_measure, "0.01")),
+        ("cost_per_measure", found.cost_per_measure, None if per_measure is None else _rounded(per_measure, 2)),
         ("largest", found.largest, share(found.largest.value)),
     )
-    concentration = None if found.concentration is None else _rounded(found.concentration, "0.001")
+    concentration = None if found.concentration is None else _rounded(found.concentration, 3)
     rows = [
         Row(
             (
@@ -689,7 +690,7 @@ def _source_shares(scene: _Scene, found: Effectiveness) -> Block | None:
         return None
     whole = funding_in(scene.dossier, found.year).allocated
     rows = [_source_share(one.subject.name, one.allocated, whole, one.subject.id) for one in found.sources]
-    cells = (words.text("table.total"), whole.total, share(Fraction(1)), _rounded(found.concentration, "0.001"))
+    cells = (words.text("table.total"), whole.total, share(Fraction(1)), _rounded(found.concentration, 3))
     rows.append(Row(cells, RowRole.TOTAL))
     columns: list[ColumnSpec] = ["funding", ("allocated", _MONEY)]
     columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%")]
@@ -700,11 +701,13 @@ def _source_shares(scene: _Scene, found: Effectiveness) -> Block | None:
 
 def _source_share(name: str, part: MoneySum, whole: MoneySum, key: str) -> Row:
     exact = part.share_of(whole)
-    return Row((name, part.total, share(exact), None if exact is None else _rounded(exact**2, "0.001")), key=key)
+    return Row((name, part.total, share(exact), None if exact is None else _rounded(exact**2, 3)), key=key)
 
 
-def _rounded(exact: Fraction, places: str) -> Decimal:
-    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal(places), ROUND_HALF_UP)
+def _rounded(exact: Fraction, digits: int) -> Decimal:
+    """With so many decimal places, half up."""
+    units = (2 * exact * 10**digits + 1) // 2
+    return Decimal(f"{units}e-{digits}")
 
 
 # Surveys
@@ -736,12 +739,6 @@ def _replies(scene: _Scene, survey: Survey) -> Block | None:
     return table(words, f"replies_{survey.id}", words.text("funding.replies_title"), columns, rows)
 
 
-def _given(amount: MoneySum) -> tuple[Cell, Cell]:
-    """What is given in all, and what of it is known where that is not known whole."""
-    partly = amount.total is None and amount.unknown < amount.parts
-    return (amount.total, amount.known if partly else _NA)
-
-
 _GIVEN: Final = (("support_amount", _MONEY), ("known_amount", _MONEY))
 
 
@@ -749,12 +746,12 @@ def _supported(scene: _Scene, survey: Survey) -> Iterator[Block | None]:
     dossier, words = scene.dossier, scene.words
     services = support_by_service(dossier, survey)
     rows = [
-        Row((row.subject.name, row.yes, row.no, row.unknown, *_given(row.amount)), key=row.subject.id)
+        Row((row.subject.name, row.yes, row.no, row.unknown, *_total_and_known(row.amount)), key=row.subject.id)
         for row in services
     ]
     if rows:
         whole = Support(subject=survey, answers=tuple(one for row in services for one in row.answers))
-        cells = (words.text("table.total"), whole.yes, whole.no, whole.unknown, *_given(whole.amount))
+        cells = (words.text("table.total"), whole.yes, whole.no, whole.unknown, *_total_and_known(whole.amount))
         rows.append(Row(cells, RowRole.TOTAL))
     columns: list[ColumnSpec] = [
         "service",
@@ -783,7 +780,7 @@ def _by_kind(scene: _Scene, survey: Survey) -> Block | None:
     rows = []
     for kind in dict.fromkeys((*rates, *amounts)):
         rate = rates.get(kind, ReturnRate(asked=None, known=None))
-        given = _given(amounts[kind]) if kind in amounts else (None, _NA)
+        given = _total_and_known(amounts[kind]) if kind in amounts else (None, _NA)
         rows.append(Row((words.show(kind), rate.asked, rate.returned, share(rate.share), *given)))
     columns: list[ColumnSpec] = ["municipality_kind", ("asked", _COUNT), ("answered", _COUNT)]
     columns += [Column("return_rate", words.text("column.return_rate"), ColumnKind.PERCENT, "%"), *_GIVEN]
