@@ -22,7 +22,6 @@ from socplan import (
     PublicationKind,
     ResolutionAct,
     Settlement,
-    SourceKind,
     StatusMeaning,
     SwotKind,
 )
@@ -83,7 +82,6 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("amendment.clause", AmendmentAction),
         ("channel", Channel),
         ("swot", SwotKind),
-        ("source_kind", SourceKind),
         ("unknown_because", UnknownBecause),
         ("author_kind", AuthorKind),
         ("comment_category", CommentCategory),

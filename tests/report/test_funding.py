@@ -20,6 +20,7 @@ from socplan import (
     Territory,
     build_report,
 )
+from socplan.report import Table, blocks_of
 
 SOURCES = (FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město"))
 
@@ -118,3 +119,13 @@ def test_surveys_about_another_time_are_left_out() -> None:
     surveys = (Survey(id="d", title="Tehdy", period=year(2010)), Survey(id="e", title="Letos", period=year(2012)))
 
     assert {"survey_d", "survey_e"} & keys(told(funded(surveys=surveys))) == {"survey_e"}
+
+
+def test_the_year_stands_beside_the_three_before_it() -> None:
+    report = told(
+        funded(budgets=tuple(budget(f"b{number}", period=year(number)) for number in range(2008, 2015))), year=2013
+    )
+    (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == "years"]
+
+    assert isinstance(found, Table)
+    assert [one.key for one in found.columns] == ["funding", *(f"year_{number}" for number in range(2010, 2014))]

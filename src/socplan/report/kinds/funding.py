@@ -92,6 +92,8 @@ _KIND: Final = "funding"
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _MONEY: Final = ColumnKind.MONEY
 _COUNT: Final = ColumnKind.COUNT
+#: So many years of money stand side by side on a page.
+_YEARS: Final = 4
 _F = TypeVar("_F", bound=Measure | Service)
 
 
@@ -250,8 +252,8 @@ def _budget_name(dossier: Dossier, budget: Budget) -> str:
 def _source_names(dossier: Dossier, allocations: Iterable[Allocation]) -> str | None:
     """The sources of some allocations, each once, one a line."""
     budgets = [dossier.get(Budget, one.budget) for one in allocations]
-    sources = [dossier.get(FundingSource, one.source) for one in budgets if one]
-    return "\n".join(dict.fromkeys(one.name for one in sources if one)) or None
+    sources = {dossier.get(FundingSource, one.source) for one in budgets if one}
+    return "\n".join(one.name for one in in_order(one for one in sources if one)) or None
 
 
 def _recipient_name(dossier: Dossier, allocation: Allocation) -> str | None:
@@ -320,19 +322,19 @@ def _printed(scene: _Scene, budgets: Iterable[Budget]) -> Block | None:
 
 
 def _over_the_years(scene: _Scene) -> Block | None:
-    """What each source makes available year by year."""
-    dossier, words, years = scene.dossier, scene.words, budget_years(scene.dossier)
+    """What each source makes available in the year and in those before it."""
+    dossier, words = scene.dossier, scene.words
+    years = [year for year in budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
     by_year = {year: budgets_in(dossier, year) for year in years}
     rows = []
     for source in in_order(dossier.funding_sources):
         own = [[one.amount for one in by_year[year] if one.source == source.id] for year in years]
         if any(own):
-            kind = words.text(f"source_kind.{source.kind.value}") if source.kind else None
             cells = (money_sum(amounts).total if amounts else _NA for amounts in own)
-            rows.append(Row((source.name, kind, *cells), key=source.id))
+            rows.append(Row((source.name, *cells), key=source.id))
     if rows:
-        rows += _sum_rows(words, (_NA, *(money_sum(one.amount for one in by_year[year]) for year in years)))
-    columns: list[ColumnSpec] = ["funding", "source_kind"]
+        rows += _sum_rows(words, [money_sum(one.amount for one in by_year[year]) for year in years])
+    columns: list[ColumnSpec] = ["funding"]
     columns += [Column(f"year_{year}", str(year), _MONEY, words.text("unit.czk")) for year in years]
     dash = any(_NA in row.cells for row in rows if row.role is RowRole.BODY)
     notes = (words.text("funding.no_budget_note") if dash else None,)
