@@ -163,6 +163,7 @@ def test_periods_bear_an_en_dash() -> None:
         ("rok 2012", "rok 2012"),
         ("5 let", "5~let"),
         ("47 %", "47~%"),
+        ("{total} Kč", "{total}~Kč"),
         ("ve škole", "ve škole"),
         ("Kos letí", "Kos letí"),
     ],

@@ -220,7 +220,7 @@ def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], .
     What names an earlier or a later wording of a measure is that measure's.
     """
     rows = _grouped(funding_in(dossier, year).allocations, lambda one: one.measure)
-    after = {one.replaces: one for one in dossier.measures if one.replaces}
+    after = {one.replaces: one for one in in_order(dossier.measures) if one.replaces}
 
     def own(measure: Measure) -> tuple[Allocation, ...]:
         return in_order(one for name in _wordings(dossier, measure, after) for one in rows.get(name, ()))
