@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from socplan import (
+    Allocation,
     AuthorKind,
+    Budget,
     Comment,
     Deliverable,
     Dossier,
@@ -136,6 +138,20 @@ def figure(
         value=Decimal(value),
         **values,
     )
+
+
+def amount(value: int | str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def budget(identifier: str, source: str = "stat", value: int | None = 100, **values: Any) -> Budget:
+    return Budget(**{"id": identifier, "source": source, "amount": amount(value), "period": year(2012), **values})
+
+
+def allocation(
+    identifier: str, of: str = "b", value: int | str | None = 10, spent: int | None = None, **values: Any
+) -> Allocation:
+    return Allocation(id=identifier, budget=of, amount=amount(value), spent=amount(spent), **values)
 
 
 def dossier(**tables: Any) -> Dossier:

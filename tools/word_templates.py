@@ -343,6 +343,7 @@ OUTLINES = {
     "benchmark": ANSWER_FIRST,
     "alignment": ANSWER_FIRST,
     "completeness": ANSWER_FIRST,
+    "funding": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

@@ -55,6 +55,7 @@ _DEMO: Final = (
     ("ukazka", "export", "cs"),
     ("ukazka", "alignment", "cs"),
     ("ukazka", "completeness", "cs"),
+    ("ukazka", "funding", "cs"),
 )
 #: What kinds have to be told that cannot be made without.
 _DEMO_OPTIONS: Final = {"export": {"profile": "verejny-katalog"}}

@@ -8,6 +8,9 @@ from typing import Any
 import attrs
 from tests.building import (
     DONE,
+    allocation,
+    amount,
+    budget,
     comment,
     day,
     deliverable,
@@ -20,7 +23,9 @@ from tests.building import (
     period,
     phase,
     placed,
+    reading,
     resolution,
+    round_of,
     task,
     year,
 )
@@ -28,6 +33,7 @@ from tests.building import (
 from socplan import (
     ActionItem,
     ActionPlan,
+    Allocation,
     Amendment,
     AmendmentAction,
     AmendmentItem,
@@ -40,6 +46,7 @@ from socplan import (
     Dossier,
     ExportColumn,
     ExportProfile,
+    FundingSource,
     KeyActivity,
     MemberFunction,
     Need,
@@ -66,6 +73,9 @@ from socplan import (
     Settlement,
     StatusMeaning,
     Step,
+    Survey,
+    SurveyAnswer,
+    SurveyReply,
     Territory,
 )
 
@@ -133,6 +143,32 @@ def linked(**tables: Any) -> Dossier:
 def asked(answer: RequirementAnswer, *parts: Part) -> Dossier:
     requirement = Requirement(id="r", title="Strategie", role=PartRole.DEVELOPMENT)
     return plan(requirements=(requirement,), requirement_answers=(answer,), parts=parts)
+
+
+def funded(*allocations: Allocation, allocated: int | None = None, **tables: Any) -> Dossier:
+    """A budget of 100 in 2012, with its allocations."""
+    sources = (FundingSource(id="stat", name="Stát"),)
+    budgets = (budget("b", allocated=amount(allocated)),)
+    return plan(funding_sources=sources, budgets=budgets, allocations=allocations, **tables)
+
+
+def spending(identifier: str, value: int | None, spent: int | None = None, **values: Any) -> Allocation:
+    return allocation(identifier, "b", value, spent, **{"purpose": "setkání", **values})
+
+
+def surveyed(*answers: SurveyAnswer, sent: int | None = None, returned: int | None = None) -> Dossier:
+    """Two municipalities of three were asked, and one of them answered."""
+    return plan(
+        territories=tuple(Territory(id=one, name=one.upper()) for one in "abc"),
+        services=(Service(id="s", name="Služba"),),
+        surveys=(Survey(id="d", title="Dotazník", sent=sent, returned=returned),),
+        survey_replies=tuple(SurveyReply(survey="d", territory=one, returned=one == "a") for one in "ab"),
+        survey_answers=answers,
+    )
+
+
+def answer(territory: str, supported: bool, value: int | None = None) -> SurveyAnswer:
+    return SurveyAnswer(survey="d", territory=territory, service="s", supported=supported, amount=amount(value))
 
 
 PLANNING: dict[str, tuple[Dossier, str]] = {
@@ -387,4 +423,24 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         ),
         "$.publications[0].issued",
     ),
+    "allocated-differs": (funded(spending("x", 30), spending("y", 20), allocated=60), "$.budgets[0].allocated"),
+    "allocated-over": (funded(spending("x", 101), spending("y", None)), "$.budgets[0].amount"),
+    "allocation-empty": (funded(spending("x", 10, purpose=None)), "$.allocations[0]"),
+    "spent-over": (funded(spending("x", 10, 11)), "$.allocations[0].spent"),
+    "spent-differs": (
+        funded(
+            spending("x", 10, 9, measure="m"),
+            goals=(goal("g"),),
+            measures=(measure("m", "g"),),
+            rounds=(round_of(2012),),
+            readings=(reading("m", None, spent=Decimal(8)),),
+        ),
+        "$.readings[0].spent",
+    ),
+    "answer-not-asked": (surveyed(answer("c", True)), "$.survey_answers[0].territory"),
+    "answer-not-returned": (surveyed(answer("b", True)), "$.survey_answers[0].territory"),
+    "support-contradicts": (surveyed(answer("a", False, 5)), "$.survey_answers[0].amount"),
+    "survey-sent": (surveyed(sent=3), "$.surveys[0].sent"),
+    "survey-returned": (surveyed(returned=2), "$.surveys[0].returned"),
+    "survey-over": (surveyed(sent=2, returned=3), "$.surveys[0].returned"),
 }

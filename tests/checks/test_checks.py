@@ -244,11 +244,13 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
     assert codes == {
         "Olomoucký kraj": ["numbering-gap", "published-share", "published-share-impossible", "published-total-other"],
         "Město Vzorov (smyšlené)": [
+            "allocated-differs",
             "comment-late",
             "cost-without-quantity",
             "missing-reading",
             "need-unanswered",
             "requirement-missing",
+            "spent-differs",
             "status-meaning-differs",
             "task-overdue",
         ],

@@ -45,6 +45,7 @@ from socplan.calculations import (
     ResolutionState,
     StructureChangeKind,
     TaskState,
+    UnknownBecause,
 )
 from socplan.errors import SocplanError
 from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces
@@ -94,6 +95,7 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("amendment.clause", AmendmentAction),
         ("channel", Channel),
         ("swot", SwotKind),
+        ("unknown_because", UnknownBecause),
         ("author_kind", AuthorKind),
         ("comment_category", CommentCategory),
         ("settlement", Settlement),
@@ -191,6 +193,7 @@ def test_periods_bear_an_en_dash() -> None:
         ("rok 2012", "rok 2012"),
         ("5 let", "5~let"),
         ("47 %", "47~%"),
+        ("{total} Kč", "{total}~Kč"),
         ("ve škole", "ve škole"),
         ("Kos letí", "Kos letí"),
     ],

@@ -32,6 +32,8 @@ CASES = [
     ("ukazka", "catalogue", "en", "internal"),
     ("zlin", "catalogue", "cs", "public"),
     ("ukazka", "needs", "en", "public"),
+    ("ukazka", "funding", "cs", "public"),
+    ("ukazka", "funding", "en", "internal"),
     ("ukazka", "comment-book", "en", "internal"),
     ("ukazka", "benchmark", "cs", "public"),
     ("ukazka", "benchmark", "en", "internal"),

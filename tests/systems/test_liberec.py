@@ -48,6 +48,8 @@ from socplan.calculations import (
     benchmark,
     capacity_changes,
     event_state,
+    funding_in,
+    funding_links,
     goals_in_order,
     hierarchy,
     next_events,
@@ -353,3 +355,28 @@ def test_s80_unit_indicators_come_from_cost_output_and_financing() -> None:
     assert medians["cost-per-capacity"] == (Fraction(605000) + Fraction(6150000) / Fraction("9.5")) / 2
     assert medians["net-cost-per-capacity"] == (Fraction(502500) + Fraction(5050000) / Fraction("9.5")) / 2
     assert {key.rpartition("_")[0] for key in keys(report_of("benchmark", "ukazka"))} >= set(medians)
+
+
+def test_s81_measures_without_money_and_money_without_a_measure_are_told() -> None:
+    links, told = funding_links(UKAZKA, 2024), report_of("funding", "ukazka", year=2024)
+
+    assert [row.subject.code for row in links.with_money] == ["1.1.1", "1.2.1", "2.1.1"]
+    assert len(links.without_money) == 14
+    assert [links.linked.allocated.total, links.unlinked.allocated.total] == [Decimal(3130000), Decimal(11050000)]
+    assert column(told, "links", "share") == [22, 78, 100]
+    assert row(told, "without_money", "opatreni-1.1.2")["cost"] == 120000
+    assert column(told, "unlinked", "allocated") == [3400000, 4950000, 1500000, 1200000, 11050000]
+
+
+def test_s81_no_sum_is_told_of_money_of_which_a_part_is_unknown() -> None:
+    links, told = funding_links(UKAZKA, 2025), report_of("funding", "ukazka", year=2025)
+
+    assert (links.linked.allocated.total, links.linked.allocated.known) == (None, Decimal(8250000))
+    assert funding_in(UKAZKA, 2025).allocated.total is None
+    assert column(told, "links", "allocated") == [None, 10530000, None]
+    assert column(told, "links", "known_amount")[0] == 8250000
+
+
+def test_s81_of_the_region_neither_is_known() -> None:
+    assert LIBEREC.allocations == ()
+    assert "Rozpočty ani přidělené prostředky podklady neuvádějí." in said(report_of("funding", "liberec"), "summary")

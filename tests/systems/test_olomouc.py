@@ -16,6 +16,7 @@ from tests.systems.reading import (
     codes,
     column,
     facts,
+    items,
     keys,
     promise,
     report_of,
@@ -36,6 +37,7 @@ from socplan import (
     Publication,
     PublicationKind,
     Resolution,
+    Survey,
     WorkingGroup,
     build_report,
 )
@@ -62,6 +64,10 @@ from socplan.calculations import (
     published_row,
     renewals,
     resolution_state,
+    return_rate,
+    return_rates_by_kind,
+    support_by_kind,
+    support_by_service,
 )
 from socplan.testing import sample_dossier
 
@@ -458,3 +464,49 @@ def test_s38_earning_more_than_it_costs_is_worth_a_look() -> None:
     costs = tuple(attrs.evolve(one, own_revenue=Decimal(10**8)) for one in UKAZKA.service_costs[:1])
 
     assert "revenue-above-cost" in codes(attrs.evolve(UKAZKA, service_costs=costs))
+
+
+def test_s37_of_the_questionnaire_of_the_region_no_answers_are_known() -> None:
+    survey = the(OLOMOUC, Survey, "dotaznik-obce")
+    told = report_of("funding", "olomouc")
+
+    assert (return_rate(OLOMOUC, survey).asked, return_rate(OLOMOUC, survey).share) == (None, None)
+    assert support_by_service(OLOMOUC, survey) == ()
+    assert "Kolik obcí bylo osloveno a kolik jich odpovědělo, podklady neuvádějí." in said(told, f"survey_{survey.id}")
+
+
+def test_s37_the_return_rate_is_told_with_both_numbers_and_by_type() -> None:
+    survey = the(UKAZKA, Survey, "dotaznik-2025")
+    told = report_of("funding", "ukazka")
+
+    assert return_rate(UKAZKA, survey).share == Fraction(3, 4)
+    assert {kind: rate.returned for kind, rate in return_rates_by_kind(UKAZKA, survey).items()} == {
+        "obec I. typu": 0,
+        "obec II. typu": 2,
+        "obec III. typu": 1,
+    }
+    assert "odpověděly 3 obce (75 %), osloveno jich bylo 4" in said(told, "summary")
+    assert column(told, f"kinds_{survey.id}", "return_rate") == [0, 100, 100]
+
+
+def test_s37_services_that_nobody_supports_and_sums_by_service_are_told() -> None:
+    survey = the(UKAZKA, Survey, "dotaznik-2025")
+    told = report_of("funding", "ukazka")
+    sums = {row.subject.id: row.amount for row in support_by_service(UKAZKA, survey)}
+
+    assert [row.subject.id for row in support_by_service(UKAZKA, survey) if row.is_unsupported] == ["osobni-asistence"]
+    assert (sums["pecovatelska-mesto"].total, sums["azylovy-dum"].total) == (Decimal(950000), None)
+    assert [row.amount.known for row in support_by_kind(UKAZKA, survey)] == [755000, 2450000]
+    assert items(told, f"survey_{survey.id}") == [
+        "Čas pro vás – osobní asistence (smyšlená)",
+        "Azylový dům Přístav (smyšlený)",
+    ]
+    assert row(told, f"support_{survey.id}", "azylovy-dum")["known_amount"] == 20000
+
+
+def test_s37_an_answer_from_who_did_not_send_the_questionnaire_back_is_found() -> None:
+    silent = tuple(attrs.evolve(one, returned=False) for one in UKAZKA.survey_replies)
+    none_asked = tuple(one for one in UKAZKA.survey_replies if one.territory != "dolany")
+
+    assert {"answer-not-returned", "survey-returned"} <= codes(attrs.evolve(UKAZKA, survey_replies=silent))
+    assert {"answer-not-asked", "survey-sent"} <= codes(attrs.evolve(UKAZKA, survey_replies=none_asked))

@@ -1,9 +1,10 @@
-"""Komunitní plánování sociálních služeb, Centrum komunitní práce Ústí nad Labem: S59–S72."""
+"""Komunitní plánování sociálních služeb, Centrum komunitní práce Ústí nad Labem: S59–S73."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -29,6 +30,7 @@ from socplan import (
     ActionPlan,
     Constituency,
     Dossier,
+    FundingSource,
     OptionError,
     Part,
     Step,
@@ -43,7 +45,11 @@ from socplan.calculations import (
     area_outputs,
     balance,
     bodies_in_order,
+    effectiveness,
     fulfilment_over_time,
+    funding_by_founder,
+    funding_by_source,
+    funding_in,
     left_behind,
     need_coverage,
     progress,
@@ -382,3 +388,69 @@ def test_s66_an_output_told_twice_is_found() -> None:
     again = attrs.evolve(UKAZKA.outputs[0], id="znovu")
 
     assert "output-repeated" in codes(attrs.evolve(UKAZKA, outputs=(*UKAZKA.outputs, again)))
+
+
+def test_s65_the_money_of_the_town_is_parted_by_founder_exactly() -> None:
+    town = the(UKAZKA, FundingSource, "mesto")
+    whole = next(row.allocated for row in funding_by_source(UKAZKA, 2025) if row.subject == town)
+    shares = {row.subject: row.allocated.share_of(whole) for row in funding_by_founder(UKAZKA, 2025, town)}
+
+    assert whole.total == 4130000
+    assert shares == {
+        "církev": Fraction(64, 413),
+        "město": Fraction(116, 413),
+        "spolek": Fraction(230, 413),
+        None: Fraction(3, 413),
+    }
+    told = row(report_of("funding", "ukazka"), "by_founder_shares", "mesto")
+    assert [told[f"founder_{place}"] for place in (1, 2, 3, 4, 5)] == [15, 0, 28, 56, 1]
+
+
+def test_s65_founders_are_told_with_their_share_of_all_money_where_all_is_known() -> None:
+    known = report_of("funding", "ukazka", year=2024)
+
+    assert column(known, "by_founder", "founder") == ["církev", "kraj", "město", "spolek", "Celkem"]
+    assert column(known, "by_founder", "share") == [19, 35, 30, 16, 100]
+    assert column(known, "by_founder", "allocated")[-1] == 14180000
+
+
+def test_s65_one_unknown_amount_leaves_all_shares_unknown() -> None:
+    told = report_of("funding", "ukazka", year=2025)
+    whole = funding_in(UKAZKA, 2025).allocated
+
+    assert (whole.total, whole.known, whole.unknown) == (None, Decimal(18780000), 1)
+    assert [one.get("share") for one in rows(told, "by_founder")] == [None] * 7
+    assert column(told, "by_founder", "allocated")[-2:] == [None, 18780000]
+    assert "Podíly z celku se neuvádějí, protože celek není znám." in said(told, "founders")
+
+
+def test_s65_the_image_of_the_presentation_stays_unknown() -> None:
+    assert USTI.allocations == ()
+    assert report_of("funding", "usti").part("founders") is None
+
+
+def test_s73_goals_cost_and_sources_are_said_with_numerator_and_denominator() -> None:
+    found = effectiveness(UKAZKA, 2024)
+    told = report_of("funding", "ukazka", year=2024)
+
+    assert (found.measures.value, found.goals.numerator, found.goals.denominator) == (Fraction(1, 17), 0, 7)
+    assert (found.cost.numerator, found.cost.denominator) == (14100000, 14180000)
+    assert (found.cost_per_measure.value, found.sources_with_money) == (Fraction(3100000), 3)
+    assert (found.largest.value, found.concentration) == (Fraction(985, 1418), Fraction(1082594, 2010724))
+    assert column(told, "conditions", "met") == [False, True, True]
+    assert [row(told, "figures", key)["quotient"] for key in ("measures", "cost", "largest")] == [6, 99, 69]
+    assert row(told, "figures", "concentration")["result"] == Decimal("0.538")
+
+
+def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:
+    found = effectiveness(UKAZKA, 2025)
+    told = report_of("funding", "ukazka", year=2025)
+
+    assert (found.reaches_goals, found.within_plan, found.several_sources) == (False, None, True)
+    assert (found.sources_with_money, found.sources_known) == (None, 4)
+    assert (found.measures.numerator, found.measures.known, found.measures.denominator) == (None, 5, 17)
+    assert column(told, "conditions", "met") == [False, "nelze říci", True]
+    assert row(told, "figures", "cost")["unknown_because"] == "Některé částky nejsou uvedeny."
+    assert "Podmínky efektivního plánu nejsou splněny všechny." in said(told, "summary")
+    silent = attrs.evolve(UKAZKA, readings=())
+    assert "nelze říci: některé údaje chybějí" in said(build_report("funding", silent, year=2025), "effectiveness")

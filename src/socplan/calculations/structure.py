@@ -13,7 +13,18 @@ from typing import Any, TypeVar
 import czech_sort
 from attrs import frozen
 
-from socplan.model import AmendmentAction, Dossier, Goal, Measure, PartialDate, Record, Status, Territory, WorkingGroup
+from socplan.model import (
+    AmendmentAction,
+    Dossier,
+    Goal,
+    Measure,
+    PartialDate,
+    Period,
+    Record,
+    Status,
+    Territory,
+    WorkingGroup,
+)
 from socplan.model.values import natural_key
 
 __all__ = [
@@ -26,6 +37,7 @@ __all__ = [
     "group_of",
     "in_order",
     "level_name",
+    "lies_in",
     "measures_in_order",
     "order_key",
     "statuses_in_order",
@@ -95,6 +107,11 @@ def by_date(records: Iterable[R], when: Callable[[R], PartialDate | None]) -> tu
         return (True, date.max, date.max) if day is None else (False, day.first_day, day.last_day)
 
     return tuple(sorted(in_order(records), key=key))
+
+
+def lies_in(period: Period, year: int) -> bool:
+    """Whether a period begins and ends in a calendar year; an end that is not known lies in none."""
+    return {end.year if end else None for end in (period.start, period.end)} == {year}
 
 
 def tree_in_order(

@@ -15,8 +15,8 @@ HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 #: In Czech a one-letter preposition or conjunction never ends a line.
 _LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
-#: A number stays with what it counts; in a label the number is a place, ``{n}`` or one before a percent sign.
-_NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%)")
+#: A number stays with what it counts; in a label the number is a place, ``{n}`` or one before a percent sign or crowns.
+_NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%|Kč)")
 
 
 def hard_spaces(text: str, locale: str) -> str:

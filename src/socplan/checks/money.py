@@ -1,0 +1,135 @@
+"""Whether what is said of money agrees with itself.
+
+1. Allocations come to what the document prints, and to no more than the budget has (``allocated-differs``,
+   ``allocated-over``).
+2. An allocation says what it is for, and no more was spent than allocated (``allocation-empty``, ``spent-over``).
+3. What a measure spent in a year is the same in monitoring and in the allocations (``spent-differs``).
+4. Municipalities that a survey asked answer it, and those that answered alone (``answer-not-asked``,
+   ``answer-not-returned``); one that does not support a service gives it nothing (``support-contradicts``).
+5. The replies give the counts that the source prints (``survey-sent``, ``survey-returned``), and no more came back than
+   were sent (``survey-over``).
+
+That two budgets of one source overlap is no fault: a source may have several programmes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from socplan.calculations import funding_by_measure, funding_of, return_rate
+from socplan.calculations.structure import lies_in
+from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.hookspecs import hookimpl
+from socplan.model import Budget, Dossier, FundingSource, Measure, MonitoringRound, Service, SurveyReply, Territory
+
+__all__ = ["allocations", "answers", "budgets", "readings", "register_checks", "surveys"]
+
+
+def budgets(dossier: Dossier) -> Iterator[Finding]:
+    """Budgets whose allocations do not come to what is printed, or come to more than there is."""
+    for index, budget in enumerate(dossier.budgets):
+        listed, printed = funding_of(dossier, budget).allocated, budget.allocated
+        name = _name(dossier, budget)
+        if printed is not None and listed.total is not None and listed.total != printed:
+            yield finding(
+                "allocated-differs",
+                Grade.WARNING,
+                f"$.budgets[{index}].allocated",
+                budget=name,
+                printed=printed,
+                listed=listed.total,
+                difference=abs(printed - listed.total),
+            )
+        # What is not known of the allocations cannot make them less.
+        if budget.amount is not None and listed.known > budget.amount:
+            place = f"$.budgets[{index}].amount"
+            facts = {"budget": name, "listed": listed.known, "amount": budget.amount}
+            yield finding("allocated-over", Grade.WARNING, place, **facts)
+
+
+def _name(dossier: Dossier, budget: Budget) -> str:
+    source = dossier.get(FundingSource, budget.source)
+    return budget.title or (source.name if source else budget.id)
+
+
+def allocations(dossier: Dossier) -> Iterator[Finding]:
+    """Allocations that say nothing of what they are for, and those of which more was spent than allocated."""
+    for index, one in enumerate(dossier.allocations):
+        if one.measure is None and one.service is None and one.organisation is None and one.purpose is None:
+            yield finding("allocation-empty", Grade.WARNING, f"$.allocations[{index}]", allocation=one.id)
+        if one.amount is not None and one.spent is not None and one.spent > one.amount:
+            place = f"$.allocations[{index}].spent"
+            facts = {"allocation": one.id, "spent": one.spent, "amount": one.amount}
+            yield finding("spent-over", Grade.WARNING, place, **facts)
+
+
+def readings(dossier: Dossier) -> Iterator[Finding]:
+    """What a measure spent by monitoring, where the allocations of that year come to another sum."""
+    spent = {
+        (round_.id, row.subject.id): row.spent.total
+        for round_ in dossier.rounds
+        if round_.period.start and lies_in(round_.period, round_.period.start.year)
+        for row in funding_by_measure(dossier, round_.period.start.year)
+    }
+    for index, reading in enumerate(dossier.readings):
+        listed = spent.get((reading.round, reading.measure))
+        measure, round_ = dossier.get(Measure, reading.measure), dossier.get(MonitoringRound, reading.round)
+        if reading.spent is not None and listed is not None and listed != reading.spent and measure and round_:
+            yield finding(
+                "spent-differs",
+                Grade.WARNING,
+                f"$.readings[{index}].spent",
+                measure=f"{measure.code} {measure.title}" if measure.code else measure.title,
+                round=round_.period,
+                reading=reading.spent,
+                listed=listed,
+            )
+
+
+def answers(dossier: Dossier) -> Iterator[Finding]:
+    """Answers of municipalities that were not asked or did not answer, and money for what is not supported."""
+    asking = {reply.survey for reply in dossier.survey_replies}
+    for index, answer in enumerate(dossier.survey_answers):
+        reply = dossier.get(SurveyReply, answer.survey, answer.territory)
+        territory, service = dossier.get(Territory, answer.territory), dossier.get(Service, answer.service)
+        town, place = territory.name if territory else answer.territory, f"$.survey_answers[{index}]"
+        if reply is None and answer.survey in asking:
+            yield finding("answer-not-asked", Grade.WARNING, f"{place}.territory", territory=town)
+        elif reply is not None and reply.returned is False:
+            yield finding("answer-not-returned", Grade.WARNING, f"{place}.territory", territory=town)
+        if answer.supported is False and answer.amount:
+            facts = {"territory": town, "service": service.name if service else answer.service, "amount": answer.amount}
+            yield finding("support-contradicts", Grade.WARNING, f"{place}.amount", **facts)
+
+
+def surveys(dossier: Dossier) -> Iterator[Finding]:
+    """Surveys whose printed counts are not those of their replies, or say that more came back than were sent."""
+    asking = {reply.survey for reply in dossier.survey_replies}
+    for index, survey in enumerate(dossier.surveys):
+        place, title = f"$.surveys[{index}]", survey.title
+        if survey.sent is not None and survey.returned is not None and survey.returned > survey.sent:
+            facts = {"survey": title, "sent": survey.sent, "returned": survey.returned}
+            yield finding("survey-over", Grade.WARNING, f"{place}.returned", **facts)
+        if survey.id not in asking:
+            continue
+        rate = return_rate(dossier, survey)
+        if survey.sent not in {None, rate.asked}:
+            facts = {"survey": title, "printed": survey.sent, "listed": rate.asked}
+            yield finding("survey-sent", Grade.WARNING, f"{place}.sent", **facts)
+        if rate.returned is not None and survey.returned not in {None, rate.returned}:
+            facts = {"survey": title, "printed": survey.returned, "listed": rate.returned}
+            yield finding("survey-returned", Grade.WARNING, f"{place}.returned", **facts)
+
+
+@hookimpl
+def register_checks() -> tuple[Check, ...]:
+    """Offer these checks."""
+    return (
+        Check(name="budgets", codes=("allocated-differs", "allocated-over"), run=budgets),
+        Check(name="allocations", codes=("allocation-empty", "spent-over"), run=allocations),
+        Check(name="spending", codes=("spent-differs",), run=readings),
+        Check(
+            name="survey-answers", codes=("answer-not-asked", "answer-not-returned", "support-contradicts"), run=answers
+        ),
+        Check(name="surveys", codes=("survey-sent", "survey-returned", "survey-over"), run=surveys),
+    )

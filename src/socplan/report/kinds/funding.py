@@ -1,0 +1,800 @@
+"""Money (financování): budgets by source and year, whom and what they reach, and what municipalities say they add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from attrs import frozen
+
+from socplan.calculations import (
+    Effectiveness,
+    Funding,
+    MoneySum,
+    Quotient,
+    ReturnRate,
+    Support,
+    UnknownBecause,
+    budget_left,
+    budget_years,
+    budgets_in,
+    effectiveness,
+    funding_by_founder,
+    funding_by_service,
+    funding_by_source,
+    funding_in,
+    funding_links,
+    funding_of,
+    group_of,
+    in_order,
+    known_day,
+    money_sum,
+    recipient,
+    return_rate,
+    return_rates_by_kind,
+    support_by_kind,
+    support_by_service,
+)
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
+from socplan.model import (
+    Allocation,
+    Budget,
+    Dossier,
+    FundingSource,
+    Measure,
+    Organisation,
+    PartialDate,
+    Period,
+    Service,
+    Survey,
+    SurveyReply,
+)
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    Fact,
+    Figure,
+    FigureKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    Row,
+    RowRole,
+    Section,
+)
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.shared import (
+    ColumnSpec,
+    assembled,
+    coded_title,
+    findings_section,
+    known,
+    paragraphs,
+    section,
+    share,
+    subject_name,
+    table,
+    title_facts,
+    without_zeros,
+)
+
+__all__ = ["build", "register_reports"]
+
+_KIND: Final = "funding"
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_MONEY: Final = ColumnKind.MONEY
+_COUNT: Final = ColumnKind.COUNT
+#: So many years of money stand side by side on a page.
+_YEARS: Final = 4
+_F = TypeVar("_F", bound=Measure | Service)
+
+
+@frozen(kw_only=True)
+class _Scene:
+    dossier: Dossier
+    context: BuildContext
+    #: ``None``: the dossier has no budget of any year.
+    year: int | None
+    surveys: tuple[Survey, ...]
+
+    @property
+    def words(self) -> Wording:
+        return self.context.words
+
+    @property
+    def rounding_note(self) -> str:
+        return self.words.text("rounding.half_up", places=self.words.text("rounding.whole"))
+
+
+def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
+    """Build the report on the money of a year.
+
+    Without a year it is the last one with a budget that has begun by the day that the dossier speaks of
+    (`socplan.calculations.known_day`); a dossier without budgets still tells of its surveys.
+
+    Raises:
+        OptionError: the dossier has no budget of that year.
+    """
+    words = context.words
+    chosen = _chosen(dossier, year)
+    when = _whole(chosen)
+    surveys = tuple(one for one in in_order(dossier.surveys) if one.period.meets(when))
+    scene = _Scene(dossier=dossier, context=context, year=chosen, surveys=surveys)
+    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "period", "source")]
+    if chosen is not None:
+        facts.append(Fact("budget_year", words.text("fact.budget_year"), when))
+    title = words.text("funding.title") if chosen is None else words.text("funding.title_year", year=str(chosen))
+    return assembled(
+        _KIND,
+        context,
+        title=title,
+        subtitle=dossier.plan.title,
+        facts=facts,
+        parts=(
+            _summary(scene),
+            section(words, _KIND, "sources", *_sources(scene)),
+            section(words, _KIND, "founders", *_founders(scene)),
+            section(words, _KIND, "purposes", *_purposes(scene)),
+            section(words, _KIND, "links", *_links(scene)),
+            section(words, _KIND, "effectiveness", *_effectiveness(scene)),
+            section(words, _KIND, "surveys", *(_survey(scene, one) for one in surveys)),
+            findings_section(context, context.findings) if context.internal else None,
+        ),
+    )
+
+
+def _chosen(dossier: Dossier, year: int | None) -> int | None:
+    years = budget_years(dossier)
+    if year is None:
+        day = known_day(dossier)
+        begun = [one for one in years if day is None or one <= day.year]
+        return begun[-1] if begun else next(iter(years), None)
+    if year not in years:
+        known_ones = ", ".join(map(str, years)) or "none"
+        raise OptionError(_KIND, "year", f"no budget of {year} (years: {known_ones})", ("year",))
+    return year
+
+
+def _whole(year: int | None) -> Period:
+    return Period() if year is None else Period(PartialDate(year), PartialDate(year))
+
+
+# In short
+
+
+def _summary(scene: _Scene) -> Section:
+    words = scene.words
+    money, plan, surveys = (" ".join(told(scene)) for told in (_money_said, _plan_said, _surveys_said))
+    lead, *more = [said for said in (money, plan, surveys) if said] or [words.text("funding.nothing")]
+    return section(
+        words,
+        _KIND,
+        "summary",
+        Paragraph(lead, ParagraphRole.LEAD),
+        *(Paragraph(said) for said in more),
+        Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
+        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+    )
+
+
+def _money_said(scene: _Scene) -> Iterator[str]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        if dossier.budgets:
+            yield words.text("funding.no_year", n=len(dossier.budgets))
+        return
+    budgets, whole = budgets_in(dossier, year), funding_in(dossier, year)
+    yield words.text("funding.budgets", n=len(budgets), year=str(year))
+    yield from _amount_said(words, "available", money_sum(one.amount for one in budgets))
+    yield from _amount_said(words, "allocated", whole.allocated)
+    yield from _amount_said(words, "spent", whole.spent)
+
+
+def _amount_said(words: Wording, key: str, amounts: MoneySum) -> Iterator[str]:
+    """A sum; of one that is not known whole what is known, and of how many parts nothing is."""
+    if amounts.total is not None:
+        yield words.text(f"funding.{key}", total=amounts.total)
+    elif amounts.unknown < amounts.parts:
+        yield words.text(f"funding.{key}_known", known=amounts.known, n=amounts.unknown)
+
+
+def _plan_said(scene: _Scene) -> Iterator[str]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    links = funding_links(dossier, year)
+    if measures := len(links.with_money) + len(links.without_money):
+        yield words.text("funding.measures", n=len(links.with_money), total=measures)
+    if links.unlinked.allocations:
+        yield words.text("funding.unlinked", n=len(links.unlinked.allocations))
+        yield from _amount_said(words, "unlinked_sum", links.unlinked.allocated)
+    yield words.text(f"funding.effective.{_answer(effectiveness(dossier, year).is_effective)}")
+
+
+def _surveys_said(scene: _Scene) -> Iterator[str]:
+    for survey in scene.surveys:
+        if said := _returned(scene.words, survey, return_rate(scene.dossier, survey)):
+            yield said
+
+
+def _answer(met: bool | None) -> str:
+    return "unknown" if met is None else "yes" if met else "no"
+
+
+def _returned(words: Wording, survey: Survey, rate: ReturnRate) -> str | None:
+    """How many answered, as far as it is known."""
+    percent = share(rate.share)
+    if rate.returned is not None and percent is not None:
+        shown = words.percent(percent.value)
+        return words.text("funding.returned", n=rate.returned, asked=rate.asked, percent=shown, survey=survey.title)
+    if rate.asked is not None and rate.known is not None:
+        facts = {"known": rate.known, "asked": rate.asked, "survey": survey.title}
+        return words.text("funding.returned_known", n=rate.unknown, **facts)
+    return None
+
+
+# Names
+
+
+def _budget_name(dossier: Dossier, budget: Budget) -> str:
+    source = dossier.get(FundingSource, budget.source)
+    return "\n".join(filter(None, (source.name if source else None, budget.title))) or budget.id
+
+
+def _source_names(dossier: Dossier, allocations: Iterable[Allocation]) -> str | None:
+    """The sources of some allocations, each once, one a line."""
+    budgets = [dossier.get(Budget, one.budget) for one in allocations]
+    sources = {dossier.get(FundingSource, one.source) for one in budgets if one}
+    return "\n".join(one.name for one in in_order(one for one in sources if one)) or None
+
+
+def _recipient_name(dossier: Dossier, allocation: Allocation) -> str | None:
+    found = recipient(dossier, allocation)
+    return found.name if found else None
+
+
+# Sums below tables
+
+
+def _sum_rows(words: Wording, cells: Sequence[Cell | MoneySum]) -> Iterator[Row]:
+    """A row of totals, and where one of them is unknown another one of what is known.
+
+    A sum stands for its total; any other cell for itself in the first row, and for nothing in the second.
+    """
+    totals = tuple(cell.total if isinstance(cell, MoneySum) else cell for cell in cells)
+    yield Row((words.text("table.total"), *totals), RowRole.TOTAL)
+    sums = [cell for cell in cells if isinstance(cell, MoneySum)]
+    if any(0 < one.unknown < one.parts for one in sums):
+        partly = (one.known if isinstance(one, MoneySum) and one.unknown < one.parts else _NA for one in cells)
+        yield Row((words.text("funding.known"), *partly), RowRole.TOTAL)
+
+
+def _total_and_known(amounts: MoneySum) -> tuple[Cell, Cell]:
+    """A total, and in a cell of its own what is known of one that is not known whole."""
+    return (amounts.total, amounts.known if 0 < amounts.unknown < amounts.parts else _NA)
+
+
+# Sources
+
+
+def _sources(scene: _Scene) -> Iterator[Block | None]:
+    dossier, words = scene.dossier, scene.words
+    yield _over_the_years(scene)
+    if scene.year is not None:
+        budgets = budgets_in(dossier, scene.year)
+        rows = [_budget_row(dossier, budget) for budget in budgets]
+        rows += _budget_totals(scene, scene.year)
+        columns: list[ColumnSpec] = ["budget", ("available", _MONEY), ("allocated", _MONEY), ("left", _MONEY)]
+        columns += [("spent", _MONEY), ("unknown_amounts", _COUNT)]
+        title = words.text("funding.budgets_title", year=str(scene.year))
+        found = table(words, "budgets", title, columns, rows)
+        yield without_zeros(found, "unknown_amounts") if found else None
+        yield _printed(scene, budgets)
+    other = [
+        Row((_budget_name(dossier, one), known(one.period), one.amount, one.allocated, one.note), key=one.id)
+        for one in budgets_in(dossier, None)
+    ]
+    columns = ["budget", ("term", ColumnKind.DATE), ("available", _MONEY), ("printed_allocated", _MONEY), "note"]
+    yield table(words, "other_budgets", words.text("funding.other_budgets_title"), columns, other)
+
+
+def _printed(scene: _Scene, budgets: Iterable[Budget]) -> Block | None:
+    """What documents print of the allocations, beside what is listed."""
+    dossier, words = scene.dossier, scene.words
+    rows = []
+    for budget in budgets:
+        printed, listed = budget.allocated, funding_of(dossier, budget).allocated.total
+        if printed is not None:
+            difference = None if listed is None else listed - printed
+            cells = (_budget_name(dossier, budget), printed, listed, difference, budget.document)
+            rows.append(Row(cells, key=budget.id))
+    columns: list[ColumnSpec] = ["budget", ("printed_allocated", _MONEY), ("allocated", _MONEY)]
+    columns += [("difference", _MONEY), "document"]
+    return table(words, "printed", words.text("funding.printed_title"), columns, rows)
+
+
+def _over_the_years(scene: _Scene) -> Block | None:
+    """What each source makes available in the year and in those before it."""
+    dossier, words = scene.dossier, scene.words
+    years = [year for year in budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
+    by_year = {year: budgets_in(dossier, year) for year in years}
+    rows = []
+    for source in in_order(dossier.funding_sources):
+        own = [[one.amount for one in by_year[year] if one.source == source.id] for year in years]
+        if any(own):
+            cells = (money_sum(amounts).total if amounts else _NA for amounts in own)
+            rows.append(Row((source.name, *cells), key=source.id))
+    if rows:
+        rows += _sum_rows(words, [money_sum(one.amount for one in by_year[year]) for year in years])
+    columns: list[ColumnSpec] = ["funding"]
+    columns += [Column(f"year_{year}", str(year), _MONEY, words.text("unit.czk")) for year in years]
+    dash = any(_NA in row.cells for row in rows if row.role is RowRole.BODY)
+    notes = (words.text("funding.no_budget_note") if dash else None,)
+    return table(words, "years", words.text("funding.years_title"), columns, rows, notes=notes)
+
+
+def _budget_row(dossier: Dossier, budget: Budget) -> Row:
+    funding = funding_of(dossier, budget)
+    cells = (
+        _budget_name(dossier, budget),
+        budget.amount,
+        funding.allocated.total,
+        budget_left(funding),
+        funding.spent.total,
+        funding.allocated.unknown,
+    )
+    return Row(cells, key=budget.id)
+
+
+def _budget_totals(scene: _Scene, year: int) -> Iterator[Row]:
+    budgets, whole = budgets_in(scene.dossier, year), funding_in(scene.dossier, year)
+    left = money_sum(budget_left(funding_of(scene.dossier, one)) for one in budgets)
+    return _sum_rows(
+        scene.words,
+        (
+            money_sum(one.amount for one in budgets),
+            whole.allocated,
+            left.total,
+            whole.spent,
+            whole.allocated.unknown,
+        ),
+    )
+
+
+# Founders
+
+
+def _founders(scene: _Scene) -> Iterator[Block | None]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    whole = funding_in(dossier, year)
+    rows = [
+        Row(
+            (
+                words.show(row.subject),
+                len(row.allocations),
+                row.allocated.total,
+                share(row.allocated.share_of(whole.allocated)),
+                row.allocated.unknown,
+            ),
+            key=f"founder_{place}",
+        )
+        for place, row in enumerate(funding_by_founder(dossier, year), start=1)
+    ]
+    if rows:
+        sums = (len(whole.allocations), whole.allocated, share(whole.allocated.share_of(whole.allocated)))
+        rows += _sum_rows(words, (*sums, whole.allocated.unknown))
+    columns: list[ColumnSpec] = ["founder", ("allocations", _COUNT), ("allocated", _MONEY)]
+    columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%"), ("unknown_amounts", _COUNT)]
+    notes = [words.text("funding.founder_note")]
+    notes.append(_share_note(scene, whole))
+    if whole.unlisted:
+        notes.append(words.text("funding.unlisted_note", n=whole.unlisted))
+    title = words.text("funding.by_founder_title", year=str(year))
+    found = table(words, "by_founder", title, columns, rows, notes=notes)
+    yield without_zeros(found, "unknown_amounts") if found else None
+    yield _founder_shares(scene, year)
+
+
+def _share_note(scene: _Scene, whole: Funding[int]) -> str:
+    """How shares of the year's money were rounded, or why there are none."""
+    if whole.allocated.total is None:
+        return scene.words.text("funding.no_shares_note")
+    return scene.rounding_note
+
+
+def _founder_shares(scene: _Scene, year: int) -> Figure | None:
+    """The shares of founders in each source of which all is known, and in all money of the year."""
+    dossier, words = scene.dossier, scene.words
+    founders = [row.subject for row in funding_by_founder(dossier, year)]
+    sources = funding_by_source(dossier, year)
+    known_ones = [one for one in sources if one.allocated.total]
+    rows = [_share_row(dossier, year, one.subject, one.allocated, founders) for one in known_ones]
+    if len(founders) == 1 or not rows:
+        return None
+    whole = funding_in(dossier, year).allocated
+    if whole.total is not None and len(rows) > 1:
+        cells = _share_row(dossier, year, None, whole, founders).cells[1:]
+        rows.append(Row((words.text("table.total"), *cells), RowRole.TOTAL))
+    columns: list[ColumnSpec] = ["funding", ("allocated", _MONEY)]
+    columns += [
+        Column(f"founder_{place}", words.show(name), ColumnKind.PERCENT, "%")
+        for place, name in enumerate(founders, start=1)
+    ]
+    left_out = ", ".join(one.subject.name for one in sources if one.allocated.total is None)
+    notes = (scene.rounding_note, words.text("funding.left_out_note", sources=left_out) if left_out else None)
+    title = words.text("funding.shares_title", year=str(year))
+    shares = table(words, "by_founder_shares", title, columns, rows, notes=notes)
+    alt = words.text("funding.shares_alt", year=str(year))
+    return Figure(key="by_founder_shares", kind=FigureKind.SHARES, alt=alt, table=shares) if shares else None
+
+
+def _share_row(
+    dossier: Dossier, year: int, source: FundingSource | None, whole: MoneySum, founders: Sequence[str | None]
+) -> Row:
+    own = {row.subject: row.allocated.share_of(whole) for row in funding_by_founder(dossier, year, source)}
+    # Of a source of which all is known, a founder without an allocation has nothing for certain.
+    shares = (share(own.get(name, Fraction(0))) for name in founders)
+    return Row((source.name if source else None, whole.total, *shares), key=source.id if source else None)
+
+
+# Purposes
+
+
+def _purposes(scene: _Scene) -> Iterator[Block | None]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    measures, services = funding_links(dossier, year).with_money, funding_by_service(dossier, year)
+    both = any(one.measure and one.service for one in funding_in(dossier, year).allocations)
+    note = words.text("funding.both_note") if both else None
+    yield _purpose_table(scene, "measures", ("measure",), lambda one: (coded_title(one),), measures)
+    yield _purpose_table(scene, "services", ("service", "provider"), lambda one: _service(dossier, one), services, note)
+    rest = [one for one in funding_in(dossier, year).allocations if one.measure is None and one.service is None]
+    rows = [
+        Row(
+            (
+                one.purpose,
+                _recipient_name(dossier, one),
+                _source_names(dossier, (one,)),
+                one.amount,
+                one.spent,
+                one.note,
+            ),
+            key=one.id,
+        )
+        for one in rest
+    ]
+    columns: list[ColumnSpec] = ["purpose", "recipient", "funding", ("allocated", _MONEY), ("spent", _MONEY), "note"]
+    yield table(words, "other_purposes", words.text("funding.other_purposes_title"), columns, rows)
+
+
+def _service(dossier: Dossier, service: Service) -> tuple[str, str | None]:
+    provider = dossier.get(Organisation, service.provider) if service.provider else None
+    return service.name, provider.name if provider else None
+
+
+def _purpose_table(
+    scene: _Scene,
+    key: str,
+    head: tuple[str, ...],
+    named: Callable[[_F], tuple[Cell, ...]],
+    rows: Sequence[Funding[_F]],
+    note: str | None = None,
+) -> Block | None:
+    """What each measure or service got, from which sources."""
+    words = scene.words
+    told = [
+        Row(
+            (
+                *named(row.subject),
+                _source_names(scene.dossier, row.allocations),
+                row.allocated.total,
+                row.spent.total,
+                row.allocated.unknown,
+            ),
+            key=row.subject.id,
+        )
+        for row in rows
+    ]
+    if told:
+        whole = Funding(subject=scene.year, allocations=tuple(one for row in rows for one in row.allocations))
+        told += _sum_rows(words, (*(_NA for _ in head), whole.allocated, whole.spent, whole.allocated.unknown))
+    columns: list[ColumnSpec] = [
+        *head,
+        "funding",
+        ("allocated", _MONEY),
+        ("spent", _MONEY),
+        ("unknown_amounts", _COUNT),
+    ]
+    title = words.text(f"funding.{key}_title", year=str(scene.year))
+    found = table(words, key, title, columns, told, notes=(note,))
+    return without_zeros(found, "unknown_amounts") if found else None
+
+
+# The plan and the money
+
+
+def _links(scene: _Scene) -> Iterator[Block | None]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    links, whole = funding_links(dossier, year), funding_in(dossier, year)
+    rows = [
+        Row(
+            (
+                words.text(f"funding.link.{name}"),
+                len(own.allocations),
+                *_total_and_known(own.allocated),
+                share(own.allocated.share_of(whole.allocated)),
+            ),
+            key=name,
+        )
+        for name, own in (("linked", links.linked), ("elsewhere", links.elsewhere), ("unlinked", links.unlinked))
+        if own.allocations
+    ]
+    if rows:
+        total = share(whole.allocated.share_of(whole.allocated))
+        cells = (len(whole.allocations), *_total_and_known(whole.allocated), total)
+        rows.append(Row((words.text("table.total"), *cells), RowRole.TOTAL))
+    columns: list[ColumnSpec] = ["link", ("allocations", _COUNT), ("allocated", _MONEY), ("known_amount", _MONEY)]
+    columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%")]
+    title = words.text("funding.links_title")
+    yield table(words, "links", title, columns, rows, notes=(_share_note(scene, whole),))
+    yield _without_money(scene, links.without_money)
+    if links.with_money and not links.without_money:
+        yield Paragraph(words.text("funding.all_with_money"))
+    yield _allocation_table(scene, "unlinked", links.unlinked.allocations)
+    yield _allocation_table(scene, "elsewhere", links.elsewhere.allocations)
+
+
+def _without_money(scene: _Scene, measures: Sequence[Measure]) -> Block | None:
+    words = scene.words
+    rows = [
+        Row(
+            (coded_title(one), subject_name(group_of(scene.dossier, one), words), one.responsible, one.cost), key=one.id
+        )
+        for one in measures
+    ]
+    if rows:
+        rows += _sum_rows(words, (_NA, _NA, money_sum(one.cost for one in measures)))
+    title = words.text("funding.without_money_title", year=str(scene.year))
+    columns: list[ColumnSpec] = ["measure", "group", "responsible", ("cost", _MONEY)]
+    note = words.text("funding.without_money_note")
+    return table(words, "without_money", title, columns, rows, notes=(note,))
+
+
+def _allocation_table(scene: _Scene, key: str, allocations: Sequence[Allocation]) -> Block | None:
+    dossier, words = scene.dossier, scene.words
+    rows = [
+        Row(
+            (_what(dossier, one), _recipient_name(dossier, one), _source_names(dossier, (one,)), one.amount), key=one.id
+        )
+        for one in allocations
+    ]
+    if rows:
+        rows += _sum_rows(words, (_NA, _NA, money_sum(one.amount for one in allocations)))
+    columns: list[ColumnSpec] = ["what", "recipient", "funding", ("allocated", _MONEY)]
+    return table(words, key, words.text(f"funding.{key}_title"), columns, rows)
+
+
+def _what(dossier: Dossier, allocation: Allocation) -> str | None:
+    """What an allocation is for: its measure, its service, its purpose in words."""
+    measure = dossier.get(Measure, allocation.measure) if allocation.measure else None
+    service = dossier.get(Service, allocation.service) if allocation.service else None
+    told = (coded_title(measure) if measure else None, service.name if service else None, allocation.purpose)
+    return "\n".join(part for part in told if part) or None
+
+
+# Effectiveness
+
+
+def _effectiveness(scene: _Scene) -> Iterator[Block | None]:
+    words, year = scene.words, scene.year
+    if year is None:
+        return
+    found = effectiveness(scene.dossier, year)
+    yield Paragraph(words.text(f"funding.effective.{_answer(found.is_effective)}"))
+    rows = [
+        Row(
+            (
+                words.text("funding.condition.goals"),
+                _said(words, "goals", found.goals),
+                _met(words, found.reaches_goals),
+            )
+        ),
+        Row((words.text("funding.condition.cost"), _said(words, "cost", found.cost), _met(words, found.within_plan))),
+        Row((words.text("funding.condition.sources"), _sources_said(words, found), _met(words, found.several_sources))),
+    ]
+    notes = (words.text("funding.rule_note"), words.text("funding.verdict_note"))
+    title = words.text("funding.conditions_title")
+    yield table(words, "conditions", title, ("condition", "rests_on", "met"), rows, notes=notes)
+    yield _figures(scene, found)
+    yield _source_shares(scene, found)
+
+
+def _met(words: Wording, met: bool | None) -> Cell:
+    return words.text("funding.cannot_say") if met is None else met
+
+
+def _said(words: Wording, key: str, figure: Quotient) -> str:
+    """What a condition rests on: numerator and denominator, or why they are not known."""
+    if figure.reason is not None:
+        return words.text(f"unknown_because.{figure.reason.value}")
+    return words.text(f"funding.rests.{key}", numerator=figure.numerator, denominator=figure.denominator)
+
+
+def _sources_said(words: Wording, found: Effectiveness) -> str:
+    if not found.sources:
+        return words.text(f"unknown_because.{UnknownBecause.NO_MONEY.value}")
+    key = "sources" if found.sources_with_money is not None else "sources_known"
+    return words.text(f"funding.rests.{key}", count=found.sources_known, of=len(found.sources))
+
+
+def _figures(scene: _Scene, found: Effectiveness) -> Block | None:
+    words = scene.words
+    per_measure = found.cost_per_measure.value
+    told: tuple[tuple[str, Quotient, Cell], ...] = (
+        ("measures", found.measures, share(found.measures.value)),
+        ("goals", found.goals, share(found.goals.value)),
+        ("cost", found.cost, share(found.cost.value)),
+        ("cost_per_measure", found.cost_per_measure, None if per_measure is None else _rounded(per_measure, 2)),
+        ("largest", found.largest, share(found.largest.value)),
+    )
+    concentration = None if found.concentration is None else _rounded(found.concentration, 3)
+    rows = [
+        Row(
+            (
+                words.text(f"funding.figure.{key}"),
+                figure.numerator,
+                figure.denominator,
+                result,
+                figure.known if figure.reason else _NA,
+                _why(words, figure.reason),
+            ),
+            key=key,
+        )
+        for key, figure, result in told
+    ]
+    cells = (
+        words.text("funding.figure.concentration"),
+        _NA,
+        _NA,
+        concentration,
+        _NA,
+        _why(words, found.largest.reason),
+    )
+    rows.append(Row(cells, key="concentration"))
+    number = ColumnKind.NUMBER
+    columns: list[ColumnSpec] = ["indicator", ("numerator", number), ("denominator", number), ("quotient", number)]
+    columns += [("known_part", number), "unknown_because"]
+    notes = (words.text("funding.figures_note"),)
+    return table(words, "figures", words.text("funding.figures_title"), columns, rows, notes=notes)
+
+
+def _why(words: Wording, reason: UnknownBecause | None) -> Cell:
+    return words.text(f"unknown_because.{reason.value}") if reason else _NA
+
+
+def _source_shares(scene: _Scene, found: Effectiveness) -> Block | None:
+    """How the money is spread over the sources; only where all of it is known."""
+    words = scene.words
+    if found.concentration is None:
+        return None
+    whole = funding_in(scene.dossier, found.year).allocated
+    rows = [_source_share(one.subject.name, one.allocated, whole, one.subject.id) for one in found.sources]
+    cells = (words.text("table.total"), whole.total, share(Fraction(1)), _rounded(found.concentration, 3))
+    rows.append(Row(cells, RowRole.TOTAL))
+    columns: list[ColumnSpec] = ["funding", ("allocated", _MONEY)]
+    columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%")]
+    columns += [("squared_share", ColumnKind.NUMBER)]
+    notes = (scene.rounding_note, words.text("funding.concentration_note"))
+    return table(words, "source_shares", words.text("funding.source_shares_title"), columns, rows, notes=notes)
+
+
+def _source_share(name: str, part: MoneySum, whole: MoneySum, key: str) -> Row:
+    exact = part.share_of(whole)
+    return Row((name, part.total, share(exact), None if exact is None else _rounded(exact**2, 3)), key=key)
+
+
+def _rounded(exact: Fraction, digits: int) -> Decimal:
+    """With so many decimal places, half up."""
+    units = (2 * exact * 10**digits + 1) // 2
+    return Decimal(f"{units}e-{digits}")
+
+
+# Surveys
+
+
+def _survey(scene: _Scene, survey: Survey) -> Section:
+    dossier, words = scene.dossier, scene.words
+    rate = return_rate(dossier, survey)
+    blocks: list[Block | None] = [
+        Paragraph(_returned(words, survey, rate) or words.text("funding.return_unknown")),
+        *paragraphs(survey.note),
+        _replies(scene, survey),
+        *_supported(scene, survey),
+        _by_kind(scene, survey),
+    ]
+    kept = tuple(block for block in blocks if block)
+    return Section(key=f"survey_{survey.id}", title=survey.title, blocks=kept)
+
+
+def _replies(scene: _Scene, survey: Survey) -> Block | None:
+    dossier, words = scene.dossier, scene.words
+    rows = []
+    for territory in in_order(dossier.territories):
+        reply = dossier.get(SurveyReply, survey.id, territory.id)
+        if reply is not None:
+            date = _NA if reply.returned is False and reply.date is None else reply.date
+            rows.append(Row((territory.name, territory.kind, reply.returned, date), key=territory.id))
+    columns: list[ColumnSpec] = ["municipality", "municipality_kind", "returned", ("received", ColumnKind.DATE)]
+    return table(words, f"replies_{survey.id}", words.text("funding.replies_title"), columns, rows)
+
+
+_GIVEN: Final = (("support_amount", _MONEY), ("known_amount", _MONEY))
+
+
+def _supported(scene: _Scene, survey: Survey) -> Iterator[Block | None]:
+    dossier, words = scene.dossier, scene.words
+    services = support_by_service(dossier, survey)
+    rows = [
+        Row((row.subject.name, row.yes, row.no, row.unknown, *_total_and_known(row.amount)), key=row.subject.id)
+        for row in services
+    ]
+    if rows:
+        whole = Support(subject=survey, answers=tuple(one for row in services for one in row.answers))
+        cells = (words.text("table.total"), whole.yes, whole.no, whole.unknown, *_total_and_known(whole.amount))
+        rows.append(Row(cells, RowRole.TOTAL))
+    columns: list[ColumnSpec] = [
+        "service",
+        ("supports", _COUNT),
+        ("supports_not", _COUNT),
+        ("supports_unknown", _COUNT),
+    ]
+    notes = (words.text("funding.support_note"),)
+    title = words.text("funding.support_title")
+    found = table(words, f"support_{survey.id}", title, [*columns, *_GIVEN], rows, notes=notes)
+    yield without_zeros(found, "supports_not", "supports_unknown") if found else None
+    for key, names in (
+        ("unsupported", [row.subject.name for row in services if row.is_unsupported]),
+        ("support_unknown", [row.subject.name for row in services if row.amount.unknown]),
+    ):
+        if names:
+            yield Paragraph(words.text(f"funding.{key}"))
+            yield Items(tuple(names))
+
+
+def _by_kind(scene: _Scene, survey: Survey) -> Block | None:
+    """Asked, answered and given by type of municipality."""
+    words = scene.words
+    rates = return_rates_by_kind(scene.dossier, survey)
+    amounts = {row.subject: row.amount for row in support_by_kind(scene.dossier, survey)}
+    rows = []
+    for kind in dict.fromkeys((*rates, *amounts)):
+        rate = rates.get(kind, ReturnRate(asked=None, known=None))
+        given = _total_and_known(amounts[kind]) if kind in amounts else (None, _NA)
+        rows.append(Row((words.show(kind), rate.asked, rate.returned, share(rate.share), *given)))
+    columns: list[ColumnSpec] = ["municipality_kind", ("asked", _COUNT), ("replied", _COUNT)]
+    columns += [Column("return_rate", words.text("column.return_rate"), ColumnKind.PERCENT, "%"), *_GIVEN]
+    unknown = all(amount.total is None for amount in amounts.values())
+    notes = (scene.rounding_note, words.text("funding.no_amount_note") if amounts and unknown else None)
+    return table(words, f"kinds_{survey.id}", words.text("funding.by_kind_title"), columns, rows, notes=notes)
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the report on money."""
+    year = Option(
+        name="year", type=int, help="the year of the budgets; without it the last one that the dossier speaks of"
+    )
+    return (ReportKind(name=_KIND, label="funding.name", build=build, options=(year,)),)

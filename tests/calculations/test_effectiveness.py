@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from tests.building import allocation, budget, dossier, goal, measure, reading, round_of, tally
+
+from socplan import Dossier, FundingSource
+from socplan.calculations import UnknownBecause, effectiveness
+
+STATE, TOWN = FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město")
+
+
+def plan(**tables: Any) -> Dossier:
+    """All goals met, 30 of 40 spent, from two sources."""
+    return dossier(
+        **{
+            "goals": (goal("g"), goal("h")),
+            "measures": (measure("m", "g"), measure("n", "g"), measure("o", "h")),
+            "readings": (reading("m", "done"), reading("n", "done"), reading("o", "done")),
+            "funding_sources": (STATE, TOWN),
+            "budgets": (budget("b"), budget("c", "mesto")),
+            "allocations": (allocation("x", value=30, spent=24, measure="m"), allocation("y", "c", 10, 6)),
+            **tables,
+        }
+    )
+
+
+def test_a_plan_is_effective_that_meets_all_three_conditions() -> None:
+    found = effectiveness(plan(), 2012)
+
+    assert (found.measures.value, found.goals.value, found.cost.value) == (Fraction(1), Fraction(1), Fraction(3, 4))
+    assert (found.goals.numerator, found.goals.denominator) == (2, 2)
+    assert (found.reaches_goals, found.within_plan, found.several_sources) == (True, True, True)
+    assert found.is_effective is True
+
+
+def test_the_cost_of_a_fulfilled_measure_is_what_measures_spent() -> None:
+    figure = effectiveness(plan(), 2012).cost_per_measure
+
+    assert (figure.numerator, figure.denominator, figure.value) == (24, 3, Fraction(8))
+
+
+def test_concentration_is_the_exact_sum_of_squared_shares() -> None:
+    found = effectiveness(plan(), 2012)
+
+    assert (found.largest.numerator, found.largest.denominator, found.largest.value) == (30, 40, Fraction(3, 4))
+    assert found.concentration == Fraction(10, 16)
+    assert found.sources_with_money == 2
+
+
+def test_a_goal_with_one_measure_not_fulfilled_is_not_met() -> None:
+    found = effectiveness(plan(readings=(reading("m", "done"), reading("n", "ongoing"), reading("o", "done"))), 2012)
+
+    assert (found.measures.value, found.goals.value) == (Fraction(2, 3), Fraction(1, 2))
+    assert (found.reaches_goals, found.is_effective) == (False, False)
+
+
+def test_of_a_goal_nothing_is_said_while_a_measure_that_decides_is_unreported() -> None:
+    found = effectiveness(plan(readings=(reading("m", "done"), reading("o", "done"))), 2012)
+
+    for figure, known, whole in ((found.measures, 2, 3), (found.goals, 1, 2)):
+        assert (figure.numerator, figure.known, figure.denominator) == (None, known, whole)
+        assert (figure.value, figure.reason) == (None, UnknownBecause.UNREPORTED)
+    assert (found.reaches_goals, found.is_effective) == (None, None)
+
+
+def test_an_unreported_measure_says_nothing_of_a_goal_that_another_one_decides() -> None:
+    found = effectiveness(plan(readings=(reading("m", "ongoing"), reading("o", "done"))), 2012)
+
+    assert (found.measures.value, found.goals.value) == (None, Fraction(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("tables", "reason"),
+    [
+        ({"rounds": ()}, UnknownBecause.NO_ROUND),
+        ({"rounds": (round_of(2011),), "readings": ()}, UnknownBecause.NO_ROUND),
+        ({"goals": (), "measures": (), "readings": (), "rounds": (round_of(2012),)}, UnknownBecause.NO_MEASURES),
+        ({"readings": (), "tallies": (tally(None, "done", 3),)}, UnknownBecause.UNREPORTED),
+    ],
+    ids=["no round", "of another year", "no measures", "counts alone"],
+)
+def test_goals_that_cannot_be_counted_are_unknown_for_a_reason(tables: dict[str, Any], reason: UnknownBecause) -> None:
+    found = effectiveness(plan(**tables), 2012)
+
+    assert (found.goals.numerator, found.goals.value, found.goals.reason) == (None, None, reason)
+    assert (found.reaches_goals, found.is_effective) == (None, None)
+
+
+def test_one_unknown_amount_makes_cost_largest_source_and_concentration_unknown() -> None:
+    found = effectiveness(
+        plan(allocations=(allocation("x", value=30, spent=24, measure="m"), allocation("y", "c", None))), 2012
+    )
+
+    assert (found.cost.value, found.cost.known, found.cost.reason) == (None, 24, UnknownBecause.AMOUNTS)
+    assert (found.largest.value, found.largest.reason) == (None, UnknownBecause.AMOUNTS)
+    assert found.concentration is None
+    assert (found.sources_with_money, found.sources_known) == (None, 1)
+    assert (found.within_plan, found.several_sources, found.is_effective) == (None, None, None)
+
+
+def test_a_source_of_which_a_part_is_known_has_money_for_certain() -> None:
+    parts = (allocation("x"), allocation("y", "c", 10), allocation("z", "c", None))
+
+    assert effectiveness(plan(allocations=parts), 2012).sources_with_money == 2
+
+
+def test_what_is_certain_is_said_whatever_else_is_unknown() -> None:
+    missed = effectiveness(plan(readings=(reading("m", "ongoing"),)), 2012)
+    third = FundingSource(id="kraj", name="Kraj")
+    found = effectiveness(
+        plan(funding_sources=(STATE, TOWN, third), budgets=(*plan().budgets, budget("d", "kraj"))), 2012
+    )
+
+    assert (missed.goals.value, missed.goals_missed) == (None, 1)
+    assert (missed.reaches_goals, missed.is_effective) == (False, False)
+    assert (found.sources_with_money, found.several_sources) == (None, True)
+    assert (found.within_plan, found.is_effective) == (None, None)
+
+
+def test_a_budget_without_listed_allocations_leaves_the_sources_unknown() -> None:
+    found = effectiveness(plan(allocations=(allocation("x", value=30, spent=24, measure="m"),)), 2012)
+
+    assert (found.cost.reason, found.sources_with_money, found.several_sources) == (UnknownBecause.AMOUNTS, None, None)
+
+
+def test_a_plan_paid_from_one_source_is_not_effective() -> None:
+    found = effectiveness(plan(budgets=(budget("b"),), allocations=(allocation("x", spent=10, measure="m"),)), 2012)
+
+    assert (found.several_sources, found.concentration, found.is_effective) == (False, Fraction(1), False)
+
+
+def test_a_plan_that_spends_more_than_allocated_is_not_effective() -> None:
+    found = effectiveness(plan(allocations=(allocation("x", spent=11), allocation("y", "c", spent=10))), 2012)
+
+    assert (found.cost.value, found.within_plan, found.is_effective) == (Fraction(21, 20), False, False)
+
+
+def test_without_money_or_fulfilled_measures_there_is_no_quotient() -> None:
+    poor = effectiveness(plan(budgets=(), allocations=()), 2012)
+    idle = effectiveness(plan(readings=tuple(reading(one, "ongoing") for one in "mno")), 2012)
+
+    assert (poor.cost.reason, poor.cost_per_measure.reason) == (UnknownBecause.NO_MONEY, UnknownBecause.NO_MONEY)
+    assert (poor.sources_with_money, poor.several_sources) == (0, None)
+    assert (idle.cost_per_measure.value, idle.cost_per_measure.reason) == (None, UnknownBecause.NONE_FULFILLED)
+
+
+def test_an_unknown_sum_spent_makes_the_cost_of_a_measure_unknown() -> None:
+    parts = (allocation("x", spent=24, measure="m"), allocation("y", measure="n"))
+    figure = effectiveness(plan(allocations=parts), 2012).cost_per_measure
+
+    assert (figure.numerator, figure.known, figure.reason) == (None, 24, UnknownBecause.AMOUNTS)

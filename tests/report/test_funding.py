@@ -1,0 +1,131 @@
+"""What the report on money says where there is little of it, or not all is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.building import allocation, budget, dossier, goal, measure, period, year
+from tests.systems.reading import column, keys, said
+
+from socplan import (
+    Dossier,
+    FundingSource,
+    OptionError,
+    PartialDate,
+    Plan,
+    Report,
+    Survey,
+    SurveyReply,
+    Territory,
+    build_report,
+)
+from socplan.report import Table, blocks_of
+
+SOURCES = (FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město"))
+
+
+def funded(*allocations: Any, **tables: Any) -> Dossier:
+    return dossier(**{"funding_sources": SOURCES, "budgets": (budget("b"),), "allocations": allocations, **tables})
+
+
+def told(of: Dossier, **options: Any) -> Report:
+    return build_report("funding", of, **options)
+
+
+def test_a_dossier_without_money_says_so() -> None:
+    report = told(dossier())
+
+    assert "Rozpočty ani přidělené prostředky podklady neuvádějí." in said(report, "summary")
+    assert [part.key for part in report.parts] == ["summary"]
+    assert report.title.replace("\N{NO-BREAK SPACE}", " ") == "Financování služeb a opatření"
+
+
+@pytest.mark.parametrize(("prepared", "chosen"), [(None, "2014"), ("2013-05", "2013"), ("2009", "2012")])
+def test_the_year_is_the_last_one_that_has_begun_by_the_day_of_the_dossier(prepared: str | None, chosen: str) -> None:
+    when = PartialDate.parse(prepared) if prepared else None
+    plan = Plan(title="Plán", authority="Město", prepared=when)
+    budgets = tuple(budget(f"b{number}", period=year(number)) for number in (2012, 2014, 2013))
+
+    assert told(funded(plan=plan, budgets=budgets)).title.endswith(chosen)
+
+
+def test_another_year_can_be_chosen_and_one_without_a_budget_is_refused() -> None:
+    two = funded(budgets=(budget("a", period=year(2011)), budget("b")))
+
+    assert told(two, year=2011).title.endswith("2011")
+    with pytest.raises(OptionError, match=r"no budget of 2015 \(years: 2011, 2012\)"):
+        told(two, year=2015)
+
+
+def test_budgets_for_several_years_are_listed_apart_and_not_added() -> None:
+    report = told(funded(budgets=(budget("a", period=period("2012", "2014")), budget("b", value=70))))
+
+    assert column(report, "years", "year_2012") == [70, 70]
+    assert column(report, "other_budgets", "available") == [100]
+
+
+def test_where_no_budget_is_for_a_year_that_is_said() -> None:
+    report = told(funded(budgets=(budget("a", period=period("2012", "2014")),)))
+
+    assert "Podklady uvádějí 1 rozpočet; na jeden kalendářní rok není." in said(report, "summary")
+    assert column(report, "other_budgets", "available") == [100]
+
+
+def test_totals_with_an_unknown_part_are_unknown_and_what_is_known_stands_below() -> None:
+    report = told(
+        funded(allocation("x", spent=5), allocation("y", "c", None), budgets=(budget("b"), budget("c", "mesto", None)))
+    )
+
+    assert column(report, "budgets", "budget") == ["Město", "Stát", "Celkem", "Z toho známo"]
+    for name, sums in {"available": [None, 100], "allocated": [None, 10], "spent": [None, 5]}.items():
+        assert column(report, "budgets", name)[2:] == sums
+    assert column(report, "budgets", "left")[:3] == [None, 90, None]
+    assert "u 1 rozpočtu částka uvedena není" in said(report, "summary")
+
+
+def test_a_budget_without_listed_allocations_is_named_as_the_gap() -> None:
+    report = told(funded(allocation("x"), budgets=(budget("b"), budget("c", "mesto"))))
+
+    assert "U 1 rozpočtu podklady neuvádějí jednotlivá přidělení" in said(report, "founders")
+    assert column(report, "by_founder", "allocated") == [10, None, 10]
+
+
+def test_measures_without_money_and_money_without_a_measure_stand_side_by_side() -> None:
+    plan = {"goals": (goal("g"),), "measures": (measure("m", "g"), measure("n", "g"))}
+    report = told(funded(allocation("x", measure="m"), allocation("y", purpose="setkání"), **plan))
+    whole = told(funded(allocation("x", measure="m"), allocation("y", measure="n"), **plan))
+
+    assert column(report, "without_money", "measure")[:1] == ["Opatření n"]
+    assert column(report, "unlinked", "what") == ["setkání", "Celkem"]
+    assert "without_money" not in keys(whole)
+    assert "Na každé opatření platné v tomto roce jsou přiděleny prostředky." in said(whole, "links")
+
+
+def test_a_survey_with_an_unknown_reply_has_no_return_rate() -> None:
+    towns = tuple(Territory(id=one, name=one.upper()) for one in "ab")
+    replies = (
+        SurveyReply(survey="d", territory="a", returned=True),
+        SurveyReply(survey="d", territory="b"),
+    )
+    survey = Survey(id="d", title="Podpora služeb")
+    report = told(dossier(territories=towns, surveys=(survey,), survey_replies=replies))
+
+    assert "oslovených obcí je 2, známých odpovědí 1; o 1 obci není známo" in said(report, "summary")
+    assert "%" not in said(report, "summary")
+
+
+def test_surveys_about_another_time_are_left_out() -> None:
+    surveys = (Survey(id="d", title="Tehdy", period=year(2010)), Survey(id="e", title="Letos", period=year(2012)))
+
+    assert {"survey_d", "survey_e"} & keys(told(funded(surveys=surveys))) == {"survey_e"}
+
+
+def test_the_year_stands_beside_the_three_before_it() -> None:
+    report = told(
+        funded(budgets=tuple(budget(f"b{number}", period=year(number)) for number in range(2008, 2015))), year=2013
+    )
+    (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == "years"]
+
+    assert isinstance(found, Table)
+    assert [one.key for one in found.columns] == ["funding", *(f"year_{number}" for number in range(2010, 2014))]
