@@ -9,19 +9,20 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from socplan import Dossier, Report, build_report, check
+from socplan import BuildContext, Dossier, Report, check
 from socplan.checks import Grade
 from socplan.data import EXAMPLES
 from socplan.errors import OptionError
+from socplan.labels import Wording
 from socplan.model import Count, Money, Quantity
 from socplan.model.dossier import record_types
 from socplan.plugins import registry
-from socplan.report import ColumnKind, Figure, NotApplicable, Row, RowRole, Table, blocks_of
+from socplan.report import ColumnKind, Figure, NotApplicable, Row, RowRole, Table, blocks_of, checked_options
 from socplan.testing import dossiers, sample_dossier
 
 SUMS = (ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.MONEY)
 #: Columns that add up what is known and say so in their heads; how much is not known stands beside them.
-OF_WHAT_IS_KNOWN = {"known_cost"}
+OF_WHAT_IS_KNOWN = {"known_cost", "known_amount"}
 #: Tables whose total is no sum: the source tells it by itself, also where it does not tell the parts.
 TOLD = {("monitoring", "statuses")}
 
@@ -55,12 +56,17 @@ def wrong_totals(report: Report) -> Iterator[str]:
 
 
 def all_wrong(dossier: Dossier) -> list[str]:
-    if any(finding.grade is Grade.ERROR for finding in check(dossier)):
+    """The wrong totals in every kind of report; the dossier is checked once, and not again for each of them."""
+    findings = check(dossier)
+    if any(finding.grade is Grade.ERROR for finding in findings):
         return []
+    offered = registry()
+    words = Wording("cs", offered.labels)
+    context = BuildContext(words=words, audience="internal", findings=findings, formulas=offered.formulas)
     found: list[str] = []
-    for kind in registry().reports:
+    for kind in offered.reports.values():
         try:
-            found += wrong_totals(build_report(kind, dossier, audience="internal"))
+            found += wrong_totals(kind.build(dossier, context, **checked_options(kind.name, kind.options, {})))
         except OptionError:  # the dossier has nothing to report on
             continue
     return found

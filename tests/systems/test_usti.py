@@ -439,7 +439,7 @@ def test_s73_goals_cost_and_sources_are_said_with_numerator_and_denominator() ->
     assert (found.largest.value, found.concentration) == (Fraction(985, 1418), Fraction(1082594, 2010724))
     assert column(told, "conditions", "met") == [False, True, True]
     assert [row(told, "figures", key)["quotient"] for key in ("measures", "cost", "largest")] == [6, 99, 69]
-    assert row(told, "figures", "concentration")["result"] == Decimal("0.538")
+    assert row(told, "figures", "concentration")["quotient"] == Decimal("0.538")
 
 
 def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:

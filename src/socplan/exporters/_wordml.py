@@ -83,7 +83,7 @@ _BREAKS: Final = re.compile(r"([\n\t])")
 _INDENT: Final = 220
 _MOST_INDENTS: Final = 6
 #: Sums of the rows above, or what is held against them.
-_SUMS: Final = frozenset({RowRole.TOTAL, RowRole.SHARE, RowRole.PUBLISHED})
+_SUMS: Final = frozenset({RowRole.TOTAL, RowRole.DERIVED, RowRole.SHARE, RowRole.PUBLISHED})
 #: The kinds of figures that are drawn; of the others the table stands alone.
 DRAWN: Final = frozenset({FigureKind.TREE, FigureKind.TIMELINE})
 #: A drawing leaves room for a heading and a caption on its page.

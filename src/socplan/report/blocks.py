@@ -119,6 +119,8 @@ class RowRole(Enum):
     BODY = "body"
     TOTAL = "total"
     """The sum of the rows above."""
+    DERIVED = "derived"
+    """Computed from the rows above, and no sum of them all: what is known of a sum that is not, a median."""
     SHARE = "share"
     """Percentages of the total."""
     PUBLISHED = "published"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 import attrs
+from attrs import frozen
 
 from socplan.calculations import (
     Bucket,
@@ -55,6 +56,7 @@ from socplan.report.kind import BuildContext
 
 __all__ = [
     "ColumnSpec",
+    "Scene",
     "assembled",
     "coded_title",
     "dated_facts",
@@ -94,6 +96,19 @@ _WORDS: Final = (
     "of",
     "warning",
 )
+
+
+@frozen(kw_only=True)
+class Scene:
+    """What the functions of a builder share; a builder adds what it speaks of."""
+
+    dossier: Dossier
+    context: BuildContext
+
+    @property
+    def words(self) -> Wording:
+        """The words of the document's language."""
+        return self.context.words
 
 
 def assembled(

@@ -23,7 +23,6 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
 from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
 from socplan.report.blocks import (
     Block,
@@ -40,6 +39,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     coded_title,
     draft_resolution,
@@ -61,15 +61,9 @@ _WORDS: Final = "action_plan"
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     plan: ActionPlan
     rows: tuple[ActionRow, ...]
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     @property
     def when(self) -> str:

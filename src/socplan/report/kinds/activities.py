@@ -31,7 +31,6 @@ from socplan.calculations import (
     planned_totals,
 )
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
 from socplan.model import (
     Deliverable,
     Dossier,
@@ -63,6 +62,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     dated_facts,
     findings_section,
@@ -85,16 +85,10 @@ _CENTS: Final = Decimal("0.01")
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     day: date | None
     #: Only events and publications of this year; ``None``: all.
     year: int | None
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -57,6 +57,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     coded_title,
     findings_section,
@@ -79,15 +80,9 @@ _MOST_TOLD: Final = 3
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     #: Those that are reported on.
     found: tuple[Alignment, ...]
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     @property
     def upward(self) -> tuple[Alignment, ...]:

@@ -18,7 +18,6 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
@@ -26,6 +25,7 @@ from socplan.report.blocks import Block, Cell, Column, ColumnKind, Fact, Paragra
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     coded_title,
     draft_resolution,
@@ -46,16 +46,10 @@ _KIND: Final = "amendment"
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     amendment: Amendment
     measures: tuple[AmendedMeasure, ...]
     resolution: Resolution | None
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     def of(self, action: AmendmentAction) -> tuple[AmendedMeasure, ...]:
         return tuple(one for one in self.measures if one.item.action is action)

@@ -239,7 +239,7 @@ def _peers(scene: _Scene, key: str, formula: Formula, of: PeerGroup) -> Block | 
     rows = [Row(_compared(scene, one), key=one.service.id) for one in of.compared]
     for name in _QUARTILES:
         value = rounded(getattr(of, name))
-        rows.append(Row((words.text(f"benchmark.{name}"), _NA, _NA, _NA, value, _NA, _NA, _NA), RowRole.TOTAL))
+        rows.append(Row((words.text(f"benchmark.{name}"), _NA, _NA, _NA, value, _NA, _NA, _NA), RowRole.DERIVED))
     columns: list[ColumnSpec] = ["service", "provider", ("amount", ColumnKind.MONEY)]
     columns.append(Column("quantity", words.text("column.quantity"), ColumnKind.NUMBER, of.unit))
     columns += [("per_unit", ColumnKind.MONEY), ("to_median", ColumnKind.PERCENT), "position", "needs"]
@@ -312,7 +312,7 @@ def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Block:
     if len(rows) > 1:
         rows.append(Row((words.text("table.total"), *of.totals), RowRole.TOTAL))
         if any(of.unknown):
-            rows.append(Row((words.text("benchmark.known_areas"), *of.known), RowRole.TOTAL))
+            rows.append(Row((words.text("benchmark.known_areas"), *of.known), RowRole.DERIVED))
     columns: list[Column] = [Column("area", words.text("column.area"))]
     columns += [
         Column(f"period_{place}", words.show(period), ColumnKind.NUMBER)

@@ -45,6 +45,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     dated_facts,
     findings_section,
@@ -62,17 +63,11 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     #: ``None``: no day is known, so the services of any day.
     day: date | None
     #: The number under which the catalogue has a service, by its identifier.
     numbers: Mapping[str, int]
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -20,7 +20,6 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
 from socplan.model import AuthorKind, Comment, CommentCategory, Consultation, Dossier, Goal, Measure, Settlement
 from socplan.report.blocks import (
     Block,
@@ -39,6 +38,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     coded_title,
     findings_section,
@@ -61,14 +61,8 @@ _NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, None})
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     consultation: Consultation
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
 
 def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) -> Report:

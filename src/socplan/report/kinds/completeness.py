@@ -35,6 +35,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     dated_facts,
     findings_section,
@@ -54,14 +55,8 @@ _TO_DO: Final = (RequirementState.MISSING, RequirementState.NAMED, RequirementSt
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     found: Completeness
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:

@@ -73,6 +73,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     coded_title,
     findings_section,
@@ -98,16 +99,10 @@ _F = TypeVar("_F", bound=Measure | Service)
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     #: ``None``: the dossier has no budget of any year.
     year: int | None
     surveys: tuple[Survey, ...]
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     @property
     def rounding_note(self) -> str:
@@ -274,7 +269,7 @@ def _sum_rows(words: Wording, cells: Sequence[Cell | MoneySum]) -> Iterator[Row]
     sums = [cell for cell in cells if isinstance(cell, MoneySum)]
     if any(0 < one.unknown < one.parts for one in sums):
         partly = (one.known if isinstance(one, MoneySum) and one.unknown < one.parts else _NA for one in cells)
-        yield Row((words.text("funding.known"), *partly), RowRole.TOTAL)
+        yield Row((words.text("funding.known"), *partly), RowRole.DERIVED)
 
 
 def _total_and_known(amounts: MoneySum) -> tuple[Cell, Cell]:

@@ -34,7 +34,6 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
 from socplan.model import (
     Approval,
     ConditionProof,
@@ -69,6 +68,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     dated_facts,
     findings_section,
@@ -93,21 +93,15 @@ _TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)
 
 
 @frozen(kw_only=True)
-class _Scene:
+class _Scene(Scene):
     """What all parts of the report look at."""
 
-    dossier: Dossier
-    context: BuildContext
     day: date | None
     since: date | None
     structure: Structure
     #: That of the day since which changes are told.
     earlier: Structure
     changes: tuple[StructureChange, ...]
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     @property
     def bodies(self) -> tuple[tuple[Body, WorkingGroup, int], ...]:

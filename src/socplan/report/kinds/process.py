@@ -50,6 +50,7 @@ from socplan.report.blocks import (
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.shared import (
     ColumnSpec,
+    Scene,
     assembled,
     dated_facts,
     findings_section,
@@ -78,14 +79,8 @@ _MEANINGS: Final[Mapping[TaskState, StatusMeaning]] = {
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    context: BuildContext
+class _Scene(Scene):
     day: date | None
-
-    @property
-    def words(self) -> Wording:
-        return self.context.words
 
     def state(self, task: Task) -> StatusMark:
         state = task_state(task, self.day)
