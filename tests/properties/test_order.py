@@ -17,7 +17,7 @@ from socplan.checks import Grade
 from socplan.data import EXAMPLES
 from socplan.model import Record
 from socplan.model.dossier import record_types
-from socplan.testing import dossiers, sample_dossiers
+from socplan.testing import dossiers, sample_dossier
 
 
 def reordered(dossier: Dossier, order: Callable[[tuple[Record, ...]], Iterable[Record]]) -> Dossier:
@@ -59,10 +59,11 @@ def test_nothing_has_changed(dossier: Dossier, data: st.DataObject) -> None:
     assert compare(dossier, shuffled(data.draw, dossier)) == ()
 
 
-@pytest.mark.parametrize("dossier", sample_dossiers(), ids=EXAMPLES)
+@pytest.mark.parametrize("name", EXAMPLES)
 @settings(max_examples=3)
 @given(seed=st.integers(0, 2**32))
-def test_reports_are_the_same(dossier: Dossier, seed: int) -> None:
+def test_reports_are_the_same(name: str, seed: int) -> None:
+    dossier = sample_dossier(name)
     # Drawing every permutation would ask Hypothesis for more than it gives for so many records.
     chance = random.Random(seed)  # noqa: S311 - no secret
     other = reordered(dossier, lambda records: chance.sample(records, len(records)))

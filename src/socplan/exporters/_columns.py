@@ -83,7 +83,7 @@ def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], roo
     """The width of every column, together no more than the room.
 
     Columns of figures are as wide as they must be; columns of words share the rest by how much they hold. Where
-    there is too little room, long words in the heads of figures are broken first, and no figure ever.
+    there is too little room, long words in the heads of figures are broken first, and figures last of all.
     """
     needs = _needs(columns, texts, indent)
     good = [float(need.good) for need in needs]
@@ -95,9 +95,11 @@ def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], roo
         wanted = sum(good) - sum(least)
         return [int(low + slack * (high - low) / wanted) for low, high in zip(least, good, strict=True)]
     figures = sum(low for low, column in zip(least, columns, strict=True) if column.kind.is_figure)
-    scale = (room - figures) / (sum(least) - figures) if figures < room and sum(least) > figures else None
-    if scale is None:
+    words = sum(not column.kind.is_figure for column in columns)
+    if not words or room - figures < words * _width(1):
+        # Figures alone would leave words no room for a single letter: then everything gives way alike.
         return [int(low * room / sum(least)) for low in least]
+    scale = (room - figures) / (sum(least) - figures)
     return [int(low if column.kind.is_figure else low * scale) for low, column in zip(least, columns, strict=True)]
 
 
