@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 import attrs
 
-from socplan.model import Dossier, PartialDate, Period, Record
+from socplan.model import Dossier, Measure, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
@@ -87,11 +87,14 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     without such a record goes with it: the readings of a measure, the members of a group. A round, an action plan
     or a survey that would lose a part goes whole: what is left of it would not be true. A record that another one
     merely points to stays: a measure keeps its group even after the group has ended. What a record came after (the
-    former wording of a measure) is let go.
+    former wording of a measure) is let go; what a record was about in a former wording it is about in the one that
+    replaced it. Of services, capacities and networks only what had not begun is left out: what has ended is history,
+    which reports on a day or a year tell apart by themselves.
 
     Amendments in force by the day are part of the plan: their prolongation stands in `Plan.period`, and they
     themselves are gone, as are those not yet in force; drafts stay. `Plan.prepared` becomes the day.
     """
+    dossier = _reworded(dossier, day)
     records = [(name, record) for name in record_types() for record in dossier.table(name)]
     gone = {(name, table_key(record)) for name, record in records if not _is_valid(record, day)}
     gone |= {("amendments", (one.id,)) for one in dossier.amendments if one.effective}
@@ -119,6 +122,46 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     prepared = PartialDate(day.year, day.month, day.day) if day.year >= _FIRST_YEAR else None
     plan = attrs.evolve(dossier.plan, prepared=prepared, period=prolonged(dossier, day))
     return attrs.evolve(dossier, plan=plan, **tables)
+
+
+def _reworded(dossier: Dossier, day: date) -> Dossier:
+    """The dossier whose records are about the wordings of measures that are valid on a day, where one replaced another.
+
+    Of several that replaced one it is not known which is meant; then nothing is changed.
+    """
+    after: dict[str, list[Measure]] = {}
+    for measure in dossier.measures:
+        if measure.replaces is not None:
+            after.setdefault(measure.replaces, []).append(measure)
+    current: dict[str, str] = {}
+    for measure in dossier.measures:
+        found, seen = measure, {measure.id}
+        while not found.validity.holds(day) and len(after.get(found.id, ())) == 1:
+            found = after[found.id][0]
+            if found.id in seen:
+                break
+            seen.add(found.id)
+        if found.validity.holds(day) and found.id != measure.id:
+            current[measure.id] = found.id
+    if not current:
+        return dossier
+    tables: dict[str, Any] = {
+        name: tuple(_about(record, current) for record in dossier.table(name))
+        for name in record_types()
+        if name != "measures"
+    }
+    return attrs.evolve(dossier, **tables)
+
+
+def _about(record: Record, current: Mapping[str, str]) -> Record:
+    changes: dict[str, Any] = {
+        attribute.name: current[getattr(record, attribute.name)]
+        for attribute in _fields(record)
+        if is_former(attribute)
+        and referred_table(attribute) == "measures"
+        and getattr(record, attribute.name) in current
+    }
+    return attrs.evolve(record, **changes) if changes else record  # type: ignore[misc]
 
 
 def prolonged(dossier: Dossier, day: date) -> Period:
@@ -165,5 +208,7 @@ def _references(record: Record, *, needed: bool) -> Iterator[tuple[str, tuple[ob
         target = referred_table(attribute)
         value = getattr(record, attribute.name)
         essential = attribute.default is attrs.NOTHING or attribute.name in record.KEY
-        if target and value is not None and not is_former(attribute) and (essential or not needed):
+        # What tells a record from others it cannot be without, were it only about a former thing.
+        kept = is_former(attribute) and not (needed and attribute.name in record.KEY)
+        if target and value is not None and not kept and (essential or not needed):
             yield target, (value,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
@@ -24,6 +24,7 @@ from socplan.model import (
     Publication,
     PublicationKind,
     Service,
+    ServiceForm,
     ServiceKind,
     ServicePlace,
     Territory,
@@ -135,8 +136,18 @@ def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
 
 
 def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple[Capacity, ...]:
-    """In what forms a service is provided on a day, with its capacities, in the order of the dossier."""
-    return tuple(one for one in dossier.capacities if one.service == service.id and _holds(one.validity, day))
+    """In what forms a service is provided on a day, with its capacities: form by form, and then unit by unit.
+
+    Where the day of a change is not known, what was before and what came after are both there.
+    """
+    own = (one for one in dossier.having(Capacity, "service", service.id) if _holds(one.validity, day))
+    return tuple(sorted(own, key=_capacity_key))
+
+
+def _capacity_key(capacity: Capacity) -> tuple[object, ...]:
+    forms = list(ServiceForm)
+    form = len(forms) if capacity.form is None else forms.index(capacity.form)
+    return (form, czech_sort.key(capacity.unit or ""), str(capacity.validity.start), str(capacity.validity.end))
 
 
 @frozen(kw_only=True)
@@ -168,14 +179,24 @@ def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | N
     """The capacity of services on a day, unit by unit; different units are never added.
 
     A capacity told for all forms of a service together stands for it; those of single forms in the same unit are then
-    not added to it. A sum with an unknown part is unknown.
+    not added to it. A sum with an unknown part is unknown, and so is one with a part that two records tell of.
     """
     parts: list[tuple[str, Decimal | None]] = []
     for service in services:
         own = [one for one in capacities_at(dossier, service, day) if one.unit is not None]
         whole = {one.unit for one in own if one.form is None}
-        parts += [(one.unit or "", one.quantity) for one in own if one.form is None or one.unit not in whole]
+        counting = [one for one in own if one.form is None or one.unit not in whole]
+        parts += _once((one.unit or "", one.form, one.quantity) for one in counting)
     return _totals(parts)
+
+
+def _once(told: Iterable[tuple[str, object, Decimal | None]]) -> Iterator[tuple[str, Decimal | None]]:
+    """Each thing with its unit and quantity, once; of one that is told of twice the quantity is not known."""
+    found: dict[tuple[str, object], list[Decimal | None]] = {}
+    for unit, what, quantity in told:
+        found.setdefault((unit, what), []).append(quantity)
+    for (unit, _), quantities in found.items():
+        yield unit, quantities[0] if len(quantities) == 1 else None
 
 
 def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[NetworkEntry, ...]]:
@@ -183,17 +204,20 @@ def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Network
     places = {service.id: place for place, service in enumerate(in_order(dossier.services))}
     valid = [entry for entry in dossier.network if _holds(entry.validity, day)]
     names = sorted({entry.network for entry in valid}, key=czech_sort.key)
-    return {
-        name: tuple(
-            sorted((one for one in valid if one.network == name), key=lambda one: places.get(one.service, len(places)))
-        )
-        for name in names
-    }
+
+    def key(entry: NetworkEntry) -> tuple[object, ...]:
+        when = (str(entry.validity.start), str(entry.validity.end))
+        return (places.get(entry.service, len(places)), czech_sort.key(entry.unit or ""), *when)
+
+    return {name: tuple(sorted((one for one in valid if one.network == name), key=key)) for name in names}
 
 
 def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]:
-    """The extent of entries of a network, unit by unit; entries without a unit are no part of it."""
-    return _totals((entry.unit, entry.extent) for entry in entries if entry.unit is not None)
+    """The extent of entries of a network, unit by unit; entries without a unit are no part of it.
+
+    A sum with an unknown part is unknown, and so is one with a service that two entries tell of.
+    """
+    return _totals(_once((entry.unit, entry.service, entry.extent) for entry in entries if entry.unit is not None))
 
 
 def planned_capacity_totals(planned: Iterable[PlannedCapacity]) -> tuple[CapacityTotal, ...]:

@@ -69,7 +69,7 @@ class PlanLink(Record):
     KEY: ClassVar[tuple[str, ...]] = ("goal", "measure", "other")
 
     goal: Identifier | None = field(default=None, metadata=refers_to("goals"))
-    measure: Identifier | None = field(default=None, metadata=refers_to("measures"))
+    measure: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))
     other: Identifier = field(metadata=refers_to("other_goals"))
     note: str | None = None
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field, frozen, validators
 
-from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
 
 __all__ = [
@@ -156,7 +156,7 @@ class SurveyReply(Record):
     #: ``None``: not known yet.
     returned: bool | None = None
     #: When the answer came.
-    date: PartialDate | None = None
+    date: PartialDate | None = field(default=None, metadata=BEGINS)
 
 
 @frozen(kw_only=True)

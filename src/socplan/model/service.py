@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field, frozen, validators
 
-from socplan.model.record import IDENTIFIER, PERSONAL, Record, refers_to
+from socplan.model.record import BEGINS, IDENTIFIER, PERSONAL, Record, refers_to
 from socplan.model.values import Identifier, Period, Quantity
 
 __all__ = [
@@ -70,7 +70,8 @@ class Service(Record):
     #: Where people may turn: a public address, telephone or web page of the service, of no private person.
     contact: str | None = None
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
-    validity: Period = Period()
+    #: One that has ended stays in a view of a later day: what it cost and did is told of years that have passed.
+    validity: Period = field(default=Period(), metadata=BEGINS)
     order: int | None = None
 
 
@@ -100,7 +101,8 @@ class Capacity(Record):
     #: „lůžko“, „místo“, „úvazek“, „klient za rok“; ``None``: the form alone is known.
     unit: str | None = None
     quantity: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
-    validity: Period = Period()
+    #: As that of the service.
+    validity: Period = field(default=Period(), metadata=BEGINS)
 
 
 @frozen(kw_only=True)
@@ -142,7 +144,8 @@ class NetworkEntry(Record):
     #: The extent that may be financed. ``None``: the whole service, or not known.
     extent: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
     unit: str | None = None
-    validity: Period = Period()
+    #: As that of the service.
+    validity: Period = field(default=Period(), metadata=BEGINS)
     #: The resolution that put it there.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
 

@@ -364,7 +364,7 @@ def network_tables(dossier: Dossier, words: Wording, day: date | None) -> Iterat
             ("term", ColumnKind.DATE),
             "resolution",
         )
-        unstated = sum(entry.unit is None for entry in entries)
+        unstated = len({entry.service for entry in entries if entry.unit is None})
         note = words.text("network.no_extent", n=unstated) if unstated else None
         title = words.text("network.title", network=name)
         found = table(words, f"network_{place}", title, columns, rows, notes=(note,))

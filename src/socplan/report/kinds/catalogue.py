@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 import attrs
+import czech_sort
 from attrs import frozen
 
 from socplan.calculations import (
@@ -122,7 +123,10 @@ def _summary(scene: _Scene, by_kind: tuple[tuple[ServiceKind | None, tuple[Servi
         sentences.append(words.text(key, n=len(scene.services), day=scene.day))
         providers = {service.provider for service in scene.services if service.provider}
         if providers:
-            sentences.append(words.text("catalogue.provided_by", n=len(providers)))
+            key = "catalogue.provided_by_one" if len(scene.services) == 1 else "catalogue.provided_by"
+            sentences.append(words.text(key, n=len(providers)))
+        if unnamed := sum(service.provider is None for service in scene.services):
+            sentences.append(words.text("catalogue.provider_unknown", n=unnamed))
         for name, entries in network_at(dossier, scene.day).items():
             inside = {entry.service for entry in entries} & scene.numbers.keys()
             if inside:
@@ -160,7 +164,7 @@ def _unconfirmed(
 ) -> tuple[str, ...]:
     """What has to be said of paragraphs that nobody read in the law itself."""
     codes = [kind.code for kind, _ in by_kind if kind and kind.code and not kind.confirmed]
-    return (words.text("catalogue.unconfirmed", codes=", ".join(codes)),) if codes else ()
+    return (words.text("catalogue.unconfirmed", n=len(codes), codes=", ".join(codes)),) if codes else ()
 
 
 # By kind
@@ -182,7 +186,7 @@ def _kind(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...]
 
 def _service(scene: _Scene, service: Service) -> Row:
     provider = provider_of(scene.dossier, service)
-    targets = [one.target_group for one in scene.dossier.service_targets if one.service == service.id]
+    targets = czech_sort.sorted(one.target_group for one in scene.dossier.service_targets if one.service == service.id)
     return Row(
         (
             scene.numbers[service.id],
@@ -199,15 +203,16 @@ def _service(scene: _Scene, service: Service) -> Row:
 
 def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ...]) -> Block | None:
     words, dossier = scene.words, scene.dossier
+    listed = {service: capacities_at(dossier, service, scene.day) for service in services}
     rows = [
-        Row((service.name, _form(one, words), one.unit, one.quantity))
-        for service in services
-        for one in capacities_at(dossier, service, scene.day)
+        Row((service.name, _form(one, words), one.unit, one.quantity), key=service.id)
+        for service, own in listed.items()
+        for one in own
     ]
     totals = capacity_totals(dossier, services, scene.day)
     if len(services) > 1:
         rows += [Row((words.text("table.total"), _NA, one.unit, one.quantity), RowRole.TOTAL) for one in totals]
-    unstated = [service for service in services if not any(row.cells[0] == service.name for row in rows)]
+    unstated = [service for service, own in listed.items() if all(one.quantity is None for one in own)]
     notes = [*_incomplete(totals, words)] if len(services) > 1 else []
     if rows and unstated:
         notes.append(words.text("catalogue.no_capacity", services="; ".join(one.name for one in unstated)))
