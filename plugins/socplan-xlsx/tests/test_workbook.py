@@ -4,15 +4,27 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import socplan_xlsx
-from socplan import Comment, Dossier, ReadError, import_table, read_file, write_file
+from socplan import (
+    Comment,
+    Dossier,
+    FigureSubject,
+    PublishedFigure,
+    ReadError,
+    WriteError,
+    import_table,
+    read_file,
+    write_file,
+)
 from socplan.testing import dossiers, private_imports, sample_dossier, sample_dossiers
 from socplan_xlsx.reader import XLSX, dumps, load_table, loads
 
@@ -66,6 +78,40 @@ def test_text_is_never_a_formula_and_stays_text_when_typed_again() -> None:
 
     assert {cell.data_type for cell in cells} <= {"s", "n", "b"}
     assert {cell.number_format for cell in cells if cell.data_type == "s"} == {"@"}
+
+
+def test_a_text_longer_than_a_cell_is_refused_and_not_cut(tmp_path: Path) -> None:
+    long = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, note="x" * 40_000))
+    with pytest.raises(WriteError, match="sheet plan: row 2, column note: 40000 characters; a cell holds 32767"):
+        write_file(long, tmp_path / "u.xlsx")
+    assert not (tmp_path / "u.xlsx").exists()
+
+
+@pytest.mark.parametrize("text", ["47.0", "1500.00", "0.0000001", "100000000000000000", "123456789012345678.5", "-3"])
+def test_a_number_keeps_its_value_and_its_places(text: str) -> None:
+    figure = PublishedFigure(subject=FigureSubject.MEASURES, value=Decimal(text))
+    (found,) = read_back(attrs.evolve(UKAZKA, published=(figure,))).published
+
+    assert format(found.value, "f") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown", "expected"),
+    [
+        ("value", 0.47, "0%", "0.47 is shown in percent; format the column as a number and type it again"),
+        ("value", 5, "0.0%", "5 is shown in percent; format the column as a number and type it again"),
+        ("group", date(2025, 6, 1), "mmm-yy", "2025-06-01 is shown without its day; type it as text: 2025-06 or 2025"),
+    ],
+)
+def test_a_value_that_is_not_what_is_shown_is_refused(name: str, value: Any, shown: str, expected: str) -> None:
+    figure = PublishedFigure(subject=FigureSubject.MEASURES, value=Decimal(3))
+    book = openpyxl.load_workbook(io.BytesIO(dumps(attrs.evolve(UKAZKA, published=(figure,)))["dossier.xlsx"]))
+    cell = book["published"].cell(2, column(book["published"], name))
+    cell.value, cell.number_format = value, shown
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    assert f"sheet published: row 2, column {name}: {expected}" in faults(buffer.getvalue())
 
 
 def test_amounts_are_numbers() -> None:
@@ -177,6 +223,15 @@ def test_the_same_rows_as_csv_are_the_same_records(tmp_path: Path) -> None:
     table.write_text("\n".join(rows), "utf-8")
 
     assert import_table(UKAZKA, "comments", path) == import_table(UKAZKA, "comments", table)
+
+
+def test_rows_that_say_the_same_are_two_records(tmp_path: Path) -> None:
+    row = ("pripominky-2023", "2023-09-20", "person", "Souhlasím.")
+    path = filled_in(tmp_path, row, row)
+    once = import_table(UKAZKA, "comments", path)
+
+    assert len(once.comments) == len(UKAZKA.comments) + 2
+    assert import_table(once, "comments", path) == once
 
 
 def test_all_row_faults_of_a_filled_in_sheet_come_back(tmp_path: Path) -> None:

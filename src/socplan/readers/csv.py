@@ -33,7 +33,7 @@ def _text(cell: TableCell, notation: Notation) -> str:
         case bool():
             return notation.yes_no[0 if cell else 1]
         case Decimal():
-            return str(cell).replace(".", notation.decimal_mark)
+            return format(cell, "f").replace(".", notation.decimal_mark)
         case int() | date():
             return str(cell)
         case str():

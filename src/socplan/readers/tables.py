@@ -91,7 +91,7 @@ class _Column:
             raise ValueError(f"{cell} is not of the kind that stands in this column")
         whole = cell == int(cell)
         if self.kind is Decimal:
-            return str(cell)
+            return format(Decimal(cell), "f")
         if whole and self.kind is int:
             return int(cell)
         if whole and self.dated:
@@ -235,7 +235,7 @@ def records_of(source: str, table: str, sheet: Sheet) -> tuple[Record, ...]:
     cls = record_types()[table]
     rows, problems = _data(sheet, _columns(table))
     if "id" in cls.KEY:
-        rows = [(number, {"id": _own_name(table, data), **data}) for number, data in rows]
+        rows = _named(table, rows)
     faults = list(problems)
     records = _structured(None, rows, cls, faults)
     if faults:
@@ -243,9 +243,17 @@ def records_of(source: str, table: str, sheet: Sheet) -> tuple[Record, ...]:
     return tuple(records)
 
 
-def _own_name(table: str, data: Mapping[str, Any]) -> str:
-    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return f"{table}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+def _named(table: str, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    """The rows with an ``id`` each; of rows that say the same the second bears another one than the first."""
+    seen: dict[str, int] = {}
+    named = []
+    for number, data in rows:
+        told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        seen[told] = seen.get(told, 0) + 1
+        again = f" {seen[told]}" if seen[told] > 1 else ""
+        own = f"{table}-{hashlib.sha256((told + again).encode()).hexdigest()[:12]}"
+        named.append((number, {"id": own, **data}))
+    return named
 
 
 def _plan(place: str, rows: list[tuple[int, dict[str, Any]]] | None, faults: list[Fault]) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from socplan import Dossier, Fault, Reader, ReadError
+from socplan import Dossier, Fault, Reader, ReadError, WriteError
 from socplan.model import Record
 from socplan.readers import Sheet, TableCell, dossier_of, records_of, table_names, tables_of, unzip, zipped
 
@@ -19,6 +20,10 @@ _MOST_COLUMNS: Final = 200
 _MOST_ROWS: Final = 200_000
 #: Of longer numbers a spreadsheet keeps so many digits alone.
 _MOST_DIGITS: Final = 15
+#: And of longer texts so many characters.
+_LONGEST_TEXT: Final = 32_767
+#: How a number with so many decimal places is shown: ``0.00``.
+_PLACES: Final = re.compile(r"0\.(0+)", re.ASCII)
 #: How wide a column is shown at most, in characters.
 _WIDEST: Final = 50
 _NARROWEST: Final = 8
@@ -125,20 +130,42 @@ def _value(cell: Any) -> TableCell:
         raise ValueError("a formula; put its value in its place")
     if cell.data_type == "e":
         raise ValueError(f"the error {value}; put a value in its place")
-    if isinstance(value, float):
-        return Decimal(repr(value))
+    if isinstance(value, (float, int)) and not isinstance(value, bool):
+        return _number(value, str(cell.number_format))
+    if isinstance(value, date) and "d" not in str(cell.number_format).lower():
+        # A month or a year alone is kept as its first day, and shown without it.
+        raise ValueError(f"{value:%Y-%m-%d} is shown without its day; type it as text: {value:%Y-%m} or {value:%Y}")
     if isinstance(value, datetime) and value == datetime(value.year, value.month, value.day):  # noqa: DTZ001
         return value.date()
-    if isinstance(value, (str, bool, int, date)) and not isinstance(value, datetime):
+    if isinstance(value, (str, bool, date)) and not isinstance(value, datetime):
         return value
     raise ValueError(f"{value} is neither a text, nor a number, nor a day")
+
+
+def _number(value: float, shown: str) -> int | Decimal:
+    """A number with the decimal places that it is shown with, where it has no more.
+
+    Raises:
+        ValueError: a percentage: what is shown as 47 % is kept as 0.47.
+    """
+    if "%" in shown:
+        raise ValueError(f"{value} is shown in percent; format the column as a number and type it again")
+    exact = Decimal(repr(value))
+    places = _PLACES.fullmatch(shown)
+    if places is not None and exact == exact.quantize(Decimal(1).scaleb(-len(places.group(1)))):
+        return exact.quantize(Decimal(1).scaleb(-len(places.group(1))))
+    return value if isinstance(value, int) else exact
 
 
 # Out
 
 
 def dumps(dossier: Dossier) -> Mapping[str, bytes]:
-    """Write a dossier as a workbook; a table without records is left out."""
+    """Write a dossier as a workbook; a table without records is left out.
+
+    Raises:
+        WriteError: a text is longer than a cell can be.
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -169,6 +196,11 @@ def _fill(worksheet: Any, rows: list[list[TableCell]]) -> None:
                 continue
             cell = worksheet.cell(number, place)
             cell.value = _stored(value)
+            if isinstance(cell.value, float):
+                cell.number_format = _shown(value)
+            if len(str(value)) > _LONGEST_TEXT:
+                where = f"{_place(worksheet.title)}: row {number}, column {rows[0][place - 1]}"
+                raise WriteError("workbook", f"{where}: {len(str(value))} characters; a cell holds {_LONGEST_TEXT}")
             if isinstance(cell.value, str):
                 # Never a formula, whatever it begins with; and what is typed into it later stays text too.
                 cell.data_type = "s"
@@ -190,8 +222,14 @@ def _stored(value: TableCell) -> TableCell | float:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return value
     if len(Decimal(value).normalize().as_tuple().digits) > _MOST_DIGITS:
-        return str(value)
+        return format(Decimal(value), "f")
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _shown(value: TableCell) -> str:
+    """The format that shows as many decimal places as a number was written with."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return "0." + "0" * -exponent if isinstance(exponent, int) and exponent < 0 else "0"
 
 
 def _widths(rows: list[list[TableCell]]) -> Iterator[int]:
