@@ -3,8 +3,26 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
+import pytest
 
-from socplan import Amendment, Consultation, Member, PartialDate, as_of, public
+from socplan import (
+    Allocation,
+    Amendment,
+    Budget,
+    Capacity,
+    Consultation,
+    FundingSource,
+    Member,
+    OtherGoal,
+    OtherPlan,
+    PartialDate,
+    PlanLink,
+    PlanRelation,
+    Service,
+    as_of,
+    public,
+)
+from socplan.calculations import services_at
 from tests.building import comment, dossier, goal, group, measure, period, reading, round_of
 
 PLAN = dossier(
@@ -71,3 +89,49 @@ def test_of_a_dossier_without_dates_nothing_is_left_out() -> None:
 
     assert attrs.evolve(seen, plan=timeless.plan) == timeless
     assert seen.plan.prepared == PartialDate(1950, 1, 1)
+
+
+REWORDED = dossier(
+    rounds=(),
+    goals=(goal("g"),),
+    measures=(
+        measure("a", "g", validity=period(None, "2025-05")),
+        measure("b", "g", replaces="a", validity=period("2025-06", "2025-12")),
+        measure("c", "g", replaces="b", validity=period("2026-01", None)),
+    ),
+    funding_sources=(FundingSource(id="s", name="Kraj"),),
+    budgets=(Budget(id="x", source="s"),),
+    allocations=(Allocation(id="p", budget="x", measure="a"),),
+    other_plans=(OtherPlan(id="k", title="Kraj", relation=PlanRelation.HIGHER),),
+    other_goals=(OtherGoal(id="k1", plan="k", title="Doma"),),
+    plan_links=(PlanLink(measure="a", other="k1"),),
+)
+
+
+@pytest.mark.parametrize(("day", "wording"), [("2025-01-01", "a"), ("2025-07-01", "b"), ("2026-07-01", "c")])
+def test_what_is_about_a_former_wording_is_about_the_one_in_force(day: str, wording: str) -> None:
+    seen = as_of(REWORDED, date.fromisoformat(day))
+
+    assert [one.measure for one in seen.allocations] == [wording]
+    assert [one.measure for one in seen.plan_links] == [wording]
+
+
+def test_of_two_wordings_that_replaced_one_it_is_not_known_which_is_meant() -> None:
+    split = attrs.evolve(REWORDED, measures=(*REWORDED.measures[:2], measure("d", "g", replaces="a")))
+    seen = as_of(split, date(2025, 7, 1))
+
+    assert [one.measure for one in seen.allocations] == [None]
+    assert seen.plan_links == ()
+
+
+def test_a_service_that_has_ended_is_history_and_one_to_come_is_not_there_yet() -> None:
+    services = (
+        Service(id="old", name="Ústav", validity=period(None, "2011")),
+        Service(id="new", name="Byty", validity=period("2014", None)),
+    )
+    capacities = tuple(Capacity(service=one.id, unit="lůžko", validity=one.validity) for one in services)
+    seen = as_of(dossier(rounds=(), services=services, capacities=capacities), date(2013, 6, 1))
+
+    assert [one.id for one in seen.services] == ["old"]
+    assert [one.service for one in seen.capacities] == ["old"]
+    assert services_at(seen, date(2013, 6, 1)) == ()

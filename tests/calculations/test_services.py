@@ -133,6 +133,33 @@ def test_a_capacity_of_all_forms_is_not_added_to_those_of_single_forms() -> None
     assert totals(capacity_totals(found, services_at(found, DAY), DAY)) == {"úvazek": 5}
 
 
+def test_a_capacity_that_two_records_tell_of_is_unknown() -> None:
+    # Which of the two held on a day of 2012 is not known.
+    found = served(
+        capacities=(
+            capacity("care", "lůžko", 10, validity=period(None, "2012")),
+            capacity("care", "lůžko", 12, validity=period("2012", None)),
+            capacity("club", "lůžko", 3),
+        )
+    )
+    (total,) = capacity_totals(found, services_at(found, DAY), DAY)
+
+    assert total.quantity is None
+    assert total.known == 3
+
+
+def test_an_extent_that_two_entries_tell_of_is_unknown() -> None:
+    entries = [NetworkEntry(service="care", network="základní", extent=Decimal(n), unit="úvazek") for n in (2, 3)]
+
+    assert [one.quantity for one in network_totals(entries)] == [None]
+
+
+def test_whole_sums_have_no_decimal_places() -> None:
+    entries = [NetworkEntry(service=s, network="x", extent=Decimal("9.5"), unit="úvazek") for s in ("care", "club")]
+
+    assert [str(one.quantity) for one in network_totals(entries)] == ["19"]
+
+
 def test_capacities_are_those_of_the_day() -> None:
     found = served(
         capacities=(

@@ -7,9 +7,10 @@ from typing import Any
 
 from tests.building import dossier, period
 
-from socplan import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceForm, ServiceKind
+from socplan import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceForm, ServiceKind, ServicePlace
 
 HOME = Service(id="s", name="Domov")
+SECRET = ServicePlace(id="p", service="s", secret_address="Tichá 1", address_point="12345678")  # noqa: S106 - no password
 BEDS = Capacity(service="s", form=ServiceForm.RESIDENTIAL, unit="lůžko", quantity=Decimal(24))
 
 
@@ -63,6 +64,10 @@ CATALOGUE: dict[str, tuple[Dossier, str]] = {
         "$.network[1]",
     ),
     "capacity-without-unit": (served(capacities=(Capacity(service="s", quantity=Decimal(3)),)), "$.capacities[0]"),
+    "secret-address-shown": (
+        served(service_places=(SECRET,)),
+        "$.service_places[0].address_point",
+    ),
     "extent-over-capacity": (
         served(
             capacities=(BEDS,),

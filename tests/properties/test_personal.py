@@ -18,6 +18,7 @@ from socplan import (
     ExportProfile,
     OptionError,
     Report,
+    ServicePlace,
     build_report,
     plugins,
     render,
@@ -52,6 +53,9 @@ def filled(dossier: Dossier) -> tuple[Dossier, set[str]]:
                 elif is_personal(attribute) and not target:
                     changes[attribute.name] = f"Qtoken{next(numbers)}x"
                     used.add(changes[attribute.name])
+            if isinstance(record, ServicePlace):
+                # A secret address that is shown beside is an error, of which no document is made.
+                changes |= {"address": None, "address_point": None}
             records.append(attrs.evolve(record, **changes))  # type: ignore[misc]
         tables[table] = tuple(records)
     return attrs.evolve(dossier, **tables), used

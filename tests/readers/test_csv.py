@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from tests.building import dossier, figure, goal, measure
 
-from socplan import Dossier
+from socplan import Comment, Dossier
 from socplan.csvtext import CsvDialect, protected, unprotected
 from socplan.errors import ReadError
 from socplan.model import Period
-from socplan.readers.csv import dumps, loads
+from socplan.readers.csv import dumps, load_table, loads
 from socplan.testing import dossiers, sample_dossier, sample_dossiers, texts
 
 PEOPLE, PROGRAMS = CsvDialect
@@ -421,3 +421,20 @@ def test_a_heading_below_empty_rows_is_named_by_its_own_row() -> None:
 def test_what_is_read_does_not_depend_on_the_order_of_the_tables() -> None:
     tables: dict[str, Any] = dict(dumps(sample_dossier("ukazka")))
     assert loads("plan", dict(reversed(tables.items()))) == sample_dossier("ukazka")
+
+
+@pytest.mark.parametrize("text", ["0.0000001", "100000000000000000", "1500.00"])
+def test_a_number_is_written_out_with_all_its_places(text: str) -> None:
+    plan = dossier(rounds=(), goals=(goal("g"),), measures=(measure("m", "g", cost=Decimal(text)),))
+    (found,) = loads("x", dumps(plan)).measures
+
+    assert found.cost is not None
+    assert format(found.cost, "f") == text
+
+
+def test_rows_that_say_the_same_are_two_records_and_the_same_two_next_time() -> None:
+    content = b"consultation,text\nk,Agreed.\nk,Agreed.\n"
+    first = load_table("x", "comments", content)
+
+    assert len({record.id for record in first if isinstance(record, Comment)}) == 2
+    assert load_table("x", "comments", content) == first

@@ -17,7 +17,7 @@ class NeedCoverage:
     """A need and all that is to meet it."""
 
     need: Need
-    #: The most urgent first; those not ranked last.
+    #: The most urgent first; those not ranked last. What names nothing answers nothing and is not among them.
     responses: tuple[NeedResponse, ...]
 
     @property
@@ -31,6 +31,10 @@ class NeedCoverage:
         return min((one.priority for one in self.responses if one.priority is not None), default=None)
 
 
+def _says_something(response: NeedResponse) -> bool:
+    return response.service is not None or response.measure is not None or response.text is not None
+
+
 def _by_priority(response: NeedResponse) -> tuple[bool, int]:
     return (response.priority is None, response.priority or 0)
 
@@ -41,7 +45,10 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
         NeedCoverage(
             need=need,
             responses=tuple(
-                sorted(in_order(one for one in dossier.need_responses if one.need == need.id), key=_by_priority)
+                sorted(
+                    in_order(one for one in dossier.need_responses if one.need == need.id and _says_something(one)),
+                    key=_by_priority,
+                )
             ),
         )
         for need in in_order(dossier.needs)
@@ -51,7 +58,7 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
 def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
     """What is to meet needs, the most urgent first; what is not ranked is left out."""
     places = {need.id: place for place, need in enumerate(in_order(dossier.needs))}
-    ranked = in_order(one for one in dossier.need_responses if one.priority is not None)
+    ranked = in_order(one for one in dossier.need_responses if one.priority is not None and _says_something(one))
     return tuple(sorted(ranked, key=lambda one: (one.priority or 0, places.get(one.need, len(places)))))
 
 

@@ -170,9 +170,15 @@ def _totals(parts: Iterable[tuple[str, Decimal | None]]) -> tuple[CapacityTotal,
     totals = []
     for unit, quantities in by_unit.items():
         unknown = quantities.count(None)
-        known = sum((one for one in quantities if one is not None), Decimal(0)) if unknown < len(quantities) else None
-        totals.append(CapacityTotal(unit=unit, quantity=None if unknown else known, known=known, unknown=unknown))
+        known = _whole(sum((one for one in quantities if one is not None), Decimal(0)))
+        known_part = known if unknown < len(quantities) else None
+        totals.append(CapacityTotal(unit=unit, quantity=None if unknown else known, known=known_part, unknown=unknown))
     return tuple(totals)
+
+
+def _whole(number: Decimal) -> Decimal:
+    """A whole number without the decimal places that its parts had: 9.5 and 2.5 are 12."""
+    return number.to_integral_value() if number == number.to_integral_value() else number
 
 
 def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | None) -> tuple[CapacityTotal, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from socplan.calculations import need_coverage
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
@@ -17,8 +18,8 @@ __all__ = ["empty_responses", "register_checks", "unanswered_needs"]
 
 def unanswered_needs(dossier: Dossier) -> Iterator[Finding]:
     """Needs that nothing is to meet; of a dossier that answers none nothing is said."""
-    answered = {response.need for response in dossier.need_responses}
-    for index, need in enumerate(dossier.needs if answered else ()):
+    answered = {one.need.id for one in need_coverage(dossier) if one.responses}
+    for index, need in enumerate(dossier.needs if dossier.need_responses else ()):
         if need.id not in answered:
             yield finding("need-unanswered", Grade.NOTE, f"$.needs[{index}]", need=need.title)
 

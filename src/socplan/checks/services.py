@@ -6,6 +6,7 @@
 4. A capacity, and an extent in a network, is told once for one time (``capacity-overlap``, ``network-overlap``).
 5. A quantity has its unit (``capacity-without-unit``).
 6. A network does not hold more of a service than there is (``extent-over-capacity``).
+7. Nothing shows where a secret address is (``secret-address-shown``).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ __all__ = [
     "overlapping_network",
     "register_checks",
     "registrations_twice",
+    "shown_secrets",
 ]
 
 _ICO: Final = re.compile("[0-9]{8}", re.ASCII)
@@ -143,6 +145,14 @@ def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
+def shown_secrets(dossier: Dossier) -> Iterator[Finding]:
+    """Places with a secret address and beside it what gives it away: an error, so that no document is made of it."""
+    for index, place in enumerate(dossier.service_places):
+        for name in ("address", "address_point"):
+            if place.secret_address is not None and getattr(place, name) is not None:
+                yield finding("secret-address-shown", Grade.ERROR, f"$.service_places[{index}].{name}", attribute=name)
+
+
 @hookimpl
 def register_checks() -> tuple[Check, ...]:
     """Offer these checks."""
@@ -153,5 +163,6 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="capacity-overlaps", codes=("capacity-overlap",), run=overlapping_capacities),
         Check(name="network-overlaps", codes=("network-overlap",), run=overlapping_network),
         Check(name="capacity-units", codes=("capacity-without-unit",), run=capacities_without_unit),
+        Check(name="secret-addresses", codes=("secret-address-shown",), run=shown_secrets),
         Check(name="network-extents", codes=("extent-over-capacity",), run=extents_over_capacity),
     )

@@ -38,6 +38,7 @@ from socplan.model import (
 )
 from socplan.report.blocks import (
     Block,
+    Cell,
     Column,
     ColumnKind,
     Fact,
@@ -78,6 +79,7 @@ __all__ = [
     "subject_name",
     "table",
     "title_facts",
+    "total_row",
     "without_zeros",
 ]
 
@@ -346,6 +348,13 @@ def resolution_table(
     return table(words, key, title, columns, rows)
 
 
+def total_row(words: Wording, cells: Sequence[Cell], *, whole: bool) -> Row:
+    """A row of sums; where they leave something out that nobody stated, it says so and is no total."""
+    if whole:
+        return Row((words.text("table.total"), *cells), RowRole.TOTAL)
+    return Row((words.text("table.stated_total"), *cells), RowRole.DERIVED)
+
+
 def network_tables(dossier: Dossier, words: Wording, day: date | None) -> Iterator[Table]:
     """What is in each network on a day, to what extent; extents are added unit by unit."""
     for place, (name, entries) in enumerate(network_at(dossier, day).items(), start=1):
@@ -355,8 +364,9 @@ def network_tables(dossier: Dossier, words: Wording, day: date | None) -> Iterat
             resolution = dossier.get(Resolution, entry.resolution) if entry.resolution else None
             cells = (service.name if service else None, entry.unit, entry.extent, known(entry.validity))
             rows.append(Row((*cells, resolution.number if resolution else None), key=entry.service))
-        totals = network_totals(entries)
-        rows += [Row((words.text("table.total"), one.unit, one.quantity, _NA, _NA), RowRole.TOTAL) for one in totals]
+        unstated = len({entry.service for entry in entries if entry.unit is None})
+        cells_of = ((one.unit, one.quantity, _NA, _NA) for one in network_totals(entries))
+        rows += [total_row(words, cells, whole=not unstated) for cells in cells_of]
         columns: tuple[ColumnSpec, ...] = (
             "service",
             "unit",
@@ -364,7 +374,6 @@ def network_tables(dossier: Dossier, words: Wording, day: date | None) -> Iterat
             ("term", ColumnKind.DATE),
             "resolution",
         )
-        unstated = len({entry.service for entry in entries if entry.unit is None})
         note = words.text("network.no_extent", n=unstated) if unstated else None
         title = words.text("network.title", network=name)
         found = table(words, f"network_{place}", title, columns, rows, notes=(note,))

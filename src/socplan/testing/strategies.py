@@ -22,6 +22,7 @@ from socplan.model import (
     Placement,
     Plan,
     Quantity,
+    ServicePlace,
     StatusMeaning,
     Tally,
 )
@@ -195,6 +196,8 @@ def _record(draw: st.DrawFn, cls: Any, known: Mapping[str, list[str]], own: list
     if cls is Tally:
         # A count is a group's or the shared row's, never both.
         values["shared"] = values["group"] is None
+    if cls is ServicePlace and values["secret_address"] is not None:
+        values["address"] = values["address_point"] = None
     return cls(**values)
 
 

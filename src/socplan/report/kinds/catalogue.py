@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 import attrs
@@ -55,6 +56,7 @@ from socplan.report.shared import (
     paragraphs,
     section,
     table,
+    total_row,
 )
 
 __all__ = ["build", "register_reports"]
@@ -210,10 +212,10 @@ def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ..
         for one in own
     ]
     totals = capacity_totals(dossier, services, scene.day)
-    if len(services) > 1:
-        rows += [Row((words.text("table.total"), _NA, one.unit, one.quantity), RowRole.TOTAL) for one in totals]
     unstated = [service for service, own in listed.items() if all(one.quantity is None for one in own)]
     notes = [*_incomplete(totals, words)] if len(services) > 1 else []
+    if len(services) > 1:
+        rows += [total_row(words, (_NA, one.unit, one.quantity), whole=not unstated) for one in totals]
     if rows and unstated:
         notes.append(words.text("catalogue.no_capacity", services="; ".join(one.name for one in unstated)))
     columns = ("service", "form", "unit", ("capacity", ColumnKind.NUMBER))
@@ -260,15 +262,17 @@ def _targets(scene: _Scene) -> Iterator[Block]:
 def _sites(scene: _Scene) -> Block | None:
     words, internal = scene.words, scene.context.internal
     rows = []
-    for site in service_sites(scene.dossier, scene.day):
-        place = site.place
-        cells: tuple[Cell, ...] = (
-            site.territory.name if site.territory else None,
-            f"{scene.numbers[site.service.id]}. {site.service.name}",
-            (place.name if place else _NA) or _NA,
-            place.address if place else _NA,
-        )
-        rows.append(Row((*cells, (place.secret_address or _NA) if place else _NA) if internal else cells))
+    # By area in alphabetical order, and within it by number.
+    for _, sites in groupby(service_sites(scene.dossier, scene.day), key=lambda site: site.territory):
+        for site in sorted(sites, key=lambda site: scene.numbers[site.service.id]):
+            place = site.place
+            cells: tuple[Cell, ...] = (
+                site.territory.name if site.territory else None,
+                f"{scene.numbers[site.service.id]}. {site.service.name}",
+                (place.name if place else _NA) or _NA,
+                place.address if place else _NA,
+            )
+            rows.append(Row((*cells, (place.secret_address or _NA) if place else _NA) if internal else cells))
     columns = ["municipality", "service", "place", "address", *(["secret_address"] if internal else [])]
     return table(words, "sites", words.text("catalogue.sites_title"), columns, rows)
 
@@ -281,7 +285,7 @@ def _providers(scene: _Scene) -> Block | None:
             own.setdefault(service.provider, []).append(service)
     rows = [
         Row((one.name, one.ico, one.legal_form, one.founder, one.contact, scene.numbered(own[one.id])), key=one.id)
-        for one in in_order(scene.dossier.organisations)
+        for one in sorted(in_order(scene.dossier.organisations), key=lambda one: czech_sort.key(one.name))
         if one.id in own
     ]
     columns = ("provider", ("ico", ColumnKind.CODE), "legal_form", "founder", "turn_to", "which_services")
@@ -291,10 +295,11 @@ def _providers(scene: _Scene) -> Block | None:
 # The index, and earlier catalogues
 
 
-def _index(scene: _Scene) -> Iterator[Section]:
+def _index(scene: _Scene) -> Iterator[Block]:
     services = [(one.name, str(scene.numbers[one.id])) for one in scene.services]
     if not services:
         return
+    yield Paragraph(scene.words.text("catalogue.index_note"), ParagraphRole.NOTE)
     yield _letters("services", scene.words.text("catalogue.index_services"), services)
     of_provider: dict[str, tuple[Organisation, list[int]]] = {}
     for service in scene.services:

@@ -20,7 +20,18 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import AuthorKind, Comment, CommentCategory, Consultation, Dossier, Goal, Measure, Settlement
+from socplan.labels import Wording
+from socplan.model import (
+    AuthorKind,
+    Comment,
+    CommentCategory,
+    Consultation,
+    DeadlineRule,
+    Dossier,
+    Goal,
+    Measure,
+    Settlement,
+)
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -144,8 +155,9 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     if consultation.rule:
         key = f"comment_book.rule.{consultation.rule.value}"
         text = words.text(key)
-        if consultation.until_hour is not None:
-            text += " " + words.text("comment_book.until_hour", hour=consultation.until_hour)
+        # The hour decides of what is delivered alone.
+        if consultation.until_hour is not None and consultation.rule is DeadlineRule.DELIVERED:
+            text += " " + words.text("comment_book.until_hour", n=consultation.until_hour)
         yield Paragraph(text)
     if consultation.form:
         yield Paragraph(consultation.form)
@@ -180,12 +192,25 @@ def _comment(scene: _Scene, number: int, comment: Comment) -> Row:
         _about(scene, comment),
         comment.text,
         words.text(f"comment_category.{comment.category.value}") if comment.category else None,
-        group_name(scene.dossier, comment.body or comment.group, words),
+        _settled_by(scene, comment),
         words.text(f"settlement.{comment.settlement.value}") if comment.settlement else words.text("comment_book.open"),
         _NA if comment.reason is None and comment.settlement in _NEED_NO_REASON else comment.reason,
-        None if late is None else words.text("comment_book.is_late" if late else "comment_book.is_in_time"),
+        _in_time(comment, words, late=late),
     )
     return Row(cells, key=comment.id)
+
+
+def _settled_by(scene: _Scene, comment: Comment) -> str | None:
+    """The group that settles a comment, and the body that decided where that is another one."""
+    names = dict.fromkeys(group_name(scene.dossier, one, scene.words) for one in (comment.group, comment.body))
+    return "\n".join(name for name in names if name) or None
+
+
+def _in_time(comment: Comment, words: Wording, *, late: bool | None) -> str | None:
+    """Whether a comment came in time; of a late one also the hour, which may be why."""
+    if late and comment.received_hour is not None:
+        return words.text("comment_book.is_late_at", hour=comment.received_hour)
+    return None if late is None else words.text("comment_book.is_late" if late else "comment_book.is_in_time")
 
 
 def _author(scene: _Scene, comment: Comment) -> str | None:
@@ -199,7 +224,9 @@ def _about(scene: _Scene, comment: Comment) -> str | None:
     measure = scene.dossier.get(Measure, comment.measure) if comment.measure else None
     goal = scene.dossier.get(Goal, comment.goal) if comment.goal else None
     item = measure or goal
-    return ", ".join(filter(None, (comment.part, coded_title(item) if item else None))) or None
+    # A part that says no more than the code of what is named beside it is not said again.
+    part = None if item and item.code and item.code in (comment.part or "") else comment.part
+    return ", ".join(filter(None, (part, coded_title(item) if item else None))) or None
 
 
 # Numbers

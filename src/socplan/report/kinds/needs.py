@@ -91,10 +91,12 @@ def _territory(dossier: Dossier, need: Need) -> str | None:
     return found.name if found else None
 
 
-def _answers(dossier: Dossier, words: Wording, covered: NeedCoverage) -> str:
+def _answers(dossier: Dossier, words: Wording, covered: NeedCoverage) -> str | None:
     """What is to meet a need, one thing a line; that nothing is is said in words."""
     told = [_named(dossier, response) for response in covered.responses]
-    return "\n".join(one for one in told if one) or words.text("needs.unanswered")
+    # Where the dossier answers no need at all, nothing is known of any.
+    nothing = words.text("needs.unanswered") if dossier.need_responses else None
+    return "\n".join(one for one in told if one) or nothing
 
 
 def _named(dossier: Dossier, response: NeedResponse) -> str | None:
