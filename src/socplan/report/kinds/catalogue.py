@@ -242,7 +242,7 @@ def _targets(scene: _Scene) -> Iterator[Block]:
     by_target = services_by_target(scene.dossier, scene.day)
     if by_target:
         yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
-    columns: list[ColumnSpec] = [("number", ColumnKind.COUNT), "service", "provider", "municipality"]
+    columns: list[ColumnSpec] = [("number", ColumnKind.COUNT), "service", "provider", "territory"]
     for place, (target, services) in enumerate(by_target.items(), start=1):
         rows = []
         for service in sorted(services, key=lambda one: scene.numbers[one.id]):
@@ -273,7 +273,7 @@ def _sites(scene: _Scene) -> Block | None:
                 place.address if place else _NA,
             )
             rows.append(Row((*cells, (place.secret_address or _NA) if place else _NA) if internal else cells))
-    columns = ["municipality", "service", "place", "address", *(["secret_address"] if internal else [])]
+    columns = ["territory", "service", "place", "address", *(["secret_address"] if internal else [])]
     return table(words, "sites", words.text("catalogue.sites_title"), columns, rows)
 
 
