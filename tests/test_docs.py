@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
+from click.testing import CliRunner
 
 import socplan
 from socplan import calculations, hookspecs, report
@@ -18,6 +20,8 @@ from socplan.plugins import Registry, make_manager
 
 ROOT = Path(__file__).parent.parent
 CORE = Registry(*make_manager(installed=False))
+#: What a reader of the page on the command line has installed.
+SHOWN = frozenset({"markdown", "xlsx"})
 
 
 def page(name: str) -> str:
@@ -67,3 +71,21 @@ def test_the_two_commands_of_the_readme_are_those_that_ci_runs() -> None:
     assert "    python3 -m venv .venv && .venv/bin/python -m pip install -q . && .venv/bin/socplan demo\n" in readme
     install = ".venv/bin/python -m pip install -q -r requirements-dev.txt"
     assert f"    python3 -m venv .venv && {install} && .venv/bin/python -m pytest\n" in readme
+
+
+def shown_calls() -> list[tuple[str, str]]:
+    """The calls that the page on the command line shows, each with what it prints."""
+    blocks = re.findall(r"^```console\n(.*?)^```$", page("reference/command-line"), re.MULTILINE | re.DOTALL)
+    calls = [call for block in blocks for call in re.split(r"^\$ socplan ", block, flags=re.MULTILINE)[1:]]
+    return [(arguments, printed) for arguments, _, printed in (call.partition("\n") for call in calls)]
+
+
+@pytest.mark.skipif(
+    {point.name for point in entry_points(group="socplan.plugins")} != SHOWN, reason="the page shows both plugins"
+)
+@pytest.mark.parametrize(("arguments", "printed"), shown_calls())
+def test_the_page_on_the_command_line_shows_what_is_printed(arguments: str, printed: str) -> None:
+    # In a console of 80 columns.
+    told = CliRunner().invoke(main, arguments.split(), prog_name="socplan", terminal_width=78)
+
+    assert told.output == printed

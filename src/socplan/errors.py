@@ -10,7 +10,9 @@ The tree::
     ├── UnknownNameError        no report, format or reader of that name
     │   ├── UnknownExporterError
     │   ├── UnknownReaderError
-    │   └── UnknownReportError
+    │   ├── UnknownReportError
+    │   ├── UnknownStandardError
+    │   └── UnknownTableError
     ├── TemplateError           a Word template cannot be used; lists every mistake
     └── PluginError             a plugin raised, or returned something it must not
 
@@ -134,9 +136,12 @@ class WriteError(SocplanError, OSError):
 
 
 class OptionError(SocplanError, TypeError):
-    """An option that a report kind or a format does not have, or a value it cannot take."""
+    """An option that a report kind or a format does not have, or a value it cannot take.
 
-    def __init__(self, owner: str, name: str, problem: str, known: Iterable[str]) -> None:
+    ``name`` is ``None`` where no option is at fault: whatever was chosen, the dossier has nothing to choose from.
+    """
+
+    def __init__(self, owner: str, name: str | None, problem: str, known: Iterable[str]) -> None:
         self.owner = owner
         self.name = name
         self.known = tuple(sorted(known))
@@ -144,6 +149,8 @@ class OptionError(SocplanError, TypeError):
         super().__init__(owner, name, problem, self.known)
 
     def __str__(self) -> str:
+        if self.name is None:
+            return f"{self.owner}: {self.problem}."
         known = ", ".join(self.known) or "none"
         return f"{self.owner}: option {self.name}: {self.problem}. Options of {self.owner}: {known}."
 

@@ -187,6 +187,15 @@ def test_only_the_same_kind_form_and_unit_are_alike(stranger: Service, capacity:
     assert [group.median for group in found.groups] == [250]
 
 
+def test_a_capacity_of_no_stated_form_leaves_the_forms_of_the_service_unknown() -> None:
+    unsaid = Capacity(service="x", unit="klient", quantity=Decimal(9))
+    known = with_(FOUR, services=(service("x"),), service_costs=(cost("x", 7),), capacities=(beds("x", 1), unsaid))
+
+    found = benchmark(known, PER_BED, Y2025)
+    assert {(one.unit, one.reason) for one in found.not_compared} >= {("klient", NoValue.FORMS_UNKNOWN)}
+    assert {one.service.id for one in found.groups[0].compared} == set("abcd")
+
+
 def test_a_service_of_two_forms_is_not_compared_with_one_of_a_single_form() -> None:
     both = with_(
         FOUR,
@@ -360,6 +369,8 @@ def test_forms_are_those_of_the_period_in_the_order_of_the_law() -> None:
     known = one(capacities=rows)
 
     assert forms_of(known, known.services[0], Y2025) == (RESIDENTIAL, FIELD)
+    unsaid = attrs.evolve(known, capacities=(*rows, beds("s", 1, form=None)))
+    assert forms_of(unsaid, unsaid.services[0], Y2025) == ()
 
 
 def test_a_value_is_a_quotient_or_says_why_there_is_none() -> None:

@@ -175,6 +175,11 @@ def test_values_look_as_people_of_the_language_write_them() -> None:
     assert EN.percent(Decimal(47)) == "47%"
 
 
+def test_numbers_of_any_length_keep_all_their_digits() -> None:
+    assert EN.show(Decimal(f"1{'0' * 30}.25")) == f"1{',000' * 10}.25"
+    assert EN.show(Decimal("1E+30")) == f"1{',000' * 10}"
+
+
 def test_periods_bear_an_en_dash() -> None:
     years = Period(PartialDate(2008), PartialDate(2012))
     days = Period(PartialDate(2007, 9, 20), PartialDate(2007, 10, 25))

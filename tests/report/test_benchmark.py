@@ -8,10 +8,23 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.building import dossier
+from tests.building import dossier, year
 from tests.systems.reading import facts, keys, plain, report_of, rows, said
 
-from socplan import BuildContext, Formula, OptionError, Report, Service, UnitValue, build_report
+from socplan import (
+    BuildContext,
+    Capacity,
+    Dossier,
+    Formula,
+    OptionError,
+    Report,
+    Service,
+    ServiceCost,
+    ServiceForm,
+    ServiceKind,
+    UnitValue,
+    build_report,
+)
 from socplan.calculations import FORMULAS
 from socplan.labels import Wording
 from socplan.report import NotApplicable
@@ -39,7 +52,7 @@ def test_the_last_year_whose_costs_are_known_is_compared() -> None:
     [
         ({"year": 2023}, r"no costs of 2023 \(years: 2024, 2025\)"),
         ({"formula": "per-head"}, "no formula per-head .*cost-per-capacity, cost-per-output, net-cost-per-capacity"),
-        ({"peers": 1}, "1 is below 2"),
+        ({"peers": 1}, "must be 2 or more, and not 1"),
     ],
 )
 def test_what_cannot_be_chosen_is_refused_with_what_can(option: dict[str, Any], problem: str) -> None:
@@ -50,7 +63,7 @@ def test_what_cannot_be_chosen_is_refused_with_what_can(option: dict[str, Any], 
 def test_fewer_peers_may_do() -> None:
     fewer = report_of("benchmark", "ukazka", peers=2)
 
-    assert "aspoň tolik srovnatelných služeb, včetně srovnávané: 2." in said(fewer, "method")
+    assert "aspoň u 2 srovnatelných služeb včetně srovnávané." in said(fewer, "method")
 
 
 def test_every_service_is_counted_once_in_every_formula() -> None:
@@ -70,6 +83,54 @@ def test_the_quartiles_stand_under_the_values() -> None:
         ("Horní kvartil", Decimal("664526.32")),
     ]
     assert [one["per_unit"] for one in told[:-3]] == sorted(one["per_unit"] for one in told[:-3])
+
+
+def test_the_summary_tells_the_median_of_each_of_a_few_groups() -> None:
+    told = said(report_of("benchmark", "ukazka"), "summary")
+
+    assert "medián 505,04 Kč, nejméně 474,53 Kč, nejvíce 592,72 Kč." in told
+    assert "medián" not in said(report_of("benchmark", "ukazka", year=2024), "summary")
+
+
+def test_of_many_groups_the_tables_tell() -> None:
+    def each(number: int) -> Formula:
+        return attrs.evolve(FORMULAS[0], name=f"formula-{number}")
+
+    assert "medián" in said(built(*map(each, range(4))), "summary")
+    assert "medián" not in said(built(*map(each, range(5))), "summary")
+
+
+def homes(count: int, last: str = "1000") -> Dossier:
+    """So many homes for a thousand, and one unit each; the last one costs what is told."""
+    names = [f"h{number}" for number in range(count)]
+    return dossier(
+        service_kinds=(ServiceKind(id="home", name="Domov"),),
+        services=tuple(Service(id=one, name=one, kind="home") for one in names),
+        capacities=tuple(
+            Capacity(service=one, form=ServiceForm.RESIDENTIAL, unit="lůžko", quantity=Decimal(1)) for one in names
+        ),
+        service_costs=tuple(
+            ServiceCost(service=one, period=year(2025), cost=Decimal(last if one == names[-1] else "1000"))
+            for one in names
+        ),
+    )
+
+
+def test_a_small_group_is_told_to_say_little() -> None:
+    assert "mnoho neříká" in said(build_report("benchmark", homes(7)), "method")
+    assert "mnoho neříká" not in said(build_report("benchmark", homes(8)), "method")
+
+
+def test_values_and_shares_of_any_length_are_told() -> None:
+    told = rows(build_report("benchmark", homes(4, f"1{'0' * 40}")), "cost-per-capacity_1")
+
+    assert (told[3]["per_unit"], told[3]["to_median"]) == (10**40, 10**39)
+
+
+def test_the_sum_of_areas_is_not_told_to_be_all() -> None:
+    areas = rows(report_of("benchmark", "ukazka"), "areas_1")
+
+    assert "Součet oblastí" in {one["area"] for one in areas}
 
 
 def test_without_costs_there_is_a_report_that_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +17,14 @@ from socplan import (
     ExportAudience,
     ExportColumn,
     ExportProfile,
+    Need,
     OptionError,
     Service,
     ServiceForm,
     build_report,
 )
+from socplan.labels import LOCALES, Wording
+from socplan.model.dossier import record_types
 
 PROFILE = ExportProfile(id="x", title="Výstup", purpose="Datové centrum")
 SERVICES = (Service(id="b", name="Bé", order=1), Service(id="a", name="Á", order=2))
@@ -54,7 +58,8 @@ def test_one_profile_need_not_be_named() -> None:
 @pytest.mark.parametrize(
     ("profiles", "options", "problem"),
     [
-        ((), {}, r"the dossier has no profile \(profiles: none\)"),
+        ((), {}, r"^export: the dossier has no export profile; add one to export_profiles\.$"),
+        ((), {"profile": "z"}, "the dossier has no export profile"),
         ((PROFILE, attrs.evolve(PROFILE, id="y")), {}, r"which of the profiles\? \(profiles: x, y\)"),
         ((PROFILE,), {"profile": "z"}, r"no profile z \(profiles: x\)"),
         ((attrs.evolve(PROFILE, audience=ExportAudience.INTERNAL),), {}, "x is for internal use"),
@@ -97,6 +102,38 @@ def test_cells_are_values_and_enumerations_what_stands_in_the_dossier() -> None:
             "validity": period("2025", None),
         }
     ]
+
+
+def test_of_a_day_only_what_holds_on_it_goes_out() -> None:
+    ended = attrs.evolve(SERVICES[0], validity=period(None, "2024"))
+    known = chosen(
+        ("services", "name", None),
+        ("capacities", "unit", None),
+        ("needs", "title", None),
+        services=(ended, *SERVICES[1:]),
+        needs=(Need(id="n", title="Bydlení"),),
+    )
+    later = build_report("export", known, day=date(2025, 1, 1))
+    before = build_report("export", known, day=date(2024, 12, 31))
+
+    assert [one["name"] for one in rows(later, "services")] == ["Á"]
+    assert [one["name"] for one in rows(before, "services")] == ["Bé", "Á"]
+    assert (len(rows(later, "capacities")), len(rows(before, "capacities"))) == (1, 0)
+    assert rows(later, "needs") == rows(before, "needs") == [{"title": "Bydlení"}]
+    assert facts(later)["day"] == date(2025, 1, 1)
+    assert len(rows(build_report("export", known), "services")) == 2
+
+
+def test_people_read_what_a_table_is_called() -> None:
+    (part,) = build_report("export", chosen(("services", "name", None))).parts
+
+    assert (part.key, part.title) == ("services", "Služby")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("table", record_types())
+def test_every_table_has_a_name(table: str, locale: str) -> None:
+    assert Wording(locale).has(f"table_name.{table}")
 
 
 def test_a_table_without_records_is_there_with_its_headings() -> None:

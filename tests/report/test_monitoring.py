@@ -17,8 +17,9 @@ from tests.building import (
     tally,
 )
 
-from socplan import Dossier, MonitoringRound, OptionError, Report, build_report
-from socplan.report import Paragraph, Table, blocks_of
+from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, build_report
+from socplan.labels import Wording
+from socplan.report import Paragraph, ParagraphRole, Table, blocks_of, findings_section
 
 PLAN = dossier(
     groups=(group("a"),),
@@ -139,6 +140,20 @@ def test_an_empty_part_is_left_out_for_the_public_and_named_for_the_others() -> 
     assert "nejsou k dispozici žádné údaje" in paragraphs(
         build_report("monitoring", PLAN, audience="internal"), "change"
     )
+
+
+def test_the_internal_version_says_that_the_checks_found_nothing() -> None:
+    context = BuildContext(words=Wording("cs"), audience="internal")
+
+    part = findings_section(context, ())
+    assert (part.title, part.blocks) == (
+        "Na co upozorňují kontroly",
+        (Paragraph("Kontroly nic nenašly.", ParagraphRole.NOTE),),
+    )
+    assert findings_section(attrs.evolve(context, audience="public"), ()).blocks == ()
+    told = build_report("monitoring", PLAN, audience="internal").part("disagreements")
+    assert told is not None
+    assert told.title.replace("\N{NO-BREAK SPACE}", " ") == "Co v podkladech nesouhlasí"
 
 
 @pytest.mark.parametrize(("digits", "shown"), [(0, "33"), (1, "33.3"), (2, "33.33")])

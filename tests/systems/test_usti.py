@@ -380,7 +380,7 @@ def test_s66_a_total_with_an_unknown_area_is_unknown_beside_the_sum_of_the_known
     total, known = rows(report_of("benchmark", "ukazka"), "areas_1")[3:]
 
     assert (clients.totals[1], clients.known[1], clients.unknown[1]) == (None, Decimal(600), 1)
-    assert (total["area"], total["period_2"]) == ("Celkem", None)
+    assert (total["area"], total["period_2"]) == ("Součet oblastí", None)
     assert (known["area"], known["period_2"]) == ("Součet známých údajů", 600)
 
 

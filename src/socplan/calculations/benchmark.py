@@ -196,9 +196,12 @@ def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def forms_of(dossier: Dossier, service: Service, period: Period) -> tuple[ServiceForm, ...]:
-    """The forms in which a service was provided at some time of the period; empty: nobody says."""
+    """The forms in which a service was provided at some time of the period; empty: nobody says.
+
+    Nobody says either where one of its capacities is of no stated form: it may be of one more.
+    """
     named = {one.form for one in _capacities(dossier, service, period)}
-    return tuple(form for form in ServiceForm if form in named)
+    return () if None in named else tuple(form for form in ServiceForm if form in named)
 
 
 def _capacities(dossier: Dossier, service: Service, period: Period) -> list[Capacity]:

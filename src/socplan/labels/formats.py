@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Final
 
 from socplan.model import PartialDate, Period
@@ -36,9 +36,13 @@ def number_text(value: int | Decimal, locale: str) -> str:
 
     if isinstance(value, int):
         return str(format_decimal(value, format="#,##0", locale=locale))
-    places = max(-int(value.as_tuple().exponent), 0)
+    exponent = int(value.as_tuple().exponent)
+    places = max(-exponent, 0)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(value, format=pattern, locale=locale, decimal_quantization=False))
+    with localcontext() as exact:
+        # Babel quantizes, which fails where the number has more digits than the context.
+        exact.prec = max(exact.prec, len(value.as_tuple().digits) + abs(exponent))
+        return str(format_decimal(value, format=pattern, locale=locale, decimal_quantization=False))
 
 
 def percent_text(value: Decimal, locale: str) -> str:

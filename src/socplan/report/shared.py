@@ -397,8 +397,19 @@ def draft_resolution(words: Wording, body: str | None, key: str, **values: objec
     return Section(key="resolution", title=words.text("report.resolution"), blocks=(Paragraph(text),))
 
 
-def findings_section(context: BuildContext, findings: Iterable[Finding], key: str = "findings") -> Section:
-    """What the checks found, in the language of the document; places stand in the internal version alone."""
+def findings_section(
+    context: BuildContext, findings: Iterable[Finding], key: str = "findings", title: str = "report.findings"
+) -> Section:
+    """What the checks found, in the language of the document; places stand in the internal version alone.
+
+    Where they found nothing, the internal version says so, and for the public there is nothing to say.
+
+    Args:
+        context: gives the words and the audience.
+        findings: what is to be told.
+        key: the key of the part.
+        title: the key of the label that it is titled by.
+    """
 
     def worded(found: Finding) -> str:
         said = sentence(found, context.words)
@@ -406,4 +417,6 @@ def findings_section(context: BuildContext, findings: Iterable[Finding], key: st
 
     said = tuple(dict.fromkeys(map(worded, findings)))
     blocks: tuple[Block, ...] = (Items(said),) if said else ()
-    return Section(key=key, title=context.words.text("report.findings"), blocks=blocks)
+    if not said and context.internal:
+        blocks = (Paragraph(context.words.text("report.nothing_found"), ParagraphRole.NOTE),)
+    return Section(key=key, title=context.words.text(title), blocks=blocks)

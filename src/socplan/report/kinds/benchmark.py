@@ -40,6 +40,7 @@ from socplan.report.blocks import (
     NotApplicable,
     Paragraph,
     ParagraphRole,
+    Percent,
     Report,
     Row,
     RowRole,
@@ -53,7 +54,6 @@ from socplan.report.shared import (
     findings_section,
     rounded,
     section,
-    share,
     table,
     title_facts,
 )
@@ -65,6 +65,10 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 _QUARTILES: Final = ("lower", "median", "upper")
 #: Quartiles of fewer values there are not.
 _FEWEST: Final = 2
+#: Of more groups the tables tell.
+_FEW_GROUPS: Final = 4
+#: In a smaller group one value, where all differ, is all that lies above the upper quartile, or nearly so.
+_SMALL_GROUP: Final = 8
 
 
 @frozen(kw_only=True)
@@ -131,7 +135,7 @@ def _scene(
         told = ", ".join(map(str, known)) or "none"
         raise OptionError(_KIND, "year", f"no costs of {year} (years: {told})", ("formula", "peers", "year"))
     if least < _FEWEST:
-        raise OptionError(_KIND, "peers", f"{least} is below {_FEWEST}", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", ("formula", "peers", "year"))
     chosen = known[-1] if year is None and known else year
     period = _whole(chosen) if chosen is not None else None
     return _Scene(
@@ -169,7 +173,28 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
         most = max(left, key=lambda reason: (left[reason], -_place(reason)))
         sentences.append(words.text("benchmark.left", reason=scene.reason(most)))
     yield Paragraph(" ".join(sentences), ParagraphRole.LEAD)
+    yield from _figures(scene)
     yield _overview(scene, counts, repeated=repeated)
+
+
+def _figures(scene: _Scene) -> Iterator[Block]:
+    """The median of each group and what it lies between, where the groups are few."""
+    words = scene.words
+    figures = tuple(
+        words.text(
+            "benchmark.figure",
+            formula=scene.named(formula.label),
+            group=_group_title(scene, of),
+            median=rounded(of.median),
+            least=rounded(of.compared[0].value),
+            most=rounded(of.compared[-1].value),
+        )
+        for formula, result in scene.results.values()
+        for of in result.groups
+    )
+    if 0 < len(figures) <= _FEW_GROUPS:
+        yield Items(figures)
+        yield Paragraph(words.text("benchmark.figure_rounding"), ParagraphRole.NOTE)
 
 
 def _groups(scene: _Scene) -> Iterator[PeerGroup]:
@@ -243,10 +268,13 @@ def _peers(scene: _Scene, key: str, formula: Formula, of: PeerGroup) -> Block | 
     columns: list[ColumnSpec] = ["service", "provider", ("amount", ColumnKind.MONEY)]
     columns.append(Column("quantity", words.text("column.quantity"), ColumnKind.NUMBER, of.unit))
     columns += [("per_unit", ColumnKind.MONEY), ("to_median", ColumnKind.PERCENT), "position", "needs"]
-    forms = ", ".join(words.text(f"service_form.{form.value}") for form in of.forms)
-    title = words.text("benchmark.group_title", kind=of.kind.name, forms=forms, unit=of.unit)
     notes = (scene.named(formula.meaning) or None, words.text("benchmark.rounding"))
-    return table(words, key, title, columns, rows, notes=notes)
+    return table(words, key, _group_title(scene, of), columns, rows, notes=notes)
+
+
+def _group_title(scene: _Scene, of: PeerGroup) -> str:
+    forms = ", ".join(scene.words.text(f"service_form.{form.value}") for form in of.forms)
+    return scene.words.text("benchmark.group_title", kind=of.kind.name, forms=forms, unit=of.unit)
 
 
 def _compared(scene: _Scene, one: Compared) -> tuple[Cell, ...]:
@@ -259,7 +287,7 @@ def _compared(scene: _Scene, one: Compared) -> tuple[Cell, ...]:
         _number(one.result.numerator),
         _number(one.result.denominator),
         rounded(one.value),
-        _NA if one.ratio is None else share(one.ratio),
+        _NA if one.ratio is None else Percent(rounded(100 * one.ratio, 0), one.ratio),
         scene.words.text(f"position.{one.position.value}"),
         "\n".join(needs) or _NA,
     )
@@ -310,7 +338,7 @@ def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Block:
     words = scene.words
     rows = [Row((one.area, *one.quantities)) for one in of.rows]
     if len(rows) > 1:
-        rows.append(Row((words.text("table.total"), *of.totals), RowRole.TOTAL))
+        rows.append(Row((words.text("benchmark.all_areas"), *of.totals), RowRole.TOTAL))
         if any(of.unknown):
             rows.append(Row((words.text("benchmark.known_areas"), *of.known), RowRole.DERIVED))
     columns: list[Column] = [Column("area", words.text("column.area"))]
@@ -336,7 +364,10 @@ def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Block:
 
 
 def _method(scene: _Scene) -> Items:
-    rules = ("alike", "whole_service", "least", "quartiles", "exact")
+    rules = ["alike", "whole_service", "least", "quartiles"]
+    if any(len(of.compared) < _SMALL_GROUP for of in _groups(scene)):
+        rules.append("small_groups")
+    rules.append("exact")
     return Items(tuple(scene.words.text(f"benchmark.{rule}", least=scene.least) for rule in rules))
 
 

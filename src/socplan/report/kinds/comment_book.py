@@ -110,9 +110,12 @@ def _chosen(dossier: Dossier, name: str | None) -> Consultation:
     ordered = in_order(dossier.consultations)
     found = [one for one in ordered if name in {None, one.id}]
     if not found:
-        known_ones = ", ".join(one.id for one in ordered) or "none"
-        problem = "the dossier has no consultation" if name is None else f"no consultation {name}"
-        raise OptionError(_KIND, "consultation", f"{problem} (consultations: {known_ones})", ("consultation",))
+        if not ordered:
+            problem = "the dossier has no consultation; add one to consultations"
+            raise OptionError(_KIND, None, problem, ("consultation",))
+        known_ones = ", ".join(one.id for one in ordered)
+        problem = f"no consultation {name} (consultations: {known_ones})"
+        raise OptionError(_KIND, "consultation", problem, ("consultation",))
     return found[-1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, get_args
@@ -12,6 +13,7 @@ import attrs
 from socplan.calculations import in_order, order_key
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
 from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import table_key
@@ -24,7 +26,7 @@ from socplan.views import public
 __all__ = ["build", "register_reports"]
 
 _KIND: Final = "export"
-_OPTIONS: Final = ("profile",)
+_OPTIONS: Final = ("day", "profile")
 #: What the checks call columns that the report has to leave out.
 _LEFT_OUT: Final = ("export-table-unknown", "export-column-unknown")
 _KINDS: Final = {
@@ -35,14 +37,16 @@ _KINDS: Final = {
 }
 
 
-def build(dossier: Dossier, context: BuildContext, *, profile: str | None) -> Report:
+def build(dossier: Dossier, context: BuildContext, *, profile: str | None, day: date | None) -> Report:
     """Build the export of a profile; it need not be named where the dossier has one alone.
 
-    The tables stand in the order of the dossier, records in theirs, columns as the profile orders them. What is for
-    the public holds no personal data, for whomever it is built.
+    The tables stand in the order of the dossier, records in theirs, columns as the profile orders them. Of records
+    with a `validity` those that hold on the day go out, without a day all. What is for the public holds no personal
+    data, for whomever it is built.
 
     Raises:
-        OptionError: no such profile, several and none named, or one for internal use built for the public.
+        OptionError: no profile at all, or none of that name; several and none named; one for internal use built for
+            the public.
     """
     words = context.words
     chosen = _chosen(dossier, profile)
@@ -50,9 +54,11 @@ def build(dossier: Dossier, context: BuildContext, *, profile: str | None) -> Re
         raise OptionError(_KIND, "profile", f"{chosen.id} is for internal use; ask for the internal audience", _OPTIONS)
     data = public(dossier) if chosen.audience is ExportAudience.PUBLIC else dossier
     facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "prepared", "source")]
+    if day:
+        facts.insert(0, Fact("day", words.text("fact.day"), day))
     if chosen.purpose:
         facts.insert(0, Fact("purpose", words.text("fact.purpose"), chosen.purpose))
-    parts = list(_tables(data, chosen))
+    parts = list(_tables(data, chosen, day, words))
     if not parts:
         nothing = Paragraph(words.text("export.nothing"), ParagraphRole.LEAD)
         parts.append(Section(key="nothing", title=words.text("export.name"), blocks=(nothing,)))
@@ -64,17 +70,18 @@ def build(dossier: Dossier, context: BuildContext, *, profile: str | None) -> Re
 
 def _chosen(dossier: Dossier, name: str | None) -> ExportProfile:
     profiles = in_order(dossier.export_profiles)
-    known = ", ".join(one.id for one in profiles) or "none"
+    if not profiles:
+        raise OptionError(_KIND, None, "the dossier has no export profile; add one to export_profiles", _OPTIONS)
+    known = ", ".join(one.id for one in profiles)
     if name is None and len(profiles) > 1:
         raise OptionError(_KIND, "profile", f"which of the profiles? (profiles: {known})", _OPTIONS)
     found = [one for one in profiles if name in {None, one.id}]
     if not found:
-        problem = "the dossier has no profile" if name is None else f"no profile {name}"
-        raise OptionError(_KIND, "profile", f"{problem} (profiles: {known})", _OPTIONS)
+        raise OptionError(_KIND, "profile", f"no profile {name} (profiles: {known})", _OPTIONS)
     return found[0]
 
 
-def _tables(dossier: Dossier, profile: ExportProfile) -> Iterator[Section]:
+def _tables(dossier: Dossier, profile: ExportProfile, day: date | None, words: Wording) -> Iterator[Section]:
     """A section for each table, without columns and tables that there are not."""
     chosen = [one for one in dossier.export_columns if one.profile == profile.id]
     for name, cls in record_types().items():
@@ -83,14 +90,15 @@ def _tables(dossier: Dossier, profile: ExportProfile) -> Iterator[Section]:
         columns = [one for one in chosen if one.table == name and one.column in attributes]
         columns.sort(key=lambda one: (*order_key(one)[:2], places.index(one.column)))
         if columns:
+            title = words.text(f"table_name.{name}")
             made = Table(
                 key=name,
-                title=name,
+                title=title,
                 columns=tuple(_column(one, attributes[one.column]) for one in columns),
-                rows=tuple(_row(record, columns) for record in _records(dossier, name)),
+                rows=tuple(_row(record, columns) for record in _records(dossier, name, day)),
                 captioned=False,
             )
-            yield Section(key=name, title=name, blocks=(made,))
+            yield Section(key=name, title=title, blocks=(made,))
 
 
 def _attributes(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
@@ -109,10 +117,16 @@ def _kind(annotation: Any) -> ColumnKind:
     return _kind(inner) if get_args(inner) else _KINDS.get(inner, ColumnKind.TEXT)
 
 
-def _records(dossier: Dossier, table: str) -> tuple[Record, ...]:
-    """The records in printed order; those of which nothing says it, by their keys."""
-    by_key = sorted(dossier.table(table), key=lambda record: [natural_key(str(part)) for part in table_key(record)])
+def _records(dossier: Dossier, table: str, day: date | None) -> tuple[Record, ...]:
+    """The records that hold on the day, in printed order; those of which nothing says it, by their keys."""
+    holding = [record for record in dossier.table(table) if day is None or _holds(record, day)]
+    by_key = sorted(holding, key=lambda record: [natural_key(str(part)) for part in table_key(record)])
     return in_order(by_key)
+
+
+def _holds(record: Record, day: date) -> bool:
+    validity = getattr(record, "validity", None)
+    return validity.holds(day) if isinstance(validity, Period) else True
 
 
 def _row(record: Record, columns: list[ExportColumn]) -> Row:
@@ -129,5 +143,8 @@ def _cell(value: Any) -> Cell:
 @hookimpl
 def register_reports() -> tuple[ReportKind, ...]:
     """Offer exports for a purpose."""
-    option = Option(name="profile", type=str, help="the identifier of the profile; needed where there are several")
-    return (ReportKind(name=_KIND, label="export.name", build=build, options=(option,)),)
+    options = (
+        Option(name="profile", type=str, help="the identifier of the profile; needed where there are several"),
+        Option(name="day", type=date, help="only what holds on this day; without it all records"),
+    )
+    return (ReportKind(name=_KIND, label="export.name", build=build, options=options),)

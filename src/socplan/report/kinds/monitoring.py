@@ -167,7 +167,7 @@ def build(
             _change(scene),
             _measures(scene),
             _unknown(scene),
-            findings_section(context, scene.disagreements, "disagreements"),
+            findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
             _method(scene),
             _resolution(scene),
         ),
