@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from tests.building import allocation, budget, dossier, goal, measure, period, year
 from tests.systems.reading import column, keys, said
@@ -88,7 +90,7 @@ def test_a_budget_without_listed_allocations_is_named_as_the_gap() -> None:
     report = told(funded(allocation("x"), budgets=(budget("b"), budget("c", "mesto"))))
 
     assert "U 1 rozpočtu podklady neuvádějí jednotlivá přidělení" in said(report, "founders")
-    assert column(report, "by_founder", "allocated") == [10, None, 10]
+    assert column(report, "by_founder", "allocated") == [None, None, 10]
 
 
 def test_measures_without_money_and_money_without_a_measure_stand_side_by_side() -> None:
@@ -129,3 +131,9 @@ def test_the_year_stands_beside_the_three_before_it() -> None:
 
     assert isinstance(found, Table)
     assert [one.key for one in found.columns] == ["funding", *(f"year_{number}" for number in range(2010, 2014))]
+
+
+def test_a_share_of_any_size_can_be_told() -> None:
+    report = told(funded(attrs.evolve(allocation("x", value="0.000000001"), spent=Decimal(999999999999999999))))
+
+    assert next(iter(column(report, "figures", "quotient")[2:])) == Decimal(99999999999999999900000000000)
