@@ -249,3 +249,15 @@ def test_one_thing_is_said_in_the_singular_in_english() -> None:
 
     assert "1 measure is in force in 2012. Money is allocated to 1 (100%)." in text
     assert "1 municipality was asked" in text
+
+
+def test_where_no_measure_has_money_that_is_said_in_words() -> None:
+    report = told(funded(allocation("x", purpose="setkání"), **MEASURES))
+
+    assert "U žádného z nich podklady neuvádějí prostředky přidělené na tento rok." in said(report, "summary")
+
+
+def test_sums_of_more_digits_than_decimals_keep_are_told() -> None:
+    parts = (allocation("x", value="1e-20"), allocation("y", value="9999999999999999999999999999"))
+
+    assert "9 999 999 999 999 999 999 999 999 999,00000000000000000001 Kč" in said(told(funded(*parts)), "summary")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Final
 
 from socplan.model import PartialDate, Period
@@ -38,7 +38,10 @@ def number_text(value: int | Decimal, locale: str) -> str:
         return str(format_decimal(value, format="#,##0", locale=locale))
     places = max(-int(value.as_tuple().exponent), 0)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(value, format=pattern, locale=locale, decimal_quantization=False))
+    with localcontext() as digits:
+        # Babel refuses a number of more digits than the context has, and the default one has 28.
+        digits.prec = max(digits.prec, value.adjusted() + 1 + places)
+        return str(format_decimal(value, format=pattern, locale=locale, decimal_quantization=False))
 
 
 def percent_text(value: Decimal, locale: str) -> str:

@@ -223,7 +223,7 @@ def _plan_said(scene: _Scene) -> Iterator[str]:
         funded, all_told = len(links.with_money), not links.uncertain and not links.linked.unlisted
         yield words.text("funding.measures", n=measures, year=str(year))
         percent = share(Fraction(funded, measures)) if all_told else None
-        key = "measures_funded" if percent else "measures_funded_least"
+        key = "measures_unfunded" if not funded else "measures_funded" if percent else "measures_funded_least"
         yield words.text(f"funding.{key}", n=funded, percent=words.percent(percent.value) if percent else None)
         if links.uncertain:
             yield words.text("funding.measures_uncertain", n=len(links.uncertain))
