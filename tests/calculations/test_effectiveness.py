@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.building import allocation, budget, dossier, goal, measure, reading, round_of, tally
+from tests.building import SCALE, allocation, budget, dossier, goal, measure, period, reading, round_of, tally, year
 
 from socplan import Dossier, FundingSource
 from socplan.calculations import UnknownBecause, effectiveness
@@ -78,7 +78,7 @@ def test_an_unreported_measure_says_nothing_of_a_goal_that_another_one_decides()
         ({"rounds": ()}, UnknownBecause.NO_ROUND),
         ({"rounds": (round_of(2011),), "readings": ()}, UnknownBecause.NO_ROUND),
         ({"goals": (), "measures": (), "readings": (), "rounds": (round_of(2012),)}, UnknownBecause.NO_MEASURES),
-        ({"readings": (), "tallies": (tally(None, "done", 3),)}, UnknownBecause.UNREPORTED),
+        ({"readings": (), "tallies": (tally(None, "done", 3),)}, UnknownBecause.COUNTS),
     ],
     ids=["no round", "of another year", "no measures", "counts alone"],
 )
@@ -150,5 +150,63 @@ def test_without_money_or_fulfilled_measures_there_is_no_quotient() -> None:
 def test_an_unknown_sum_spent_makes_the_cost_of_a_measure_unknown() -> None:
     parts = (allocation("x", spent=24, measure="m"), allocation("y", measure="n"))
     figure = effectiveness(plan(allocations=parts), 2012).cost_per_measure
+
+    assert (figure.numerator, figure.known, figure.reason) == (None, 24, UnknownBecause.AMOUNTS)
+
+
+def counted(**by_status: int) -> Dossier:
+    """Three measures, of which the counts alone were reported; counts not given are 0."""
+    counts = tuple(tally(None, status.id, by_status.get(status.id, 0)) for status in SCALE)
+    return plan(readings=(), tallies=(*counts, tally(None, None, 3)), measures=shared_measures())
+
+
+def shared_measures() -> tuple[Any, ...]:
+    return tuple(measure(one, "g", shared=True) for one in "mno")
+
+
+@pytest.mark.parametrize(
+    ("done", "ongoing", "met"), [(2, 1, False), (3, 0, True), (2, 0, None)], ids=["one is not", "all", "one unknown"]
+)
+def test_counts_alone_tell_whether_all_goals_are_met(done: int, ongoing: int, met: bool | None) -> None:
+    found = effectiveness(counted(done=done, ongoing=ongoing), 2012)
+
+    assert (found.goals.value, found.reaches_goals) == (None, met)
+
+
+def test_sources_that_give_nothing_are_known_to_be_no_several_ones() -> None:
+    found = effectiveness(plan(allocations=(allocation("x", value=0), allocation("y", "c", 0))), 2012)
+
+    assert (found.sources_with_money, found.several_sources) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("allocations", "within"),
+    [
+        ((allocation("x", value=0, spent=50), allocation("y", "c", 0, 0)), False),
+        ((allocation("x", value=10, spent=500), allocation("y", "c", 10)), False),
+        ((allocation("x", value=10, spent=20), allocation("y", "c", 10)), None),
+        ((allocation("x", value=10, spent=500), allocation("y", "c", None)), None),
+        ((allocation("x", value=0, spent=0), allocation("y", "c", 0, 0)), True),
+    ],
+    ids=["nothing allocated", "an unknown spending", "it may be more", "an unknown allocation", "nothing at all"],
+)
+def test_more_is_spent_than_allocated_as_soon_as_what_is_known_is_more(
+    allocations: tuple[Any, ...], within: bool | None
+) -> None:
+    assert effectiveness(plan(allocations=allocations), 2012).within_plan is within
+
+
+@pytest.mark.parametrize("when", [period("2011", "2013"), period(None, None), period("2012", None)])
+def test_a_budget_that_may_hold_money_of_the_year_leaves_conditions_and_figures_unknown(when: Any) -> None:
+    budgets = (budget("b"), budget("c", "mesto", period=when))
+    found = effectiveness(plan(budgets=budgets), 2012)
+
+    assert (found.within_plan, found.several_sources, found.is_effective) == (None, None, None)
+    assert (found.cost.value, found.largest.value, found.concentration) == (None, None, None)
+    assert effectiveness(plan(budgets=(budget("b"), budget("c", "mesto", period=year(2013)))), 2012).within_plan is True
+
+
+def test_a_budget_without_a_listing_leaves_the_cost_of_a_measure_unknown() -> None:
+    figure = effectiveness(plan(allocations=(allocation("x", spent=24, measure="m"),)), 2012).cost_per_measure
 
     assert (figure.numerator, figure.known, figure.reason) == (None, 24, UnknownBecause.AMOUNTS)

@@ -35,6 +35,7 @@ from socplan.calculations import (
     return_rates_by_kind,
     support_by_kind,
     support_by_service,
+    undivided_budgets,
 )
 
 STATE, TOWN = FundingSource(id="stat", name="Stát", order=1), FundingSource(id="mesto", name="Město", order=2)
@@ -52,6 +53,14 @@ def test_a_sum_with_an_unknown_part_is_unknown_and_says_what_is_known() -> None:
     assert (some.known, some.parts, some.unknown, some.total) == (Decimal(50), 3, 1, None)
     assert money_sum((Decimal(30), Decimal(0))).total == 30
     assert money_sum(()).total is None
+
+
+def test_long_amounts_are_added_to_the_last_digit() -> None:
+    whole, part = 10**30 - 1, "0.000000001"
+    known = funded(allocation("x", value=part), budgets=(budget("b", value=whole),))
+
+    assert money_sum((Decimal(whole), Decimal(part))).known == Decimal("999999999999999999999999999999.000000001")
+    assert budget_left(funding_of(known, known.budgets[0])) == Decimal("999999999999999999999999999998.999999999")
 
 
 def test_a_share_is_exact_and_unknown_where_a_part_is() -> None:
@@ -217,6 +226,114 @@ def test_what_names_another_wording_is_the_measures_own(number: int, wording: st
     known = funded(allocation("x", measure=named), budgets=(budget("b", period=year(number)),), **PLAN)
 
     assert {row.subject.id: len(row.allocations) for row in funding_by_measure(known, number)} == {wording: 1, "o": 0}
+
+
+def undivided(*allocations: Allocation, when: Any = None, **tables: Any) -> Dossier:
+    """Beside the budget of 2012 one for 2012 to 2014."""
+    budgets = (budget("b"), budget("c", "mesto", period=when or period("2012", "2014")))
+    return funded(*allocations, budgets=budgets, **{**PLAN, **tables})
+
+
+@pytest.mark.parametrize(
+    ("when", "meets"),
+    [
+        (period("2012", "2014"), True),
+        (period("2011", None), True),
+        (period(None, None), True),
+        (period("2013", "2014"), False),
+        (period("2013", "2013"), False),
+    ],
+)
+def test_a_budget_that_may_hold_money_of_a_year_is_told_apart(when: Any, meets: bool) -> None:
+    assert [one.id for one in undivided_budgets(undivided(when=when), 2012)] == ["c"] * meets
+
+
+def test_what_a_budget_of_several_years_gives_is_one_unknown_part_of_a_year() -> None:
+    known = undivided(
+        allocation("x", measure="m", spent=4), allocation("y", "c", 30, 20, measure="o", service="sluzba")
+    )
+    links = funding_links(known, 2012)
+
+    for row in (funding_in(known, 2012), links.linked):
+        assert (row.allocated.total, row.allocated.known, row.allocated.unknown) == (None, Decimal(10), 1)
+        assert (row.spent.total, row.spent.known) == (None, Decimal(4))
+    assert [one.subject.id for one in links.with_money] == ["m"]
+    assert [(one.subject.id, one.allocated.total) for one in links.uncertain] == [("o", None)]
+    assert links.without_money == ()
+    assert [row.allocated.total for row in funding_by_source(known, 2012)] == [10, None]
+
+
+def test_what_may_be_of_the_year_makes_a_founder_and_a_service_unknown() -> None:
+    known = undivided(
+        allocation("x", service="sluzba"),
+        allocation("y", "c", 5, service="sluzba"),
+        allocation("z", "c", 5, organisation="charita"),
+        **FOUNDED,
+    )
+
+    assert [(row.subject, row.allocated.total, row.allocated.known) for row in funding_by_founder(known, 2012)] == [
+        ("církev", None, Decimal(0)),
+        ("město", None, Decimal(10)),
+    ]
+    assert [(row.allocated.total, row.allocated.known) for row in funding_by_service(known, 2012)] == [
+        (None, Decimal(10))
+    ]
+
+
+def test_nothing_out_of_a_budget_of_several_years_is_nothing_in_each() -> None:
+    known = undivided(allocation("x", measure="m"), allocation("y", "c", 0, 0, measure="o"))
+
+    assert funding_links(known, 2012).linked.allocated.total == 10
+    assert [one.id for one in funding_links(known, 2012).without_money] == ["o"]
+
+
+def test_a_budget_without_a_listing_may_be_for_any_measure() -> None:
+    known = funded(allocation("x", measure="m"), budgets=(budget("b"), budget("c", "mesto")), **PLAN)
+    links = funding_links(known, 2012)
+
+    assert (links.linked.allocated.total, links.linked.allocated.known, links.linked.unlisted) == (None, Decimal(10), 1)
+    assert [(row.subject.id, row.allocated.total) for row in funding_by_measure(known, 2012)] == [
+        ("m", None),
+        ("o", None),
+    ]
+
+
+SPLIT: dict[str, Any] = {
+    "goals": (goal("g"),),
+    "measures": (
+        measure("m", "g", validity=period(None, "2011")),
+        measure("n", "g", validity=period("2012", None), replaces="m"),
+        measure("o", "g", validity=period("2012", None), replaces="m"),
+    ),
+}
+
+
+def test_what_names_a_measure_that_was_split_is_counted_once_and_known_of_neither() -> None:
+    known = funded(allocation("x", measure="m"), allocation("y", value=5, measure="n"), **SPLIT)
+    links = funding_links(known, 2012)
+
+    assert links.linked.allocated.total == 15
+    assert [(row.subject.id, row.allocated.total, row.allocated.known) for row in funding_by_measure(known, 2012)] == [
+        ("n", None, Decimal(5)),
+        ("o", None, Decimal(0)),
+    ]
+    assert ([one.subject.id for one in links.with_money], [one.subject.id for one in links.uncertain]) == (["n"], ["o"])
+
+
+def test_before_a_measure_is_split_what_names_its_parts_is_its_own() -> None:
+    known = funded(
+        allocation("x", measure="n"), allocation("y", measure="o"), budgets=(budget("b", period=year(2011)),), **SPLIT
+    )
+
+    assert [(row.subject.id, row.allocated.total) for row in funding_by_measure(known, 2011)] == [("m", Decimal(20))]
+
+
+@pytest.mark.parametrize(("value", "funded_ones"), [(0, []), (-5, []), (None, ["m"]), (1, ["m"])])
+def test_a_measure_has_money_where_some_is_above_nothing_or_unknown(value: int | None, funded_ones: list[str]) -> None:
+    links = funding_links(funded(allocation("x", value=value, measure="m"), **PLAN), 2012)
+
+    assert [row.subject.id for row in links.with_money] == funded_ones
+    assert [one.id for one in links.without_money] == [one for one in ("m", "o") if one not in funded_ones]
 
 
 TOWNS = (

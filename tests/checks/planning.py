@@ -427,6 +427,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
     "allocated-over": (funded(spending("x", 101), spending("y", None)), "$.budgets[0].amount"),
     "allocation-empty": (funded(spending("x", 10, purpose=None)), "$.allocations[0]"),
     "spent-over": (funded(spending("x", 10, 11)), "$.allocations[0].spent"),
+    "amount-negative": (funded(spending("x", -10)), "$.allocations[0].amount"),
     "spent-differs": (
         funded(
             spending("x", 10, 9, measure="m"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.building import goal, measure, reading, round_of
+from tests.building import goal, measure, period, reading, round_of
 from tests.checks.planning import answer, funded, spending, surveyed
 
 from socplan import Dossier, check
@@ -34,6 +34,11 @@ def codes(dossier: Dossier) -> list[str]:
             readings=(reading("m", None, spent=Decimal(9)),),
             **MEASURED,
         ),
+        funded(
+            spending("x", 10, measure="m", spent=8),
+            **{**MEASURED, "rounds": (attrs.evolve(round_of(2012), period=period("2012-01", "2012-06")),)},
+            readings=(reading("m", None, spent=Decimal(5)),),
+        ),
         funded(spending("x", 10, 8), readings=(reading("m", None, spent=Decimal(9)),), **MEASURED),
         surveyed(answer("a", True, 5), sent=2, returned=1),
         surveyed(answer("a", False, 0)),
@@ -47,6 +52,7 @@ def codes(dossier: Dossier) -> list[str]:
         "all of the allocation, or not known",
         "spent the same",
         "not known what was all spent",
+        "half a year",
         "nothing for the measure",
         "survey as printed",
         "a no with nothing",
@@ -74,3 +80,16 @@ def test_a_reply_that_is_not_known_leaves_the_printed_count_alone() -> None:
     )
 
     assert (codes(known), codes(unknown)) == (["survey-returned"], [])
+
+
+@pytest.mark.parametrize(
+    ("dossier", "place"),
+    [
+        (funded(spending("x", 10, -1)), "$.allocations[0].spent"),
+        (funded(spending("x", None), allocated=-1), "$.budgets[0].allocated"),
+        (surveyed(answer("a", True, -5)), "$.survey_answers[0].amount"),
+    ],
+    ids=["spent", "printed", "given"],
+)
+def test_an_amount_below_nothing_is_named(dossier: Dossier, place: str) -> None:
+    assert [(one.code, one.place) for one in check(dossier)] == [("amount-negative", place)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from tests.building import allocation, budget, dossier, goal, measure, period, year
 from tests.systems.reading import column, keys, said
@@ -68,7 +70,9 @@ def test_budgets_for_several_years_are_listed_apart_and_not_added() -> None:
 def test_where_no_budget_is_for_a_year_that_is_said() -> None:
     report = told(funded(budgets=(budget("a", period=period("2012", "2014")),)))
 
-    assert "Podklady uvádějí 1 rozpočet; na jeden kalendářní rok není." in said(report, "summary")
+    assert "Podklady uvádějí 1 rozpočet; není o něm známo, že by byl na jeden kalendářní rok." in said(
+        report, "summary"
+    )
     assert column(report, "other_budgets", "available") == [100]
 
 
@@ -81,14 +85,14 @@ def test_totals_with_an_unknown_part_are_unknown_and_what_is_known_stands_below(
     for name, sums in {"available": [None, 100], "allocated": [None, 10], "spent": [None, 5]}.items():
         assert column(report, "budgets", name)[2:] == sums
     assert column(report, "budgets", "left")[:3] == [None, 90, None]
-    assert "u 1 rozpočtu částka uvedena není" in said(report, "summary")
+    assert "nejméně 100 Kč; podklady uvádějí 2 rozpočty (u 1 částka uvedena není)." in said(report, "summary")
 
 
 def test_a_budget_without_listed_allocations_is_named_as_the_gap() -> None:
     report = told(funded(allocation("x"), budgets=(budget("b"), budget("c", "mesto"))))
 
     assert "U 1 rozpočtu podklady neuvádějí jednotlivá přidělení" in said(report, "founders")
-    assert column(report, "by_founder", "allocated") == [10, None, 10]
+    assert column(report, "by_founder", "allocated") == [None, None, 10]
 
 
 def test_measures_without_money_and_money_without_a_measure_stand_side_by_side() -> None:
@@ -97,7 +101,7 @@ def test_measures_without_money_and_money_without_a_measure_stand_side_by_side()
     whole = told(funded(allocation("x", measure="m"), allocation("y", measure="n"), **plan))
 
     assert column(report, "without_money", "measure")[:1] == ["Opatření n"]
-    assert column(report, "unlinked", "what") == ["setkání", "Celkem"]
+    assert column(report, "unlinked", "service_or_purpose") == ["setkání", "Celkem"]
     assert "without_money" not in keys(whole)
     assert "Na každé opatření platné v tomto roce jsou přiděleny prostředky." in said(whole, "links")
 
@@ -111,7 +115,7 @@ def test_a_survey_with_an_unknown_reply_has_no_return_rate() -> None:
     survey = Survey(id="d", title="Podpora služeb")
     report = told(dossier(territories=towns, surveys=(survey,), survey_replies=replies))
 
-    assert "oslovených obcí je 2, známých odpovědí 1; o 1 obci není známo" in said(report, "summary")
+    assert "byly osloveny 2 obce. Známých odpovědí je 1; o 1 obci není známo" in said(report, "summary")
     assert "%" not in said(report, "summary")
 
 
@@ -129,3 +133,131 @@ def test_the_year_stands_beside_the_three_before_it() -> None:
 
     assert isinstance(found, Table)
     assert [one.key for one in found.columns] == ["funding", *(f"year_{number}" for number in range(2010, 2014))]
+
+
+def test_a_share_of_any_size_can_be_told() -> None:
+    report = told(funded(attrs.evolve(allocation("x", value="0.000000001"), spent=Decimal(999999999999999999))))
+
+    assert next(iter(column(report, "figures", "quotient")[2:])) == Decimal(99999999999999999900000000000)
+
+
+MEASURES: dict[str, Any] = {"goals": (goal("g"),), "measures": tuple(measure(one, "g") for one in "mno")}
+
+
+@pytest.mark.parametrize("when", [period("2011", "2013"), period(None, None), period("2011", None)])
+def test_what_a_budget_not_of_one_year_gives_leaves_measures_and_conditions_open(when: Any) -> None:
+    budgets = (budget("b"), budget("c", "mesto", period=when))
+    report = told(funded(allocation("x", measure="m"), allocation("y", "c", measure="n"), budgets=budgets, **MEASURES))
+
+    assert column(report, "uncertain", "measure") == ["Opatření n"]
+    assert column(report, "without_money", "measure")[:1] == ["Opatření o"]
+    assert column(report, "other_allocations", "allocated_to") == ["Opatření n"]
+    assert column(report, "conditions", "met") == ["nelze říci"] * 3
+    assert column(report, "by_founder", "allocated")[-2:] == [None, 10]
+    assert column(report, "links", "known_amount") == [10, 10]
+    summary = said(report, "summary")
+    assert "k dispozici nejméně 100 Kč; podklady uvádějí 1 rozpočet." in summary
+    assert "má nejméně 1 z nich. U 1 z nich není známo, zda" in summary
+    assert "%" not in summary
+
+
+def test_the_sums_of_the_budgets_of_a_year_are_their_own() -> None:
+    budgets = (budget("b"), budget("c", "mesto", period=period("2011", "2013")))
+    report = told(funded(allocation("x", spent=5), allocation("y", "c"), budgets=budgets))
+
+    assert (column(report, "budgets", "allocated"), column(report, "budgets", "spent")) == ([10, 10], [5, 5])
+
+
+def test_a_budget_without_a_listing_leaves_the_money_of_measures_unknown() -> None:
+    budgets = (budget("b"), budget("c", "mesto"))
+    report = told(funded(allocation("x", spent=4, measure="m"), budgets=budgets, **MEASURES))
+
+    assert column(report, "measures", "known_amount")[0] == 10
+    assert column(report, "measures", "known_spent")[0] == 4
+    assert "na která podklady neuvádějí žádné přidělené prostředky" in said(report, "links")
+    assert "Přidělené prostředky má nejméně 1 z nich." in said(report, "summary")
+
+
+def test_money_of_a_measure_that_was_split_is_added_once() -> None:
+    measures = (
+        measure("m", "g", validity=period(None, "2011")),
+        *(measure(one, "g", validity=year(2012), replaces="m") for one in "no"),
+    )
+    allocations = (allocation("x", measure="m"), *(allocation(one, measure=one) for one in "no"))
+    report = told(funded(*allocations, goals=(goal("g"),), measures=measures))
+
+    assert column(report, "measures", "known_amount")[:2] == [10, 10]
+    assert column(report, "measures", "allocated")[-1] == 30
+
+
+def test_a_measure_given_nothing_has_no_money() -> None:
+    report = told(funded(allocation("x", measure="m"), allocation("y", value=0, measure="n"), **MEASURES))
+
+    assert column(report, "without_money", "measure")[:2] == ["Opatření n", "Opatření o"]
+    assert "Přidělené prostředky má 1 z nich (33 %)." in said(report, "summary")
+
+
+def test_the_conditions_are_counted_and_the_end_of_the_plan_is_told() -> None:
+    report = told(funded(allocation("x", value=0, spent=50), **MEASURES))
+
+    assert column(report, "conditions", "rests_on")[1] == "Vynaloženo 50 Kč, přiděleno 0 Kč."
+    assert column(report, "conditions", "met") == ["nelze říci", False, False]
+    assert "nejsou splněny 2 a o 1 nelze rozhodnout. Plán platí do roku 2014." in said(report, "summary")
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned", "told_"),
+    [
+        (10, None, "bylo osloveno 10 obcí. Kolik obcí odpovědělo, podklady neuvádějí."),
+        (1, None, "byla oslovena 1 obec. Kolik obcí odpovědělo"),
+        (None, 3, "odpověděly 3 obce. Kolik obcí bylo osloveno, podklady neuvádějí."),
+        (0, 0, "nebyla oslovena žádná obec."),
+        (4, 3, "odpověděly 3 obce, osloveno jich bylo 4 (75 %)."),
+        (None, None, "Kolik obcí bylo osloveno a kolik jich odpovědělo, podklady neuvádějí."),
+    ],
+)
+def test_of_a_survey_is_said_what_is_known(sent: int | None, returned: int | None, told_: str) -> None:
+    report = told(dossier(surveys=(Survey(id="d", title="Podpora služeb", sent=sent, returned=returned),)))
+
+    assert told_ in said(report, "surveys")
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned", "printed"),
+    [
+        (9, 8, "Souhrnné počty v podkladech jsou jiné: osloveno 9 a odpovědělo 8."),
+        (2, 2, "Souhrnné počty v podkladech jsou jiné: odpovědělo 2."),
+        (2, 1, None),
+    ],
+)
+def test_printed_counts_that_contradict_the_replies_are_told_beside_them(
+    sent: int, returned: int, printed: str | None
+) -> None:
+    towns = tuple(Territory(id=one, name=one.upper()) for one in "ab")
+    replies = tuple(SurveyReply(survey="d", territory=one, returned=one == "a") for one in "ab")
+    survey = Survey(id="d", title="Podpora služeb", sent=sent, returned=returned)
+    text = said(told(dossier(territories=towns, surveys=(survey,), survey_replies=replies)), "summary")
+
+    assert "odpověděla 1 obec, osloveno jich bylo 2 (50 %)." in text
+    assert printed in text if printed else "Souhrnné počty" not in text
+
+
+def test_one_thing_is_said_in_the_singular_in_english() -> None:
+    survey = Survey(id="d", title="Support", sent=1)
+    tables = {**MEASURES, "measures": (measure("m", "g"),)}
+    text = said(told(funded(allocation("x", measure="m"), surveys=(survey,), **tables), locale="en"), "summary")
+
+    assert "1 measure is in force in 2012. Money is allocated to 1 (100%)." in text
+    assert "1 municipality was asked" in text
+
+
+def test_where_no_measure_has_money_that_is_said_in_words() -> None:
+    report = told(funded(allocation("x", purpose="setkání"), **MEASURES))
+
+    assert "U žádného z nich podklady neuvádějí prostředky přidělené na tento rok." in said(report, "summary")
+
+
+def test_sums_of_more_digits_than_decimals_keep_are_told() -> None:
+    parts = (allocation("x", value="1e-20"), allocation("y", value="9999999999999999999999999999"))
+
+    assert "9 999 999 999 999 999 999 999 999 999,00000000000000000001 Kč" in said(told(funded(*parts)), "summary")

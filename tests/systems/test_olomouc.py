@@ -485,7 +485,7 @@ def test_s37_the_return_rate_is_told_with_both_numbers_and_by_type() -> None:
         "obec II. typu": 2,
         "obec III. typu": 1,
     }
-    assert "odpověděly 3 obce (75 %), osloveno jich bylo 4" in said(told, "summary")
+    assert "odpověděly 3 obce, osloveno jich bylo 4 (75 %)" in said(told, "summary")
     assert column(told, f"kinds_{survey.id}", "return_rate") == [0, 100, 100]
 
 

@@ -146,6 +146,7 @@ from socplan.calculations.money import (
     return_rates_by_kind,
     support_by_kind,
     support_by_service,
+    undivided_budgets,
 )
 from socplan.calculations.needs import NeedCoverage, need_coverage, ranking, swot
 from socplan.calculations.organisation import (
@@ -465,6 +466,7 @@ __all__ = [
     "tasks_in_order",
     "territory_of",
     "turnout_total",
+    "undivided_budgets",
     "vacancies",
     "window_days",
 ]

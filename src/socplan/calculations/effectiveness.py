@@ -28,6 +28,8 @@ class UnknownBecause(Enum):
     """The year has no monitoring round, or several."""
     UNREPORTED = "unreported"
     """Of some measures nothing was reported."""
+    COUNTS = "counts"
+    """Only counts of measures were reported, and not the status of each."""
     NO_MEASURES = "no_measures"
     """There is no measure to count."""
     AMOUNTS = "amounts"
@@ -74,6 +76,11 @@ class Effectiveness:
     goals: Quotient
     #: How many goals have a measure that is known not to be fulfilled, and so are not met whatever is unknown.
     goals_missed: int
+    #: Whether all measures are fulfilled; counts alone tell that as well, whatever they leave unknown of single goals.
+    all_fulfilled: bool | None
+    #: What was allocated, and what was spent of it, in CZK.
+    allocated: MoneySum
+    spent: MoneySum
     #: What was spent by what was allocated, in CZK.
     cost: Quotient
     #: What was spent on measures, in CZK, by fulfilled measures.
@@ -98,22 +105,30 @@ class Effectiveness:
 
     @property
     def reaches_goals(self) -> bool | None:
-        """Whether all goals are met; not, as soon as one is missed."""
+        """Whether all goals are met; not, as soon as one is missed, for every measure serves one."""
         if self.goals_missed:
             return False
-        return None if self.goals.value is None else self.goals.value == 1
+        return self.all_fulfilled if self.goals.value is None else self.goals.value == 1
 
     @property
     def within_plan(self) -> bool | None:
-        """Whether no more was spent than allocated."""
-        return None if self.cost.value is None else self.cost.value <= 1
+        """Whether no more was spent than allocated.
+
+        Not, as soon as what is known to be spent is more: no spending is negative, so none that is unknown can mend it.
+        """
+        whole = self.allocated.total
+        if whole is None:
+            return None
+        if self.spent.known > whole:
+            return False
+        return None if self.spent.total is None else True
 
     @property
     def several_sources(self) -> bool | None:
         """Whether the money comes from more than one source; it does, as soon as two are known to give some."""
         if self.sources_known > 1:
             return True
-        return False if self.sources_with_money else None
+        return False if self.sources and self.sources_with_money is not None else None
 
     @property
     def is_effective(self) -> bool | None:
@@ -127,7 +142,7 @@ class Effectiveness:
 def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     """What can be said of the effectiveness of the plan in a year.
 
-    Goals from the monitoring round that begins and ends in the year, money from its budgets. Where 9 850 000, 1 200 000
+    Goals from the monitoring round that begins and ends in the year, money by `funding_in`. Where 9 850 000, 1 200 000
     and 3 130 000 were allocated, the largest share is 985/1418, and the concentration
     (985² + 120² + 313²) / 1418² = 1 082 594 / 2 010 724.
     """
@@ -142,6 +157,9 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
         measures=measures,
         goals=_goals(dossier, round_, met),
         goals_missed=met.count(False),
+        all_fulfilled=_all_fulfilled(dossier, round_),
+        allocated=whole.allocated,
+        spent=whole.spent,
         cost=_by_money(whole.spent, whole.allocated),
         cost_per_measure=_per_measure(funding_links(dossier, year).linked, measures),
         sources=sources,
@@ -177,10 +195,15 @@ def _goals(dossier: Dossier, round_: MonitoringRound | None, met: list[bool | No
     if not met:
         # Counts alone are reported group by group, and say nothing of single goals.
         counted = any(one.round == round_.id for one in dossier.tallies)
-        return _unknown(UnknownBecause.UNREPORTED if counted else UnknownBecause.NO_MEASURES)
+        return _unknown(UnknownBecause.COUNTS if counted else UnknownBecause.NO_MEASURES)
     if None in met:
         return _unknown(UnknownBecause.UNREPORTED, len(met), met.count(True))
     return Quotient(numerator=met.count(True), denominator=len(met))
+
+
+def _all_fulfilled(dossier: Dossier, round_: MonitoringRound | None) -> bool | None:
+    overall = fulfilment(dossier, round_).overall if round_ else None
+    return _is_met(overall) if overall and overall.total else None
 
 
 def _is_met(counts: Fulfilment) -> bool | None:

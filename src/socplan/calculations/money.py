@@ -6,10 +6,12 @@ A sum with an unknown part is unknown. What is known of it stands beside it unde
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from typing import Generic, TypeVar
+from functools import reduce
+from typing import Final, Generic, TypeVar
 
+import attrs
 import czech_sort
 from attrs import frozen
 
@@ -53,11 +55,15 @@ __all__ = [
     "return_rates_by_kind",
     "support_by_kind",
     "support_by_service",
+    "undivided_budgets",
 ]
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R")
 S = TypeVar("S")
+
+#: Sums keep every digit; the default context would round them to 28.
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @frozen(kw_only=True)
@@ -87,7 +93,7 @@ def money_sum(amounts: Iterable[Decimal | None]) -> MoneySum:
     """Add up amounts: of 30, 20 and an unknown one 50 is known, and the total is ``None``."""
     listed = tuple(amounts)
     known = [amount for amount in listed if amount is not None]
-    return MoneySum(known=sum(known, Decimal(0)), parts=len(listed), unknown=len(listed) - len(known))
+    return MoneySum(known=reduce(_EXACT.add, known, Decimal(0)), parts=len(listed), unknown=len(listed) - len(known))
 
 
 # Budgets and allocations
@@ -100,18 +106,25 @@ class Funding(Generic[S]):
     #: A year, a budget, a source, a founder, a measure or a service.
     subject: S
     allocations: tuple[Allocation, ...]
+    #: Allocations that may belong here, wholly or in part: out of a budget that is not of the year alone, or for a
+    #: measure that became several. Each is one unknown part; one of 0 is 0 wherever it belongs.
+    possible: tuple[Allocation, ...] = ()
     #: Budgets of which no allocation is listed: what was allocated out of each is one unknown part.
     unlisted: int = 0
 
     @property
     def allocated(self) -> MoneySum:
         """What was allocated."""
-        return money_sum((*(one.amount for one in self.allocations), *(None,) * self.unlisted))
+        return self._sum(lambda one: one.amount)
 
     @property
     def spent(self) -> MoneySum:
         """What was spent of it."""
-        return money_sum((*(one.spent for one in self.allocations), *(None,) * self.unlisted))
+        return self._sum(lambda one: one.spent)
+
+    def _sum(self, amount: Callable[[Allocation], Decimal | None]) -> MoneySum:
+        possible = (None if amount(one) else amount(one) for one in self.possible)
+        return money_sum((*map(amount, self.allocations), *possible, *(None,) * self.unlisted))
 
 
 def _year_of(budget: Budget) -> int | None:
@@ -134,6 +147,14 @@ def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
     return tuple(sorted(own, key=lambda budget: places.get(budget.source, len(places))))
 
 
+def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
+    """The budgets that are of no single year, or of an unknown one, and may hold money of a year.
+
+    How much of it is of the year is not known: of one for 2024 to 2026 some, all or nothing may be of 2025.
+    """
+    return tuple(one for one in budgets_in(dossier, None) if one.period.meets(_whole(year)))
+
+
 def _grouped(items: Iterable[R], key: Callable[[R], K]) -> Mapping[K, tuple[R, ...]]:
     found: dict[K, list[R]] = {}
     for item in items:
@@ -141,20 +162,21 @@ def _grouped(items: Iterable[R], key: Callable[[R], K]) -> Mapping[K, tuple[R, .
     return {name: tuple(own) for name, own in found.items()}
 
 
-def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget]) -> Funding[S]:
-    """What was allocated out of some budgets."""
-    names = [budget.id for budget in budgets]
-    own = _grouped((one for one in dossier.allocations if one.budget in names), lambda one: one.budget)
+def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided: Iterable[Budget] = ()) -> Funding[S]:
+    """What was allocated out of some budgets, and may have been out of some that are not divided by year."""
+    own = _grouped(dossier.allocations, lambda one: one.budget)
+    sure, unsure = [budget.id for budget in budgets], [budget.id for budget in undivided]
     return Funding(
         subject=subject,
-        allocations=tuple(one for name in names for one in in_order(own.get(name, ()))),
-        unlisted=sum(name not in own for name in names),
+        allocations=tuple(one for name in sure for one in in_order(own.get(name, ()))),
+        possible=tuple(one for name in unsure for one in in_order(own.get(name, ()))),
+        unlisted=sum(name not in own for name in (*sure, *unsure)),
     )
 
 
 def funding_in(dossier: Dossier, year: int) -> Funding[int]:
-    """All that was allocated out of the budgets of a year."""
-    return _funding(dossier, year, budgets_in(dossier, year))
+    """All that was allocated in a year: out of its budgets for certain, and possibly out of `undivided_budgets`."""
+    return _funding(dossier, year, budgets_in(dossier, year), undivided_budgets(dossier, year))
 
 
 def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
@@ -165,16 +187,17 @@ def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
 def budget_left(funding: Funding[Budget]) -> Decimal | None:
     """What of a budget is not allocated yet, below 0 where it is more than there is; ``None`` where one is unknown."""
     amount, allocated = funding.subject.amount, funding.allocated.total
-    return None if amount is None or allocated is None else amount - allocated
+    return None if amount is None or allocated is None else _EXACT.subtract(amount, allocated)
 
 
 def funding_by_source(dossier: Dossier, year: int) -> tuple[Funding[FundingSource], ...]:
-    """What was allocated out of each source that has a budget in a year, in the order of the sources."""
+    """What was allocated out of each source that has or may have a budget in a year, in the order of the sources."""
     by_source = _grouped(budgets_in(dossier, year), lambda budget: budget.source)
+    undivided = _grouped(undivided_budgets(dossier, year), lambda budget: budget.source)
     return tuple(
-        _funding(dossier, source, by_source[source.id])
+        _funding(dossier, source, by_source.get(source.id, ()), undivided.get(source.id, ()))
         for source in in_order(dossier.funding_sources)
-        if source.id in by_source
+        if source.id in by_source or source.id in undivided
     )
 
 
@@ -193,56 +216,91 @@ def funding_by_founder(
     ``None`` is the founder that is not known; it comes last. With a source its money alone. The share of a founder is
     ``row.allocated.share_of(whole.allocated)``, where the whole is `funding_in` or the row of `funding_by_source`.
     """
-    budgets = [one for one in budgets_in(dossier, year) if source is None or one.source == source.id]
+
+    def own(budgets: Iterable[Budget]) -> Iterable[Budget]:
+        return (one for one in budgets if source is None or one.source == source.id)
 
     def founder(allocation: Allocation) -> str | None:
         found = recipient(dossier, allocation)
         return found.founder if found else None
 
-    rows = _grouped(_funding(dossier, year, budgets).allocations, founder)
-    named = czech_sort.sorted(name for name in rows if name is not None)
-    return tuple(Funding(subject=name, allocations=rows[name]) for name in (*named, None) if name in rows)
+    whole = _funding(dossier, year, own(budgets_in(dossier, year)), own(undivided_budgets(dossier, year)))
+    found = {founder(one) for one in (*whole.allocations, *whole.possible)}
+    named = czech_sort.sorted(name for name in found if name is not None)
+    return _parted(whole, founder, ((name, name) for name in (*named, None)))
+
+
+def _parted(
+    whole: Funding[int], key: Callable[[Allocation], K | None], subjects: Iterable[tuple[K | None, S]]
+) -> tuple[Funding[S], ...]:
+    """Money parted by what each allocation is for; what a budget without a listing gives may be for any of it."""
+    sure, possible = _grouped(whole.allocations, key), _grouped(whole.possible, key)
+    return tuple(
+        Funding(
+            subject=subject,
+            allocations=sure.get(name, ()),
+            possible=possible.get(name, ()),
+            unlisted=whole.unlisted,
+        )
+        for name, subject in subjects
+        if name in sure or name in possible
+    )
 
 
 def funding_by_service(dossier: Dossier, year: int) -> tuple[Funding[Service], ...]:
-    """What each service got in a year from all sources; services that got nothing are left out."""
-    rows = _grouped(funding_in(dossier, year).allocations, lambda one: one.service)
-    return tuple(
-        Funding(subject=service, allocations=rows[service.id])
-        for service in in_order(dossier.services)
-        if service.id in rows
-    )
+    """What each service got in a year from all sources; services that no allocation names are left out."""
+    services = ((service.id, service) for service in in_order(dossier.services))
+    return _parted(funding_in(dossier, year), lambda one: one.service, services)
 
 
 def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], ...]:
     """Every measure in force in a year with what was allocated to it, in printed order; to some nothing was.
 
-    What names an earlier or a later wording of a measure is that measure's.
+    What names an earlier or a later wording of a measure is that measure's. Where a measure was split, what names it
+    is for one of the new ones, and not known for which: it is a `Funding.possible` part of each.
     """
-    rows = _grouped(funding_in(dossier, year).allocations, lambda one: one.measure)
-    after = {one.replaces: one for one in in_order(dossier.measures) if one.replaces}
+    whole, owners = funding_in(dossier, year), _owners(dossier, year)
 
-    def own(measure: Measure) -> tuple[Allocation, ...]:
-        return in_order(one for name in _wordings(dossier, measure, after) for one in rows.get(name, ()))
+    def own(measure: Measure, listed: Iterable[Allocation]) -> tuple[Allocation, ...]:
+        return in_order(one for one in listed if measure.id in owners.get(one.measure or "", ()))
 
-    in_force = measures_in(dossier, _whole(year))
-    return tuple(Funding(subject=measure, allocations=own(measure)) for measure in in_force)
+    rows = []
+    for measure in measures_in(dossier, _whole(year)):
+        listed = own(measure, whole.allocations)
+        sure = tuple(one for one in listed if len(owners[one.measure or ""]) == 1)
+        shared = tuple(one for one in listed if one not in sure)
+        possible = (*shared, *own(measure, whole.possible))
+        rows.append(Funding(subject=measure, allocations=sure, possible=possible, unlisted=whole.unlisted))
+    return tuple(rows)
+
+
+def _owners(dossier: Dossier, year: int) -> Mapping[str, tuple[str, ...]]:
+    """For every wording of a measure the measures in force in a year that it is a wording of."""
+    after = _grouped((one for one in dossier.measures if one.replaces), lambda one: one.replaces or "")
+    found: dict[str, list[str]] = {}
+    for measure in measures_in(dossier, _whole(year)):
+        for name in _wordings(dossier, measure, after):
+            found.setdefault(name, []).append(measure.id)
+    return {name: tuple(owners) for name, owners in found.items()}
 
 
 def _whole(year: int) -> Period:
     return Period(PartialDate(year), PartialDate(year))
 
 
-def _wordings(dossier: Dossier, measure: Measure, after: Mapping[str, Measure]) -> frozenset[str]:
-    """The identifiers of a measure and of all its other wordings, given by which wording each is replaced."""
+def _wordings(dossier: Dossier, measure: Measure, after: Mapping[str, tuple[Measure, ...]]) -> frozenset[str]:
+    """The identifiers of a measure, of those that it came from and of those that came from it."""
     found = {measure.id}
-    earlier, later = dossier.get(Measure, measure.replaces or ""), after.get(measure.id)
+    earlier = dossier.get(Measure, measure.replaces or "")
     while earlier is not None and earlier.id not in found:
         found.add(earlier.id)
         earlier = dossier.get(Measure, earlier.replaces) if earlier.replaces else None
-    while later is not None and later.id not in found:
-        found.add(later.id)
-        later = after.get(later.id)
+    later = list(after.get(measure.id, ()))
+    while later:
+        one = later.pop()
+        if one.id not in found:
+            found.add(one.id)
+            later += after.get(one.id, ())
     return frozenset(found)
 
 
@@ -250,10 +308,13 @@ def _wordings(dossier: Dossier, measure: Measure, after: Mapping[str, Measure]) 
 class FundingLinks:
     """How the plan and the money of a year hang together, looked at from both sides."""
 
-    #: Measures in force that something was allocated to, and those that nothing was, in printed order.
+    #: Measures in force that something is known to have been allocated to, be it an unknown amount, in printed order.
     with_money: tuple[Funding[Measure], ...]
+    #: Those that have `Funding.possible` parts alone: whether they have money of the year is not known.
+    uncertain: tuple[Funding[Measure], ...]
+    #: Those of which the sources name no money. It is known that there is none only where ``linked.unlisted`` is 0.
     without_money: tuple[Measure, ...]
-    #: What names a measure in force.
+    #: What names a measure in force, each allocation once.
     linked: Funding[int]
     #: What names a measure that is not part of the plan in the year.
     elsewhere: Funding[int]
@@ -263,20 +324,30 @@ class FundingLinks:
 
 def funding_links(dossier: Dossier, year: int) -> FundingLinks:
     """Measures in force without money, and money of the year without a measure."""
-    measures = funding_by_measure(dossier, year)
-    linked = {one.id for row in measures for one in row.allocations}
-    listed = funding_in(dossier, year).allocations
+    measures, owners, whole = funding_by_measure(dossier, year), _owners(dossier, year), funding_in(dossier, year)
 
-    def those(wanted: Callable[[Allocation], bool]) -> Funding[int]:
-        return Funding(subject=year, allocations=tuple(one for one in listed if wanted(one)))
+    def those(wanted: Callable[[str | None], bool]) -> Funding[int]:
+        return attrs.evolve(
+            whole,
+            allocations=tuple(one for one in whole.allocations if wanted(one.measure)),
+            possible=tuple(one for one in whole.possible if wanted(one.measure)),
+        )
 
+    with_money = tuple(row for row in measures if _some(row.allocations))
+    uncertain = tuple(row for row in measures if row not in with_money and _some(row.possible))
     return FundingLinks(
-        with_money=tuple(row for row in measures if row.allocations),
-        without_money=tuple(row.subject for row in measures if not row.allocations),
-        linked=those(lambda one: one.id in linked),
-        elsewhere=those(lambda one: one.measure is not None and one.id not in linked),
-        unlinked=those(lambda one: one.measure is None),
+        with_money=with_money,
+        uncertain=uncertain,
+        without_money=tuple(row.subject for row in measures if row not in with_money and row not in uncertain),
+        linked=those(lambda name: name in owners),
+        elsewhere=those(lambda name: name is not None and name not in owners),
+        unlinked=those(lambda name: name is None),
     )
+
+
+def _some(allocations: Iterable[Allocation]) -> bool:
+    """Whether one of them is of more than 0, or of an unknown amount."""
+    return any(one.amount is None or one.amount > 0 for one in allocations)
 
 
 # Surveys

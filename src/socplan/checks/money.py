@@ -2,8 +2,9 @@
 
 1. Allocations come to what the document prints, and to no more than the budget has (``allocated-differs``,
    ``allocated-over``).
-2. An allocation says what it is for, and no more was spent than allocated (``allocation-empty``, ``spent-over``).
-3. What a measure spent in a year is the same in monitoring and in the allocations (``spent-differs``).
+2. An allocation says what it is for, and no more was spent than allocated (``allocation-empty``, ``spent-over``); no
+   amount is below 0 (``amount-negative``).
+3. What a measure spent in a whole year is the same in monitoring and in the allocations (``spent-differs``).
 4. Municipalities that a survey asked answer it, and those that answered alone (``answer-not-asked``,
    ``answer-not-returned``); one that does not support a service gives it nothing (``support-contradicts``).
 5. The replies give the counts that the source prints (``survey-sent``, ``survey-returned``), and no more came back than
@@ -15,14 +16,22 @@ That two budgets of one source overlap is no fault: a source may have several pr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from socplan.calculations import funding_by_measure, funding_of, return_rate
-from socplan.calculations.structure import lies_in
+from socplan.calculations import funding_by_measure, funding_of, money_sum, return_rate
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
 from socplan.model import Budget, Dossier, FundingSource, Measure, MonitoringRound, Service, SurveyReply, Territory
 
-__all__ = ["allocations", "answers", "budgets", "readings", "register_checks", "surveys"]
+__all__ = ["allocations", "amounts", "answers", "budgets", "readings", "register_checks", "surveys"]
+
+
+#: The columns that hold money from sources and municipalities, table by table.
+_AMOUNTS: Final = {
+    "budgets": ("amount", "allocated"),
+    "allocations": ("amount", "spent"),
+    "survey_answers": ("amount",),
+}
 
 
 def budgets(dossier: Dossier) -> Iterator[Finding]:
@@ -38,7 +47,7 @@ def budgets(dossier: Dossier) -> Iterator[Finding]:
                 budget=name,
                 printed=printed,
                 listed=listed.total,
-                difference=abs(printed - listed.total),
+                difference=money_sum((printed, listed.total.copy_negate())).known.copy_abs(),
             )
         # What is not known of the allocations cannot make them less.
         if budget.amount is not None and listed.known > budget.amount:
@@ -63,13 +72,24 @@ def allocations(dossier: Dossier) -> Iterator[Finding]:
             yield finding("spent-over", Grade.WARNING, place, **facts)
 
 
+def amounts(dossier: Dossier) -> Iterator[Finding]:
+    """Amounts below 0: a refund has no record of its own, so one is mostly a slip."""
+    for table, columns in _AMOUNTS.items():
+        for index, record in enumerate(dossier.table(table)):
+            for column in columns:
+                value = getattr(record, column)
+                if value is not None and value < 0:
+                    yield finding("amount-negative", Grade.WARNING, f"$.{table}[{index}].{column}", amount=value)
+
+
 def readings(dossier: Dossier) -> Iterator[Finding]:
     """What a measure spent by monitoring, where the allocations of that year come to another sum."""
     spent = {
         (round_.id, row.subject.id): row.spent.total
         for round_ in dossier.rounds
-        if round_.period.start and lies_in(round_.period, round_.period.start.year)
-        for row in funding_by_measure(dossier, round_.period.start.year)
+        # Of half a year the allocations, which are of a whole one, tell nothing.
+        if round_.period.year is not None
+        for row in funding_by_measure(dossier, round_.period.year)
     }
     for index, reading in enumerate(dossier.readings):
         listed = spent.get((reading.round, reading.measure))
@@ -127,6 +147,7 @@ def register_checks() -> tuple[Check, ...]:
     return (
         Check(name="budgets", codes=("allocated-differs", "allocated-over"), run=budgets),
         Check(name="allocations", codes=("allocation-empty", "spent-over"), run=allocations),
+        Check(name="amounts", codes=("amount-negative",), run=amounts),
         Check(name="spending", codes=("spent-differs",), run=readings),
         Check(
             name="survey-answers", codes=("answer-not-asked", "answer-not-returned", "support-contradicts"), run=answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -224,8 +224,7 @@ def share(exact: Fraction | None) -> Percent | None:
     """A share in whole percents, half up; unknown stays unknown."""
     if exact is None:
         return None
-    hundredths = Decimal(100 * exact.numerator) / Decimal(exact.denominator)
-    return Percent(hundredths.quantize(Decimal(1), ROUND_HALF_UP), exact)
+    return Percent(rounded(100 * exact, 0), exact)
 
 
 def rounded(exact: Fraction, places: int = 2) -> Decimal:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
 
+import attrs
 from attrs import frozen
 
 from socplan.calculations import (
@@ -31,11 +32,13 @@ from socplan.calculations import (
     in_order,
     known_day,
     money_sum,
+    plan_period,
     recipient,
     return_rate,
     return_rates_by_kind,
     support_by_kind,
     support_by_service,
+    undivided_budgets,
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
@@ -96,6 +99,7 @@ _COUNT: Final = ColumnKind.COUNT
 #: So many years of money stand side by side on a page.
 _YEARS: Final = 4
 _F = TypeVar("_F", bound=Measure | Service)
+_S = TypeVar("_S")
 
 
 @frozen(kw_only=True)
@@ -125,7 +129,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     scene = _Scene(dossier=dossier, context=context, year=chosen, surveys=surveys)
     facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "period", "source")]
     if chosen is not None:
-        facts.append(Fact("budget_year", words.text("fact.budget_year"), when))
+        facts.insert(0, Fact("budget_year", words.text("fact.budget_year"), when))
     title = words.text("funding.title") if chosen is None else words.text("funding.title_year", year=str(chosen))
     return assembled(
         _KIND,
@@ -169,12 +173,14 @@ def _summary(scene: _Scene) -> Section:
     words = scene.words
     money, plan, surveys = (" ".join(told(scene)) for told in (_money_said, _plan_said, _surveys_said))
     lead, *more = [said for said in (money, plan, surveys) if said] or [words.text("funding.nothing")]
+    has_shares = any("%" in said for said in (lead, *more))
     return section(
         words,
         _KIND,
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
         *(Paragraph(said) for said in more),
+        Paragraph(scene.rounding_note, ParagraphRole.NOTE) if has_shares else None,
         Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
         *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
@@ -186,19 +192,26 @@ def _money_said(scene: _Scene) -> Iterator[str]:
         if dossier.budgets:
             yield words.text("funding.no_year", n=len(dossier.budgets))
         return
-    budgets, whole = budgets_in(dossier, year), funding_in(dossier, year)
-    yield words.text("funding.budgets", n=len(budgets), year=str(year))
-    yield from _amount_said(words, "available", money_sum(one.amount for one in budgets))
-    yield from _amount_said(words, "allocated", whole.allocated)
-    yield from _amount_said(words, "spent", whole.spent)
+    budgets, undivided, whole = budgets_in(dossier, year), undivided_budgets(dossier, year), funding_in(dossier, year)
+    listed = money_sum(one.amount for one in budgets)
+    # What is of the year out of those not divided by year is one more unknown part each.
+    available = _sum_said(words, money_sum((*(one.amount for one in budgets), *(None for _ in undivided))))
+    gap = words.text("funding.gap", n=listed.unknown) if listed.unknown and available else ""
+    key = "available" if available else "available_unknown"
+    yield words.text(f"funding.{key}", n=len(budgets), year=str(year), amount=available, gap=gap)
+    if undivided:
+        yield words.text("funding.undivided", n=len(undivided), year=str(year))
+    sums = {"allocated": _sum_said(words, whole.allocated), "spent": _sum_said(words, whole.spent)}
+    told = {name: said for name, said in sums.items() if said}
+    if told:
+        yield words.text(f"funding.{'_'.join(told)}", **told)
 
 
-def _amount_said(words: Wording, key: str, amounts: MoneySum) -> Iterator[str]:
-    """A sum; of one that is not known whole what is known, and of how many parts nothing is."""
+def _sum_said(words: Wording, amounts: MoneySum) -> str | None:
+    """A sum; of one that is not known whole what it is at least, and ``None`` where nothing is known of it."""
     if amounts.total is not None:
-        yield words.text(f"funding.{key}", total=amounts.total)
-    elif amounts.unknown < amounts.parts:
-        yield words.text(f"funding.{key}_known", known=amounts.known, n=amounts.unknown)
+        return words.text("funding.sum", amount=amounts.total)
+    return words.text("funding.sum_least", amount=amounts.known) if amounts.known > 0 else None
 
 
 def _plan_said(scene: _Scene) -> Iterator[str]:
@@ -206,12 +219,18 @@ def _plan_said(scene: _Scene) -> Iterator[str]:
     if year is None:
         return
     links = funding_links(dossier, year)
-    if measures := len(links.with_money) + len(links.without_money):
-        yield words.text("funding.measures", n=len(links.with_money), total=measures)
-    if links.unlinked.allocations:
-        yield words.text("funding.unlinked", n=len(links.unlinked.allocations))
-        yield from _amount_said(words, "unlinked_sum", links.unlinked.allocated)
-    yield words.text(f"funding.effective.{_answer(effectiveness(dossier, year).is_effective)}")
+    if measures := len(links.with_money) + len(links.uncertain) + len(links.without_money):
+        funded, all_told = len(links.with_money), not links.uncertain and not links.linked.unlisted
+        yield words.text("funding.measures", n=measures, year=str(year))
+        percent = share(Fraction(funded, measures)) if all_told else None
+        key = "measures_unfunded" if not funded else "measures_funded" if percent else "measures_funded_least"
+        yield words.text(f"funding.{key}", n=funded, percent=words.percent(percent.value) if percent else None)
+        if links.uncertain:
+            yield words.text("funding.measures_uncertain", n=len(links.uncertain))
+    if unlinked := links.unlinked.allocations:
+        amounts = _sum_said(words, money_sum(one.amount for one in unlinked))
+        yield words.text(f"funding.{'unlinked' if amounts else 'unlinked_unknown'}", n=len(unlinked), amount=amounts)
+    yield _verdict(scene, effectiveness(dossier, year))
 
 
 def _surveys_said(scene: _Scene) -> Iterator[str]:
@@ -220,20 +239,56 @@ def _surveys_said(scene: _Scene) -> Iterator[str]:
             yield said
 
 
-def _answer(met: bool | None) -> str:
-    return "unknown" if met is None else "yes" if met else "no"
+def _verdict(scene: _Scene, found: Effectiveness) -> str:
+    """How many of the three conditions are met; of a plan that goes on, until when it does."""
+    words, conditions = scene.words, (found.reaches_goals, found.within_plan, found.several_sources)
+    counts = {name: conditions.count(met) for name, met in (("yes", True), ("no", False), ("unknown", None))}
+    parts = [words.text(f"funding.conditions.{name}", n=count) for name, count in counts.items() if count]
+    key = f"all_{next(name for name, count in counts.items() if count)}" if len(parts) == 1 else "some"
+    said = [words.text(f"funding.effective.{key}", year=str(found.year), conditions=words.listed(parts))]
+    end = plan_period(scene.dossier).end
+    if end is not None and end.year > found.year:
+        said.append(words.text("funding.plan_until", year=str(end.year)))
+    return " ".join(said)
 
 
 def _returned(words: Wording, survey: Survey, rate: ReturnRate) -> str | None:
-    """How many answered, as far as it is known."""
+    """How many were asked and answered, as far as it is known; ``None`` where nothing is."""
+    said = " ".join((*_rate_said(words, survey, rate), *_printed_counts(words, survey, rate)))
+    return said or None
+
+
+def _rate_said(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
     percent = share(rate.share)
-    if rate.returned is not None and percent is not None:
+    if percent is not None:
         shown = words.percent(percent.value)
-        return words.text("funding.returned", n=rate.returned, asked=rate.asked, percent=shown, survey=survey.title)
-    if rate.asked is not None and rate.known is not None:
-        facts = {"known": rate.known, "asked": rate.asked, "survey": survey.title}
-        return words.text("funding.returned_known", n=rate.unknown, **facts)
-    return None
+        yield words.text("funding.returned", n=rate.returned, asked=rate.asked, percent=shown, survey=survey.title)
+        return
+    if rate.asked == 0:
+        yield words.text("funding.asked_none", survey=survey.title)
+    elif rate.asked is not None:
+        yield words.text("funding.asked", n=rate.asked, survey=survey.title)
+    if rate.known is None:
+        if rate.asked:
+            yield words.text("funding.answers_untold")
+    elif rate.unknown:
+        yield words.text("funding.answers_known", n=rate.unknown, known=rate.known)
+    elif rate.asked is None or rate.known:
+        yield words.text("funding.answers", n=rate.known, survey=survey.title)
+    if rate.asked is None and rate.known is not None:
+        yield words.text("funding.asked_untold")
+
+
+def _printed_counts(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
+    """The counts that the source prints, where they cannot be those of the replies that are listed."""
+    most = None if rate.known is None else rate.known + rate.unknown
+    told = []
+    if survey.sent not in {None, rate.asked}:
+        told.append(words.text("funding.printed_asked", count=survey.sent))
+    if survey.returned is not None and most is not None and not (rate.known or 0) <= survey.returned <= most:
+        told.append(words.text("funding.printed_returned", count=survey.returned))
+    if told:
+        yield words.text("funding.printed_counts", counts=words.listed(told))
 
 
 # Names
@@ -299,6 +354,30 @@ def _sources(scene: _Scene) -> Iterator[Block | None]:
     ]
     columns = ["budget", ("term", ColumnKind.DATE), ("available", _MONEY), ("printed_allocated", _MONEY), "note"]
     yield table(words, "other_budgets", words.text("funding.other_budgets_title"), columns, other)
+    yield _other_allocations(scene)
+
+
+def _other_allocations(scene: _Scene) -> Block | None:
+    """What goes out of budgets that are of no single year; of different times, so it is not added up."""
+    dossier, words = scene.dossier, scene.words
+    rows = [
+        Row(
+            (
+                _what(dossier, one),
+                _recipient_name(dossier, one),
+                _budget_name(dossier, budget),
+                known(budget.period),
+                one.amount,
+                one.spent,
+            ),
+            key=one.id,
+        )
+        for budget in budgets_in(dossier, None)
+        for one in funding_of(dossier, budget).allocations
+    ]
+    columns: list[ColumnSpec] = ["allocated_to", "recipient", "budget", ("term", ColumnKind.DATE)]
+    columns += [("allocated", _MONEY), ("spent", _MONEY)]
+    return table(words, "other_allocations", words.text("funding.other_allocations_title"), columns, rows)
 
 
 def _printed(scene: _Scene, budgets: Iterable[Budget]) -> Block | None:
@@ -308,7 +387,7 @@ def _printed(scene: _Scene, budgets: Iterable[Budget]) -> Block | None:
     for budget in budgets:
         printed, listed = budget.allocated, funding_of(dossier, budget).allocated.total
         if printed is not None:
-            difference = None if listed is None else listed - printed
+            difference = None if listed is None else money_sum((listed, printed.copy_negate())).known
             cells = (_budget_name(dossier, budget), printed, listed, difference, budget.document)
             rows.append(Row(cells, key=budget.id))
     columns: list[ColumnSpec] = ["budget", ("printed_allocated", _MONEY), ("allocated", _MONEY)]
@@ -344,14 +423,26 @@ def _budget_row(dossier: Dossier, budget: Budget) -> Row:
         funding.allocated.total,
         budget_left(funding),
         funding.spent.total,
-        funding.allocated.unknown,
+        _without_amount(funding),
     )
     return Row(cells, key=budget.id)
 
 
+def _without_amount(funding: Funding[_S]) -> int | None:
+    """How many of the allocations are without an amount; ``None`` where not all of them are listed."""
+    return None if funding.unlisted else sum(one.amount is None for one in funding.allocations)
+
+
 def _budget_totals(scene: _Scene, year: int) -> Iterator[Row]:
-    budgets, whole = budgets_in(scene.dossier, year), funding_in(scene.dossier, year)
-    left = money_sum(budget_left(funding_of(scene.dossier, one)) for one in budgets)
+    budgets = budgets_in(scene.dossier, year)
+    rows = [funding_of(scene.dossier, one) for one in budgets]
+    left = money_sum(map(budget_left, rows))
+    # Of these budgets alone: what others may hold of the year is not in the table.
+    whole = Funding(
+        subject=year,
+        allocations=tuple(one for row in rows for one in row.allocations),
+        unlisted=sum(row.unlisted for row in rows),
+    )
     return _sum_rows(
         scene.words,
         (
@@ -359,7 +450,7 @@ def _budget_totals(scene: _Scene, year: int) -> Iterator[Row]:
             whole.allocated,
             left.total,
             whole.spent,
-            whole.allocated.unknown,
+            _without_amount(whole),
         ),
     )
 
@@ -377,27 +468,33 @@ def _founders(scene: _Scene) -> Iterator[Block | None]:
             (
                 words.show(row.subject),
                 len(row.allocations),
-                row.allocated.total,
+                *_total_and_known(row.allocated),
                 share(row.allocated.share_of(whole.allocated)),
-                row.allocated.unknown,
+                _without_amount(row),
             ),
             key=f"founder_{place}",
         )
         for place, row in enumerate(funding_by_founder(dossier, year), start=1)
     ]
     if rows:
-        sums = (len(whole.allocations), whole.allocated, share(whole.allocated.share_of(whole.allocated)))
-        rows += _sum_rows(words, (*sums, whole.allocated.unknown))
-    columns: list[ColumnSpec] = ["founder", ("allocations", _COUNT), ("allocated", _MONEY)]
+        sums = (len(whole.allocations), whole.allocated, _NA, share(whole.allocated.share_of(whole.allocated)))
+        rows += _sum_rows(words, (*sums, _without_amount(whole)))
+    columns: list[ColumnSpec] = ["founder", ("allocations", _COUNT), ("allocated", _MONEY), ("known_amount", _MONEY)]
     columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%"), ("unknown_amounts", _COUNT)]
-    notes = [words.text("funding.founder_note")]
-    notes.append(_share_note(scene, whole))
-    if whole.unlisted:
-        notes.append(words.text("funding.unlisted_note", n=whole.unlisted))
+    notes = (words.text("funding.founder_note"), _share_note(scene, whole), *_gaps(scene, whole))
     title = words.text("funding.by_founder_title", year=str(year))
     found = table(words, "by_founder", title, columns, rows, notes=notes)
     yield without_zeros(found, "unknown_amounts") if found else None
     yield _founder_shares(scene, year)
+
+
+def _gaps(scene: _Scene, whole: Funding[int]) -> Iterator[str]:
+    """What is missing in sums of the year's money."""
+    undivided = undivided_budgets(scene.dossier, whole.subject)
+    if whole.unlisted:
+        yield scene.words.text("funding.unlisted_note", n=whole.unlisted)
+    if undivided:
+        yield scene.words.text("funding.undivided_note", n=len(undivided))
 
 
 def _share_note(scene: _Scene, whole: Funding[int]) -> str:
@@ -449,12 +546,18 @@ def _purposes(scene: _Scene) -> Iterator[Block | None]:
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return
-    measures, services = funding_links(dossier, year).with_money, funding_by_service(dossier, year)
-    both = any(one.measure and one.service for one in funding_in(dossier, year).allocations)
+    links, whole = funding_links(dossier, year), funding_in(dossier, year)
+    services = funding_by_service(dossier, year)
+    of_services = attrs.evolve(
+        whole,
+        allocations=tuple(one for row in services for one in row.allocations),
+        possible=tuple(one for row in services for one in row.possible),
+    )
+    both = any(one.measure and one.service for one in whole.allocations)
     note = words.text("funding.both_note") if both else None
-    yield _purpose_table(scene, "measures", ("measure",), lambda one: (coded_title(one),), measures)
-    yield _purpose_table(scene, "services", ("service", "provider"), lambda one: _service(dossier, one), services, note)
-    rest = [one for one in funding_in(dossier, year).allocations if one.measure is None and one.service is None]
+    yield _purpose_table(scene, "measures", lambda one: (coded_title(one),), links.with_money, links.linked)
+    yield _purpose_table(scene, "services", lambda one: _service(dossier, one), services, of_services, note)
+    rest = [one for one in whole.allocations if one.measure is None and one.service is None]
     rows = [
         Row(
             (
@@ -473,6 +576,10 @@ def _purposes(scene: _Scene) -> Iterator[Block | None]:
     yield table(words, "other_purposes", words.text("funding.other_purposes_title"), columns, rows)
 
 
+#: What the first columns of the tables of purposes are.
+_HEADS: Final = {"measures": ("measure",), "services": ("service", "provider")}
+
+
 def _service(dossier: Dossier, service: Service) -> tuple[str, str | None]:
     provider = dossier.get(Organisation, service.provider) if service.provider else None
     return service.name, provider.name if provider else None
@@ -481,38 +588,40 @@ def _service(dossier: Dossier, service: Service) -> tuple[str, str | None]:
 def _purpose_table(
     scene: _Scene,
     key: str,
-    head: tuple[str, ...],
     named: Callable[[_F], tuple[Cell, ...]],
     rows: Sequence[Funding[_F]],
+    whole: Funding[int],
     note: str | None = None,
 ) -> Block | None:
-    """What each measure or service got, from which sources."""
-    words = scene.words
+    """What each measure or service got, from which sources, and the whole of it, each allocation once."""
+    words, head = scene.words, _HEADS[key]
     told = [
         Row(
             (
                 *named(row.subject),
-                _source_names(scene.dossier, row.allocations),
-                row.allocated.total,
-                row.spent.total,
-                row.allocated.unknown,
+                _source_names(scene.dossier, (*row.allocations, *row.possible)),
+                *_total_and_known(row.allocated),
+                *_total_and_known(row.spent),
+                _without_amount(row),
             ),
             key=row.subject.id,
         )
         for row in rows
     ]
     if told:
-        whole = Funding(subject=scene.year, allocations=tuple(one for row in rows for one in row.allocations))
-        told += _sum_rows(words, (*(_NA for _ in head), whole.allocated, whole.spent, whole.allocated.unknown))
+        sums = (whole.allocated, _NA, whole.spent, _NA, _without_amount(whole))
+        told += _sum_rows(words, (*(_NA for _ in head), *sums))
     columns: list[ColumnSpec] = [
         *head,
         "funding",
         ("allocated", _MONEY),
+        ("known_amount", _MONEY),
         ("spent", _MONEY),
+        ("known_spent", _MONEY),
         ("unknown_amounts", _COUNT),
     ]
     title = words.text(f"funding.{key}_title", year=str(scene.year))
-    found = table(words, key, title, columns, told, notes=(note,))
+    found = table(words, key, title, columns, told, notes=(note, *_gaps(scene, whole)))
     return without_zeros(found, "unknown_amounts") if found else None
 
 
@@ -535,7 +644,7 @@ def _links(scene: _Scene) -> Iterator[Block | None]:
             key=name,
         )
         for name, own in (("linked", links.linked), ("elsewhere", links.elsewhere), ("unlinked", links.unlinked))
-        if own.allocations
+        if own.allocations or own.possible
     ]
     if rows:
         total = share(whole.allocated.share_of(whole.allocated))
@@ -544,12 +653,31 @@ def _links(scene: _Scene) -> Iterator[Block | None]:
     columns: list[ColumnSpec] = ["link", ("allocations", _COUNT), ("allocated", _MONEY), ("known_amount", _MONEY)]
     columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%")]
     title = words.text("funding.links_title")
-    yield table(words, "links", title, columns, rows, notes=(_share_note(scene, whole),))
+    notes = (_share_note(scene, whole), *_gaps(scene, whole))
+    yield table(words, "links", title, columns, rows, notes=notes)
+    yield _uncertain(scene, links.uncertain)
     yield _without_money(scene, links.without_money)
-    if links.with_money and not links.without_money:
+    if links.with_money and not links.without_money and not links.uncertain:
         yield Paragraph(words.text("funding.all_with_money"))
-    yield _allocation_table(scene, "unlinked", links.unlinked.allocations)
-    yield _allocation_table(scene, "elsewhere", links.elsewhere.allocations)
+    yield _allocation_table(scene, "unlinked", "service_or_purpose", links.unlinked.allocations)
+    yield _allocation_table(scene, "elsewhere", "allocated_to", links.elsewhere.allocations)
+
+
+def _uncertain(scene: _Scene, rows: Sequence[Funding[Measure]]) -> Block | None:
+    words, dossier = scene.words, scene.dossier
+    told = [
+        Row(
+            (
+                coded_title(row.subject),
+                subject_name(group_of(dossier, row.subject), words),
+                _source_names(dossier, row.possible),
+            ),
+            key=row.subject.id,
+        )
+        for row in rows
+    ]
+    title, notes = words.text("funding.uncertain_title", year=str(scene.year)), (words.text("funding.uncertain_note"),)
+    return table(words, "uncertain", title, ("measure", "group", "funding"), told, notes=notes)
 
 
 def _without_money(scene: _Scene, measures: Sequence[Measure]) -> Block | None:
@@ -568,7 +696,7 @@ def _without_money(scene: _Scene, measures: Sequence[Measure]) -> Block | None:
     return table(words, "without_money", title, columns, rows, notes=(note,))
 
 
-def _allocation_table(scene: _Scene, key: str, allocations: Sequence[Allocation]) -> Block | None:
+def _allocation_table(scene: _Scene, key: str, what: str, allocations: Sequence[Allocation]) -> Block | None:
     dossier, words = scene.dossier, scene.words
     rows = [
         Row(
@@ -578,7 +706,7 @@ def _allocation_table(scene: _Scene, key: str, allocations: Sequence[Allocation]
     ]
     if rows:
         rows += _sum_rows(words, (_NA, _NA, money_sum(one.amount for one in allocations)))
-    columns: list[ColumnSpec] = ["what", "recipient", "funding", ("allocated", _MONEY)]
+    columns: list[ColumnSpec] = [what, "recipient", "funding", ("allocated", _MONEY)]
     return table(words, key, words.text(f"funding.{key}_title"), columns, rows)
 
 
@@ -598,16 +726,16 @@ def _effectiveness(scene: _Scene) -> Iterator[Block | None]:
     if year is None:
         return
     found = effectiveness(scene.dossier, year)
-    yield Paragraph(words.text(f"funding.effective.{_answer(found.is_effective)}"))
+    yield Paragraph(_verdict(scene, found))
     rows = [
         Row(
             (
                 words.text("funding.condition.goals"),
-                _said(words, "goals", found.goals),
+                _goals_said(words, found),
                 _met(words, found.reaches_goals),
             )
         ),
-        Row((words.text("funding.condition.cost"), _said(words, "cost", found.cost), _met(words, found.within_plan))),
+        Row((words.text("funding.condition.cost"), _cost_said(words, found), _met(words, found.within_plan))),
         Row((words.text("funding.condition.sources"), _sources_said(words, found), _met(words, found.several_sources))),
     ]
     notes = (words.text("funding.rule_note"), words.text("funding.verdict_note"))
@@ -621,11 +749,23 @@ def _met(words: Wording, met: bool | None) -> Cell:
     return words.text("funding.cannot_say") if met is None else met
 
 
-def _said(words: Wording, key: str, figure: Quotient) -> str:
-    """What a condition rests on: numerator and denominator, or why they are not known."""
-    if figure.reason is not None:
-        return words.text(f"unknown_because.{figure.reason.value}")
-    return words.text(f"funding.rests.{key}", numerator=figure.numerator, denominator=figure.denominator)
+def _goals_said(words: Wording, found: Effectiveness) -> str:
+    """What the condition on goals rests on: goals, or where counts alone decide them measures; or why it is open."""
+    goals, measures = found.goals, found.measures
+    if goals.reason is None:
+        return words.text("funding.rests.goals", numerator=goals.numerator, denominator=goals.denominator)
+    if found.goals_missed:
+        return words.text("funding.rests.goals_missed", count=found.goals_missed)
+    if measures.reason is None:
+        return words.text("funding.rests.measures", numerator=measures.numerator, denominator=measures.denominator)
+    return words.text(f"unknown_because.{goals.reason.value}")
+
+
+def _cost_said(words: Wording, found: Effectiveness) -> str:
+    """What the condition on cost rests on: both sums, or as much of what was spent as decides; or why it is open."""
+    if found.within_plan is None:
+        return words.text(f"unknown_because.{(found.cost.reason or UnknownBecause.AMOUNTS).value}")
+    return words.text("funding.rests.cost", spent=_sum_said(words, found.spent), allocated=found.allocated.total)
 
 
 def _sources_said(words: Wording, found: Effectiveness) -> str:
