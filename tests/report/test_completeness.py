@@ -36,7 +36,7 @@ ASKED = (requirement("a"), requirement("b"), requirement("c"))
 
 def test_what_was_judged_is_told_apart_from_what_the_data_merely_hold() -> None:
     derived = tuple(requirement(name, role=PartRole.DEVELOPMENT) for name in ("d", "e", "f"))
-    tables = {"requirement_answers": JUDGED, "parts": (PART,), "goals": (goal("g"),)}
+    tables: dict[str, Any] = {"requirement_answers": JUDGED, "parts": (PART,), "goals": (goal("g"),)}
     told = built(*ASKED, *derived, **tables)
 
     assert (
