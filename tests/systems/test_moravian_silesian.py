@@ -355,7 +355,7 @@ def test_s17_both_measures_carry_out_the_vision() -> None:
     assert (found.served.count, found.served.total) == (1, 1)
     assert (found.serving.count, found.serving.total) == (2, 2)
     assert row(told, "aims_koncepce-2004", "goal-vize-kraje")["served_by"].startswith("Cílená dotační politika\n")
-    assert "směřují k nim 2 opatření tohoto plánu (celkem 2)" in said(told, "summary")
+    assert "k jinému plánu směřují 2 opatření tohoto plánu (celkem 2)" in said(told, "summary")
 
 
 def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> None:
