@@ -58,6 +58,19 @@ def test_every_attribute_of_a_table_is_in_the_file_format(table: str) -> None:
         assert ("**required**" in row.group()) == (attribute.default is attrs.NOTHING), attribute.name
 
 
+@pytest.mark.parametrize("kind", CORE.reports)
+def test_every_report_kind_is_described_whole(kind: str) -> None:
+    text = page("reference/reports")
+    (section,) = re.findall(rf"^## {kind}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    own = (ROOT / "src" / "socplan" / "exporters" / "templates" / f"{kind}.docx").exists()
+
+    assert f"| [`{kind}`](#{kind}) |" in text
+    assert f"Word template\n: {'its own' if own else 'the general one'}.\n" in section
+    assert [section.count(f"\n{word}\n: ") for word in ("Word template", "Facts")] == [1, 1]
+    assert section.count("| --- | --- | --- |") == 1
+    assert {option.name for option in CORE.reports[kind].options} <= {*re.findall(r"`(\w+)`", section)}
+
+
 def test_every_page_is_reached_from_the_front() -> None:
     pages = {str(path.relative_to(ROOT / "docs")).removesuffix(".md") for path in (ROOT / "docs").rglob("*.md")}
     told = set(re.findall(r"^([\w/-]+)$", page("index"), re.MULTILINE))

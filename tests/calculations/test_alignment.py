@@ -8,11 +8,15 @@ import pytest
 from tests.building import DONE, ONGOING, dossier, goal, measure, period
 
 from socplan import (
+    Amendment,
+    AmendmentAction,
+    AmendmentItem,
     CodeList,
     Dossier,
     OtherCode,
     OtherGoal,
     OtherPlan,
+    PartialDate,
     PlanLink,
     PlanRelation,
     PlanScope,
@@ -131,12 +135,57 @@ def test_a_goal_and_a_measure_may_bear_one_identifier() -> None:
     assert reaches(linked(PlanLink(goal="x", other="k1"), of=same))[1] == {"x": Reach.INDIRECT}
 
 
-def test_a_former_wording_is_not_part_of_the_plan() -> None:
-    reworded = attrs.evolve(BOTH, measures=(*BOTH.measures, measure("m1b", "g1", replaces="m1")))
+def test_a_link_of_a_former_wording_is_one_of_the_wording_in_force() -> None:
+    twice = (measure("m1b", "g1", replaces="m1"), measure("m1c", "g1", replaces="m1b"))
+    reworded = attrs.evolve(BOTH, measures=(*BOTH.measures, *twice))
+    found = only(linked(PlanLink(measure="m1", other="k1", note="Dohoda"), of=reworded))
+
+    assert found.is_mapped
+    assert {one.item.id: one.reach for one in found.measures} == {
+        "m1c": Reach.DIRECT,
+        "m2": Reach.NONE,
+        "m3": Reach.NONE,
+    }
+    assert [(one.own.id, one.other.id, one.note) for one in found.links] == [("m1c", "k1", "Dohoda")]
+    assert found.outside == ()
+
+
+def test_a_link_of_what_is_no_part_of_the_plan_does_not_vanish() -> None:
+    parted = (measure("m1b", "g1", replaces="m1"), measure("m1c", "g1", replaces="m1"))
+    reworded = attrs.evolve(BOTH, measures=(*BOTH.measures, *parted))
     found = only(linked(PlanLink(measure="m1", other="k1"), of=reworded))
 
-    assert not found.is_mapped
-    assert found.serving.total == 3
+    assert (found.is_mapped, found.links) == (False, ())
+    assert [one.id for one in found.outside] == ["m1"]
+
+
+def test_a_draft_has_replaced_nothing_yet() -> None:
+    draft = Amendment(id="d", title="Návrh")
+    item = AmendmentItem(amendment="d", measure="m1b", action=AmendmentAction.CHANGED)
+    reworded = attrs.evolve(
+        BOTH,
+        measures=(*BOTH.measures, measure("m1b", "g1", replaces="m1")),
+        amendments=(draft,),
+        amendment_items=(item,),
+    )
+    both = linked(PlanLink(measure="m1", other="k1"), PlanLink(measure="m1b", other="k2"), of=reworded)
+
+    assert [one.own.id for one in only(both).links] == ["m1"]
+    assert [one.id for one in only(both).outside] == ["m1b"]
+
+
+def test_a_measure_that_has_ended_is_no_part_of_the_plan() -> None:
+    ended = measure("m0", "g1", validity=period("2011", "2012"))
+    for prepared, total in (("2012", 4), ("2013", 3), (None, 4)):
+        plan = attrs.evolve(BOTH.plan, prepared=PartialDate.parse(prepared) if prepared else None)
+        found = only(attrs.evolve(BOTH, plan=plan, measures=(*BOTH.measures, ended)))
+        assert found.serving.total == total
+
+
+def test_a_goal_of_any_identifier_is_above_nothing_but_its_own() -> None:
+    odd = dossier(goals=(goal("None"), goal("g1")), other_plans=(lower("a"),), other_goals=(theirs("a1", "a"),))
+
+    assert [(one.item.id, one.depth, one.above) for one in only(odd).aims] == [("g1", 0, None), ("None", 0, None)]
 
 
 # Many lower plans
@@ -251,3 +300,28 @@ def test_kinds_of_services_are_compared_by_paragraph() -> None:
     assert found is not None
     assert (found.both, found.here, found.there, found.unknown) == (("§ 40",), ("Dovoz obědů",), ("§ 39",), 1)
     assert compatibility(attrs.evolve(BOTH, services=services), REGION).kinds is None
+
+
+def test_codes_that_differ_by_a_space_are_one_in_whatever_order() -> None:
+    kinds = (ServiceKind(id="a", code="§ 40", name="A"), ServiceKind(id="b", code="§40", name="B"))
+    services = (Service(id="s1", name="A", kind="a"), Service(id="s2", name="B", kind="b"))
+    codes = (
+        OtherCode(plan="kraj", code_list=CodeList.SERVICE_KINDS, name="§39"),
+        status("hotovo", StatusMeaning.DONE),
+        status("Hotovo", StatusMeaning.NOT_DONE),
+    )
+    found = []
+    for step in (1, -1):
+        turned = attrs.evolve(
+            BOTH,
+            service_kinds=kinds,
+            services=services[::step],
+            other_codes=codes[::step],
+            statuses=(attrs.evolve(DONE, name="HOTOVO"),),
+        )
+        found.append(compatibility(turned, REGION))
+
+    assert found[0] == found[1]
+    assert found[0].kinds is not None
+    assert found[0].kinds.here == ("§ 40",)
+    assert [one.fit for one in found[0].statuses or ()] == [CodeFit.MEANING_UNKNOWN]

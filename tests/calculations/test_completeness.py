@@ -76,6 +76,10 @@ def test_the_share_is_unknown_as_soon_as_one_part_of_it_is() -> None:
     assert completeness(attrs.evolve(whole, requirement_answers=decided[:2])).share is None
     named = attrs.evolve(whole, requirement_answers=decided[:2], parts=(PART,))
     assert (completeness(named).count(RequirementState.NAMED), completeness(named).share) == (1, None)
+    content = attrs.evolve(named, goals=(goal("g"),))
+    assert (completeness(content).count(RequirementState.MET), completeness(content).share) == (2, None)
+    of_one_scope = tuple(attrs.evolve(one, scope=PlanScope.REGION) for one in three)
+    assert completeness(attrs.evolve(whole, requirements=of_one_scope)).share is None
     assert (
         completeness(asked(requirements=(attrs.evolve(ASKED, validity=period("2030", None)),)), date(2020, 1, 1)).share
         is None
@@ -96,6 +100,8 @@ def test_while_the_scope_of_the_plan_is_unknown_so_is_a_requirement_on_one_scope
     for_regions = attrs.evolve(ASKED, scope=PlanScope.REGION)
 
     assert state(asked(requirements=(for_regions,), parts=(OTHER,))) is RequirementState.UNKNOWN
+    assert completeness(asked(requirements=(for_regions,))).results[0].applies is None
+    assert completeness(asked()).results[0].applies
 
 
 @pytest.mark.parametrize(
@@ -131,9 +137,10 @@ def test_parts_are_filled_empty_or_missing() -> None:
     assert told == {
         PartRole.INFORMATION: (PartState.EMPTY, {}),
         PartRole.DEVELOPMENT: (PartState.FILLED, {"goals": 1}),
-        PartRole.ORGANISATION: (PartState.MISSING, {"groups": 1}),
+        PartRole.ORGANISATION: (PartState.UNNAMED, {"groups": 1}),
     }
     assert {one.state for one in part_completeness(dossier())} == {PartState.UNKNOWN}
+    assert part_completeness(dossier(parts=(PART, OTHER)))[-1].state is PartState.MISSING
 
 
 def test_every_role_says_what_it_is_printed_from() -> None:

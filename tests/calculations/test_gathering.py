@@ -187,3 +187,59 @@ def test_a_plan_that_is_not_lower_is_not_gathered_over() -> None:
         gather(attrs.evolve(REGION, other_plans=(state,)), {"stat": town()})
     with pytest.raises(ValueError, match="identifier"):
         gather(REGION, {"Obec č. 1": town()})
+
+
+def reworded(*names: str) -> tuple[Any, ...]:
+    return (measure("o", "c"), *(measure(name, "c", replaces="o") for name in names))
+
+
+def test_a_link_of_a_former_wording_is_taken_as_one_of_the_wording_in_force() -> None:
+    found = gather(REGION, {"a": town(means(code="1"), measures=reworded("o2"))})
+
+    assert found.dossier.plan_links == (PlanLink(goal="g1", other="a.measures.o2", note="Dohoda"),)
+    assert found.unmatched == ()
+
+
+def test_a_link_of_what_is_no_part_of_the_municipality_s_plan_is_reported() -> None:
+    assert problems(REGION, a=town(means(code="1"), measures=reworded("o2", "o3"))) == [("a", GatherProblem.OUTSIDE)]
+    empty = town(means(code="1"), plan_links=(PlanLink(other="x"),))
+    assert problems(REGION, a=empty) == [("a", GatherProblem.OUTSIDE)]
+
+
+def test_what_the_region_reworded_is_still_found_and_linked() -> None:
+    declared = town(means(origin="m1", measure=True))
+    once = gather(REGION, {"a": declared}).dossier
+    later = attrs.evolve(once, measures=(*once.measures, measure("m1b", "g1", code="1.1", replaces="m1")))
+    found = gather(later, {"a": attrs.evolve(declared, measures=reworded("o2"))})
+
+    assert found.dossier.plan_links == (PlanLink(measure="m1b", other="a.measures.o2", note="Dohoda"),)
+    assert found.unmatched == ()
+
+
+def test_identifiers_that_would_stand_twice_are_refused() -> None:
+    both = {"a": town(goals=(goal("goals.x"),), measures=()), "a.goals": town(goals=(goal("x"),), measures=())}
+
+    with pytest.raises(
+        SocplanError, match=r'Both "a" and "a\.goals" would have a goal or a measure "a\.goals\.goals\.x"'
+    ):
+        gather(REGION, both)
+    own = attrs.evolve(
+        REGION,
+        other_plans=(attrs.evolve(HIGHER, id="b", relation=PlanRelation.LOWER),),
+        other_goals=(means("a.goals.c", plan="b"),),
+    )
+    with pytest.raises(SocplanError, match=r"gather one of them under another name"):
+        gather(own, {"a": town()})
+
+
+def test_an_identifier_too_long_to_stand_in_front_of_others_is_refused() -> None:
+    with pytest.raises(SocplanError, match="gather under a shorter name"):
+        gather(REGION, {"a" * 75: town()})
+
+
+def test_a_kind_that_is_written_in_two_ways_is_gathered_once() -> None:
+    kinds = (ServiceKind(id="a", code="§40", name="A"), ServiceKind(id="b", code="§ 40", name="B"))
+    services = (Service(id="s1", name="A", kind="a"), Service(id="s2", name="B", kind="b"))
+    found = gather(REGION, {"a": town(service_kinds=kinds, services=services, statuses=())}).dossier
+
+    assert [code.name for code in found.other_codes] == ["§ 40"]

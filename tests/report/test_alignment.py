@@ -5,7 +5,20 @@ import pytest
 from tests.building import day, dossier, goal, measure
 from tests.systems.reading import column, keys, report_of, row, rows, said
 
-from socplan import Dossier, OptionError, OtherGoal, OtherPlan, PlanLink, PlanRelation, build_report
+from socplan import (
+    CodeList,
+    Dossier,
+    OptionError,
+    OtherCode,
+    OtherGoal,
+    OtherPlan,
+    PlanLink,
+    PlanRelation,
+    Service,
+    ServiceKind,
+    build_report,
+)
+from socplan.report import Table, blocks_of
 
 
 def region(towns: int, linked: int) -> Dossier:
@@ -34,7 +47,7 @@ def test_few_lower_plans_have_a_column_each() -> None:
         "plan_t3": True,
     }
     assert column(told, "reach", "plans") == [3, 0]
-    assert "K 1 vlastnímu cíli nesměřuje žádný podřízený plán." in said(told, "summary")
+    assert "Bez opory v podřízených plánech je 1 cíl tohoto plánu (celkem 2): Cíl g2." in said(told, "summary")
 
 
 def test_many_lower_plans_are_named_in_one_column() -> None:
@@ -42,7 +55,7 @@ def test_many_lower_plans_are_named_in_one_column() -> None:
 
     assert row(told, "reach", "g1")["which"] == "Obec t1, Obec t2, Obec t3, Obec t4, Obec t5, Obec t6"
     assert "plan_t1" not in row(told, "reach", "g1")
-    assert "vazby zapsány (celkem 6), směřuje k vlastnímu plánu 6." in said(told, "summary")
+    assert "vazby zapsány (celkem 6), směřuje k tomuto plánu 6." in said(told, "summary")
 
 
 def test_with_an_unlinked_plan_numbers_are_lower_bounds_and_the_total_is_unknown() -> None:
@@ -50,7 +63,7 @@ def test_with_an_unlinked_plan_numbers_are_lower_bounds_and_the_total_is_unknown
     *_, total = rows(told, "lower")
 
     assert (total["serving_total"], total["serving_count"], total["serving_share"]) == (3, None, None)
-    assert "U ostatních plánů směřuje k vlastnímu plánu 2 z celkem 2 opatření." in said(told, "summary")
+    assert "U ostatních plánů směřují k tomuto plánu 2 opatření (celkem 2)." in said(told, "summary")
     assert column(told, "reach", "at_least") == [2, 0]
     assert "(Obec t3)" in said(told, "reach")
     assert "unserved_unknown" in keys(told)
@@ -61,8 +74,75 @@ def test_one_plan_can_be_chosen() -> None:
     told = report_of("alignment", "ukazka", plan="plan-kraje")
 
     assert [part.key for part in told.parts if part.key.startswith("plan_")] == ["plan_plan-kraje"]
+    summary = said(told, "summary")
+    assert "Zpráva se týká jen jednoho z jiných plánů" in summary
+    assert "mají v tomto plánu oporu 4 cíle a opatření jiného plánu (celkem 6)" in summary
+    assert "Podklady uvádějí" not in summary
     with pytest.raises(OptionError, match=r"no plan kraj \(other plans: none\)"):
         build_report("alignment", dossier(), plan="kraj")
+
+
+def test_of_a_chosen_lower_plan_it_is_not_said_that_no_lower_plan_serves_a_goal() -> None:
+    for plan in ("t1", "t3"):
+        told = build_report("alignment", region(3, 2), plan=plan)
+        assert "podřízených plánech" not in said(told, "summary")
+        assert "na tento plán" not in said(told, "summary")
+    assert "Vazby mezi oběma plány zatím nikdo nezapsal" in said(told, "summary")
+
+
+@pytest.mark.parametrize(
+    ("towns", "linked", "told"),
+    [
+        (1, 1, "Podklady uvádějí 1 související plán. Vazby na něj jsou zapsány."),
+        (1, 0, "Podklady uvádějí 1 související plán. Vazby na něj zatím nikdo nezapsal."),
+        (2, 2, "Podklady uvádějí 2 související plány. Vazby na všechny jsou zapsány."),
+        (3, 2, "Podklady uvádějí 3 související plány. Vazby jsou zapsány u 2 z nich."),
+    ],
+)
+def test_the_lead_says_how_many_plans_are_linked(towns: int, linked: int, told: str) -> None:
+    assert told in said(build_report("alignment", region(towns, linked)), "summary")
+
+
+def test_links_of_what_is_no_part_of_the_plan_are_told() -> None:
+    parted = (measure("m3", "g1", replaces="m1"), measure("m4", "g1", replaces="m1"))
+    base = region(1, 0)
+    lost = attrs.evolve(
+        base, measures=(*base.measures, *parted), plan_links=(PlanLink(measure="m1", other="t1.o", note="Dohoda"),)
+    )
+    told = build_report("alignment", lost)
+
+    assert "Zapsané vazby se týkají jen opatření, která nejsou součástí plánu" in said(told, "summary")
+    assert "Nepočítá se 1 vazba opatření, které není součástí plánu: Opatření m1." in said(told, "plan_t1")
+    assert "nikdo nezapsal" not in said(told, "plan_t1")
+
+
+def test_a_goal_and_a_measure_of_one_identifier_have_rows_of_their_own() -> None:
+    same = dossier(
+        goals=(goal("None"), goal("x")),
+        measures=(measure("x", "x"),),
+        other_plans=(OtherPlan(id="own", title="Plán obce", relation=PlanRelation.LOWER),),
+        other_goals=(OtherGoal(id="o", plan="own", title="Opatření", measure=True),),
+        plan_links=(PlanLink(measure="x", other="o"),),
+    )
+    told = build_report("alignment", same)
+    tables = {one.key: one for part in told.parts for one in blocks_of(part) if isinstance(one, Table)}
+
+    assert [(one.key, one.above) for one in tables["aims_own"].rows] == [("goal-x", None), ("measure-x", "goal-x")]
+    assert [one.key for one in tables["hierarchy"].rows] == ["own", "plan-own"]
+
+
+def test_kinds_of_one_code_stand_together() -> None:
+    kinds = (ServiceKind(id="a", code="§ 40", name="A", order=1), ServiceKind(id="b", code="§40", name="B", order=2))
+    here = attrs.evolve(
+        region(1, 1),
+        service_kinds=kinds[::-1],
+        services=tuple(Service(id=f"s{kind.id}", name="Služba", kind=kind.id) for kind in kinds),
+        other_codes=(OtherCode(plan="t1", code_list=CodeList.SERVICE_KINDS, name="§ 39"),),
+    )
+
+    assert rows(build_report("alignment", here), "fit_t1")[-1]["result"] == (
+        "společné: 0\njen v tomto plánu: § 40 A / B\njen v jiném plánu: § 39"
+    )
 
 
 @pytest.mark.parametrize("locale", ["cs", "en"])

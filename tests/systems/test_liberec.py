@@ -134,7 +134,7 @@ def test_s78_the_regional_plan_stands_below_the_national_one_with_its_state() ->
     told = report_of("alignment", "liberec")
 
     assert (national.scope, own.scope) == (PlanScope.STATE, PlanScope.REGION)
-    assert row(told, "hierarchy", "narodni-plan")["state"].startswith("připomínkové řízení má začít")
+    assert row(told, "hierarchy", "plan-narodni-plan")["state"].startswith("připomínkové řízení má začít")
     assert [one["level"] for one in rows(told, "hierarchy")] == ["stát", "kraj"]
 
 
@@ -142,7 +142,7 @@ def test_s78_what_of_the_national_plan_the_regional_one_serves_is_not_known() ->
     (found,) = alignments(LIBEREC)
 
     assert (found.is_mapped, found.served.share) == (False, None)
-    assert "Cíle a opatření tohoto plánu podklady neuvádějí." in said(report_of("alignment", "liberec"))
+    assert "Cíle a opatření jiného plánu podklady neuvádějí." in said(report_of("alignment", "liberec"))
     assert [one["level"] for one in rows(report_of("alignment", "ukazka"), "hierarchy")] == [
         "stát",
         "kraj",
@@ -157,7 +157,7 @@ def test_s79_measures_of_a_municipality_are_held_against_goals_of_the_region() -
 
     assert (upward["served_total"], upward["served_count"], upward["served_share"]) == (6, 4, 67)
     assert (upward["serving_total"], upward["serving_count"], upward["serving_share"]) == (17, 8, 47)
-    assert row(told, "measures_plan-kraje", "opatreni-2.1.4")["reach"] == "přes cíl"
+    assert row(told, "measures_plan-kraje", "measure-opatreni-2.1.4")["reach"] == "přes cíl"
 
 
 def test_s79_plans_are_compatible_in_period_statuses_and_kinds_or_not() -> None:
@@ -167,7 +167,7 @@ def test_s79_plans_are_compatible_in_period_statuses_and_kinds_or_not() -> None:
     assert told["Stav plnění „Naplněno“"].startswith("totéž jméno, jiný význam")
     assert "status-meaning-differs" in codes(UKAZKA)
     region = rows(report_of("alignment", "ukazka"), "fit_plan-kraje")
-    assert region[-1]["result"].endswith("jen tam: § 69 Terénní programy")
+    assert region[-1]["result"].endswith("jen v jiném plánu: § 69 Terénní programy")
 
 
 def test_s79_a_region_gathers_the_plans_of_its_municipalities() -> None:
@@ -182,7 +182,7 @@ def test_s79_a_region_gathers_the_plans_of_its_municipalities() -> None:
     assert [link.goal for link in found.dossier.plan_links] == ["doma"]
     assert {one.problem for one in found.unmatched} == {GatherProblem.NOT_FOUND}
     assert row(told, "lower", "vzorov")["serving_count"] == 4
-    assert "K 1 vlastnímu cíli nesměřuje žádný podřízený plán." in said(told, "summary")
+    assert "Bez opory v podřízených plánech je 1 cíl tohoto plánu (celkem 2)" in said(told, "summary")
 
 
 def test_s82_transformation_is_a_main_goal_of_which_no_services_are_named() -> None:

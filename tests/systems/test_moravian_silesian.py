@@ -354,8 +354,8 @@ def test_s17_both_measures_carry_out_the_vision() -> None:
 
     assert (found.served.count, found.served.total) == (1, 1)
     assert (found.serving.count, found.serving.total) == (2, 2)
-    assert row(told, "aims_koncepce-2004", "vize-kraje")["served_by"].startswith("Cílená dotační politika\n")
-    assert "směřují k nim 2 z 2 vlastních opatření" in said(told, "summary")
+    assert row(told, "aims_koncepce-2004", "goal-vize-kraje")["served_by"].startswith("Cílená dotační politika\n")
+    assert "k jinému plánu směřují 2 opatření tohoto plánu (celkem 2)" in said(told, "summary")
 
 
 def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> None:
@@ -364,7 +364,10 @@ def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> Non
     (found,) = alignments(unlinked)
 
     assert [one.item.id for one in found.measures if one.reach is Reach.NONE] == [second.measure]
-    assert row(build_report("alignment", unlinked), "measures_koncepce-2004", second.measure or "")["reach"] == "žádná"
+    assert (
+        row(build_report("alignment", unlinked), "measures_koncepce-2004", f"measure-{second.measure}")["reach"]
+        == "žádná"
+    )
     assert "plan-without-link" in codes(attrs.evolve(MSK, plan_links=()))
     told = report_of("alignment", "ukazka")
-    assert row(told, "aims_plan-kraje", "kraj-4")["reach"] == "žádná"
+    assert row(told, "aims_plan-kraje", "goal-kraj-4")["reach"] == "žádná"

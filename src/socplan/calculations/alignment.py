@@ -11,10 +11,12 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
+import attrs
 from attrs import frozen
 
 from socplan.calculations.decisions import in_force, plan_period
-from socplan.calculations.structure import in_order, statuses_in_order, tree_in_order
+from socplan.calculations.organisation import known_day
+from socplan.calculations.structure import drafted, in_order, statuses_in_order, tree_in_order
 from socplan.model import (
     CodeList,
     Dossier,
@@ -39,6 +41,7 @@ __all__ = [
     "CodeFit",
     "Compatibility",
     "GoalReach",
+    "ItemLink",
     "KindMatch",
     "LinkedItem",
     "MappingCoverage",
@@ -49,10 +52,13 @@ __all__ = [
     "StatusMatch",
     "alignments",
     "compatibility",
+    "current_wordings",
     "goal_reach",
     "hierarchy",
     "other_plans_in_order",
+    "own_measures",
     "period_match",
+    "plain_code",
     "serving_total",
     "status_matches",
 ]
@@ -85,6 +91,42 @@ def hierarchy(dossier: Dossier) -> tuple[OtherPlan | Plan, ...]:
     return (*above, dossier.plan, *below)
 
 
+# Which measures
+
+
+def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
+    """The measures of the plan as last amended, without those whose validity had ended by the day it speaks of."""
+    day = known_day(dossier)
+    return tuple(
+        one for one in in_force(dossier) if day is None or one.validity.end is None or day <= one.validity.end.last_day
+    )
+
+
+def current_wordings(dossier: Dossier) -> Mapping[str, str]:
+    """For each former wording of a measure the identifier of that which is part of the plan now.
+
+    Left out are measures that several others replaced, since it is not known which of them is meant, and those of
+    which no wording is part of the plan. What only a draft puts in has replaced nothing yet.
+    """
+    own = {one.id for one in own_measures(dossier)}
+    drafts = drafted(dossier)
+    after: dict[str, list[str]] = {}
+    for measure in dossier.measures:
+        if measure.replaces is not None and measure.id not in drafts:
+            after.setdefault(measure.replaces, []).append(measure.id)
+    current = {}
+    for measure in dossier.measures:
+        name, seen = measure.id, {measure.id}
+        while name not in own and len(after.get(name, ())) == 1:
+            name = after[name][0]
+            if name in seen:
+                break
+            seen.add(name)
+        if name in own and name != measure.id:
+            current[measure.id] = name
+    return current
+
+
 # What serves what
 
 
@@ -105,7 +147,7 @@ class LinkedItem:
     item: PlanItem
     #: How deep it lies in its plan, 0 at the top.
     depth: int
-    #: The identifier of the item above it; ``None`` at the top.
+    #: The identifier of the item above it, a goal where it is one of this plan; ``None`` at the top.
     above: str | None
     #: What it is linked with itself.
     direct: tuple[PlanItem, ...]
@@ -134,6 +176,15 @@ class MappingCoverage:
 
 
 @frozen(kw_only=True)
+class ItemLink:
+    """A link on record, between the wordings that are part of the plans now (vazba)."""
+
+    own: PlanItem
+    other: PlanItem
+    note: str | None
+
+
+@frozen(kw_only=True)
 class Alignment:
     """What of one plan serves what of the other (provázanost plánů).
 
@@ -147,6 +198,10 @@ class Alignment:
     aims: tuple[LinkedItem, ...]
     #: Measures of the plan that serves, in order; the goals of another plan of which no measures are listed.
     measures: tuple[LinkedItem, ...]
+    #: The links that count, as this plan prints what they are of.
+    links: tuple[ItemLink, ...]
+    #: Measures of this plan that have links and are no part of it any more or not yet; a measure for each link.
+    outside: tuple[Measure, ...]
 
     @property
     def served(self) -> MappingCoverage:
@@ -166,31 +221,42 @@ class Alignment:
 def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
     """Hold this plan against every other one, both ways.
 
-    A link that names both a goal and a measure is one of the measure. Measures that amendments dropped or replaced
-    are not part of the plan, and links of theirs do not count.
+    A link that names both a goal and a measure is one of the measure. One of a former wording is one of the wording
+    that replaced it. Measures that amendments dropped, that several others replaced, or whose validity had ended on
+    the day that the dossier speaks of are not part of the plan; links of theirs do not count and stand in ``outside``.
 
     Two goals of the region, a measure below the first, and a link to that measure: 2 of 3 aims are served, the measure
     itself and the goal through it. Of a plan without any link nothing is known: nobody has mapped it yet.
     """
-    own = _own_tree(dossier)
-    return tuple(_aligned(dossier, own, plan) for plan in other_plans_in_order(dossier))
+    own, current = _own_tree(dossier), current_wordings(dossier)
+    return tuple(_aligned(dossier, own, current, plan) for plan in other_plans_in_order(dossier))
 
 
-def _aligned(dossier: Dossier, own: _Tree, plan: OtherPlan) -> Alignment:
+def _aligned(dossier: Dossier, own: _Tree, current: Mapping[str, str], plan: OtherPlan) -> Alignment:
     other = _other_tree(dossier, plan)
-    links = [(_own_end(link), link.other) for link in dossier.plan_links]
-    links = [(here, there) for here, there in links if here in own.items and there in other.items]
+    meant = [(_own_end(link, current), link) for link in dossier.plan_links if link.other in other.items]
+    found = [(here, link.other) for here, link in meant if here in own.items]
     lower = plan.relation is PlanRelation.LOWER
     served, serving = (own, other) if lower else (other, own)
-    pairs = [(here, there) if lower else (there, here) for here, there in links]
+    pairs = [(here, there) if lower else (there, here) for here, there in found]
     of_aims = _linked(pairs, serving)
     of_measures = _linked([(second, first) for first, second in pairs], served)
+    out = (dossier.get(Measure, link.measure) for here, link in meant if link.measure and here not in own.items)
     return Alignment(
         plan=plan,
-        is_mapped=bool(links),
+        is_mapped=bool(found),
         aims=tuple(_item(served, name, of_aims, served.below(name)) for name in served.items),
         measures=tuple(_item(serving, name, of_measures, serving.above(name)) for name in serving.measures),
+        links=_item_links(own, other, meant),
+        outside=in_order(one for one in out if one),
     )
+
+
+def _item_links(own: _Tree, other: _Tree, meant: Iterable[tuple[str, PlanLink]]) -> tuple[ItemLink, ...]:
+    here, there = ({name: place for place, name in enumerate(tree.items)} for tree in (own, other))
+    found = [(name, link) for name, link in meant if name in here]
+    found.sort(key=lambda pair: (here[pair[0]], there[pair[1].other], pair[1].note or ""))
+    return tuple(ItemLink(own=own.items[name], other=other.items[link.other], note=link.note) for name, link in found)
 
 
 @frozen(kw_only=True)
@@ -238,14 +304,16 @@ def _tree(items: Mapping[str, PlanItem], parents: Mapping[str, str | None], meas
 def _own_tree(dossier: Dossier) -> _Tree:
     # A goal and a measure may bear one identifier.
     goals = {f"goal:{goal.id}": goal for goal in in_order(dossier.goals)}
-    measures = {f"measure:{measure.id}": measure for measure in in_order(in_force(dossier))}
-    parents: dict[str, str | None] = {name: f"goal:{goal.parent}" for name, goal in goals.items()}
+    measures = {f"measure:{measure.id}": measure for measure in in_order(own_measures(dossier))}
+    parents = {name: f"goal:{goal.parent}" if goal.parent else None for name, goal in goals.items()}
     parents |= {name: f"goal:{measure.goal}" for name, measure in measures.items()}
     return _tree({**goals, **measures}, parents, measures)
 
 
-def _own_end(link: PlanLink) -> str:
-    return f"goal:{link.goal}" if link.measure is None else f"measure:{link.measure}"
+def _own_end(link: PlanLink, current: Mapping[str, str]) -> str:
+    if link.measure is None:
+        return f"goal:{link.goal}" if link.goal else ""
+    return f"measure:{current.get(link.measure, link.measure)}"
 
 
 def _other_tree(dossier: Dossier, plan: OtherPlan) -> _Tree:
@@ -467,13 +535,24 @@ def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
     return PeriodMatch(own=own, other=other, fit=fit, common=common)
 
 
-def _plain(name: str) -> str:
+def plain_code(name: str) -> str:
+    """A code or a name without capitals and spaces, by which those of plans are held against each other.
+
+    >>> plain_code("§ 39 A") == plain_code("§39a")
+    True
+    """
     return "".join(name.casefold().split())
 
 
 def _codes(dossier: Dossier, plan: OtherPlan, code_list: CodeList) -> Mapping[str, OtherCode]:
+    """Codes of another plan without spaces; of one that is written twice with two meanings neither is known."""
+    found: dict[str, OtherCode] = {}
     own = (one for one in dossier.other_codes if one.plan == plan.id and one.code_list is code_list)
-    return {_plain(one.name): one for one in sorted(own, key=lambda one: natural_key(one.name))}
+    for one in sorted(own, key=lambda one: natural_key(one.name)):
+        first = found.setdefault(plain_code(one.name), one)
+        if first.meaning is not one.meaning:
+            found[plain_code(one.name)] = attrs.evolve(first, meaning=None)
+    return found
 
 
 def status_matches(dossier: Dossier, plan: OtherPlan) -> tuple[StatusMatch, ...] | None:
@@ -486,10 +565,10 @@ def status_matches(dossier: Dossier, plan: OtherPlan) -> tuple[StatusMatch, ...]
         return None
     found = []
     for status in statuses_in_order(dossier):
-        other = theirs.get(_plain(status.name))
+        other = theirs.get(plain_code(status.name))
         fit = _status_fit(status.meaning, other)
         found.append(StatusMatch(name=status.name, own=status.meaning, other=other.meaning if other else None, fit=fit))
-    ours = {_plain(status.name) for status in dossier.statuses}
+    ours = {plain_code(status.name) for status in dossier.statuses}
     found += [
         StatusMatch(name=code.name, own=None, other=code.meaning, fit=CodeFit.THERE)
         for name, code in theirs.items()
@@ -509,7 +588,9 @@ def _status_fit(meaning: StatusMeaning, other: OtherCode | None) -> CodeFit:
 def _kind_match(dossier: Dossier, plan: OtherPlan) -> KindMatch | None:
     theirs = {name: code.name for name, code in _codes(dossier, plan, CodeList.SERVICE_KINDS).items()}
     kinds = [dossier.get(ServiceKind, one.kind) if one.kind else None for one in dossier.services]
-    ours = {_plain(name): name for name in (kind.code or kind.name for kind in kinds if kind)}
+    # Of a code written in two ways always the same way is printed, whatever the order of records.
+    named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
+    ours = {plain_code(name): name for name in named}
     if not theirs or not ours:
         return None
 

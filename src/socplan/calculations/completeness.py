@@ -56,8 +56,10 @@ class PartState(Enum):
     """That there is such a part, and nothing of what stands in it."""
     MISSING = "missing"
     """The dossier names parts of the plan, but none about this."""
+    UNNAMED = "unnamed"
+    """The dossier names no such part, but holds records that it would be printed from."""
     UNKNOWN = "unknown"
-    """The dossier names no parts of the plan at all."""
+    """The dossier names no parts of the plan at all, and holds no records for this."""
 
 
 @frozen(kw_only=True)
@@ -84,13 +86,13 @@ def part_completeness(dossier: Dossier) -> tuple[PartCompleteness, ...]:
         for part in in_order(dossier.parts)
     ]
     have = {part.role for part in dossier.parts}
-    state = PartState.MISSING if dossier.parts else PartState.UNKNOWN
-    others = [
-        PartCompleteness(role=role, part=None, state=state, records=_records(dossier, role))
-        for role in _ABC
-        if role not in have
-    ]
-    return (*named, *others)
+    return (*named, *(_unnamed(dossier, role) for role in _ABC if role not in have))
+
+
+def _unnamed(dossier: Dossier, role: PartRole) -> PartCompleteness:
+    records = _records(dossier, role)
+    nothing = PartState.MISSING if dossier.parts else PartState.UNKNOWN
+    return PartCompleteness(role=role, part=None, state=PartState.UNNAMED if records else nothing, records=records)
 
 
 def _part_state(dossier: Dossier, part: Part) -> PartState:
@@ -126,6 +128,8 @@ class RequirementResult:
     answer: RequirementAnswer | None
     #: The parts of the plan that answer it: the one that the answer names, else those of its role.
     parts: tuple[Part, ...]
+    #: Whether it is asked of this plan; ``None``: it is asked of plans of one scope, and that of this one is unknown.
+    applies: bool | None
 
     @property
     def is_decided(self) -> bool:
@@ -147,9 +151,9 @@ class Completeness:
 
     @property
     def share(self) -> Fraction | None:
-        """The share that is met; ``None`` where there are none, or it is not known of one of them."""
-        open_ = self.count(RequirementState.UNKNOWN) + self.count(RequirementState.NAMED)
-        return None if open_ or not self.results else Fraction(self.count(RequirementState.MET), len(self.results))
+        """The share that was judged met; ``None`` where there are none, or one was not judged or may not apply."""
+        judged = [one.state is RequirementState.MET for one in self.results if one.is_decided and one.applies]
+        return Fraction(sum(judged), len(judged)) if judged and len(judged) == len(self.results) else None
 
 
 def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
@@ -161,8 +165,8 @@ def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
     What somebody decided comes first. Else a requirement is met if a part about it has a text or records behind it,
     named if there is such a part and no more, missing if the dossier names parts of the plan and none about it, and
     unknown if it names none, if no part can speak for it, or if it has the records but no part to print them in. A
-    requirement on plans of one scope is unknown while that of this plan is. 4 met and 2 missing are 4/6; with one
-    unknown the share is unknown.
+    requirement on plans of one scope is unknown while that of this plan is. Of 6 requirements 4 judged met and 2 judged
+    missing are a share of 4/6; where one of the 4 merely has records behind it, the share is unknown.
     """
     scope = dossier.plan.scope
     shipped = {} if dossier.requirements else {name: tuple(_asked_by(name)) for name in _standards(scope)}
@@ -193,7 +197,11 @@ def _result(dossier: Dossier, requirement: Requirement) -> RequirementResult:
     named = dossier.get(Part, answer.part) if answer and answer.part else None
     parts = (named,) if named else tuple(one for one in in_order(dossier.parts) if one.role is requirement.role)
     return RequirementResult(
-        requirement=requirement, state=_state(dossier, requirement, answer, parts), answer=answer, parts=parts
+        requirement=requirement,
+        state=_state(dossier, requirement, answer, parts),
+        answer=answer,
+        parts=parts,
+        applies=None if requirement.scope is not None and dossier.plan.scope is None else True,
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
 import attrs
 from attrs import frozen
 
-from socplan.calculations.decisions import in_force, plan_period
-from socplan.calculations.structure import statuses_in_order
+from socplan.calculations.alignment import current_wordings, own_measures, plain_code
+from socplan.calculations.decisions import plan_period
+from socplan.calculations.structure import in_order, statuses_in_order
 from socplan.errors import SocplanError
 from socplan.model import (
     CodeList,
@@ -46,6 +47,9 @@ class GatherProblem(Enum):
     """The dossier had the link, but what it led to is not in the municipality's plan any more; it was left out."""
     UNDECLARED = "undeclared"
     """The dossier has the link, but the municipality does not declare it; it was kept."""
+    OUTSIDE = "outside"
+    """The municipality's measure that the link names is no part of its plan any more or not yet, or was replaced by
+    several; or the link names nothing of its plan."""
 
 
 @frozen(kw_only=True)
@@ -72,7 +76,8 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
     """Put the plans of municipalities into the dossier of their region (plány obcí ve spisu kraje).
 
     Each becomes a plan of relation ``lower`` with its goals, the measures in force, its statuses and the kinds of its
-    services. The links that it declares to this plan become links of the region. Of the higher plans that it names,
+    services. The links that it declares to this plan become links of the region; those of former wordings of
+    measures, its own or the region's, become links of the wordings in force. Of the higher plans that it names,
     this one is the only one of the same scope (or of unknown scope, where none has the same) whose period can meet.
     The goal or measure of the region that a link means is the one whose identifier stands in `OtherGoal.origin`;
     without an origin, the only one that bears its code.
@@ -86,22 +91,24 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
             from it bears that identifier in front, so that no two clash.
 
     Raises:
-        SocplanError: an identifier is that of a plan which is not of relation ``lower``.
+        SocplanError: an identifier is that of a plan which is not of relation ``lower``, or is too long to stand in
+            front of others; or two goals or measures would bear one identifier.
         ValueError: what a dossier is to be gathered under is no identifier.
     """
     for plan in dossier.other_plans:
         if plan.id in others and plan.relation is not PlanRelation.LOWER:
             raise SocplanError(f'"{plan.id}" is a plan of relation {plan.relation.value}; gather under another name.')
-    items: tuple[Goal | Measure, ...] = (*dossier.goals, *in_force(dossier))
-    taken = [_taken(dossier, items, name, other) for name, other in others.items()]
+    taken = [_taken(dossier, name, other) for name, other in others.items()]
     goals = [goal for one in taken for goal in one.goals]
+    stay = [goal for goal in dossier.other_goals if goal.plan not in others]
+    _refuse_twice((*stay, *goals))
     declared = {table_key(link): link for one in taken for link in one.links}
-    kept, doubtful = _own_links(dossier, frozenset(others), frozenset(goal.id for goal in goals), frozenset(declared))
+    kept, doubtful = _own_links(dossier, taken, frozenset(goal.id for goal in goals), frozenset(declared))
     links = declared | {table_key(link): link for link in kept}
     grown = attrs.evolve(
         dossier,
         other_plans=(*(one for one in dossier.other_plans if one.id not in others), *(one.plan for one in taken)),
-        other_goals=(*(one for one in dossier.other_goals if one.plan not in others), *goals),
+        other_goals=(*stay, *goals),
         other_codes=(
             *(one for one in dossier.other_codes if one.plan not in others),
             *(code for one in taken for code in one.codes),
@@ -111,39 +118,65 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
     return Gathered(dossier=grown, unmatched=(*(link for one in taken for link in one.unmatched), *doubtful))
 
 
+def _refuse_twice(goals: Iterable[OtherGoal]) -> None:
+    seen: dict[str, OtherGoal] = {}
+    for goal in goals:
+        first = seen.setdefault(goal.id, goal)
+        if first is not goal:
+            raise SocplanError(
+                f'Both "{first.plan}" and "{goal.plan}" would have a goal or a measure "{goal.id}"; '
+                "gather one of them under another name."
+            )
+
+
 @frozen(kw_only=True)
 class _Taken:
     """What one municipality's dossier gives."""
 
     plan: OtherPlan
+    #: The identifiers that its goals and measures, and former wordings of these, have here.
+    names: Mapping[tuple[str, str | None], str]
     goals: tuple[OtherGoal, ...]
     codes: tuple[OtherCode, ...]
     links: tuple[PlanLink, ...]
     unmatched: tuple[UnmatchedLink, ...]
 
 
-def _taken(dossier: Dossier, items: Iterable[Goal | Measure], name: str, other: Dossier) -> _Taken:
+def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
     names = _names(name, other)
+    items: tuple[Goal | Measure, ...] = (*in_order(dossier.goals), *own_measures(dossier))
+    current = current_wordings(dossier)
     links, unmatched = [], []
-    higher = _this_plan(dossier, other)
+    higher = {plan.id for plan in _this_plan(dossier, other)}
     for link in other.plan_links:
         meant, end = other.get(OtherGoal, link.other), names.get(_end(link))
-        if meant is None or end is None or meant.plan not in {plan.id for plan in higher}:
+        if meant is None or meant.plan not in higher:
             continue
-        found = _named(items, meant)
-        if len(higher) == 1 and len(found) == 1:
-            links.append(_turned(link, found[0], end))
-        else:
-            problem = GatherProblem.SEVERAL if found else GatherProblem.NOT_FOUND
-            problem = problem if len(higher) == 1 else GatherProblem.PLAN_UNCLEAR
+        found = _named(items, current, meant)
+        problem = _problem(higher, found)
+        if end is None:
+            unmatched.append(UnmatchedLink(plan=name, problem=GatherProblem.OUTSIDE, link=link))
+        elif problem:
             unmatched.append(UnmatchedLink(plan=name, problem=problem, link=link))
+        else:
+            links.append(_turned(link, found[0], end))
     return _Taken(
         plan=_plan(dossier, name, other),
+        names=names,
         goals=tuple(_goals(name, other, names)),
         codes=tuple(_codes(name, other)),
         links=tuple(links),
         unmatched=tuple(unmatched),
     )
+
+
+def _problem(higher: Collection[str], found: Sequence[Goal | Measure]) -> GatherProblem | None:
+    """Why it is not known what of the region's plan a link means; ``None`` where it is."""
+    if len(higher) > 1:
+        return GatherProblem.PLAN_UNCLEAR
+    if len(found) == 1:
+        return None
+    return GatherProblem.SEVERAL if found else GatherProblem.NOT_FOUND
 
 
 def _this_plan(dossier: Dossier, other: Dossier) -> tuple[OtherPlan, ...]:
@@ -158,10 +191,11 @@ def _end(link: PlanLink) -> tuple[str, str | None]:
     return ("goals", link.goal) if link.measure is None else ("measures", link.measure)
 
 
-def _named(items: Iterable[Goal | Measure], meant: OtherGoal) -> list[Goal | Measure]:
+def _named(items: Iterable[Goal | Measure], current: Mapping[str, str], meant: OtherGoal) -> list[Goal | Measure]:
     """What of the region's plan a goal means as the municipality wrote it down."""
     if meant.origin is not None:
-        found = [item for item in items if item.id == meant.origin]
+        wording = current.get(meant.origin, meant.origin)
+        found = [item for item in items if item.id == (wording if isinstance(item, Measure) else meant.origin)]
     else:
         found = [item for item in items if item.code is not None and item.code == meant.code]
     of_kind = [item for item in found if isinstance(item, Measure) is meant.measure]
@@ -176,34 +210,57 @@ def _turned(link: PlanLink, own: Goal | Measure, end: str) -> PlanLink:
 
 
 def _own_links(
-    dossier: Dossier, gathered: frozenset[str], goals: frozenset[str], declared: frozenset[tuple[object, ...]]
+    dossier: Dossier, taken: Iterable[_Taken], goals: frozenset[str], declared: frozenset[tuple[object, ...]]
 ) -> tuple[list[PlanLink], list[UnmatchedLink]]:
     """The links that the region had: those that stay, and those that somebody has to look at."""
     kept, doubtful = [], []
+    gathered = {one.plan.id: one for one in taken}
+    current = current_wordings(dossier)
     for link in dossier.plan_links:
         former = dossier.get(OtherGoal, link.other)
-        if former is not None and former.plan in gathered and table_key(link) not in declared:
-            problem = GatherProblem.UNDECLARED if link.other in goals else GatherProblem.GONE
+        if former is None or former.plan not in gathered:
+            kept.append(link)
+            continue
+        now = _reworded(link, former, current, gathered[former.plan])
+        if table_key(now) not in declared:
+            problem = GatherProblem.UNDECLARED if now.other in goals else GatherProblem.GONE
             doubtful.append(UnmatchedLink(plan=former.plan, problem=problem, link=link))
             if problem is GatherProblem.GONE:
                 continue
-        kept.append(link)
+        kept.append(now)
     return kept, doubtful
+
+
+def _reworded(link: PlanLink, former: OtherGoal, current: Mapping[str, str], taken: _Taken) -> PlanLink:
+    """A link of the region between the wordings that are in force now in both plans."""
+    end = taken.names.get(("measures" if former.measure else "goals", former.origin), link.other)
+    measure = current.get(link.measure, link.measure) if link.measure else None
+    return attrs.evolve(link, measure=measure, other=end)
 
 
 # What a plan says of itself
 
 
 def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
-    """The identifiers that goals and measures of a municipality get here."""
+    """The identifiers that goals and measures of a municipality get here; a former wording has that of the present."""
     names: dict[tuple[str, str | None], str] = {}
-    tables: tuple[tuple[str, tuple[Goal | Measure, ...]], ...] = (("goals", other.goals), ("measures", in_force(other)))
+    tables: tuple[tuple[str, tuple[Goal | Measure, ...]], ...] = (
+        ("goals", in_order(other.goals)),
+        ("measures", own_measures(other)),
+    )
     for table, records in tables:
         for number, record in enumerate(records, start=1):
             name = f"{plan}.{table}.{record.id}"
             # An identifier begins with a letter, so that no other one can look like a number.
-            names[table, record.id] = name if len(name) <= _LONGEST else f"{plan}.{table}.{number}"
-    return names
+            names[table, record.id] = name if len(name) <= _LONGEST else _numbered(f"{plan}.{table}.{number}", plan)
+    former = {("measures", one): names["measures", now] for one, now in current_wordings(other).items()}
+    return names | former
+
+
+def _numbered(name: str, plan: str) -> str:
+    if len(name) > _LONGEST:
+        raise SocplanError(f'"{plan}" is too long to stand in front of other identifiers; gather under a shorter name.')
+    return name
 
 
 def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
@@ -233,7 +290,7 @@ def _territory(dossier: Dossier, other: Dossier) -> str | None:
 
 
 def _goals(plan: str, other: Dossier, names: Mapping[tuple[str, str | None], str]) -> Iterator[OtherGoal]:
-    items: tuple[Goal | Measure, ...] = (*other.goals, *in_force(other))
+    items: tuple[Goal | Measure, ...] = (*other.goals, *own_measures(other))
     for item in items:
         measure = isinstance(item, Measure)
         yield OtherGoal(
@@ -254,5 +311,7 @@ def _codes(plan: str, other: Dossier) -> Iterator[OtherCode]:
     for name in reversed(meanings):
         yield OtherCode(plan=plan, code_list=CodeList.STATUSES, name=name, meaning=meanings[name])
     kinds = (other.get(ServiceKind, service.kind) for service in other.services if service.kind)
-    for name in sorted({kind.code or kind.name for kind in kinds if kind}, key=natural_key):
+    # Of a code that is written in two ways one is kept, always the same.
+    named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
+    for name in sorted({plain_code(name): name for name in named}.values(), key=natural_key):
         yield OtherCode(plan=plan, code_list=CodeList.SERVICE_KINDS, name=name)

@@ -17,11 +17,14 @@ from socplan.calculations import (
     MappingCoverage,
     PeriodFit,
     PeriodMatch,
+    PlanItem,
     Reach,
     alignments,
     compatibility,
     goal_reach,
     hierarchy,
+    in_order,
+    plain_code,
     plan_period,
     serving_total,
 )
@@ -30,9 +33,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import (
     Dossier,
-    Goal,
     Measure,
-    OtherGoal,
     OtherPlan,
     Plan,
     PlanRelation,
@@ -83,6 +84,8 @@ _MOST_TOLD: Final = 3
 class _Scene(Scene):
     #: Those that are reported on.
     found: tuple[Alignment, ...]
+    #: Whether that is one that was chosen; then nothing is said of all.
+    chosen: bool
 
     @property
     def upward(self) -> tuple[Alignment, ...]:
@@ -110,7 +113,12 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
     if plan is not None and plan not in {one.plan.id for one in found}:
         known_ones = ", ".join(one.plan.id for one in found) or "none"
         raise OptionError(_KIND, "plan", f"no plan {plan} (other plans: {known_ones})", ("plan",))
-    scene = _Scene(dossier=dossier, context=context, found=tuple(one for one in found if plan in {None, one.plan.id}))
+    scene = _Scene(
+        dossier=dossier,
+        context=context,
+        found=tuple(one for one in found if plan in {None, one.plan.id}),
+        chosen=plan is not None,
+    )
     facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "period", "source")]
     return assembled(
         _KIND,
@@ -137,22 +145,50 @@ def _summary(scene: _Scene) -> Section:
         nothing = Paragraph(words.text("alignment.nothing"), ParagraphRole.LEAD)
         return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
     mapped = [one for one in scene.found if one.is_mapped]
-    lead = [words.text("alignment.plans", n=len(scene.found))]
-    lead.append(words.text("alignment.mapped", n=len(mapped)) if mapped else words.text("alignment.none_mapped"))
-    below = serving_total(scene.lower).known
-    if len(mapped) > _MOST_TOLD and below.total:
-        lead.append(words.text("alignment.below", n=below.count, total=below.total))
     told = [words.text("alignment.about", plan=one.plan.title, text=_told(one, words)) for one in mapped]
+    lead = _of_one(scene, scene.found[0]) if scene.chosen else _of_all(scene, mapped)
     return section(
         words,
         _KIND,
         "summary",
         Paragraph(" ".join(lead), ParagraphRole.LEAD),
-        Items(tuple(told)) if 0 < len(told) <= _MOST_TOLD else None,
-        *(Paragraph(text) for text in _unserved(scene)),
+        Items(tuple(told)) if 0 < len(told) <= _MOST_TOLD and not scene.chosen else None,
+        *(Paragraph(text) for text in (() if scene.chosen else _unserved(scene))),
         *_coverage(scene),
         *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
+
+
+def _of_all(scene: _Scene, mapped: list[Alignment]) -> Iterator[str]:
+    words, count = scene.words, len(scene.found)
+    yield words.text("alignment.plans", n=count)
+    if len(mapped) == count:
+        yield words.text("alignment.all_mapped", n=count)
+    elif mapped:
+        yield words.text("alignment.mapped", n=len(mapped))
+    elif any(one.outside for one in scene.found):
+        yield words.text("alignment.only_outside")
+    else:
+        yield words.text("alignment.none_mapped", n=count)
+    below = serving_total(scene.lower).known
+    if len(mapped) > _MOST_TOLD and below.total:
+        yield words.text("alignment.below", n=below.count, total=below.total)
+
+
+def _of_one(scene: _Scene, one: Alignment) -> Iterator[str]:
+    yield scene.words.text("alignment.chosen", plan=one.plan.title)
+    yield _linked(scene, one)
+
+
+def _linked(scene: _Scene, one: Alignment) -> str:
+    """What the links say of two plans, or why they say nothing."""
+    words = scene.words
+    if one.is_mapped:
+        return words.text("alignment.sentence", text=_told(one, words))
+    if one.outside:
+        return words.text("alignment.only_outside")
+    listed = any(goal.plan == one.plan.id for goal in scene.dossier.other_goals)
+    return words.text("alignment.not_mapped" if listed else "alignment.not_listed")
 
 
 def _told(one: Alignment, words: Wording) -> str:
@@ -167,12 +203,12 @@ def _told(one: Alignment, words: Wording) -> str:
 
 
 def _unserved(scene: _Scene) -> Iterator[str]:
-    """How many goals no plan below serves, or of how many it is not known."""
-    words, reach = scene.words, goal_reach(scene.found)
-    if unserved := sum(one.is_served is False for one in reach):
-        yield words.text("alignment.goals_unserved", n=unserved)
-    if unknown := sum(one.is_served is None for one in reach):
-        yield words.text("alignment.goals_unknown", n=unknown)
+    """Which goals no plan below serves, and of which it is not known."""
+    reach = goal_reach(scene.found)
+    for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
+        goals = [one.goal.code or one.goal.title for one in reach if one.is_served is served]
+        if goals:
+            yield scene.words.text(f"alignment.{key}", n=len(goals), total=len(reach), goals=", ".join(goals))
 
 
 def _coverage(scene: _Scene) -> Iterator[Block | None]:
@@ -204,7 +240,8 @@ def _coverage_table(scene: _Scene, way: str, sides: tuple[str, str], found: tupl
         rows.append(Row((words.text("table.total"), *_counted(total.coverage), _NA, _NA, _NA), RowRole.TOTAL))
         if total.unknown:
             notes.append(words.text("alignment.total_unknown", n=total.unknown))
-            notes.append(words.text("alignment.total_known", count=total.known.count, total=total.known.total))
+            if total.known.total:
+                notes.append(words.text("alignment.total_known", n=total.known.count, total=total.known.total))
     columns: list[ColumnSpec] = ["plan"]
     for side in sides:
         columns += [
@@ -212,7 +249,8 @@ def _coverage_table(scene: _Scene, way: str, sides: tuple[str, str], found: tupl
             _column(words, f"{side}_count", f"{way}.{side}_count", ColumnKind.COUNT),
             Column(f"{side}_share", words.text("column.share"), ColumnKind.PERCENT),
         ]
-    return table(words, way, words.text(f"alignment.{way}_title"), columns, rows, notes=notes)
+    title = words.text("alignment.chosen_title" if scene.chosen else f"alignment.{way}_title")
+    return table(words, way, title, columns, rows, notes=notes)
 
 
 def _column(words: Wording, key: str, label: str, kind: ColumnKind = ColumnKind.TEXT) -> Column:
@@ -239,7 +277,7 @@ def _level(scene: _Scene, plan: OtherPlan | Plan) -> Row:
     words = scene.words
     if isinstance(plan, OtherPlan):
         relation = words.text(f"plan_relation.{plan.relation.value}")
-        state, period, key = plan.state, plan.period, plan.id
+        state, period, key = plan.state, plan.period, f"plan-{plan.id}"
     else:
         relation = words.text("alignment.own_plan")
         state = words.text("alignment.approved", date=plan.approved) if plan.approved else None
@@ -307,14 +345,14 @@ def _listed(scene: _Scene, one: GoalReach) -> Cell:
 
 def _plan(scene: _Scene, one: Alignment) -> Section:
     words, way = scene.words, "lower" if _is_lower(one) else "upward"
-    blocks: list[Block | None] = []
+    told = Paragraph(_linked(scene, one), ParagraphRole.TEXT if one.is_mapped else ParagraphRole.NOTE)
+    blocks: list[Block | None] = [told]
     if one.is_mapped:
-        blocks += [Paragraph(words.text("alignment.sentence", text=_told(one, words)))]
         blocks += [_aims(scene, one, way), _measures(scene, one, way), _notes(scene, one)]
-    else:
-        listed = any(goal.plan == one.plan.id for goal in scene.dossier.other_goals)
-        key = "alignment.not_mapped" if listed else "alignment.not_listed"
-        blocks.append(Paragraph(words.text(key), ParagraphRole.NOTE))
+    if one.outside:
+        named = ", ".join(dict.fromkeys(map(coded_title, one.outside)))
+        outside = words.text("alignment.outside", n=len(one.outside), measures=named)
+        blocks.append(Paragraph(outside, ParagraphRole.NOTE))
     blocks += _fit(scene, compatibility(scene.dossier, one.plan))
     if one.plan.source:
         blocks.append(Paragraph(words.text("alignment.source", source=one.plan.source), ParagraphRole.NOTE))
@@ -330,8 +368,8 @@ def _aims(scene: _Scene, one: Alignment, way: str) -> Block | None:
     rows = [
         Row(
             (coded_title(aim.item), _titles(aim, direct=True), words.text(f"alignment.aim.{aim.reach.value}")),
-            key=aim.item.id,
-            above=aim.above,
+            key=_key(aim.item),
+            above=aim.above and f"goal-{aim.above}",
         )
         for aim in shown
     ]
@@ -348,12 +386,17 @@ def _measures(scene: _Scene, one: Alignment, way: str) -> Block | None:
                 _titles(item, direct=bool(item.direct)),
                 words.text(f"alignment.measure.{item.reach.value}"),
             ),
-            key=item.item.id,
+            key=_key(item.item),
         )
         for item in one.measures
     ]
     columns = (_column(words, "measure", f"{way}.measure"), _column(words, "serves", f"{way}.serves"), "reach")
     return table(words, f"measures_{one.plan.id}", words.text(f"alignment.measures_title.{way}"), columns, rows)
+
+
+def _key(item: PlanItem) -> str:
+    """A goal and a measure of this plan may bear one identifier; all of another plan's are goals in the dossier."""
+    return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
 
 
 def _titles(one: LinkedItem, *, direct: bool) -> Cell:
@@ -362,14 +405,8 @@ def _titles(one: LinkedItem, *, direct: bool) -> Cell:
 
 def _notes(scene: _Scene, one: Alignment) -> Block | None:
     """What has to be known of single links."""
-    words, dossier = scene.words, scene.dossier
-    rows = []
-    for link in dossier.plan_links:
-        other = dossier.get(OtherGoal, link.other)
-        measure = dossier.get(Measure, link.measure) if link.measure else None
-        own = measure or (dossier.get(Goal, link.goal) if link.goal else None)
-        if link.note and own and other and other.plan == one.plan.id:
-            rows.append(Row((coded_title(own), coded_title(other), link.note)))
+    words = scene.words
+    rows = [Row((coded_title(link.own), coded_title(link.other), link.note)) for link in one.links if link.note]
     columns: list[ColumnSpec] = ["own_item", "other_item", "note"]
     return table(words, f"notes_{one.plan.id}", words.text("alignment.notes_title"), columns, rows)
 
@@ -420,11 +457,15 @@ def _meaning(meaning: StatusMeaning | None, words: Wording) -> str | None:
 
 def _kinds_row(scene: _Scene, match: KindMatch) -> Row:
     words = scene.words
-    names = {kind.code: f"{kind.code} {kind.name}" for kind in scene.dossier.service_kinds if kind.code}
+    named: dict[str, list[str]] = {}
+    for kind in in_order(scene.dossier.service_kinds):
+        if kind.code:
+            named.setdefault(plain_code(kind.code), []).append(kind.name)
     result = [words.text("alignment.kinds_both", count=len(match.both))]
     for key, kinds in (("kinds_here", match.here), ("kinds_there", match.there)):
         if kinds:
-            result.append(words.text(f"alignment.{key}", kinds=", ".join(names.get(kind, kind) for kind in kinds)))
+            listed = (" ".join((code, " / ".join(dict.fromkeys(named.get(plain_code(code), ()))))) for code in kinds)
+            result.append(words.text(f"alignment.{key}", kinds=", ".join(one.strip() for one in listed)))
     here, there = len(match.both) + len(match.here), len(match.both) + len(match.there)
     return Row((words.text("alignment.kinds"), here, there, "\n".join(result)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -11,6 +12,7 @@ from attrs import frozen
 from socplan.calculations import (
     Completeness,
     PartCompleteness,
+    PartState,
     RequirementResult,
     RequirementState,
     completeness,
@@ -52,6 +54,8 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
 #: What has to be done something about, and under which heading.
 _TO_DO: Final = (RequirementState.MISSING, RequirementState.NAMED, RequirementState.UNKNOWN)
+#: What is told of the requirements, in this order.
+_TOLD: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
 
 
 @frozen(kw_only=True)
@@ -89,17 +93,9 @@ def _if_any(part: Section) -> Section | None:
 def _summary(scene: _Scene) -> Section:
     words, found = scene.words, scene.found
     if not found.results:
-        nothing = Paragraph(words.text("completeness.nothing"), ParagraphRole.LEAD)
+        key = "completeness.none_holds" if scene.dossier.requirements else "completeness.nothing"
+        nothing = Paragraph(words.text(key), ParagraphRole.LEAD)
         return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
-    sentences = [words.text("completeness.asked", n=len(found.results))]
-    derived = sum(_by_parts(one) for one in found.results if one.state is RequirementState.MET)
-    for state in RequirementState:
-        if count := found.count(state):
-            sentences.append(words.text(f"completeness.count.{state.value}", n=count))
-        if state is RequirementState.MET and derived:
-            sentences.append(words.text("completeness.derived", n=derived))
-    if (percent := share(found.share)) is not None:
-        sentences.append(words.text("completeness.share", percent=words.percent(percent.value)))
     key = "completeness.standards" if found.standards else "completeness.own"
     listed = (
         words.listed(words.text(f"completeness.standard.{one}") for one in found.standards) if found.standards else ""
@@ -111,10 +107,25 @@ def _summary(scene: _Scene) -> Section:
         words,
         _KIND,
         "summary",
-        Paragraph(" ".join(sentences), ParagraphRole.LEAD),
+        Paragraph(" ".join(_counted(scene)), ParagraphRole.LEAD),
         Paragraph(rests_on),
         *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
+
+
+def _counted(scene: _Scene) -> Iterator[str]:
+    """How many requirements apply and what is known of them; what somebody judged apart from what the data hold."""
+    words, found = scene.words, scene.found
+    applying = [one for one in found.results if one.applies]
+    if applying:
+        yield words.text("completeness.asked", n=len(applying))
+        counts = Counter(map(_state_key, applying))
+        told = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _TOLD if counts[key])
+        yield f"{told[0].upper()}{told[1:]}."
+    if maybe := len(found.results) - len(applying):
+        yield words.text("completeness.maybe", n=maybe)
+    if (percent := share(found.share)) is not None:
+        yield words.text("completeness.share", percent=words.percent(percent.value))
 
 
 def _requirements(scene: _Scene) -> Iterator[Block | None]:
@@ -124,7 +135,7 @@ def _requirements(scene: _Scene) -> Iterator[Block | None]:
             (
                 "\n".join(filter(None, (_title(one.requirement, words), one.requirement.text))),
                 one.requirement.code,
-                _state(one, words),
+                words.text(f"requirement_state.{_state_key(one)}"),
                 _basis(one, words),
                 _where(one, words),
             ),
@@ -152,11 +163,11 @@ def _by_parts(one: RequirementResult) -> bool:
     return not one.is_decided and one.state is not RequirementState.UNKNOWN
 
 
-def _state(one: RequirementResult, words: Wording) -> str:
+def _state_key(one: RequirementResult) -> str:
     """The state; of what nobody decided it is only known whether it is in the data."""
     if not one.is_decided and one.state in {RequirementState.MET, RequirementState.MISSING}:
-        return words.text("requirement_state.in_data" if one.parts else "requirement_state.not_in_data")
-    return words.text(f"requirement_state.{one.state.value}")
+        return "in_data" if one.parts else "not_in_data"
+    return one.state.value
 
 
 def _basis(one: RequirementResult, words: Wording) -> str:
@@ -206,6 +217,7 @@ def _unconfirmed(scene: _Scene) -> Iterator[Block | None]:
 
 def _parts(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
+    parts = part_completeness(scene.dossier)
     rows = [
         Row(
             (
@@ -215,12 +227,16 @@ def _parts(scene: _Scene) -> Iterator[Block | None]:
                 _NA if one.part is None else one.part.text is not None,
                 _records(one, words),
             ),
-            key=one.part.id if one.part else one.role.value,
+            key=f"part-{one.part.id}" if one.part else f"role-{one.role.value}",
         )
-        for one in part_completeness(scene.dossier)
+        for one in parts
     ]
     columns: list[ColumnSpec] = ["part", "part_role", "state", "has_text", "records"]
-    notes = [words.text("completeness.parts_note")]
+    notes = [
+        words.text(f"completeness.part_{state.value}")
+        for state in (PartState.EMPTY, PartState.MISSING)
+        if any(one.state is state for one in parts)
+    ]
     yield table(words, "parts", words.text("completeness.parts_title"), columns, rows, notes=notes)
 
 
