@@ -5,7 +5,7 @@ Every authority has a method of its own, so a quotient is a `Formula`, and plugi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +17,7 @@ import czech_sort
 from attrs import field, frozen, validators
 
 from socplan.calculations.structure import in_order
+from socplan.calculations.sums import total_of
 from socplan.hookspecs import NAME, hookimpl
 from socplan.model import Capacity, Dossier, Output, Period, Service, ServiceCost, ServiceForm, ServiceKind
 
@@ -181,18 +182,8 @@ def _output(unit: str, outputs: list[Output]) -> UnitQuantity:
     # Two for one area say two things of it; one without an area beside others may be their sum.
     if len(areas) < len(outputs) or (None in areas and len(areas) > 1):
         return UnitQuantity(unit=unit, missing=NoValue.REPEATED)
-    total = _sum(one.quantity for one in outputs)
+    total = total_of((one.quantity for one in outputs), Decimal(0))
     return UnitQuantity(unit=unit, quantity=total, missing=NoValue.OUTPUT_UNKNOWN if total is None else None)
-
-
-def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum; with an unknown part it is unknown."""
-    total = Decimal(0)
-    for part in parts:
-        if part is None:
-            return None
-        total += part
-    return total
 
 
 def forms_of(dossier: Dossier, service: Service, period: Period) -> tuple[ServiceForm, ...]:
@@ -228,7 +219,7 @@ def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[U
 def _capacity(unit: str, rows: list[Capacity], period: Period, *, whole_time: bool) -> UnitQuantity:
     own = [one for one in rows if one.unit == unit]
     forms = {one.form for one in own}
-    total = _sum(one.quantity for one in own)
+    total = total_of((one.quantity for one in own), Decimal(0))
     missing = None
     if not whole_time or not all(_holds_through(one.validity, period) for one in own):
         missing = NoValue.CAPACITY_CHANGED
@@ -485,15 +476,13 @@ class AreaOutputs:
     @property
     def totals(self) -> tuple[Decimal | None, ...]:
         """The sum of all areas, period by period; with an unknown area it is unknown."""
-        return tuple(_sum(column) for column in self._columns())
+        return tuple(total_of(column, Decimal(0)) for column in self._columns())
 
     @property
     def known(self) -> tuple[Decimal | None, ...]:
         """The sum of the known areas alone, period by period; ``None`` where none is known."""
-        return tuple(
-            _sum(one for one in column if one is not None) if any(one is not None for one in column) else None
-            for column in self._columns()
-        )
+        columns = ([one for one in column if one is not None] for column in self._columns())
+        return tuple(sum(known, Decimal(0)) if known else None for known in columns)
 
     @property
     def unknown(self) -> tuple[int, ...]:
@@ -533,4 +522,4 @@ def _area(outputs: list[Output]) -> Decimal | None:
     counting = [one for one in outputs if one.service is None] or outputs
     if not counting or len({one.service for one in counting}) < len(counting):
         return None
-    return _sum(one.quantity for one in counting)
+    return total_of((one.quantity for one in counting), Decimal(0))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from socplan.calculations.structure import by_date
+from socplan.calculations.sums import total_of
 from socplan.model import Comment, Consultation, DeadlineRule, Dossier, Settlement
 
 __all__ = [
@@ -104,6 +105,4 @@ def _counted(comments: list[Comment]) -> CommentCount:
 def turnout_total(dossier: Dossier, consultation: Consultation) -> int | None:
     """How many took part in all; ``None`` where nobody counted, or one kind was not counted."""
     counts = [one.count for one in dossier.turnouts if one.consultation == consultation.id]
-    if not counts or None in counts:
-        return None
-    return sum(count for count in counts if count is not None)
+    return total_of(counts, 0) if counts else None

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from socplan.calculations.structure import by_date, in_order
+from socplan.calculations.sums import total_of
 from socplan.model import Dossier, Event, EventKind, PartialDate, WorkingGroup
 
 __all__ = [
@@ -74,9 +75,7 @@ def attendance(dossier: Dossier, event: Event) -> int | None:
     if event.attendance is not None:
         return event.attendance
     counts = [one.count for one in dossier.attendances if one.event == event.id]
-    if not counts or None in counts:
-        return None
-    return sum(count for count in counts if count is not None)
+    return total_of(counts, 0) if counts else None
 
 
 def meetings_by_year(

@@ -5,7 +5,7 @@ A measure without a reading is unknown: neither not fulfilled nor left out of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Literal
@@ -24,6 +24,7 @@ from socplan.calculations.structure import (
     superseded,
     territory_of,
 )
+from socplan.calculations.sums import total_of
 from socplan.model import (
     Dossier,
     Goal,
@@ -82,7 +83,7 @@ class Fulfilment:
     @property
     def fulfilled(self) -> int | None:
         """How many measures the plan counts as fulfilled: the sum over the statuses it says count so."""
-        return _sum(n for status, n in zip(self.statuses, self.counts, strict=True) if status.fulfilled)
+        return total_of((n for status, n in zip(self.statuses, self.counts, strict=True) if status.fulfilled), 0)
 
     @property
     def is_known(self) -> bool:
@@ -114,15 +115,6 @@ class StatusChange:
     measure: Measure
     before: Status
     after: Status
-
-
-def _sum(counts: Iterable[int | None]) -> int | None:
-    total = 0
-    for count in counts:
-        if count is None:
-            return None
-        total += count
-    return total
 
 
 def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
@@ -277,7 +269,7 @@ def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Ful
     statuses = statuses_in_order(dossier)
     counts = tuple(cell(status.id) for status in statuses)
     stated = cell(None)
-    listed = _sum(counts)
+    listed = total_of(counts, 0)
     total = listed if stated is None else stated
     # Only where the statuses make the whole total is it sure that no measure is unknown.
     unknown = 0 if total is not None and listed == total else None
@@ -288,9 +280,9 @@ def _added(dossier: Dossier, rows: list[Fulfilment]) -> Fulfilment:
     statuses = statuses_in_order(dossier)
     return Fulfilment(
         statuses=statuses,
-        counts=tuple(_sum(row.counts[place] for row in rows) for place in range(len(statuses))),
-        unknown=_sum(row.unknown for row in rows),
-        total=_sum(row.total for row in rows),
+        counts=tuple(total_of((row.counts[place] for row in rows), 0) for place in range(len(statuses))),
+        unknown=total_of((row.unknown for row in rows), 0),
+        total=total_of((row.total for row in rows), 0),
     )
 
 

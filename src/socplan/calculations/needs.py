@@ -31,10 +31,6 @@ class NeedCoverage:
         return min((one.priority for one in self.responses if one.priority is not None), default=None)
 
 
-def _says_something(response: NeedResponse) -> bool:
-    return response.service is not None or response.measure is not None or response.text is not None
-
-
 def _by_priority(response: NeedResponse) -> tuple[bool, int]:
     return (response.priority is None, response.priority or 0)
 
@@ -46,7 +42,7 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
             need=need,
             responses=tuple(
                 sorted(
-                    in_order(one for one in dossier.need_responses if one.need == need.id and _says_something(one)),
+                    in_order(one for one in dossier.need_responses if one.need == need.id and not one.is_empty),
                     key=_by_priority,
                 )
             ),
@@ -58,7 +54,7 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
 def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
     """What is to meet needs, the most urgent first; what is not ranked is left out."""
     places = {need.id: place for place, need in enumerate(in_order(dossier.needs))}
-    ranked = in_order(one for one in dossier.need_responses if one.priority is not None and _says_something(one))
+    ranked = in_order(one for one in dossier.need_responses if one.priority is not None and not one.is_empty)
     return tuple(sorted(ranked, key=lambda one: (one.priority or 0, places.get(one.need, len(places)))))
 
 

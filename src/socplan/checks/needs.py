@@ -27,7 +27,7 @@ def unanswered_needs(dossier: Dossier) -> Iterator[Finding]:
 def empty_responses(dossier: Dossier) -> Iterator[Finding]:
     """Answers that name nothing."""
     for index, response in enumerate(dossier.need_responses):
-        if response.service is None and response.measure is None and response.text is None:
+        if response.is_empty:
             yield finding("response-empty", Grade.WARNING, f"$.need_responses[{index}]")
 
 

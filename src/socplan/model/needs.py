@@ -71,3 +71,8 @@ class NeedResponse(Record):
     #: 1 is the most urgent. ``None``: not ranked.
     priority: Count | None = None
     order: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names nothing, and so answers nothing."""
+        return self.service is None and self.measure is None and self.text is None

@@ -85,6 +85,7 @@ def _worksheets(source: str, content: bytes) -> dict[str, Any]:
     try:
         # Formulas are seen as such: what they once gave may be missing, and would then be lost without a word.
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    # A file that is no workbook makes openpyxl raise whatever it stumbles over: KeyError, TypeError, ParseError.
     except Exception as error:
         raise ReadError(source, [Fault("file", f"no readable workbook: {error}")]) from error
     return {worksheet.title: worksheet for worksheet in book.worksheets}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -82,6 +81,7 @@ from socplan.report.shared import (
     findings_section,
     known,
     paragraphs,
+    rounded,
     section,
     share,
     subject_name,
@@ -173,17 +173,32 @@ def _summary(scene: _Scene) -> Section:
     words = scene.words
     money, plan, surveys = (" ".join(told(scene)) for told in (_money_said, _plan_said, _surveys_said))
     lead, *more = [said for said in (money, plan, surveys) if said] or [words.text("funding.nothing")]
-    has_shares = any("%" in said for said in (lead, *more))
     return section(
         words,
         _KIND,
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
         *(Paragraph(said) for said in more),
-        Paragraph(scene.rounding_note, ParagraphRole.NOTE) if has_shares else None,
+        Paragraph(scene.rounding_note, ParagraphRole.NOTE) if _has_shares(scene) else None,
         Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
         *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
+
+
+def _has_shares(scene: _Scene) -> bool:
+    """Whether the sentences of the summary tell a share."""
+    rates = (return_rate(scene.dossier, one).share for one in scene.surveys)
+    return _funded_share(scene) is not None or any(rate is not None for rate in rates)
+
+
+def _funded_share(scene: _Scene) -> Fraction | None:
+    """The measures in force that have money by all of them; ``None`` where it is not known, or none has any."""
+    if scene.year is None:
+        return None
+    links = funding_links(scene.dossier, scene.year)
+    if not links.with_money or links.uncertain or links.linked.unlisted:
+        return None
+    return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
 
 
 def _money_said(scene: _Scene) -> Iterator[str]:
@@ -220,9 +235,8 @@ def _plan_said(scene: _Scene) -> Iterator[str]:
         return
     links = funding_links(dossier, year)
     if measures := len(links.with_money) + len(links.uncertain) + len(links.without_money):
-        funded, all_told = len(links.with_money), not links.uncertain and not links.linked.unlisted
+        funded, percent = len(links.with_money), share(_funded_share(scene))
         yield words.text("funding.measures", n=measures, year=str(year))
-        percent = share(Fraction(funded, measures)) if all_told else None
         key = "measures_unfunded" if not funded else "measures_funded" if percent else "measures_funded_least"
         yield words.text(f"funding.{key}", n=funded, percent=words.percent(percent.value) if percent else None)
         if links.uncertain:
@@ -782,10 +796,10 @@ def _figures(scene: _Scene, found: Effectiveness) -> Block | None:
         ("measures", found.measures, share(found.measures.value)),
         ("goals", found.goals, share(found.goals.value)),
         ("cost", found.cost, share(found.cost.value)),
-        ("cost_per_measure", found.cost_per_measure, None if per_measure is None else _rounded(per_measure, 2)),
+        ("cost_per_measure", found.cost_per_measure, None if per_measure is None else rounded(per_measure, 2)),
         ("largest", found.largest, share(found.largest.value)),
     )
-    concentration = None if found.concentration is None else _rounded(found.concentration, 3)
+    concentration = None if found.concentration is None else rounded(found.concentration, 3)
     rows = [
         Row(
             (
@@ -827,7 +841,7 @@ def _source_shares(scene: _Scene, found: Effectiveness) -> Block | None:
         return None
     whole = funding_in(scene.dossier, found.year).allocated
     rows = [_source_share(one.subject.name, one.allocated, whole, one.subject.id) for one in found.sources]
-    cells = (words.text("table.total"), whole.total, share(Fraction(1)), _rounded(found.concentration, 3))
+    cells = (words.text("table.total"), whole.total, share(Fraction(1)), rounded(found.concentration, 3))
     rows.append(Row(cells, RowRole.TOTAL))
     columns: list[ColumnSpec] = ["funding", ("allocated", _MONEY)]
     columns += [Column("share", words.text("column.share"), ColumnKind.PERCENT, "%")]
@@ -838,13 +852,7 @@ def _source_shares(scene: _Scene, found: Effectiveness) -> Block | None:
 
 def _source_share(name: str, part: MoneySum, whole: MoneySum, key: str) -> Row:
     exact = part.share_of(whole)
-    return Row((name, part.total, share(exact), None if exact is None else _rounded(exact**2, 3)), key=key)
-
-
-def _rounded(exact: Fraction, digits: int) -> Decimal:
-    """With so many decimal places, half up."""
-    units = (2 * exact * 10**digits + 1) // 2
-    return Decimal(f"{units}e-{digits}")
+    return Row((name, part.total, share(exact), None if exact is None else rounded(exact**2, 3)), key=key)
 
 
 # Surveys
