@@ -3,61 +3,22 @@
 from socplan.calculations.alignment import (
     Alignment,
     AlignmentTotal,
-    CodeFit,
-    Compatibility,
     GoalReach,
     ItemLink,
-    KindMatch,
     LinkedItem,
     MappingCoverage,
-    PeriodFit,
-    PeriodMatch,
     PlanItem,
     Reach,
-    StatusMatch,
     alignments,
-    compatibility,
     goal_reach,
     hierarchy,
     other_plans_in_order,
-    period_match,
-    plain_code,
     serving_total,
-    status_matches,
 )
-from socplan.calculations.benchmark import (
-    FORMULAS,
-    LEAST_PEERS,
+from socplan.calculations.areas import (
     AreaOutputs,
     AreaRow,
-    Benchmark,
-    Compared,
-    Formula,
-    NotCompared,
-    NoValue,
-    PeerGroup,
-    Position,
-    UnitQuantity,
-    UnitValue,
     area_outputs,
-    benchmark,
-    capacities_of,
-    cost_of,
-    cost_years,
-    days_of,
-    forms_of,
-    outputs_of,
-    same_time,
-)
-from socplan.calculations.completeness import (
-    ROLE_TABLES,
-    Completeness,
-    PartCompleteness,
-    PartState,
-    RequirementResult,
-    RequirementState,
-    completeness,
-    part_completeness,
 )
 from socplan.calculations.consultation import (
     CommentCount,
@@ -67,6 +28,11 @@ from socplan.calculations.consultation import (
     numbered_comments,
     turnout_total,
     window_days,
+)
+from socplan.calculations.days import (
+    known_day,
+    plan_period,
+    rounds_in_order,
 )
 from socplan.calculations.decisions import (
     ActionRow,
@@ -79,16 +45,13 @@ from socplan.calculations.decisions import (
     action_rows,
     amended_measures,
     amendment_effect,
-    amendments_in_order,
     approval_chain,
-    in_force,
     left_behind,
-    plan_period,
     previous_action_plan,
     resolution_state,
     resolutions_in_order,
 )
-from socplan.calculations.effectiveness import (
+from socplan.calculations.effects import (
     Effectiveness,
     Quotient,
     UnknownBecause,
@@ -105,33 +68,20 @@ from socplan.calculations.events import (
     meetings_by_year,
     next_events,
 )
-from socplan.calculations.fulfilment import (
-    Fulfilment,
-    FulfilmentRow,
-    FulfilmentTable,
-    Grouping,
-    StatusChange,
-    fulfilment,
-    fulfilment_over_time,
-    has_readings,
-    measures_in,
-    measures_of,
-    rounds_in_order,
-    status_changes,
-    status_of,
+from socplan.calculations.formulas import (
+    FORMULAS,
+    Formula,
+    NoValue,
+    UnitQuantity,
+    UnitValue,
+    capacities_of,
+    cost_of,
+    forms_of,
+    outputs_of,
 )
-from socplan.calculations.gathering import (
-    Gathered,
-    GatherProblem,
-    UnmatchedLink,
-    gather,
-)
-from socplan.calculations.money import (
+from socplan.calculations.funding import (
     Funding,
     FundingLinks,
-    MoneySum,
-    ReturnRate,
-    Support,
     budget_left,
     budget_years,
     budgets_in,
@@ -142,44 +92,89 @@ from socplan.calculations.money import (
     funding_in,
     funding_links,
     funding_of,
-    money_sum,
     recipient,
-    return_rate,
-    return_rates_by_kind,
-    support_by_kind,
-    support_by_service,
     undivided_budgets,
 )
-from socplan.calculations.needs import NeedCoverage, need_coverage, ranking, swot
-from socplan.calculations.organisation import (
+from socplan.calculations.gathering import (
+    Gathered,
+    GatherProblem,
+    UnmatchedLink,
+    gather,
+)
+from socplan.calculations.matching import (
+    CodeFit,
+    Compatibility,
+    KindMatch,
+    PeriodFit,
+    PeriodMatch,
+    StatusMatch,
+    compatibility,
+    period_match,
+    plain_code,
+    status_matches,
+)
+from socplan.calculations.membership import (
     TRIAD,
     BalanceRow,
-    Body,
     Eligibility,
     QuotaResult,
     Renewal,
     SectorCount,
-    Structure,
-    StructureChange,
-    StructureChangeKind,
     Vacancy,
-    abbreviations,
-    applied,
     balance,
-    bodies_in_order,
     eligibility,
-    known_day,
     members_at,
     organisations_without_team,
-    parents_at,
     quota_results,
     renewals,
     sectors,
-    structure_at,
-    structure_changes,
     vacancies,
 )
-from socplan.calculations.percent import ROUNDINGS, Rounding, percentages
+from socplan.calculations.monitoring import (
+    Fulfilment,
+    FulfilmentRow,
+    FulfilmentTable,
+    Grouping,
+    StatusChange,
+    fulfilment,
+    fulfilment_over_time,
+    has_readings,
+    status_changes,
+    status_of,
+)
+from socplan.calculations.needs import (
+    NeedCoverage,
+    need_coverage,
+    ranking,
+    swot,
+)
+from socplan.calculations.organisation import (
+    Body,
+    Structure,
+    StructureChange,
+    StructureChangeKind,
+    abbreviations,
+    applied,
+    bodies_in_order,
+    parents_at,
+    structure_at,
+    structure_changes,
+)
+from socplan.calculations.peers import (
+    LEAST_PEERS,
+    Benchmark,
+    Compared,
+    NotCompared,
+    PeerGroup,
+    Position,
+    benchmark,
+    cost_years,
+)
+from socplan.calculations.percent import (
+    ROUNDINGS,
+    Rounding,
+    percentages,
+)
 from socplan.calculations.process import (
     PhaseJoint,
     Progress,
@@ -216,6 +211,16 @@ from socplan.calculations.reconciliation import (
     listed_count,
     published_row,
 )
+from socplan.calculations.requirements import (
+    ROLE_TABLES,
+    Completeness,
+    PartCompleteness,
+    PartState,
+    RequirementResult,
+    RequirementState,
+    completeness,
+    part_completeness,
+)
 from socplan.calculations.services import (
     CapacityTotal,
     ServiceSite,
@@ -238,7 +243,6 @@ from socplan.calculations.structure import (
     Bucket,
     GoalNode,
     Subject,
-    drafted,
     goals_in_order,
     group_of,
     in_order,
@@ -246,8 +250,32 @@ from socplan.calculations.structure import (
     measures_in_order,
     order_key,
     statuses_in_order,
-    superseded,
     territory_of,
+)
+from socplan.calculations.sums import (
+    MoneySum,
+    Sum,
+    money_sum,
+)
+from socplan.calculations.surveys import (
+    ReturnRate,
+    Support,
+    return_rate,
+    return_rates_by_kind,
+    support_by_kind,
+    support_by_service,
+)
+from socplan.calculations.wordings import (
+    Wordings,
+    all_wordings,
+    amendments_in_order,
+    current_wordings,
+    drafted,
+    in_force,
+    measures_in,
+    measures_of,
+    own_measures,
+    superseded,
 )
 
 __all__ = [
@@ -331,6 +359,7 @@ __all__ = [
     "StructureChange",
     "StructureChangeKind",
     "Subject",
+    "Sum",
     "Support",
     "TaskState",
     "UnitQuantity",
@@ -338,12 +367,14 @@ __all__ = [
     "UnknownBecause",
     "UnmatchedLink",
     "Vacancy",
+    "Wordings",
     "abbreviations",
     "action_cost",
     "action_plans_in_order",
     "action_rows",
     "activities_of",
     "alignments",
+    "all_wordings",
     "alphabetical",
     "amended_measures",
     "amendment_effect",
@@ -372,7 +403,7 @@ __all__ = [
     "cost_years",
     "count_gaps",
     "coverage",
-    "days_of",
+    "current_wordings",
     "delivered",
     "delivered_all",
     "drafted",
@@ -423,6 +454,7 @@ __all__ = [
     "organisations_without_team",
     "other_plans_in_order",
     "outputs_of",
+    "own_measures",
     "parents_at",
     "part_completeness",
     "percentages",
@@ -447,7 +479,6 @@ __all__ = [
     "return_rate",
     "return_rates_by_kind",
     "rounds_in_order",
-    "same_time",
     "sectors",
     "service_sites",
     "services_at",

@@ -364,7 +364,7 @@ def network_tables(dossier: Dossier, words: Wording, day: date | None) -> Iterat
             cells = (service.name if service else None, entry.unit, entry.extent, known(entry.validity))
             rows.append(Row((*cells, resolution.number if resolution else None), key=entry.service))
         unstated = len({entry.service for entry in entries if entry.unit is None})
-        cells_of = ((one.unit, one.quantity, _NA, _NA) for one in network_totals(entries))
+        cells_of = ((one.unit, one.quantity.total, _NA, _NA) for one in network_totals(entries))
         rows += [total_row(words, cells, whole=not unstated) for cells in cells_of]
         columns: tuple[ColumnSpec, ...] = (
             "service",

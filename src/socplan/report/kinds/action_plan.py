@@ -135,17 +135,17 @@ def _years(action_plan: ActionPlan) -> set[int]:
 
 def _summary(scene: _Scene) -> Section:
     words = scene.words
-    total, unknown = action_cost(scene.rows)
+    cost = action_cost(scene.rows)
     carried = sum(bool(row.carried_over) for row in scene.rows)
     measures = words.text("count.measures", n=len(scene.rows))
     key = "action_plan.sentence" if scene.rows else "action_plan.nothing"
     sentences = [words.text(key, when=scene.when, measures=measures)]
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
-    if len(scene.rows) > unknown:
-        sentences.append(words.text("action_plan.cost_known", total=total + Decimal("0.00")))
-    if unknown:
-        sentences.append(words.text("action_plan.cost_unknown", n=unknown))
+    if cost.known_part is not None:
+        sentences.append(words.text("action_plan.cost_known", total=cost.known_part + Decimal("0.00")))
+    if cost.unknown:
+        sentences.append(words.text("action_plan.cost_unknown", n=cost.unknown))
     return section(
         words,
         _WORDS,
@@ -195,15 +195,10 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
     if not scene.rows:
         return
     for owner, own in scene.by_owner():
-        total, unknown = action_cost(own)
-        rows.append(Row((subject_name(owner, words), len(own), total if len(own) > unknown else None, unknown)))
-    total, unknown = action_cost(scene.rows)
-    rows.append(
-        Row(
-            (words.text("table.total"), len(scene.rows), total if len(scene.rows) > unknown else None, unknown),
-            RowRole.TOTAL,
-        )
-    )
+        cost = action_cost(own)
+        rows.append(Row((subject_name(owner, words), len(own), cost.known_part, cost.unknown)))
+    cost = action_cost(scene.rows)
+    rows.append(Row((words.text("table.total"), cost.parts, cost.known_part, cost.unknown), RowRole.TOTAL))
     counted = ColumnKind.COUNT
     columns = ("group", ("measures", counted), ("known_cost", ColumnKind.MONEY), ("without_cost", counted))
     note = words.text("action_plan.cost_note")
@@ -218,8 +213,8 @@ def _funding(scene: _Scene) -> Block | None:
     rows = []
     for funding in named:
         own = [row for row in scene.rows if row.item.funding == funding]
-        total, unknown = action_cost(own)
-        rows.append(Row((funding, len(own), total if len(own) > unknown else None, unknown)))
+        cost = action_cost(own)
+        rows.append(Row((funding, len(own), cost.known_part, cost.unknown)))
     counted = ColumnKind.COUNT
     columns = ("funding", ("measures", counted), ("known_cost", ColumnKind.MONEY), ("without_cost", counted))
     return table(words, "funding", words.text("action_plan.funding_title"), columns, rows)

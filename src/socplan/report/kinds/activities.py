@@ -374,11 +374,12 @@ def _sums(scene: _Scene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]
     words = scene.words
     units = [one.unit for one in promised]
     for total in planned_totals(promised):
-        if units.count(total.unit) > 1 and total.most:
-            key = "activities.sum" if total.least == total.most else "activities.sum_range"
-            said = words.text(key, least=total.least, most=total.most, unit=total.unit)
-            if total.unknown:
-                said += " " + words.text("activities.sum_unknown", n=total.unknown)
+        least, most = total.least.known, total.most.known
+        if units.count(total.unit) > 1 and most:
+            key = "activities.sum" if least == most else "activities.sum_range"
+            said = words.text(key, least=least, most=most, unit=total.unit)
+            if total.least.unknown:
+                said += " " + words.text("activities.sum_unknown", n=total.least.unknown)
             yield Paragraph(said)
 
 

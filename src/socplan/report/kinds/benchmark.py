@@ -337,17 +337,19 @@ def _outputs(scene: _Scene) -> Iterator[Block]:
 def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Block:
     words = scene.words
     rows = [Row((one.area, *one.quantities)) for one in of.rows]
+    has_unknown = any(one.unknown for one in of.sums)
     if len(rows) > 1:
-        rows.append(Row((words.text("benchmark.all_areas"), *of.totals), RowRole.TOTAL))
-        if any(of.unknown):
-            rows.append(Row((words.text("benchmark.known_areas"), *of.known), RowRole.DERIVED))
+        rows.append(Row((words.text("benchmark.all_areas"), *(one.total for one in of.sums)), RowRole.TOTAL))
+        if has_unknown:
+            known = (one.known_part for one in of.sums)
+            rows.append(Row((words.text("benchmark.known_areas"), *known), RowRole.DERIVED))
     columns: list[Column] = [Column("area", words.text("column.area"))]
     columns += [
         Column(f"period_{place}", words.show(period), ColumnKind.NUMBER)
         for place, period in enumerate(of.periods, start=1)
     ]
     notes = [words.text("benchmark.areas_note")]
-    if any(of.unknown):
+    if has_unknown:
         notes.append(words.text("monitoring.unknown_note"))
     # All columns stay: that nothing is known of a year is what its column says.
     made = Table(

@@ -215,7 +215,7 @@ def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ..
     unstated = [service for service, own in listed.items() if all(one.quantity is None for one in own)]
     notes = [*_incomplete(totals, words)] if len(services) > 1 else []
     if len(services) > 1:
-        rows += [total_row(words, (_NA, one.unit, one.quantity), whole=not unstated) for one in totals]
+        rows += [total_row(words, (_NA, one.unit, one.quantity.total), whole=not unstated) for one in totals]
     if rows and unstated:
         notes.append(words.text("catalogue.no_capacity", services="; ".join(one.name for one in unstated)))
     columns = ("service", "form", "unit", ("capacity", ColumnKind.NUMBER))
@@ -230,8 +230,10 @@ def _form(capacity: Capacity, words: Wording) -> Cell:
 
 def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str]:
     for one in totals:
-        if one.unknown and one.known is not None:
-            yield words.text("catalogue.incomplete", n=one.unknown, unit=one.unit, known=one.known)
+        if one.quantity.unknown and one.quantity.known_part is not None:
+            yield words.text(
+                "catalogue.incomplete", n=one.quantity.unknown, unit=one.unit, known=one.quantity.known_part
+            )
 
 
 # For whom, where, by whom

@@ -369,7 +369,7 @@ def _capacities(dossier: Dossier, words: Wording) -> Iterator[Block]:
         cells = (coded_title(measure) if measure else None, one.unit, one.quantity, service.name if service else None)
         rows.append(Row((*cells, where.name if isinstance(where, Territory) else None), key=one.id))
     rows += [
-        Row((words.text("table.total"), one.unit, one.quantity, _NA, _NA), RowRole.TOTAL)
+        Row((words.text("table.total"), one.unit, one.quantity.total, _NA, _NA), RowRole.TOTAL)
         for one in planned_capacity_totals(planned)
     ]
     columns: tuple[ColumnSpec, ...] = ("measure", "unit", ("quantity", ColumnKind.NUMBER), "service", "territory")
