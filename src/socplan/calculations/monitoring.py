@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container
 from fractions import Fraction
+from operator import attrgetter
 from typing import Literal
 
 from attrs import frozen
@@ -19,7 +20,7 @@ from socplan.calculations.structure import (
     goals_in_order,
     group_of,
     measures_in_order,
-    owner,
+    owners,
     statuses_in_order,
 )
 from socplan.calculations.sums import Sum
@@ -170,16 +171,13 @@ def _counts(
     # Of two readings of one measure the first counts.
     read = {one.measure: one.status for one in reversed(dossier.having(Reading, "round", round_.id))}
     in_plan = names_in(dossier, round_.period)
-    elsewhere = dossier.plan.territory or Bucket.UNASSIGNED if by == "territory" else Bucket.UNASSIGNED
+    owner = attrgetter("goal") if by == "goal" else owners(dossier, by)
+    pairs = Counter((owner(one), read.get(one.id)) for one in dossier.measures if one.id in in_plan)
     counts: dict[str | Bucket, Counter[str | None]] = {}
-    for measure in dossier.measures:
-        if measure.id in in_plan:
-            name = measure.goal if by == "goal" else owner(dossier, measure, by)
-            name = elsewhere if name is Bucket.UNASSIGNED else name
-            name = name if name in subjects else Bucket.UNASSIGNED
-            if name not in counts:
-                counts[name] = Counter()
-            counts[name][read.get(measure.id)] += 1
+    for (own, status), count in pairs.items():
+        name = dossier.plan.territory if own is Bucket.UNASSIGNED and by == "territory" else own
+        known = name if name is not None and name in subjects else Bucket.UNASSIGNED
+        counts.setdefault(known, Counter())[status] += count
     return counts
 
 

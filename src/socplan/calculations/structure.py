@@ -128,47 +128,50 @@ def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
 Inherited = Literal["group", "territory"]
 
 
-def owner(dossier: Dossier, item: Goal | Measure, attribute: Inherited) -> str | Bucket:
-    """The identifier of the group or territory of an item, or of the nearest goal above that names one."""
-    own = _own(item, attribute)
-    if own is None:
-        above = item.goal if isinstance(item, Measure) else item.parent
-        own = _owners(dossier, attribute).get(above)
-    return own or Bucket.UNASSIGNED
+def owners(dossier: Dossier, attribute: Inherited) -> Callable[[Goal | Measure], str | Bucket]:
+    """What says of an item the identifier of its group or territory, or of the nearest goal above that names one."""
+    above = _above(dossier, attribute)
 
+    def owner(item: Goal | Measure) -> str | Bucket:
+        value: str | None = getattr(item, attribute)
+        if value is not None:
+            return value
+        if item.shared and attribute == "group":
+            return Bucket.SHARED
+        return above.get(item.goal if isinstance(item, Measure) else item.parent) or Bucket.UNASSIGNED
 
-def _own(item: Goal | Measure, attribute: Inherited) -> str | Bucket | None:
-    value: str | None = getattr(item, attribute)
-    return Bucket.SHARED if value is None and item.shared and attribute == "group" else value
+    return owner
 
 
 @held
-def _owners(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | Bucket | None]:
+def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | Bucket | None]:
     """What each goal has or takes over; a goal of a cycle in which nobody names anything has nothing."""
+    goals: dict[str | None, Goal] = {goal.id: goal for goal in reversed(dossier.goals)}
     found: dict[str | None, str | Bucket | None] = {}
-    for goal in dossier.goals:
-        path: dict[str, None] = {}
-        current, value = dossier.get(Goal, goal.id), None
-        while current is not None and current.id not in path and value is None:
-            if current.id in found:
-                value = found[current.id]
-                break
-            path[current.id] = None
-            value = _own(current, attribute)
-            current = dossier.get(Goal, current.parent)
+    for name in goals:
+        path: list[str | None] = []
+        current, value = goals.get(name), None
+        while current is not None and current.id not in found and value is None:
+            path.append(current.id)
+            # Until it is known, a goal that is come to again has nothing: so a cycle ends.
+            found[current.id] = None
+            value = getattr(current, attribute) or (Bucket.SHARED if current.shared and attribute == "group" else None)
+            current = goals.get(current.parent)
+        if value is None and current is not None:
+            value = found[current.id]
         found |= dict.fromkeys(path, value)
     return found
 
 
 def group_of(dossier: Dossier, item: Goal | Measure) -> WorkingGroup | Bucket:
     """The group that answers for a goal or measure: its own, or that of the nearest goal above that names one."""
-    found = owner(dossier, item, "group")
+    found = owners(dossier, "group")(item)
     return found if isinstance(found, Bucket) else dossier.get(WorkingGroup, found) or Bucket.UNASSIGNED
 
 
 def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
     """The territory of a goal or measure, likewise; else that of the plan."""
-    found = owner(dossier, item, "territory")
+    found = owners(dossier, "territory")(item)
     name = dossier.plan.territory if isinstance(found, Bucket) else found
     return dossier.get(Territory, name) or Bucket.UNASSIGNED
 

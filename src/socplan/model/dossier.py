@@ -142,9 +142,13 @@ class Dossier:
         copied or written with it.
         """
         asked = (question, about)
-        if asked not in self._answers:
-            self._answers[asked] = question(self, *about)
-        answer: T = self._answers[asked]
+        try:
+            answer: T = self._answers[asked]
+        except KeyError:
+            pass
+        else:
+            return answer
+        answer = self._answers[asked] = question(self, *about)
         return answer
 
     def get(self, cls: type[R], *key: object) -> R | None:
