@@ -23,7 +23,7 @@ from socplan import plugins
 from socplan.checks import Finding, FindingsError, Grade, sentence
 from socplan.data import EXAMPLES, example
 from socplan.errors import OptionError, PluginError, SocplanError, WriteError, one_line
-from socplan.exporters.docx import builtin_template
+from socplan.exporters.word import builtin_template
 from socplan.files import write_bytes
 from socplan.labels import Wording
 from socplan.model import PartialDate

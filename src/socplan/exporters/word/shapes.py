@@ -161,6 +161,7 @@ def _character(character: str) -> float:
 
 @lru_cache(maxsize=4096)
 def text_length(text: str, letters: float) -> int:
+    """How long a text is on one line, in English Metric Units; ``letters``: their size in points."""
     return int(sum(map(_character, text)) * letters * POINT)
 
 
@@ -180,10 +181,12 @@ def _line_count(text: str, width: int, letters: float) -> int:
 
 
 def text_height(text: str, width: int, letters: float) -> int:
+    """How high a text stands in a width."""
     return int(_line_count(text, max(width, CM // 4), letters) * letters * _LINE_HEIGHT * POINT)
 
 
 def longest_word(texts: Iterable[str], letters: float) -> int:
+    """How long the longest word of some texts is."""
     return max((text_length(word, letters) for text in texts for word in _BREAKS.split(text)), default=0)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from socplan.exporters._shapes import (
+from socplan.exporters.word.shapes import (
     CM,
     INSET,
     POINT,

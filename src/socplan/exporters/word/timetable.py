@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from socplan.exporters._shapes import (
+from socplan.exporters.word.shapes import (
     CM,
     INSET,
     Box,

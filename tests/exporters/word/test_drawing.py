@@ -14,9 +14,9 @@ from lxml import etree
 
 from socplan import Report, render
 from socplan.archives import unzip
-from socplan.exporters._chart import chart
-from socplan.exporters._shapes import Box, Drawing, Line, Look, Shape, Space, label_of
-from socplan.exporters._timetable import span_of, timetable
+from socplan.exporters.word.chart import chart
+from socplan.exporters.word.shapes import Box, Drawing, Line, Look, Shape, Space, label_of
+from socplan.exporters.word.timetable import span_of, timetable
 from socplan.model import PartialDate, Period, StatusMeaning
 from socplan.report import (
     Block,

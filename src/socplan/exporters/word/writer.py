@@ -13,12 +13,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from attrs import frozen
 
-from socplan.exporters._chart import chart
-from socplan.exporters._columns import column_widths, is_too_wide
-from socplan.exporters._drawing import drawing_run
-from socplan.exporters._shapes import Drawing, Space
-from socplan.exporters._timetable import timetable
 from socplan.exporters.base import cell_text, column_text
+from socplan.exporters.word.chart import chart
+from socplan.exporters.word.columns import column_widths, is_too_wide
+from socplan.exporters.word.drawing import drawing_run
+from socplan.exporters.word.shapes import Drawing, Space
+from socplan.exporters.word.timetable import timetable
 from socplan.report import (
     Block,
     Figure,

@@ -21,7 +21,7 @@ from lxml import etree
 
 from socplan import InputFile, Report, TemplateError, build_report, render
 from socplan.archives import unzip, zipped
-from socplan.exporters.docx import builtin_template
+from socplan.exporters.word import builtin_template
 from socplan.report import (
     Column,
     ColumnKind,
@@ -456,7 +456,7 @@ def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
 
 
 def test_the_committed_templates_are_those_of_the_tool() -> None:
-    word_templates = run_path(str(Path(__file__).parents[2] / "tools" / "word_templates.py"))
+    word_templates = run_path(str(Path(__file__).parents[3] / "tools" / "word_templates.py"))
 
     made_now = word_templates["templates"]()
     assert {name: builtin_template(name.removesuffix(".docx")).content for name in made_now} == made_now

@@ -10,8 +10,8 @@ from docx.enum.section import WD_ORIENT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socplan.exporters._columns import column_widths, is_too_wide
-from socplan.exporters.docx import render
+from socplan.exporters.word import render
+from socplan.exporters.word.columns import column_widths, is_too_wide
 from socplan.report import Column, ColumnKind, Paragraph, Report, Row, Section, Table
 from socplan.testing import reports
 

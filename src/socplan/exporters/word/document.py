@@ -1,37 +1,28 @@
-"""The report as a Word document: a template of the report kind, or any region's own, filled in.
-
-A template is an ordinary .docx with docxtpl tags. It may place the whole report (``{{p body }}``), single parts
-(``{{p part.by_group }}``), the list of contents (``{{p contents }}``), or the single values of the title block
-and the tables. The same report and template give the same bytes.
-"""
+"""The package around the text of a Word document: styles, numbered lists, sections, contents, properties."""
 
 from __future__ import annotations
 
 import copy
-import io
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache, partial
-from importlib import resources
+from functools import cache
 from typing import Any, Final
 
-from socplan.archives import unzip, zipped
-from socplan.errors import UnknownReportError
-from socplan.exporters._wordml import DRAWN, SIDEWAYS, STYLES, UPRIGHT, Page, WordWriter, text_run
-from socplan.exporters.base import ExportedFile, Exporter, InputFile, cell_text, column_text, fact_text
-from socplan.hookspecs import hookimpl
-from socplan.report import Figure, Items, Option, Paragraph, Report, Section, Table, blocks_of
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from lxml import etree
 
-__all__ = ["builtin_template", "register_exporters", "render"]
+from socplan.archives import unzip
+from socplan.exporters.word.fields import CONTENTS_MARK
+from socplan.exporters.word.templates import GENERIC, builtin_template
+from socplan.exporters.word.writer import SIDEWAYS, STYLES, UPRIGHT, Page, text_run
+from socplan.report import Report
 
-_MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_GENERIC: Final = "report"
+__all__ = ["Styles", "fill_contents", "new_numbering", "page_of", "set_language", "set_properties", "turn_pages"]
+
 _LANGUAGES: Final = {"cs": "cs-CZ", "en": "en-GB"}
 #: The report says when it was made, or does not; the file never says "now".
 _FIXED_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_PROPERTY: Final = 255
-#: A report of more lines than this (about four pages) gets a list of contents.
-_SHORT: Final = 170
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The settings that the schema wants behind ``updateFields``.
 _AFTER_UPDATE_FIELDS: Final = frozenset(
@@ -57,125 +48,18 @@ _LINES_A_PAGE: Final = 40
 _BOX_LETTERS: Final = 8
 #: python-docx counts in English Metric Units, Word in twentieths of a point.
 _EMU_PER_TWIP: Final = 635
-_CONTENTS_MARK: Final = "socplan-contents"
 
 
-@cache
-def builtin_template(kind: str) -> InputFile:
-    """The template that socplan brings for a report kind; the generic one where there is no own.
-
-    Raises:
-        UnknownReportError: the name of the kind cannot be the name of a file.
-    """
-    if not kind.replace("-", "").replace("_", "").isalnum():
-        raise UnknownReportError(kind, ())
-    folder = resources.files("socplan.exporters") / "templates"
-    own = folder / f"{kind}.docx"
-    file = own if own.is_file() else folder / f"{_GENERIC}.docx"
-    return InputFile(name=file.name, content=file.read_bytes())
-
-
-def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
-    """The report as one Word document.
-
-    Raises:
-        TemplateError: the template cannot be used.
-    """
-    from socplan.exporters._word_template import WordTemplate
-
-    given: InputFile | None = options["template"]
-    chosen = given or builtin_template(report.kind)
-    template = WordTemplate(chosen.name, chosen.content)
-    styles = _Styles(template.docx)
-    document = template.docx
-    new_numbering = partial(_new_numbering, document, styles)
-    template.fill(_context(report, WordWriter(report, styles.identifier, _page(document, styles), new_numbering)))
-    _fill_contents(document, report, styles)
-    # Last, because what marks its place goes, and a section must not go with it.
-    _turn_pages(document)
-    _set_language(document, _LANGUAGES.get(report.locale, report.locale))
-    _set_properties(document, report)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    content = zipped(dict(sorted(unzip(chosen.name, buffer.getvalue()).items())))
-    return (ExportedFile(name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=content),)
-
-
-# What a template may use
-
-
-def _context(report: Report, writer: WordWriter) -> dict[str, object]:
-    from markupsafe import Markup
-
-    parts = {part.key: Markup(writer.part(part)) for part in report.parts}  # noqa: S704 - our own, escaped XML
-    facts = {fact.key: fact_text(fact, report) for fact in report.facts}
-    return {
-        "kind": report.kind,
-        "audience": report.audience,
-        "title": report.title,
-        "subtitle": report.subtitle or "",
-        "fact": facts,
-        "facts": [{"key": fact.key, "label": fact.label, "value": fact_text(fact, report)} for fact in report.facts],
-        "word": dict(report.words),
-        "part": parts,
-        "body": Markup("").join(parts[part.key] for part in report.parts),
-        "contents": Markup(f'<w:p><w:pPr><w:pStyle w:val="{_CONTENTS_MARK}"/></w:pPr></w:p>'),  # noqa: S704 - likewise
-        "is_long": sum(map(_lines, report.parts)) > _SHORT,
-        "table": {table.key: _plain_table(table, report) for part in report.parts for table in _tables(part)},
-    }
-
-
-def _lines(part: Section) -> int:
-    """Roughly how many lines a part takes."""
-    lines = 3
-    for block in blocks_of(part):
-        match block:
-            case Table():
-                lines += 4 + 2 * len(block.rows)
-            case Figure():
-                lines += 4 + (4 if block.kind in DRAWN else 2) * len(block.table.rows)
-            case Items():
-                lines += sum(1 + len(item) // 80 for item in block.items)
-            case Paragraph():
-                lines += 2 + len(block.text) // 80
-            case Section():
-                lines += 2
-    return lines
-
-
-def _tables(part: Section) -> list[Table]:
-    found = []
-    for block in blocks_of(part):
-        if isinstance(block, Table):
-            found.append(block)
-        elif isinstance(block, Figure):
-            found.append(block.table)
-    return found
-
-
-def _plain_table(table: Table, report: Report) -> dict[str, object]:
-    return {
-        "title": table.title,
-        "columns": [{"key": column.key, "label": column_text(column)} for column in table.columns],
-        "rows": [
-            {column.key: cell_text(cell, column, report) for column, cell in zip(table.columns, row.cells, strict=True)}
-            for row in table.rows
-        ],
-        "notes": list(table.notes),
-    }
-
-
-# The package around the text
-
-
-class _Styles:
+class Styles:
     """Our style names → identifiers in a template; a style that it lacks is brought from the generic template."""
 
     def __init__(self, document: Any) -> None:
+        """Take the styles that the template has."""
         self._element = document.styles.element
         self._known = _style_ids(self._element)
 
     def identifier(self, style: str) -> str:
+        """The identifier of a style in the template, by our name for it."""
         name = STYLES[style]
         if name.lower() not in self._known:
             self._bring(name)
@@ -204,17 +88,12 @@ def _style_ids(styles: Any) -> dict[str, str]:
 
 @cache
 def _generic_styles() -> Any:
-    from lxml import etree
-
-    generic = builtin_template(_GENERIC)
+    generic = builtin_template(GENERIC)
     return etree.fromstring(unzip(generic.name, generic.content)["word/styles.xml"])
 
 
-def _new_numbering(document: Any, styles: _Styles) -> int | None:
+def new_numbering(document: Any, styles: Styles) -> int | None:
     """A list that begins at 1 again, like the one of the style for numbered lists; ``None`` where that has none."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     style = document.styles.element.find(f"{_W}style[@{_W}styleId='{styles.identifier('number')}']")
     own = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
     if own is None:
@@ -233,7 +112,8 @@ def _new_numbering(document: Any, styles: _Styles) -> int | None:
     return number
 
 
-def _page(document: Any, styles: _Styles) -> Page:
+def page_of(document: Any, styles: Styles) -> Page:
+    """The room on a page of the template, and the size of letters in drawings."""
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
     height = section.page_height - section.top_margin - section.bottom_margin
@@ -248,7 +128,7 @@ def _page(document: Any, styles: _Styles) -> Page:
     )
 
 
-def _turn_pages(document: Any) -> None:
+def turn_pages(document: Any) -> None:
     """Put section breaks where the marks stand, so that wide tables lie on pages turned sideways.
 
     A break belongs to the last paragraph before it. Headers and footers go on through all sections, the first page
@@ -294,8 +174,6 @@ def _turn(properties: Any) -> None:
 
 def _end_section(block: Any, properties: Any) -> None:
     """End a section with a paragraph, or with one put below what is none."""
-    from docx.oxml import OxmlElement
-
     paragraph = block
     if block.tag != f"{_W}p" or block.find(f"{_W}pPr/{_W}sectPr") is not None:
         paragraph = OxmlElement("w:p")
@@ -303,13 +181,10 @@ def _end_section(block: Any, properties: Any) -> None:
     paragraph.get_or_add_pPr().append(properties)
 
 
-def _fill_contents(document: Any, report: Report, styles: _Styles) -> None:
+def fill_contents(document: Any, report: Report, styles: Styles) -> None:
     """Put the list of contents in its place, made of the headings that really stand in the document."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     body = document.element.body
-    mark = next((p for p in body.iter(f"{_W}p") if _style_of(p) == _CONTENTS_MARK), None)
+    mark = next((p for p in body.iter(f"{_W}p") if _style_of(p) == CONTENTS_MARK), None)
     headings = {styles.identifier("heading1"): "contents1", styles.identifier("heading2"): "contents2"}
     found: list[tuple[str, str, str]] = []
     for paragraph in body.iter(f"{_W}p"):
@@ -354,8 +229,6 @@ def _style_of(paragraph: Any) -> str | None:
 
 
 def _bookmark(paragraph: Any, name: str, number: int) -> None:
-    from docx.oxml import OxmlElement
-
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     start.set(f"{_W}id", str(10_000 + number))
     start.set(f"{_W}name", name)
@@ -364,14 +237,18 @@ def _bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph.append(end)
 
 
-def _set_language(document: Any, language: str) -> None:
+def set_language(document: Any, locale: str) -> None:
+    """Tell Word the language of the text, for spelling and hyphenation."""
+    language = _LANGUAGES.get(locale, locale)
     for lang in document.styles.element.iterfind(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"):
         lang.set(f"{_W}val", language)
     for lang in document.settings.element.iterfind(f"{_W}themeFontLang"):
         lang.set(f"{_W}val", language)
 
 
-def _set_properties(document: Any, report: Report) -> None:
+def set_properties(document: Any, report: Report) -> None:
+    """Title, subject, author and fixed times in the properties of the file."""
+
     def cut(text: str) -> str:
         return text if len(text) <= _LONGEST_PROPERTY else text[: _LONGEST_PROPERTY - 1] + "…"
 
@@ -384,14 +261,3 @@ def _set_properties(document: Any, report: Report) -> None:
     properties.comments = ""
     properties.created = properties.modified = _FIXED_TIME
     properties.revision = 1
-
-
-@hookimpl
-def register_exporters() -> tuple[Exporter, ...]:
-    """Offer Word."""
-    template = Option(name="template", type=InputFile, help="a Word template of your own (.docx)")
-    return (
-        Exporter(
-            name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=(template,)
-        ),
-    )
