@@ -41,6 +41,8 @@ __all__ = [
     "UnknownNameError",
     "UnknownReaderError",
     "UnknownReportError",
+    "UnknownStandardError",
+    "UnknownTableError",
     "WriteError",
 ]
 
