@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Fault",
-    "ListingError",
     "OptionError",
     "PluginError",
     "ReadError",

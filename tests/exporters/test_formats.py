@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.exporters.every_block import REPORT
 
 from socplan import render
-from tests.exporters.every_block import REPORT
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMATS = ("json", "csv")

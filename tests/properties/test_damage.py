@@ -116,7 +116,7 @@ def meaning(data: Any) -> Any:
 
 @pytest.mark.parametrize("damage", DAMAGE)
 @settings(max_examples=40)
-@given(name=st.sampled_from(EXAMPLES), data=st.data())
+@given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_dossier_with_one_thing_wrong(damage: str, name: str, data: st.DataObject) -> None:
     plain = json.loads(example(name))
     path = data.draw(st.sampled_from(list(places(plain))))
@@ -139,7 +139,7 @@ def _without_defaults(data: Any) -> Any:
     return [_without_defaults(item) for item in data] if isinstance(data, list) else data
 
 
-@given(name=st.sampled_from(EXAMPLES), data=st.data())
+@given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_dossier_with_bytes_cut_or_changed(name: str, data: st.DataObject) -> None:
     content = bytearray(example(name))
     start = data.draw(st.integers(0, len(content) - 1))
@@ -162,7 +162,7 @@ def test_a_dossier_in_another_encoding(name: str, encoding: str) -> None:
 
 
 @settings(max_examples=40)
-@given(name=st.sampled_from(EXAMPLES), data=st.data())
+@given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_table_with_bytes_cut_or_changed(name: str, data: st.DataObject) -> None:
     dossier = loads("plan.json", {"plan.json": example(name)})
     files = dict(csv.dumps(dossier))
