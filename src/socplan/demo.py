@@ -26,6 +26,12 @@ _FORMATS: Final = {"docx": "Word", "csv": "CSV", "json": "JSON"}
 _LOCALES: Final = ("cs", "en")
 #: The kinds that are made in English too, to show that every one can be.
 _IN_ENGLISH: Final = ("monitoring", "plan")
+#: What to open first: a document, and what it is.
+_FIRST: Final = {
+    "olomouc-monitoring-cs": "a yearly monitoring report whose published figures do not agree",
+    "zlin-plan-cs": "a city's plan",
+    "ukazka-catalogue-cs": "a catalogue of services for citizens",
+}
 #: A report of this part alone only says that there is nothing to report.
 _SUMMARY: Final = "summary"
 
@@ -109,6 +115,7 @@ a {{ color: #00507a }}
 <p>Every report that socplan can make of the example dossiers, as Word, CSV and JSON. A dossier is the data of one plan;
 each report below was made of it by one command, such as
 <code>socplan report monitoring dossiers/olomouc.json -o monitoring.docx</code>.</p>
+<p>Begin with {first}.</p>
 {sections}</html>
 """
 _SECTION: Final = """<h2 id="{name}">{name}</h2>
@@ -133,6 +140,7 @@ def write_index(folder: Path, documents: list[Document]) -> Path:
             for document in group
         )
         sections += _SECTION.format(name=name, what=escape(EXAMPLES[name]), dossiers=_DOSSIERS, rows=rows)
+    first = ", ".join(f'<a href="{stem}.docx">{what}</a>' for stem, what in _FIRST.items())
     path = folder / INDEX
-    files.write_bytes(path, _PAGE.format(sections=sections).encode("utf-8"))
+    files.write_bytes(path, _PAGE.format(first=first, sections=sections).encode("utf-8"))
     return path
