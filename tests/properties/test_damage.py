@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.effort import examples
 
 from socplan import Fault, ReadError
 from socplan.cli import main
@@ -115,7 +116,7 @@ def meaning(data: Any) -> Any:
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-@settings(max_examples=40)
+@examples(20)
 @given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_dossier_with_one_thing_wrong(damage: str, name: str, data: st.DataObject) -> None:
     plain = json.loads(example(name))
@@ -161,7 +162,7 @@ def test_a_dossier_in_another_encoding(name: str, encoding: str) -> None:
         loads("plan.json", {"plan.json": content})
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_table_with_bytes_cut_or_changed(name: str, data: st.DataObject) -> None:
     dossier = loads("plan.json", {"plan.json": example(name)})

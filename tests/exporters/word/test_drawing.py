@@ -8,9 +8,10 @@ from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.effort import examples
 
 from socplan import Report, render
 from socplan.archives import unzip
@@ -144,7 +145,7 @@ SPACES = st.builds(
 # Charts
 
 
-@settings(deadline=None, max_examples=25)
+@examples(15)
 @given(trees(), SPACES)
 def test_boxes_never_overlap_nor_leave_the_page(table: Table, space: Space) -> None:
     for drawing in drawn(table, space):
@@ -153,7 +154,7 @@ def test_boxes_never_overlap_nor_leave_the_page(table: Table, space: Space) -> N
         assert not [(line, box) for line in drawing.lines for box in drawing.boxes if crosses(line, box)]
 
 
-@settings(deadline=None, max_examples=25)
+@examples(15)
 @given(trees(), SPACES)
 def test_every_row_has_a_box_below_the_box_of_the_row_above_it(table: Table, space: Space) -> None:
     drawings = drawn(table, space)
@@ -238,7 +239,7 @@ MARKS = st.none() | st.builds(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@examples(20)
 @given(st.lists(st.none() | DATES | st.builds(Period, PARTIALS, PARTIALS), max_size=40), MARKS, SPACES)
 def test_a_timetable_holds_every_row_with_a_date_once(cells: list[Cell], mark: StatusMark | None, space: Space) -> None:
     table = timed(*cells, status=mark)
