@@ -254,16 +254,16 @@ def _columns(node: _Node, depth: int, plan: _Plan) -> list[tuple[_Node, ...]]:
 
 def _width(node: _Node, depth: int, plan: _Plan) -> int:
     """How wide a node is with all below it."""
-    own = 0 if node.row is None else plan.box
+    box_width = 0 if node.row is None else plan.box
     if not node.below:
-        return own
+        return box_width
     if depth < plan.abreast:
-        gap = _GAP if own else _ROOT_GAP
-        return max(own, sum(_width(child, depth + 1, plan) + gap for child in node.below) - gap)
+        gap = _GAP if box_width else _ROOT_GAP
+        return max(box_width, sum(_width(child, depth + 1, plan) + gap for child in node.below) - gap)
     indent = 0 if node.row is None else plan.indent
     columns = _columns(node, depth, plan)
     widths = (max(_width(child, depth + 1, plan) for child in column) for column in columns)
-    return max(own, sum(indent + width + _GAP for width in widths) - _GAP)
+    return max(box_width, sum(indent + width + _GAP for width in widths) - _GAP)
 
 
 @frozen(kw_only=True)

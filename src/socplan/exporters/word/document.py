@@ -68,11 +68,11 @@ class Styles:
     def _bring(self, name: str) -> None:
         source = _generic_styles()
         identifier = _style_ids(source)[name.lower()]
-        found = source.find(f"{_W}style[@{_W}styleId='{identifier}']")
-        self._element.append(copy.deepcopy(found))
+        style = source.find(f"{_W}style[@{_W}styleId='{identifier}']")
+        self._element.append(copy.deepcopy(style))
         self._known[name.lower()] = identifier
         for tag in ("basedOn", "next", "link"):
-            other = found.find(f"{_W}{tag}")
+            other = style.find(f"{_W}{tag}")
             if other is not None:
                 wanted = next(key for key, value in _style_ids(source).items() if value == other.get(f"{_W}val"))
                 if wanted not in self._known:
@@ -95,11 +95,11 @@ def _generic_styles() -> Any:
 def new_numbering(document: Any, styles: Styles) -> int | None:
     """A list that begins at 1 again, like the one of the style for numbered lists; ``None`` where that has none."""
     style = document.styles.element.find(f"{_W}style[@{_W}styleId='{styles.identifier('number')}']")
-    own = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-    if own is None:
+    style_number = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    if style_number is None:
         return None
     numbering = document.part.numbering_part.element
-    model = numbering.find(f"{_W}num[@{_W}numId='{own.get(f'{_W}val')}']/{_W}abstractNumId")
+    model = numbering.find(f"{_W}num[@{_W}numId='{style_number.get(f'{_W}val')}']/{_W}abstractNumId")
     if model is None:
         return None
     number = max((int(num.get(f"{_W}numId")) for num in numbering.iterfind(f"{_W}num")), default=0) + 1
@@ -186,24 +186,24 @@ def fill_contents(document: Any, report: Report, styles: Styles) -> None:
     body = document.element.body
     mark = next((p for p in body.iter(f"{_W}p") if _style_of(p) == CONTENTS_MARK), None)
     headings = {styles.identifier("heading1"): "contents1", styles.identifier("heading2"): "contents2"}
-    found: list[tuple[str, str, str]] = []
+    entries: list[tuple[str, str, str]] = []
     for paragraph in body.iter(f"{_W}p"):
         level = headings.get(_style_of(paragraph) or "")
         if level is not None:
-            bookmark = f"_Toc{len(found) + 1:08}"
-            _bookmark(paragraph, bookmark, len(found) + 1)
+            bookmark = f"_Toc{len(entries) + 1:08}"
+            _bookmark(paragraph, bookmark, len(entries) + 1)
             text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-            found.append((bookmark, text, styles.identifier(level)))
+            entries.append((bookmark, text, styles.identifier(level)))
     if mark is None:
         return
     # Not one TOC field around it all: LibreOffice would show that as it was stored, without page numbers.
     # A reference to the page of each heading is kept current by both programs.
-    kept = "<w:keepNext/>" if len(found) <= _LINES_A_PAGE else ""
+    kept = "<w:keepNext/>" if len(entries) <= _LINES_A_PAGE else ""
     title = styles.identifier("contents_title")
     heading = text_run(report.words["contents"])
     lines = [f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{title}"/></w:pPr>{heading}</w:p>']
-    for place, (bookmark, text, style) in enumerate(found):
-        together = kept if place < len(found) - 1 else ""
+    for place, (bookmark, text, style) in enumerate(entries):
+        together = kept if place < len(entries) - 1 else ""
         lines.append(
             f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/>{together}</w:pPr>'
             f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{text_run(text)}<w:r><w:tab/></w:r>'
@@ -212,11 +212,11 @@ def fill_contents(document: Any, report: Report, styles: Styles) -> None:
             f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{text_run("–")}'
             f'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>'
         )
-    for line in lines if found else ():
+    for line in lines if entries else ():
         mark.addprevious(parse_xml(line))
     mark.getparent().remove(mark)
     settings = document.settings.element
-    if found and settings.find(f"{_W}updateFields") is None:
+    if entries and settings.find(f"{_W}updateFields") is None:
         # Word fills in the page numbers when it opens the document; LibreOffice does without being told.
         update = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')
         later = next((child for child in settings if child.tag in _AFTER_UPDATE_FIELDS), None)

@@ -167,12 +167,12 @@ def _line(error: BaseException) -> int | None:
     if isinstance(number, int):
         return number
     trace: TracebackType | None = error.__traceback__
-    found = None
+    line = None
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            found = trace.tb_lineno
+            line = trace.tb_lineno
         trace = trace.tb_next
-    return found
+    return line
 
 
 def _mistake(error: BaseException, source: str, part: Any, context: Mapping[str, object]) -> str:
@@ -180,9 +180,9 @@ def _mistake(error: BaseException, source: str, part: Any, context: Mapping[str,
     lines = source.split("\n")
     text = _TAG_TEXT.sub("", lines[number - 1]).strip() if number and number <= len(lines) else ""
     where = f'{part.partname}, paragraph "{text[:120]}"' if text else str(part.partname)
-    said = str(error).rstrip(".")
-    if "is undefined" in said:
-        said += f". Known: {', '.join(sorted(context))}"
+    problem = str(error).rstrip(".")
+    if "is undefined" in problem:
+        problem += f". Known: {', '.join(sorted(context))}"
     elif isinstance(error, TemplateSyntaxError):
-        said += ". Is every tag closed, and every for and if ended?"
-    return f"{where}: {said}" if said.endswith("?") else f"{where}: {said}."
+        problem += ". Is every tag closed, and every for and if ended?"
+    return f"{where}: {problem}" if problem.endswith("?") else f"{where}: {problem}."

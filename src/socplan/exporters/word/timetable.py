@@ -149,7 +149,7 @@ class _Entry:
     span: Span | None
     look: Look
     #: What stands beside the bar.
-    said: str
+    beside: str
 
 
 def timetable(table: Table, texts: Sequence[Sequence[str]], space: Space) -> tuple[Drawing, ...]:
@@ -183,7 +183,9 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space) -> list
         label, indent = label_of(texts[place][0]), min(deep[place] * _LABEL_INDENT, labels // 2)
         status = next((at for at, cell in enumerate(cells) if isinstance(cell, StatusMark)), None)
         day = next((at for at, cell in enumerate(cells) if isinstance(cell, (date, PartialDate))), None)
-        said = [texts[place][at] for at in (day, status) if at is not None and (at == status or (span and span.point))]
+        dates_and_status = [
+            texts[place][at] for at in (day, status) if at is not None and (at == status or (span and span.point))
+        ]
         mark = None if status is None else cells[status]
         entries.append(
             _Entry(
@@ -193,7 +195,7 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space) -> list
                 height=max(space.line(_BAR), text_height(label, labels - indent - _GAP, space.letters)) + _ROW_PADDING,
                 span=span,
                 look=_LOOKS[mark.meaning] if isinstance(mark, StatusMark) else plain,
-                said=label_of(", ".join(said)) if span else "",
+                beside=label_of(", ".join(dates_and_status)) if span else "",
             )
         )
     return entries
@@ -285,13 +287,13 @@ def _bar(entry: _Entry, span: Span, axis: _Axis, width: int, height: int) -> Box
 
 def _beside(entry: _Entry, bar: Box, width: int, letters: float) -> Iterator[Box]:
     """What is said of a bar: to its right, to its left, or on it, where there is room."""
-    needed = text_length(entry.said, letters) + 2 * INSET
-    if not entry.said:
+    needed = text_length(entry.beside, letters) + 2 * INSET
+    if not entry.beside:
         return
-    said = Box(x=0, y=bar.y, width=needed, height=bar.height, look=Look.SAID, text=entry.said, row=entry.row)
+    beside = Box(x=0, y=bar.y, width=needed, height=bar.height, look=Look.SAID, text=entry.beside, row=entry.row)
     if bar.x + bar.width + needed <= width:
-        yield evolve(said, x=bar.x + bar.width)
+        yield evolve(beside, x=bar.x + bar.width)
     elif bar.x >= needed:
-        yield evolve(said, x=bar.x - needed)
+        yield evolve(beside, x=bar.x - needed)
     elif bar.width >= needed + bar.height:
-        yield evolve(said, x=bar.x + (bar.width - needed) // 2)
+        yield evolve(beside, x=bar.x + (bar.width - needed) // 2)

@@ -152,11 +152,11 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
     ]
     first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
     follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
-    found = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
+    leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
     for place, block in enumerate(blocks):
         if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
-            found.add(place - 1)
-    return frozenset(found)
+            leading.add(place - 1)
+    return frozenset(leading)
 
 
 def _mark(name: str) -> str:
