@@ -23,7 +23,7 @@ from socplan.report.blocks import (
     depths,
 )
 from socplan.report.kind import Audience, BuildContext, Option, ReportKind, checked_options
-from socplan.report.shared import assembled, findings_section, title_facts
+from socplan.report.scene import assembled, findings_section, title_facts
 
 __all__ = [
     "Audience",
