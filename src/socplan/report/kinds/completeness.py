@@ -30,22 +30,14 @@ from socplan.report.blocks import (
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
     RowRole,
     Section,
 )
+from socplan.report.cells import lines, share
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    dated_facts,
-    findings_section,
-    paragraphs,
-    section,
-    share,
-    table,
-)
+from socplan.report.listing import Col, listing
+from socplan.report.parts import paragraphs
+from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 __all__ = ["build", "register_reports"]
 
@@ -76,11 +68,11 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         facts=dated_facts(dossier, words, day),
         parts=(
             _summary(scene),
-            section(words, _KIND, "requirements", *_requirements(scene)),
+            section(words, _KIND, "requirements", _requirements(scene)),
             _if_any(section(words, _KIND, "remaining", *_remaining(scene))),
-            _if_any(section(words, _KIND, "unconfirmed", *_unconfirmed(scene))),
-            section(words, _KIND, "parts", *_parts(scene)),
-            findings_section(context, context.findings) if context.internal else None,
+            _if_any(section(words, _KIND, "unconfirmed", _unconfirmed(scene))),
+            section(words, _KIND, "parts", _parts(scene)),
+            all_findings(context),
         ),
     )
 
@@ -128,29 +120,27 @@ def _counted(scene: _Scene) -> Iterator[str]:
         yield words.text("completeness.share", percent=words.percent(percent.value))
 
 
-def _requirements(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    rows = [
-        Row(
-            (
-                "\n".join(filter(None, (_title(one.requirement, words), one.requirement.text))),
-                one.requirement.code,
-                words.text(f"requirement_state.{_state_key(one)}"),
-                _basis(one, words),
-                _where(one, words),
-            ),
-            RowRole.BODY if one.requirement.confirmed else RowRole.UNCERTAIN,
-            key=one.requirement.id,
-        )
-        for one in scene.found.results
-    ]
-    columns: list[ColumnSpec] = ["requirement", "stands_in", "state", "basis", "answered"]
-    notes = [words.text("completeness.by_parts")] if any(_by_parts(one) for one in scene.found.results) else []
-    if any(not one.requirement.confirmed for one in scene.found.results):
-        notes.append(words.text("completeness.unconfirmed_note"))
-    if scene.found.share is not None:
-        notes.append(words.text("completeness.rounded"))
-    yield table(words, "requirements", words.text("completeness.requirements_title"), columns, rows, notes=notes)
+def _requirements(scene: _Scene) -> Block | None:
+    words, results = scene.words, scene.found.results
+    unconfirmed = any(not row.requirement.confirmed for row in results)
+    return listing(
+        scene,
+        "requirements",
+        results,
+        Col("requirement", lambda row: lines(_title(row.requirement, words), row.requirement.text)),
+        Col("stands_in", lambda row: row.requirement.code),
+        Col("state", lambda row: words.text(f"requirement_state.{_state_key(row)}")),
+        Col("basis", lambda row: _basis(row, words)),
+        Col("answered", lambda row: _where(row, words)),
+        title=words.text("completeness.requirements_title"),
+        notes=(
+            words.text("completeness.by_parts") if any(map(_by_parts, results)) else None,
+            words.text("completeness.unconfirmed_note") if unconfirmed else None,
+            words.text("completeness.rounded") if scene.found.share is not None else None,
+        ),
+        row_key=lambda row: row.requirement.id,
+        role=lambda row: RowRole.BODY if row.requirement.confirmed else RowRole.UNCERTAIN,
+    )
 
 
 def _title(requirement: Requirement, words: Wording) -> str:
@@ -204,40 +194,42 @@ def _asked(one: RequirementResult, words: Wording) -> str:
     return f"{asked}: {one.answer.text}" if one.answer and one.answer.text else asked
 
 
-def _unconfirmed(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    rows = [
-        Row((one.requirement.title, one.requirement.code, one.requirement.source), key=one.requirement.id)
-        for one in scene.found.results
-        if not one.requirement.confirmed
-    ]
-    columns: list[ColumnSpec] = ["requirement", "stands_in", "read_in"]
-    yield table(words, "unconfirmed", words.text("completeness.unconfirmed_title"), columns, rows)
+def _unconfirmed(scene: _Scene) -> Block | None:
+    return listing(
+        scene,
+        "unconfirmed",
+        [row.requirement for row in scene.found.results if not row.requirement.confirmed],
+        Col("requirement", lambda requirement: requirement.title),
+        Col("stands_in", lambda requirement: requirement.code),
+        Col("read_in", lambda requirement: requirement.source),
+        title=scene.words.text("completeness.unconfirmed_title"),
+    )
 
 
-def _parts(scene: _Scene) -> Iterator[Block | None]:
+def _parts(scene: _Scene) -> Block | None:
     words = scene.words
     parts = part_completeness(scene.dossier)
-    rows = [
-        Row(
-            (
-                _part_title(one.part, words) if one.part else words.text(f"plan.part.{one.role.value}"),
-                words.text(f"part_role.{one.role.value}"),
-                words.text(f"part_state.{one.state.value}"),
-                _NA if one.part is None else one.part.text is not None,
-                _records(one, words),
-            ),
-            key=f"part-{one.part.id}" if one.part else f"role-{one.role.value}",
-        )
-        for one in parts
-    ]
-    columns: list[ColumnSpec] = ["part", "part_role", "state", "has_text", "records"]
-    notes = [
-        words.text(f"completeness.part_{state.value}")
-        for state in (PartState.EMPTY, PartState.MISSING)
-        if any(one.state is state for one in parts)
-    ]
-    yield table(words, "parts", words.text("completeness.parts_title"), columns, rows, notes=notes)
+
+    def title(row: PartCompleteness) -> str:
+        return _part_title(row.part, words) if row.part else words.text(f"plan.part.{row.role.value}")
+
+    return listing(
+        scene,
+        "parts",
+        parts,
+        Col("part", title),
+        Col("part_role", lambda row: words.text(f"part_role.{row.role.value}")),
+        Col("state", lambda row: words.text(f"part_state.{row.state.value}")),
+        Col("has_text", lambda row: _NA if row.part is None else row.part.text is not None),
+        Col("records", lambda row: _records(row, words)),
+        title=words.text("completeness.parts_title"),
+        notes=[
+            words.text(f"completeness.part_{state.value}")
+            for state in (PartState.EMPTY, PartState.MISSING)
+            if any(row.state is state for row in parts)
+        ],
+        row_key=lambda row: f"part-{row.part.id}" if row.part else f"role-{row.role.value}",
+    )
 
 
 def _records(one: PartCompleteness, words: Wording) -> Cell:
