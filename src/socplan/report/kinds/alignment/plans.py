@@ -1,0 +1,192 @@
+"""One other plan: what is served and by what, and whether the two plans can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import (
+    Alignment,
+    CodeFit,
+    Compatibility,
+    KindMatch,
+    LinkedItem,
+    PeriodFit,
+    PeriodMatch,
+    PlanItem,
+    Reach,
+    StatusMatch,
+    compatibility,
+    in_order,
+    plain_code,
+)
+from socplan.labels import Wording
+from socplan.model import Measure, StatusMeaning
+from socplan.report.blocks import Block, Cell, NotApplicable, Paragraph, ParagraphRole, Section
+from socplan.report.cells import coded_title, known, lines
+from socplan.report.kinds.alignment.scene import AlignmentScene, is_lower, linked
+from socplan.report.listing import Col, listing
+
+__all__ = ["plan_section"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+def plan_section(scene: AlignmentScene, one: Alignment) -> Section:
+    """What is served and serves, plan and plan, and whether the two can be compared."""
+    words, way = scene.words, "lower" if is_lower(one) else "upward"
+    lead = Paragraph(linked(scene, one), ParagraphRole.TEXT if one.is_mapped else ParagraphRole.NOTE)
+    blocks: list[Block | None] = [lead]
+    if one.is_mapped:
+        blocks += [_aims(scene, one, way), _measures(scene, one, way), _notes(scene, one)]
+    if one.outside:
+        named = ", ".join(dict.fromkeys(map(coded_title, one.outside)))
+        outside = words.text("alignment.outside", n=len(one.outside), measures=named)
+        blocks.append(Paragraph(outside, ParagraphRole.NOTE))
+    blocks += _fit(scene, compatibility(scene.dossier, one.plan))
+    if one.plan.source:
+        blocks.append(Paragraph(words.text("alignment.source", source=one.plan.source), ParagraphRole.NOTE))
+    return Section(
+        key=f"plan_{one.plan.id}", title=one.plan.title, blocks=tuple(block for block in blocks if block is not None)
+    )
+
+
+def _aims(scene: AlignmentScene, one: Alignment, way: str) -> Block | None:
+    """What is served and by what; of this plan's own aims only those that are."""
+    words = scene.words
+    return listing(
+        scene,
+        f"aims_{one.plan.id}",
+        [aim for aim in one.aims if way == "upward" or aim.reach is not Reach.NONE],
+        Col("aim", lambda aim: coded_title(aim.item), head=words.text(f"alignment.column.{way}.aim")),
+        Col(
+            "served_by",
+            lambda aim: _titles(aim, direct=True),
+            head=words.text(f"alignment.column.{way}.served_by"),
+        ),
+        Col("reach", lambda aim: words.text(f"alignment.aim.{aim.reach.value}")),
+        title=words.text(f"alignment.aims_title.{way}"),
+        row_key=lambda aim: _key(aim.item),
+        above=lambda aim: aim.above and f"goal-{aim.above}",
+    )
+
+
+def _measures(scene: AlignmentScene, one: Alignment, way: str) -> Block | None:
+    words = scene.words
+    return listing(
+        scene,
+        f"measures_{one.plan.id}",
+        one.measures,
+        Col("measure", lambda row: coded_title(row.item), head=words.text(f"alignment.column.{way}.measure")),
+        Col(
+            "serves",
+            lambda row: _titles(row, direct=bool(row.direct)),
+            head=words.text(f"alignment.column.{way}.serves"),
+        ),
+        Col("reach", lambda row: words.text(f"alignment.measure.{row.reach.value}")),
+        title=words.text(f"alignment.measures_title.{way}"),
+        row_key=lambda row: _key(row.item),
+    )
+
+
+def _key(item: PlanItem) -> str:
+    """A goal and a measure of this plan may bear one identifier; all of another plan's are goals in the dossier."""
+    return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
+
+
+def _titles(one: LinkedItem, *, direct: bool) -> Cell:
+    return lines(*map(coded_title, one.direct if direct else one.indirect)) or _NA
+
+
+def _notes(scene: AlignmentScene, one: Alignment) -> Block | None:
+    """What has to be known of single links."""
+    return listing(
+        scene,
+        f"notes_{one.plan.id}",
+        [link for link in one.links if link.note],
+        Col("own_item", lambda link: coded_title(link.own)),
+        Col("other_item", lambda link: coded_title(link.other)),
+        Col("note", lambda link: link.note),
+        title=scene.words.text("alignment.notes_title"),
+        row_key=lambda _: None,
+    )
+
+
+# Whether they can be compared
+
+
+def _fit(scene: AlignmentScene, found: Compatibility) -> Iterator[Block | None]:
+    words = scene.words
+    if found.period.fit is PeriodFit.UNKNOWN and found.statuses is None and found.kinds is None:
+        yield Paragraph(words.text("alignment.no_comparison"), ParagraphRole.NOTE)
+        return
+    rows = [
+        _period_row(found.period, words),
+        *(_status_row(status, words) for status in found.statuses or ()),
+        *((_kinds_row(scene, found.kinds),) if found.kinds else ()),
+    ]
+    unknown = [
+        words.text(f"alignment.no_{key}")
+        for key, value in (("statuses", found.statuses), ("kinds", found.kinds))
+        if value is None
+    ]
+    if found.kinds and found.kinds.unknown:
+        unknown.append(words.text("alignment.kinds_unknown", n=found.kinds.unknown))
+    yield listing(
+        scene,
+        f"fit_{found.plan.id}",
+        rows,
+        Col("compared", lambda row: row.compared),
+        Col("here", lambda row: row.here),
+        Col("there", lambda row: row.there),
+        Col("result", lambda row: row.result),
+        title=words.text("alignment.fit_title"),
+        notes=unknown,
+    )
+
+
+@frozen
+class _Fit:
+    """Something of two plans side by side."""
+
+    compared: str
+    here: Cell
+    there: Cell
+    result: str
+
+
+def _period_row(match: PeriodMatch, words: Wording) -> _Fit:
+    result = words.text(f"period_fit.{match.fit.value}")
+    if match.years and match.fit is not PeriodFit.UNKNOWN:
+        result = words.text("alignment.common", fit=result, n=match.years)
+    return _Fit(words.text("alignment.period"), known(match.own), known(match.other), result)
+
+
+def _status_row(status: StatusMatch, words: Wording) -> _Fit:
+    return _Fit(
+        words.text("alignment.status", status=status.name),
+        _NA if status.fit is CodeFit.THERE else _meaning(status.own, words),
+        _NA if status.fit is CodeFit.HERE else _meaning(status.other, words),
+        words.text(f"code_fit.{status.fit.value}"),
+    )
+
+
+def _meaning(meaning: StatusMeaning | None, words: Wording) -> str | None:
+    return None if meaning is None else words.text(f"meaning.{meaning.value}")
+
+
+def _kinds_row(scene: AlignmentScene, match: KindMatch) -> _Fit:
+    words = scene.words
+    named: dict[str, list[str]] = {}
+    for kind in in_order(scene.dossier.service_kinds):
+        if kind.code:
+            named.setdefault(plain_code(kind.code), []).append(kind.name)
+    result = [words.text("alignment.kinds_both", count=len(match.both))]
+    for key, kinds in (("kinds_here", match.here), ("kinds_there", match.there)):
+        if kinds:
+            listed = (" ".join((code, " / ".join(dict.fromkeys(named.get(plain_code(code), ()))))) for code in kinds)
+            result.append(words.text(f"alignment.{key}", kinds=", ".join(one.strip() for one in listed)))
+    here, there = len(match.both) + len(match.here), len(match.both) + len(match.there)
+    return _Fit(words.text("alignment.kinds"), here, there, "\n".join(result))
