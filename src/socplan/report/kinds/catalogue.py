@@ -29,7 +29,7 @@ from socplan.calculations import (
 )
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind
+from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind, ServiceTarget
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -193,8 +193,8 @@ def _numbered(scene: _Scene, name: Callable[[Service], str | None]) -> Iterator[
 
 
 def _target_groups(scene: _Scene, service: Service) -> str | None:
-    targets = (target.target_group for target in scene.dossier.service_targets if target.service == service.id)
-    return lines(*czech_sort.sorted(targets))
+    targets = scene.dossier.having(ServiceTarget, "service", service.id)
+    return lines(*czech_sort.sorted(target.target_group for target in targets))
 
 
 def _turn_to(scene: _Scene, service: Service) -> str | None:

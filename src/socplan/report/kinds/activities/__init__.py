@@ -24,7 +24,7 @@ from socplan.calculations import (
     next_events,
 )
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Event, EventKind, Publication, Territory, WorkingGroup
+from socplan.model import Attendance, Dossier, Event, EventKind, Publication, Territory, WorkingGroup
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -128,11 +128,16 @@ def _described(scene: ActivityScene, event: Event) -> str | None:
 
 def _attendances(scene: ActivityScene) -> Table | None:
     """Who came, kind by kind, where that was counted or is at least known."""
-    counted = sorted(scene.dossier.attendances, key=lambda attended: czech_sort.key(attended.who))
     return listing(
         scene,
         "attendances",
-        [(event, attended) for event in scene.events for attended in counted if attended.event == event.id],
+        [
+            (event, attended)
+            for event in scene.events
+            for attended in sorted(
+                scene.dossier.having(Attendance, "event", event.id), key=lambda attended: czech_sort.key(attended.who)
+            )
+        ],
         Col("event", lambda row: row[0].title),
         Col("who", lambda row: row[1].who),
         Col("attendance", lambda row: row[1].count, ColumnKind.COUNT),

@@ -32,8 +32,7 @@ from socplan.report.blocks import (
 )
 from socplan.report.cells import coded_title, known, share
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.kinds.alignment.plans import plan_section
-from socplan.report.kinds.alignment.scene import KIND, AlignmentScene, linked, told
+from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, linked, plan_section, told
 from socplan.report.listing import Col, listing
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, section, title_facts

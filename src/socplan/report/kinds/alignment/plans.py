@@ -1,4 +1,4 @@
-"""One other plan: what is served and by what, and whether the two plans can be compared."""
+"""Other plans one by one: what is served and by what, and whether the two plans can be compared."""
 
 from __future__ import annotations
 
@@ -23,15 +23,63 @@ from socplan.calculations import (
     plain_code,
 )
 from socplan.labels import Wording
-from socplan.model import Measure, StatusMeaning
+from socplan.model import Measure, PlanRelation, StatusMeaning
 from socplan.report.blocks import Block, Cell, NotApplicable, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, known, lines
-from socplan.report.kinds.alignment.scene import AlignmentScene, is_lower, linked
 from socplan.report.listing import Col, listing
+from socplan.report.scene import Scene
 
-__all__ = ["plan_section"]
+__all__ = ["KIND", "AlignmentScene", "linked", "plan_section", "told"]
 
+KIND: Final = "alignment"
 _NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+@frozen(kw_only=True)
+class AlignmentScene(Scene):
+    """Other plans beside this one."""
+
+    #: Those that are reported on.
+    found: tuple[Alignment, ...]
+    #: Whether that is one that was chosen; then nothing is said of all.
+    chosen: bool
+
+    @property
+    def upward(self) -> tuple[Alignment, ...]:
+        """Plans that this one serves."""
+        return tuple(one for one in self.found if not is_lower(one))
+
+    @property
+    def lower(self) -> tuple[Alignment, ...]:
+        """Plans that serve this one."""
+        return tuple(one for one in self.found if is_lower(one))
+
+
+def is_lower(one: Alignment) -> bool:
+    """Whether it is a plan that serves this one."""
+    return one.plan.relation is PlanRelation.LOWER
+
+
+def linked(scene: AlignmentScene, one: Alignment) -> str:
+    """What the links say of two plans, or why they say nothing."""
+    words = scene.words
+    if one.is_mapped:
+        return words.text("alignment.sentence", text=told(one, words))
+    if one.outside:
+        return words.text("alignment.only_outside")
+    listed = any(goal.plan == one.plan.id for goal in scene.dossier.other_goals)
+    return words.text("alignment.not_mapped" if listed else "alignment.not_listed")
+
+
+def told(one: Alignment, words: Wording) -> str:
+    """The coverage of two plans in words, both ways."""
+    way = "lower" if is_lower(one) else "upward"
+    ways = [
+        words.text(f"alignment.{key}.{way}", n=part.count, total=part.total)
+        for key, part in (("served_of", one.served), ("serving_of", one.serving))
+        if part.count is not None
+    ]
+    return "; ".join(ways)
 
 
 def plan_section(scene: AlignmentScene, one: Alignment) -> Section:
