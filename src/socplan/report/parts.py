@@ -62,7 +62,7 @@ def resolution_table(
         return NotApplicable.NOT_APPLICABLE if open_ else resolution.date
 
     # Each once, where it first stands.
-    chain = dict.fromkeys(step for one in resolutions for step in approval_chain(scene.dossier, one))
+    chain = dict.fromkeys(step for last in resolutions for step in approval_chain(scene.dossier, last))
     return listing(
         scene,
         key,

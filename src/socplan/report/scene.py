@@ -38,17 +38,7 @@ __all__ = [
 ]
 
 #: The words that any exporter may need, under the keys that stand after ``word.`` in the labels.
-_WORDS: Final = (
-    "unknown",
-    "not_applicable",
-    "yes",
-    "no",
-    "open",
-    "contents",
-    "page",
-    "of",
-    "warning",
-)
+_WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning")
 
 
 @frozen(kw_only=True)
@@ -168,13 +158,13 @@ def findings_section(
         title: the key of the label that it is titled by.
     """
 
-    def worded(found: Finding) -> str:
-        said = sentence(found, context.words)
-        return f"{said} ({found.place}, {found.code})" if context.internal else said
+    def worded(finding: Finding) -> str:
+        text = sentence(finding, context.words)
+        return f"{text} ({finding.place}, {finding.code})" if context.internal else text
 
-    said = tuple(dict.fromkeys(map(worded, findings)))
-    blocks: tuple[Block, ...] = (Items(said),) if said else ()
-    if not said and context.internal:
+    sentences = tuple(dict.fromkeys(map(worded, findings)))
+    blocks: tuple[Block, ...] = (Items(sentences),) if sentences else ()
+    if not sentences and context.internal:
         blocks = (Paragraph(context.words.text("report.nothing_found"), ParagraphRole.NOTE),)
     return Section(key=key, title=context.words.text(title), blocks=blocks)
 

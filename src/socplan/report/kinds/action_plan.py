@@ -66,9 +66,9 @@ class _Scene(Scene):
         """The rows group by group, in order; common and unassigned ones last."""
         owners = [group_of(self.dossier, row.measure) for row in self.rows]
         for owner in (*in_order(self.dossier.groups), *Bucket):
-            own = tuple(row for row, of in zip(self.rows, owners, strict=True) if of == owner)
-            if own:
-                yield owner, own
+            belonging = tuple(row for row, of in zip(self.rows, owners, strict=True) if of == owner)
+            if belonging:
+                yield owner, belonging
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
@@ -107,12 +107,12 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
 
 def _chosen(dossier: Dossier, year: int | None) -> ActionPlan:
     ordered = action_plans_in_order(dossier)
-    found = [one for one in ordered if year is None or year in _years(one)]
-    if not found:
-        known_ones = ", ".join(f"{one.id} ({one.period.year or 'another period'})" for one in ordered) or "none"
+    fitting = [plan for plan in ordered if year is None or year in _years(plan)]
+    if not fitting:
+        known_ones = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
         problem = "the dossier has no action plan" if year is None else f"no action plan of {year}"
         raise OptionError(_KIND, "year", f"{problem} (action plans: {known_ones})", ("year",))
-    return found[-1]
+    return fitting[-1]
 
 
 def _years(action_plan: ActionPlan) -> set[int]:
@@ -160,12 +160,12 @@ def _measures(scene: _Scene) -> Iterator[Section]:
         row_key=lambda row: row.measure.id,
     )
     for owner, rows in scene.by_owner():
-        own = {row.measure.id for row in rows}
+        keys = {row.measure.id for row in rows}
         key = f"group_{owner.value if isinstance(owner, Bucket) else owner.id}"
         name = subject_name(owner, words)
         title = words.text("action_plan.group_title", group=name, when=scene.when)
         if whole is not None:
-            kept = tuple(row for row in whole.rows if row.key in own)
+            kept = tuple(row for row in whole.rows if row.key in keys)
             # The heading right above says whose they are.
             part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
             yield Section(key=key, title=name, blocks=(part,))
@@ -214,7 +214,7 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
         yield Paragraph(words.text("action_plan.left_behind"))
         yield Items(tuple(coded_title(measure) for measure in left))
     in_plan = measures_in(scene.dossier, scene.plan.period)
-    untouched = len({one.id for one in in_plan} - {row.measure.id for row in scene.rows})
+    untouched = len({measure.id for measure in in_plan} - {row.measure.id for row in scene.rows})
     if untouched:
         yield Paragraph(words.text("action_plan.untouched", n=untouched, when=scene.when))
 

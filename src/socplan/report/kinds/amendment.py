@@ -40,7 +40,7 @@ class _Scene(Scene):
     resolution: Resolution | None
 
     def of(self, action: AmendmentAction) -> tuple[AmendedMeasure, ...]:
-        return tuple(one for one in self.measures if one.item.action is action)
+        return tuple(measure for measure in self.measures if measure.item.action is action)
 
 
 def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> Report:
@@ -79,12 +79,12 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
 
 def _chosen(dossier: Dossier, name: str | None) -> Amendment:
     ordered = amendments_in_order(dossier)
-    found = [one for one in ordered if name in {None, one.id}]
-    if not found:
-        known_names = ", ".join(one.id for one in ordered) or "none"
+    fitting = [amendment for amendment in ordered if name in {None, amendment.id}]
+    if not fitting:
+        known_names = ", ".join(amendment.id for amendment in ordered) or "none"
         problem = "the dossier has no amendment" if name is None else f"no amendment {name}"
         raise OptionError(_KIND, _KIND, f"{problem} (amendments: {known_names})", (_KIND,))
-    return found[-1]
+    return fitting[-1]
 
 
 def _facts(scene: _Scene) -> Iterator[Fact]:
@@ -100,9 +100,9 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
 
 def _state(scene: _Scene, resolution: Resolution) -> str:
     words = scene.words
-    told = words.text(f"resolution_state.{resolution_state(resolution).value}")
+    state = words.text(f"resolution_state.{resolution_state(resolution).value}")
     parts = [resolution.number, words.show(resolution.date) if resolution.date else None]
-    return ", ".join([told, *(part for part in parts if part)])
+    return ", ".join([state, *(part for part in parts if part)])
 
 
 def _summary(scene: _Scene) -> Section:
@@ -212,8 +212,8 @@ def _effect(scene: _Scene) -> Iterator[Block | None]:
         row_key=lambda row: row[0],
     )
     if effect.period_before != effect.period_after:
-        told = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)
-        yield Paragraph(told)
+        text = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)
+        yield Paragraph(text)
 
 
 def _approval(scene: _Scene) -> Block | None:

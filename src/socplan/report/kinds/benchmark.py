@@ -114,7 +114,7 @@ def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
     if name is not None and name not in context.formulas:
         known = ", ".join(context.formulas)
         raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", ("formula", "peers", "year"))
-    return tuple(one for one in context.formulas.values() if name in {None, one.name})
+    return tuple(formula for formula in context.formulas.values() if name in {None, formula.name})
 
 
 def _scene(
@@ -122,8 +122,8 @@ def _scene(
 ) -> _Scene:
     known = cost_years(dossier)
     if year is not None and year not in known:
-        told = ", ".join(map(str, known)) or "none"
-        raise OptionError(_KIND, "year", f"no costs of {year} (years: {told})", ("formula", "peers", "year"))
+        years = ", ".join(map(str, known)) or "none"
+        raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", ("formula", "peers", "year"))
     if least < _FEWEST:
         raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", ("formula", "peers", "year"))
     chosen = known[-1] if year is None and known else year
@@ -150,11 +150,11 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
     if scene.year is None:
         yield Paragraph(words.text("benchmark.no_costs"), ParagraphRole.LEAD)
         return
-    found = {one.service.id for of in _groups(scene) for one in of.compared}
-    above = {one.service.id for of in _groups(scene) for one in of.compared if one.position is Position.ABOVE}
+    compared = {row.service.id for of in _groups(scene) for row in of.compared}
+    above = {row.service.id for of in _groups(scene) for row in of.compared if row.position is Position.ABOVE}
     sentences = [words.text("benchmark.none", year=year)]
-    if found:
-        sentences = [words.text("benchmark.compared", n=len(found), year=year, total=scene.total)]
+    if compared:
+        sentences = [words.text("benchmark.compared", n=len(compared), year=year, total=scene.total)]
     if above:
         sentences.append(words.text("benchmark.above", n=len(above)))
     counts, repeated = _counts(scene)
@@ -205,22 +205,22 @@ def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bo
     counts: dict[str, Counter[NoValue | str | None]] = {}
     repeated = False
     for name, (_, result) in scene.results.items():
-        compared = {one.service.id for of in result.groups for one in of.compared}
+        compared = {row.service.id for of in result.groups for row in of.compared}
         reasons: dict[str, set[NoValue | str]] = {}
-        for one in result.not_compared:
-            if one.service.id not in compared:
-                reasons.setdefault(one.service.id, set()).add(one.reason)
-        first = [min(told, key=lambda reason: (_place(reason), str(reason))) for told in reasons.values()]
+        for row in result.not_compared:
+            if row.service.id not in compared:
+                reasons.setdefault(row.service.id, set()).add(row.reason)
+        first = [min(named, key=lambda reason: (_place(reason), str(reason))) for named in reasons.values()]
         counts[name] = Counter(first)
         counts[name][None] = len(compared)
-        repeated = repeated or any(len(told) > 1 for told in reasons.values())
+        repeated = repeated or any(len(named) > 1 for named in reasons.values())
     return counts, repeated
 
 
 def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]], *, repeated: bool) -> Block | None:
     words = scene.words
-    told = {reason for by_reason in counts.values() for reason in by_reason if reason is not None}
-    reasons = sorted(told, key=lambda reason: (_place(reason), str(reason)))
+    named = {reason for by_reason in counts.values() for reason in by_reason if reason is not None}
+    reasons = sorted(named, key=lambda reason: (_place(reason), str(reason)))
     keys: list[NoValue | str | None] = [None, *reasons]
 
     def subject(reason: NoValue | str | None) -> str:
@@ -250,10 +250,10 @@ def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]]
 def _comparison(scene: _Scene) -> Iterator[Section]:
     for name, (formula, result) in scene.results.items():
         tables = (_peers(scene, f"{name}_{number}", formula, of) for number, of in enumerate(result.groups, start=1))
-        blocks: list[Block] = [found for found in tables if found]
+        blocks: list[Block] = [table for table in tables if table]
         if not blocks:
-            told = " ".join(filter(None, (scene.named(formula.meaning), scene.words.text("benchmark.nothing"))))
-            blocks.append(Paragraph(told, ParagraphRole.NOTE))
+            text = " ".join(filter(None, (scene.named(formula.meaning), scene.words.text("benchmark.nothing"))))
+            blocks.append(Paragraph(text, ParagraphRole.NOTE))
         yield Section(key=f"formula_{name}", title=scene.named(formula.label), blocks=tuple(blocks))
 
 
@@ -306,10 +306,10 @@ def _not_compared(scene: _Scene) -> Block | None:
     words = scene.words
     formulas: dict[tuple[Service, str | None, NoValue | str, int | None], list[str]] = {}
     for formula, result in scene.results.values():
-        for one in result.not_compared:
-            told = formulas.setdefault((one.service, one.unit, one.reason, one.peers), [])
-            told.append(scene.named(formula.label))
-    places = {one.id: place for place, one in enumerate(in_order({service for service, *_ in formulas}))}
+        for row in result.not_compared:
+            labels = formulas.setdefault((row.service, row.unit, row.reason, row.peers), [])
+            labels.append(scene.named(formula.label))
+    places = {row.id: place for place, row in enumerate(in_order({service for service, *_ in formulas}))}
 
     def names(row: tuple[Service, str | None, NoValue | str, int | None]) -> str | None:
         all_of_them = len(formulas[row]) == len(scene.results) > 1

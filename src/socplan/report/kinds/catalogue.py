@@ -67,15 +67,15 @@ class _Scene(Scene):
     @cached_property
     def sites(self) -> Mapping[str, list[ServiceSite]]:
         """Where each service is provided, by its identifier."""
-        found: dict[str, list[ServiceSite]] = {}
+        by_service: dict[str, list[ServiceSite]] = {}
         for site in service_sites(self.dossier, self.day):
-            found.setdefault(site.service.id, []).append(site)
-        return found
+            by_service.setdefault(site.service.id, []).append(site)
+        return by_service
 
     def numbered(self, services: Iterable[Service]) -> str:
         """Services under their numbers, one a line, in the order of the catalogue."""
-        ordered = sorted(services, key=lambda one: self.numbers[one.id])
-        return "\n".join(f"{self.numbers[one.id]}. {one.name}" for one in ordered)
+        ordered = sorted(services, key=lambda service: self.numbers[service.id])
+        return "\n".join(f"{self.numbers[service.id]}. {service.name}" for service in ordered)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
@@ -83,7 +83,10 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     words = context.words
     speaks_of = day or known_day(dossier)
     by_kind = services_by_kind(dossier, speaks_of)
-    numbers = {one.id: place for place, one in enumerate((one for _, own in by_kind for one in own), start=1)}
+    numbers = {
+        service.id: place
+        for place, service in enumerate((service for _, services in by_kind for service in services), start=1)
+    }
     scene = _Scene(dossier=dossier, context=context, day=speaks_of, numbers=numbers)
     return assembled(
         _KIND,
@@ -206,7 +209,11 @@ def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ..
     words, dossier = scene.words, scene.dossier
     listed = {service: capacities_at(dossier, service, scene.day) for service in services}
     totals = capacity_totals(dossier, services, scene.day) if len(services) > 1 else ()
-    unstated = [service.name for service, own in listed.items() if all(capacity.quantity is None for capacity in own)]
+    unstated = [
+        service.name
+        for service, capacities in listed.items()
+        if all(capacity.quantity is None for capacity in capacities)
+    ]
     missing = words.text("catalogue.no_capacity", services="; ".join(unstated)) if unstated else None
     return listing(
         scene,
@@ -231,9 +238,9 @@ def _form(capacity: Capacity, words: Wording) -> Cell:
 
 
 def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str]:
-    for one in totals:
-        if one.unknown and one.known is not None:
-            yield words.text("catalogue.incomplete", n=one.unknown, unit=one.unit, known=one.known)
+    for total in totals:
+        if total.unknown and total.known is not None:
+            yield words.text("catalogue.incomplete", n=total.unknown, unit=total.unit, known=total.known)
 
 
 # For whom, where, by whom
@@ -287,11 +294,11 @@ def _sites(scene: _Scene) -> Block | None:
 
 
 def _providers(scene: _Scene) -> Block | None:
-    own: dict[str, list[Service]] = {}
+    services: dict[str, list[Service]] = {}
     for service in scene.services:
         if service.provider:
-            own.setdefault(service.provider, []).append(service)
-    providers = [provider for provider in in_order(scene.dossier.organisations) if provider.id in own]
+            services.setdefault(service.provider, []).append(service)
+    providers = [provider for provider in in_order(scene.dossier.organisations) if provider.id in services]
     return listing(
         scene,
         "providers",
@@ -301,7 +308,7 @@ def _providers(scene: _Scene) -> Block | None:
         Col("legal_form", lambda provider: provider.legal_form),
         Col("founder", lambda provider: provider.founder),
         Col("turn_to", lambda provider: provider.contact),
-        Col("which_services", lambda provider: scene.numbered(own[provider.id])),
+        Col("which_services", lambda provider: scene.numbered(services[provider.id])),
         title=scene.words.text("catalogue.providers_title"),
     )
 
@@ -310,7 +317,7 @@ def _providers(scene: _Scene) -> Block | None:
 
 
 def _index(scene: _Scene) -> Iterator[Block]:
-    services = [(one.name, str(scene.numbers[one.id])) for one in scene.services]
+    services = [(service.name, str(scene.numbers[service.id])) for service in scene.services]
     if not services:
         return
     yield Paragraph(scene.words.text("catalogue.index_note"), ParagraphRole.NOTE)
@@ -334,9 +341,9 @@ def _letters(key: str, title: str, entries: list[tuple[str, str]]) -> Section:
             Section(
                 key=f"index_{key}_{place}",
                 title=letter,
-                blocks=(Items(tuple(f"{name}: {numbers}" for name, numbers in own)),),
+                blocks=(Items(tuple(f"{name}: {numbers}" for name, numbers in listed)),),
             )
-            for place, (letter, own) in enumerate(letters, start=1)
+            for place, (letter, listed) in enumerate(letters, start=1)
         ),
     )
 

@@ -94,15 +94,15 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
 
 def _chosen(dossier: Dossier, name: str | None) -> Consultation:
     ordered = in_order(dossier.consultations)
-    found = [one for one in ordered if name in {None, one.id}]
-    if not found:
+    fitting = [consultation for consultation in ordered if name in {None, consultation.id}]
+    if not fitting:
         if not ordered:
             problem = "the dossier has no consultation; add one to consultations"
             raise OptionError(_KIND, None, problem, ("consultation",))
-        known_ones = ", ".join(one.id for one in ordered)
-        problem = f"no consultation {name} (consultations: {known_ones})"
+        names = ", ".join(consultation.id for consultation in ordered)
+        problem = f"no consultation {name} (consultations: {names})"
         raise OptionError(_KIND, "consultation", problem, ("consultation",))
-    return found[-1]
+    return fitting[-1]
 
 
 def _summary(scene: _Scene) -> Section:
@@ -130,7 +130,7 @@ def _summary(scene: _Scene) -> Section:
         "summary",
         Paragraph(" ".join(sentences) or words.text("comment_book.nothing"), ParagraphRole.LEAD),
         Paragraph(words.text("comment_book.people_are_not_comments"), ParagraphRole.NOTE)
-        if any(one.consultation == consultation.id for one in scene.dossier.turnouts)
+        if any(turnout.consultation == consultation.id for turnout in scene.dossier.turnouts)
         else None,
         *paragraphs(consultation.note, ParagraphRole.NOTE),
     )

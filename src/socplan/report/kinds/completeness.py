@@ -52,14 +52,14 @@ _TOLD: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    found: Completeness
+    result: Completeness
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report on what the plan has to contain, by default on the day that the dossier speaks of."""
     words = context.words
     day = day or known_day(dossier)
-    scene = _Scene(dossier=dossier, context=context, found=completeness(dossier, day))
+    scene = _Scene(dossier=dossier, context=context, result=completeness(dossier, day))
     return assembled(
         _KIND,
         context,
@@ -83,14 +83,16 @@ def _if_any(part: Section) -> Section | None:
 
 
 def _summary(scene: _Scene) -> Section:
-    words, found = scene.words, scene.found
-    if not found.results:
+    words, result = scene.words, scene.result
+    if not result.results:
         key = "completeness.none_holds" if scene.dossier.requirements else "completeness.nothing"
         nothing = Paragraph(words.text(key), ParagraphRole.LEAD)
         return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
-    key = "completeness.standards" if found.standards else "completeness.own"
+    key = "completeness.standards" if result.standards else "completeness.own"
     listed = (
-        words.listed(words.text(f"completeness.standard.{one}") for one in found.standards) if found.standards else ""
+        words.listed(words.text(f"completeness.standard.{standard}") for standard in result.standards)
+        if result.standards
+        else ""
     )
     rests_on = words.text(key, standards=listed)
     if scene.dossier.plan.scope in _VOLUNTARY:
@@ -107,21 +109,21 @@ def _summary(scene: _Scene) -> Section:
 
 def _counted(scene: _Scene) -> Iterator[str]:
     """How many requirements apply and what is known of them; what somebody judged apart from what the data hold."""
-    words, found = scene.words, scene.found
-    applying = [one for one in found.results if one.applies]
+    words, result = scene.words, scene.result
+    applying = [row for row in result.results if row.applies]
     if applying:
         yield words.text("completeness.asked", n=len(applying))
         counts = Counter(map(_state_key, applying))
-        told = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _TOLD if counts[key])
-        yield f"{told[0].upper()}{told[1:]}."
-    if maybe := len(found.results) - len(applying):
+        text = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _TOLD if counts[key])
+        yield f"{text[0].upper()}{text[1:]}."
+    if maybe := len(result.results) - len(applying):
         yield words.text("completeness.maybe", n=maybe)
-    if (percent := share(found.share)) is not None:
+    if (percent := share(result.share)) is not None:
         yield words.text("completeness.share", percent=words.percent(percent.value))
 
 
 def _requirements(scene: _Scene) -> Block | None:
-    words, results = scene.words, scene.found.results
+    words, results = scene.words, scene.result.results
     unconfirmed = any(not row.requirement.confirmed for row in results)
     return listing(
         scene,
@@ -136,7 +138,7 @@ def _requirements(scene: _Scene) -> Block | None:
         notes=(
             words.text("completeness.by_parts") if any(map(_by_parts, results)) else None,
             words.text("completeness.unconfirmed_note") if unconfirmed else None,
-            words.text("completeness.rounded") if scene.found.share is not None else None,
+            words.text("completeness.rounded") if scene.result.share is not None else None,
         ),
         row_key=lambda row: row.requirement.id,
         role=lambda row: RowRole.BODY if row.requirement.confirmed else RowRole.UNCERTAIN,
@@ -149,29 +151,29 @@ def _title(requirement: Requirement, words: Wording) -> str:
     return title if requirement.confirmed else words.text("completeness.uncertain", title=title)
 
 
-def _by_parts(one: RequirementResult) -> bool:
-    return not one.is_decided and one.state is not RequirementState.UNKNOWN
+def _by_parts(row: RequirementResult) -> bool:
+    return not row.is_decided and row.state is not RequirementState.UNKNOWN
 
 
-def _state_key(one: RequirementResult) -> str:
+def _state_key(row: RequirementResult) -> str:
     """The state; of what nobody decided it is only known whether it is in the data."""
-    if not one.is_decided and one.state in {RequirementState.MET, RequirementState.MISSING}:
-        return "in_data" if one.parts else "not_in_data"
-    return one.state.value
+    if not row.is_decided and row.state in {RequirementState.MET, RequirementState.MISSING}:
+        return "in_data" if row.parts else "not_in_data"
+    return row.state.value
 
 
-def _basis(one: RequirementResult, words: Wording) -> str:
-    if one.is_decided:
+def _basis(row: RequirementResult, words: Wording) -> str:
+    if row.is_decided:
         return words.text("completeness.basis.decided")
-    return words.text("completeness.basis.parts" if _by_parts(one) else "completeness.basis.nothing")
+    return words.text("completeness.basis.parts" if _by_parts(row) else "completeness.basis.nothing")
 
 
-def _where(one: RequirementResult, words: Wording) -> Cell:
+def _where(row: RequirementResult, words: Wording) -> Cell:
     """The parts, and what the answer says beside."""
-    told = [_part_title(part, words) for part in one.parts]
-    if one.answer and one.answer.text:
-        told.append(one.answer.text)
-    return "\n".join(told) or _NA
+    answers = [_part_title(part, words) for part in row.parts]
+    if row.answer and row.answer.text:
+        answers.append(row.answer.text)
+    return "\n".join(answers) or _NA
 
 
 def _part_title(part: Part, words: Wording) -> str:
@@ -182,23 +184,23 @@ def _remaining(scene: _Scene) -> Iterator[Block | None]:
     """What is to be added, filled and decided, as lists to be ticked off."""
     words = scene.words
     for state in _TO_DO:
-        own = [one for one in scene.found.results if one.state is state]
-        if own:
-            items = tuple(_asked(one, words) for one in own)
+        open_ = [row for row in scene.result.results if row.state is state]
+        if open_:
+            items = tuple(_asked(row, words) for row in open_)
             title = words.text(f"completeness.to_do.{state.value}")
             yield Section(key=f"to_do_{state.value}", title=title, blocks=(Items(items),))
 
 
-def _asked(one: RequirementResult, words: Wording) -> str:
-    asked = ", ".join(filter(None, (_title(one.requirement, words), one.requirement.code)))
-    return f"{asked}: {one.answer.text}" if one.answer and one.answer.text else asked
+def _asked(row: RequirementResult, words: Wording) -> str:
+    asked = ", ".join(filter(None, (_title(row.requirement, words), row.requirement.code)))
+    return f"{asked}: {row.answer.text}" if row.answer and row.answer.text else asked
 
 
 def _unconfirmed(scene: _Scene) -> Block | None:
     return listing(
         scene,
         "unconfirmed",
-        [row.requirement for row in scene.found.results if not row.requirement.confirmed],
+        [row.requirement for row in scene.result.results if not row.requirement.confirmed],
         Col("requirement", lambda requirement: requirement.title),
         Col("stands_in", lambda requirement: requirement.code),
         Col("read_in", lambda requirement: requirement.source),
@@ -232,8 +234,8 @@ def _parts(scene: _Scene) -> Block | None:
     )
 
 
-def _records(one: PartCompleteness, words: Wording) -> Cell:
-    counted = [words.text(f"completeness.records.{table}", count=count) for table, count in one.records.items()]
+def _records(row: PartCompleteness, words: Wording) -> Cell:
+    counted = [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
     return "\n".join(counted) or _NA
 
 

@@ -62,7 +62,11 @@ def build(dossier: Dossier, context: BuildContext, *, profile: str | None, day: 
     if not parts:
         nothing = Paragraph(words.text("export.nothing"), ParagraphRole.LEAD)
         parts.append(Section(key="nothing", title=words.text("export.name"), blocks=(nothing,)))
-    left_out = [one for one in context.findings if one.code in _LEFT_OUT and one.facts.get("profile") == chosen.id]
+    left_out = [
+        finding
+        for finding in context.findings
+        if finding.code in _LEFT_OUT and finding.facts.get("profile") == chosen.id
+    ]
     if context.internal and left_out:
         parts.append(findings_section(context, left_out))
     return assembled(_KIND, context, title=chosen.title, subtitle=dossier.plan.title, facts=facts, parts=parts)
@@ -72,13 +76,13 @@ def _chosen(dossier: Dossier, name: str | None) -> ExportProfile:
     profiles = in_order(dossier.export_profiles)
     if not profiles:
         raise OptionError(_KIND, None, "the dossier has no export profile; add one to export_profiles", _OPTIONS)
-    known = ", ".join(one.id for one in profiles)
+    known = ", ".join(profile.id for profile in profiles)
     if name is None and len(profiles) > 1:
         raise OptionError(_KIND, "profile", f"which of the profiles? (profiles: {known})", _OPTIONS)
-    found = [one for one in profiles if name in {None, one.id}]
-    if not found:
+    fitting = [profile for profile in profiles if name in {None, profile.id}]
+    if not fitting:
         raise OptionError(_KIND, "profile", f"no profile {name} (profiles: {known})", _OPTIONS)
-    return found[0]
+    return fitting[0]
 
 
 def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[Section]:
@@ -102,8 +106,8 @@ def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[
 
 
 def _attributes(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
-    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
-    return found
+    attributes: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
+    return attributes
 
 
 def _column(chosen: ExportColumn, attribute: attrs.Attribute[Any]) -> Col[Record]:

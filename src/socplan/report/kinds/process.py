@@ -119,7 +119,7 @@ def _summary(scene: _Scene) -> Section:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
         key = "process.in_phase" if running else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(running)))
-    states = [resolution_state(one, scene.day) for one in scene.dossier.resolutions]
+    states = [resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
     if open_ := states.count(ResolutionState.OPEN):
         sentences.append(words.text("process.undecided", n=open_))
     lead = " ".join(sentences) or words.text("process.nothing")
@@ -170,8 +170,8 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
         if joint.gap:
             key = "process.gap" if joint.gap > 0 else "process.overlap"
             before, after = (_phase_name(phase, words) for phase in (joint.before, joint.after))
-            said = words.text(key, n=abs(joint.gap), before=before, after=after)
-            yield Paragraph(said, ParagraphRole.WARNING)
+            text = words.text(key, n=abs(joint.gap), before=before, after=after)
+            yield Paragraph(text, ParagraphRole.WARNING)
 
 
 def _dated(scene: _Scene) -> Iterable[Task]:
@@ -260,11 +260,11 @@ def _step_name(step: Step) -> str:
 
 def _checklist(scene: _Scene, step: Step) -> Section:
     words = scene.words
-    own = [task for task in tasks_in_order(scene.dossier) if task.step == step.id]
+    listed = [task for task in tasks_in_order(scene.dossier) if task.step == step.id]
     blocks: list[Block] = [*paragraphs(step.text)]
     if step.after and (before := scene.dossier.get(Step, step.after)):
         blocks.append(Paragraph(words.text("process.after", step=_step_name(before)), ParagraphRole.NOTE))
-    tasks = _task_table(scene, f"tasks_{step.id}", words.text("process.tasks_title", step=_step_name(step)), own)
+    tasks = _task_table(scene, f"tasks_{step.id}", words.text("process.tasks_title", step=_step_name(step)), listed)
     blocks.append(attrs.evolve(tasks, captioned=False) if tasks else Paragraph(words.text("process.no_tasks")))
     return Section(key=f"step_{step.id}", title=_step_name(step), blocks=tuple(blocks))
 
@@ -304,7 +304,9 @@ def _approval(scene: _Scene) -> Table | None:
 def _coming(scene: _Scene) -> Table | None:
     words = scene.words
     events = next_events(scene.dossier, scene.day) if scene.day else ()
-    as_needed = [one for one in events_in_order(scene.dossier) if event_state(one, scene.day) is EventState.AS_NEEDED]
+    as_needed = [
+        event for event in events_in_order(scene.dossier) if event_state(event, scene.day) is EventState.AS_NEEDED
+    ]
     return listing(
         scene,
         "coming",

@@ -79,7 +79,7 @@ def _summary(scene: ActivityScene) -> Section:
     sentences = []
     if held := states.count(EventState.HELD):
         sentences.append(words.text("activities.held", n=held))
-    if planned := sum(states.count(one) for one in (EventState.PLANNED, EventState.AS_NEEDED, EventState.UNDATED)):
+    if planned := sum(states.count(state) for state in (EventState.PLANNED, EventState.AS_NEEDED, EventState.UNDATED)):
         sentences.append(words.text("activities.planned", n=planned))
     if silent := states.count(EventState.UNREPORTED):
         sentences.append(words.text("activities.silent", n=silent))
@@ -221,9 +221,9 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
 # Publications
 
 
-def _is_out(one: Publication, day: date | None) -> bool | None:
+def _is_out(publication: Publication, day: date | None) -> bool | None:
     """Whether a publication came out by a day."""
-    return False if day and one.published and one.published.first_day > day else one.is_out
+    return False if day and publication.published and publication.published.first_day > day else publication.is_out
 
 
 def _publications(scene: ActivityScene) -> Block | None:

@@ -45,7 +45,7 @@ def project_section(scene: ActivityScene, project: Project) -> Section:
         blocks.append(Paragraph(words.text("activities.publicity", text=project.publicity), ParagraphRole.NOTE))
     blocks += _participation(scene, project)
     activities = activities_of(dossier, project)
-    blocks += nested(activities, lambda one: one[1], lambda one, parts: _activity(scene, one[0], parts))
+    blocks += nested(activities, lambda node: node[1], lambda node, parts: _activity(scene, node[0], parts))
     return Section(
         key=f"project_{project.id}", title=_project_name(project), blocks=tuple(block for block in blocks if block)
     )
@@ -59,7 +59,7 @@ def _card(scene: ActivityScene, project: Project) -> Table | None:
     """What is known of a project, one thing a row (karta projektu)."""
     words, dossier = scene.words, scene.dossier
     before = dossier.get(Project, project.predecessor)
-    after = [_project_name(one) for one in in_order(dossier.projects) if one.predecessor == project.id]
+    after = [_project_name(other) for other in in_order(dossier.projects) if other.predecessor == project.id]
     facts: tuple[tuple[str, Cell], ...] = (
         ("funder", project.funder),
         ("programme", project.programme),
@@ -146,9 +146,9 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks += _sums(scene, promised)
     blocks += _averages(scene, promised)
     blocks.append(_ledger(scene, activity))
-    own = [event for event in scene.events if event.activity == activity.id]
-    if own:
-        blocks.append(Items(tuple(_told(scene, event) for event in own)))
+    events = [event for event in scene.events if event.activity == activity.id]
+    if events:
+        blocks.append(Items(tuple(_told(scene, event) for event in events)))
     blocks += parts
     if not any(blocks):
         blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
@@ -182,27 +182,27 @@ def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequen
 def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
     """What several deliverables of one unit make together: 300 h and 230 h are 530 h."""
     words = scene.words
-    units = [one.unit for one in promised]
+    units = [deliverable.unit for deliverable in promised]
     for total in planned_totals(promised):
         if units.count(total.unit) > 1 and total.most:
             key = "activities.sum" if total.least == total.most else "activities.sum_range"
-            said = words.text(key, least=total.least, most=total.most, unit=total.unit)
+            text = words.text(key, least=total.least, most=total.most, unit=total.unit)
             if total.unknown:
-                said += " " + words.text("activities.sum_unknown", n=total.unknown)
-            yield Paragraph(said)
+                text += " " + words.text("activities.sum_unknown", n=total.unknown)
+            yield Paragraph(text)
 
 
 def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
     """What comes to one unit of another deliverable: 80 h over 5 blocks are 16 h a block."""
-    titles = {one.id: (one.title, one.unit) for one in scene.dossier.deliverables}
-    for one in promised:
-        mean = average(scene.dossier, one)
-        if mean is not None and one.per in titles:
-            title, unit = titles[one.per]
+    titles = {deliverable.id: (deliverable.title, deliverable.unit) for deliverable in scene.dossier.deliverables}
+    for deliverable in promised:
+        mean = average(scene.dossier, deliverable)
+        if mean is not None and deliverable.per in titles:
+            title, unit = titles[deliverable.per]
             value = rounded(mean)
             shown = value.to_integral() if value == value.to_integral() else value
             text = scene.words.text(
-                "activities.average", title=one.title, value=shown, unit=one.unit, over=title, each=unit
+                "activities.average", title=deliverable.title, value=shown, unit=deliverable.unit, over=title, each=unit
             )
             yield Paragraph(text)
 
@@ -211,5 +211,5 @@ def _told(scene: ActivityScene, event: Event) -> str:
     """An event in a line: what, when, for whom."""
     when = event_time(scene, event)
     group = scene.group_name(event.group)
-    told = (event.title, group, scene.words.show(when) if when else None)
-    return ", ".join(part for part in told if part)
+    parts = (event.title, group, scene.words.show(when) if when else None)
+    return ", ".join(part for part in parts if part)

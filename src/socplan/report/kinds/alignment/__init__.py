@@ -32,7 +32,7 @@ from socplan.report.blocks import (
 )
 from socplan.report.cells import coded_title, known, share
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, linked, plan_section, told
+from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
 from socplan.report.listing import Col, listing
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, section, title_facts
@@ -53,14 +53,14 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
         OptionError: the dossier names no plan of that identifier.
     """
     words = context.words
-    found = alignments(dossier)
-    if plan is not None and plan not in {one.plan.id for one in found}:
-        known_ones = ", ".join(one.plan.id for one in found) or "none"
+    aligned_plans = alignments(dossier)
+    if plan is not None and plan not in {aligned.plan.id for aligned in aligned_plans}:
+        known_ones = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
         raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {known_ones})", ("plan",))
     scene = AlignmentScene(
         dossier=dossier,
         context=context,
-        found=tuple(one for one in found if plan in {None, one.plan.id}),
+        alignments=tuple(aligned for aligned in aligned_plans if plan in {None, aligned.plan.id}),
         chosen=plan is not None,
     )
     facts = title_facts(dossier, words, "authority", "territory", "period", "source")
@@ -74,7 +74,7 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
             _summary(scene),
             section(words, KIND, "hierarchy", _hierarchy(scene)),
             section(words, KIND, "reach", *_reach(scene)) if len(scene.lower) > 1 else None,
-            *(plan_section(scene, one) for one in scene.found),
+            *(plan_section(scene, aligned) for aligned in scene.alignments),
             all_findings(context),
         ),
     )
@@ -85,12 +85,14 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
 
 def _summary(scene: AlignmentScene) -> Section:
     words = scene.words
-    if not scene.found:
+    if not scene.alignments:
         nothing = Paragraph(words.text("alignment.nothing"), ParagraphRole.LEAD)
         return section(words, KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
-    mapped = [one for one in scene.found if one.is_mapped]
-    texts = [words.text("alignment.about", plan=one.plan.title, text=told(one, words)) for one in mapped]
-    lead = _of_one(scene, scene.found[0]) if scene.chosen else _of_all(scene, mapped)
+    mapped = [aligned for aligned in scene.alignments if aligned.is_mapped]
+    texts = [
+        words.text("alignment.about", plan=aligned.plan.title, text=coverage_text(aligned, words)) for aligned in mapped
+    ]
+    lead = _of_one(scene, scene.alignments[0]) if scene.chosen else _of_all(scene, mapped)
     return section(
         words,
         KIND,
@@ -104,13 +106,13 @@ def _summary(scene: AlignmentScene) -> Section:
 
 
 def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
-    words, count = scene.words, len(scene.found)
+    words, count = scene.words, len(scene.alignments)
     yield words.text("alignment.plans", n=count)
     if len(mapped) == count:
         yield words.text("alignment.all_mapped", n=count)
     elif mapped:
         yield words.text("alignment.mapped", n=len(mapped))
-    elif any(one.outside for one in scene.found):
+    elif any(aligned.outside for aligned in scene.alignments):
         yield words.text("alignment.only_outside")
     else:
         yield words.text("alignment.none_mapped", n=count)
@@ -119,16 +121,16 @@ def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
         yield words.text("alignment.below", n=below.count, total=below.total)
 
 
-def _of_one(scene: AlignmentScene, one: Alignment) -> Iterator[str]:
-    yield scene.words.text("alignment.chosen", plan=one.plan.title)
-    yield linked(scene, one)
+def _of_one(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
+    yield scene.words.text("alignment.chosen", plan=aligned.plan.title)
+    yield linked(scene, aligned)
 
 
 def _unserved(scene: AlignmentScene) -> Iterator[str]:
     """Which goals no plan below serves, and of which it is not known."""
-    reach = goal_reach(scene.found)
+    reach = goal_reach(scene.alignments)
     for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
-        goals = [one.goal.code or one.goal.title for one in reach if one.is_served is served]
+        goals = [row.goal.code or row.goal.title for row in reach if row.is_served is served]
         if goals:
             yield scene.words.text(f"alignment.{key}", n=len(goals), total=len(reach), goals=", ".join(goals))
 
@@ -139,27 +141,27 @@ def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
     ways = {"upward": ("served", "serving"), "lower": ("serving", "served")}
     mapped = False
     for way, sides in ways.items():
-        found = scene.lower if way == "lower" else scene.upward
-        if any(one.is_mapped for one in found):
+        aligned_plans = scene.lower if way == "lower" else scene.upward
+        if any(aligned.is_mapped for aligned in aligned_plans):
             mapped = True
-            yield _coverage_table(scene, way, sides, found)
+            yield _coverage_table(scene, way, sides, aligned_plans)
     if mapped:
         yield Paragraph(words.text("alignment.rule"), ParagraphRole.NOTE)
         yield Paragraph(words.text("alignment.rounded"), ParagraphRole.NOTE)
 
 
 def _coverage_table(
-    scene: AlignmentScene, way: str, sides: tuple[str, str], found: tuple[Alignment, ...]
+    scene: AlignmentScene, way: str, sides: tuple[str, str], aligned_plans: tuple[Alignment, ...]
 ) -> Block | None:
     words = scene.words
-    total = serving_total(found)
-    summed = way == "lower" and len(found) > 1
-    silent = any(not one.is_mapped for one in found)
+    total = serving_total(aligned_plans)
+    summed = way == "lower" and len(aligned_plans) > 1
+    silent = any(not aligned.is_mapped for aligned in aligned_plans)
     known_total = summed and total.unknown and total.known.total
     return listing(
         scene,
         way,
-        found,
+        aligned_plans,
         Col("plan", lambda row: row.plan.title),
         *_side(words, way, sides[0], total.coverage),
         *_side(words, way, sides[1], None),
@@ -200,7 +202,7 @@ def _side(words: Wording, way: str, side: str, whole: MappingCoverage | None) ->
 
 def _hierarchy(scene: AlignmentScene) -> Block | None:
     words = scene.words
-    if not scene.found:
+    if not scene.alignments:
         return None
     return listing(
         scene,
@@ -242,9 +244,9 @@ def _scope(scope: PlanScope | None, words: Wording) -> str | None:
 
 def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
     words = scene.words
-    plans = [one.plan for one in scene.lower]
-    reach = goal_reach(scene.found)
-    unknown = [_short(scene.dossier, one.plan) for one in scene.lower if not one.is_mapped]
+    plans = [row.plan for row in scene.lower]
+    reach = goal_reach(scene.alignments)
+    unknown = [_short(scene.dossier, row.plan) for row in scene.lower if not row.is_mapped]
 
     def column(plan: OtherPlan) -> Col[GoalReach]:
         return Col(f"plan_{plan.id}", lambda row: _mark(row, plan), head=_short(scene.dossier, plan))
@@ -265,7 +267,7 @@ def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
         above=lambda row: row.goal.parent if row.depth and row.goal.parent in keys else None,
     )
     for served, key in ((False, "unserved"), (None, "unserved_unknown")):
-        titles = tuple(coded_title(one.goal) for one in reach if one.is_served is served)
+        titles = tuple(coded_title(row.goal) for row in reach if row.is_served is served)
         if titles:
             yield Section(key=key, title=words.text(f"alignment.{key}"), blocks=(Items(titles),))
 
@@ -276,12 +278,12 @@ def _short(dossier: Dossier, plan: OtherPlan) -> str:
     return territory.name if territory else plan.authority or plan.title
 
 
-def _mark(one: GoalReach, plan: OtherPlan) -> bool | None:
-    return None if plan in one.unknown else plan in one.plans
+def _mark(row: GoalReach, plan: OtherPlan) -> bool | None:
+    return None if plan in row.unknown else plan in row.plans
 
 
-def _listed(scene: AlignmentScene, one: GoalReach) -> Cell:
-    return ", ".join(_short(scene.dossier, plan) for plan in one.plans) or _NA
+def _listed(scene: AlignmentScene, row: GoalReach) -> Cell:
+    return ", ".join(_short(scene.dossier, plan) for plan in row.plans) or _NA
 
 
 @hookimpl

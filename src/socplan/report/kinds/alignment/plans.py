@@ -29,7 +29,7 @@ from socplan.report.cells import coded_title, known, lines
 from socplan.report.listing import Col, listing
 from socplan.report.scene import Scene
 
-__all__ = ["KIND", "AlignmentScene", "linked", "plan_section", "told"]
+__all__ = ["KIND", "AlignmentScene", "coverage_text", "linked", "plan_section"]
 
 KIND: Final = "alignment"
 _NA: Final = NotApplicable.NOT_APPLICABLE
@@ -40,74 +40,76 @@ class AlignmentScene(Scene):
     """Other plans beside this one."""
 
     #: Those that are reported on.
-    found: tuple[Alignment, ...]
+    alignments: tuple[Alignment, ...]
     #: Whether that is one that was chosen; then nothing is said of all.
     chosen: bool
 
     @property
     def upward(self) -> tuple[Alignment, ...]:
         """Plans that this one serves."""
-        return tuple(one for one in self.found if not is_lower(one))
+        return tuple(aligned for aligned in self.alignments if not is_lower(aligned))
 
     @property
     def lower(self) -> tuple[Alignment, ...]:
         """Plans that serve this one."""
-        return tuple(one for one in self.found if is_lower(one))
+        return tuple(aligned for aligned in self.alignments if is_lower(aligned))
 
 
-def is_lower(one: Alignment) -> bool:
+def is_lower(aligned: Alignment) -> bool:
     """Whether it is a plan that serves this one."""
-    return one.plan.relation is PlanRelation.LOWER
+    return aligned.plan.relation is PlanRelation.LOWER
 
 
-def linked(scene: AlignmentScene, one: Alignment) -> str:
+def linked(scene: AlignmentScene, aligned: Alignment) -> str:
     """What the links say of two plans, or why they say nothing."""
     words = scene.words
-    if one.is_mapped:
-        return words.text("alignment.sentence", text=told(one, words))
-    if one.outside:
+    if aligned.is_mapped:
+        return words.text("alignment.sentence", text=coverage_text(aligned, words))
+    if aligned.outside:
         return words.text("alignment.only_outside")
-    listed = any(goal.plan == one.plan.id for goal in scene.dossier.other_goals)
+    listed = any(goal.plan == aligned.plan.id for goal in scene.dossier.other_goals)
     return words.text("alignment.not_mapped" if listed else "alignment.not_listed")
 
 
-def told(one: Alignment, words: Wording) -> str:
+def coverage_text(aligned: Alignment, words: Wording) -> str:
     """The coverage of two plans in words, both ways."""
-    way = "lower" if is_lower(one) else "upward"
+    way = "lower" if is_lower(aligned) else "upward"
     ways = [
         words.text(f"alignment.{key}.{way}", n=part.count, total=part.total)
-        for key, part in (("served_of", one.served), ("serving_of", one.serving))
+        for key, part in (("served_of", aligned.served), ("serving_of", aligned.serving))
         if part.count is not None
     ]
     return "; ".join(ways)
 
 
-def plan_section(scene: AlignmentScene, one: Alignment) -> Section:
+def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
     """What is served and serves, plan and plan, and whether the two can be compared."""
-    words, way = scene.words, "lower" if is_lower(one) else "upward"
-    lead = Paragraph(linked(scene, one), ParagraphRole.TEXT if one.is_mapped else ParagraphRole.NOTE)
+    words, way = scene.words, "lower" if is_lower(aligned) else "upward"
+    lead = Paragraph(linked(scene, aligned), ParagraphRole.TEXT if aligned.is_mapped else ParagraphRole.NOTE)
     blocks: list[Block | None] = [lead]
-    if one.is_mapped:
-        blocks += [_aims(scene, one, way), _measures(scene, one, way), _notes(scene, one)]
-    if one.outside:
-        named = ", ".join(dict.fromkeys(map(coded_title, one.outside)))
-        outside = words.text("alignment.outside", n=len(one.outside), measures=named)
+    if aligned.is_mapped:
+        blocks += [_aims(scene, aligned, way), _measures(scene, aligned, way), _notes(scene, aligned)]
+    if aligned.outside:
+        named = ", ".join(dict.fromkeys(map(coded_title, aligned.outside)))
+        outside = words.text("alignment.outside", n=len(aligned.outside), measures=named)
         blocks.append(Paragraph(outside, ParagraphRole.NOTE))
-    blocks += _fit(scene, compatibility(scene.dossier, one.plan))
-    if one.plan.source:
-        blocks.append(Paragraph(words.text("alignment.source", source=one.plan.source), ParagraphRole.NOTE))
+    blocks += _fit(scene, compatibility(scene.dossier, aligned.plan))
+    if aligned.plan.source:
+        blocks.append(Paragraph(words.text("alignment.source", source=aligned.plan.source), ParagraphRole.NOTE))
     return Section(
-        key=f"plan_{one.plan.id}", title=one.plan.title, blocks=tuple(block for block in blocks if block is not None)
+        key=f"plan_{aligned.plan.id}",
+        title=aligned.plan.title,
+        blocks=tuple(block for block in blocks if block is not None),
     )
 
 
-def _aims(scene: AlignmentScene, one: Alignment, way: str) -> Block | None:
+def _aims(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
     """What is served and by what; of this plan's own aims only those that are."""
     words = scene.words
     return listing(
         scene,
-        f"aims_{one.plan.id}",
-        [aim for aim in one.aims if way == "upward" or aim.reach is not Reach.NONE],
+        f"aims_{aligned.plan.id}",
+        [aim for aim in aligned.aims if way == "upward" or aim.reach is not Reach.NONE],
         Col("aim", lambda aim: coded_title(aim.item), head=words.text(f"alignment.column.{way}.aim")),
         Col(
             "served_by",
@@ -121,12 +123,12 @@ def _aims(scene: AlignmentScene, one: Alignment, way: str) -> Block | None:
     )
 
 
-def _measures(scene: AlignmentScene, one: Alignment, way: str) -> Block | None:
+def _measures(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
     words = scene.words
     return listing(
         scene,
-        f"measures_{one.plan.id}",
-        one.measures,
+        f"measures_{aligned.plan.id}",
+        aligned.measures,
         Col("measure", lambda row: coded_title(row.item), head=words.text(f"alignment.column.{way}.measure")),
         Col(
             "serves",
@@ -144,16 +146,16 @@ def _key(item: PlanItem) -> str:
     return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
 
 
-def _titles(one: LinkedItem, *, direct: bool) -> Cell:
-    return lines(*map(coded_title, one.direct if direct else one.indirect)) or _NA
+def _titles(item: LinkedItem, *, direct: bool) -> Cell:
+    return lines(*map(coded_title, item.direct if direct else item.indirect)) or _NA
 
 
-def _notes(scene: AlignmentScene, one: Alignment) -> Block | None:
+def _notes(scene: AlignmentScene, aligned: Alignment) -> Block | None:
     """What has to be known of single links."""
     return listing(
         scene,
-        f"notes_{one.plan.id}",
-        [link for link in one.links if link.note],
+        f"notes_{aligned.plan.id}",
+        [link for link in aligned.links if link.note],
         Col("own_item", lambda link: coded_title(link.own)),
         Col("other_item", lambda link: coded_title(link.other)),
         Col("note", lambda link: link.note),
@@ -165,26 +167,26 @@ def _notes(scene: AlignmentScene, one: Alignment) -> Block | None:
 # Whether they can be compared
 
 
-def _fit(scene: AlignmentScene, found: Compatibility) -> Iterator[Block | None]:
+def _fit(scene: AlignmentScene, compared: Compatibility) -> Iterator[Block | None]:
     words = scene.words
-    if found.period.fit is PeriodFit.UNKNOWN and found.statuses is None and found.kinds is None:
+    if compared.period.fit is PeriodFit.UNKNOWN and compared.statuses is None and compared.kinds is None:
         yield Paragraph(words.text("alignment.no_comparison"), ParagraphRole.NOTE)
         return
     rows = [
-        _period_row(found.period, words),
-        *(_status_row(status, words) for status in found.statuses or ()),
-        *((_kinds_row(scene, found.kinds),) if found.kinds else ()),
+        _period_row(compared.period, words),
+        *(_status_row(status, words) for status in compared.statuses or ()),
+        *((_kinds_row(scene, compared.kinds),) if compared.kinds else ()),
     ]
     unknown = [
         words.text(f"alignment.no_{key}")
-        for key, value in (("statuses", found.statuses), ("kinds", found.kinds))
+        for key, value in (("statuses", compared.statuses), ("kinds", compared.kinds))
         if value is None
     ]
-    if found.kinds and found.kinds.unknown:
-        unknown.append(words.text("alignment.kinds_unknown", n=found.kinds.unknown))
+    if compared.kinds and compared.kinds.unknown:
+        unknown.append(words.text("alignment.kinds_unknown", n=compared.kinds.unknown))
     yield listing(
         scene,
-        f"fit_{found.plan.id}",
+        f"fit_{compared.plan.id}",
         rows,
         Col("compared", lambda row: row.compared),
         Col("here", lambda row: row.here),
@@ -235,6 +237,6 @@ def _kinds_row(scene: AlignmentScene, match: KindMatch) -> _Fit:
     for key, kinds in (("kinds_here", match.here), ("kinds_there", match.there)):
         if kinds:
             listed = (" ".join((code, " / ".join(dict.fromkeys(named.get(plain_code(code), ()))))) for code in kinds)
-            result.append(words.text(f"alignment.{key}", kinds=", ".join(one.strip() for one in listed)))
+            result.append(words.text(f"alignment.{key}", kinds=", ".join(kind.strip() for kind in listed)))
     here, there = len(match.both) + len(match.here), len(match.both) + len(match.there)
     return _Fit(words.text("alignment.kinds"), here, there, "\n".join(result))

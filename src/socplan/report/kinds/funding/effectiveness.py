@@ -26,15 +26,15 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
     words, year = scene.words, scene.year
     if year is None:
         return
-    found = effectiveness(scene.dossier, year)
-    yield Paragraph(verdict(scene, found))
+    result = effectiveness(scene.dossier, year)
+    yield Paragraph(verdict(scene, result))
     yield listing(
         scene,
         "conditions",
         (
-            ("goals", _goals_text(words, found), found.reaches_goals),
-            ("cost", _cost_text(words, found), found.within_plan),
-            ("sources", _sources_text(words, found), found.several_sources),
+            ("goals", _goals_text(words, result), result.reaches_goals),
+            ("cost", _cost_text(words, result), result.within_plan),
+            ("sources", _sources_text(words, result), result.several_sources),
         ),
         Col("condition", lambda row: words.text(f"funding.condition.{row[0]}")),
         Col("rests_on", lambda row: row[1]),
@@ -42,47 +42,47 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
         title=words.text("funding.conditions_title"),
         notes=(words.text("funding.rule_note"), words.text("funding.verdict_note")),
     )
-    yield _figures(scene, found)
-    yield _source_shares(scene, found)
+    yield _figures(scene, result)
+    yield _source_shares(scene, result)
 
 
-def verdict(scene: FundingScene, found: Effectiveness) -> str:
+def verdict(scene: FundingScene, result: Effectiveness) -> str:
     """How many of the three conditions are met; of a plan that goes on, until when it does."""
-    words, conditions = scene.words, (found.reaches_goals, found.within_plan, found.several_sources)
+    words, conditions = scene.words, (result.reaches_goals, result.within_plan, result.several_sources)
     counts = {name: conditions.count(met) for name, met in (("yes", True), ("no", False), ("unknown", None))}
     parts = [words.text(f"funding.conditions.{name}", n=count) for name, count in counts.items() if count]
     key = f"all_{next(name for name, count in counts.items() if count)}" if len(parts) == 1 else "some"
-    sentences = [words.text(f"funding.effective.{key}", year=str(found.year), conditions=words.listed(parts))]
+    sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions=words.listed(parts))]
     end = plan_period(scene.dossier).end
-    if end is not None and end.year > found.year:
+    if end is not None and end.year > result.year:
         sentences.append(words.text("funding.plan_until", year=str(end.year)))
     return " ".join(sentences)
 
 
-def _goals_text(words: Wording, found: Effectiveness) -> str:
+def _goals_text(words: Wording, result: Effectiveness) -> str:
     """What the condition on goals rests on: goals, or where counts alone decide them measures; or why it is open."""
-    goals, measures = found.goals, found.measures
+    goals, measures = result.goals, result.measures
     if goals.reason is None:
         return words.text("funding.rests.goals", numerator=goals.numerator, denominator=goals.denominator)
-    if found.goals_missed:
-        return words.text("funding.rests.goals_missed", count=found.goals_missed)
+    if result.goals_missed:
+        return words.text("funding.rests.goals_missed", count=result.goals_missed)
     if measures.reason is None:
         return words.text("funding.rests.measures", numerator=measures.numerator, denominator=measures.denominator)
     return words.text(f"unknown_because.{goals.reason.value}")
 
 
-def _cost_text(words: Wording, found: Effectiveness) -> str:
+def _cost_text(words: Wording, result: Effectiveness) -> str:
     """What the condition on cost rests on: both sums, or as much of what was spent as decides; or why it is open."""
-    if found.within_plan is None:
-        return words.text(f"unknown_because.{(found.cost.reason or UnknownBecause.AMOUNTS).value}")
-    return words.text("funding.rests.cost", spent=sum_text(words, found.spent), allocated=found.allocated.total)
+    if result.within_plan is None:
+        return words.text(f"unknown_because.{(result.cost.reason or UnknownBecause.AMOUNTS).value}")
+    return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
 
 
-def _sources_text(words: Wording, found: Effectiveness) -> str:
-    if not found.sources:
+def _sources_text(words: Wording, result: Effectiveness) -> str:
+    if not result.sources:
         return words.text(f"unknown_because.{UnknownBecause.NO_MONEY.value}")
-    key = "sources" if found.sources_with_money is not None else "sources_known"
-    return words.text(f"funding.rests.{key}", count=found.sources_known, of=len(found.sources))
+    key = "sources" if result.sources_with_money is not None else "sources_known"
+    return words.text(f"funding.rests.{key}", count=result.sources_known, of=len(result.sources))
 
 
 @frozen
@@ -99,28 +99,28 @@ class _FigureRow:
         return self.quotient.known if self.quotient and self.quotient.reason else _NA
 
 
-def _figures(scene: FundingScene, found: Effectiveness) -> Block | None:
+def _figures(scene: FundingScene, result: Effectiveness) -> Block | None:
     words = scene.words
 
     def percent(key: str, quotient: Quotient) -> _FigureRow:
         return _FigureRow(key, share(quotient.value), quotient.reason, quotient)
 
-    per_measure = found.cost_per_measure
+    per_measure = result.cost_per_measure
     rows = (
-        percent("measures", found.measures),
-        percent("goals", found.goals),
-        percent("cost", found.cost),
+        percent("measures", result.measures),
+        percent("goals", result.goals),
+        percent("cost", result.cost),
         _FigureRow(
             "cost_per_measure",
             None if per_measure.value is None else rounded(per_measure.value, 2),
             per_measure.reason,
             per_measure,
         ),
-        percent("largest", found.largest),
+        percent("largest", result.largest),
         _FigureRow(
             "concentration",
-            None if found.concentration is None else rounded(found.concentration, 3),
-            found.largest.reason,
+            None if result.concentration is None else rounded(result.concentration, 3),
+            result.largest.reason,
         ),
     )
     return listing(
@@ -139,12 +139,12 @@ def _figures(scene: FundingScene, found: Effectiveness) -> Block | None:
     )
 
 
-def _source_shares(scene: FundingScene, found: Effectiveness) -> Block | None:
+def _source_shares(scene: FundingScene, result: Effectiveness) -> Block | None:
     """How the money is spread over the sources; only where all of it is known."""
     words = scene.words
-    if found.concentration is None:
+    if result.concentration is None:
         return None
-    whole = funding_in(scene.dossier, found.year).allocated
+    whole = funding_in(scene.dossier, result.year).allocated
 
     def squared(exact: Fraction | None) -> Cell:
         return None if exact is None else rounded(exact**2, 3)
@@ -152,7 +152,7 @@ def _source_shares(scene: FundingScene, found: Effectiveness) -> Block | None:
     return listing(
         scene,
         "source_shares",
-        found.sources,
+        result.sources,
         Col("funding", lambda row: row.subject.name),
         Col("allocated", lambda row: row.allocated.total, ColumnKind.MONEY, whole.total),
         Col(
@@ -166,7 +166,7 @@ def _source_shares(scene: FundingScene, found: Effectiveness) -> Block | None:
             "squared_share",
             lambda row: squared(row.allocated.share_of(whole)),
             _NUMBER,
-            rounded(found.concentration, 3),
+            rounded(result.concentration, 3),
         ),
         title=words.text("funding.source_shares_title"),
         notes=(scene.rounding_note, words.text("funding.concentration_note")),

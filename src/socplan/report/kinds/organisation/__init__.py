@@ -107,7 +107,7 @@ def _summary(scene: OrganisationScene) -> Section:
 def _may_have_changed(scene: OrganisationScene) -> bool:
     """Whether something began or ended at a time that is known only roughly, and may lie between the two days."""
     dossier = scene.dossier
-    periods = [one.validity for table in (dossier.groups, dossier.placements, dossier.members) for one in table]
+    periods = [record.validity for table in (dossier.groups, dossier.placements, dossier.members) for record in table]
     edges = [edge for period in periods for edge in (period.start, period.end) if edge and edge.day is None]
     since, day = scene.since, scene.day
     return any(since and day and since < edge.last_day and edge.first_day <= day for edge in edges)

@@ -31,14 +31,17 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("change", lambda change: words.text(f"structure_change.{change.kind.value}")),
         Col("before", lambda change: _state(scene, change, change.before)),
         Col("after", lambda change: _state(scene, change, change.after)),
-        Col("resolution", lambda change: "; ".join(_short(scene, one) for one in change.resolutions) or None),
+        Col(
+            "resolution",
+            lambda change: "; ".join(_short(scene, resolution) for resolution in change.resolutions) or None,
+        ),
         title=words.text("organisation.changes_title", since=scene.since, day=scene.day),
         row_key=lambda change: change.group,
     )
-    made_by = [one for one in resolutions_in_order(scene.dossier) if _is_of_structure(scene, one)]
+    made_by = [resolution for resolution in resolutions_in_order(scene.dossier) if _is_of_structure(scene, resolution)]
     title = words.text("organisation.resolutions_title")
     yield resolution_table(scene, "resolutions", made_by, title, scene.day)
-    reasons = "\n".join(dict.fromkeys(one.reasons for one in made_by if one.reasons))
+    reasons = "\n".join(dict.fromkeys(resolution.reasons for resolution in made_by if resolution.reasons))
     listed = one_line_list(reasons)
     if listed:
         yield Section(key="reasons", title=words.text("organisation.reasons"), blocks=(listed,))
@@ -56,8 +59,8 @@ def _is_of_structure(scene: OrganisationScene, resolution: Resolution) -> bool:
 
 def _short(scene: OrganisationScene, resolution: Resolution) -> str:
     """A resolution in a cell: its number and point, else the body that decided."""
-    told = " ".join(filter(None, (resolution.number, resolution.point)))
-    return told or scene.group_name(resolution.body) or resolution.text
+    number = " ".join(filter(None, (resolution.number, resolution.point)))
+    return number or scene.group_name(resolution.body) or resolution.text
 
 
 def _state(scene: OrganisationScene, change: StructureChange, body: Body | None) -> Cell:
@@ -92,9 +95,9 @@ def _composition(scene: OrganisationScene, body: Body, day: date | None) -> str:
     by_sector = sectors(scene.dossier, body.group, day)
     if not body.members:
         return words.text("value.unknown")
-    told = words.text("count.members", n=sum(one.sitting for one in by_sector))
-    named = [f"{one.sector} {one.sitting}" for one in by_sector if one.sector is not None and one.sitting]
+    text = words.text("count.members", n=sum(row.sitting for row in by_sector))
+    named = [f"{row.sector} {row.sitting}" for row in by_sector if row.sector is not None and row.sitting]
     if named:
-        told += f": {', '.join(named)}"
-    proposed = sum(one.proposed for one in by_sector)
-    return f"{told}; {words.text('organisation.proposed', n=proposed)}" if proposed else told
+        text += f": {', '.join(named)}"
+    proposed = sum(row.proposed for row in by_sector)
+    return f"{text}; {words.text('organisation.proposed', n=proposed)}" if proposed else text

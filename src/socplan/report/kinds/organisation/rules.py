@@ -53,7 +53,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """Whom members speak for, and the sectors they come from."""
     words = scene.words
     rows = balance(scene.dossier, scene.day)
-    seen = {one for row in rows for one, count in row.counts.items() if count}
+    seen = {constituency for row in rows for constituency, count in row.counts.items() if count}
     if not seen:
         # Of nobody it is known for whom he or she speaks.
         yield from _sectors(scene)
@@ -68,7 +68,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         "balance",
         rows,
         Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
-        *(column(one) for one in Constituency if one in seen or one in TRIAD),
+        *(column(constituency) for constituency in Constituency if constituency in seen or constituency in TRIAD),
         Col("unstated", lambda row: row.unknown, ColumnKind.COUNT),
         Col("total", lambda row: row.total, ColumnKind.COUNT),
         title=words.text("organisation.balance_title"),
@@ -89,7 +89,7 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
     words = scene.words
     for body, _, _ in scene.bodies:
         counts = sectors(scene.dossier, body.group, scene.day)
-        if any(one.sector for one in counts):
+        if any(row.sector for row in counts):
             yield listing(
                 scene,
                 f"sectors_{body.group}",
@@ -103,7 +103,7 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
 
 def _missing(scene: OrganisationScene, row: BalanceRow) -> str:
     words = scene.words
-    absent = [words.text(f"constituency.{one.value}") for one in row.missing or ()]
+    absent = [words.text(f"constituency.{constituency.value}") for constituency in row.missing or ()]
     name = scene.title(scene.structure.body(row.group.id))
     return words.text("organisation.missing", group=name, who=words.listed(absent))
 
@@ -160,11 +160,11 @@ def _quotas(scene: OrganisationScene, results: Sequence[QuotaResult]) -> Block |
 def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
     words = scene.words
     for body, group, _ in scene.bodies:
-        conditions = in_order(one for one in scene.dossier.conditions if one.group == group.id)
+        conditions = in_order(condition for condition in scene.dossier.conditions if condition.group == group.id)
         if not conditions:
             continue
         title = words.text("organisation.conditions_title", body=scene.title(body))
-        blocks: list[Block | None] = [Items(tuple(one.text for one in conditions), numbered=True)]
+        blocks: list[Block | None] = [Items(tuple(condition.text for condition in conditions), numbered=True)]
 
         def column(place: int) -> Col[Eligibility]:
             head = words.text("organisation.condition", n=place + 1)
@@ -189,7 +189,8 @@ def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
     """What proves that a condition is met, or not."""
     words = scene.words
     numbers = {
-        one.id: n for n, one in enumerate(in_order(c for c in scene.dossier.conditions if c.group == group.id), 1)
+        condition.id: n
+        for n, condition in enumerate(in_order(c for c in scene.dossier.conditions if c.group == group.id), 1)
     }
     proofs = [
         (organisation, number, scene.dossier.get(ConditionProof, condition, organisation.id))
@@ -249,5 +250,5 @@ def _project(project: Project | None) -> Cell:
 
 
 def _resolution(scene: OrganisationScene, member: Member) -> str | None:
-    found = scene.dossier.get(Resolution, member.resolution)
-    return (found.number or found.text) if found else None
+    resolution = scene.dossier.get(Resolution, member.resolution)
+    return (resolution.number or resolution.text) if resolution else None

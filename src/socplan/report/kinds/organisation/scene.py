@@ -30,12 +30,12 @@ class OrganisationScene(Scene):
     @property
     def bodies(self) -> tuple[tuple[Body, WorkingGroup, int], ...]:
         """The bodies of the day in the order of the chart, each with its group and depth."""
-        found = []
+        bodies = []
         for body, depth in bodies_in_order(self.dossier, self.structure):
             group = self.dossier.get(WorkingGroup, body.group)
             if group is not None:
-                found.append((body, group, depth))
-        return tuple(found)
+                bodies.append((body, group, depth))
+        return tuple(bodies)
 
     def title(self, body: Body | None) -> str | None:
         """A body under its code and with the mark of what the source is not sure of."""
