@@ -22,9 +22,10 @@ KEYS = set(core_labels("cs").texts)
 FAMILIES = {key.partition(".")[0] for key in KEYS}
 
 
-def nodes(pattern: str = "*.py") -> Iterator[ast.AST]:
-    for file in sorted(SOURCE.rglob(pattern)):
-        yield from ast.walk(ast.parse(file.read_text("utf-8")))
+def nodes(*patterns: str) -> Iterator[ast.AST]:
+    for pattern in patterns:
+        for file in sorted(SOURCE.glob(pattern)):
+            yield from ast.walk(ast.parse(file.read_text("utf-8")))
 
 
 def texts(found: Iterable[ast.AST]) -> set[str]:
@@ -38,10 +39,10 @@ def pattern(joined: ast.JoinedStr) -> str:
     )
 
 
-ALL = list(nodes())
+ALL = list(nodes("**/*.py"))
 TEXTS = texts(ALL)
 #: The texts in the modules of each report kind: a section is titled by the label ``KIND.SECTION``.
-OF_KIND = {family: texts(nodes(f"report/kinds/{family}*")) for family in FAMILIES}
+OF_KIND = {family: texts(nodes(f"report/kinds/{family}.py", f"report/kinds/{family}/*.py")) for family in FAMILIES}
 #: Names of attributes and tables fill keys in too, such as those of changed attributes of a measure.
 NAMES = (
     TEXTS
