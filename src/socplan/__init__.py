@@ -5,12 +5,12 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 """
 
 from socplan._names import public_names as _public_names
-from socplan.calculations.benchmark import Formula as Formula
-from socplan.calculations.benchmark import UnitValue as UnitValue
-from socplan.calculations.fulfilment import Fulfilment as Fulfilment
-from socplan.calculations.fulfilment import fulfilment as fulfilment
-from socplan.calculations.fulfilment import fulfilment_over_time as fulfilment_over_time
+from socplan.calculations.formulas import Formula as Formula
+from socplan.calculations.formulas import UnitValue as UnitValue
 from socplan.calculations.gathering import gather as gather
+from socplan.calculations.monitoring import Fulfilment as Fulfilment
+from socplan.calculations.monitoring import fulfilment as fulfilment
+from socplan.calculations.monitoring import fulfilment_over_time as fulfilment_over_time
 from socplan.calculations.percent import percentages as percentages
 from socplan.checks.finding import Check as Check
 from socplan.checks.finding import Finding as Finding

@@ -94,7 +94,7 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
             row_key=lambda entry: entry.service,
             below=[
-                stated_total(scene, {"unit": total.unit, "extent": total.quantity}, whole=not unstated)
+                stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated)
                 for total in network_totals(entries)
             ],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -121,17 +121,17 @@ def _years(action_plan: ActionPlan) -> set[int]:
 
 def _summary(scene: _Scene) -> Section:
     words = scene.words
-    total, unknown = action_cost(scene.rows)
+    cost = action_cost(scene.rows)
     carried = sum(bool(row.carried_over) for row in scene.rows)
     measures = words.text("count.measures", n=len(scene.rows))
     key = "action_plan.sentence" if scene.rows else "action_plan.nothing"
     sentences = [words.text(key, when=scene.when, measures=measures)]
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
-    if len(scene.rows) > unknown:
-        sentences.append(words.text("action_plan.cost_known", total=total + Decimal("0.00")))
-    if unknown:
-        sentences.append(words.text("action_plan.cost_unknown", n=unknown))
+    if cost.known_part is not None:
+        sentences.append(words.text("action_plan.cost_known", total=cost.known_part + Decimal("0.00")))
+    if cost.unknown:
+        sentences.append(words.text("action_plan.cost_unknown", n=cost.unknown))
     return section(
         words,
         _WORDS,
@@ -173,15 +173,15 @@ def _measures(scene: _Scene) -> Iterator[Section]:
 
 def _cost(scene: _Scene) -> Iterator[Block | None]:
     """Cost by group, then by the sources that are named, with the measures that count on each."""
-    words = scene.words
+    words, cost = scene.words, action_cost(scene.rows)
     yield listing(
         scene,
         "cost",
         [(subject_name(owner, words), rows) for owner, rows in scene.by_owner()],
         Col("group", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.rows)),
-        Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY, _known_cost(scene.rows)),
-        Col("without_cost", lambda row: action_cost(row[1])[1], ColumnKind.COUNT, action_cost(scene.rows)[1]),
+        Col("known_cost", lambda row: action_cost(row[1]).known_part, ColumnKind.MONEY, cost.known_part),
+        Col("without_cost", lambda row: action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
         title=words.text("action_plan.cost_title"),
         notes=(words.text("action_plan.cost_note"),),
     )
@@ -194,16 +194,10 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         ],
         Col("funding", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT),
-        Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY),
-        Col("without_cost", lambda row: action_cost(row[1])[1], ColumnKind.COUNT),
+        Col("known_cost", lambda row: action_cost(row[1]).known_part, ColumnKind.MONEY),
+        Col("without_cost", lambda row: action_cost(row[1]).unknown, ColumnKind.COUNT),
         title=words.text("action_plan.funding_title"),
     )
-
-
-def _known_cost(rows: Sequence[ActionRow]) -> Decimal | None:
-    """What measures cost as far as it is known; ``None`` where nothing is."""
-    total, unknown = action_cost(rows)
-    return total if len(rows) > unknown else None
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:

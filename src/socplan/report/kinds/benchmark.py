@@ -344,6 +344,7 @@ def _outputs(scene: _Scene) -> Iterator[Block]:
 
 def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Table | None:
     words, several = scene.words, len(of.rows) > 1
+    has_unknown = any(quantity.unknown for quantity in of.sums)
 
     def column(place: int, period: Period) -> Col[AreaRow]:
         # All columns stay: that nothing is known of a year is what its column says.
@@ -352,9 +353,10 @@ def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Table | None:
 
     below = []
     if several:
-        below.append(Below(words.text("benchmark.all_areas"), _by_period(of.totals)))
-    if several and any(of.unknown):
-        below.append(Below(words.text("benchmark.known_areas"), _by_period(of.known), RowRole.DERIVED))
+        below.append(Below(words.text("benchmark.all_areas"), _by_period(quantity.total for quantity in of.sums)))
+    if several and has_unknown:
+        known = _by_period(quantity.known_part for quantity in of.sums)
+        below.append(Below(words.text("benchmark.known_areas"), known, RowRole.DERIVED))
     return listing(
         scene,
         key,
@@ -364,7 +366,7 @@ def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Table | None:
         title=words.text("benchmark.areas_title", unit=of.unit),
         notes=(
             words.text("benchmark.areas_note"),
-            words.text("monitoring.unknown_note") if any(of.unknown) else None,
+            words.text("monitoring.unknown_note") if has_unknown else None,
         ),
         below=below,
     )

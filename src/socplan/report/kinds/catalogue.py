@@ -227,7 +227,7 @@ def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ..
         notes=(*_incomplete(totals, words), missing),
         row_key=lambda row: row[0].id,
         below=[
-            stated_total(scene, {"unit": total.unit, "capacity": total.quantity}, whole=not unstated)
+            stated_total(scene, {"unit": total.unit, "capacity": total.quantity.total}, whole=not unstated)
             for total in totals
         ],
     )
@@ -239,8 +239,9 @@ def _form(capacity: Capacity, words: Wording) -> Cell:
 
 def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str]:
     for total in totals:
-        if total.unknown and total.known is not None:
-            yield words.text("catalogue.incomplete", n=total.unknown, unit=total.unit, known=total.known)
+        quantity = total.quantity
+        if quantity.unknown and quantity.known_part is not None:
+            yield words.text("catalogue.incomplete", n=quantity.unknown, unit=total.unit, known=quantity.known_part)
 
 
 # For whom, where, by whom

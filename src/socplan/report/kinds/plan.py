@@ -339,7 +339,7 @@ def _capacities(scene: _Scene) -> Block | None:
         Col("territory", territory),
         title=words.text("plan.capacities_title"),
         below=[
-            Below(words.text("table.total"), {"unit": total.unit, "quantity": total.quantity})
+            Below(words.text("table.total"), {"unit": total.unit, "quantity": total.quantity.total})
             for total in planned_capacity_totals(planned)
         ],
     )

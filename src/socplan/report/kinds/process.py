@@ -11,8 +11,8 @@ from attrs import frozen
 
 from socplan.calculations import (
     EventState,
-    Progress,
     ResolutionState,
+    TaskProgress,
     TaskState,
     event_state,
     events_in_order,
@@ -249,7 +249,7 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         yield _task_table(scene, "other_tasks", words.text("process.other_tasks"), others)
 
 
-def _done(counts: Progress) -> int | None:
+def _done(counts: TaskProgress) -> int | None:
     """How many are done; not known where nobody reported anything."""
     return counts.done if counts.is_known or not counts.total else None
 

@@ -184,11 +184,12 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
     words = scene.words
     units = [deliverable.unit for deliverable in promised]
     for total in planned_totals(promised):
-        if units.count(total.unit) > 1 and total.most:
-            key = "activities.sum" if total.least == total.most else "activities.sum_range"
-            text = words.text(key, least=total.least, most=total.most, unit=total.unit)
-            if total.unknown:
-                text += " " + words.text("activities.sum_unknown", n=total.unknown)
+        least, most = total.least.known, total.most.known
+        if units.count(total.unit) > 1 and most:
+            key = "activities.sum" if least == most else "activities.sum_range"
+            text = words.text(key, least=least, most=most, unit=total.unit)
+            if total.least.unknown:
+                text += " " + words.text("activities.sum_unknown", n=total.least.unknown)
             yield Paragraph(text)
 
 

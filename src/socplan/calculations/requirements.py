@@ -11,8 +11,8 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations.structure import in_order
 from socplan.model import Dossier, Part, PartRole, PlanScope, Requirement, RequirementAnswer
+from socplan.model.order import in_order
 from socplan.standards import standard_records
 
 __all__ = [
@@ -83,7 +83,7 @@ def part_completeness(dossier: Dossier) -> tuple[PartCompleteness, ...]:
         PartCompleteness(
             role=part.role, part=part, state=_part_state(dossier, part), records=_records(dossier, part.role)
         )
-        for part in in_order(dossier.parts)
+        for part in dossier.ordered(Part)
     ]
     have = {part.role for part in dossier.parts}
     return (*named, *(_unnamed(dossier, role) for role in _ABC if role not in have))
@@ -194,8 +194,8 @@ def _holds(requirement: Requirement, scope: PlanScope | None, day: date | None) 
 
 def _result(dossier: Dossier, requirement: Requirement) -> RequirementResult:
     answer = dossier.get(RequirementAnswer, requirement.id)
-    named = dossier.get(Part, answer.part) if answer and answer.part else None
-    parts = (named,) if named else tuple(one for one in in_order(dossier.parts) if one.role is requirement.role)
+    named = dossier.get(Part, answer.part) if answer else None
+    parts = (named,) if named else dossier.having(Part, "role", requirement.role)
     return RequirementResult(
         requirement=requirement,
         state=_state(dossier, requirement, answer, parts),

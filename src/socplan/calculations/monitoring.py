@@ -5,38 +5,39 @@ A measure without a reading is unknown: neither not fulfilled nor left out of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Container
 from fractions import Fraction
-from functools import partial
+from operator import attrgetter
 from typing import Literal
 
 from attrs import frozen
 
+from socplan.calculations.days import rounds_in_order
 from socplan.calculations.structure import (
     Bucket,
     Subject,
-    drafted,
     goals_in_order,
     group_of,
-    in_order,
     measures_in_order,
+    owners,
     statuses_in_order,
-    superseded,
-    territory_of,
 )
-from socplan.calculations.sums import total_of
+from socplan.calculations.sums import Sum
+from socplan.calculations.wordings import names_in
 from socplan.model import (
     Dossier,
     Goal,
     GroupKind,
     Measure,
     MonitoringRound,
-    Period,
     Reading,
     Status,
     Tally,
+    Territory,
     WorkingGroup,
 )
+from socplan.model.dossier import held
 
 __all__ = [
     "Fulfilment",
@@ -47,9 +48,6 @@ __all__ = [
     "fulfilment",
     "fulfilment_over_time",
     "has_readings",
-    "measures_in",
-    "measures_of",
-    "rounds_in_order",
     "status_changes",
     "status_of",
 ]
@@ -83,7 +81,8 @@ class Fulfilment:
     @property
     def fulfilled(self) -> int | None:
         """How many measures the plan counts as fulfilled: the sum over the statuses it says count so."""
-        return total_of((n for status, n in zip(self.statuses, self.counts, strict=True) if status.fulfilled), 0)
+        fulfilled = (n for status, n in zip(self.statuses, self.counts, strict=True) if status.fulfilled)
+        return Sum.of(fulfilled, 0).total
 
     @property
     def is_known(self) -> bool:
@@ -117,46 +116,15 @@ class StatusChange:
     after: Status
 
 
-def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
-    """The monitoring rounds, the oldest first; rounds without a known start come first of all."""
-
-    def place(item: MonitoringRound) -> tuple[str, str, str]:
-        return (
-            str(item.period.start.first_day) if item.period.start else "",
-            str(item.period.end.last_day) if item.period.end else "",
-            item.id,
-        )
-
-    return tuple(sorted(dossier.rounds, key=place))
-
-
-def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
-    """The measures that a round is about, in printed order."""
-    return measures_in(dossier, round_.period)
-
-
-def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
-    """The measures that were part of the plan in a period, in printed order.
-
-    Of two wordings of one measure in the same period the later one counts; what is only a draft does not.
-    """
-    drafts = drafted(dossier)
-    found = [
-        measure for measure in measures_in_order(dossier) if measure.id not in drafts and measure.validity.meets(period)
-    ]
-    former = superseded(found)
-    return tuple(measure for measure in found if measure.id not in former)
-
-
 def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:
     """Whether the status of single measures was reported in a round, and not counts alone."""
-    return any(reading.round == round_.id and reading.status for reading in dossier.readings)
+    return any(reading.status for reading in dossier.having(Reading, "round", round_.id))
 
 
 def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Status | None:
     """The status reported of a measure in a round; ``None`` where none is known."""
     reading = dossier.get(Reading, round_.id, measure.id)
-    return dossier.get(Status, reading.status) if reading and reading.status else None
+    return dossier.get(Status, reading.status) if reading else None
 
 
 def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group") -> FulfilmentTable:
@@ -171,90 +139,84 @@ def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "gro
     Example: of three measures one is done and of one nothing was reported. Then ``counts`` is (1, 0, …)
     over the scale, ``unknown`` 1 + …, ``total`` 3 and the share of done is 1/3.
     """
-    if has_readings(dossier, round_):
-        return _table(dossier, round_, by, partial(_counted, dossier, round_))
-    if not any(tally.round == round_.id for tally in dossier.tallies):
-        return _table(dossier, round_, by, partial(_unreported, dossier))
-    rows = _rows_from_tallies(dossier, round_)
-    return FulfilmentTable(round_, rows if by == "group" else (), _added(dossier, [row.fulfilment for row in rows]))
+    return _fulfilment(dossier, round_, by)
 
 
-def _subjects(dossier: Dossier, by: Grouping) -> tuple[Subject, ...]:
-    if by == "group":
-        return (*in_order(dossier.groups), Bucket.SHARED, Bucket.UNASSIGNED)
-    if by == "territory":
-        return (*in_order(dossier.territories), Bucket.UNASSIGNED)
-    return (*(node.goal for node in goals_in_order(dossier)), Bucket.UNASSIGNED)
+@held
+def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
+    if not has_readings(dossier, round_) and dossier.having(Tally, "round", round_.id):
+        return _tallied_table(dossier, round_, by)
+    made = _counted if has_readings(dossier, round_) else _unreported
+    statuses, subjects = statuses_in_order(dossier), _subjects(dossier, by)
+    counts = _counts(dossier, round_, by, subjects)
+    rows = (FulfilmentRow(subjects[name], made(statuses, counts[name])) for name in subjects if name in counts)
+    return FulfilmentTable(round_, tuple(rows), made(statuses, sum(counts.values(), Counter())))
 
 
-def _subject_of(dossier: Dossier, measure: Measure, by: Grouping) -> Subject:
-    if by == "group":
-        return group_of(dossier, measure)
-    if by == "territory":
-        return territory_of(dossier, measure)
-    return dossier.get(Goal, measure.goal) or Bucket.UNASSIGNED
+def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
+    """What measures are counted for, in order, each under its identifier."""
+    records: tuple[WorkingGroup | Territory | Goal, ...]
+    if by == "goal":
+        records = tuple(node.goal for node in goals_in_order(dossier))
+    else:
+        records = dossier.ordered(WorkingGroup) if by == "group" else dossier.ordered(Territory)
+    buckets = (Bucket.SHARED, Bucket.UNASSIGNED) if by == "group" else (Bucket.UNASSIGNED,)
+    return {record.id: record for record in records} | {bucket: bucket for bucket in buckets}
 
 
-def _table(
-    dossier: Dossier, round_: MonitoringRound, by: Grouping, count: Callable[[Sequence[Measure]], Fulfilment]
-) -> FulfilmentTable:
-    measures = measures_of(dossier, round_)
-    belonging: dict[Subject, list[Measure]] = {}
-    for measure in measures:
-        belonging.setdefault(_subject_of(dossier, measure, by), []).append(measure)
-    rows = tuple(
-        FulfilmentRow(subject, count(belonging[subject]))
-        for subject in dict.fromkeys(_subjects(dossier, by))
-        if subject in belonging
-    )
-    return FulfilmentTable(round_, rows, count(measures))
+def _counts(
+    dossier: Dossier, round_: MonitoringRound, by: Grouping, subjects: Container[str | Bucket]
+) -> dict[str | Bucket, Counter[str | None]]:
+    """How many measures of each subject stand in which status; ``None`` is that of which nothing is known."""
+    # Of two readings of one measure the first counts.
+    read = {one.measure: one.status for one in reversed(dossier.having(Reading, "round", round_.id))}
+    in_plan = names_in(dossier, round_.period)
+    owner = attrgetter("goal") if by == "goal" else owners(dossier, by)
+    pairs = Counter((owner(one), read.get(one.id)) for one in dossier.measures if one.id in in_plan)
+    counts: dict[str | Bucket, Counter[str | None]] = {}
+    for (own, status), count in pairs.items():
+        name = dossier.plan.territory if own is Bucket.UNASSIGNED and by == "territory" else own
+        known = name if name is not None and name in subjects else Bucket.UNASSIGNED
+        counts.setdefault(known, Counter())[status] += count
+    return counts
 
 
-def _unreported(dossier: Dossier, measures: Sequence[Measure]) -> Fulfilment:
+def _counted(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
+    known = tuple(counts[status.id] for status in statuses)
+    total = counts.total()
+    return Fulfilment(statuses=statuses, counts=known, unknown=total - sum(known), total=total)
+
+
+def _unreported(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
     """Nobody reported anything: no count is known, and of a plan that is not listed not even the total."""
-    statuses = statuses_in_order(dossier)
-    total = len(measures) or None
+    total = counts.total() or None
     return Fulfilment(statuses=statuses, counts=(None,) * len(statuses), unknown=total, total=total)
 
 
-def _counted(dossier: Dossier, round_: MonitoringRound, measures: Sequence[Measure]) -> Fulfilment:
-    statuses = statuses_in_order(dossier)
-    counts = dict.fromkeys((status.id for status in statuses), 0)
-    unknown = 0
-    for measure in measures:
-        status = status_of(dossier, measure, round_)
-        if status is None:
-            unknown += 1
-        else:
-            counts[status.id] += 1
-    return Fulfilment(
-        statuses=statuses,
-        counts=tuple(counts[status.id] for status in statuses),
-        unknown=unknown,
-        total=len(measures),
-    )
-
-
-def _rows_from_tallies(dossier: Dossier, round_: MonitoringRound) -> tuple[FulfilmentRow, ...]:
+def _tallied_table(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
     """A row for every group that reported, or that had to: unknown where it did not, so that no sum is too small."""
-    tallies = [tally for tally in dossier.tallies if tally.round == round_.id]
-    tallied = {Bucket.SHARED if tally.shared else tally.group for tally in tallies}
-    subjects: tuple[WorkingGroup | Bucket, ...] = (*in_order(dossier.groups), Bucket.SHARED, Bucket.UNASSIGNED)
-    return tuple(
+    tallied = {Bucket.SHARED if one.shared else one.group for one in dossier.having(Tally, "round", round_.id)}
+    rows = tuple(
         FulfilmentRow(subject, _tallied(dossier, round_, subject))
-        for subject in subjects
-        if (subject if isinstance(subject, Bucket) else subject.id) in tallied or _has_to_report(dossier, subject)
+        for name, subject in _subjects(dossier, "group").items()
+        if name in tallied or _has_to_report(dossier, subject)
     )
+    return FulfilmentTable(round_, rows if by == "group" else (), _added(dossier, [row.fulfilment for row in rows]))
 
 
-def _has_to_report(dossier: Dossier, subject: WorkingGroup | Bucket) -> bool:
+def _has_to_report(dossier: Dossier, subject: Subject) -> bool:
     """Whether a group has measures; of a plan whose goals are not listed, every working group may have some."""
     if subject is Bucket.UNASSIGNED:
-        return any(group_of(dossier, measure) == subject for measure in dossier.measures)
+        return subject in _answerable(dossier, Measure)
     if dossier.goals:
-        items: tuple[Goal | Measure, ...] = (*dossier.goals, *dossier.measures)
-        return any(group_of(dossier, item) == subject for item in items)
+        return subject in _answerable(dossier, Goal) | _answerable(dossier, Measure)
     return isinstance(subject, WorkingGroup) and subject.kind is GroupKind.WORKING
+
+
+@held
+def _answerable(dossier: Dossier, cls: type[Goal | Measure]) -> frozenset[WorkingGroup | Bucket]:
+    """The groups that answer for goals, or for measures."""
+    return frozenset(group_of(dossier, item) for item in dossier.ordered(cls))
 
 
 def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Fulfilment:
@@ -268,8 +230,7 @@ def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Ful
 
     statuses = statuses_in_order(dossier)
     counts = tuple(cell(status.id) for status in statuses)
-    stated = cell(None)
-    listed = total_of(counts, 0)
+    stated, listed = cell(None), Sum.of(counts, 0).total
     total = listed if stated is None else stated
     # Only where the statuses make the whole total is it sure that no measure is unknown.
     unknown = 0 if total is not None and listed == total else None
@@ -280,9 +241,9 @@ def _added(dossier: Dossier, rows: list[Fulfilment]) -> Fulfilment:
     statuses = statuses_in_order(dossier)
     return Fulfilment(
         statuses=statuses,
-        counts=tuple(total_of((row.counts[place] for row in rows), 0) for place in range(len(statuses))),
-        unknown=total_of((row.unknown for row in rows), 0),
-        total=total_of((row.total for row in rows), 0),
+        counts=tuple(Sum.of((row.counts[place] for row in rows), 0).total for place in range(len(statuses))),
+        unknown=Sum.of((row.unknown for row in rows), 0).total,
+        total=Sum.of((row.total for row in rows), 0).total,
     )
 
 

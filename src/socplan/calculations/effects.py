@@ -13,10 +13,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from socplan.calculations.fulfilment import Fulfilment, fulfilment, rounds_in_order
-from socplan.calculations.money import Funding, MoneySum, funding_by_source, funding_in, funding_links
-from socplan.calculations.structure import lies_in
-from socplan.model import Dossier, FundingSource, Goal, MonitoringRound
+from socplan.calculations.days import rounds_in_order
+from socplan.calculations.funding import Funding, funding_by_source, funding_in, funding_links
+from socplan.calculations.monitoring import Fulfilment, fulfilment
+from socplan.calculations.sums import MoneySum
+from socplan.model import Dossier, FundingSource, Goal, MonitoringRound, Tally
 
 __all__ = ["Effectiveness", "Quotient", "UnknownBecause", "effectiveness"]
 
@@ -146,7 +147,7 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     and 3 130 000 were allocated, the largest share is 985/1418, and the concentration
     (985² + 120² + 313²) / 1418² = 1 082 594 / 2 010 724.
     """
-    rounds = [one for one in rounds_in_order(dossier) if lies_in(one.period, year)]
+    rounds = [one for one in rounds_in_order(dossier) if one.period.lies_in(year)]
     round_ = rounds[0] if len(rounds) == 1 else None
     whole, sources = funding_in(dossier, year), funding_by_source(dossier, year)
     amounts = [source.allocated for source in sources]
@@ -194,7 +195,7 @@ def _goals(dossier: Dossier, round_: MonitoringRound | None, met: list[bool | No
         return _unknown(UnknownBecause.NO_ROUND)
     if not met:
         # Counts alone are reported group by group, and say nothing of single goals.
-        counted = any(one.round == round_.id for one in dossier.tallies)
+        counted = dossier.having(Tally, "round", round_.id)
         return _unknown(UnknownBecause.COUNTS if counted else UnknownBecause.NO_MEASURES)
     if None in met:
         return _unknown(UnknownBecause.UNREPORTED, len(met), met.count(True))
