@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Fault",
-    "ListingError",
     "OptionError",
     "PluginError",
     "ReadError",
@@ -41,6 +40,8 @@ __all__ = [
     "UnknownNameError",
     "UnknownReaderError",
     "UnknownReportError",
+    "UnknownStandardError",
+    "UnknownTableError",
     "WriteError",
 ]
 

@@ -14,7 +14,7 @@ from socplan.model import Dossier, Period, Phase, Step, Task
 
 __all__ = [
     "PhaseJoint",
-    "Progress",
+    "TaskProgress",
     "TaskState",
     "phase_joints",
     "phases_at",
@@ -28,7 +28,7 @@ __all__ = [
 
 
 @frozen
-class Progress:
+class TaskProgress:
     """How many tasks are done."""
 
     done: int
@@ -47,14 +47,14 @@ class Progress:
         return Fraction(self.done, self.total) if self.is_known else None
 
 
-def progress(tasks: Iterable[Task], day: date | None = None) -> Progress:
+def progress(tasks: Iterable[Task], day: date | None = None) -> TaskProgress:
     """Count tasks: done by the day, all, not known.
 
-    Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``Progress(done=7, total=11, unknown=1)``: 7 of 11.
+    Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``TaskProgress(done=7, total=11, unknown=1)``: 7 of 11.
     """
     counted = list(tasks)
     done = sum(task_state(task, day) is TaskState.DONE for task in counted)
-    return Progress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
+    return TaskProgress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
 
 
 def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
@@ -63,7 +63,7 @@ def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
     return tuple(sorted(dossier.ordered(Task), key=lambda task: places.get(task.step or "", len(places))))
 
 
-def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step, Progress], ...]:
+def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step, TaskProgress], ...]:
     """The progress of each step by the day, in order."""
     return tuple((step, progress(dossier.having(Task, "step", step.id), day)) for step in dossier.ordered(Step))
 
