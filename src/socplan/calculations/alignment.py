@@ -46,6 +46,7 @@ _RELATIONS = (PlanRelation.HIGHER, PlanRelation.PREVIOUS, PlanRelation.LOWER)
 # Which plans
 
 
+@held
 def other_plans_in_order(dossier: Dossier) -> tuple[OtherPlan, ...]:
     """Other plans: those above this one from the state down, then the previous ones, then those below."""
     scopes = list(PlanScope)

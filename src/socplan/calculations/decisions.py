@@ -68,6 +68,7 @@ def resolution_state(resolution: Resolution, day: date | None = None) -> Resolut
     return ResolutionState.OPEN if resolution.is_open else ResolutionState.REJECTED
 
 
+@held
 def resolutions_in_order(dossier: Dossier) -> tuple[Resolution, ...]:
     """Resolutions by day; those not yet decided last."""
     return by_date(dossier.resolutions, lambda resolution: resolution.date)
@@ -186,6 +187,7 @@ class ActionRow:
     carried_over: bool | None
 
 
+@held
 def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
     """Action plans by the beginning of their period; those without one last."""
     return by_date(dossier.action_plans, lambda action_plan: action_plan.period.start)

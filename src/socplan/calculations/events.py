@@ -13,6 +13,7 @@ from attrs import frozen
 from socplan.calculations.structure import by_date
 from socplan.calculations.sums import Sum
 from socplan.model import Attendance, Dossier, Event, EventKind, PartialDate, WorkingGroup
+from socplan.model.dossier import held
 
 __all__ = [
     "EventState",
@@ -56,6 +57,7 @@ def event_state(event: Event, day: date | None) -> EventState:
     return EventState.PLANNED
 
 
+@held
 def events_in_order(dossier: Dossier) -> tuple[Event, ...]:
     """Events by the day they were held or are planned for; those without one come last, by title."""
     return by_date(dossier.events, lambda event: event.held or event.planned)

@@ -91,6 +91,7 @@ def budget_years(dossier: Dossier) -> tuple[int, ...]:
     return tuple(sorted({year for year in map(_year_of, dossier.budgets) if year is not None}))
 
 
+@held
 def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
     """The budgets of a calendar year, source by source; ``None``: those that are of no single year.
 
@@ -101,6 +102,7 @@ def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
     return tuple(sorted(of_year, key=lambda budget: places.get(budget.source, len(places))))
 
 
+@held
 def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
     """The budgets that are of no single year, or of an unknown one, and may hold money of a year.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from socplan.model import Dossier, Need, NeedResponse, SwotItem, SwotKind, WorkingGroup
+from socplan.model.dossier import held
 
 __all__ = ["NeedCoverage", "need_coverage", "ranking", "swot"]
 
@@ -34,6 +35,7 @@ def _by_priority(response: NeedResponse) -> tuple[bool, int]:
     return (response.priority is None, response.priority or 0)
 
 
+@held
 def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
     """Every need, in order, with what is to meet it (pokrytí potřeb)."""
     return tuple(

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from socplan.calculations.structure import by_date, grouped
 from socplan.model import Dossier, Period, Phase, Step, Task
+from socplan.model.dossier import held
 
 __all__ = [
     "PhaseJoint",
@@ -57,6 +58,7 @@ def progress(tasks: Iterable[Task], day: date | None = None) -> TaskProgress:
     return TaskProgress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
 
 
+@held
 def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
     """Tasks step by step as the method orders them; those of no step last."""
     places = {step.id: place for place, step in enumerate(dossier.ordered(Step))}
@@ -110,6 +112,7 @@ def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
 # Phases
 
 
+@held
 def phases_in_order(dossier: Dossier) -> tuple[Phase, ...]:
     """Phases by when they begin; those without a beginning last."""
     return by_date(dossier.phases, lambda phase: phase.period.start)
@@ -131,6 +134,7 @@ class PhaseJoint:
     gap: int | None
 
 
+@held
 def phase_joints(dossier: Dossier) -> tuple[PhaseJoint, ...]:
     """Each phase with what comes before it in the same project; a gap of 0 days is as it should be.
 

@@ -9,6 +9,7 @@ has not ended (`own_measures`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from socplan.calculations.days import known_day
 from socplan.calculations.structure import by_date, measures_in_order
@@ -85,6 +86,7 @@ def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...
     return measures_in(dossier, round_.period)
 
 
+@held
 def amendments_in_order(dossier: Dossier) -> tuple[Amendment, ...]:
     """Amendments by the day from which they are valid; drafts last."""
     return by_date(dossier.amendments, lambda amendment: amendment.effective)
@@ -119,4 +121,4 @@ def current_wordings(dossier: Dossier) -> Mapping[str, str]:
     """
     drafts = drafted(dossier)
     in_plan = wordings(measure for measure in dossier.measures if measure.id not in drafts)
-    return in_plan.current({measure.id for measure in own_measures(dossier)})
+    return MappingProxyType(in_plan.current({measure.id for measure in own_measures(dossier)}))

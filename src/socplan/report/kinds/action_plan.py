@@ -17,10 +17,10 @@ from socplan.calculations import (
     action_plans_in_order,
     action_rows,
     group_of,
-    in_order,
     left_behind,
     measures_in,
 )
+from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
@@ -64,11 +64,10 @@ class _Scene(Scene):
 
     def by_owner(self) -> Iterator[tuple[WorkingGroup | Bucket, tuple[ActionRow, ...]]]:
         """The rows group by group, in order; common and unassigned ones last."""
-        owners = [group_of(self.dossier, row.measure) for row in self.rows]
-        for owner in (*in_order(self.dossier.groups), *Bucket):
-            belonging = tuple(row for row, of in zip(self.rows, owners, strict=True) if of == owner)
-            if belonging:
-                yield owner, belonging
+        belonging = grouped(self.rows, lambda row: group_of(self.dossier, row.measure))
+        for owner in (*self.dossier.ordered(WorkingGroup), *Bucket):
+            if owner in belonging:
+                yield owner, belonging[owner]
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:

@@ -27,7 +27,7 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, NeedResponse, Organisation, PartialDate, Period, Service, ServiceKind
+from socplan.model import Dossier, Need, NeedResponse, Organisation, PartialDate, Period, Service, ServiceKind
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -292,8 +292,9 @@ def _to_median(row: Compared) -> Cell:
 
 def _needs(scene: _Scene, service: Service) -> Cell:
     """The needs that a service answers, one a line."""
-    answered = {response.need for response in scene.dossier.having(NeedResponse, "service", service.id)}
-    return lines(*(need.title for need in in_order(scene.dossier.needs) if need.id in answered)) or _NA
+    responses = scene.dossier.having(NeedResponse, "service", service.id)
+    answered = {scene.dossier.get(Need, response.need) for response in responses}
+    return lines(*(need.title for need in in_order(need for need in answered if need))) or _NA
 
 
 def _number(exact: Decimal | Fraction | None) -> Decimal | None:

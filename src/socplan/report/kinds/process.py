@@ -260,7 +260,7 @@ def _step_name(step: Step) -> str:
 
 def _checklist(scene: _Scene, step: Step) -> Section:
     words = scene.words
-    listed = [task for task in tasks_in_order(scene.dossier) if task.step == step.id]
+    listed = scene.dossier.having(Task, "step", step.id)
     blocks: list[Block] = [*paragraphs(step.text)]
     if step.after and (before := scene.dossier.get(Step, step.after)):
         blocks.append(Paragraph(words.text("process.after", step=_step_name(before)), ParagraphRole.NOTE))

@@ -15,7 +15,7 @@ from socplan.calculations import (
     in_order,
     planned_totals,
 )
-from socplan.model import Deliverable, Event, KeyActivity, Organisation, Project, Territory
+from socplan.model import Deliverable, Delivery, Event, KeyActivity, Organisation, Participation, Project, Territory
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -59,7 +59,7 @@ def _card(scene: ActivityScene, project: Project) -> Table | None:
     """What is known of a project, one thing a row (karta projektu)."""
     words, dossier = scene.words, scene.dossier
     before = dossier.get(Project, project.predecessor)
-    after = [_project_name(other) for other in in_order(dossier.projects) if other.predecessor == project.id]
+    after = [_project_name(other) for other in dossier.having(Project, "predecessor", project.id)]
     facts: tuple[tuple[str, Cell], ...] = (
         ("funder", project.funder),
         ("programme", project.programme),
@@ -89,7 +89,7 @@ def _card(scene: ActivityScene, project: Project) -> Table | None:
 
 def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | None]:
     words, dossier = scene.words, scene.dossier
-    listed = (part.organisation for part in dossier.participations if part.project == project.id)
+    listed = (part.organisation for part in dossier.having(Participation, "project", project.id))
     named = [dossier.get(Organisation, organisation) for organisation in listed]
     yield listing(
         scene,
@@ -110,11 +110,13 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
 def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
     """What was delivered, one delivery a row, the oldest first."""
     promised = {row.deliverable.id: row.deliverable for row in delivered_all(scene.dossier, activity, scene.day)}
+    deliveries = in_order(
+        delivery for name in promised for delivery in scene.dossier.having(Delivery, "deliverable", name)
+    )
     rows = [
         (delivery, promised[delivery.deliverable])
-        for delivery in in_order(scene.dossier.deliveries)
-        if delivery.deliverable in promised
-        and not (scene.day and delivery.date and delivery.date.first_day > scene.day)
+        for delivery in deliveries
+        if not (scene.day and delivery.date and delivery.date.first_day > scene.day)
     ]
     return listing(
         scene,

@@ -38,7 +38,9 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         title=words.text("organisation.changes_title", since=scene.since, day=scene.day),
         row_key=lambda change: change.group,
     )
-    made_by = [resolution for resolution in resolutions_in_order(scene.dossier) if _is_of_structure(scene, resolution)]
+    making = {resolution for change in scene.changes for resolution in change.resolutions}
+    decided = resolutions_in_order(scene.dossier)
+    made_by = [resolution for resolution in decided if resolution in making or _is_of_structure(scene, resolution)]
     title = words.text("organisation.resolutions_title")
     yield resolution_table(scene, "resolutions", made_by, title, scene.day)
     reasons = "\n".join(dict.fromkeys(resolution.reasons for resolution in made_by if resolution.reasons))
@@ -48,9 +50,7 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def _is_of_structure(scene: OrganisationScene, resolution: Resolution) -> bool:
-    """Whether a resolution made one of the changes, or is about a group and of the time between the two days."""
-    if any(resolution in change.resolutions for change in scene.changes):
-        return True
+    """Whether a resolution is about a group and of the time between the two days."""
     when = resolution.date
     if resolution.group is None or when is None or scene.since is None or scene.day is None:
         return False

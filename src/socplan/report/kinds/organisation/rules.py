@@ -12,7 +12,6 @@ from socplan.calculations import (
     QuotaResult,
     balance,
     eligibility,
-    in_order,
     members_at,
     quota_results,
     renewals,
@@ -24,6 +23,7 @@ from socplan.model import (
     ConditionProof,
     Constituency,
     Member,
+    MembershipCondition,
     Project,
     Resolution,
     Territory,
@@ -160,7 +160,7 @@ def _quotas(scene: OrganisationScene, results: Sequence[QuotaResult]) -> Block |
 def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
     words = scene.words
     for body, group, _ in scene.bodies:
-        conditions = in_order(condition for condition in scene.dossier.conditions if condition.group == group.id)
+        conditions = scene.dossier.having(MembershipCondition, "group", group.id)
         if not conditions:
             continue
         title = words.text("organisation.conditions_title", body=scene.title(body))
@@ -188,14 +188,10 @@ def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
 def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
     """What proves that a condition is met, or not."""
     words = scene.words
-    numbers = {
-        condition.id: n
-        for n, condition in enumerate(in_order(c for c in scene.dossier.conditions if c.group == group.id), 1)
-    }
     proofs = [
-        (organisation, number, scene.dossier.get(ConditionProof, condition, organisation.id))
-        for organisation in in_order(scene.dossier.organisations)
-        for condition, number in numbers.items()
+        (row.organisation, number, scene.dossier.get(ConditionProof, condition.id, row.organisation.id))
+        for row in eligibility(scene.dossier, group.id)
+        for number, (condition, _) in enumerate(row.conditions, 1)
     ]
     return listing(
         scene,
