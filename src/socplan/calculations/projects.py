@@ -174,7 +174,7 @@ def coverage(dossier: Dossier, project: Project) -> Coverage:
     Where the areas that take part lie on several levels, nothing can be said to be missing.
     """
     taking_part = {_area(dossier, one) for one in dossier.having(Participation, "project", project.id)}
-    covered = tuple(one for one in dossier.ordered(Territory) if one.id in taking_part)
+    covered = in_order(one for one in (dossier.get(Territory, name) for name in taking_part) if one)
     parents = {territory.parent for territory in covered}
     if len(parents) > 1:
         return Coverage(covered=covered, missing=())

@@ -28,6 +28,7 @@ from socplan.calculations import (
     task_state,
     tasks_in_order,
 )
+from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
@@ -144,9 +145,11 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
     """Phases with their tasks under them, then the tasks of no phase; those without any date are in the steps alone."""
     words = scene.words
     rows: list[Phase | Task] = []
+    dated = _dated(scene)
+    by_phase = grouped(dated, lambda task: task.phase)
     for phase in phases_in_order(scene.dossier):
-        rows += [phase, *(task for task in _dated(scene) if task.phase == phase.id)]
-    rows += [task for task in _dated(scene) if not scene.dossier.get(Phase, task.phase)]
+        rows += [phase, *by_phase.get(phase.id, ())]
+    rows += [task for task in dated if not scene.dossier.get(Phase, task.phase)]
     timetable = listing(
         scene,
         "timetable",
@@ -174,7 +177,7 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
             yield Paragraph(text, ParagraphRole.WARNING)
 
 
-def _dated(scene: _Scene) -> Iterable[Task]:
+def _dated(scene: _Scene) -> list[Task]:
     def begun(task: Task) -> date:
         when = task.term.start or task.term.end or task.finished
         return when.first_day if when else date.max

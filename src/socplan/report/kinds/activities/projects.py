@@ -148,9 +148,8 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks += _sums(scene, promised)
     blocks += _averages(scene, promised)
     blocks.append(_ledger(scene, activity))
-    events = [event for event in scene.events if event.activity == activity.id]
-    if events:
-        blocks.append(Items(tuple(_told(scene, event) for event in events)))
+    if activity.id in scene.events_by_activity:
+        blocks.append(Items(tuple(_told(scene, event) for event in scene.events_by_activity[activity.id])))
     blocks += parts
     if not any(blocks):
         blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
@@ -197,15 +196,19 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
 
 def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
     """What comes to one unit of another deliverable: 80 h over 5 blocks are 16 h a block."""
-    titles = {deliverable.id: (deliverable.title, deliverable.unit) for deliverable in scene.dossier.deliverables}
     for deliverable in promised:
         mean = average(scene.dossier, deliverable)
-        if mean is not None and deliverable.per in titles:
-            title, unit = titles[deliverable.per]
+        over = scene.dossier.get(Deliverable, deliverable.per)
+        if mean is not None and over is not None:
             value = rounded(mean)
             shown = value.to_integral() if value == value.to_integral() else value
             text = scene.words.text(
-                "activities.average", title=deliverable.title, value=shown, unit=deliverable.unit, over=title, each=unit
+                "activities.average",
+                title=deliverable.title,
+                value=shown,
+                unit=deliverable.unit,
+                over=over.title,
+                each=over.unit,
             )
             yield Paragraph(text)
 

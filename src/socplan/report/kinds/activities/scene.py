@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
 
 from socplan.calculations import events_in_order
+from socplan.calculations.structure import grouped
 from socplan.model import Event, EventKind, PartialDate, Period
 from socplan.report.blocks import Cell
 from socplan.report.scene import Scene
@@ -25,7 +28,7 @@ class ActivityScene(Scene):
     #: Only events and publications of this year; ``None``: all.
     year: int | None
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that are reported on; those of history belong to the process."""
         return tuple(
@@ -34,6 +37,11 @@ class ActivityScene(Scene):
             if event.kind is not EventKind.HISTORY
             and (self.year is None or is_of_year(event.held or event.planned, self.year))
         )
+
+    @cached_property
+    def events_by_activity(self) -> Mapping[str | None, tuple[Event, ...]]:
+        """The events of each key activity."""
+        return grouped(self.events, lambda event: event.activity)
 
 
 def is_of_year(when: PartialDate | None, year: int) -> bool:
