@@ -6,25 +6,32 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from socplan import (
+    Check,
+    Dossier,
+    Finding,
     FindingsError,
     Job,
+    Member,
     OptionError,
     UnknownExporterError,
     UnknownReportError,
     build_report,
+    check,
     compare,
     export_many,
     export_report,
+    plugins,
     read_file,
     render,
     write_file,
 )
 from socplan.data import example
 from socplan.testing import sample_dossier
-from tests.building import dossier, measure
+from tests.building import dossier, goal, group, measure
 
 OLOMOUC, UKAZKA, ZLIN = map(sample_dossier, ("olomouc", "ukazka", "zlin"))
 
@@ -142,3 +149,40 @@ def test_what_changed_between_two_states_is_told_by_table_and_key(tmp_path: Path
         ("changed", "measures", (first.id,), "title"),
         ("added", "measures", ("new",), None),
     ]
+
+
+def test_checks_run_once_on_what_everybody_may_see_and_once_more_on_what_the_public_sees(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Dossier] = []
+
+    def run(seen: Dossier) -> tuple[Finding, ...]:
+        asked.append(seen)
+        return ()
+
+    counting = Check(name="counting", codes=(), run=run)
+    monkeypatch.setattr(plugins.registry(), "checks", {"counting": counting})
+    open_plan = dossier(groups=(group("g"),))
+    personal = attrs.evolve(open_plan, members=(Member(id="novak", group="g"),))
+    for plan in (open_plan, personal):
+        check(plan)
+        build_report("plan", plan)
+        build_report("organisation", plan)
+
+    assert [len(seen.members) for seen in asked] == [0, 1, 1]
+    assert asked[2].members[0].id == "members-1"
+
+
+def test_a_chain_of_goals_of_any_length_is_checked() -> None:
+    chain = dossier(
+        goals=tuple(goal(f"g{n}", parent=f"g{n - 1}" if n else None) for n in range(1000)),
+        measures=(measure("m", "g999"),),
+    )
+
+    assert "cycle" not in {found.code for found in check(chain)}
+
+
+def test_a_code_of_any_length_is_checked() -> None:
+    long = dossier(goals=(goal("g"),), measures=(measure("m", "g", code="9" * 5000), measure("n", "g", code="1")))
+
+    assert "check-failed" not in {found.code for found in check(long)}

@@ -135,3 +135,17 @@ def test_a_service_that_has_ended_is_history_and_one_to_come_is_not_there_yet() 
     assert [one.id for one in seen.services] == ["old"]
     assert [one.service for one in seen.capacities] == ["old"]
     assert services_at(seen, date(2013, 6, 1)) == ()
+
+
+def test_the_view_for_the_public_is_made_once_and_only_where_something_is_taken_away() -> None:
+    told = attrs.evolve(PLAN, members=(Member(id="clen-novak", group="old"),))
+
+    assert public(PLAN) is PLAN
+    assert public(told) is public(told)
+    assert [one.id for one in public(told).members] == ["members-1"]
+
+
+def test_a_reference_to_nothing_does_not_stop_the_view_of_a_day() -> None:
+    lost = attrs.evolve(PLAN, measures=(*PLAN.measures, measure("m3", "nobody")))
+
+    assert [one.id for one in as_of(lost, date(2013, 6, 1)).measures] == ["m2", "m3"]

@@ -96,16 +96,17 @@ def copied(record: Any, tile: int, repeated: frozenset[str]) -> Any:
     return attrs.evolve(record, **changes)
 
 
+#: What has to grow with a table so that its records contradict neither each other nor themselves.
+WITH: Final = {"members": {"groups", "persons"}, "placements": {"groups"}, "quotas": {"groups"}}
+
+
 def growing(table: str) -> frozenset[str]:
     """A table, and the one that tells its records apart where they have no name of their own."""
     cls: Any = record_types()[table]
     fields = {attribute.name: attribute for attribute in attrs.fields(cls)}
     targets = [referred_table(fields[name]) for name in cls.KEY]
-    if table != "members" and ("id" in cls.KEY or None in targets):
-        return frozenset({table})
-    # A person sits in one group once.
-    more = {"persons"} if table == "members" else {next(target for target in targets if target)}
-    return frozenset({table, *more})
+    alone = "id" in cls.KEY or None in targets
+    return frozenset({table} | WITH.get(table, set() if alone else {next(target for target in targets if target)}))
 
 
 #: What grows in a shape that bears no name of a table; the size is that of the measures.

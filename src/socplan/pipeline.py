@@ -197,7 +197,11 @@ def check(dossier: Dossier) -> tuple[Finding, ...]:
         All findings, errors first, then warnings, then notes, each in the order of the dossier.
         A plugin's check that raises is itself a finding (``check-failed``, a warning).
     """
-    registry = plugins.registry()
+    return dossier.answer(_findings, plugins.registry())
+
+
+def _findings(dossier: Dossier, registry: Registry) -> tuple[Finding, ...]:
+    """All findings; a dossier holds them, so that several reports on it run the checks once."""
     found: list[Finding] = []
     for rule in registry.checks.values():
         try:

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from socplan.model import Dossier, PartialDate, Period, Record
-from socplan.model.dossier import record_types
+from socplan.model.dossier import held, record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
 from socplan.model.wordings import wordings
@@ -27,12 +27,14 @@ _Name = tuple[str, tuple[object, ...]]
 """What tells a record from all others: the name of its table and its key."""
 
 
+@held
 def public(dossier: Dossier) -> Dossier:
     """The dossier without personal data (osobní údaje).
 
     It works from the marks in the model alone: a marked value becomes unknown, a table whose records are
     nothing without marked values becomes empty, and a marked identifier (people make them of names) gives
-    way to a number. A dossier in which there is nothing of the kind is given back as it is.
+    way to a number. A dossier in which there is nothing of the kind is given back as it is; of any other the
+    view is made once.
     """
     renamed: dict[tuple[str, object], str] = {
         (name, key): f"{name}-{number}"

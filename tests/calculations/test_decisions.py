@@ -217,6 +217,24 @@ def test_carried_over_is_what_stood_in_the_plan_before_under_any_wording() -> No
     assert [row.carried_over for row in action_rows(YEARS, YEARS.action_plans[1])] == [None, None]
 
 
+def test_a_measure_reworded_twice_between_two_years_is_carried_over_and_not_left_behind() -> None:
+    first, last = ActionPlan(id="ap2024", period=year(2024)), ActionPlan(id="ap2025", period=year(2025))
+    chain = dossier(
+        goals=(goal("g"),),
+        measures=(measure("a", "g"), measure("b", "g", replaces="a"), measure("c", "g", replaces="b")),
+        rounds=(round_of(2024),),
+        readings=(reading("a", "under_way", 2024),),
+        action_plans=(first, last),
+        action_items=(
+            ActionItem(action_plan="ap2024", measure="a"),
+            ActionItem(action_plan="ap2025", measure="c"),
+        ),
+    )
+
+    assert [row.carried_over for row in action_rows(chain, last)] == [True]
+    assert left_behind(chain, last) == ()
+
+
 def test_left_behind_is_what_was_not_fulfilled_and_is_not_taken_over() -> None:
     assert ids(left_behind(YEARS, YEARS.action_plans[0])) == ["m2"]
     assert left_behind(YEARS, YEARS.action_plans[1]) == ()
