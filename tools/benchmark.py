@@ -19,7 +19,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 from typing import Any, Final
 
 import attrs
@@ -124,15 +124,15 @@ def shape(base: Dossier, name: str, size: int) -> Dossier:
 
 
 def seconds(work: Callable[[], object], least: int = 1) -> float:
-    """The shortest of some runs; what Python sweeps up meanwhile is no part of it."""
+    """The shortest processor time of some runs; what Python sweeps up meanwhile is no part of it."""
     found = []
     gc.collect()
     gc.disable()
     for _ in range(least):
-        start = perf_counter()
+        start = process_time()
         with suppress(SocplanError):
             work()
-        found.append(perf_counter() - start)
+        found.append(process_time() - start)
     gc.enable()
     return min(found)
 
