@@ -29,12 +29,13 @@ import attrs
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from socplan.errors import Fault, json_path, quoted
+from socplan.errors import Fault, WriteError, json_path, quoted
 from socplan.model.values import Count, Identifier, Money, PartialDate, Quantity, identifier_problem, text_problem
 
 __all__ = ["DECIMAL", "StructureError", "structure", "unstructure"]
 
 T = TypeVar("T")
+
 
 #: The one form of a decimal number in a dossier.
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?", re.ASCII)
@@ -137,6 +138,14 @@ def _tuple(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
     return structure_list
 
 
+def _number_text(value: int | Decimal) -> str:
+    text = format(value, "f" if isinstance(value, Decimal) else "d")
+    if not DECIMAL.fullmatch(text):
+        # Better not written than never read again.
+        raise WriteError("dossier", f"the number {quoted(value)} has over 18 digits, or over 9 decimal places")
+    return text
+
+
 def _record(converter: Converter, cls: Any) -> Callable[[object, Any], object]:
     inner = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
 
@@ -179,8 +188,9 @@ def _converter() -> Converter:
     is_record = lambda kind: attrs.has(kind) and kind is not PartialDate  # noqa: E731 - used twice, here only
     converter.register_structure_hook_factory(is_record, lambda cls: _record(converter, cls))
     converter.register_unstructure_hook_factory(is_record, lambda cls: _plain_record(converter, cls))
-    converter.register_unstructure_hook(Decimal, lambda value: format(value, "f"))
-    converter.register_unstructure_hook_func(lambda kind: kind == Money, lambda value: format(value, "f"))
+    converter.register_unstructure_hook(Decimal, _number_text)
+    converter.register_unstructure_hook_func(lambda kind: kind in (Money, Quantity), _number_text)
+    converter.register_unstructure_hook_func(lambda kind: kind in (int, Count), lambda value: int(_number_text(value)))
     converter.register_unstructure_hook(PartialDate, str)
     return converter
 

@@ -4,6 +4,9 @@ The tree::
 
     SocplanError
     ├── ReadError               a file is not a dossier; lists every fault
+    ├── MisuseError             (a TypeError and a ValueError) Python code gave what cannot be taken; lists everything
+    │   ├── RecordError         a record was built of wrong values
+    │   └── ArgumentError       a function was called with wrong arguments
     ├── WriteError              a file could not be written; the old one is untouched
     ├── FindingsError           (in socplan.checks) a dossier has findings of grade error
     ├── OptionError             an option that a report kind or a format does not have
@@ -22,7 +25,8 @@ Faults in somebody's *plan* are no exceptions: they are findings (`socplan.check
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -30,27 +34,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "ArgumentError",
     "Fault",
     "ListingError",
+    "MisuseError",
     "OptionError",
     "PluginError",
     "ReadError",
+    "RecordError",
     "SocplanError",
     "TemplateError",
     "UnknownExporterError",
     "UnknownNameError",
     "UnknownReaderError",
     "UnknownReportError",
+    "UnknownStandardError",
+    "UnknownTableError",
     "WriteError",
 ]
 
+#: The plugins that bring the formats people ask for most, by name and by suffix.
+_PLUGINS: Final = {"xlsx": "socplan-xlsx", "markdown": "socplan-markdown", "md": "socplan-markdown"}
 #: A value quoted in a message is cut to this many characters.
-_QUOTED = 60
+_QUOTED: Final = 60
 
 
 def quoted(value: object) -> str:
     """Show a value in a message: short, on one line, every odd character visible."""
-    text = repr(value)
+    try:
+        text = " ".join(repr(value).split("\n"))
+    except Exception:  # noqa: BLE001 - the value is somebody else's, and so is its repr
+        text = object.__repr__(value)
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
@@ -72,6 +86,16 @@ def json_path(path: str, key: str) -> str:
 def one_line(text: str) -> str:
     """A message as one line, whatever texts of a plan stand in it."""
     return text.replace("\n", "\\n")
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The name that was meant, as a sentence to append; empty where none is like it.
+
+    >>> suggestion("monitorng", ["monitoring", "plan"])
+    ' Did you mean "monitoring"?'
+    """
+    near = get_close_matches(name.lower(), {one.lower(): one for one in known}, 1)
+    return f' Did you mean "{next(one for one in known if one.lower() == near[0])}"?' if near else ""
 
 
 class SocplanError(Exception):
@@ -123,6 +147,45 @@ class ReadError(ListingError, ValueError):
         return (f"{self.source}: {fault}" for fault in self.faults)
 
 
+class MisuseError(ListingError, ValueError, TypeError):
+    """Python code gave what cannot be taken.
+
+    Attributes:
+        owner: the class or the function.
+        faults: everything that is wrong, each with the attribute or parameter as its place.
+    """
+
+    def __init__(self, owner: str, faults: Iterable[Fault], *more: str) -> None:
+        self.owner = owner
+        self.faults = tuple(faults)
+        super().__init__(owner, self.faults, *more)
+
+
+class RecordError(MisuseError):
+    """A record, a value or a dossier was built of wrong values."""
+
+    def lines(self) -> Iterable[str]:
+        """One line an attribute."""
+        return (f"{self.owner}.{fault}" for fault in self.faults)
+
+
+class ArgumentError(MisuseError):
+    """A function was called with what it cannot take.
+
+    Attributes:
+        call: how the function is called.
+    """
+
+    def __init__(self, owner: str, faults: Iterable[Fault], call: str) -> None:
+        self.call = call
+        super().__init__(owner, faults, call)
+
+    def lines(self) -> Iterable[str]:
+        """One line an argument, and how the function is called."""
+        yield from (f"{self.owner}: {fault}" for fault in self.faults)
+        yield f"Call it as {self.call}"
+
+
 class WriteError(SocplanError, OSError):
     """A file could not be written; what stood there before still stands, whole."""
 
@@ -152,7 +215,8 @@ class OptionError(SocplanError, TypeError):
         if self.name is None:
             return f"{self.owner}: {self.problem}."
         known = ", ".join(self.known) or "none"
-        return f"{self.owner}: option {self.name}: {self.problem}. Options of {self.owner}: {known}."
+        meant = suggestion(self.name, self.known) if self.name not in self.known else ""
+        return f"{self.owner}: option {self.name}: {self.problem}.{meant} Options of {self.owner}: {known}."
 
 
 class UnknownNameError(SocplanError, LookupError):
@@ -168,7 +232,9 @@ class UnknownNameError(SocplanError, LookupError):
 
     def __str__(self) -> str:
         wanted = f'ends in "{self.name}"' if self.name.startswith(".") else f'is called "{self.name}"'
-        return f"No {self.what} {wanted}. Known: {', '.join(self.known)}.{self.remedy}"
+        plugin = _PLUGINS.get(self.name.lower().removeprefix("."))
+        hint = f" Install its plugin: pip install {plugin}." if plugin else suggestion(self.name, self.known)
+        return f"No {self.what} {wanted}. Known: {', '.join(self.known)}.{hint or self.remedy}"
 
 
 class UnknownExporterError(UnknownNameError):

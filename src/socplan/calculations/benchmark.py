@@ -18,8 +18,9 @@ from attrs import field, frozen, validators
 
 from socplan.calculations.structure import in_order
 from socplan.calculations.sums import total_of
-from socplan.hookspecs import NAME, hookimpl
+from socplan.hookspecs import hookimpl
 from socplan.model import Capacity, Dossier, Output, Period, Service, ServiceCost, ServiceForm, ServiceKind
+from socplan.offers import NAME
 
 __all__ = [
     "FORMULAS",

@@ -45,6 +45,7 @@ from socplan.model.record import Record, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
+from socplan.model.typed import Typed
 
 __all__ = ["Dossier", "record_types"]
 
@@ -52,7 +53,7 @@ R = TypeVar("R", bound=Record)
 
 
 @frozen(kw_only=True)
-class Dossier:
+class Dossier(Typed):
     """All records about one plan (spis), as tables that refer to each other by identifier.
 
     The order of records in a table means nothing: what is printed first is said by ``order``, then by

@@ -8,8 +8,8 @@ from typing import Final
 from attrs import field, frozen, validators
 
 from socplan.errors import Fault
-from socplan.hookspecs import NAME
 from socplan.model import Dossier, Record
+from socplan.offers import NAME
 
 __all__ = ["FORMAT_VERSION", "Reader", "decoded", "encoding_problem"]
 

@@ -15,8 +15,8 @@ from typing import Final
 
 from attrs import field, frozen, validators
 
-from socplan.checks.finding import tuple_of
 from socplan.model import PartialDate, Period, Status, StatusMeaning
+from socplan.offers import tuple_of
 
 __all__ = [
     "Block",
