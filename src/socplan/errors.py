@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "MOST_FAULTS",
     "ArgumentError",
     "Fault",
     "ListingError",
@@ -55,6 +56,8 @@ __all__ = [
 
 #: The plugins that bring the formats people ask for most, by name and by suffix.
 _PLUGINS: Final = {"xlsx": "socplan-xlsx", "markdown": "socplan-markdown", "md": "socplan-markdown"}
+#: An error lists so many faults; of the others it says how many there are.
+MOST_FAULTS: Final = 500
 #: A value quoted in a message is cut to this many characters.
 _QUOTED: Final = 60
 
@@ -134,17 +137,22 @@ class ReadError(ListingError, ValueError):
 
     Attributes:
         source: the name of the file as it was given.
-        faults: everything that was found wrong, in the order of the file.
+        faults: everything that is wrong, in the order of the file; at most 500.
+        more: how many further faults there are at least.
     """
 
-    def __init__(self, source: str, faults: Iterable[Fault]) -> None:
+    def __init__(self, source: str, faults: Iterable[Fault], more: int = 0) -> None:
+        listed = tuple(faults)
         self.source = source
-        self.faults = tuple(faults)
-        super().__init__(source, self.faults)
+        self.faults = listed[:MOST_FAULTS]
+        self.more = more + len(listed[MOST_FAULTS:])
+        super().__init__(source, self.faults, self.more)
 
     def lines(self) -> Iterable[str]:
-        """One line a fault."""
-        return (f"{self.source}: {fault}" for fault in self.faults)
+        """One line a fault, and one for all that are not listed."""
+        yield from (f"{self.source}: {fault}" for fault in self.faults)
+        if self.more:
+            yield f"{self.source}: and {self.more} more"
 
 
 class MisuseError(ListingError, ValueError, TypeError):
