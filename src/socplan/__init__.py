@@ -4,15 +4,19 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 `build_report` → `Report` → `render`, `export_report` → file.
 """
 
+from socplan.batch import Job, Outcome, Progress, export_many
 from socplan.calculations import Formula, UnitValue, gather
 from socplan.calculations.percent import percentages
 from socplan.checks import Check, Finding, FindingsError, Grade
 from socplan.comparison import Change, ChangeKind, compare
 from socplan.errors import (
+    ArgumentError,
     Fault,
+    MisuseError,
     OptionError,
     PluginError,
     ReadError,
+    RecordError,
     SocplanError,
     TemplateError,
     UnknownExporterError,
@@ -125,16 +129,16 @@ from socplan.model import (
     WorkingGroup,
 )
 from socplan.pipeline import (
-    Job,
-    Outcome,
-    Progress,
     build_report,
     check,
-    export_many,
+    dumps,
     export_report,
+    from_mapping,
     import_table,
+    loads,
     read_file,
     render,
+    to_mapping,
     write_file,
 )
 from socplan.readers import Reader
@@ -152,6 +156,7 @@ __all__ = [
     "AmendmentAction",
     "AmendmentItem",
     "Approval",
+    "ArgumentError",
     "Attendance",
     "AuthorKind",
     "Budget",
@@ -200,6 +205,7 @@ __all__ = [
     "Member",
     "MemberFunction",
     "MembershipCondition",
+    "MisuseError",
     "MonitoringRound",
     "Need",
     "NeedResponse",
@@ -235,6 +241,7 @@ __all__ = [
     "ReadError",
     "Reader",
     "Reading",
+    "RecordError",
     "Replacement",
     "Report",
     "ReportKind",
@@ -279,14 +286,18 @@ __all__ = [
     "build_report",
     "check",
     "compare",
+    "dumps",
     "export_many",
     "export_report",
+    "from_mapping",
     "gather",
     "hookimpl",
     "import_table",
+    "loads",
     "percentages",
     "public",
     "read_file",
     "render",
+    "to_mapping",
     "write_file",
 ]

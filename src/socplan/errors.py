@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "MOST_FAULTS",
     "ArgumentError",
     "Fault",
     "ListingError",

@@ -177,8 +177,10 @@ def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never c
         return of_type(origin)
     if origin is not None:  # Annotated: the type that is annotated
         return rule_of(annotation.__origin__, marks)
-    if annotation is None or not isinstance(annotation, type) or annotation is object:
-        return of_type(NoneType) if annotation is None else _ANYTHING
+    if annotation is None:
+        return of_type(NoneType)
+    if annotation in (Any, object) or not isinstance(annotation, type):
+        return _ANYTHING
     return _member_of(annotation) if issubclass(annotation, Enum) else of_type(annotation)
 
 

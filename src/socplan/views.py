@@ -12,6 +12,7 @@ from socplan.model import Dossier, Measure, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
+from socplan.typecheck import guarded
 
 __all__ = ["as_of", "is_personal_throughout", "public"]
 
@@ -21,6 +22,7 @@ _WHOLES: Final = ("rounds", "action_plans", "surveys")
 _FIRST_YEAR: Final = 1000
 
 
+@guarded
 def public(dossier: Dossier) -> Dossier:
     """The dossier without personal data (osobní údaje).
 
@@ -80,6 +82,7 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
     return attrs.evolve(record, **changes)  # type: ignore[misc]
 
 
+@guarded
 def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 

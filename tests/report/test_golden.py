@@ -64,7 +64,7 @@ def made(folder: Path, case: tuple[str, str, str, str], format_name: str) -> byt
     path = folder / f"{name}.json"
     path.write_bytes(example(name))
     options: dict[str, Any] = dict(OPTIONS.get((kind, audience), {}))
-    report = build_report(kind, read_file(path), locale=locale, audience=audience, **options)  # type: ignore[arg-type]
+    report = build_report(kind, read_file(path), locale=locale, audience=audience, **options)  # type: ignore[call-overload]
     return render(report, format_name)[0].content
 
 

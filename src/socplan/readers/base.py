@@ -43,6 +43,10 @@ class Reader:
     #: raises `ReadError` with every fault; ``None``: the format holds whole dossiers alone.
     load_table: Callable[[str, str, bytes], tuple[Record, ...]] | None = None
 
+    #: How a dossier of this format is told from other files, faulty or not: by what stands (a regular expression of
+    #: bytes) in a member of the archive or folder, or, without a name, in the file itself. ``None``: by being read.
+    mark: tuple[str | None, bytes] | None = None
+
     @property
     def table_extension(self) -> str | None:
         """The suffix of the file that holds a single table."""

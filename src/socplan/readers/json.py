@@ -179,4 +179,5 @@ def dumps(dossier: Dossier) -> Mapping[str, bytes]:
 @hookimpl
 def register_readers() -> tuple[Reader, ...]:
     """Offer the JSON dossier."""
-    return (Reader(name="json", label="JSON", extension=".json", loads=loads, dumps=dumps),)
+    mark = (None, rb'"socplan"\s*:')
+    return (Reader(name="json", label="JSON", extension=".json", loads=loads, dumps=dumps, mark=mark),)
