@@ -22,7 +22,7 @@ import socplan
 from socplan import plugins
 from socplan.checks import Finding, FindingsError, Grade, sentence
 from socplan.data import EXAMPLES, example
-from socplan.errors import OptionError, PluginError, SocplanError, WriteError, one_line
+from socplan.errors import OptionError, OverwriteError, PluginError, SocplanError, WriteError, one_line
 from socplan.exporters.docx import builtin_template
 from socplan.files import write_bytes
 from socplan.labels import Wording
@@ -93,6 +93,9 @@ def _status() -> Iterator[None]:
     except FindingsError as error:
         _say(str(error))
         sys.exit(_FOUND)
+    except OverwriteError as error:
+        _say(str(error))
+        sys.exit(_INPUT)
     except (PluginError, WriteError) as error:
         _say(str(error))
         sys.exit(_ENVIRONMENT)

@@ -8,6 +8,7 @@ The tree::
     │   ├── RecordError         a record was built of wrong values
     │   └── ArgumentError       a function was called with wrong arguments
     ├── WriteError              a file could not be written; the old one is untouched
+    │   └── OverwriteError      it would take the place of a dossier or of what was read
     ├── FindingsError           (in socplan.checks) a dossier has findings of grade error
     ├── OptionError             an option that a report kind or a format does not have
     ├── UnknownNameError        no report, format or reader of that name
@@ -26,12 +27,13 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "ArgumentError",
@@ -39,6 +41,7 @@ __all__ = [
     "ListingError",
     "MisuseError",
     "OptionError",
+    "OverwriteError",
     "PluginError",
     "ReadError",
     "RecordError",
@@ -53,8 +56,6 @@ __all__ = [
     "WriteError",
 ]
 
-#: The plugins that bring the formats people ask for most, by name and by suffix.
-_PLUGINS: Final = {"xlsx": "socplan-xlsx", "markdown": "socplan-markdown", "md": "socplan-markdown"}
 #: An error lists so many faults; of the others it says how many there are.
 MOST_FAULTS: Final = 500
 #: A value quoted in a message is cut to this many characters.
@@ -205,6 +206,10 @@ class WriteError(SocplanError, OSError):
         return f"{self.path}: not written: {self.reason}"
 
 
+class OverwriteError(WriteError):
+    """An output would take the place of a dossier or of what was read, and nobody asked for that by name."""
+
+
 class OptionError(SocplanError, TypeError):
     """An option that a report kind or a format does not have, or a value it cannot take.
 
@@ -231,15 +236,17 @@ class UnknownNameError(SocplanError, LookupError):
 
     what = "thing"
     remedy = ""
+    #: What brings the names that people ask for most.
+    plugins: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        self.name = name
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        self.name = name if isinstance(name, str) else quoted(name)
         self.known = tuple(sorted(known))
         super().__init__(name, self.known)
 
     def __str__(self) -> str:
         wanted = f'ends in "{self.name}"' if self.name.startswith(".") else f'is called "{self.name}"'
-        plugin = _PLUGINS.get(self.name.lower().removeprefix("."))
+        plugin = self.plugins.get(self.name.lower().removeprefix("."))
         hint = f" Install its plugin: pip install {plugin}." if plugin else suggestion(self.name, self.known)
         return f"No {self.what} {wanted}. Known: {', '.join(self.known)}.{hint or self.remedy}"
 
@@ -248,6 +255,7 @@ class UnknownExporterError(UnknownNameError):
     """No format of that name."""
 
     what = "format"
+    plugins = MappingProxyType({"markdown": "socplan-markdown", "md": "socplan-markdown"})
     remedy = " Other formats come as plugins: see `socplan plugins`."
 
 
@@ -255,6 +263,7 @@ class UnknownReaderError(UnknownNameError):
     """No dossier format of that name."""
 
     what = "dossier format"
+    plugins = MappingProxyType({"xlsx": "socplan-xlsx"})
 
 
 class UnknownReportError(UnknownNameError):

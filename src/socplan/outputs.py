@@ -8,7 +8,7 @@ from pathlib import Path
 
 from socplan import files, plugins
 from socplan.archives import member_of
-from socplan.errors import ReadError, WriteError
+from socplan.errors import OverwriteError, ReadError
 from socplan.readers import Reader
 
 __all__ = ["holds_dossier", "place", "refuse_loss"]
@@ -18,7 +18,8 @@ def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterab
     """Write a file, whole or not at all.
 
     Raises:
-        WriteError: it could not be written, or a dossier or an input would be lost; what stood there still stands.
+        OverwriteError: a dossier or an input would be lost.
+        WriteError: it could not be written; what stood there still stands.
     """
     refuse_loss(path, overwrite=overwrite, inputs=inputs)
     files.write_bytes(path, content)
@@ -28,7 +29,7 @@ def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> 
     """Refuse an output that would take the place of an input or a dossier, or would lie among the tables of a dossier.
 
     Raises:
-        WriteError: it would, and nobody asked for it.
+        OverwriteError: it would, and nobody asked for it.
     """
     if overwrite:
         return
@@ -40,7 +41,9 @@ def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> 
         reason = "the folder is a dossier in tables"
     else:
         return
-    raise WriteError(str(path), f"{reason}; name another place, or ask to overwrite it (overwrite=True, --overwrite)")
+    raise OverwriteError(
+        str(path), f"{reason}; name another place, or overwrite it by name (overwrite=True, --overwrite)"
+    )
 
 
 def holds_dossier(path: Path) -> bool:

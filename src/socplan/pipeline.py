@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
@@ -119,7 +120,8 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None, ov
 
     Raises:
         PluginError: the format is a plugin's and failed.
-        WriteError: it could not be written, or a dossier is there; what stood there still stands.
+        OverwriteError: a dossier is there.
+        WriteError: it could not be written; what stood there still stands.
         UnknownReaderError: no such format, or a suffix that none has.
     """
     target, registry = Path(path), plugins.registry()
@@ -311,8 +313,8 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
     if not isinstance(made, tuple) or not made or not all(isinstance(file, ExportedFile) for file in made):
         problem = f"the format {format} has to give a tuple of files (is a comma missing?)"
         raise PluginError(registry.owner(exporter), problem)
-    names = [file.name.casefold() for file in made]
-    if twice := [file.name for file in made if names.count(file.name.casefold()) > 1]:
+    names = Counter(file.name.casefold() for file in made)
+    if twice := [file.name for file in made if names[file.name.casefold()] > 1]:
         raise PluginError(registry.owner(exporter), f"the format {format} gave two files of the name {twice[0]}")
     return made
 
@@ -346,7 +348,8 @@ def export_report(
         The files written.
 
     Raises:
-        WriteError: a file could not be written, or would take the place of a dossier; what stood there still stands.
+        OverwriteError: a file would take the place of a dossier, or of a file that an option names.
+        WriteError: a file could not be written; what stood there still stands.
         SocplanError: as for `render`.
     """
     target, registry = Path(path), plugins.registry()

@@ -206,6 +206,24 @@ class _Guard:
             if parameter.kind not in starred and name in hints
         }
 
+    @cached_property
+    def _quick(self) -> tuple[int, int, tuple[tuple[int, frozenset[type]], ...]]:
+        """How many arguments there are at least and at most by place, and the types of each that are right at sight."""
+        parameters = self._signature.parameters.values()
+        placed = [one for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
+        needed = [one for one in parameters if one.default is Parameter.empty and one.kind is Parameter.KEYWORD_ONLY]
+        low = len([one for one in placed if one.default is Parameter.empty]) + (len(placed) + 1) * bool(needed)
+        rules = self._rules
+        tests = ((place, rules[one.name]) for place, one in enumerate(placed) if one.name in rules)
+        return low, len(placed), tuple((place, rule.exact) for place, rule in tests if rule is not _ANYTHING)
+
+    def fits(self, args: tuple[Any, ...]) -> bool:
+        """Whether arguments by place are right at sight."""
+        low, high, tests = self._quick
+        return low <= len(args) <= high and all(
+            place >= len(args) or type(args[place]) in exact for place, exact in tests
+        )
+
     def hold(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Refuse a call with what the function cannot take."""
         try:
@@ -248,7 +266,8 @@ def guarded(function: F) -> F:
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        guard.hold(args, kwargs)
+        if kwargs or not guard.fits(args):
+            guard.hold(args, kwargs)
         return function(*args, **kwargs)
 
     return cast("F", call)

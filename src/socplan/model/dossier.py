@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 import attrs
 from attrs import frozen
 
+from socplan.errors import UnknownTableError, quoted
 from socplan.model.action_plan import ActionItem, ActionPlan
 from socplan.model.consultation import Comment, Consultation, ContactPlace, Turnout
 from socplan.model.event import Attendance, Event, Publication
@@ -41,11 +42,12 @@ from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
 from socplan.model.process import Phase, Step, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
-from socplan.model.record import Record, table_key
+from socplan.model.record import Record, row_of, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
 from socplan.model.typed import Typed
+from socplan.typecheck import guarded
 
 __all__ = ["Dossier", "record_types"]
 
@@ -158,9 +160,31 @@ class Dossier(Typed):
         return tuple(record for record in index.get(value, ()) if isinstance(record, cls))
 
     def table(self, name: str) -> tuple[Record, ...]:
-        """The records of a table by its name: ``dossier.table("goals")``."""
+        """The records of a table by its name: ``dossier.table("goals")``.
+
+        Raises:
+            UnknownTableError: no such table.
+        """
+        if name not in record_types():
+            raise UnknownTableError(name, record_types())
         records: tuple[Record, ...] = getattr(self, name)
         return records
+
+    @guarded
+    def records(self, name: str) -> list[dict[str, object]]:
+        """The rows of a table as plain values by column, for data frames: ``dossier.records("goals")``.
+
+        Dates, periods and members of enumerations are texts, as in the dossier's file; ``"plan"`` has one row.
+
+        Raises:
+            UnknownTableError: no such table.
+        """
+        return [row_of(record) for record in ((self.plan,) if name == "plan" else self.table(name))]
+
+    def __repr__(self) -> str:
+        sizes = {name: len(self.table(name)) for name in record_types() if self.table(name)}
+        shown = "".join(f", {sizes.pop(name)} {name}" for name in ("goals", "measures", "rounds") if name in sizes)
+        return f"<Dossier {quoted(self.plan.title)} of {quoted(self.plan.authority)}{shown}, {len(sizes)} other tables>"
 
 
 @cache

@@ -7,11 +7,13 @@ compared, and cleared of personal data: all that works from the marks made here.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, ClassVar, Final
 
 import attrs
 
 from socplan.model.typed import Typed
+from socplan.model.values import PartialDate, Period
 
 __all__ = [
     "BEGINS",
@@ -24,6 +26,7 @@ __all__ = [
     "is_personal",
     "referred_table",
     "refers_to",
+    "row_of",
     "table_key",
 ]
 
@@ -77,6 +80,25 @@ def begins(attribute: attrs.Attribute[Any]) -> bool:
 def table_key(record: Record) -> tuple[object, ...]:
     """The values that tell a record from the others of its table."""
     return tuple(getattr(record, name) for name in type(record).KEY)
+
+
+def row_of(record: Record) -> dict[str, object]:
+    """A record as plain values by column; a period has two: ``period.start``, ``period.end``.
+
+    Texts, whole numbers, booleans, `Decimal` and, for what is not known, ``None``.
+    """
+    row: dict[str, object] = {}
+    cls: Any = type(record)
+    for attribute in attrs.fields(cls):
+        value = getattr(record, attribute.name)
+        if isinstance(value, Period):
+            ends = {"start": value.start, "end": value.end}
+            row |= {f"{attribute.name}.{end}": date and str(date) for end, date in ends.items()}
+        else:
+            row[attribute.name] = (
+                str(value) if isinstance(value, PartialDate) else value.value if isinstance(value, Enum) else value
+            )
+    return row
 
 
 class Record(Typed):

@@ -13,6 +13,7 @@ from socplan.report.blocks import (
     Paragraph,
     ParagraphRole,
     Percent,
+    PlainCell,
     Report,
     Row,
     RowRole,
@@ -21,6 +22,7 @@ from socplan.report.blocks import (
     Table,
     blocks_of,
     depths,
+    plain_cell,
 )
 from socplan.report.kind import Audience, BuildContext, Option, ReportKind, checked_options
 from socplan.report.shared import assembled, findings_section, title_facts
@@ -41,6 +43,7 @@ __all__ = [
     "Paragraph",
     "ParagraphRole",
     "Percent",
+    "PlainCell",
     "Report",
     "ReportKind",
     "Row",
@@ -53,5 +56,6 @@ __all__ = [
     "checked_options",
     "depths",
     "findings_section",
+    "plain_cell",
     "title_facts",
 ]

@@ -246,5 +246,5 @@ XLSX: Final = Reader(
     loads=loads,
     dumps=dumps,
     load_table=load_table,
-    mark=("xl/sharedStrings.xml", rb"<t[^>]*>socplan</t>"),
+    mark=("xl/workbook.xml", rb'<(\w+:)?sheet [^>]*name="plan"'),
 )
