@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
+import pytest
+
 import socplan
+import socplan.calculations
+import socplan.model
 
 #: The contract: these never change their names.
 CONTRACT = {
     "ExportedFile",
     "Exporter",
     "Finding",
+    "Fulfilment",
     "Report",
     "as_of",
     "build_report",
@@ -20,6 +27,8 @@ CONTRACT = {
     "compare",
     "export_many",
     "export_report",
+    "fulfilment",
+    "fulfilment_over_time",
     "hookimpl",
     "percentages",
     "public",
@@ -37,6 +46,30 @@ def test_all_names_what_is_exported() -> None:
     assert set(socplan.__all__) == exported
     assert sorted(socplan.__all__) == socplan.__all__
     assert set(socplan.__all__) >= CONTRACT
+
+
+#: Modules of these packages whose names are for those who write models and calculations, not for those who use them.
+INSIDE = {"record", "values", "dossier", "order", "typed", "wordings"}
+
+
+@pytest.mark.parametrize("package", [socplan.model, socplan.calculations], ids=lambda package: package.__name__)
+def test_a_package_gives_on_what_its_modules_list(package: ModuleType) -> None:
+    modules = {module.name for module in iter_modules(package.__path__)} - INSIDE
+    listed = {name for module in modules for name in import_module(f"{package.__name__}.{module}").__all__}
+
+    assert listed <= set(package.__all__)
+    assert not modules & set(package.__all__)  # no name is a module and something else
+
+
+def test_no_name_means_two_things() -> None:
+    packages = ["", ".model", ".calculations", ".checks", ".report", ".exporters", ".labels", ".readers", ".errors"]
+    meanings: dict[str, list[object]] = {}
+    for package in packages:
+        module = import_module(f"socplan{package}")
+        for name in module.__all__:
+            meanings.setdefault(name, []).append(getattr(module, name))
+
+    assert [name for name, found in meanings.items() if any(meaning is not found[0] for meaning in found)] == []
 
 
 def test_every_exported_name_explains_itself() -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -484,33 +483,6 @@ def test_there_is_no_template_of_an_unknown_report() -> None:
     assert result.exit_code == INPUT
     assert "monitoring, needs, organisation, plan, process" in result.stderr
     assert "out.docx" not in names()
-
-
-def test_the_demo_writes_what_it_says_and_the_dossiers() -> None:
-    result = run("demo", "-o", "new/demo")
-    said = [Path(line) for line in result.stdout.splitlines()]
-    assert (result.exit_code, result.stderr) == (GOOD, "")
-    assert all(path.is_absolute() and path.stat().st_size > 0 for path in said)
-    assert {path.name for path in Path("new/demo").iterdir()} == {
-        *(path.name for path in said),
-        *(f"{name}.json" for name in EXAMPLES),
-    }
-
-
-def test_the_demo_makes_reports_of_every_shipped_dossier_in_word_csv_and_json() -> None:
-    run("demo")
-    made = {path.name for path in Path("socplan-demo").iterdir()}
-    for name in EXAMPLES:
-        suffixes = {Path(file).suffix for file in made if file.startswith(f"{name}-")}
-        assert suffixes == {".docx", ".csv", ".json"}
-
-
-def test_the_demo_a_second_time_makes_the_same_bytes() -> None:
-    def made() -> Mapping[str, bytes]:
-        run("demo", "-o", "demo")
-        return {path.name: path.read_bytes() for path in Path("demo").iterdir()}
-
-    assert made() == made()
 
 
 def test_the_demo_does_not_replace_a_file_by_its_folder() -> None:

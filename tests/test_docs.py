@@ -62,7 +62,7 @@ def test_every_attribute_of_a_table_is_in_the_file_format(table: str) -> None:
 def test_every_report_kind_is_described_whole(kind: str) -> None:
     text = page("reference/reports")
     (section,) = re.findall(rf"^## {kind}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    own = (ROOT / "src" / "socplan" / "exporters" / "templates" / f"{kind}.docx").exists()
+    own = (ROOT / "src" / "socplan" / "exporters" / "word" / "templates" / f"{kind}.docx").exists()
 
     assert f"| [`{kind}`](#{kind}) |" in text
     assert f"Word template\n: {'its own' if own else 'the general one'}.\n" in section

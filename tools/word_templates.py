@@ -14,7 +14,7 @@ from pathlib import Path
 
 from socplan.archives import zipped
 
-TARGET = Path(__file__).parent.parent / "src" / "socplan" / "exporters" / "templates"
+TARGET = Path(__file__).parent.parent / "src" / "socplan" / "exporters" / "word" / "templates"
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -315,11 +315,13 @@ FACTS = (
 )
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
 
-#: The answer comes first, even before the list of contents.
+#: The answer comes first, even before the list of contents; a kind without a summary begins with its first part.
 ANSWER_FIRST = (
     TITLE
     + FACTS
+    + tag("{%p if 'summary' in part %}")
     + tag("{{p part.summary }}")
+    + tag("{%p endif %}")
     + CONTENTS_IF_LONG
     + tag("{%p for key, block in part.items() %}")
     + tag("{%p if key != 'summary' %}")
@@ -328,22 +330,9 @@ ANSWER_FIRST = (
     + tag("{%p endfor %}")
 )
 
-#: What each template prints, in order.
+#: What each template prints, in order; "report" is that of every kind without one of its own.
 OUTLINES = {
-    "report": TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
-    "monitoring": ANSWER_FIRST,
-    "organisation": ANSWER_FIRST,
-    "process": ANSWER_FIRST,
-    "activities": ANSWER_FIRST,
-    "amendment": ANSWER_FIRST,
-    "action-plan": ANSWER_FIRST,
-    "comment-book": ANSWER_FIRST,
-    "needs": ANSWER_FIRST,
-    "catalogue": ANSWER_FIRST,
-    "benchmark": ANSWER_FIRST,
-    "alignment": ANSWER_FIRST,
-    "completeness": ANSWER_FIRST,
-    "funding": ANSWER_FIRST,
+    "report": ANSWER_FIRST,
     # A cover, the contents on a page of their own, then the plan.
     "plan": paragraph("SocplanCover", "")
     + TITLE

@@ -4,302 +4,57 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 `build_report` → `Report` → `render`, `export_report` → file.
 """
 
-from socplan.batch import Job, Outcome, Progress, export_many
-from socplan.calculations import Formula, UnitValue, gather
-from socplan.calculations.percent import percentages
-from socplan.checks import Check, Finding, FindingsError, Grade
-from socplan.comparison import Change, ChangeKind, compare
-from socplan.errors import (
-    ArgumentError,
-    Fault,
-    MisuseError,
-    OptionError,
-    OverwriteError,
-    PluginError,
-    ReadError,
-    RecordError,
-    SocplanError,
-    TemplateError,
-    UnknownExporterError,
-    UnknownNameError,
-    UnknownReaderError,
-    UnknownReportError,
-    UnknownStandardError,
-    UnknownTableError,
-    WriteError,
-)
-from socplan.exporters import ExportedFile, Exporter, InputFile
-from socplan.hookspecs import hookimpl
-from socplan.labels import Labels
-from socplan.model import (
-    ActionItem,
-    ActionPlan,
-    Allocation,
-    Amendment,
-    AmendmentAction,
-    AmendmentItem,
-    Approval,
-    Attendance,
-    AuthorKind,
-    Budget,
-    Capacity,
-    Channel,
-    CodeList,
-    Comment,
-    CommentCategory,
-    ConditionProof,
-    Constituency,
-    Consultation,
-    ContactPlace,
-    DeadlineRule,
-    Deliverable,
-    Delivery,
-    Dossier,
-    Event,
-    EventKind,
-    ExportAudience,
-    ExportColumn,
-    ExportProfile,
-    FigureSubject,
-    FundingSource,
-    Goal,
-    GroupKind,
-    GroupText,
-    GroupTextKind,
-    KeyActivity,
-    Level,
-    Measure,
-    MeasureKind,
-    Member,
-    MemberFunction,
-    MembershipCondition,
-    MonitoringRound,
-    Need,
-    NeedResponse,
-    NetworkEntry,
-    Organisation,
-    OtherCode,
-    OtherGoal,
-    OtherPlan,
-    Output,
-    Part,
-    PartialDate,
-    Participation,
-    PartRole,
-    Period,
-    Person,
-    Phase,
-    Placement,
-    Plan,
-    PlanLink,
-    PlannedCapacity,
-    PlanRelation,
-    PlanScope,
-    Project,
-    Publication,
-    PublicationKind,
-    PublishedFigure,
-    Quota,
-    Reading,
-    Replacement,
-    Requirement,
-    RequirementAnswer,
-    Resolution,
-    ResolutionAct,
-    Service,
-    ServiceCost,
-    ServiceFamily,
-    ServiceForm,
-    ServiceKind,
-    ServicePlace,
-    ServiceTarget,
-    Settlement,
-    SourceKind,
-    Status,
-    StatusMeaning,
-    Step,
-    Survey,
-    SurveyAnswer,
-    SurveyReply,
-    SwotItem,
-    SwotKind,
-    Tally,
-    Task,
-    Territory,
-    Turnout,
-    WorkingGroup,
-)
-from socplan.pipeline import (
-    build_report,
-    check,
-    dumps,
-    export_report,
-    from_mapping,
-    import_table,
-    loads,
-    read_file,
-    render,
-    to_mapping,
-    write_file,
-)
-from socplan.readers import Reader
-from socplan.report import BuildContext, Option, Report, ReportKind
-from socplan.standards import adopt_standard
-from socplan.views import as_of, public
+from socplan._names import public_names as _public_names
+from socplan.batch import *
+from socplan.calculations.formulas import Formula as Formula
+from socplan.calculations.formulas import UnitValue as UnitValue
+from socplan.calculations.gathering import gather as gather
+from socplan.calculations.monitoring import Fulfilment as Fulfilment
+from socplan.calculations.monitoring import fulfilment as fulfilment
+from socplan.calculations.monitoring import fulfilment_over_time as fulfilment_over_time
+from socplan.calculations.percent import percentages as percentages
+from socplan.checks.finding import Check as Check
+from socplan.checks.finding import Finding as Finding
+from socplan.checks.finding import FindingsError as FindingsError
+from socplan.checks.finding import Grade as Grade
+from socplan.comparison import *
+from socplan.errors import *
+from socplan.exporters.base import ExportedFile as ExportedFile
+from socplan.exporters.base import Exporter as Exporter
+from socplan.exporters.base import InputFile as InputFile
+from socplan.hookspecs import hookimpl as hookimpl
+from socplan.labels import Labels as Labels
+from socplan.model.action_plan import *
+from socplan.model.consultation import *
+from socplan.model.dossier import Dossier as Dossier
+from socplan.model.event import *
+from socplan.model.export import *
+from socplan.model.goal import *
+from socplan.model.group import *
+from socplan.model.link import *
+from socplan.model.measure import *
+from socplan.model.money import *
+from socplan.model.monitoring import *
+from socplan.model.needs import *
+from socplan.model.organisation import *
+from socplan.model.plan import *
+from socplan.model.process import *
+from socplan.model.project import *
+from socplan.model.requirement import *
+from socplan.model.resolution import *
+from socplan.model.service import *
+from socplan.model.values import PartialDate as PartialDate
+from socplan.model.values import Period as Period
+from socplan.pipeline import *
+from socplan.readers.base import Reader as Reader
+from socplan.report.blocks import Report as Report
+from socplan.report.kind import BuildContext as BuildContext
+from socplan.report.kind import Option as Option
+from socplan.report.kind import ReportKind as ReportKind
+from socplan.standards import adopt_standard as adopt_standard
+from socplan.views import as_of as as_of
+from socplan.views import public as public
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "ActionItem",
-    "ActionPlan",
-    "Allocation",
-    "Amendment",
-    "AmendmentAction",
-    "AmendmentItem",
-    "Approval",
-    "ArgumentError",
-    "Attendance",
-    "AuthorKind",
-    "Budget",
-    "BuildContext",
-    "Capacity",
-    "Change",
-    "ChangeKind",
-    "Channel",
-    "Check",
-    "CodeList",
-    "Comment",
-    "CommentCategory",
-    "ConditionProof",
-    "Constituency",
-    "Consultation",
-    "ContactPlace",
-    "DeadlineRule",
-    "Deliverable",
-    "Delivery",
-    "Dossier",
-    "Event",
-    "EventKind",
-    "ExportAudience",
-    "ExportColumn",
-    "ExportProfile",
-    "ExportedFile",
-    "Exporter",
-    "Fault",
-    "FigureSubject",
-    "Finding",
-    "FindingsError",
-    "Formula",
-    "FundingSource",
-    "Goal",
-    "Grade",
-    "GroupKind",
-    "GroupText",
-    "GroupTextKind",
-    "InputFile",
-    "Job",
-    "KeyActivity",
-    "Labels",
-    "Level",
-    "Measure",
-    "MeasureKind",
-    "Member",
-    "MemberFunction",
-    "MembershipCondition",
-    "MisuseError",
-    "MonitoringRound",
-    "Need",
-    "NeedResponse",
-    "NetworkEntry",
-    "Option",
-    "OptionError",
-    "Organisation",
-    "OtherCode",
-    "OtherGoal",
-    "OtherPlan",
-    "Outcome",
-    "Output",
-    "OverwriteError",
-    "Part",
-    "PartRole",
-    "PartialDate",
-    "Participation",
-    "Period",
-    "Person",
-    "Phase",
-    "Placement",
-    "Plan",
-    "PlanLink",
-    "PlanRelation",
-    "PlanScope",
-    "PlannedCapacity",
-    "PluginError",
-    "Progress",
-    "Project",
-    "Publication",
-    "PublicationKind",
-    "PublishedFigure",
-    "Quota",
-    "ReadError",
-    "Reader",
-    "Reading",
-    "RecordError",
-    "Replacement",
-    "Report",
-    "ReportKind",
-    "Requirement",
-    "RequirementAnswer",
-    "Resolution",
-    "ResolutionAct",
-    "Service",
-    "ServiceCost",
-    "ServiceFamily",
-    "ServiceForm",
-    "ServiceKind",
-    "ServicePlace",
-    "ServiceTarget",
-    "Settlement",
-    "SocplanError",
-    "SourceKind",
-    "Status",
-    "StatusMeaning",
-    "Step",
-    "Survey",
-    "SurveyAnswer",
-    "SurveyReply",
-    "SwotItem",
-    "SwotKind",
-    "Tally",
-    "Task",
-    "TemplateError",
-    "Territory",
-    "Turnout",
-    "UnitValue",
-    "UnknownExporterError",
-    "UnknownNameError",
-    "UnknownReaderError",
-    "UnknownReportError",
-    "UnknownStandardError",
-    "UnknownTableError",
-    "WorkingGroup",
-    "WriteError",
-    "adopt_standard",
-    "as_of",
-    "build_report",
-    "check",
-    "compare",
-    "dumps",
-    "export_many",
-    "export_report",
-    "from_mapping",
-    "gather",
-    "hookimpl",
-    "import_table",
-    "loads",
-    "percentages",
-    "public",
-    "read_file",
-    "render",
-    "to_mapping",
-    "write_file",
-]
+__all__ = _public_names(globals())

@@ -19,12 +19,10 @@ from typing import Any, Final, TextIO
 import click
 
 import socplan
-from socplan import plugins
+from socplan import demo, plugins
 from socplan.checks import Finding, FindingsError, Grade, sentence
-from socplan.data import EXAMPLES, example
 from socplan.errors import OptionError, OverwriteError, PluginError, SocplanError, WriteError, one_line
-from socplan.exporters.docx import builtin_template
-from socplan.files import write_bytes
+from socplan.exporters.word import builtin_template
 from socplan.labels import Wording
 from socplan.model import PartialDate
 from socplan.outputs import place, refuse_loss
@@ -35,33 +33,7 @@ from socplan.standards import STANDARDS
 __all__ = ["main"]
 
 _GOOD, _FOUND, _INPUT, _ENVIRONMENT = 0, 1, 2, 3
-#: What `socplan demo` makes of the shipped dossiers.
-_DEMO: Final = (
-    ("olomouc", "monitoring", "cs"),
-    ("zlin", "plan", "cs"),
-    ("zlin", "process", "cs"),
-    ("msk", "organisation", "cs"),
-    ("liberec", "organisation", "cs"),
-    ("usti", "organisation", "cs"),
-    ("ukazka", "monitoring", "cs"),
-    ("ukazka", "monitoring", "en"),
-    ("ukazka", "plan", "cs"),
-    ("ukazka", "activities", "cs"),
-    ("ukazka", "amendment", "cs"),
-    ("ukazka", "action-plan", "cs"),
-    ("ukazka", "comment-book", "cs"),
-    ("ukazka", "needs", "cs"),
-    ("ukazka", "catalogue", "cs"),
-    ("ukazka", "benchmark", "cs"),
-    ("ukazka", "export", "cs"),
-    ("ukazka", "alignment", "cs"),
-    ("ukazka", "completeness", "cs"),
-    ("ukazka", "funding", "cs"),
-)
-#: What kinds have to be told that cannot be made without.
-_DEMO_OPTIONS: Final = {"export": {"profile": "verejny-katalog"}}
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
-_DEMO_FORMATS: Final = ("docx", "csv", "json")
 
 
 def _shown(text: object, stream: TextIO) -> str:
@@ -371,21 +343,16 @@ def template(kind: str, output: Path, overwrite: bool) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("socplan-demo"), help="The folder to write into."
 )
-def demo(output: Path) -> None:
-    """Make the reports of the shipped example dossiers and say where they are."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(str(output), error.strerror or str(error)) from error
-    for name in EXAMPLES:
-        write_bytes(output / f"{name}.json", example(name))
-    for name, kind, locale in _DEMO:
-        options: dict[str, Any] = dict(_DEMO_OPTIONS.get(kind, {}))
-        built = socplan.build_report(kind, socplan.read_file(output / f"{name}.json"), locale=locale, **options)
-        for format_name in _DEMO_FORMATS:
-            path = output / f"{name}-{kind}-{locale}.{format_name}"
-            for written in socplan.export_report(built, path):
-                _print(written.absolute())
+def make_demo(output: Path) -> None:
+    """Make every report of the shipped example dossiers, with a page that says what each is."""
+    dossiers = demo.demo_dossiers(output)
+    documents: list[demo.Document] = []
+    with click.progressbar(dossiers.items(), label="Making example documents", file=sys.stderr) as bar:
+        for name, dossier in bar:
+            documents += demo.demo_documents(output, name, dossier)
+    index = demo.write_index(output, documents)
+    _print(f"{len(documents)} documents of {len(dossiers)} example plans, each as Word, CSV and JSON, are in {output}")
+    _print(f"Open first: {index.absolute()}")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ArgumentError",
     "Fault",
-    "ListingError",
     "MisuseError",
     "OptionError",
     "OverwriteError",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 import attrs
+from attrs import frozen
 
-from socplan.model import Dossier, Measure, PartialDate, Period, Record
+from socplan.model import Dossier, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
+from socplan.model.wordings import wordings
 from socplan.typecheck import guarded
 
 __all__ = ["as_of", "is_personal_throughout", "public"]
@@ -21,6 +24,9 @@ _WHOLES: Final = ("rounds", "action_plans", "surveys")
 #: What a partial date can hold.
 _FIRST_YEAR: Final = 1000
 
+_Name = tuple[str, tuple[object, ...]]
+"""What tells a record from all others: the name of its table and its key."""
+
 
 @guarded
 def public(dossier: Dossier) -> Dossier:
@@ -28,7 +34,7 @@ def public(dossier: Dossier) -> Dossier:
 
     It works from the marks in the model alone: a marked value becomes unknown, a table whose records are
     nothing without marked values becomes empty, and a marked identifier (people make them of names) gives
-    way to a number.
+    way to a number. A dossier in which there is nothing of the kind is given back as it is.
     """
     renamed: dict[tuple[str, object], str] = {
         (name, key): f"{name}-{number}"
@@ -36,13 +42,14 @@ def public(dossier: Dossier) -> Dossier:
         if _has_personal_key(cls)
         for number, key in enumerate(_keys_in_order(dossier.table(name)), start=1)
     }
-    tables: dict[str, Any] = {}
-    for name, cls in record_types().items():
-        if is_personal_throughout(cls):
-            tables[name] = ()
-        else:
-            tables[name] = tuple(_cleared(record, name, renamed) for record in dossier.table(name))
-    return attrs.evolve(dossier, plan=_cleared(dossier.plan, "plan", renamed), **tables)
+    changes: dict[str, Any] = {
+        name: () if is_personal_throughout(cls) else tuple(_cleared(one, name, renamed) for one in dossier.table(name))
+        for name, cls in record_types().items()
+        if _marks(cls).hidden
+    }
+    changed = {name: table for name, table in changes.items() if table != dossier.table(name)}
+    plan = _cleared(dossier.plan, "plan", renamed)
+    return attrs.evolve(dossier, plan=plan, **changed) if changed or plan != dossier.plan else dossier
 
 
 def _fields(record: Record | type[Record]) -> tuple[attrs.Attribute[Any], ...]:
@@ -71,13 +78,12 @@ def is_personal_throughout(cls: type[Record]) -> bool:
 
 def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str]) -> Any:
     changes: dict[str, object] = {}
-    for attribute in _fields(record):
+    for attribute in _marks(type(record)).hidden:
         value = getattr(record, attribute.name)
-        if (target := referred_table(attribute)) and not is_personal(attribute):
+        if not is_personal(attribute):
             # An identifier that nobody has under a personal key may be a name all the same.
-            unknown = None if _has_personal_key(record_types()[target]) else value
-            changes[attribute.name] = renamed.get((target, value), unknown)
-        elif is_personal(attribute):
+            changes[attribute.name] = renamed.get((referred_table(attribute) or "", value))
+        else:
             changes[attribute.name] = renamed[table, value] if attribute.name in record.KEY else attribute.default
     return attrs.evolve(record, **changes)  # type: ignore[misc]
 
@@ -98,33 +104,44 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     themselves are gone, as are those not yet in force; drafts stay. `Plan.prepared` becomes the day.
     """
     dossier = _reworded(dossier, day)
-    records = [(name, record) for name in record_types() for record in dossier.table(name)]
-    gone = {(name, table_key(record)) for name, record in records if not _is_valid(record, day)}
-    gone |= {("amendments", (one.id,)) for one in dossier.amendments if one.effective}
-    while (
-        leaving := {
-            leaver
-            for name, record in records
-            if any(other in gone for other in _references(record, needed=True))
-            for leaver in ((name, table_key(record)), *_wholes(record))
-        }
-        - gone
-    ):
-        gone |= leaving
-    kept = {(name, table_key(record)) for name, record in records} - gone
-    waiting: list[Record] = [dossier.plan, *(record for name, record in records if (name, table_key(record)) in kept)]
+    names = record_types()
+    records: dict[_Name, list[Record]] = {}
+    for name in names:
+        for record in dossier.table(name):
+            records.setdefault((name, table_key(record)), []).append(record)
+    kept = records.keys() - _gone(dossier, records, day)
+    waiting = [dossier.plan, *(record for name in kept for record in records[name])]
     while waiting:
         for reference in _references(waiting.pop(), needed=False):
             if reference not in kept:
                 kept.add(reference)
-                waiting += [record for name, record in records if (name, table_key(record)) == reference]
+                waiting += records.get(reference, ())
     tables: dict[str, Any] = {
         name: tuple(_parted(record, kept) for record in dossier.table(name) if (name, table_key(record)) in kept)
-        for name in record_types()
+        for name in names
     }
     prepared = PartialDate(day.year, day.month, day.day) if day.year >= _FIRST_YEAR else None
     plan = attrs.evolve(dossier.plan, prepared=prepared, period=prolonged(dossier, day))
     return attrs.evolve(dossier, plan=plan, **tables)
+
+
+def _gone(dossier: Dossier, records: Mapping[_Name, list[Record]], day: date) -> set[_Name]:
+    """What is left out: records that are not valid, amendments in force, and all that cannot be without these."""
+    leaving: list[_Name] = [("amendments", (one.id,)) for one in dossier.amendments if one.effective]
+    needing: dict[_Name, list[_Name]] = {}
+    for name, same in records.items():
+        for record in same:
+            if not _is_valid(record, day):
+                leaving.append(name)
+            for other in _references(record, needed=True):
+                needing.setdefault(other, []).extend((name, *_wholes(record)))
+    gone: set[_Name] = set()
+    while leaving:
+        name = leaving.pop()
+        if name not in gone:
+            gone.add(name)
+            leaving += needing.get(name, ())
+    return gone
 
 
 def _reworded(dossier: Dossier, day: date) -> Dossier:
@@ -132,20 +149,8 @@ def _reworded(dossier: Dossier, day: date) -> Dossier:
 
     Of several that replaced one it is not known which is meant; then nothing is changed.
     """
-    after: dict[str, list[Measure]] = {}
-    for measure in dossier.measures:
-        if measure.replaces is not None:
-            after.setdefault(measure.replaces, []).append(measure)
-    current: dict[str, str] = {}
-    for measure in dossier.measures:
-        found, seen = measure, {measure.id}
-        while not found.validity.holds(day) and len(after.get(found.id, ())) == 1:
-            found = after[found.id][0]
-            if found.id in seen:
-                break
-            seen.add(found.id)
-        if found.validity.holds(day) and found.id != measure.id:
-            current[measure.id] = found.id
+    valid = {measure.id for measure in dossier.measures if measure.validity.holds(day)}
+    current = wordings(dossier.measures).current(valid)
     if not current:
         return dossier
     tables: dict[str, Any] = {
@@ -158,11 +163,9 @@ def _reworded(dossier: Dossier, day: date) -> Dossier:
 
 def _about(record: Record, current: Mapping[str, str]) -> Record:
     changes: dict[str, Any] = {
-        attribute.name: current[getattr(record, attribute.name)]
-        for attribute in _fields(record)
-        if is_former(attribute)
-        and referred_table(attribute) == "measures"
-        and getattr(record, attribute.name) in current
+        name: current[value]
+        for name, target in _marks(type(record)).former
+        if target == "measures" and (value := getattr(record, name)) in current
     }
     return attrs.evolve(record, **changes) if changes else record  # type: ignore[misc]
 
@@ -177,41 +180,77 @@ def prolonged(dossier: Dossier, day: date) -> Period:
     return attrs.evolve(dossier.plan.period, end=begun[max(begun)]) if begun else dossier.plan.period
 
 
-def _wholes(record: Record) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _wholes(record: Record) -> Iterator[_Name]:
     """The round or the action plan that a record is a part of."""
-    for attribute in _fields(record):
-        table, value = referred_table(attribute), getattr(record, attribute.name)
-        if table in _WHOLES and attribute.name in record.KEY and value is not None:
-            yield table, (value,)
+    for name, table in _marks(type(record)).needed:
+        if table in _WHOLES and name in record.KEY and getattr(record, name) is not None:
+            yield table, (getattr(record, name),)
 
 
-def _parted(record: Record, kept: set[tuple[str, tuple[object, ...]]]) -> Record:
+def _parted(record: Record, kept: Container[_Name]) -> Record:
     """The record without references to former ones that are not there any more."""
     gone: dict[str, Any] = {
-        attribute.name: None
-        for attribute in _fields(record)
-        if is_former(attribute) and (referred_table(attribute), (getattr(record, attribute.name),)) not in kept
+        name: None for name, table in _marks(type(record)).former if (table, (getattr(record, name),)) not in kept
     }
     return attrs.evolve(record, **gone) if gone else record  # type: ignore[misc]
 
 
 def _is_valid(record: Record, day: date) -> bool:
-    for attribute in _fields(record):
-        if begins(attribute):
-            value = getattr(record, attribute.name)
-            start = value.start if isinstance(value, Period) else value
-            return start is None or bool(start.first_day <= day)
+    beginning = _marks(type(record)).begins
+    if beginning is not None:
+        value = getattr(record, beginning)
+        start = value.start if isinstance(value, Period) else value
+        return start is None or bool(start.first_day <= day)
     validity = getattr(record, "validity", None)
     return validity.holds(day) if isinstance(validity, Period) else True
 
 
-def _references(record: Record, *, needed: bool) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """What a record refers to; ``needed``: only what it cannot be without, by its key or having no default."""
-    for attribute in _fields(record):
-        target = referred_table(attribute)
-        value = getattr(record, attribute.name)
-        essential = attribute.default is attrs.NOTHING or attribute.name in record.KEY
+def _references(record: Record, *, needed: bool) -> Iterator[_Name]:
+    """What a record refers to; ``needed``: only what it cannot be without."""
+    marks = _marks(type(record))
+    for name, table in marks.needed if needed else marks.references:
+        value = getattr(record, name)
+        if value is not None:
+            yield table, (value,)
+
+
+# What the marks of a class say, once for all its records
+
+
+@frozen(kw_only=True)
+class _Marks:
+    #: What the public may not see: personal data, and references to a personal identifier.
+    hidden: tuple[attrs.Attribute[Any], ...]
+    #: The attributes that refer to a table, with its name.
+    references: tuple[tuple[str, str], ...]
+    #: Those of them that a record cannot be without, by its key or having no default.
+    needed: tuple[tuple[str, str], ...]
+    #: Those that name what need not exist any more.
+    former: tuple[tuple[str, str], ...]
+    #: The attribute that says from when there is such a record.
+    begins: str | None
+
+
+def _marks(cls: Any) -> _Marks:
+    return _marked(cls)
+
+
+@cache
+def _marked(cls: Any) -> _Marks:
+    referring = [(attribute, table) for attribute in _fields(cls) if (table := referred_table(attribute))]
+
+    def names_somebody(attribute: attrs.Attribute[Any]) -> bool:
+        return any(one is attribute and _has_personal_key(record_types()[table]) for one, table in referring)
+
+    def is_needed(attribute: attrs.Attribute[Any]) -> bool:
         # What tells a record from others it cannot be without, were it only about a former thing.
-        kept = is_former(attribute) and not (needed and attribute.name in record.KEY)
-        if target and value is not None and not kept and (essential or not needed):
-            yield target, (value,)
+        required = attribute.default is attrs.NOTHING and not is_former(attribute)
+        return required or attribute.name in cls.KEY
+
+    return _Marks(
+        hidden=tuple(one for one in _fields(cls) if is_personal(one) or names_somebody(one)),
+        references=tuple((one.name, table) for one, table in referring if not is_former(one)),
+        needed=tuple((one.name, table) for one, table in referring if is_needed(one)),
+        former=tuple((one.name, table) for one, table in referring if is_former(one)),
+        begins=next((one.name for one in _fields(cls) if begins(one)), None),
+    )

@@ -233,4 +233,6 @@ def test_what_lies_two_years_back_is_not_last_year() -> None:
 
 
 def test_the_cost_of_a_year_leaves_the_unknown_out_and_counts_it() -> None:
-    assert action_cost(action_rows(YEARS, YEARS.action_plans[0])) == (Decimal("10.50"), 1)
+    cost = action_cost(action_rows(YEARS, YEARS.action_plans[0]))
+
+    assert (cost.known, cost.unknown) == (Decimal("10.50"), 1)

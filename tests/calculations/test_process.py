@@ -9,7 +9,7 @@ from tests.building import dossier, phase, task
 
 from socplan import Step, Task
 from socplan.calculations import (
-    Progress,
+    TaskProgress,
     TaskState,
     phase_joints,
     phases_at,
@@ -32,7 +32,7 @@ PHASES = (
 def test_progress_keeps_the_unknown_apart() -> None:
     counts = progress((task("a", done=True), task("b", finished=partial("2006")), task("c", done=False), task("d")))
 
-    assert counts == Progress(done=2, total=4, unknown=1)
+    assert counts == TaskProgress(done=2, total=4, unknown=1)
     assert counts.share == Fraction(1, 2)
     assert progress(()).share is None
 
@@ -40,7 +40,7 @@ def test_progress_keeps_the_unknown_apart() -> None:
 def test_what_was_finished_later_was_not_done_yet() -> None:
     counts = progress((task("a", finished=partial("2007-07")), task("b", finished=partial("2007-05"))), TODAY)
 
-    assert counts == Progress(done=1, total=2, unknown=0)
+    assert counts == TaskProgress(done=1, total=2, unknown=0)
 
 
 def test_where_nobody_reported_no_share_is_known() -> None:

@@ -62,7 +62,7 @@ def capacity(service: str, unit: str | None, quantity: int | None, **values: Any
 
 
 def totals(found: Any) -> dict[str, Decimal | None]:
-    return {one.unit: one.quantity for one in found}
+    return {one.unit: one.quantity.total for one in found}
 
 
 def test_a_service_is_there_while_it_is_valid() -> None:
@@ -116,9 +116,9 @@ def test_a_capacity_with_an_unknown_part_is_unknown_and_the_known_part_is_told()
     found = served(capacities=(capacity("care", "lůžko", 2), capacity("club", "lůžko", None)))
     (total,) = capacity_totals(found, services_at(found, DAY), DAY)
 
-    assert total.quantity is None
-    assert total.known == 2
-    assert total.unknown == 1
+    assert total.quantity.total is None
+    assert total.quantity.known_part == 2
+    assert total.quantity.unknown == 1
 
 
 def test_a_capacity_of_all_forms_is_not_added_to_those_of_single_forms() -> None:
@@ -144,20 +144,20 @@ def test_a_capacity_that_two_records_tell_of_is_unknown() -> None:
     )
     (total,) = capacity_totals(found, services_at(found, DAY), DAY)
 
-    assert total.quantity is None
-    assert total.known == 3
+    assert total.quantity.total is None
+    assert total.quantity.known_part == 3
 
 
 def test_an_extent_that_two_entries_tell_of_is_unknown() -> None:
     entries = [NetworkEntry(service="care", network="základní", extent=Decimal(n), unit="úvazek") for n in (2, 3)]
 
-    assert [one.quantity for one in network_totals(entries)] == [None]
+    assert [one.quantity.total for one in network_totals(entries)] == [None]
 
 
 def test_whole_sums_have_no_decimal_places() -> None:
     entries = [NetworkEntry(service=s, network="x", extent=Decimal("9.5"), unit="úvazek") for s in ("care", "club")]
 
-    assert [str(one.quantity) for one in network_totals(entries)] == ["19"]
+    assert [str(one.quantity.total) for one in network_totals(entries)] == ["19"]
 
 
 def test_capacities_are_those_of_the_day() -> None:
@@ -190,9 +190,9 @@ def test_an_extent_with_an_unknown_part_is_unknown() -> None:
     )
     (total,) = network_totals(entries)
 
-    assert total.quantity is None
-    assert total.known == 2
-    assert total.unknown == 1
+    assert total.quantity.total is None
+    assert total.quantity.known_part == 2
+    assert total.quantity.unknown == 1
 
 
 def test_a_planned_capacity_with_an_unknown_part_is_unknown() -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import Counter
 from decimal import Decimal
 from enum import Enum
+from importlib import resources
 
 import pytest
 
@@ -48,7 +51,7 @@ from socplan.calculations import (
     UnknownBecause,
 )
 from socplan.errors import SocplanError
-from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces
+from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces, label_faults
 from socplan.plugins import Registry, make_manager
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -235,3 +238,37 @@ def test_a_plugin_may_bring_a_language() -> None:
 
     assert german.text("plan.name") == "Plan"
     assert german.text("n", n=3) == "3 Ziele"
+
+
+def test_each_label_stands_in_one_file() -> None:
+    for locale in LOCALES:
+        files = (resources.files("socplan.labels") / locale).iterdir()
+        keys = Counter(key for file in files for key in tomllib.loads(file.read_text("utf-8")))
+
+        assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("offered", "fault"),
+    [
+        ([Labels("cs", {"plan.name": "Jiný"})], 'labels of the locale "cs": "plan.name" stand in the core already'),
+        ([Labels("de", {"plan.name": "Plan"})], 'labels of the locale "de": [0-9]+ labels of the core are missing'),
+        (
+            [Labels("de", {**core_labels("en").texts, "plan.goal": "{wert}"})],
+            r'the label "plan.goal" has a place \{wert\}, for which there is no value',
+        ),
+        (
+            [Labels("cs", {"a.b": "1", "a.c": "2"}), Labels("en", {"a.b": "1"})],
+            'labels of the locale "en": "a.c" stand in another locale of the plugin and not in this one',
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_labels_of_a_plugin_is_said(offered: list[Labels], fault: str) -> None:
+    (told,) = label_faults(offered)
+
+    assert re.search(fault, told)
+
+
+def test_labels_of_a_plugins_own_and_a_whole_language_are_right() -> None:
+    assert list(label_faults([Labels("cs", {"a.b": "1"}), Labels("en", {"a.b": "1"})])) == []
+    assert list(label_faults([Labels("de", core_labels("en").texts)])) == []

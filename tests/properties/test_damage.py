@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.effort import examples
 
 from socplan import Fault, ReadError
 from socplan.cli import main
@@ -115,8 +116,8 @@ def meaning(data: Any) -> Any:
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-@settings(max_examples=40)
-@given(name=st.sampled_from(EXAMPLES), data=st.data())
+@examples(20)
+@given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_dossier_with_one_thing_wrong(damage: str, name: str, data: st.DataObject) -> None:
     plain = json.loads(example(name))
     path = data.draw(st.sampled_from(list(places(plain))))
@@ -139,7 +140,7 @@ def _without_defaults(data: Any) -> Any:
     return [_without_defaults(item) for item in data] if isinstance(data, list) else data
 
 
-@given(name=st.sampled_from(EXAMPLES), data=st.data())
+@given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_dossier_with_bytes_cut_or_changed(name: str, data: st.DataObject) -> None:
     content = bytearray(example(name))
     start = data.draw(st.integers(0, len(content) - 1))
@@ -161,8 +162,8 @@ def test_a_dossier_in_another_encoding(name: str, encoding: str) -> None:
         loads("plan.json", {"plan.json": content})
 
 
-@settings(max_examples=40)
-@given(name=st.sampled_from(EXAMPLES), data=st.data())
+@examples(20)
+@given(name=st.sampled_from(tuple(EXAMPLES)), data=st.data())
 def test_a_table_with_bytes_cut_or_changed(name: str, data: st.DataObject) -> None:
     dossier = loads("plan.json", {"plan.json": example(name)})
     files = dict(csv.dumps(dossier))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
+from tests.effort import examples
 
 from socplan import ExportedFile, Report
 from socplan.csvtext import unprotected
@@ -58,7 +59,7 @@ def word_text(files: tuple[ExportedFile, ...]) -> str:
     )
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(report=reports())
 def test_word_takes_every_report(report: Report) -> None:
     check_exporter(_EXPORTERS["docx"], report, word_text)

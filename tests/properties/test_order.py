@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.effort import examples
 
 from socplan import BuildContext, Dossier, OptionError, Report, as_of, build_report, check, compare, plugins
 from socplan.calculations import fulfilment, goals_in_order, measures_in_order, rounds_in_order
@@ -62,7 +63,7 @@ def test_nothing_has_changed(dossier: Dossier, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-@settings(max_examples=3)
+@examples(2)
 @given(seed=st.integers(0, 2**32))
 def test_reports_are_the_same(name: str, seed: int) -> None:
     dossier = sample_dossier(name)

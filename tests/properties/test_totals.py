@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from socplan import BuildContext, Dossier, Report, check
 from socplan.checks import Grade
@@ -105,7 +105,6 @@ def test_a_figure_that_is_taken_away_makes_its_totals_unknown(table: str, name: 
     assert all_wrong(attrs.evolve(dossier, **spoilt)) == []
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(dossiers())
 def test_a_total_of_any_dossier_with_an_unknown_part_is_unknown(dossier: Dossier) -> None:
     assert all_wrong(dossier) == []

@@ -28,8 +28,8 @@ from socplan import (
 from socplan.calculations import FORMULAS
 from socplan.labels import Wording
 from socplan.report import NotApplicable
+from socplan.report.cells import rounded
 from socplan.report.kinds.benchmark import build
-from socplan.report.shared import rounded
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")

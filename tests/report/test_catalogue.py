@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.building import dossier
+from tests.effort import examples
 from tests.systems.reading import rows, said
 
 from socplan import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceForm, build_report, check
@@ -21,7 +22,7 @@ def served(*services: Service, **tables: object) -> Dossier:
     return attrs.evolve(dossier(rounds=()), services=services, **tables)  # type: ignore[arg-type]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@examples(12)
 @given(
     found=dossiers(filled=("services", "capacities", "service_targets", "service_places", "network", "publications")),
     seed=st.integers(0, 2**32),

@@ -73,20 +73,21 @@ def test_without_a_profile_that_can_be_given_there_is_an_error_that_names_them(
 
 
 def test_columns_stand_in_their_order_and_then_in_that_of_the_table() -> None:
-    known = chosen(
-        ("services", "order", None), ("services", "name", 2), ("services", "kind", None), ("services", "id", 1)
-    )
+    known = chosen(("services", "order", None), ("services", "name", None), ("services", "id", 1))
 
-    assert list(rows(build_report("export", known), "services")[0]) == ["id", "name", "kind", "order"]
+    assert list(rows(build_report("export", known), "services")[0]) == ["id", "name", "order"]
 
 
-def test_records_stand_in_printed_order_and_a_column_of_which_nothing_is_known_stays() -> None:
+def test_records_stand_in_printed_order_and_a_column_of_which_nothing_is_known_is_left_out() -> None:
     known = chosen(("services", "name", None), ("services", "registration", None))
 
-    assert rows(build_report("export", known), "services") == [
-        {"name": "Bé", "registration": None},
-        {"name": "Á", "registration": None},
-    ]
+    assert rows(build_report("export", known), "services") == [{"name": "Bé"}, {"name": "Á"}]
+
+
+def test_the_first_column_of_an_export_stays_so_that_each_record_keeps_its_row() -> None:
+    known = chosen(("services", "registration", None))
+
+    assert rows(build_report("export", known), "services") == [{"registration": None}] * 2
 
 
 def test_cells_are_values_and_enumerations_what_stands_in_the_dossier() -> None:

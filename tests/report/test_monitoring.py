@@ -163,3 +163,25 @@ def test_digits_and_rounding_are_options(digits: int, shown: str) -> None:
 
     assert str(getattr(table(report, "statuses").rows[0].cells[2], "value", None)) == shown
     assert "dolů" in table(report, "statuses").notes[0]
+
+
+def test_a_status_whose_count_is_nowhere_known_has_no_column() -> None:
+    counted = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5)))
+
+    columns = table(build_report("monitoring", counted), "by_group").columns
+    assert [column.key for column in columns] == ["subject", "total", "status_done"]
+
+
+def test_without_any_count_there_is_no_table_of_counts_and_none_of_changes() -> None:
+    nothing = dossier(groups=(group("a"),), rounds=(round_of(2011), round_of(2012)))
+    report = build_report("monitoring", nothing)
+
+    assert (report.part("by_group"), report.part("change")) == (None, None)
+    assert "nejsou k dispozici" in paragraphs(report, "summary")
+
+
+def test_the_status_of_measures_is_told_even_where_it_is_unknown() -> None:
+    silent = attrs.evolve(PLAN, goals=(*PLAN.goals, goal("h", group="a")), measures=(*PLAN.measures, measure("n", "h")))
+
+    rows = table(build_report("monitoring", silent), "measures_of_a_h").rows
+    assert [row.cells for row in rows] == [("Opatření n", None)]

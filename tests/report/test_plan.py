@@ -126,6 +126,17 @@ def test_territories_and_bodies_are_listed_with_what_stands_above_them() -> None
     assert cells(report, "groups")[1] == ("Senioři", "working group", "Rada", None)
 
 
+def test_where_no_body_stands_below_another_that_is_no_column() -> None:
+    (groups,) = [
+        block
+        for block in blocks_of(sections(build_report("plan", PLAN))["general_organisation"])
+        if isinstance(block, Table)
+    ]
+
+    assert [column.key for column in groups.columns] == ["body", "kind"]
+    assert groups.notes == ()
+
+
 def test_names_of_members_stand_in_the_internal_version_alone() -> None:
     staffed = attrs.evolve(
         PLAN,

@@ -232,7 +232,7 @@ def test_s26_workshops_belong_to_groups_one_of_them_with_a_range() -> None:
 
 
 def test_s26_the_workshops_are_13_to_14_in_all() -> None:
-    totals = {one.unit: (one.least, one.most) for one in planned_totals(OLOMOUC.deliverables)}
+    totals = {one.unit: (one.least.total, one.most.total) for one in planned_totals(OLOMOUC.deliverables)}
 
     assert totals["workshop"] == (Decimal(13), Decimal(14))
     assert "13–14" in said(ACTIVITIES, "activity_ka-realizace-priorit")
@@ -243,7 +243,7 @@ def test_s27_two_conferences_are_planned_by_two_groups() -> None:
     conferences = [one for one in OLOMOUC.deliverables if one.unit == "konference"]
 
     assert [one.group for one in conferences] == ["ps1", "ps6"]
-    assert planned_totals(conferences)[0].least == 2
+    assert planned_totals(conferences)[0].least.total == 2
     told = said(ACTIVITIES, "activity_ka-realizace-priorit")
     assert "Konference o skryté populaci uživatelů návykových látek" in told
     assert "(jednotka: konference): 2." in told
@@ -253,7 +253,9 @@ def test_s28_300_hours_of_support_and_230_of_supervision_are_530() -> None:
     hours = [the(OLOMOUC, Deliverable, name) for name in ("metodicka-podpora", "supervize")]
 
     assert [one.planned for one in hours] == [300, 230]
-    assert [(one.unit, one.least, one.most) for one in planned_totals(hours)] == [("h", Decimal(530), Decimal(530))]
+    assert [(one.unit, one.least.total, one.most.total) for one in planned_totals(hours)] == [
+        ("h", Decimal(530), Decimal(530))
+    ]
     assert "(jednotka: h): 530." in said(ACTIVITIES, f"project_{PROJECT.id}")
 
 
@@ -416,7 +418,7 @@ def test_s36_a_year_outside_of_the_plan_is_no_year_of_it() -> None:
 def test_s39_the_network_is_to_be_kept_and_services_match_needs() -> None:
     assert "zachovat současnou síť sociálních služeb" in said(report_of("plan", "olomouc"), "part_sit")
     (entries,) = [own for name, own in network_at(UKAZKA, date(2026, 3, 31)).items() if name == "základní síť"]
-    extents = {one.unit: one.quantity for one in network_totals(entries)}
+    extents = {one.unit: one.quantity.total for one in network_totals(entries)}
     told = rows(report_of("plan", "ukazka"), "network_1")
     met = {one.need.id: {answer.service for answer in one.responses} for one in need_coverage(UKAZKA)}
 

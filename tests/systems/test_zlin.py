@@ -429,10 +429,10 @@ def test_s53_measures_are_sorted_by_their_first_word() -> None:
 
 
 def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unknown() -> None:
-    totals = {one.unit: one for one in planned_capacity_totals(ZLIN.planned_capacities)}
+    totals = {one.unit: one.quantity for one in planned_capacity_totals(ZLIN.planned_capacities)}
     told = rows(report_of("plan", "zlin"), "capacities")
 
-    assert totals["místo"].quantity == 7
-    assert totals["lůžko"].quantity is None
+    assert totals["místo"].total == 7
+    assert totals["lůžko"].total is None
     assert totals["lůžko"].known == 2
     assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", None)]

@@ -1,4 +1,4 @@
-"""How the plan fits others: what serves what, both ways, and whether periods, statuses and kinds of services agree.
+"""What of this plan serves what of another one, both ways.
 
 Of two plans one serves the other: a municipality's the region's, this one the one above it or the one before it.
 What is asked of both is the same: which aims of the one are served, and which measures of the other serve one.
@@ -11,56 +11,29 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
-import attrs
 from attrs import frozen
 
-from socplan.calculations.decisions import in_force, plan_period
-from socplan.calculations.organisation import known_day
-from socplan.calculations.structure import drafted, in_order, statuses_in_order, tree_in_order
-from socplan.model import (
-    CodeList,
-    Dossier,
-    Goal,
-    Measure,
-    OtherCode,
-    OtherGoal,
-    OtherPlan,
-    Period,
-    Plan,
-    PlanLink,
-    PlanRelation,
-    PlanScope,
-    ServiceKind,
-    StatusMeaning,
-)
-from socplan.model.values import natural_key
+from socplan.calculations.structure import tree_in_order
+from socplan.calculations.sums import Sum
+from socplan.calculations.wordings import current_wordings, own_measures
+from socplan.model import Dossier, Goal, Measure, OtherGoal, OtherPlan, Plan, PlanLink, PlanRelation, PlanScope
+from socplan.model.dossier import held
+from socplan.model.order import in_order
 
 __all__ = [
     "Alignment",
     "AlignmentTotal",
-    "CodeFit",
-    "Compatibility",
     "GoalReach",
     "ItemLink",
-    "KindMatch",
     "LinkedItem",
     "MappingCoverage",
-    "PeriodFit",
-    "PeriodMatch",
     "PlanItem",
     "Reach",
-    "StatusMatch",
     "alignments",
-    "compatibility",
-    "current_wordings",
     "goal_reach",
     "hierarchy",
     "other_plans_in_order",
-    "own_measures",
-    "period_match",
-    "plain_code",
     "serving_total",
-    "status_matches",
 ]
 
 PlanItem = Goal | Measure | OtherGoal
@@ -80,7 +53,7 @@ def other_plans_in_order(dossier: Dossier) -> tuple[OtherPlan, ...]:
     def key(plan: OtherPlan) -> tuple[int, int]:
         return _RELATIONS.index(plan.relation), len(scopes) if plan.scope is None else scopes.index(plan.scope)
 
-    return tuple(sorted(in_order(dossier.other_plans), key=key))
+    return tuple(sorted(dossier.ordered(OtherPlan), key=key))
 
 
 def hierarchy(dossier: Dossier) -> tuple[OtherPlan | Plan, ...]:
@@ -89,42 +62,6 @@ def hierarchy(dossier: Dossier) -> tuple[OtherPlan | Plan, ...]:
     above = tuple(plan for plan in others if plan.relation is PlanRelation.HIGHER)
     below = tuple(plan for plan in others if plan.relation is PlanRelation.LOWER)
     return (*above, dossier.plan, *below)
-
-
-# Which measures
-
-
-def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
-    """The measures of the plan as last amended, without those whose validity had ended by the day it speaks of."""
-    day = known_day(dossier)
-    return tuple(
-        one for one in in_force(dossier) if day is None or one.validity.end is None or day <= one.validity.end.last_day
-    )
-
-
-def current_wordings(dossier: Dossier) -> Mapping[str, str]:
-    """For each former wording of a measure the identifier of that which is part of the plan now.
-
-    Left out are measures that several others replaced, since it is not known which of them is meant, and those of
-    which no wording is part of the plan. What only a draft puts in has replaced nothing yet.
-    """
-    own = {one.id for one in own_measures(dossier)}
-    drafts = drafted(dossier)
-    after: dict[str, list[str]] = {}
-    for measure in dossier.measures:
-        if measure.replaces is not None and measure.id not in drafts:
-            after.setdefault(measure.replaces, []).append(measure.id)
-    current = {}
-    for measure in dossier.measures:
-        name, seen = measure.id, {measure.id}
-        while name not in own and len(after.get(name, ())) == 1:
-            name = after[name][0]
-            if name in seen:
-                break
-            seen.add(name)
-        if name in own and name != measure.id:
-            current[measure.id] = name
-    return current
 
 
 # What serves what
@@ -218,6 +155,7 @@ class Alignment:
         return MappingCoverage(count=linked if self.is_mapped and items else None, total=len(items) or None)
 
 
+@held
 def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
     """Hold this plan against every other one, both ways.
 
@@ -234,7 +172,8 @@ def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
 
 def _aligned(dossier: Dossier, own: _Tree, current: Mapping[str, str], plan: OtherPlan) -> Alignment:
     other = _other_tree(dossier, plan)
-    meant = [(_own_end(link, current), link) for link in dossier.plan_links if link.other in other.items]
+    links = (link for name in other.items for link in dossier.having(PlanLink, "other", name))
+    meant = [(_own_end(link, current), link) for link in links]
     found = [(here, link.other) for here, link in meant if here in own.items]
     lower = plan.relation is PlanRelation.LOWER
     served, serving = (own, other) if lower else (other, own)
@@ -303,7 +242,7 @@ def _tree(items: Mapping[str, PlanItem], parents: Mapping[str, str | None], meas
 
 def _own_tree(dossier: Dossier) -> _Tree:
     # A goal and a measure may bear one identifier.
-    goals = {f"goal:{goal.id}": goal for goal in in_order(dossier.goals)}
+    goals = {f"goal:{goal.id}": goal for goal in dossier.ordered(Goal)}
     measures = {f"measure:{measure.id}": measure for measure in in_order(own_measures(dossier))}
     parents = {name: f"goal:{goal.parent}" if goal.parent else None for name, goal in goals.items()}
     parents |= {name: f"goal:{measure.goal}" for name, measure in measures.items()}
@@ -317,7 +256,7 @@ def _own_end(link: PlanLink, current: Mapping[str, str]) -> str:
 
 
 def _other_tree(dossier: Dossier, plan: OtherPlan) -> _Tree:
-    items = {one.id: one for one in in_order(one for one in dossier.other_goals if one.plan == plan.id)}
+    items = {one.id: one for one in dossier.having(OtherGoal, "plan", plan.id)}
     measures = [name for name, one in items.items() if one.measure]
     return _tree(items, {name: one.parent for name, one in items.items()}, measures or items)
 
@@ -352,14 +291,27 @@ def _item(tree: _Tree, name: str, links: Mapping[str, tuple[PlanItem, ...]], thr
 
 @frozen(kw_only=True)
 class AlignmentTotal:
-    """How many measures of several plans serve this one."""
+    """How many measures of several plans serve this one; a part of each sum is a plan."""
 
-    #: Unknown as soon as it is of one of the plans.
-    coverage: MappingCoverage
-    #: Of those plans alone of which it is known.
-    known: MappingCoverage
-    #: How many plans it is not known of.
-    unknown: int
+    count: Sum[int]
+    total: Sum[int]
+    #: The measures of those plans alone of which it is known how many serve.
+    total_known: int
+
+    @property
+    def coverage(self) -> MappingCoverage:
+        """Of all plans; unknown as soon as it is of one of them."""
+        return MappingCoverage(count=self.count.total, total=self.total.total)
+
+    @property
+    def known(self) -> MappingCoverage:
+        """Of those plans alone of which it is known."""
+        return MappingCoverage(count=self.count.known, total=self.total_known)
+
+    @property
+    def unknown(self) -> int:
+        """How many plans it is not known of."""
+        return self.count.unknown
 
 
 def serving_total(alignments: Iterable[Alignment]) -> AlignmentTotal:
@@ -367,18 +319,11 @@ def serving_total(alignments: Iterable[Alignment]) -> AlignmentTotal:
 
     3 of 4, 2 of 5 and a plan that nobody has linked: not known; of two plans 5 of 9.
     """
-    parts = [one.serving for one in alignments]
-    known = [(part.count, part.total) for part in parts if part.count is not None and part.total is not None]
-    unknown = len(parts) - len(known)
-    summed = MappingCoverage(count=sum(count for count, _ in known), total=sum(total for _, total in known))
-    totals = [part.total for part in parts]
+    plans = [alignment.serving for alignment in alignments]
     return AlignmentTotal(
-        coverage=MappingCoverage(
-            count=None if unknown else summed.count,
-            total=None if None in totals else sum(total for total in totals if total is not None),
-        ),
-        known=summed,
-        unknown=unknown,
+        count=Sum.of((plan.count for plan in plans), 0),
+        total=Sum.of((plan.total for plan in plans), 0),
+        total_known=sum(plan.total or 0 for plan in plans if plan.count is not None),
     )
 
 
@@ -418,188 +363,4 @@ def goal_reach(alignments: Iterable[Alignment]) -> tuple[GoalReach, ...]:
         GoalReach(goal=aim.item, depth=aim.depth, plans=tuple(serving.get(aim.item.id, ())), unknown=unknown)
         for aim in (below[0].aims if below else ())
         if isinstance(aim.item, Goal)
-    )
-
-
-# Compatibility
-
-
-class PeriodFit(Enum):
-    """How the period of this plan lies to that of another one."""
-
-    INSIDE = "inside"
-    """Within the other, or the same."""
-    AROUND = "around"
-    """The other lies within it."""
-    OVERLAPPING = "overlapping"
-    APART = "apart"
-    """No day in common."""
-    UNKNOWN = "unknown"
-
-
-@frozen(kw_only=True)
-class PeriodMatch:
-    """The periods of two plans."""
-
-    own: Period
-    other: Period
-    fit: PeriodFit
-    #: The time in which both are valid; ``None`` where there is none, or it is not known.
-    common: Period | None
-
-    @property
-    def years(self) -> int | None:
-        """In how many calendar years both are valid: 2024–2027 and 2024–2026 share 3. ``None``: not known."""
-        if self.fit is PeriodFit.APART:
-            return 0
-        if self.common is None or self.common.start is None or self.common.end is None:
-            return None
-        return self.common.end.year - self.common.start.year + 1
-
-
-class CodeFit(Enum):
-    """How a status of one plan fits the scale of another."""
-
-    SAME = "same"
-    OTHER_MEANING = "other_meaning"
-    """The same name means something else there: numbers of the two must not be put together."""
-    MEANING_UNKNOWN = "meaning_unknown"
-    """It is there too, but what it means there is not known."""
-    HERE = "here"
-    """Only this plan has it."""
-    THERE = "there"
-    """Only the other plan has it."""
-
-
-@frozen(kw_only=True)
-class StatusMatch:
-    """A status, and what it means in each of two plans."""
-
-    name: str
-    #: ``None``: this plan does not have it.
-    own: StatusMeaning | None
-    #: ``None``: the other plan does not have it, or its meaning is not known.
-    other: StatusMeaning | None
-    fit: CodeFit
-
-
-@frozen(kw_only=True)
-class KindMatch:
-    """Kinds of services, by paragraph or name: those of this plan's services, and those that another plan lists."""
-
-    both: tuple[str, ...]
-    here: tuple[str, ...]
-    there: tuple[str, ...]
-    #: Services of this plan of which the kind is not known; what is only there may be theirs.
-    unknown: int
-
-
-@frozen(kw_only=True)
-class Compatibility:
-    """Whether two plans can be held against each other (slučitelnost plánů)."""
-
-    plan: OtherPlan
-    period: PeriodMatch
-    #: ``None``: the scale of one of the two is not known.
-    statuses: tuple[StatusMatch, ...] | None
-    #: ``None``: the kinds of one of the two are not known.
-    kinds: KindMatch | None
-
-
-def compatibility(dossier: Dossier, plan: OtherPlan) -> Compatibility:
-    """Compare period, scale of fulfilment and kinds of services with those of another plan.
-
-    Names are compared without regard to capitals and spaces.
-    """
-    return Compatibility(
-        plan=plan,
-        period=period_match(dossier, plan),
-        statuses=status_matches(dossier, plan),
-        kinds=_kind_match(dossier, plan),
-    )
-
-
-def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
-    """How the period of this plan, with its prolongations, lies to that of another one."""
-    own, other = plan_period(dossier), plan.period
-    if not own.meets(other):
-        return PeriodMatch(own=own, other=other, fit=PeriodFit.APART, common=None)
-    if own.start is None or own.end is None or other.start is None or other.end is None:
-        return PeriodMatch(own=own, other=other, fit=PeriodFit.UNKNOWN, common=None)
-    starts = [edge.first_day for edge in (own.start, other.start)]
-    ends = [edge.last_day for edge in (own.end, other.end)]
-    inside = starts[0] >= starts[1] and ends[0] <= ends[1]
-    around = starts[0] <= starts[1] and ends[0] >= ends[1]
-    common = Period(own.start if starts[0] >= starts[1] else other.start, own.end if ends[0] <= ends[1] else other.end)
-    fit = PeriodFit.INSIDE if inside else PeriodFit.AROUND if around else PeriodFit.OVERLAPPING
-    return PeriodMatch(own=own, other=other, fit=fit, common=common)
-
-
-def plain_code(name: str) -> str:
-    """A code or a name without capitals and spaces, by which those of plans are held against each other.
-
-    >>> plain_code("§ 39 A") == plain_code("§39a")
-    True
-    """
-    return "".join(name.casefold().split())
-
-
-def _codes(dossier: Dossier, plan: OtherPlan, code_list: CodeList) -> Mapping[str, OtherCode]:
-    """Codes of another plan without spaces; of one that is written twice with two meanings neither is known."""
-    found: dict[str, OtherCode] = {}
-    own = (one for one in dossier.other_codes if one.plan == plan.id and one.code_list is code_list)
-    for one in sorted(own, key=lambda one: natural_key(one.name)):
-        first = found.setdefault(plain_code(one.name), one)
-        if first.meaning is not one.meaning:
-            found[plain_code(one.name)] = attrs.evolve(first, meaning=None)
-    return found
-
-
-def status_matches(dossier: Dossier, plan: OtherPlan) -> tuple[StatusMatch, ...] | None:
-    """The statuses of this plan in order, then those that only another one has.
-
-    ``None`` where the scale of one of the two is not known.
-    """
-    theirs = _codes(dossier, plan, CodeList.STATUSES)
-    if not theirs or not dossier.statuses:
-        return None
-    found = []
-    for status in statuses_in_order(dossier):
-        other = theirs.get(plain_code(status.name))
-        fit = _status_fit(status.meaning, other)
-        found.append(StatusMatch(name=status.name, own=status.meaning, other=other.meaning if other else None, fit=fit))
-    ours = {plain_code(status.name) for status in dossier.statuses}
-    found += [
-        StatusMatch(name=code.name, own=None, other=code.meaning, fit=CodeFit.THERE)
-        for name, code in theirs.items()
-        if name not in ours
-    ]
-    return tuple(found)
-
-
-def _status_fit(meaning: StatusMeaning, other: OtherCode | None) -> CodeFit:
-    if other is None:
-        return CodeFit.HERE
-    if other.meaning is None:
-        return CodeFit.MEANING_UNKNOWN
-    return CodeFit.SAME if other.meaning is meaning else CodeFit.OTHER_MEANING
-
-
-def _kind_match(dossier: Dossier, plan: OtherPlan) -> KindMatch | None:
-    theirs = {name: code.name for name, code in _codes(dossier, plan, CodeList.SERVICE_KINDS).items()}
-    kinds = [dossier.get(ServiceKind, one.kind) if one.kind else None for one in dossier.services]
-    # Of a code written in two ways always the same way is printed, whatever the order of records.
-    named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
-    ours = {plain_code(name): name for name in named}
-    if not theirs or not ours:
-        return None
-
-    def listed(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted((ours.get(name) or theirs[name] for name in names), key=natural_key))
-
-    return KindMatch(
-        both=listed(ours.keys() & theirs.keys()),
-        here=listed(ours.keys() - theirs.keys()),
-        there=listed(theirs.keys() - ours.keys()),
-        unknown=kinds.count(None),
     )

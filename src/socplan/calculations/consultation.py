@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from socplan.calculations.structure import by_date
-from socplan.calculations.sums import total_of
-from socplan.model import Comment, Consultation, DeadlineRule, Dossier, Settlement
+from socplan.calculations.structure import by_date, grouped
+from socplan.calculations.sums import Sum
+from socplan.model import Comment, Consultation, DeadlineRule, Dossier, Settlement, Turnout
 
 __all__ = [
     "CommentCount",
@@ -28,7 +28,7 @@ K = TypeVar("K", bound=Hashable)
 def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
     """The comments of a consultation by their printed number, then by the day they came."""
     own = by_date(
-        (one for one in dossier.comments if one.consultation == consultation.id),
+        dossier.having(Comment, "consultation", consultation.id),
         lambda comment: comment.received or comment.sent,
     )
     return tuple(sorted(own, key=lambda comment: (comment.number is None, comment.number or 0)))
@@ -90,13 +90,11 @@ def comment_counts(
     dossier: Dossier, consultation: Consultation, by: Callable[[Comment], K]
 ) -> Mapping[K, CommentCount]:
     """Comments counted by what somebody asks of them: kind of author, category, group."""
-    sorts: dict[K, list[Comment]] = {}
-    for comment in comments_in_order(dossier, consultation):
-        sorts.setdefault(by(comment), []).append(comment)
+    sorts = grouped(comments_in_order(dossier, consultation), by)
     return {key: _counted(comments) for key, comments in sorts.items()}
 
 
-def _counted(comments: list[Comment]) -> CommentCount:
+def _counted(comments: tuple[Comment, ...]) -> CommentCount:
     counts = Counter(comment.settlement for comment in comments)
     open_ = counts.pop(None, 0)
     return CommentCount(total=len(comments), settled={one: counts[one] for one in Settlement}, open=open_)
@@ -104,5 +102,5 @@ def _counted(comments: list[Comment]) -> CommentCount:
 
 def turnout_total(dossier: Dossier, consultation: Consultation) -> int | None:
     """How many took part in all; ``None`` where nobody counted, or one kind was not counted."""
-    counts = [one.count for one in dossier.turnouts if one.consultation == consultation.id]
-    return total_of(counts, 0) if counts else None
+    listed = dossier.having(Turnout, "consultation", consultation.id)
+    return Sum.of((one.count for one in listed), 0).total if listed else None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import Enum
 from typing import Final
 
 import attrs
 from attrs import frozen
 
-from socplan.calculations.fulfilment import status_of
-from socplan.calculations.structure import by_date, drafted, measures_in_order, superseded
+from socplan.calculations.monitoring import status_of
+from socplan.calculations.structure import by_date, measures_in_order
+from socplan.calculations.sums import MoneySum, money_sum
+from socplan.calculations.wordings import all_wordings, in_force
 from socplan.model import (
     ActionItem,
     ActionPlan,
@@ -25,7 +26,8 @@ from socplan.model import (
     Period,
     Resolution,
 )
-from socplan.views import as_of, prolonged
+from socplan.model.dossier import held
+from socplan.views import as_of
 
 __all__ = [
     "ActionRow",
@@ -38,11 +40,8 @@ __all__ = [
     "action_rows",
     "amended_measures",
     "amendment_effect",
-    "amendments_in_order",
     "approval_chain",
-    "in_force",
     "left_behind",
-    "plan_period",
     "previous_action_plan",
     "resolution_state",
     "resolutions_in_order",
@@ -80,37 +79,11 @@ def approval_chain(dossier: Dossier, resolution: Resolution) -> tuple[Resolution
     current: Resolution | None = resolution
     while current is not None and current not in chain:
         chain.append(current)
-        current = dossier.get(Resolution, current.after) if current.after else None
+        current = dossier.get(Resolution, current.after)
     return tuple(reversed(chain))
 
 
 # Amendments
-
-
-def amendments_in_order(dossier: Dossier) -> tuple[Amendment, ...]:
-    """Amendments by the day from which they are valid; drafts last."""
-    return by_date(dossier.amendments, lambda amendment: amendment.effective)
-
-
-def plan_period(dossier: Dossier) -> Period:
-    """For when the plan is valid, with all prolongations that are in force.
-
-    For the period as it was known on a day, ask with ``as_of(dossier, day)``.
-    """
-    return prolonged(dossier, date.max)
-
-
-def in_force(dossier: Dossier) -> tuple[Measure, ...]:
-    """The measures of the plan as last amended: without those that amendments in force dropped or replaced."""
-    dropped: set[str] = set()
-    for amendment in amendments_in_order(dossier):
-        for item in dossier.amendment_items if amendment.effective else ():
-            if item.amendment == amendment.id:
-                (dropped.add if item.action is AmendmentAction.DROPPED else dropped.discard)(item.measure)
-    out = dropped | drafted(dossier)
-    left = [one for one in measures_in_order(dossier) if one.id not in out]
-    replaced = superseded(left)
-    return tuple(one for one in left if one.id not in replaced)
 
 
 @frozen(kw_only=True)
@@ -143,11 +116,11 @@ def amended_measures(dossier: Dossier, amendment: Amendment) -> tuple[AmendedMea
     places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
     actions = [AmendmentAction.DROPPED, AmendmentAction.CHANGED, AmendmentAction.ADDED]
     found = []
-    for item in dossier.amendment_items:
+    for item in dossier.having(AmendmentItem, "amendment", amendment.id):
         measure = dossier.get(Measure, item.measure)
-        if item.amendment == amendment.id and measure is not None:
-            changed = item.action is AmendmentAction.CHANGED and measure.replaces
-            former = dossier.get(Measure, measure.replaces) if changed and measure.replaces else None
+        if measure is not None:
+            changed = item.action is AmendmentAction.CHANGED
+            former = dossier.get(Measure, measure.replaces) if changed else None
             changes = _differences(former, measure) if former else ()
             found.append(AmendedMeasure(item=item, measure=measure, former=former, changes=changes))
     return tuple(sorted(found, key=lambda one: (actions.index(one.item.action), places.get(one.measure.id, 0))))
@@ -176,7 +149,7 @@ def amendment_effect(dossier: Dossier, amendment: Amendment) -> AmendmentEffect 
         return None
     before = as_of(dossier, effective.first_day - timedelta(days=1))
     after = as_of(dossier, effective.first_day)
-    actions = {item.measure: item.action for item in dossier.amendment_items if item.amendment == amendment.id}
+    actions = {item.measure: item.action for item in dossier.having(AmendmentItem, "amendment", amendment.id)}
     dropped = {measure for measure, action in actions.items() if action is AmendmentAction.DROPPED}
     added = sum(action is AmendmentAction.ADDED for action in actions.values())
     measures = sum(measure.id not in dropped for measure in in_force(after))
@@ -221,17 +194,23 @@ def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
 def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, ...]:
     """The measures of an action plan, in the order of the plan, with whether they were carried over.
 
-    A measure is carried over where it, or the wording that it replaces, stood in the action plan before.
+    A measure is carried over where it, in whatever wording, stood in the action plan before.
     """
     before = previous_action_plan(dossier, action_plan)
-    earlier = {item.measure for item in dossier.action_items if before and item.action_plan == before.id}
-    rows = []
-    for measure in measures_in_order(dossier):
-        item = dossier.get(ActionItem, action_plan.id, measure.id)
-        if item is not None:
-            carried = measure.id in earlier or measure.replaces in earlier
-            rows.append(ActionRow(item=item, measure=measure, carried_over=carried if before else None))
-    return tuple(rows)
+    earlier = _planned(dossier, before)
+    listed = ((measure, dossier.get(ActionItem, action_plan.id, measure.id)) for measure in measures_in_order(dossier))
+    return tuple(
+        ActionRow(item=item, measure=measure, carried_over=measure.id in earlier if before else None)
+        for measure, item in listed
+        if item is not None
+    )
+
+
+@held
+def _planned(dossier: Dossier, action_plan: ActionPlan | None) -> frozenset[str]:
+    """All wordings of the measures of an action plan."""
+    items = dossier.having(ActionItem, "action_plan", action_plan.id) if action_plan else ()
+    return frozenset(name for item in items for name in all_wordings(dossier).of(item.measure))
 
 
 def previous_action_plan(dossier: Dossier, action_plan: ActionPlan) -> ActionPlan | None:
@@ -254,12 +233,11 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
     round_ = next((one for one in dossier.rounds if before and one.period == before.period), None)
     if before is None or round_ is None:
         return ()
-    now = {row.measure.id for row in action_rows(dossier, action_plan)}
-    replaced = {row.measure.replaces for row in action_rows(dossier, action_plan)}
+    now = _planned(dossier, action_plan)
     return tuple(
         row.measure
         for row in action_rows(dossier, before)
-        if row.measure.id not in now | replaced
+        if row.measure.id not in now
         and row.measure.validity.meets(action_plan.period)
         and _is_unfulfilled(dossier, row.measure, round_)
     )
@@ -270,7 +248,6 @@ def _is_unfulfilled(dossier: Dossier, measure: Measure, round_: MonitoringRound)
     return status is not None and not status.fulfilled
 
 
-def action_cost(rows: Iterable[ActionRow]) -> tuple[Decimal, int]:
-    """The sum of the costs that are known, and of how many measures none is."""
-    costs = [row.item.cost for row in rows]
-    return sum((cost for cost in costs if cost is not None), Decimal(0)), costs.count(None)
+def action_cost(rows: Iterable[ActionRow]) -> MoneySum:
+    """What the measures of an action plan cost together."""
+    return money_sum(row.item.cost for row in rows)

@@ -10,9 +10,9 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations.structure import by_date, in_order
-from socplan.calculations.sums import total_of
-from socplan.model import Dossier, Event, EventKind, PartialDate, WorkingGroup
+from socplan.calculations.structure import by_date
+from socplan.calculations.sums import Sum
+from socplan.model import Attendance, Dossier, Event, EventKind, PartialDate, WorkingGroup
 
 __all__ = [
     "EventState",
@@ -74,8 +74,8 @@ def attendance(dossier: Dossier, event: Event) -> int | None:
     """How many came: as reported, else the sum of the kinds of people; ``None`` where a part is not known."""
     if event.attendance is not None:
         return event.attendance
-    counts = [one.count for one in dossier.attendances if one.event == event.id]
-    return total_of(counts, 0) if counts else None
+    listed = dossier.having(Attendance, "event", event.id)
+    return Sum.of((one.count for one in listed), 0).total if listed else None
 
 
 def meetings_by_year(
@@ -114,12 +114,12 @@ def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
     by the day, or the group ended in it.
     """
     found = []
-    for group in in_order(dossier.groups):
+    for group in dossier.ordered(WorkingGroup):
         if group.meets_every:
             held = [
                 event.held
-                for event in dossier.events
-                if event.group == group.id and event.kind is EventKind.MEETING and event.held and not event.cancelled
+                for event in dossier.having(Event, "group", group.id)
+                if event.kind is EventKind.MEETING and event.held and not event.cancelled
             ]
             months = {_number(one) for one in held if one.month is not None}
             gaps = _gaps(group, months, day)

@@ -8,9 +8,10 @@ from enum import Enum
 import attrs
 from attrs import frozen
 
-from socplan.calculations.alignment import current_wordings, own_measures, plain_code
-from socplan.calculations.decisions import plan_period
-from socplan.calculations.structure import in_order, statuses_in_order
+from socplan.calculations.days import plan_period
+from socplan.calculations.matching import plain_code
+from socplan.calculations.structure import statuses_in_order
+from socplan.calculations.wordings import current_wordings, own_measures
 from socplan.errors import SocplanError
 from socplan.model import (
     CodeList,
@@ -144,7 +145,7 @@ class _Taken:
 
 def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
     names = _names(name, other)
-    items: tuple[Goal | Measure, ...] = (*in_order(dossier.goals), *own_measures(dossier))
+    items: tuple[Goal | Measure, ...] = (*dossier.ordered(Goal), *own_measures(dossier))
     current = current_wordings(dossier)
     links, unmatched = [], []
     higher = {plan.id for plan in _this_plan(dossier, other)}
@@ -245,7 +246,7 @@ def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
     """The identifiers that goals and measures of a municipality get here; a former wording has that of the present."""
     names: dict[tuple[str, str | None], str] = {}
     tables: tuple[tuple[str, tuple[Goal | Measure, ...]], ...] = (
-        ("goals", in_order(other.goals)),
+        ("goals", other.ordered(Goal)),
         ("measures", own_measures(other)),
     )
     for table, records in tables:
@@ -284,7 +285,7 @@ def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
 
 def _territory(dossier: Dossier, other: Dossier) -> str | None:
     """The area of the region that bears the official code of the municipality."""
-    area = other.get(Territory, other.plan.territory) if other.plan.territory else None
+    area = other.get(Territory, other.plan.territory)
     found = [one.id for one in dossier.territories if area and area.code and one.code == area.code]
     return found[0] if len(found) == 1 else None
 
@@ -310,7 +311,7 @@ def _codes(plan: str, other: Dossier) -> Iterator[OtherCode]:
     meanings = {status.name: status.meaning for status in reversed(statuses_in_order(other))}
     for name in reversed(meanings):
         yield OtherCode(plan=plan, code_list=CodeList.STATUSES, name=name, meaning=meanings[name])
-    kinds = (other.get(ServiceKind, service.kind) for service in other.services if service.kind)
+    kinds = (other.get(ServiceKind, service.kind) for service in other.services)
     # Of a code that is written in two ways one is kept, always the same.
     named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
     for name in sorted({plain_code(name): name for name in named}.values(), key=natural_key):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from socplan.calculations.structure import in_order
-from socplan.model import Dossier, Need, NeedResponse, SwotItem, SwotKind
+from socplan.model import Dossier, Need, NeedResponse, SwotItem, SwotKind, WorkingGroup
 
 __all__ = ["NeedCoverage", "need_coverage", "ranking", "swot"]
 
@@ -42,28 +41,31 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
             need=need,
             responses=tuple(
                 sorted(
-                    in_order(one for one in dossier.need_responses if one.need == need.id and not one.is_empty),
+                    (one for one in dossier.having(NeedResponse, "need", need.id) if not one.is_empty),
                     key=_by_priority,
                 )
             ),
         )
-        for need in in_order(dossier.needs)
+        for need in dossier.ordered(Need)
     )
 
 
 def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
     """What is to meet needs, the most urgent first; what is not ranked is left out."""
-    places = {need.id: place for place, need in enumerate(in_order(dossier.needs))}
-    ranked = in_order(one for one in dossier.need_responses if one.priority is not None and not one.is_empty)
+    places = {need.id: place for place, need in enumerate(dossier.ordered(Need))}
+    ranked = (one for one in dossier.ordered(NeedResponse) if one.priority is not None and not one.is_empty)
     return tuple(sorted(ranked, key=lambda one: (one.priority or 0, places.get(one.need, len(places)))))
 
 
 def swot(dossier: Dossier) -> Mapping[str | None, Mapping[SwotKind, tuple[SwotItem, ...]]]:
     """The SWOT analyses group by group, in their order; ``None`` is that of the whole plan, which comes last."""
-    groups: list[str | None] = [group.id for group in in_order(dossier.groups)]
-    found: dict[str | None, Mapping[SwotKind, tuple[SwotItem, ...]]] = {}
-    for group in (*groups, None):
-        own = in_order(item for item in dossier.swot if item.group == group)
-        if own:
-            found[group] = {kind: tuple(item for item in own if item.kind is kind) for kind in SwotKind}
-    return found
+    listed = ((group, dossier.having(SwotItem, "group", group)) for group in (*_groups(dossier), None))
+    return {
+        group: {kind: tuple(item for item in items if item.kind is kind) for kind in SwotKind}
+        for group, items in listed
+        if items
+    }
+
+
+def _groups(dossier: Dossier) -> Iterator[str]:
+    return (group.id for group in dossier.ordered(WorkingGroup))

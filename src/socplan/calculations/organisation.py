@@ -1,4 +1,4 @@
-"""Who plans on a day: the tree of bodies, what changed in it, who sits where, and whether the rules are kept.
+"""Who plans on a day: the tree of bodies, and what changed in it.
 
 Everything is a function of the dossier and a day. On a day that a partial date leaves open (a body founded in
 „2011“, asked for in March) the body counts as there, and of two placements the one that began later counts.
@@ -6,73 +6,33 @@ Everything is a function of the dossier and a day. On a day that a partial date 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Final, TypeVar
 
 import attrs
-import czech_sort
-from attrs import field, frozen
+from attrs import frozen
 
-from socplan.calculations.structure import in_order, tree_in_order
-from socplan.model import (
-    Approval,
-    ConditionProof,
-    Constituency,
-    Dossier,
-    GroupKind,
-    GroupText,
-    GroupTextKind,
-    Member,
-    MemberFunction,
-    MembershipCondition,
-    Organisation,
-    PartialDate,
-    Period,
-    Placement,
-    Project,
-    Quota,
-    Resolution,
-    WorkingGroup,
-)
+from socplan.calculations.structure import tree_in_order
+from socplan.model import Dossier, GroupText, GroupTextKind, Member, Placement, Resolution, WorkingGroup
 from socplan.model.values import natural_key
 
 __all__ = [
-    "TRIAD",
-    "BalanceRow",
     "Body",
-    "Eligibility",
-    "QuotaResult",
-    "Renewal",
-    "SectorCount",
     "Structure",
     "StructureChange",
     "StructureChangeKind",
-    "Vacancy",
     "abbreviations",
     "applied",
-    "balance",
     "bodies_in_order",
-    "eligibility",
-    "known_day",
-    "members_at",
-    "organisations_without_team",
     "parents_at",
-    "quota_results",
-    "renewals",
-    "sectors",
     "structure_at",
     "structure_changes",
-    "vacancies",
 ]
 
 D = TypeVar("D", GroupText, Placement)
-
-#: Zadavatel, poskytovatel, uživatel: without one of them a group is no community planning.
-TRIAD: Final = (Constituency.COMMISSIONER, Constituency.PROVIDER, Constituency.USER)
-_MONTHS_A_YEAR: Final = 12
 
 
 # The tree
@@ -102,48 +62,20 @@ class Structure:
 
     def body(self, group: str | None) -> Body | None:
         """The body of a group; ``None`` where it was not there."""
-        return next((body for body in self.bodies if body.group == group), None)
+        return self._by_group.get(group)
 
-
-def known_day(dossier: Dossier) -> date | None:
-    """The day that reports and checks speak of where nobody names one.
-
-    It is the last day of `Plan.prepared`; else the first day on which all has happened for certain that the dossier
-    says has happened: of a body founded in „2011“ that is 1. 1. 2012. ``None`` where it holds no such date.
-    """
-    if dossier.plan.prepared:
-        return dossier.plan.prepared.last_day
-    known: list[PartialDate | None] = [group.validity.start for group in dossier.groups]
-    known += [member.validity.start for member in dossier.members]
-    known += [text.validity.start for text in dossier.group_texts]
-    known += [placement.validity.start for placement in dossier.placements]
-    known += [resolution.date for resolution in dossier.resolutions]
-    known += [amendment.effective for amendment in dossier.amendments]
-    known += [round_.surveyed for round_ in dossier.rounds]
-    known += [event.held_until or event.held for event in dossier.events]
-    known += [task.finished for task in dossier.tasks]
-    known += [delivery.date for delivery in dossier.deliveries]
-    known += [publication.published for publication in dossier.publications]
-    return max((_over(when) for when in known if when), default=None)
-
-
-def _over(when: PartialDate) -> date:
-    """A day itself; the day after a month or a year."""
-    last = when.last_day
-    return last if when.day is not None or last == date.max else last + timedelta(days=1)
-
-
-def _holds(validity: Period, day: date | None) -> bool:
-    return day is None or validity.holds(day)
+    @cached_property
+    def _by_group(self) -> Mapping[str | None, Body]:
+        return {body.group: body for body in reversed(self.bodies)}
 
 
 def _latest(records: Iterable[D], day: date | None) -> D | None:
     """Of the records that hold on a day, the one that began last."""
-    holding = [record for record in records if _holds(record.validity, day)]
+    holding = [record for record in records if record.validity.holds(day)]
     return max(holding, key=_begun, default=None)
 
 
-def _begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[int, int, str], ...]]:
+def _begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[bool, int, str, str], ...]]:
     start = record.validity.start
     told = record.text if isinstance(record, GroupText) else record.parent
     return (start.first_day if start else date.min, natural_key(told))
@@ -151,7 +83,7 @@ def _begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[int, int, s
 
 def _placements_at(dossier: Dossier, day: date | None) -> dict[str, Placement]:
     """The placement of each group on a day, under a body that is there."""
-    present = {group.id for group in dossier.groups if _holds(group.validity, day)}
+    present = {group.id for group in dossier.groups if group.validity.holds(day)}
     by_group: dict[str, list[Placement]] = {}
     for placement in dossier.placements:
         if placement.parent in present:
@@ -166,16 +98,15 @@ def parents_at(dossier: Dossier, day: date | None) -> dict[str, str]:
 
 
 def _text_at(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None) -> GroupText | None:
-    texts = (text for text in dossier.group_texts if text.group == group and text.kind is kind)
-    return _latest(texts, day)
+    return _latest((text for text in dossier.having(GroupText, "group", group) if text.kind is kind), day)
 
 
 def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, ...]:
     """All abbreviations that a group has on a day, in order."""
     found = {
         text.text
-        for text in dossier.group_texts
-        if text.group == group and text.kind is GroupTextKind.ABBREVIATION and _holds(text.validity, day)
+        for text in dossier.having(GroupText, "group", group)
+        if text.kind is GroupTextKind.ABBREVIATION and text.validity.holds(day)
     }
     return tuple(sorted(found, key=natural_key))
 
@@ -185,11 +116,11 @@ def structure_at(dossier: Dossier, day: date | None) -> Structure:
 
     A parent that is not there on the day is no parent.
     """
-    present = {group.id: group for group in reversed(dossier.groups) if _holds(group.validity, day)}
+    present = {group.id: group for group in reversed(dossier.groups) if group.validity.holds(day)}
     parents = parents_at(dossier, day)
     members: dict[str, list[str]] = {}
     for member in dossier.members:
-        if _holds(member.validity, day):
+        if member.validity.holds(day):
             members.setdefault(member.group, []).append(member.id)
     bodies = []
     for identifier, group in sorted(present.items()):
@@ -213,7 +144,7 @@ def bodies_in_order(dossier: Dossier, structure: Structure) -> tuple[tuple[Body,
 
     The first body of a cycle stands at the top.
     """
-    places = {group.id: place for place, group in enumerate(in_order(dossier.groups))}
+    places = {group.id: place for place, group in enumerate(dossier.ordered(WorkingGroup))}
     ordered = sorted(structure.bodies, key=lambda body: places.get(body.group, len(places)))
     tree = tree_in_order(ordered, lambda body: body.group, lambda body: body.parent)
     return tuple((body if depth else attrs.evolve(body, parent=None), depth) for body, depth in tree)
@@ -266,8 +197,8 @@ def structure_changes(dossier: Dossier, before: date | None, after: date | None)
     """
     old, new = structure_at(dossier, before), structure_at(dossier, after)
     placements = _placements_at(dossier, after)
-    found = []
-    for group in in_order(dossier.groups):
+    found: dict[StructureChange, None] = {}
+    for group in dossier.ordered(WorkingGroup):
         was, now = old.body(group.id), new.body(group.id)
         for kind in _kinds(was, now):
             made_by = [*_made_by(dossier, group, kind, before, after, was, now)]
@@ -276,8 +207,7 @@ def structure_changes(dossier: Dossier, before: date | None, after: date | None)
             known = [dossier.get(Resolution, identifier) for identifier in {*made_by} if identifier]
             resolutions = sorted((one for one in known if one), key=lambda one: natural_key(one.id))
             change = StructureChange(kind=kind, group=group.id, before=was, after=now, resolutions=tuple(resolutions))
-            if change not in found:
-                found.append(change)
+            found.setdefault(change)
     return tuple(found)
 
 
@@ -325,9 +255,9 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
 def _texts_since(
     dossier: Dossier, group: str, kind: GroupTextKind, before: date | None, after: date | None
 ) -> Iterator[str | None]:
-    for text in dossier.group_texts:
-        of_group = text.group == group and text.kind is kind
-        if of_group and _holds(text.validity, after) and not (before and text.validity.holds(before)):
+    for text in dossier.having(GroupText, "group", group):
+        of_kind = text.kind is kind and text.validity.holds(after)
+        if of_kind and not (before and text.validity.holds(before)):
             yield text.resolution
 
 
@@ -343,248 +273,3 @@ def applied(structure: Structure, changes: Iterable[StructureChange], day: date 
             new = {name: getattr(change.after, name) for name in _ASPECTS[change.kind]}
             bodies[change.group] = attrs.evolve(bodies[change.group], **new)
     return Structure(day=day, bodies=tuple(bodies[identifier] for identifier in sorted(bodies)))
-
-
-# Members
-
-
-def members_at(dossier: Dossier, group: str, day: date | None) -> tuple[Member, ...]:
-    """The seats of a group on a day, functions first; vacant ones and substitutes among them."""
-    functions = list(MemberFunction)
-    found = [m for m in dossier.members if m.group == group and _holds(m.validity, day)]
-    return tuple(sorted(in_order(found), key=lambda member: functions.index(member.function)))
-
-
-def _sitting(dossier: Dossier, group: str, day: date | None) -> list[Member]:
-    """Those who count when seats are counted: neither vacancies, nor substitutes, nor who is not yet approved."""
-    return [
-        member
-        for member in members_at(dossier, group, day)
-        if not member.vacant and member.substitute_for is None and member.approval is not Approval.PENDING
-    ]
-
-
-@frozen(kw_only=True)
-class BalanceRow:
-    """How many members of a group speak for whom."""
-
-    group: WorkingGroup
-    counts: Mapping[Constituency, int] = field(hash=False)
-    #: Members of whom it is not known for whom they speak.
-    unknown: int
-    total: int
-
-    @property
-    def missing(self) -> tuple[Constituency, ...] | None:
-        """Who of the triad is not there; ``None`` where members of unknown constituency might be."""
-        absent = tuple(one for one in TRIAD if not self.counts.get(one))
-        return None if absent and (self.unknown or not self.total) else absent
-
-
-def balance(dossier: Dossier, day: date | None) -> tuple[BalanceRow, ...]:
-    """Constituencies group by group (matice zastoupení): every group with members, and every triad.
-
-    Vacant seats, substitutes and members not yet approved do not count.
-    """
-    rows = []
-    for group in in_order(dossier.groups):
-        sitting = _sitting(dossier, group.id, day)
-        if _holds(group.validity, day) and (sitting or group.kind is GroupKind.TRIAD):
-            counts = Counter(member.constituency for member in sitting)
-            unknown = counts.pop(None, 0)
-            known = {constituency: counts[constituency] for constituency in Constituency}
-            rows.append(BalanceRow(group=group, counts=known, unknown=unknown, total=len(sitting)))
-    return tuple(rows)
-
-
-@frozen(kw_only=True)
-class SectorCount:
-    """How many members of a group come from one sector."""
-
-    #: ``None``: members of whom it is not known.
-    sector: str | None
-    sitting: int
-    #: Members proposed and not yet approved.
-    proposed: int
-
-
-def sectors(dossier: Dossier, group: str, day: date | None) -> tuple[SectorCount, ...]:
-    """The members of a group by the sector they come from (resort), those proposed beside those who sit.
-
-    Vacant seats and substitutes do not count.
-    """
-    sitting, proposed = Counter[str | None](), Counter[str | None]()
-    for member in members_at(dossier, group, day):
-        if not member.vacant and member.substitute_for is None:
-            (proposed if member.approval is Approval.PENDING else sitting)[member.sector] += 1
-    named = sorted({*sitting, *proposed}, key=lambda sector: (sector is None, czech_sort.key(sector or "")))
-    return tuple(SectorCount(sector=one, sitting=sitting[one], proposed=proposed[one]) for one in named)
-
-
-@frozen(kw_only=True)
-class Vacancy:
-    """A seat in which nobody sits."""
-
-    member: Member
-    #: The project that pays for it.
-    project: Project | None = None
-    #: Whether that project runs on the day; ``None``: no such project, or nobody knows.
-    payable: bool | None = None
-
-
-def vacancies(dossier: Dossier, day: date | None) -> tuple[Vacancy, ...]:
-    """The vacant seats on a day, group by group; one paid from a project waits for that to run."""
-    found = []
-    for group in in_order(dossier.groups):
-        for member in members_at(dossier, group.id, day) if _holds(group.validity, day) else ():
-            if member.vacant:
-                project = dossier.get(Project, member.paid_from) if member.paid_from else None
-                dated = project is not None and day is not None and project.period.start is not None
-                payable = project.period.holds(day) if dated and project and day else None
-                found.append(Vacancy(member=member, project=project, payable=payable))
-    return tuple(found)
-
-
-# Rules
-
-
-@frozen(kw_only=True)
-class QuotaResult:
-    """A quota, and how many members fill it."""
-
-    quota: Quota
-    filled: int
-    #: Members of the group who might count, too: their area or constituency is not known.
-    unknown: int
-
-    @property
-    def missing(self) -> int:
-        """How many are missing to the lower bound, if no unknown one counts."""
-        return max(0, (self.quota.least or 0) - self.filled)
-
-    @property
-    def kept(self) -> bool | None:
-        """Whether the rule is kept; ``None`` where that hangs on members of whom too little is known."""
-        if self.missing > self.unknown or self.surplus:
-            return False
-        open_above = self.quota.most is not None and self.filled + self.unknown > self.quota.most
-        return None if self.unknown and (self.missing or open_above) else True
-
-    @property
-    def surplus(self) -> int:
-        """How many there are above the upper bound."""
-        return 0 if self.quota.most is None else max(0, self.filled - self.quota.most)
-
-
-def quota_results(dossier: Dossier, day: date | None) -> tuple[QuotaResult, ...]:
-    """How each quota is kept on a day; a group that lists no members at all is not judged."""
-    results = []
-    for quota in _quotas_in_order(dossier):
-        group = dossier.get(WorkingGroup, quota.group)
-        if group is None or not _holds(group.validity, day) or not members_at(dossier, quota.group, day):
-            continue
-        fits = [_fits(quota, member) for member in _sitting(dossier, quota.group, day)]
-        results.append(QuotaResult(quota=quota, filled=fits.count(True), unknown=fits.count(None)))
-    return tuple(results)
-
-
-def _quotas_in_order(dossier: Dossier) -> list[Quota]:
-    """Quotas by group, then area, then constituency, each in its own order."""
-    groups = {group.id: place for place, group in enumerate(in_order(dossier.groups))}
-    areas = {territory.id: place for place, territory in enumerate(in_order(dossier.territories))}
-    constituencies = list(Constituency)
-
-    def key(quota: Quota) -> tuple[int, int, int]:
-        constituency = constituencies.index(quota.constituency) if quota.constituency else -1
-        return groups.get(quota.group, -1), areas.get(quota.territory or "", -1), constituency
-
-    return sorted(dossier.quotas, key=key)
-
-
-def _fits(quota: Quota, member: Member) -> bool | None:
-    """Whether a member counts for a quota; ``None`` where that is not known."""
-    told = [
-        (quota.territory, member.territory),
-        (quota.constituency, member.constituency),
-    ]
-    wanted = [(wish, value) for wish, value in told if wish is not None]
-    if any(value is not None and value != wish for wish, value in wanted):
-        return False
-    return None if any(value is None for _, value in wanted) else True
-
-
-@frozen(kw_only=True)
-class Eligibility:
-    """Whether an organisation meets the conditions of membership in a group."""
-
-    organisation: Organisation
-    #: Each condition with whether it is met; ``None``: nobody says.
-    conditions: tuple[tuple[MembershipCondition, bool | None], ...]
-
-    @property
-    def eligible(self) -> bool | None:
-        """Whether it meets all; ``None`` where it fails none but not all are known."""
-        met = [one for _, one in self.conditions]
-        return False if False in met else None if None in met else True
-
-
-def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
-    """The organisations of which the dossier says anything for the conditions of a group (podmínky členství)."""
-    conditions = in_order(condition for condition in dossier.conditions if condition.group == group)
-    asked = {condition.id for condition in conditions}
-    named = {proof.organisation for proof in dossier.proofs if proof.condition in asked}
-    rows = []
-    for organisation in in_order(one for one in dossier.organisations if one.id in named):
-        proofs = [dossier.get(ConditionProof, condition.id, organisation.id) for condition in conditions]
-        met = tuple((one, proof.met if proof else None) for one, proof in zip(conditions, proofs, strict=True))
-        rows.append(Eligibility(organisation=organisation, conditions=met))
-    return tuple(rows)
-
-
-@frozen(kw_only=True)
-class Renewal:
-    """When the composition of a group last changed, and whether that was too long ago."""
-
-    group: WorkingGroup
-    #: ``None``: the dossier holds no date of any member.
-    last: PartialDate | None
-    #: The last day for the next change.
-    due: date | None
-    #: ``None``: not known.
-    overdue: bool | None
-
-
-def renewals(dossier: Dossier, day: date | None) -> tuple[Renewal, ...]:
-    """Groups whose composition has to be gone over every so many months (`WorkingGroup.renewed_every`)."""
-    found = []
-    for group in in_order(dossier.groups):
-        if group.renewed_every is None or not _holds(group.validity, day):
-            continue
-        dates = [
-            edge
-            for member in dossier.members
-            if member.group == group.id and member.approval is not Approval.PENDING
-            for edge in (member.validity.start, member.validity.end)
-            if edge and (day is None or edge.first_day <= day)
-        ]
-        last = max(dates, key=lambda edge: edge.last_day, default=None)
-        due = _months_later(last.last_day, group.renewed_every) if last else None
-        overdue = None if due is None or day is None else due < day
-        found.append(Renewal(group=group, last=last, due=due, overdue=overdue))
-    return tuple(found)
-
-
-def _months_later(day: date, months: int) -> date | None:
-    """The same day so many months later, or the last of that month; ``None`` past the end of the calendar."""
-    months += day.month - 1
-    year, month = day.year + months // _MONTHS_A_YEAR, months % _MONTHS_A_YEAR + 1
-    if year >= date.max.year:
-        return None
-    following = date(year + month // _MONTHS_A_YEAR, month % _MONTHS_A_YEAR + 1, 1)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
-
-
-def organisations_without_team(dossier: Dossier, kind: GroupKind, day: date | None) -> tuple[Organisation, ...]:
-    """The organisations in which no team of a kind works on a day."""
-    having = {group.organisation for group in dossier.groups if group.kind is kind and _holds(group.validity, day)}
-    return in_order(organisation for organisation in dossier.organisations if organisation.id not in having)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final, Literal, get_args
 
 __all__ = ["ROUNDINGS", "Rounding", "percentages"]
@@ -54,19 +55,21 @@ def percentages(
         raise ValueError(f"digits is {digits}; it must be 0 or more")
     if any(isinstance(count, float) for count in counts):
         raise TypeError("a float is not exact; give an int, a Decimal or a Fraction")
-    known = [Fraction(count) for count in counts if count is not None]
-    if any(count < 0 for count in known):
+    ratios = [count.as_integer_ratio() for count in counts if count is not None]
+    if any(numerator < 0 for numerator, _ in ratios):
         raise ValueError("a count is negative")
+    # In whole numbers, which are exact as fractions are and many times faster.
+    common = lcm(*(denominator for _, denominator in ratios))
+    known = [numerator * (common // denominator) for numerator, denominator in ratios]
     total = sum(known)
     if len(known) < len(counts) or not total:
         return (None,) * len(counts)
     hundred = 100 * 10**digits
-    exact = [count * hundred / total for count in known]
-    units = [share.numerator // share.denominator for share in exact]
+    units = [count * hundred // total for count in known]
     if rounding == "half_up":
-        units = [(2 * share + 1) // 2 for share in exact]
+        units = [(2 * count * hundred + total) // (2 * total) for count in known]
     elif rounding == "largest_remainder":
-        by_loss = sorted(range(len(exact)), key=lambda place: units[place] - exact[place])
+        by_loss = sorted(range(len(known)), key=lambda place: known[place] * hundred % total, reverse=True)
         for place in by_loss[: hundred - sum(units)]:
             units[place] += 1
     return tuple(Decimal(f"{unit}e-{digits}") for unit in units)

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from socplan.calculations.structure import by_date, in_order
+from socplan.calculations.structure import by_date, grouped
 from socplan.model import Dossier, Period, Phase, Step, Task
 
 __all__ = [
     "PhaseJoint",
-    "Progress",
+    "TaskProgress",
     "TaskState",
     "phase_joints",
     "phases_at",
@@ -28,7 +28,7 @@ __all__ = [
 
 
 @frozen
-class Progress:
+class TaskProgress:
     """How many tasks are done."""
 
     done: int
@@ -47,28 +47,25 @@ class Progress:
         return Fraction(self.done, self.total) if self.is_known else None
 
 
-def progress(tasks: Iterable[Task], day: date | None = None) -> Progress:
+def progress(tasks: Iterable[Task], day: date | None = None) -> TaskProgress:
     """Count tasks: done by the day, all, not known.
 
-    Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``Progress(done=7, total=11, unknown=1)``: 7 of 11.
+    Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``TaskProgress(done=7, total=11, unknown=1)``: 7 of 11.
     """
     counted = list(tasks)
     done = sum(task_state(task, day) is TaskState.DONE for task in counted)
-    return Progress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
+    return TaskProgress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
 
 
 def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
     """Tasks step by step as the method orders them; those of no step last."""
-    places = {step.id: place for place, step in enumerate(in_order(dossier.steps))}
-    return tuple(sorted(in_order(dossier.tasks), key=lambda task: places.get(task.step or "", len(places))))
+    places = {step.id: place for place, step in enumerate(dossier.ordered(Step))}
+    return tuple(sorted(dossier.ordered(Task), key=lambda task: places.get(task.step or "", len(places))))
 
 
-def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step, Progress], ...]:
+def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step, TaskProgress], ...]:
     """The progress of each step by the day, in order."""
-    tasks: dict[str | None, list[Task]] = {}
-    for task in dossier.tasks:
-        tasks.setdefault(task.step, []).append(task)
-    return tuple((step, progress(tasks.get(step.id, ()), day)) for step in in_order(dossier.steps))
+    return tuple((step, progress(dossier.having(Task, "step", step.id), day)) for step in dossier.ordered(Step))
 
 
 class TaskState(Enum):
@@ -102,15 +99,12 @@ def task_state(task: Task, day: date | None) -> TaskState:
 
 def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
     """Steps with tasks done while the step that has to come first has tasks known not to be done: (step, the first)."""
-    tasks: dict[str | None, list[bool | None]] = {}
-    for task in dossier.tasks:
-        tasks.setdefault(task.step, []).append(task.is_done)
-    found = []
-    for step in in_order(dossier.steps):
-        first = dossier.get(Step, step.after) if step.after else None
-        if first and True in tasks.get(step.id, ()) and False in tasks.get(first.id, ()):
-            found.append((step, first))
-    return tuple(found)
+
+    def any_task(step: Step, is_done: bool) -> bool:
+        return any(task.is_done is is_done for task in dossier.having(Task, "step", step.id))
+
+    pairs = ((step, dossier.get(Step, step.after)) for step in dossier.ordered(Step))
+    return tuple((step, first) for step, first in pairs if first and any_task(step, True) and any_task(first, False))
 
 
 # Phases
@@ -142,11 +136,8 @@ def phase_joints(dossier: Dossier) -> tuple[PhaseJoint, ...]:
 
     Phase 1 to 31. 5. 2006 and phase 2 from 1. 6. 2006: ``gap`` 0; from 15. 6.: 14; from 15. 5.: −17.
     """
-    by_project: dict[str | None, list[Phase]] = {}
-    for phase in phases_in_order(dossier):
-        by_project.setdefault(phase.project, []).append(phase)
     joints = []
-    for phases in by_project.values():
+    for phases in grouped(phases_in_order(dossier), lambda phase: phase.project).values():
         last = phases[0]
         for phase in phases[1:]:
             joints.append(PhaseJoint(before=last, after=phase, gap=_gap(last, phase)))

@@ -6,14 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 
 from attrs import frozen
 
 from socplan.calculations.events import EventState, event_state
-from socplan.calculations.structure import in_order, tree_in_order
+from socplan.calculations.structure import grouped, tree_in_order
+from socplan.calculations.sums import Sum
 from socplan.model import (
     Deliverable,
+    Delivery,
     Dossier,
+    Event,
     KeyActivity,
     Organisation,
     Participation,
@@ -22,6 +26,7 @@ from socplan.model import (
     Replacement,
     Territory,
 )
+from socplan.model.order import in_order
 
 __all__ = [
     "CapacityChange",
@@ -44,7 +49,7 @@ def activities_of(dossier: Dossier, project: Project) -> tuple[tuple[KeyActivity
 
     Numbers that the source leaves out stay left out. The first activity of a cycle stands at the top.
     """
-    own = in_order(activity for activity in dossier.activities if activity.project == project.id)
+    own = dossier.having(KeyActivity, "project", project.id)
     return tree_in_order(own, lambda activity: activity.id, lambda activity: activity.parent)
 
 
@@ -90,18 +95,17 @@ def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = Non
     """
     quantities = [
         one.quantity
-        for one in dossier.deliveries
-        if one.deliverable == deliverable.id and not (day and one.date and one.date.first_day > day)
+        for one in dossier.having(Delivery, "deliverable", deliverable.id)
+        if not (day and one.date and one.date.first_day > day)
     ]
-    held = (event_state(one, day) for one in dossier.events if one.deliverable == deliverable.id)
+    held = (event_state(one, day) for one in dossier.having(Event, "deliverable", deliverable.id))
     quantities += [Decimal(1) for state in held if state is EventState.HELD]
-    return Delivered(deliverable=deliverable, quantity=sum(quantities, Decimal(0)) if quantities else None)
+    return Delivered(deliverable=deliverable, quantity=Sum.of(quantities, Decimal(0)).known_part)
 
 
 def delivered_all(dossier: Dossier, activity: KeyActivity, day: date | None = None) -> tuple[Delivered, ...]:
     """All that a key activity promises, in order, with what was delivered by the day."""
-    own = in_order(one for one in dossier.deliverables if one.activity == activity.id)
-    return tuple(delivered(dossier, one, day) for one in own)
+    return tuple(delivered(dossier, one, day) for one in dossier.having(Deliverable, "activity", activity.id))
 
 
 @frozen(kw_only=True)
@@ -109,10 +113,9 @@ class PlannedTotal:
     """What is planned in one unit, added up."""
 
     unit: str
-    least: Decimal
-    most: Decimal
-    #: Deliverables of the unit of which no quantity is planned; the sums leave them out.
-    unknown: int
+    #: The lower ends of what is planned, deliverable by deliverable.
+    least: Sum[Decimal]
+    most: Sum[Decimal]
 
 
 def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, ...]:
@@ -120,23 +123,26 @@ def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, .
 
     1 + 2 + 2 + 2–3 + 2 + 2 + 2 workshops are 13–14.
     """
-    totals: dict[str, PlannedTotal] = {}
-    for one in deliverables:
-        before = totals.get(one.unit) or PlannedTotal(unit=one.unit, least=Decimal(0), most=Decimal(0), unknown=0)
-        least = Decimal(0) if one.planned is None else one.planned
-        most = least if one.planned_most is None or one.planned is None else one.planned_most
-        totals[one.unit] = PlannedTotal(
-            unit=one.unit,
-            least=before.least + least,
-            most=before.most + most,
-            unknown=before.unknown + (one.planned is None),
+    by_unit = grouped(deliverables, lambda one: one.unit)
+    return tuple(
+        PlannedTotal(
+            unit=unit,
+            least=Sum.of((one.planned for one in same), Decimal(0)),
+            most=Sum.of((_most(one) for one in same), Decimal(0)),
         )
-    return tuple(totals.values())
+        for unit, same in by_unit.items()
+    )
+
+
+def _most(deliverable: Deliverable) -> Decimal | None:
+    """The upper end of what is planned; the lower where no range is."""
+    no_range = deliverable.planned is None or deliverable.planned_most is None
+    return deliverable.planned if no_range else deliverable.planned_most
 
 
 def average(dossier: Dossier, deliverable: Deliverable) -> Fraction | None:
     """Planned quantity by that of the deliverable that it is spread over: 80 h over 5 blocks are 16 h a block."""
-    over = dossier.get(Deliverable, deliverable.per) if deliverable.per else None
+    over = dossier.get(Deliverable, deliverable.per)
     if over is None or not over.planned or deliverable.planned is None:
         return None
     return Fraction(deliverable.planned) / Fraction(over.planned)
@@ -167,13 +173,13 @@ def coverage(dossier: Dossier, project: Project) -> Coverage:
 
     Where the areas that take part lie on several levels, nothing can be said to be missing.
     """
-    taking_part = {_area(dossier, one) for one in dossier.participations if one.project == project.id}
-    covered = in_order(one for one in dossier.territories if one.id in taking_part)
+    taking_part = {_area(dossier, one) for one in dossier.having(Participation, "project", project.id)}
+    covered = tuple(one for one in dossier.ordered(Territory) if one.id in taking_part)
     parents = {territory.parent for territory in covered}
     if len(parents) > 1:
         return Coverage(covered=covered, missing=())
-    missing = in_order(one for one in dossier.territories if one.parent in parents and one.id not in taking_part)
-    return Coverage(covered=covered, missing=missing)
+    siblings = (one for parent in parents for one in dossier.having(Territory, "parent", parent))
+    return Coverage(covered=covered, missing=tuple(one for one in siblings if one.id not in taking_part))
 
 
 def _area(dossier: Dossier, participation: Participation) -> str | None:
@@ -198,10 +204,7 @@ def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChang
 
     A sum with an unknown part is unknown, and so is one where two records give one service different capacities.
     """
-    by_unit: dict[str, list[Replacement]] = {}
-    for one in in_order(replacements):
-        if one.unit is not None:
-            by_unit.setdefault(one.unit, []).append(one)
+    by_unit = grouped((one for one in in_order(replacements) if one.unit is not None), lambda one: one.unit or "")
     return tuple(
         CapacityChange(
             unit=unit,
@@ -213,9 +216,5 @@ def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChang
 
 
 def _sum(capacities: Iterable[tuple[str, Decimal | None]]) -> Decimal | None:
-    by_service: dict[str, set[Decimal | None]] = {}
-    for service, capacity in capacities:
-        by_service.setdefault(service, set()).add(capacity)
-    if any(None in known or len(known) > 1 for known in by_service.values()):
-        return None
-    return sum((capacity for known in by_service.values() for capacity in known if capacity is not None), Decimal(0))
+    told = grouped(capacities, itemgetter(0)).values()
+    return Sum.of((same[0][1] if len(set(same)) == 1 else None for same in told), Decimal(0)).total

@@ -5,7 +5,8 @@ A figure that does not follow is never mended: both stand side by side, with the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -14,17 +15,20 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations.fulfilment import Fulfilment, FulfilmentTable, fulfilment
+from socplan.calculations.monitoring import Fulfilment, FulfilmentTable, fulfilment
 from socplan.calculations.percent import ROUNDINGS, Rounding, percentages
 from socplan.calculations.structure import Bucket, Subject, group_of, statuses_in_order
 from socplan.model import (
     Dossier,
     FigureSubject,
+    Goal,
+    Measure,
     MonitoringRound,
     PublishedFigure,
     Status,
     WorkingGroup,
 )
+from socplan.model.dossier import held
 
 __all__ = ["CountGap", "PublishedRow", "ShareGap", "Split", "count_gaps", "listed_count", "published_row"]
 
@@ -108,7 +112,14 @@ def listed_count(dossier: Dossier, figure: PublishedFigure) -> int | None:
     if figure.group is None and not figure.shared:
         return len(listed)
     wanted = Bucket.SHARED if figure.shared else dossier.get(WorkingGroup, figure.group)
-    return sum(group_of(dossier, item) == wanted for item in listed)
+    return _listed(dossier, figure.subject)[wanted]
+
+
+@held
+def _listed(dossier: Dossier, subject: FigureSubject) -> Counter[WorkingGroup | Bucket | None]:
+    """How many goals or measures the dossier lists, by the group that answers for them."""
+    items: Iterable[Goal | Measure] = dossier.goals if subject is FigureSubject.GOALS else dossier.measures
+    return Counter(group_of(dossier, item) for item in items)
 
 
 def count_gaps(dossier: Dossier) -> Iterator[CountGap]:
@@ -132,15 +143,23 @@ def _counted(dossier: Dossier, figure: PublishedFigure) -> int | None:
 
 
 def _subject(dossier: Dossier, figure: PublishedFigure) -> Subject | None:
-    if figure.shared:
-        return Bucket.SHARED
-    return dossier.get(WorkingGroup, figure.group) if figure.group else None
+    return Bucket.SHARED if figure.shared else dossier.get(WorkingGroup, figure.group)
 
 
 def _row(table: FulfilmentTable, subject: Subject | None) -> Fulfilment | None:
     if subject is None:
         return table.overall
     return next((row.fulfilment for row in table.rows if row.subject == subject), None)
+
+
+@held
+def _figures(dossier: Dossier, round_: str) -> Mapping[Subject | None, tuple[PublishedFigure, ...]]:
+    """What was published of a round, by what it is about."""
+    found: dict[Subject | None, list[PublishedFigure]] = {}
+    for figure in dossier.having(PublishedFigure, "round", round_):
+        if figure.subject is not FigureSubject.GOALS:
+            found.setdefault(_subject(dossier, figure), []).append(figure)
+    return {subject: tuple(figures) for subject, figures in found.items()}
 
 
 def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | None = None) -> PublishedRow | None:
@@ -150,10 +169,7 @@ def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
     """
     figures = {
         (figure.subject, figure.status): figure.value
-        for figure in reversed(dossier.published)
-        if figure.round == round_.id
-        and figure.subject is not FigureSubject.GOALS
-        and _subject(dossier, figure) == subject
+        for figure in reversed(_figures(dossier, round_.id).get(subject, ()))
     }
     if not figures:
         return None

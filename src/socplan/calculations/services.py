@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final, TypeVar
 
-import czech_sort
+import attrs
 from attrs import frozen
 
-from socplan.calculations.structure import by_date, in_order
+from socplan.calculations.structure import by_date, grouped
+from socplan.calculations.sums import Sum
 from socplan.model import (
     Capacity,
     Dossier,
@@ -19,7 +21,6 @@ from socplan.model import (
     MeasureKind,
     NetworkEntry,
     Organisation,
-    Period,
     PlannedCapacity,
     Publication,
     PublicationKind,
@@ -27,8 +28,10 @@ from socplan.model import (
     ServiceForm,
     ServiceKind,
     ServicePlace,
+    ServiceTarget,
     Territory,
 )
+from socplan.model.order import czech_key
 
 __all__ = [
     "CapacityTotal",
@@ -57,46 +60,30 @@ _LETTERS: Final = frozenset("ČŘŠŽ")
 _NO_LETTER: Final = "0\N{EN DASH}9"
 
 
-def _holds(validity: Period, day: date | None) -> bool:
-    return day is None or validity.holds(day)
-
-
 def services_at(dossier: Dossier, day: date | None) -> tuple[Service, ...]:
     """The services provided on a day, in order; on any day where the day is ``None``, here and below."""
-    return in_order(service for service in dossier.services if _holds(service.validity, day))
+    return tuple(service for service in dossier.ordered(Service) if service.validity.holds(day))
 
 
 def kinds_at(dossier: Dossier, day: date | None) -> tuple[ServiceKind, ...]:
     """The kinds of services that the law has on a day, in order."""
-    return in_order(kind for kind in dossier.service_kinds if _holds(kind.validity, day))
+    return tuple(kind for kind in dossier.ordered(ServiceKind) if kind.validity.holds(day))
 
 
 def services_by_kind(dossier: Dossier, day: date | None) -> tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...]:
     """The services of a day by kind, in the order of the kinds; ``None`` is those without a kind, which come last."""
-    services = services_at(dossier, day)
-    kinds: list[ServiceKind | None] = [*in_order(dossier.service_kinds), None]
-    known = {kind.id for kind in kinds if kind}
-    sorted_out = (
-        (
-            kind,
-            tuple(one for one in services if (one.kind if one.kind in known else None) == (kind.id if kind else None)),
-        )
-        for kind in kinds
-    )
-    return tuple((kind, own) for kind, own in sorted_out if own)
+    kinds: list[ServiceKind | None] = [*dossier.ordered(ServiceKind), None]
+    by_kind = grouped(services_at(dossier, day), lambda service: dossier.get(ServiceKind, service.kind))
+    return tuple((kind, by_kind[kind]) for kind in kinds if kind in by_kind)
 
 
 def services_by_target(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Service, ...]]:
     """The services of a day by those whom they are for, these in Czech alphabetical order."""
-    services = services_at(dossier, day)
-    targets: dict[str, set[str]] = {}
-    for one in dossier.service_targets:
-        targets.setdefault(one.target_group, set()).add(one.service)
-    found = {
-        target: tuple(service for service in services if service.id in targets[target])
-        for target in sorted(targets, key=czech_sort.key)
-    }
-    return {target: own for target, own in found.items() if own}
+    targets: dict[str, list[Service]] = {}
+    for service in services_at(dossier, day):
+        for name in {one.target_group for one in dossier.having(ServiceTarget, "service", service.id)}:
+            targets.setdefault(name, []).append(service)
+    return {target: tuple(targets[target]) for target in sorted(targets, key=czech_key)}
 
 
 @frozen(kw_only=True)
@@ -114,22 +101,21 @@ def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]
     """The services of a day by municipality: each at each of its places, those of an unknown municipality last."""
     sites = []
     for service in services_at(dossier, day):
-        places = in_order(place for place in dossier.service_places if place.service == service.id)
-        for place in places or (None,):
+        for place in dossier.having(ServicePlace, "service", service.id) or (None,):
             where = place.territory if place and place.territory else service.territory
-            territory = dossier.get(Territory, where) if where else None
+            territory = dossier.get(Territory, where)
             sites.append(ServiceSite(service=service, place=place, territory=territory))
     return tuple(
         sorted(
             sites,
-            key=lambda site: (site.territory is None, czech_sort.key(site.territory.name if site.territory else "")),
+            key=lambda site: (site.territory is None, czech_key(site.territory.name if site.territory else "")),
         )
     )
 
 
 def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
     """Who provides a service; ``None``: not known."""
-    return dossier.get(Organisation, service.provider) if service.provider else None
+    return dossier.get(Organisation, service.provider)
 
 
 # How much
@@ -140,14 +126,14 @@ def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple
 
     Where the day of a change is not known, what was before and what came after are both there.
     """
-    own = (one for one in dossier.having(Capacity, "service", service.id) if _holds(one.validity, day))
+    own = (one for one in dossier.having(Capacity, "service", service.id) if one.validity.holds(day))
     return tuple(sorted(own, key=_capacity_key))
 
 
 def _capacity_key(capacity: Capacity) -> tuple[object, ...]:
     forms = list(ServiceForm)
     form = len(forms) if capacity.form is None else forms.index(capacity.form)
-    return (form, czech_sort.key(capacity.unit or ""), str(capacity.validity.start), str(capacity.validity.end))
+    return (form, czech_key(capacity.unit or ""), str(capacity.validity.start), str(capacity.validity.end))
 
 
 @frozen(kw_only=True)
@@ -155,30 +141,20 @@ class CapacityTotal:
     """How much there is in one unit."""
 
     unit: str
-    #: ``None``: not known of every part.
-    quantity: Decimal | None
-    #: The sum of the parts that are known; ``None``: none is.
-    known: Decimal | None
-    #: Parts of the unit whose quantity is not known.
-    unknown: int
+    quantity: Sum[Decimal]
 
 
 def _totals(parts: Iterable[tuple[str, Decimal | None]]) -> tuple[CapacityTotal, ...]:
-    by_unit: dict[str, list[Decimal | None]] = {}
-    for unit, quantity in parts:
-        by_unit.setdefault(unit, []).append(quantity)
-    totals = []
-    for unit, quantities in by_unit.items():
-        unknown = quantities.count(None)
-        known = _whole(sum((one for one in quantities if one is not None), Decimal(0)))
-        known_part = known if unknown < len(quantities) else None
-        totals.append(CapacityTotal(unit=unit, quantity=None if unknown else known, known=known_part, unknown=unknown))
-    return tuple(totals)
+    return tuple(
+        CapacityTotal(unit=unit, quantity=_whole(Sum.of((quantity for _, quantity in same), Decimal(0))))
+        for unit, same in grouped(parts, itemgetter(0)).items()
+    )
 
 
-def _whole(number: Decimal) -> Decimal:
+def _whole(quantity: Sum[Decimal]) -> Sum[Decimal]:
     """A whole number without the decimal places that its parts had: 9.5 and 2.5 are 12."""
-    return number.to_integral_value() if number == number.to_integral_value() else number
+    integral = quantity.known.to_integral_value()
+    return attrs.evolve(quantity, known=integral) if integral == quantity.known else quantity
 
 
 def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | None) -> tuple[CapacityTotal, ...]:
@@ -198,24 +174,22 @@ def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | N
 
 def _once(told: Iterable[tuple[str, object, Decimal | None]]) -> Iterator[tuple[str, Decimal | None]]:
     """Each thing with its unit and quantity, once; of one that is told of twice the quantity is not known."""
-    found: dict[tuple[str, object], list[Decimal | None]] = {}
-    for unit, what, quantity in told:
-        found.setdefault((unit, what), []).append(quantity)
-    for (unit, _), quantities in found.items():
-        yield unit, quantities[0] if len(quantities) == 1 else None
+    for (unit, _), same in grouped(told, itemgetter(0, 1)).items():
+        yield unit, same[0][2] if len(same) == 1 else None
 
 
 def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[NetworkEntry, ...]]:
     """What is in each network on a day (síť), by its name; entries in the order of their services."""
-    places = {service.id: place for place, service in enumerate(in_order(dossier.services))}
-    valid = [entry for entry in dossier.network if _holds(entry.validity, day)]
-    names = sorted({entry.network for entry in valid}, key=czech_sort.key)
+    places = {service.id: place for place, service in enumerate(dossier.ordered(Service))}
+    valid = [entry for entry in dossier.network if entry.validity.holds(day)]
+    names = sorted({entry.network for entry in valid}, key=czech_key)
 
     def key(entry: NetworkEntry) -> tuple[object, ...]:
         when = (str(entry.validity.start), str(entry.validity.end))
-        return (places.get(entry.service, len(places)), czech_sort.key(entry.unit or ""), *when)
+        return (places.get(entry.service, len(places)), czech_key(entry.unit or ""), *when)
 
-    return {name: tuple(sorted((one for one in valid if one.network == name), key=key)) for name in names}
+    by_network = grouped(sorted(valid, key=key), lambda entry: entry.network)
+    return {name: by_network[name] for name in names}
 
 
 def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]:
@@ -252,7 +226,7 @@ def alphabetical(items: Iterable[T], name: Callable[[T], str]) -> tuple[tuple[st
     ['Č', 'H', 'Ch', 'U', '0–9']
     """
     letters: dict[str, list[T]] = {}
-    for item in sorted(items, key=lambda one: czech_sort.key(name(one))):
+    for item in sorted(items, key=lambda one: czech_key(name(one))):
         letters.setdefault(_letter(name(item)), []).append(item)
     last = letters.pop(_NO_LETTER, None)
     return (*((letter, tuple(own)) for letter, own in letters.items()), *(((_NO_LETTER, tuple(last)),) if last else ()))

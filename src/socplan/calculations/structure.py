@@ -5,49 +5,34 @@ Nothing here fails on a plan with broken references or cycles; what is wrong wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Literal, TypeVar
 
-import czech_sort
 from attrs import frozen
 
-from socplan.model import (
-    AmendmentAction,
-    Dossier,
-    Goal,
-    Measure,
-    PartialDate,
-    Period,
-    Record,
-    Status,
-    Territory,
-    WorkingGroup,
-)
-from socplan.model.values import natural_key
+from socplan.model import Dossier, Goal, Level, Measure, PartialDate, Record, Status, Territory, WorkingGroup
+from socplan.model.dossier import held
+from socplan.model.order import in_order, order_key
 
 __all__ = [
     "Bucket",
     "GoalNode",
     "Subject",
-    "by_date",
-    "drafted",
     "goals_in_order",
     "group_of",
     "in_order",
     "level_name",
-    "lies_in",
     "measures_in_order",
     "order_key",
     "statuses_in_order",
-    "superseded",
     "territory_of",
-    "tree_in_order",
 ]
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 class Bucket(Enum):
@@ -74,29 +59,9 @@ class GoalNode:
     measures: tuple[Measure, ...]
 
 
-def order_key(record: Record) -> tuple[Any, ...]:
-    """Where a record is printed among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
-    order = getattr(record, "order", None)
-    code = getattr(record, "code", None)
-    title = getattr(record, "title", None) or getattr(record, "name", None) or ""
-    return (
-        order is None,
-        0 if order is None else order,
-        code is None,
-        natural_key(code or ""),
-        czech_sort.key(title),
-        natural_key(str(getattr(record, "id", ""))),
-    )
-
-
-def in_order(records: Iterable[R]) -> tuple[R, ...]:
-    """Records in the order in which they are printed."""
-    return tuple(sorted(records, key=order_key))
-
-
 def statuses_in_order(dossier: Dossier) -> tuple[Status, ...]:
     """The plan's scale of fulfilment."""
-    return in_order(dossier.statuses)
+    return dossier.ordered(Status)
 
 
 def by_date(records: Iterable[R], when: Callable[[R], PartialDate | None]) -> tuple[R, ...]:
@@ -109,9 +74,12 @@ def by_date(records: Iterable[R], when: Callable[[R], PartialDate | None]) -> tu
     return tuple(sorted(in_order(records), key=key))
 
 
-def lies_in(period: Period, year: int) -> bool:
-    """Whether a period begins and ends in a calendar year; an end that is not known lies in none."""
-    return {end.year if end else None for end in (period.start, period.end)} == {year}
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    """Items by something of theirs, in their order."""
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {name: tuple(same) for name, same in found.items()}
 
 
 def tree_in_order(
@@ -138,79 +106,77 @@ def tree_in_order(
     return tuple(placed.values())
 
 
+@held
 def goals_in_order(dossier: Dossier) -> tuple[GoalNode, ...]:
     """The goals as the plan prints them, each once and before those below it, with their measures.
 
     A goal whose parent is not there stands at the top, and so does the first goal of a cycle.
     """
-    serving: dict[str, list[Measure]] = {}
-    for measure in in_order(dossier.measures):
-        serving.setdefault(measure.goal, []).append(measure)
-    tree = tree_in_order(in_order(dossier.goals), lambda goal: goal.id, lambda goal: goal.parent)
-    return tuple(GoalNode(goal, depth + 1, tuple(serving.get(goal.id, ()))) for goal, depth in tree)
+    tree = tree_in_order(dossier.ordered(Goal), lambda goal: goal.id, lambda goal: goal.parent)
+    return tuple(GoalNode(goal, depth + 1, dossier.having(Measure, "goal", goal.id)) for goal, depth in tree)
 
 
+@held
 def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
     """All measures as the plan prints them; those whose goal is not there come last."""
     placed = [measure for node in goals_in_order(dossier) for measure in node.measures]
     known = {measure.id for measure in placed}
-    return (*placed, *in_order(measure for measure in dossier.measures if measure.id not in known))
+    return (*placed, *(measure for measure in dossier.ordered(Measure) if measure.id not in known))
 
 
-def superseded(measures: Iterable[Measure]) -> frozenset[str]:
-    """The identifiers of measures that another one of them replaces."""
-    return frozenset(measure.replaces for measure in measures if measure.replaces is not None)
+#: What a goal that says nothing of it takes over from the goal above.
+Inherited = Literal["group", "territory"]
 
 
-def drafted(dossier: Dossier) -> frozenset[str]:
-    """The identifiers of measures, and new wordings of measures, that only a draft of an amendment puts in."""
-    drafts = {amendment.id for amendment in dossier.amendments if amendment.effective is None}
-    rewordings = {measure.id for measure in dossier.measures if measure.replaces is not None}
-    put_in: dict[bool, set[str]] = {True: set(), False: set()}
-    for item in dossier.amendment_items:
-        # An item that changes a measure which replaces nothing names the measure that stands in the plan.
-        if item.action is AmendmentAction.ADDED or (
-            item.action is AmendmentAction.CHANGED and item.measure in rewordings
-        ):
-            put_in[item.amendment in drafts].add(item.measure)
-    return frozenset(put_in[True] - put_in[False])
+def owners(dossier: Dossier, attribute: Inherited) -> Callable[[Goal | Measure], str | Bucket]:
+    """What says of an item the identifier of its group or territory, or of the nearest goal above that names one."""
+    above = _above(dossier, attribute)
 
-
-def _inherited(dossier: Dossier, item: Goal | Measure, attribute: str) -> str | Bucket:
-    """The value of the item or of the nearest goal above that has one."""
-    seen: set[str] = set()
-    current: Goal | Measure | None = item
-    while current is not None:
-        value: str | None = getattr(current, attribute)
+    def owner(item: Goal | Measure) -> str | Bucket:
+        value: str | None = getattr(item, attribute)
         if value is not None:
             return value
-        if current.shared and attribute == "group":
+        if item.shared and attribute == "group":
             return Bucket.SHARED
-        above = current.goal if isinstance(current, Measure) else current.parent
-        if above is None or above in seen:
-            break
-        seen.add(above)
-        current = dossier.get(Goal, above)
-    return Bucket.UNASSIGNED
+        return above.get(item.goal if isinstance(item, Measure) else item.parent) or Bucket.UNASSIGNED
+
+    return owner
+
+
+@held
+def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | Bucket | None]:
+    """What each goal has or takes over; a goal of a cycle in which nobody names anything has nothing."""
+    goals: dict[str | None, Goal] = {goal.id: goal for goal in reversed(dossier.goals)}
+    found: dict[str | None, str | Bucket | None] = {}
+    for name in goals:
+        path: list[str | None] = []
+        current, value = goals.get(name), None
+        while current is not None and current.id not in found and value is None:
+            path.append(current.id)
+            # Until it is known, a goal that is come to again has nothing: so a cycle ends.
+            found[current.id] = None
+            value = getattr(current, attribute) or (Bucket.SHARED if current.shared and attribute == "group" else None)
+            current = goals.get(current.parent)
+        if value is None and current is not None:
+            value = found[current.id]
+        found |= dict.fromkeys(path, value)
+    return found
 
 
 def group_of(dossier: Dossier, item: Goal | Measure) -> WorkingGroup | Bucket:
     """The group that answers for a goal or measure: its own, or that of the nearest goal above that names one."""
-    found = _inherited(dossier, item, "group")
+    found = owners(dossier, "group")(item)
     return found if isinstance(found, Bucket) else dossier.get(WorkingGroup, found) or Bucket.UNASSIGNED
 
 
 def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
     """The territory of a goal or measure, likewise; else that of the plan."""
-    found = _inherited(dossier, item, "territory")
-    if isinstance(found, Bucket):
-        if dossier.plan.territory is None:
-            return Bucket.UNASSIGNED
-        found = dossier.plan.territory
-    return dossier.get(Territory, found) or Bucket.UNASSIGNED
+    found = owners(dossier, "territory")(item)
+    name = dossier.plan.territory if isinstance(found, Bucket) else found
+    return dossier.get(Territory, name) or Bucket.UNASSIGNED
 
 
 def level_name(dossier: Dossier, depth: int) -> str | None:
     """What the plan calls its goals of a depth (1 is the highest); ``None`` where it does not say."""
-    above_measures = in_order(dossier.levels)[:-1]
+    above_measures = dossier.ordered(Level)[:-1]
     return above_measures[depth - 1].name if 0 < depth <= len(above_measures) else None

@@ -1,21 +1,77 @@
-"""Sums in which what is not known stays not known."""
+"""Sums in which what is not known stays not known, exact at any length."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import TypeVar
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
+from typing import Final, Generic, Self, TypeVar
 
-__all__ = ["total_of"]
+from attrs import frozen
+
+__all__ = ["MoneySum", "Sum", "money_sum"]
 
 N = TypeVar("N", int, Decimal)
 
+#: Arithmetic that keeps every digit; the default context would round to 28.
+EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
-def total_of(parts: Iterable[N | None], zero: N) -> N | None:
-    """The sum of all parts, ``zero`` where there are none; with an unknown part it is unknown."""
-    total = zero
-    for part in parts:
-        if part is None:
+
+@frozen(kw_only=True)
+class Sum(Generic[N]):
+    """Parts added up, some of which may be unknown: of 30, 20 and an unknown part 50 is known, and no total."""
+
+    #: The sum of those parts that are known.
+    known: N
+    #: How many parts there are.
+    parts: int
+    #: How many of them are not known.
+    unknown: int
+
+    @property
+    def total(self) -> N | None:
+        """All parts together; ``None`` where one of them is unknown."""
+        return None if self.unknown else self.known
+
+    @property
+    def known_part(self) -> N | None:
+        """What is known; ``None`` where no part is."""
+        return self.known if self.unknown < self.parts else None
+
+    def share_of(self, whole: Sum[N]) -> Fraction | None:
+        """This sum by another one; ``None`` where one of them is unknown, or nothing is in the other."""
+        if self.total is None or whole.total is None or whole.total <= 0:
             return None
-        total += part
-    return total
+        return Fraction(self.total) / Fraction(whole.total)
+
+    @classmethod
+    def of(cls, parts: Iterable[N | None], zero: N) -> Self:
+        """Add up parts; ``None`` is an unknown one.
+
+        Args:
+            parts: what to add.
+            zero: what the sum of no parts is, and so of what kind the sum is: ``0`` or ``Decimal(0)``.
+
+        >>> Sum.of([30, 20, None], 0)
+        Sum(known=50, parts=3, unknown=1)
+        """
+        listed = tuple(parts)
+        known = [part for part in listed if part is not None]
+        with localcontext(EXACT):
+            total = sum(known, zero)
+        return cls(known=total, parts=len(listed), unknown=len(listed) - len(known))
+
+
+@frozen(kw_only=True)
+class MoneySum(Sum[Decimal]):
+    """Amounts added up, in CZK. Where none is listed, it is not known that there is no money: the total is ``None``."""
+
+    @property
+    def total(self) -> Decimal | None:
+        """All parts together; ``None`` where one of them is unknown, or there are none."""
+        return super().total if self.parts else None
+
+
+def money_sum(amounts: Iterable[Decimal | None]) -> MoneySum:
+    """Add up amounts: of 30, 20 and an unknown one 50 is known, and the total is ``None``."""
+    return MoneySum.of(amounts, Decimal(0))

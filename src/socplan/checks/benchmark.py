@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.calculations import NoValue, capacities_of, days_of, outputs_of
+from socplan.calculations import NoValue, capacities_of, outputs_of
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Service
@@ -53,7 +53,7 @@ def repeated_outputs(dossier: Dossier) -> Iterator[Finding]:
     """Outputs of one service or area of help, in one unit and period, after the first."""
     first: dict[object, int] = {}
     for index, one in enumerate(dossier.outputs):
-        earlier = first.setdefault((one.service, one.area, one.unit, days_of(one.period)), index)
+        earlier = first.setdefault((one.service, one.area, one.unit, one.period.days), index)
         if earlier != index:
             place = f"$.outputs[{index}]"
             yield finding(

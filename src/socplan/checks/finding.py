@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import cache
 
 from attrs import field, frozen, validators
 
@@ -73,8 +74,13 @@ class Check:
 
 def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:
     """A finding of the core, worded by the label ``finding.CODE``."""
-    message = Wording("en").text(f"finding.{code}", **facts)
+    message = _english().text(f"finding.{code}", **facts)
     return Finding(code=code, grade=grade, place=place, message=message, facts=facts)
+
+
+@cache
+def _english() -> Wording:
+    return Wording("en")
 
 
 def sentence(found: Finding, words: Wording) -> str:

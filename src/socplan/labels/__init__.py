@@ -1,17 +1,19 @@
 """Every word and sentence that a document may contain, by locale and stable key.
 
-The core's own stand in ``cs.toml`` and ``en.toml``. A label is a text with places for values in braces; one that
-depends on a count is a table of plural forms (``one``, ``few``, ``many``, ``other``), chosen by the value ``n``.
+The core's own stand in the folders ``cs`` and ``en``: a file for each report kind, and a few for what kinds share. A
+label is a text with places for values in braces; one that depends on a count has plural forms (``one``, ``few``,
+``many``, ``other``), chosen by the value ``n``.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Final
 
 from attrs import frozen
@@ -35,6 +37,7 @@ __all__ = [
     "core_labels",
     "date_text",
     "hard_spaces",
+    "label_faults",
     "number_text",
     "percent_text",
     "period_text",
@@ -44,7 +47,8 @@ __all__ = [
 #: The locales that the core speaks.
 LOCALES: Final = ("cs", "en")
 
-_PLURALS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
+#: How many keys a message names.
+_FEW: Final = 3
 
 Label = str | Mapping[str, str]
 
@@ -61,19 +65,40 @@ class Labels:
 @cache
 def core_labels(locale: str) -> Labels:
     """The labels of the core in one of its locales."""
-    text = resources.files(__name__).joinpath(f"{locale}.toml").read_text("utf-8")
-    return Labels(locale, dict(_flat(tomllib.loads(text), "")))
+    texts: dict[str, Label] = {}
+    for file in sorted((resources.files(__name__) / locale).iterdir(), key=lambda file: file.name):
+        texts |= tomllib.loads(file.read_text("utf-8"))
+    return Labels(locale, texts)
 
 
-def _flat(table: Mapping[str, object], prefix: str) -> Iterable[tuple[str, Label]]:
-    for key, value in table.items():
-        if isinstance(value, str):
-            yield prefix + key, value
-        elif isinstance(value, Mapping):
-            if value.keys() <= _PLURALS:
-                yield prefix + key, {str(form): str(text) for form, text in value.items()}
-            else:
-                yield from _flat(value, f"{prefix}{key}.")
+def label_faults(offered: Iterable[Labels]) -> Iterator[str]:
+    """What is wrong with the labels that one plugin offers, beside those of the core; one line a fault."""
+    offered = tuple(offered)
+    everywhere = {key for labels in offered for key in labels.texts}
+    for labels in offered:
+        of_core = core_labels(labels.locale if labels.locale in LOCALES else LOCALES[0]).texts
+        where = f'labels of the locale "{labels.locale}"'
+        if labels.locale in LOCALES and (taken := sorted(labels.texts.keys() & of_core.keys())):
+            yield f"{where}: {_listed_keys(taken)} stand in the core already"
+        if labels.locale not in LOCALES:
+            if missing := sorted(of_core.keys() - labels.texts.keys()):
+                yield f"{where}: {len(missing)} labels of the core are missing, such as {_listed_keys(missing)}"
+            for key in sorted(labels.texts.keys() & of_core.keys()):
+                if strange := sorted(_places(labels.texts[key]) - _places(of_core[key])):
+                    yield f'{where}: the label "{key}" has a place {{{strange[0]}}}, for which there is no value'
+        if absent := sorted(everywhere - labels.texts.keys() - of_core.keys()):
+            yield f"{where}: {_listed_keys(absent)} stand in another locale of the plugin and not in this one"
+
+
+def _listed_keys(keys: Sequence[str]) -> str:
+    shown = ", ".join(f'"{key}"' for key in keys[:_FEW])
+    return f"{shown} and {len(keys) - _FEW} more" if len(keys) > _FEW else shown
+
+
+def _places(label: Label) -> set[str]:
+    """The names of the values that a label wants."""
+    texts = (label,) if isinstance(label, str) else label.values()
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 class Wording:

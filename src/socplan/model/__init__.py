@@ -1,179 +1,31 @@
 """What a plan is: frozen values that know no files and no reports."""
 
-from socplan.model.action_plan import ActionItem, ActionPlan
-from socplan.model.consultation import (
-    AuthorKind,
-    Channel,
-    Comment,
-    CommentCategory,
-    Consultation,
-    ContactPlace,
-    DeadlineRule,
-    Settlement,
-    Turnout,
-)
-from socplan.model.dossier import Dossier
-from socplan.model.event import Attendance, Event, EventKind, Publication, PublicationKind
-from socplan.model.export import ExportAudience, ExportColumn, ExportProfile
-from socplan.model.goal import Goal
-from socplan.model.group import (
-    Approval,
-    ConditionProof,
-    Constituency,
-    GroupKind,
-    GroupText,
-    GroupTextKind,
-    Member,
-    MemberFunction,
-    MembershipCondition,
-    Person,
-    Placement,
-    Quota,
-    WorkingGroup,
-)
-from socplan.model.link import CodeList, OtherCode, OtherGoal, OtherPlan, PlanLink, PlanRelation
-from socplan.model.measure import Measure, MeasureKind, PlannedCapacity
-from socplan.model.money import (
-    Allocation,
-    Budget,
-    FundingSource,
-    Output,
-    ServiceCost,
-    SourceKind,
-    Survey,
-    SurveyAnswer,
-    SurveyReply,
-)
-from socplan.model.monitoring import (
-    FigureSubject,
-    MonitoringRound,
-    PublishedFigure,
-    Reading,
-    Status,
-    StatusMeaning,
-    Tally,
-)
-from socplan.model.needs import Need, NeedResponse, SwotItem, SwotKind
-from socplan.model.organisation import Organisation
-from socplan.model.plan import Level, Part, PartRole, Plan, PlanScope, Territory
-from socplan.model.process import Phase, Step, Task
-from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
-from socplan.model.record import Record
-from socplan.model.requirement import Requirement, RequirementAnswer
-from socplan.model.resolution import Amendment, AmendmentAction, AmendmentItem, Resolution, ResolutionAct
-from socplan.model.service import (
-    Capacity,
-    NetworkEntry,
-    Replacement,
-    Service,
-    ServiceFamily,
-    ServiceForm,
-    ServiceKind,
-    ServicePlace,
-    ServiceTarget,
-)
-from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
+from socplan._names import public_names as _public_names
+from socplan.model.action_plan import *
+from socplan.model.consultation import *
+from socplan.model.dossier import Dossier as Dossier
+from socplan.model.event import *
+from socplan.model.export import *
+from socplan.model.goal import *
+from socplan.model.group import *
+from socplan.model.link import *
+from socplan.model.measure import *
+from socplan.model.money import *
+from socplan.model.monitoring import *
+from socplan.model.needs import *
+from socplan.model.organisation import *
+from socplan.model.plan import *
+from socplan.model.process import *
+from socplan.model.project import *
+from socplan.model.record import Record as Record
+from socplan.model.requirement import *
+from socplan.model.resolution import *
+from socplan.model.service import *
+from socplan.model.values import Count as Count
+from socplan.model.values import Identifier as Identifier
+from socplan.model.values import Money as Money
+from socplan.model.values import PartialDate as PartialDate
+from socplan.model.values import Period as Period
+from socplan.model.values import Quantity as Quantity
 
-__all__ = [
-    "ActionItem",
-    "ActionPlan",
-    "Allocation",
-    "Amendment",
-    "AmendmentAction",
-    "AmendmentItem",
-    "Approval",
-    "Attendance",
-    "AuthorKind",
-    "Budget",
-    "Capacity",
-    "Channel",
-    "CodeList",
-    "Comment",
-    "CommentCategory",
-    "ConditionProof",
-    "Constituency",
-    "Consultation",
-    "ContactPlace",
-    "Count",
-    "DeadlineRule",
-    "Deliverable",
-    "Delivery",
-    "Dossier",
-    "Event",
-    "EventKind",
-    "ExportAudience",
-    "ExportColumn",
-    "ExportProfile",
-    "FigureSubject",
-    "FundingSource",
-    "Goal",
-    "GroupKind",
-    "GroupText",
-    "GroupTextKind",
-    "Identifier",
-    "KeyActivity",
-    "Level",
-    "Measure",
-    "MeasureKind",
-    "Member",
-    "MemberFunction",
-    "MembershipCondition",
-    "Money",
-    "MonitoringRound",
-    "Need",
-    "NeedResponse",
-    "NetworkEntry",
-    "Organisation",
-    "OtherCode",
-    "OtherGoal",
-    "OtherPlan",
-    "Output",
-    "Part",
-    "PartRole",
-    "PartialDate",
-    "Participation",
-    "Period",
-    "Person",
-    "Phase",
-    "Placement",
-    "Plan",
-    "PlanLink",
-    "PlanRelation",
-    "PlanScope",
-    "PlannedCapacity",
-    "Project",
-    "Publication",
-    "PublicationKind",
-    "PublishedFigure",
-    "Quantity",
-    "Quota",
-    "Reading",
-    "Record",
-    "Replacement",
-    "Requirement",
-    "RequirementAnswer",
-    "Resolution",
-    "ResolutionAct",
-    "Service",
-    "ServiceCost",
-    "ServiceFamily",
-    "ServiceForm",
-    "ServiceKind",
-    "ServicePlace",
-    "ServiceTarget",
-    "Settlement",
-    "SourceKind",
-    "Status",
-    "StatusMeaning",
-    "Step",
-    "Survey",
-    "SurveyAnswer",
-    "SurveyReply",
-    "SwotItem",
-    "SwotKind",
-    "Tally",
-    "Task",
-    "Territory",
-    "Turnout",
-    "WorkingGroup",
-]
+__all__ = _public_names(globals())

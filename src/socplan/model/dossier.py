@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable
+from functools import cache, cached_property, wraps
+from typing import Any, TypeVar, TypeVarTuple, get_args
 
 import attrs
 from attrs import frozen
@@ -38,6 +39,7 @@ from socplan.model.money import (
 )
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
 from socplan.model.needs import Need, NeedResponse, SwotItem
+from socplan.model.order import ORDERING, in_order
 from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
 from socplan.model.process import Phase, Step, Task
@@ -49,9 +51,11 @@ from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, 
 from socplan.model.typed import Typed
 from socplan.typecheck import guarded
 
-__all__ = ["Dossier", "record_types"]
+__all__ = ["Dossier", "held", "record_types", "table_name"]
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 @frozen(kw_only=True)
@@ -131,33 +135,42 @@ class Dossier(Typed):
     export_columns: tuple[ExportColumn, ...] = ()
 
     @cached_property
-    def _by_key(self) -> dict[type[Record], dict[tuple[object, ...], Record]]:
-        tables: dict[type[Record], dict[tuple[object, ...], Record]] = {}
-        for name, cls in record_types().items():
-            records: tuple[Record, ...] = getattr(self, name)
-            # Of two records with one key the first counts; a check names the second.
-            tables[cls] = {table_key(record): record for record in reversed(records)}
-        return tables
-
-    @cached_property
-    def _by_value(self) -> dict[tuple[type[Record], str], dict[object, list[Record]]]:
+    def _answers(self) -> dict[object, Any]:
         return {}
 
+    def answer(self, question: Callable[[Dossier, *Ts], T], *about: *Ts) -> T:
+        """What a pure function says of the dossier; asked again, it is not computed again.
+
+        A dossier never changes, so it can hold the answer. What it holds is no part of what it is: it is not compared,
+        copied or written with it.
+        """
+        asked = (question, about)
+        try:
+            answer: T = self._answers[asked]
+        except KeyError:
+            pass
+        else:
+            return answer
+        answer = self._answers[asked] = question(self, *about)
+        return answer
+
     def get(self, cls: type[R], *key: object) -> R | None:
-        """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none."""
-        found = self._by_key[cls].get(key)
+        """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none.
+
+        ``dossier.get(Goal, None)`` is ``None`` as well, so that a reference that nobody made needs no question.
+        """
+        found = self.answer(_by_key, cls).get(key)
         return found if isinstance(found, cls) else None
 
+    def ordered(self, cls: type[R]) -> tuple[R, ...]:
+        """The records of a class as they are printed: ``dossier.ordered(Goal)``."""
+        found: Any = self.answer(_ordered, cls)
+        return found  # type: ignore[no-any-return]
+
     def having(self, cls: type[R], attribute: str, value: object) -> tuple[R, ...]:
-        """The records of a class with a value in an attribute: ``dossier.having(Output, "service", "s1")``."""
-        index = self._by_value.get((cls, attribute))
-        if index is None:
-            index = {}
-            (name,) = (name for name, kind in record_types().items() if kind is cls)
-            for record in self.table(name):
-                index.setdefault(getattr(record, attribute), []).append(record)
-            self._by_value[cls, attribute] = index
-        return tuple(record for record in index.get(value, ()) if isinstance(record, cls))
+        """The records of a class with a value in an attribute, as printed: ``having(Output, "service", "s1")``."""
+        found: Any = self.answer(_by_value, cls, attribute).get(value, ())
+        return found  # type: ignore[no-any-return]
 
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a table by its name: ``dossier.table("goals")``.
@@ -194,3 +207,41 @@ def record_types() -> dict[str, type[Record]]:
     return {
         attribute.name: get_args(attribute.type)[0] for attribute in attrs.fields(resolved) if attribute.name != "plan"
     }
+
+
+def table_name(cls: type[Record]) -> str:
+    """The name of the table that holds records of a class."""
+    return _table_names()[cls]
+
+
+@cache
+def _table_names() -> dict[type[Record], str]:
+    return {cls: name for name, cls in record_types().items()}
+
+
+def held(question: Callable[[Dossier, *Ts], T]) -> Callable[[Dossier, *Ts], T]:
+    """Let each dossier hold what a pure function says of it: see `Dossier.answer`."""
+
+    @wraps(question)
+    def asked(dossier: Dossier, *about: *Ts) -> T:
+        return dossier.answer(question, *about)
+
+    return asked
+
+
+def _by_key(dossier: Dossier, cls: type[Record]) -> dict[tuple[object, ...], Record]:
+    # Of two records with one key the first counts; a check names the second.
+    return {table_key(record): record for record in reversed(dossier.table(table_name(cls)))}
+
+
+def _ordered(dossier: Dossier, cls: type[Record]) -> tuple[Record, ...]:
+    records = dossier.table(table_name(cls))
+    fields: Any = cls
+    return in_order(records) if ORDERING & {field.name for field in attrs.fields(fields)} else records
+
+
+def _by_value(dossier: Dossier, cls: type[Record], attribute: str) -> dict[object, tuple[Record, ...]]:
+    found: dict[object, list[Record]] = {}
+    for record in dossier.ordered(cls):
+        found.setdefault(getattr(record, attribute), []).append(record)
+    return {value: tuple(records) for value, records in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -27,14 +28,19 @@ __all__ = [
 _DIGITS: Final = re.compile(r"([0-9]+)", re.ASCII)
 
 
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+@lru_cache(maxsize=2**14)
+def natural_key(text: str) -> tuple[tuple[bool, int, str, str], ...]:
     """A key that sorts 2 before 10, in codes and identifiers.
+
+    A number is compared as text, by its length and then by its digits, so that it may be of any length.
 
     >>> sorted(["1.10", "1.9", "1"], key=natural_key)
     ['1', '1.9', '1.10']
     """
-    parts = (part for part in _DIGITS.split(text) if part)
-    return tuple((0, int(part), part) if _DIGITS.fullmatch(part) else (1, 0, part) for part in parts)
+    parts = [(part, part.lstrip("0")) for part in _DIGITS.split(text) if part]
+    return tuple(
+        (False, len(digits), digits, part) if _DIGITS.fullmatch(part) else (True, 0, part, "") for part, digits in parts
+    )
 
 
 _FIRST_YEAR: Final = 1000
@@ -130,6 +136,20 @@ class Period(Typed):
         first, last = self.start.first_day, self.end.last_day
         return 12 * (last.year - first.year) + last.month - first.month + 1
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day; an unknown one lies before or after all others."""
+        return (self.start.first_day if self.start else date.min, self.end.last_day if self.end else date.max)
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        """A whole calendar year."""
+        return cls(PartialDate(year), PartialDate(year))
+
+    def lies_in(self, year: int) -> bool:
+        """Whether it begins and ends in a calendar year; one with an unknown end lies in none."""
+        return {end.year if end else None for end in (self.start, self.end)} == {year}
+
     def overlaps(self, other: Period) -> bool:
         """Whether the two have a day in common for certain; an open end goes on for ever, a reversed period nowhere."""
 
@@ -146,9 +166,11 @@ class Period(Typed):
             or (other.end and self.start and other.end.last_day < self.start.first_day)
         )
 
-    def holds(self, day: date) -> bool:
-        """Whether a day can lie inside; an unknown end shuts nothing out."""
-        return (self.start is None or self.start.first_day <= day) and (self.end is None or day <= self.end.last_day)
+    def holds(self, day: date | None) -> bool:
+        """Whether a day can lie inside; an unknown end shuts nothing out, and ``None`` is any day."""
+        return day is None or (
+            (self.start is None or self.start.first_day <= day) and (self.end is None or day <= self.end.last_day)
+        )
 
     def covers(self, other: Period) -> bool:
         """Whether another period can lie wholly inside; an unknown end shuts nothing out."""

@@ -1,61 +1,12 @@
 """Results → Report: the format-free tree, and the kinds of report that build one."""
 
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    Column,
-    ColumnKind,
-    Fact,
-    Figure,
-    FigureKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Percent,
-    PlainCell,
-    Report,
-    Row,
-    RowRole,
-    Section,
-    StatusMark,
-    Table,
-    blocks_of,
-    depths,
-    plain_cell,
-)
-from socplan.report.kind import Audience, BuildContext, Option, ReportKind, checked_options
-from socplan.report.shared import assembled, findings_section, title_facts
+from socplan._names import public_names as _public_names
+from socplan.report.blocks import *
+from socplan.report.columns import *
+from socplan.report.kind import *
+from socplan.report.scene import Scene as Scene
+from socplan.report.scene import assembled as assembled
+from socplan.report.scene import findings_section as findings_section
+from socplan.report.scene import title_facts as title_facts
 
-__all__ = [
-    "Audience",
-    "Block",
-    "BuildContext",
-    "Cell",
-    "Column",
-    "ColumnKind",
-    "Fact",
-    "Figure",
-    "FigureKind",
-    "Items",
-    "NotApplicable",
-    "Option",
-    "Paragraph",
-    "ParagraphRole",
-    "Percent",
-    "PlainCell",
-    "Report",
-    "ReportKind",
-    "Row",
-    "RowRole",
-    "Section",
-    "StatusMark",
-    "Table",
-    "assembled",
-    "blocks_of",
-    "checked_options",
-    "depths",
-    "findings_section",
-    "plain_cell",
-    "title_facts",
-]
+__all__ = _public_names(globals())

@@ -117,18 +117,18 @@ def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[U
     Raises:
         AssertionError: a promise is broken; the message says which.
     """
-    found: list[UnitValue] = []
+    computed: list[UnitValue] = []
     for service in dossier.services:
         values = formula.compute(dossier, service, period)
         _hold(type(values) is tuple, f"compute gives a tuple for {service.id}, and not {values!r}")
         for value in values:
             _hold(isinstance(value, UnitValue), f"{value!r} is a UnitValue")
             _hold((value.value is None) != (value.reason is None), f"{value!r} is a number or says why there is none")
-        told = [(value.unit, value.form) for value in values]
-        _hold(len({*told}) == len(told), f"{service.id} has one value in a unit")
+        units = [(value.unit, value.form) for value in values]
+        _hold(len({*units}) == len(units), f"{service.id} has one value in a unit")
         _hold(formula.compute(dossier, service, period) == values, f"{service.id} has the same values twice")
-        found += values
-    return tuple(found)
+        computed += values
+    return tuple(computed)
 
 
 def _hold(promise: bool, words: str) -> None:

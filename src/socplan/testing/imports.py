@@ -20,7 +20,7 @@ def private_imports(package: ModuleType) -> tuple[str, ...]:
         ValueError: the package takes nothing from socplan at all, so nothing was looked at.
     """
     modules = sorted(Path(package.__file__ or "").parent.glob("**/*.py"))
-    taken = [one for path in modules for one in _imports(ast.parse(path.read_text(encoding="utf-8")))]
+    taken = [name for path in modules for name in _imports(ast.parse(path.read_text(encoding="utf-8")))]
     if not taken:
         raise ValueError(f"{package.__name__} takes nothing from socplan")
     return tuple(f"{module}: {name or 'itself'}" for module, name in taken if not _is_public(module, name))
@@ -36,5 +36,5 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _is_public(module: str, name: str) -> bool:
-    found = import_module(module)
-    return hasattr(found, "__path__") and "._" not in module and (not name or name in found.__all__)
+    package = import_module(module)
+    return hasattr(package, "__path__") and "._" not in module and (not name or name in package.__all__)

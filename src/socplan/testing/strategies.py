@@ -176,7 +176,7 @@ def _attributes(cls: Any) -> tuple[tuple[attrs.Attribute[Any], st.SearchStrategy
     return tuple((a, None if a in naming else _value(a.type)) for a in attrs.fields(resolved))
 
 
-def _record(draw: st.DrawFn, cls: Any, known: Mapping[str, list[str]], own: list[str], place: int) -> Any:
+def _record(draw: st.DrawFn, cls: Any, known: Mapping[str, list[str]], identifiers: list[str], place: int) -> Any:
     """A record whose references hold; ``None`` where it needs one and there is nothing to refer to."""
     values: dict[str, object] = {}
     for attribute, strategy in _attributes(cls):
@@ -184,10 +184,10 @@ def _record(draw: st.DrawFn, cls: Any, known: Mapping[str, list[str]], own: list
         if strategy is not None:
             values[attribute.name] = draw(strategy)
         elif table is None:
-            values[attribute.name] = own[place]
+            values[attribute.name] = identifiers[place]
         else:
             # Only to records before it in its own table: nothing is above itself.
-            targets = own[:place] if record_types()[table] is cls else known.get(table, [])
+            targets = identifiers[:place] if record_types()[table] is cls else known.get(table, [])
             optional = attribute.default is not attrs.NOTHING
             if not targets and not optional:
                 return None
@@ -282,9 +282,9 @@ def _tables(draw: st.DrawFn) -> Table:
         st.none() | identifiers(),
     )
     rows: list[Row] = []
-    for one in draw(st.lists(row, max_size=4)):
+    for drawn in draw(st.lists(row, max_size=4)):
         above = draw(st.sampled_from([None, *(before.key for before in rows)]))
-        rows.append(attrs.evolve(one, above=above))
+        rows.append(attrs.evolve(drawn, above=above))
     return Table(
         key=draw(identifiers()),
         title=draw(texts()),

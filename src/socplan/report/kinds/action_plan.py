@@ -32,27 +32,13 @@ from socplan.report.blocks import (
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
-    RowRole,
     Section,
 )
+from socplan.report.cells import coded_title, known, subject_name
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    coded_title,
-    draft_resolution,
-    findings_section,
-    group_name,
-    known,
-    paragraphs,
-    resolution_table,
-    section,
-    subject_name,
-    table,
-    title_facts,
-)
+from socplan.report.parts import paragraphs, resolution_table
+from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
 
 __all__ = ["build", "register_reports"]
 
@@ -80,9 +66,9 @@ class _Scene(Scene):
         """The rows group by group, in order; common and unassigned ones last."""
         owners = [group_of(self.dossier, row.measure) for row in self.rows]
         for owner in (*in_order(self.dossier.groups), *Bucket):
-            own = tuple(row for row, of in zip(self.rows, owners, strict=True) if of == owner)
-            if own:
-                yield owner, own
+            belonging = tuple(row for row, of in zip(self.rows, owners, strict=True) if of == owner)
+            if belonging:
+                yield owner, belonging
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
@@ -94,11 +80,11 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     words = context.words
     chosen = _chosen(dossier, year)
     scene = _Scene(dossier=dossier, context=context, plan=chosen, rows=action_rows(dossier, chosen))
-    resolution = dossier.get(Resolution, chosen.resolution) if chosen.resolution else None
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "period")]
+    resolution = dossier.get(Resolution, chosen.resolution)
+    facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
     open_ = resolution is None or resolution.is_open
-    body = group_name(dossier, resolution.body, words) if resolution else dossier.plan.approved_by
+    body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
     return assembled(
         _KIND,
         context,
@@ -111,7 +97,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "cost", *_cost(scene)),
             section(words, _WORDS, "not_in", *_not_in(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)),
-            findings_section(context, context.findings) if context.internal else None,
+            all_findings(context),
             draft_resolution(words, body, "action_plan.resolution_text", when=scene.when, plan=dossier.plan.title)
             if open_
             else None,
@@ -121,12 +107,12 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
 
 def _chosen(dossier: Dossier, year: int | None) -> ActionPlan:
     ordered = action_plans_in_order(dossier)
-    found = [one for one in ordered if year is None or year in _years(one)]
-    if not found:
-        known_ones = ", ".join(f"{one.id} ({one.period.year or 'another period'})" for one in ordered) or "none"
+    fitting = [plan for plan in ordered if year is None or year in _years(plan)]
+    if not fitting:
+        known_ones = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
         problem = "the dossier has no action plan" if year is None else f"no action plan of {year}"
         raise OptionError(_KIND, "year", f"{problem} (action plans: {known_ones})", ("year",))
-    return found[-1]
+    return fitting[-1]
 
 
 def _years(action_plan: ActionPlan) -> set[int]:
@@ -135,17 +121,17 @@ def _years(action_plan: ActionPlan) -> set[int]:
 
 def _summary(scene: _Scene) -> Section:
     words = scene.words
-    total, unknown = action_cost(scene.rows)
+    cost = action_cost(scene.rows)
     carried = sum(bool(row.carried_over) for row in scene.rows)
     measures = words.text("count.measures", n=len(scene.rows))
     key = "action_plan.sentence" if scene.rows else "action_plan.nothing"
     sentences = [words.text(key, when=scene.when, measures=measures)]
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
-    if len(scene.rows) > unknown:
-        sentences.append(words.text("action_plan.cost_known", total=total + Decimal("0.00")))
-    if unknown:
-        sentences.append(words.text("action_plan.cost_unknown", n=unknown))
+    if cost.known_part is not None:
+        sentences.append(words.text("action_plan.cost_known", total=cost.known_part + Decimal("0.00")))
+    if cost.unknown:
+        sentences.append(words.text("action_plan.cost_unknown", n=cost.unknown))
     return section(
         words,
         _WORDS,
@@ -158,71 +144,60 @@ def _summary(scene: _Scene) -> Section:
 def _measures(scene: _Scene) -> Iterator[Section]:
     """The measures group by group, in tables of the same columns."""
     words = scene.words
-    cells = [
-        Row(
-            (
-                coded_title(row.measure),
-                row.item.task,
-                row.item.responsible or row.measure.responsible,
-                known(row.item.term),
-                row.item.cost,
-                row.item.funding,
-                row.item.priority,
-                row.carried_over,
-            ),
-            key=row.measure.id,
-        )
-        for row in scene.rows
-    ]
-    columns: list[ColumnSpec] = ["measure", "task", "responsible", ("term", ColumnKind.DATE)]
-    columns += [("cost", ColumnKind.MONEY), "funding", ("priority", ColumnKind.COUNT), "carried_over"]
-    whole = table(words, "measures", words.text("action_plan.measures"), columns, cells)
+    whole = listing(
+        scene,
+        "measures",
+        scene.rows,
+        Col("measure", lambda row: coded_title(row.measure)),
+        Col("task", lambda row: row.item.task),
+        Col("responsible", lambda row: row.item.responsible or row.measure.responsible),
+        Col("term", lambda row: known(row.item.term), ColumnKind.DATE),
+        Col("cost", lambda row: row.item.cost, ColumnKind.MONEY),
+        Col("funding", lambda row: row.item.funding),
+        Col("priority", lambda row: row.item.priority, ColumnKind.COUNT),
+        Col("carried_over", lambda row: row.carried_over),
+        title=words.text("action_plan.measures"),
+        row_key=lambda row: row.measure.id,
+    )
     for owner, rows in scene.by_owner():
-        own = {row.measure.id for row in rows}
+        keys = {row.measure.id for row in rows}
         key = f"group_{owner.value if isinstance(owner, Bucket) else owner.id}"
         name = subject_name(owner, words)
         title = words.text("action_plan.group_title", group=name, when=scene.when)
         if whole is not None:
-            kept = tuple(row for row in whole.rows if row.key in own)
+            kept = tuple(row for row in whole.rows if row.key in keys)
             # The heading right above says whose they are.
             part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
             yield Section(key=key, title=name, blocks=(part,))
 
 
 def _cost(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    rows = []
-    if not scene.rows:
-        return
-    for owner, own in scene.by_owner():
-        total, unknown = action_cost(own)
-        rows.append(Row((subject_name(owner, words), len(own), total if len(own) > unknown else None, unknown)))
-    total, unknown = action_cost(scene.rows)
-    rows.append(
-        Row(
-            (words.text("table.total"), len(scene.rows), total if len(scene.rows) > unknown else None, unknown),
-            RowRole.TOTAL,
-        )
+    """Cost by group, then by the sources that are named, with the measures that count on each."""
+    words, cost = scene.words, action_cost(scene.rows)
+    yield listing(
+        scene,
+        "cost",
+        [(subject_name(owner, words), rows) for owner, rows in scene.by_owner()],
+        Col("group", lambda row: row[0]),
+        Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.rows)),
+        Col("known_cost", lambda row: action_cost(row[1]).known_part, ColumnKind.MONEY, cost.known_part),
+        Col("without_cost", lambda row: action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
+        title=words.text("action_plan.cost_title"),
+        notes=(words.text("action_plan.cost_note"),),
     )
-    counted = ColumnKind.COUNT
-    columns = ("group", ("measures", counted), ("known_cost", ColumnKind.MONEY), ("without_cost", counted))
-    note = words.text("action_plan.cost_note")
-    yield table(words, "cost", words.text("action_plan.cost_title"), columns, rows, notes=(note,))
-    yield _funding(scene)
-
-
-def _funding(scene: _Scene) -> Block | None:
-    """The sources that are named, with the measures that count on each."""
-    words = scene.words
-    named = czech_sort.sorted({row.item.funding for row in scene.rows if row.item.funding})
-    rows = []
-    for funding in named:
-        own = [row for row in scene.rows if row.item.funding == funding]
-        total, unknown = action_cost(own)
-        rows.append(Row((funding, len(own), total if len(own) > unknown else None, unknown)))
-    counted = ColumnKind.COUNT
-    columns = ("funding", ("measures", counted), ("known_cost", ColumnKind.MONEY), ("without_cost", counted))
-    return table(words, "funding", words.text("action_plan.funding_title"), columns, rows)
+    yield listing(
+        scene,
+        "funding",
+        [
+            (funding, [row for row in scene.rows if row.item.funding == funding])
+            for funding in czech_sort.sorted({row.item.funding for row in scene.rows if row.item.funding})
+        ],
+        Col("funding", lambda row: row[0]),
+        Col("measures", lambda row: len(row[1]), ColumnKind.COUNT),
+        Col("known_cost", lambda row: action_cost(row[1]).known_part, ColumnKind.MONEY),
+        Col("without_cost", lambda row: action_cost(row[1]).unknown, ColumnKind.COUNT),
+        title=words.text("action_plan.funding_title"),
+    )
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:
@@ -233,7 +208,7 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
         yield Paragraph(words.text("action_plan.left_behind"))
         yield Items(tuple(coded_title(measure) for measure in left))
     in_plan = measures_in(scene.dossier, scene.plan.period)
-    untouched = len({one.id for one in in_plan} - {row.measure.id for row in scene.rows})
+    untouched = len({measure.id for measure in in_plan} - {row.measure.id for row in scene.rows})
     if untouched:
         yield Paragraph(words.text("action_plan.untouched", n=untouched, when=scene.when))
 
@@ -242,7 +217,7 @@ def _approval(scene: _Scene, resolution: Resolution | None) -> Block | None:
     if resolution is None:
         return None
     title = scene.words.text("action_plan.approval_title")
-    return resolution_table(scene.dossier, scene.words, (resolution,), "approval", title)
+    return resolution_table(scene, "approval", (resolution,), title)
 
 
 @hookimpl

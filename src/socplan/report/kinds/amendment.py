@@ -21,24 +21,12 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
-from socplan.report.blocks import Block, Cell, Column, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Row, Section
+from socplan.report.blocks import Block, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import coded_title, known, subject_name
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    coded_title,
-    draft_resolution,
-    findings_section,
-    group_name,
-    known,
-    one_line_list,
-    resolution_table,
-    section,
-    subject_name,
-    table,
-    title_facts,
-)
+from socplan.report.parts import one_line_list, resolution_table
+from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
 
 __all__ = ["build", "register_reports"]
 
@@ -52,7 +40,7 @@ class _Scene(Scene):
     resolution: Resolution | None
 
     def of(self, action: AmendmentAction) -> tuple[AmendedMeasure, ...]:
-        return tuple(one for one in self.measures if one.item.action is action)
+        return tuple(measure for measure in self.measures if measure.item.action is action)
 
 
 def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> Report:
@@ -68,7 +56,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
         context=context,
         amendment=chosen,
         measures=amended_measures(dossier, chosen),
-        resolution=dossier.get(Resolution, chosen.resolution) if chosen.resolution else None,
+        resolution=dossier.get(Resolution, chosen.resolution),
     )
     title = f"{chosen.code} – {chosen.title}" if chosen.code else chosen.title
     return assembled(
@@ -83,7 +71,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
             section(words, _KIND, "measures", *_measures(scene)),
             section(words, _KIND, "effect", *_effect(scene)),
             section(words, _KIND, "approval", _approval(scene)),
-            findings_section(context, context.findings) if context.internal else None,
+            all_findings(context),
             _draft(scene),
         ),
     )
@@ -91,21 +79,20 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
 
 def _chosen(dossier: Dossier, name: str | None) -> Amendment:
     ordered = amendments_in_order(dossier)
-    found = [one for one in ordered if name in {None, one.id}]
-    if not found:
-        known_names = ", ".join(one.id for one in ordered) or "none"
+    fitting = [amendment for amendment in ordered if name in {None, amendment.id}]
+    if not fitting:
+        known_names = ", ".join(amendment.id for amendment in ordered) or "none"
         problem = "the dossier has no amendment" if name is None else f"no amendment {name}"
         raise OptionError(_KIND, _KIND, f"{problem} (amendments: {known_names})", (_KIND,))
-    return found[-1]
+    return fitting[-1]
 
 
 def _facts(scene: _Scene) -> Iterator[Fact]:
     words, resolution = scene.words, scene.resolution
-    kept = [fact for fact in title_facts(scene.dossier, words) if fact.key in ("authority", "territory", "period")]
-    yield from kept
+    yield from title_facts(scene.dossier, words, "authority", "territory", "period")
     yield Fact("effective", words.text("fact.effective"), scene.amendment.effective)
     if resolution:
-        body = group_name(scene.dossier, resolution.body, words)
+        body = scene.group_name(resolution.body)
         if body:
             yield Fact("approved_by", words.text("fact.approved_by"), body)
         yield Fact("approval", words.text("fact.approval"), _state(scene, resolution))
@@ -113,9 +100,9 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
 
 def _state(scene: _Scene, resolution: Resolution) -> str:
     words = scene.words
-    told = words.text(f"resolution_state.{resolution_state(resolution).value}")
+    state = words.text(f"resolution_state.{resolution_state(resolution).value}")
     parts = [resolution.number, words.show(resolution.date) if resolution.date else None]
-    return ", ".join([told, *(part for part in parts if part)])
+    return ", ".join([state, *(part for part in parts if part)])
 
 
 def _summary(scene: _Scene) -> Section:
@@ -148,57 +135,44 @@ def _measures(scene: _Scene) -> Iterator[Block | None]:
 
 def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[AmendedMeasure]) -> Block | None:
     words = scene.words
-    rows = []
-    for one in measures:
-        measure = one.measure
-        goal = scene.dossier.get(Goal, measure.goal)
-        cells: tuple[Cell, ...] = (
-            measure.code,
-            measure.title,
-            coded_title(goal) if goal else None,
-            subject_name(group_of(scene.dossier, measure), words),
-            measure.responsible,
-            known(measure.term),
-            measure.cost,
-            one.item.reason,
-        )
-        rows.append(Row(cells, key=measure.id))
-    columns: list[ColumnSpec] = [
-        ("code", ColumnKind.CODE),
-        "measure",
-        "goal",
-        "group",
-        "responsible",
-        ("term", ColumnKind.DATE),
-        ("cost", ColumnKind.MONEY),
-        "reason",
-    ]
-    if rows and all(row.cells[0] is None for row in rows):
-        columns, rows = columns[1:], [attrs.evolve(row, cells=row.cells[1:]) for row in rows]
-    return table(words, action.value, words.text(f"amendment.{action.value}_title"), columns, rows)
+    return listing(
+        scene,
+        action.value,
+        measures,
+        Col("code", lambda row: row.measure.code, ColumnKind.CODE),
+        Col("measure", lambda row: row.measure.title),
+        Col("goal", lambda row: scene.title_of(Goal, row.measure.goal)),
+        Col("group", lambda row: subject_name(group_of(scene.dossier, row.measure), words)),
+        Col("responsible", lambda row: row.measure.responsible),
+        Col("term", lambda row: known(row.measure.term), ColumnKind.DATE),
+        Col("cost", lambda row: row.measure.cost, ColumnKind.MONEY),
+        Col("reason", lambda row: row.item.reason),
+        title=words.text(f"amendment.{action.value}_title"),
+        row_key=lambda row: row.measure.id,
+    )
 
 
 def _changed(scene: _Scene, measures: Iterable[AmendedMeasure]) -> Iterator[Block]:
-    words = scene.words
-    for one in measures:
-        rows = [
-            Row(
-                (
-                    words.text(f"measure.{change.attribute}"),
-                    _told(scene, one.former, change.attribute, change.before),
-                    _told(scene, one.measure, change.attribute, change.after),
-                )
-            )
-            for change in one.changes
-        ]
-        columns = ("what", Column("before", words.text("column.before")), Column("after", words.text("column.after")))
-        title = coded_title(one.measure)
-        found = table(words, f"changed_{one.measure.id}", title, columns, rows)
-        if one.item.reason:
-            reason = Paragraph(words.text("amendment.reason", measure=title, reason=one.item.reason))
-            yield reason
-        key = "amendment.former_unknown" if one.former is None else "amendment.same_wording"
-        yield found or Paragraph(words.text(key, measure=title), ParagraphRole.NOTE)
+    for row in measures:
+        table = _wordings(scene, row)
+        title = coded_title(row.measure)
+        if row.item.reason:
+            yield Paragraph(scene.words.text("amendment.reason", measure=title, reason=row.item.reason))
+        key = "amendment.former_unknown" if row.former is None else "amendment.same_wording"
+        yield table or Paragraph(scene.words.text(key, measure=title), ParagraphRole.NOTE)
+
+
+def _wordings(scene: _Scene, amended: AmendedMeasure) -> Block | None:
+    """What differs between two wordings of a measure."""
+    return listing(
+        scene,
+        f"changed_{amended.measure.id}",
+        amended.changes,
+        Col("what", lambda change: scene.words.text(f"measure.{change.attribute}")),
+        Col("before", lambda change: _told(scene, amended.former, change.attribute, change.before)),
+        Col("after", lambda change: _told(scene, amended.measure, change.attribute, change.after)),
+        title=coded_title(amended.measure),
+    )
 
 
 def _told(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
@@ -224,23 +198,29 @@ def _effect(scene: _Scene) -> Iterator[Block | None]:
     if effect is None:
         yield Paragraph(words.text("amendment.no_effect_yet"), ParagraphRole.NOTE)
         return
-    number = ColumnKind.COUNT
-    counts = [
-        Row((words.text("column.goals"), effect.goals_before, effect.goals_after), key="goals"),
-        Row((words.text("column.measures"), effect.measures_before, effect.measures_after), key="measures"),
-    ]
-    columns = ("what", ("before", number), ("after", number))
-    yield table(words, "counts", words.text("amendment.counts_title"), columns, counts)
+    yield listing(
+        scene,
+        "counts",
+        (
+            ("goals", effect.goals_before, effect.goals_after),
+            ("measures", effect.measures_before, effect.measures_after),
+        ),
+        Col("what", lambda row: words.text(f"column.{row[0]}")),
+        Col("before", lambda row: row[1], ColumnKind.COUNT),
+        Col("after", lambda row: row[2], ColumnKind.COUNT),
+        title=words.text("amendment.counts_title"),
+        row_key=lambda row: row[0],
+    )
     if effect.period_before != effect.period_after:
-        told = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)
-        yield Paragraph(told)
+        text = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)
+        yield Paragraph(text)
 
 
 def _approval(scene: _Scene) -> Block | None:
     if scene.resolution is None:
         return None
     title = scene.words.text("amendment.approval_title")
-    return resolution_table(scene.dossier, scene.words, (scene.resolution,), "approval", title)
+    return resolution_table(scene, "approval", (scene.resolution,), title)
 
 
 def _draft(scene: _Scene) -> Section | None:
@@ -249,7 +229,7 @@ def _draft(scene: _Scene) -> Section | None:
     decided = resolution is not None and not resolution.is_open
     if decided or scene.amendment.effective is not None:
         return None
-    body = group_name(scene.dossier, resolution.body, scene.words) if resolution else scene.dossier.plan.approved_by
+    body = scene.group_name(resolution.body) if resolution else scene.dossier.plan.approved_by
     title = scene.amendment.title
     return draft_resolution(scene.words, body, "amendment.resolution_text", title=title, plan=scene.dossier.plan.title)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,6 +13,7 @@ from attrs import frozen
 from socplan.calculations import (
     LEAST_PEERS,
     AreaOutputs,
+    AreaRow,
     Benchmark,
     Compared,
     Formula,
@@ -26,12 +27,10 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
-from socplan.model import Dossier, Organisation, PartialDate, Period, Service, ServiceKind
+from socplan.model import Dossier, NeedResponse, Organisation, PartialDate, Period, Service, ServiceKind
 from socplan.report.blocks import (
     Block,
     Cell,
-    Column,
     ColumnKind,
     Fact,
     Figure,
@@ -42,21 +41,14 @@ from socplan.report.blocks import (
     ParagraphRole,
     Percent,
     Report,
-    Row,
     RowRole,
     Section,
     Table,
 )
+from socplan.report.cells import lines, rounded
+from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    assembled,
-    findings_section,
-    rounded,
-    section,
-    table,
-    title_facts,
-)
+from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 __all__ = ["build", "register_reports"]
 
@@ -72,9 +64,7 @@ _SMALL_GROUP: Final = 8
 
 
 @frozen(kw_only=True)
-class _Scene:
-    dossier: Dossier
-    words: Wording
+class _Scene(Scene):
     #: ``None``: nobody says what any service cost in any year.
     year: int | None
     least: int
@@ -100,7 +90,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
     """
     words = context.words
     scene = _scene(dossier, context, year, _formulas(context, formula), peers)
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory", "source")]
+    facts = list(title_facts(dossier, words, "authority", "territory", "source"))
     if scene.year is not None:
         facts.insert(0, Fact("compared", words.text("fact.compared"), _whole(scene.year)))
     return assembled(
@@ -115,7 +105,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
             section(words, _KIND, "not_compared", _not_compared(scene)),
             section(words, _KIND, "outputs", *_outputs(scene)),
             section(words, _KIND, "method", _method(scene)) if scene.year is not None else None,
-            findings_section(context, context.findings) if context.internal else None,
+            all_findings(context),
         ),
     )
 
@@ -124,7 +114,7 @@ def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
     if name is not None and name not in context.formulas:
         known = ", ".join(context.formulas)
         raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", ("formula", "peers", "year"))
-    return tuple(one for one in context.formulas.values() if name in {None, one.name})
+    return tuple(formula for formula in context.formulas.values() if name in {None, formula.name})
 
 
 def _scene(
@@ -132,15 +122,15 @@ def _scene(
 ) -> _Scene:
     known = cost_years(dossier)
     if year is not None and year not in known:
-        told = ", ".join(map(str, known)) or "none"
-        raise OptionError(_KIND, "year", f"no costs of {year} (years: {told})", ("formula", "peers", "year"))
+        years = ", ".join(map(str, known)) or "none"
+        raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", ("formula", "peers", "year"))
     if least < _FEWEST:
         raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", ("formula", "peers", "year"))
     chosen = known[-1] if year is None and known else year
     period = _whole(chosen) if chosen is not None else None
     return _Scene(
         dossier=dossier,
-        words=context.words,
+        context=context,
         year=chosen,
         least=least,
         results={one.name: (one, benchmark(dossier, one, period, least=least)) for one in formulas} if period else {},
@@ -160,11 +150,11 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
     if scene.year is None:
         yield Paragraph(words.text("benchmark.no_costs"), ParagraphRole.LEAD)
         return
-    found = {one.service.id for of in _groups(scene) for one in of.compared}
-    above = {one.service.id for of in _groups(scene) for one in of.compared if one.position is Position.ABOVE}
+    compared = {row.service.id for of in _groups(scene) for row in of.compared}
+    above = {row.service.id for of in _groups(scene) for row in of.compared if row.position is Position.ABOVE}
     sentences = [words.text("benchmark.none", year=year)]
-    if found:
-        sentences = [words.text("benchmark.compared", n=len(found), year=year, total=scene.total)]
+    if compared:
+        sentences = [words.text("benchmark.compared", n=len(compared), year=year, total=scene.total)]
     if above:
         sentences.append(words.text("benchmark.above", n=len(above)))
     counts, repeated = _counts(scene)
@@ -215,35 +205,43 @@ def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bo
     counts: dict[str, Counter[NoValue | str | None]] = {}
     repeated = False
     for name, (_, result) in scene.results.items():
-        compared = {one.service.id for of in result.groups for one in of.compared}
+        compared = {row.service.id for of in result.groups for row in of.compared}
         reasons: dict[str, set[NoValue | str]] = {}
-        for one in result.not_compared:
-            if one.service.id not in compared:
-                reasons.setdefault(one.service.id, set()).add(one.reason)
-        first = [min(told, key=lambda reason: (_place(reason), str(reason))) for told in reasons.values()]
+        for row in result.not_compared:
+            if row.service.id not in compared:
+                reasons.setdefault(row.service.id, set()).add(row.reason)
+        first = [min(named, key=lambda reason: (_place(reason), str(reason))) for named in reasons.values()]
         counts[name] = Counter(first)
         counts[name][None] = len(compared)
-        repeated = repeated or any(len(told) > 1 for told in reasons.values())
+        repeated = repeated or any(len(named) > 1 for named in reasons.values())
     return counts, repeated
 
 
 def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]], *, repeated: bool) -> Block | None:
     words = scene.words
-    told = {reason for by_reason in counts.values() for reason in by_reason if reason is not None}
-    reasons = sorted(told, key=lambda reason: (_place(reason), str(reason)))
-    rows = [Row((words.text("benchmark.can_be"), *(counts[name][None] for name in counts)))]
-    rows += [
-        Row(
-            (words.text("benchmark.cannot_be", reason=scene.reason(reason)), *(counts[name][reason] for name in counts))
-        )
-        for reason in reasons
-    ]
-    total: tuple[Cell, ...] = (words.text("table.total"), *(sum(by_reason.values()) for by_reason in counts.values()))
-    rows.append(Row(total, RowRole.TOTAL))
-    columns: list[ColumnSpec] = ["comparable"]
-    columns += [Column(name, scene.named(one.label), ColumnKind.COUNT) for name, (one, _) in scene.results.items()]
-    notes = (words.text("benchmark.first_reason"),) if repeated else ()
-    return table(words, "overview", words.text("benchmark.overview_title"), columns, rows, notes=notes)
+    named = {reason for by_reason in counts.values() for reason in by_reason if reason is not None}
+    reasons = sorted(named, key=lambda reason: (_place(reason), str(reason)))
+    keys: list[NoValue | str | None] = [None, *reasons]
+
+    def subject(reason: NoValue | str | None) -> str:
+        if reason is None:
+            return words.text("benchmark.can_be")
+        return words.text("benchmark.cannot_be", reason=scene.reason(reason))
+
+    def column(name: str, formula: Formula) -> Col[NoValue | str | None]:
+        by_reason = counts[name]
+        whole = sum(by_reason.values())
+        return Col(name, by_reason.__getitem__, ColumnKind.COUNT, whole, head=scene.named(formula.label))
+
+    return listing(
+        scene,
+        "overview",
+        keys,
+        Col("comparable", subject),
+        *(column(name, formula) for name, (formula, _) in scene.results.items()),
+        title=words.text("benchmark.overview_title"),
+        notes=(words.text("benchmark.first_reason") if repeated else None,),
+    )
 
 
 # Formula by formula
@@ -252,24 +250,35 @@ def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]]
 def _comparison(scene: _Scene) -> Iterator[Section]:
     for name, (formula, result) in scene.results.items():
         tables = (_peers(scene, f"{name}_{number}", formula, of) for number, of in enumerate(result.groups, start=1))
-        blocks: list[Block] = [found for found in tables if found]
+        blocks: list[Block] = [table for table in tables if table]
         if not blocks:
-            told = " ".join(filter(None, (scene.named(formula.meaning), scene.words.text("benchmark.nothing"))))
-            blocks.append(Paragraph(told, ParagraphRole.NOTE))
+            text = " ".join(filter(None, (scene.named(formula.meaning), scene.words.text("benchmark.nothing"))))
+            blocks.append(Paragraph(text, ParagraphRole.NOTE))
         yield Section(key=f"formula_{name}", title=scene.named(formula.label), blocks=tuple(blocks))
 
 
 def _peers(scene: _Scene, key: str, formula: Formula, of: PeerGroup) -> Block | None:
     words = scene.words
-    rows = [Row(_compared(scene, one), key=one.service.id) for one in of.compared]
-    for name in _QUARTILES:
-        value = rounded(getattr(of, name))
-        rows.append(Row((words.text(f"benchmark.{name}"), _NA, _NA, _NA, value, _NA, _NA, _NA), RowRole.DERIVED))
-    columns: list[ColumnSpec] = ["service", "provider", ("amount", ColumnKind.MONEY)]
-    columns.append(Column("quantity", words.text("column.quantity"), ColumnKind.NUMBER, of.unit))
-    columns += [("per_unit", ColumnKind.MONEY), ("to_median", ColumnKind.PERCENT), "position", "needs"]
-    notes = (scene.named(formula.meaning) or None, words.text("benchmark.rounding"))
-    return table(words, key, _group_title(scene, of), columns, rows, notes=notes)
+    return listing(
+        scene,
+        key,
+        of.compared,
+        Col("service", lambda row: row.service.name),
+        Col("provider", lambda row: scene.name_of(Organisation, row.service.provider)),
+        Col("amount", lambda row: _number(row.result.numerator), ColumnKind.MONEY),
+        Col("quantity", lambda row: _number(row.result.denominator), ColumnKind.NUMBER, unit=of.unit),
+        Col("per_unit", lambda row: rounded(row.value), ColumnKind.MONEY),
+        Col("to_median", _to_median, ColumnKind.PERCENT),
+        Col("position", lambda row: words.text(f"position.{row.position.value}")),
+        Col("needs", lambda row: _needs(scene, row.service)),
+        title=_group_title(scene, of),
+        notes=(scene.named(formula.meaning) or None, words.text("benchmark.rounding")),
+        row_key=lambda row: row.service.id,
+        below=[
+            Below(words.text(f"benchmark.{name}"), {"per_unit": rounded(getattr(of, name))}, RowRole.DERIVED)
+            for name in _QUARTILES
+        ],
+    )
 
 
 def _group_title(scene: _Scene, of: PeerGroup) -> str:
@@ -277,20 +286,14 @@ def _group_title(scene: _Scene, of: PeerGroup) -> str:
     return scene.words.text("benchmark.group_title", kind=of.kind.name, forms=forms, unit=of.unit)
 
 
-def _compared(scene: _Scene, one: Compared) -> tuple[Cell, ...]:
-    provider = scene.dossier.get(Organisation, one.service.provider) if one.service.provider else None
-    answered = {response.need for response in scene.dossier.need_responses if response.service == one.service.id}
-    needs = [need.title for need in in_order(scene.dossier.needs) if need.id in answered]
-    return (
-        one.service.name,
-        provider.name if provider else None,
-        _number(one.result.numerator),
-        _number(one.result.denominator),
-        rounded(one.value),
-        _NA if one.ratio is None else Percent(rounded(100 * one.ratio, 0), one.ratio),
-        scene.words.text(f"position.{one.position.value}"),
-        "\n".join(needs) or _NA,
-    )
+def _to_median(row: Compared) -> Cell:
+    return _NA if row.ratio is None else Percent(rounded(100 * row.ratio, 0), row.ratio)
+
+
+def _needs(scene: _Scene, service: Service) -> Cell:
+    """The needs that a service answers, one a line."""
+    answered = {response.need for response in scene.dossier.having(NeedResponse, "service", service.id)}
+    return lines(*(need.title for need in in_order(scene.dossier.needs) if need.id in answered)) or _NA
 
 
 def _number(exact: Decimal | Fraction | None) -> Decimal | None:
@@ -303,27 +306,29 @@ def _not_compared(scene: _Scene) -> Block | None:
     words = scene.words
     formulas: dict[tuple[Service, str | None, NoValue | str, int | None], list[str]] = {}
     for formula, result in scene.results.values():
-        for one in result.not_compared:
-            told = formulas.setdefault((one.service, one.unit, one.reason, one.peers), [])
-            told.append(scene.named(formula.label))
-    places = {one.id: place for place, one in enumerate(in_order({service for service, *_ in formulas}))}
-    rows = []
-    for service, unit, reason, peers in sorted(formulas, key=lambda told: (places[told[0].id], told[1] or "")):
-        kind = scene.dossier.get(ServiceKind, service.kind) if service.kind else None
-        all_of_them = len(formulas[service, unit, reason, peers]) == len(scene.results) > 1
-        names = [words.text("benchmark.all")] if all_of_them else formulas[service, unit, reason, peers]
-        cells: tuple[Cell, ...] = (
-            service.name,
-            kind.name if kind else None,
-            unit or _NA,
-            "\n".join(names),
-            scene.reason(reason),
-            _NA if peers is None else peers,
-        )
-        rows.append(Row(cells, key=service.id))
-    columns = ("service", "service_kind", "unit", "formula", "reason", ("peers", ColumnKind.COUNT))
-    note = words.text("benchmark.least", least=scene.least)
-    return table(words, "not_compared", words.text("benchmark.not_compared_title"), columns, rows, notes=(note,))
+        for row in result.not_compared:
+            labels = formulas.setdefault((row.service, row.unit, row.reason, row.peers), [])
+            labels.append(scene.named(formula.label))
+    places = {row.id: place for place, row in enumerate(in_order({service for service, *_ in formulas}))}
+
+    def names(row: tuple[Service, str | None, NoValue | str, int | None]) -> str | None:
+        all_of_them = len(formulas[row]) == len(scene.results) > 1
+        return words.text("benchmark.all") if all_of_them else lines(*formulas[row])
+
+    return listing(
+        scene,
+        "not_compared",
+        sorted(formulas, key=lambda row: (places[row[0].id], row[1] or "")),
+        Col("service", lambda row: row[0].name),
+        Col("service_kind", lambda row: scene.name_of(ServiceKind, row[0].kind)),
+        Col("unit", lambda row: row[1] or _NA),
+        Col("formula", names),
+        Col("reason", lambda row: scene.reason(row[2])),
+        Col("peers", lambda row: _NA if row[3] is None else row[3], ColumnKind.COUNT),
+        title=words.text("benchmark.not_compared_title"),
+        notes=(words.text("benchmark.least", least=scene.least),),
+        row_key=lambda row: row[0].id,
+    )
 
 
 # By area of help
@@ -331,33 +336,48 @@ def _not_compared(scene: _Scene) -> Block | None:
 
 def _outputs(scene: _Scene) -> Iterator[Block]:
     for number, of in enumerate(area_outputs(scene.dossier), start=1):
-        yield _areas(scene, f"areas_{number}", of)
+        table = _areas(scene, f"areas_{number}", of)
+        if table:
+            alt = scene.words.text("benchmark.areas_alt", unit=of.unit)
+            yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
 
 
-def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Block:
-    words = scene.words
-    rows = [Row((one.area, *one.quantities)) for one in of.rows]
-    if len(rows) > 1:
-        rows.append(Row((words.text("benchmark.all_areas"), *of.totals), RowRole.TOTAL))
-        if any(of.unknown):
-            rows.append(Row((words.text("benchmark.known_areas"), *of.known), RowRole.DERIVED))
-    columns: list[Column] = [Column("area", words.text("column.area"))]
-    columns += [
-        Column(f"period_{place}", words.show(period), ColumnKind.NUMBER)
-        for place, period in enumerate(of.periods, start=1)
-    ]
-    notes = [words.text("benchmark.areas_note")]
-    if any(of.unknown):
-        notes.append(words.text("monitoring.unknown_note"))
-    # All columns stay: that nothing is known of a year is what its column says.
-    made = Table(
-        key=key,
+def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Table | None:
+    words, several = scene.words, len(of.rows) > 1
+    has_unknown = any(quantity.unknown for quantity in of.sums)
+
+    def column(place: int, period: Period) -> Col[AreaRow]:
+        # All columns stay: that nothing is known of a year is what its column says.
+        head = words.show(period)
+        return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
+
+    below = []
+    if several:
+        below.append(Below(words.text("benchmark.all_areas"), _by_period(quantity.total for quantity in of.sums)))
+    if several and has_unknown:
+        known = _by_period(quantity.known_part for quantity in of.sums)
+        below.append(Below(words.text("benchmark.known_areas"), known, RowRole.DERIVED))
+    return listing(
+        scene,
+        key,
+        of.rows,
+        Col("area", lambda row: row.area),
+        *(column(place, period) for place, period in enumerate(of.periods)),
         title=words.text("benchmark.areas_title", unit=of.unit),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        notes=tuple(notes),
+        notes=(
+            words.text("benchmark.areas_note"),
+            words.text("monitoring.unknown_note") if has_unknown else None,
+        ),
+        below=below,
     )
-    return Figure(key=key, kind=FigureKind.BARS, alt=words.text("benchmark.areas_alt", unit=of.unit), table=made)
+
+
+def _period(place: int) -> str:
+    return f"period_{place + 1}"
+
+
+def _by_period(quantities: Iterable[Cell]) -> dict[str, Cell]:
+    return {_period(place): quantity for place, quantity in enumerate(quantities)}
 
 
 # How it was computed

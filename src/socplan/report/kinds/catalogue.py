@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-import attrs
 import czech_sort
 from attrs import frozen
 
@@ -30,7 +29,7 @@ from socplan.calculations import (
 )
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind
+from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind, ServiceTarget
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -40,24 +39,13 @@ from socplan.report.blocks import (
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
-    RowRole,
     Section,
 )
+from socplan.report.cells import known, lines
+from socplan.report.columns import Col, listing, stated_total
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    dated_facts,
-    findings_section,
-    known,
-    network_tables,
-    paragraphs,
-    section,
-    table,
-    total_row,
-)
+from socplan.report.parts import network_tables, paragraphs
+from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 __all__ = ["build", "register_reports"]
 
@@ -79,15 +67,15 @@ class _Scene(Scene):
     @cached_property
     def sites(self) -> Mapping[str, list[ServiceSite]]:
         """Where each service is provided, by its identifier."""
-        found: dict[str, list[ServiceSite]] = {}
+        by_service: dict[str, list[ServiceSite]] = {}
         for site in service_sites(self.dossier, self.day):
-            found.setdefault(site.service.id, []).append(site)
-        return found
+            by_service.setdefault(site.service.id, []).append(site)
+        return by_service
 
     def numbered(self, services: Iterable[Service]) -> str:
         """Services under their numbers, one a line, in the order of the catalogue."""
-        ordered = sorted(services, key=lambda one: self.numbers[one.id])
-        return "\n".join(f"{self.numbers[one.id]}. {one.name}" for one in ordered)
+        ordered = sorted(services, key=lambda service: self.numbers[service.id])
+        return "\n".join(f"{self.numbers[service.id]}. {service.name}" for service in ordered)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
@@ -95,7 +83,10 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     words = context.words
     speaks_of = day or known_day(dossier)
     by_kind = services_by_kind(dossier, speaks_of)
-    numbers = {one.id: place for place, one in enumerate((one for _, own in by_kind for one in own), start=1)}
+    numbers = {
+        service.id: place
+        for place, service in enumerate((service for _, services in by_kind for service in services), start=1)
+    }
     scene = _Scene(dossier=dossier, context=context, day=speaks_of, numbers=numbers)
     return assembled(
         _KIND,
@@ -108,11 +99,11 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             section(words, _KIND, "by_kind", *(_kind(scene, kind, services) for kind, services in by_kind)),
             section(words, _KIND, "by_target", *_targets(scene)),
             section(words, _KIND, "by_place", _sites(scene)),
-            section(words, _KIND, "network", *network_tables(dossier, words, speaks_of)),
+            section(words, _KIND, "network", *network_tables(scene, speaks_of)),
             section(words, _KIND, "providers", _providers(scene)),
             section(words, _KIND, "index", *_index(scene)),
             section(words, _KIND, "editions", _editions(scene)),
-            findings_section(context, context.findings) if context.internal else None,
+            all_findings(context),
         ),
     )
 
@@ -134,19 +125,23 @@ def _summary(scene: _Scene, by_kind: tuple[tuple[ServiceKind | None, tuple[Servi
             if inside:
                 sentences.append(words.text("catalogue.in_network", n=len(inside), network=name))
     lead = " ".join(sentences) or words.text("catalogue.nothing")
-    rows = [
-        Row((_kind_name(kind, words), len(services), _families(kind, words)), key=kind.id if kind else None)
-        for kind, services in by_kind
-    ]
-    columns: tuple[ColumnSpec, ...] = ("service_kind", ("services", ColumnKind.COUNT), "family")
-    if rows:
-        rows.append(Row((words.text("table.total"), len(scene.services), _NA), RowRole.TOTAL))
+    kinds = listing(
+        scene,
+        "kinds",
+        by_kind,
+        Col("service_kind", lambda row: _kind_name(row[0], words)),
+        Col("services", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.services)),
+        Col("family", lambda row: _families(row[0], words)),
+        title=words.text("catalogue.kinds_title"),
+        notes=_unconfirmed(by_kind, words),
+        row_key=lambda row: row[0].id if row[0] else None,
+    )
     return section(
         words,
         _KIND,
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
-        table(words, "kinds", words.text("catalogue.kinds_title"), columns, rows, notes=_unconfirmed(by_kind, words)),
+        kinds,
         *paragraphs(dossier.plan.note, ParagraphRole.NOTE),
     )
 
@@ -176,51 +171,65 @@ def _kind(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...]
     words = scene.words
     title = _kind_name(kind, words)
     key = kind.id if kind else "no_kind"
-    columns: list[ColumnSpec] = [("number", ColumnKind.COUNT), "service", "provider", "target_group", "turn_to"]
-    columns += [("registration", ColumnKind.CODE), ("term", ColumnKind.DATE)]
-    rows = [_service(scene, service) for service in services]
-    listed = table(words, f"services_{key}", words.text("catalogue.services_title", kind=title), columns, rows)
-    capacities = _capacities(scene, key, title, services)
-    # The heading of the kind stands right above the first table and says the same.
-    blocks = (listed and attrs.evolve(listed, captioned=False), capacities)
+    listed = listing(
+        scene,
+        f"services_{key}",
+        services,
+        *_numbered(scene, lambda service: lines(service.name, service.description)),
+        Col("target_group", lambda service: _target_groups(scene, service)),
+        Col("turn_to", lambda service: _turn_to(scene, service)),
+        Col("registration", lambda service: service.registration, ColumnKind.CODE),
+        Col("term", lambda service: known(service.validity), ColumnKind.DATE),
+        title=words.text("catalogue.services_title", kind=title),
+        # The heading of the kind stands right above and says the same.
+        captioned=False,
+    )
+    blocks = (listed, _capacities(scene, key, title, services))
     return Section(key=f"kind_{key}", title=title, blocks=tuple(block for block in blocks if block))
 
 
-def _service(scene: _Scene, service: Service) -> Row:
+def _numbered(scene: _Scene, name: Callable[[Service], str | None]) -> Iterator[Col[Service]]:
+    """The first columns of a list of services: number, name, provider."""
+    yield Col("number", lambda service: scene.numbers[service.id], ColumnKind.COUNT)
+    yield Col("service", name)
+    yield Col("provider", lambda service: scene.name_of(Organisation, service.provider))
+
+
+def _target_groups(scene: _Scene, service: Service) -> str | None:
+    targets = scene.dossier.having(ServiceTarget, "service", service.id)
+    return lines(*czech_sort.sorted(target.target_group for target in targets))
+
+
+def _turn_to(scene: _Scene, service: Service) -> str | None:
     provider = provider_of(scene.dossier, service)
-    targets = czech_sort.sorted(one.target_group for one in scene.dossier.service_targets if one.service == service.id)
-    return Row(
-        (
-            scene.numbers[service.id],
-            "\n".join(filter(None, (service.name, service.description))),
-            provider.name if provider else None,
-            "\n".join(targets) or None,
-            service.contact or (provider.contact if provider else None),
-            service.registration,
-            known(service.validity),
-        ),
-        key=service.id,
-    )
+    return service.contact or (provider.contact if provider else None)
 
 
 def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ...]) -> Block | None:
     words, dossier = scene.words, scene.dossier
     listed = {service: capacities_at(dossier, service, scene.day) for service in services}
-    rows = [
-        Row((service.name, _form(one, words), one.unit, one.quantity), key=service.id)
-        for service, own in listed.items()
-        for one in own
+    totals = capacity_totals(dossier, services, scene.day) if len(services) > 1 else ()
+    unstated = [
+        service.name
+        for service, capacities in listed.items()
+        if all(capacity.quantity is None for capacity in capacities)
     ]
-    totals = capacity_totals(dossier, services, scene.day)
-    unstated = [service for service, own in listed.items() if all(one.quantity is None for one in own)]
-    notes = [*_incomplete(totals, words)] if len(services) > 1 else []
-    if len(services) > 1:
-        rows += [total_row(words, (_NA, one.unit, one.quantity), whole=not unstated) for one in totals]
-    if rows and unstated:
-        notes.append(words.text("catalogue.no_capacity", services="; ".join(one.name for one in unstated)))
-    columns = ("service", "form", "unit", ("capacity", ColumnKind.NUMBER))
-    return table(
-        words, f"capacity_{key}", words.text("catalogue.capacity_title", kind=title), columns, rows, notes=notes
+    missing = words.text("catalogue.no_capacity", services="; ".join(unstated)) if unstated else None
+    return listing(
+        scene,
+        f"capacity_{key}",
+        [(service, capacity) for service, capacities in listed.items() for capacity in capacities],
+        Col("service", lambda row: row[0].name),
+        Col("form", lambda row: _form(row[1], words)),
+        Col("unit", lambda row: row[1].unit),
+        Col("capacity", lambda row: row[1].quantity, ColumnKind.NUMBER),
+        title=words.text("catalogue.capacity_title", kind=title),
+        notes=(*_incomplete(totals, words), missing),
+        row_key=lambda row: row[0].id,
+        below=[
+            stated_total(scene, {"unit": total.unit, "capacity": total.quantity.total}, whole=not unstated)
+            for total in totals
+        ],
     )
 
 
@@ -229,9 +238,10 @@ def _form(capacity: Capacity, words: Wording) -> Cell:
 
 
 def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str]:
-    for one in totals:
-        if one.unknown and one.known is not None:
-            yield words.text("catalogue.incomplete", n=one.unknown, unit=one.unit, known=one.known)
+    for total in totals:
+        quantity = total.quantity
+        if quantity.unknown and quantity.known_part is not None:
+            yield words.text("catalogue.incomplete", n=quantity.unknown, unit=total.unit, known=quantity.known_part)
 
 
 # For whom, where, by whom
@@ -242,61 +252,73 @@ def _targets(scene: _Scene) -> Iterator[Block]:
     by_target = services_by_target(scene.dossier, scene.day)
     if by_target:
         yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
-    columns: list[ColumnSpec] = [("number", ColumnKind.COUNT), "service", "provider", "territory"]
     for place, (target, services) in enumerate(by_target.items(), start=1):
-        rows = []
-        for service in sorted(services, key=lambda one: scene.numbers[one.id]):
-            provider = provider_of(scene.dossier, service)
-            where = dict.fromkeys(site.territory.name for site in scene.sites[service.id] if site.territory)
-            cells = (scene.numbers[service.id], service.name, provider.name if provider else None)
-            rows.append(Row((*cells, "; ".join(where) or None), key=service.id))
-        found = table(words, f"target_{place}", words.text("catalogue.target_title", target=target), columns, rows)
-        if found:
-            yield Section(
-                key=f"for_{place}",
-                title=target[:1].upper() + target[1:],
-                blocks=(attrs.evolve(found, captioned=False),),
-            )
+        made = listing(
+            scene,
+            f"target_{place}",
+            sorted(services, key=lambda service: scene.numbers[service.id]),
+            *_numbered(scene, lambda service: service.name),
+            Col("territory", lambda service: _territories(scene, service)),
+            title=words.text("catalogue.target_title", target=target),
+            captioned=False,
+        )
+        if made:
+            yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(made,))
+
+
+def _territories(scene: _Scene, service: Service) -> str | None:
+    names = (site.territory.name for site in scene.sites[service.id] if site.territory)
+    return "; ".join(dict.fromkeys(names)) or None
 
 
 def _sites(scene: _Scene) -> Block | None:
-    words, internal = scene.words, scene.context.internal
-    rows = []
     # By area in alphabetical order, and within it by number.
-    for _, sites in groupby(service_sites(scene.dossier, scene.day), key=lambda site: site.territory):
-        for site in sorted(sites, key=lambda site: scene.numbers[site.service.id]):
-            place = site.place
-            cells: tuple[Cell, ...] = (
-                site.territory.name if site.territory else None,
-                f"{scene.numbers[site.service.id]}. {site.service.name}",
-                (place.name if place else _NA) or _NA,
-                place.address if place else _NA,
-            )
-            rows.append(Row((*cells, (place.secret_address or _NA) if place else _NA) if internal else cells))
-    columns = ["territory", "service", "place", "address", *(["secret_address"] if internal else [])]
-    return table(words, "sites", words.text("catalogue.sites_title"), columns, rows)
+    sites = [
+        site
+        for _, of_area in groupby(service_sites(scene.dossier, scene.day), key=lambda site: site.territory)
+        for site in sorted(of_area, key=lambda site: scene.numbers[site.service.id])
+    ]
+    secret: Col[ServiceSite] = Col(
+        "secret_address", lambda site: (site.place.secret_address or _NA) if site.place else _NA
+    )
+    return listing(
+        scene,
+        "sites",
+        sites,
+        Col("territory", lambda site: site.territory.name if site.territory else None),
+        Col("service", lambda site: f"{scene.numbers[site.service.id]}. {site.service.name}"),
+        Col("place", lambda site: (site.place.name or _NA) if site.place else _NA),
+        Col("address", lambda site: site.place.address if site.place else _NA),
+        *((secret,) if scene.context.internal else ()),
+        title=scene.words.text("catalogue.sites_title"),
+    )
 
 
 def _providers(scene: _Scene) -> Block | None:
-    words = scene.words
-    own: dict[str, list[Service]] = {}
+    services: dict[str, list[Service]] = {}
     for service in scene.services:
         if service.provider:
-            own.setdefault(service.provider, []).append(service)
-    rows = [
-        Row((one.name, one.ico, one.legal_form, one.founder, one.contact, scene.numbered(own[one.id])), key=one.id)
-        for one in sorted(in_order(scene.dossier.organisations), key=lambda one: czech_sort.key(one.name))
-        if one.id in own
-    ]
-    columns = ("provider", ("ico", ColumnKind.CODE), "legal_form", "founder", "turn_to", "which_services")
-    return table(words, "providers", words.text("catalogue.providers_title"), columns, rows)
+            services.setdefault(service.provider, []).append(service)
+    providers = [provider for provider in in_order(scene.dossier.organisations) if provider.id in services]
+    return listing(
+        scene,
+        "providers",
+        sorted(providers, key=lambda provider: czech_sort.key(provider.name)),
+        Col("provider", lambda provider: provider.name),
+        Col("ico", lambda provider: provider.ico, ColumnKind.CODE),
+        Col("legal_form", lambda provider: provider.legal_form),
+        Col("founder", lambda provider: provider.founder),
+        Col("turn_to", lambda provider: provider.contact),
+        Col("which_services", lambda provider: scene.numbered(services[provider.id])),
+        title=scene.words.text("catalogue.providers_title"),
+    )
 
 
 # The index, and earlier catalogues
 
 
 def _index(scene: _Scene) -> Iterator[Block]:
-    services = [(one.name, str(scene.numbers[one.id])) for one in scene.services]
+    services = [(service.name, str(scene.numbers[service.id])) for service in scene.services]
     if not services:
         return
     yield Paragraph(scene.words.text("catalogue.index_note"), ParagraphRole.NOTE)
@@ -320,26 +342,25 @@ def _letters(key: str, title: str, entries: list[tuple[str, str]]) -> Section:
             Section(
                 key=f"index_{key}_{place}",
                 title=letter,
-                blocks=(Items(tuple(f"{name}: {numbers}" for name, numbers in own)),),
+                blocks=(Items(tuple(f"{name}: {numbers}" for name, numbers in listed)),),
             )
-            for place, (letter, own) in enumerate(letters, start=1)
+            for place, (letter, listed) in enumerate(letters, start=1)
         ),
     )
 
 
 def _editions(scene: _Scene) -> Block | None:
-    rows = [
-        Row((one.title, one.edition, one.planned, one.published, one.copies), key=one.id)
-        for one in editions(scene.dossier)
-    ]
-    columns = (
-        "publication",
-        "edition",
-        ("planned_date", ColumnKind.DATE),
-        ("issued", ColumnKind.DATE),
-        ("copies", ColumnKind.COUNT),
+    return listing(
+        scene,
+        "editions",
+        editions(scene.dossier),
+        Col("publication", lambda edition: edition.title),
+        Col("edition", lambda edition: edition.edition),
+        Col("planned_date", lambda edition: edition.planned, ColumnKind.DATE),
+        Col("issued", lambda edition: edition.published, ColumnKind.DATE),
+        Col("copies", lambda edition: edition.copies, ColumnKind.COUNT),
+        title=scene.words.text("catalogue.editions_title"),
     )
-    return table(scene.words, "editions", scene.words.text("catalogue.editions_title"), columns, rows)
 
 
 @hookimpl

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
-import attrs
 from attrs import frozen
 
 from socplan.calculations import (
@@ -35,32 +34,19 @@ from socplan.model import (
 from socplan.report.blocks import (
     Block,
     Cell,
-    Column,
     ColumnKind,
     Fact,
     NotApplicable,
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
-    RowRole,
     Section,
 )
+from socplan.report.cells import coded_title, known, lines
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    coded_title,
-    findings_section,
-    group_name,
-    known,
-    paragraphs,
-    section,
-    table,
-    title_facts,
-    without_zeros,
-)
+from socplan.report.parts import paragraphs
+from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 __all__ = ["build", "register_reports"]
 
@@ -85,7 +71,7 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
     words = context.words
     chosen = _chosen(dossier, consultation)
     scene = _Scene(dossier=dossier, context=context, consultation=chosen)
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "territory")]
+    facts = list(title_facts(dossier, words, "authority", "territory"))
     if chosen.document:
         facts.append(Fact("document", words.text("fact.document"), chosen.document))
     if known(chosen.window):
@@ -99,24 +85,24 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
         parts=(
             _summary(scene),
             section(words, _WORDS, "rules", *_rules(scene)),
-            section(words, _WORDS, "book", *_book(scene)),
+            section(words, _WORDS, "book", _book(scene)),
             section(words, _WORDS, "statistics", *_statistics(scene)),
-            findings_section(context, context.findings) if context.internal else None,
+            all_findings(context),
         ),
     )
 
 
 def _chosen(dossier: Dossier, name: str | None) -> Consultation:
     ordered = in_order(dossier.consultations)
-    found = [one for one in ordered if name in {None, one.id}]
-    if not found:
+    fitting = [consultation for consultation in ordered if name in {None, consultation.id}]
+    if not fitting:
         if not ordered:
             problem = "the dossier has no consultation; add one to consultations"
             raise OptionError(_KIND, None, problem, ("consultation",))
-        known_ones = ", ".join(one.id for one in ordered)
-        problem = f"no consultation {name} (consultations: {known_ones})"
+        names = ", ".join(consultation.id for consultation in ordered)
+        problem = f"no consultation {name} (consultations: {names})"
         raise OptionError(_KIND, "consultation", problem, ("consultation",))
-    return found[-1]
+    return fitting[-1]
 
 
 def _summary(scene: _Scene) -> Section:
@@ -144,7 +130,7 @@ def _summary(scene: _Scene) -> Section:
         "summary",
         Paragraph(" ".join(sentences) or words.text("comment_book.nothing"), ParagraphRole.LEAD),
         Paragraph(words.text("comment_book.people_are_not_comments"), ParagraphRole.NOTE)
-        if any(one.consultation == consultation.id for one in scene.dossier.turnouts)
+        if any(turnout.consultation == consultation.id for turnout in scene.dossier.turnouts)
         else None,
         *paragraphs(consultation.note, ParagraphRole.NOTE),
     )
@@ -164,49 +150,54 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
         yield Paragraph(text)
     if consultation.form:
         yield Paragraph(consultation.form)
-    rows = [
-        Row((one.name, one.address, words.text(f"channel.{one.channel.value}") if one.channel else None), key=one.id)
-        for one in in_order(scene.dossier.contact_places)
-        if one.consultation == consultation.id
-    ]
-    columns = ("contact_place", "address", "channel")
-    yield table(words, "places", words.text("comment_book.places_title"), columns, rows)
-
-
-def _book(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    rows = [
-        _comment(scene, number, comment) for number, comment in numbered_comments(scene.dossier, scene.consultation)
-    ]
-    columns: list[ColumnSpec] = [("number", ColumnKind.COUNT), ("received", ColumnKind.DATE), "from_whom", "about"]
-    columns += ["comment_text", "category", "settled_by", "settlement", "reason", "in_time"]
-    notes = () if scene.context.internal else (words.text("comment_book.no_names"),)
-    book = table(words, "book", words.text("comment_book.book_title"), columns, rows, notes=notes)
-    yield attrs.evolve(book, captioned=False) if book else None
-
-
-def _comment(scene: _Scene, number: int, comment: Comment) -> Row:
-    words = scene.words
-    late = is_late(scene.dossier, comment)
-    cells: tuple[Cell, ...] = (
-        number,
-        comment.received or comment.sent,
-        _author(scene, comment),
-        _about(scene, comment),
-        comment.text,
-        words.text(f"comment_category.{comment.category.value}") if comment.category else None,
-        _settled_by(scene, comment),
-        words.text(f"settlement.{comment.settlement.value}") if comment.settlement else words.text("comment_book.open"),
-        _NA if comment.reason is None and comment.settlement in _NEED_NO_REASON else comment.reason,
-        _in_time(comment, words, late=late),
+    yield listing(
+        scene,
+        "places",
+        [place for place in in_order(scene.dossier.contact_places) if place.consultation == consultation.id],
+        Col("contact_place", lambda place: place.name),
+        Col("address", lambda place: place.address),
+        Col("channel", lambda place: words.text(f"channel.{place.channel.value}") if place.channel else None),
+        title=words.text("comment_book.places_title"),
     )
-    return Row(cells, key=comment.id)
+
+
+def _book(scene: _Scene) -> Block | None:
+    words, dossier = scene.words, scene.dossier
+
+    def reason(comment: Comment) -> Cell:
+        return _NA if comment.reason is None and comment.settlement in _NEED_NO_REASON else comment.reason
+
+    def settlement(comment: Comment) -> str:
+        key = f"settlement.{comment.settlement.value}" if comment.settlement else "comment_book.open"
+        return words.text(key)
+
+    return listing(
+        scene,
+        "book",
+        numbered_comments(dossier, scene.consultation),
+        Col("number", lambda row: row[0], ColumnKind.COUNT),
+        Col("received", lambda row: row[1].received or row[1].sent, ColumnKind.DATE),
+        Col("from_whom", lambda row: _author(scene, row[1])),
+        Col("about", lambda row: _about(scene, row[1])),
+        Col("comment_text", lambda row: row[1].text),
+        Col(
+            "category",
+            lambda row: words.text(f"comment_category.{row[1].category.value}") if row[1].category else None,
+        ),
+        Col("settled_by", lambda row: _settled_by(scene, row[1])),
+        Col("settlement", lambda row: settlement(row[1])),
+        Col("reason", lambda row: reason(row[1])),
+        Col("in_time", lambda row: _in_time(row[1], words, late=is_late(dossier, row[1]))),
+        title=words.text("comment_book.book_title"),
+        notes=(None if scene.context.internal else words.text("comment_book.no_names"),),
+        row_key=lambda row: row[1].id,
+        captioned=False,
+    )
 
 
 def _settled_by(scene: _Scene, comment: Comment) -> str | None:
     """The group that settles a comment, and the body that decided where that is another one."""
-    names = dict.fromkeys(group_name(scene.dossier, one, scene.words) for one in (comment.group, comment.body))
-    return "\n".join(name for name in names if name) or None
+    return lines(*dict.fromkeys(map(scene.group_name, (comment.group, comment.body))))
 
 
 def _in_time(comment: Comment, words: Wording, *, late: bool | None) -> str | None:
@@ -224,8 +215,8 @@ def _author(scene: _Scene, comment: Comment) -> str | None:
 
 
 def _about(scene: _Scene, comment: Comment) -> str | None:
-    measure = scene.dossier.get(Measure, comment.measure) if comment.measure else None
-    goal = scene.dossier.get(Goal, comment.goal) if comment.goal else None
+    measure = scene.dossier.get(Measure, comment.measure)
+    goal = scene.dossier.get(Goal, comment.goal)
     item = measure or goal
     # A part that says no more than the code of what is named beside it is not said again.
     part = None if item and item.code and item.code in (comment.part or "") else comment.part
@@ -237,64 +228,57 @@ def _about(scene: _Scene, comment: Comment) -> str | None:
 
 def _statistics(scene: _Scene) -> Iterator[Block | None]:
     words, consultation = scene.words, scene.consultation
-    counted = {one.kind: one.count for one in scene.dossier.turnouts if one.consultation == consultation.id}
-    rows = [
-        Row((words.text(f"author_kind.{kind.value}"), counted[kind]), key=kind.value)
-        for kind in AuthorKind
-        if kind in counted
-    ]
-    if len(rows) > 1:
-        rows.append(Row((words.text("table.total"), turnout_total(scene.dossier, consultation)), RowRole.TOTAL))
-    columns = ("author_kind", ("participants", ColumnKind.COUNT))
-    yield table(words, "turnout", words.text("comment_book.turnout_title"), columns, rows)
-    yield _counts(scene, "author_kind", lambda comment: comment.author_kind, AuthorKind)
-    yield _counts(scene, "category", lambda comment: comment.category, CommentCategory)
-    yield _by_group(scene)
+    counted = {row.kind: row.count for row in scene.dossier.turnouts if row.consultation == consultation.id}
+    kinds = [kind for kind in AuthorKind if kind in counted]
+    total = turnout_total(scene.dossier, consultation)
+    yield listing(
+        scene,
+        "turnout",
+        kinds,
+        Col("author_kind", lambda kind: words.text(f"author_kind.{kind.value}")),
+        Col("participants", counted.get, ColumnKind.COUNT, total),
+        title=words.text("comment_book.turnout_title"),
+        row_key=lambda kind: kind.value,
+        totals=len(kinds) > 1,
+    )
+    authors = {kind: words.text(f"author_kind.{kind.value}") for kind in AuthorKind}
+    categories = {category: words.text(f"comment_category.{category.value}") for category in CommentCategory}
+    groups = {group.id: scene.group_name(group.id) or "" for group in in_order(scene.dossier.groups)}
+    yield _counts(scene, "author_kind", lambda comment: comment.author_kind, authors)
+    yield _counts(scene, "category", lambda comment: comment.category, categories)
+    yield _counts(scene, "group", lambda comment: comment.group, groups)
 
 
-def _counts(
-    scene: _Scene, key: str, by: Callable[[Comment], object], kinds: type[AuthorKind | CommentCategory]
-) -> Block | None:
+def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Mapping[Any, str]) -> Block | None:
     """Comments by a property, with what became of them; those of which it is not known last."""
     words = scene.words
     counts = comment_counts(scene.dossier, scene.consultation, by)
-    label = "author_kind" if kinds is AuthorKind else "comment_category"
-    rows = [_count_row(words.text(f"{label}.{one.value}"), counts[one]) for one in kinds if one in counts]
-    if None in counts:
-        rows.append(_count_row(words.text("value.unknown"), counts[None]))
-    return _count_table(scene, key, rows)
-
-
-def _by_group(scene: _Scene) -> Block | None:
-    counts = comment_counts(scene.dossier, scene.consultation, lambda comment: comment.group)
-    groups = [group for group in in_order(scene.dossier.groups) if group.id in counts]
-    rows = [_count_row(group_name(scene.dossier, group.id, scene.words) or "", counts[group.id]) for group in groups]
-    if None in counts:
-        rows.append(_count_row(scene.words.text("value.unknown"), counts[None]))
-    return _count_table(scene, "group", rows)
-
-
-def _count_row(name: str, count: CommentCount) -> Row:
-    return Row((name, *(count.settled[one] for one in Settlement), count.open, count.total))
-
-
-def _count_table(scene: _Scene, key: str, rows: list[Row]) -> Block | None:
-    words = scene.words
     whole = comment_counts(scene.dossier, scene.consultation, lambda _: True).get(True)
     if whole is None:
         return None
-    total = _count_row(words.text("table.total"), whole)
-    columns: list[ColumnSpec] = [key]
-    columns += [Column(one.value, words.text(f"settlement.{one.value}"), ColumnKind.COUNT) for one in Settlement]
-    columns += [("open", ColumnKind.COUNT), ("total", ColumnKind.COUNT)]
-    found = table(
-        words,
+    named = {**names, None: words.text("value.unknown")}
+    return listing(
+        scene,
         f"by_{key}",
-        words.text(f"comment_book.by_{key}_title"),
-        columns,
-        [*rows, attrs.evolve(total, role=RowRole.TOTAL)],
+        [(name, counts[value]) for value, name in named.items() if value in counts],
+        Col(key, lambda row: row[0]),
+        *(_settled(settlement, whole, words) for settlement in Settlement),
+        Col("open", lambda row: row[1].open, ColumnKind.COUNT, whole.open, skip_zeros=True),
+        Col("total", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
+        title=words.text(f"comment_book.by_{key}_title"),
     )
-    return without_zeros(found, *(one.value for one in Settlement), "open") if found else None
+
+
+def _settled(settlement: Settlement, whole: CommentCount, words: Wording) -> Col[tuple[str, CommentCount]]:
+    """How many comments were settled in a way."""
+    return Col(
+        settlement.value,
+        lambda row: row[1].settled[settlement],
+        ColumnKind.COUNT,
+        whole.settled[settlement],
+        head=words.text(f"settlement.{settlement.value}"),
+        skip_zeros=True,
+    )
 
 
 @hookimpl

@@ -30,22 +30,14 @@ from socplan.report.blocks import (
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
     RowRole,
     Section,
 )
+from socplan.report.cells import lines, share
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    dated_facts,
-    findings_section,
-    paragraphs,
-    section,
-    share,
-    table,
-)
+from socplan.report.parts import paragraphs
+from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 __all__ = ["build", "register_reports"]
 
@@ -60,14 +52,14 @@ _TOLD: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    found: Completeness
+    result: Completeness
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report on what the plan has to contain, by default on the day that the dossier speaks of."""
     words = context.words
     day = day or known_day(dossier)
-    scene = _Scene(dossier=dossier, context=context, found=completeness(dossier, day))
+    scene = _Scene(dossier=dossier, context=context, result=completeness(dossier, day))
     return assembled(
         _KIND,
         context,
@@ -76,11 +68,11 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         facts=dated_facts(dossier, words, day),
         parts=(
             _summary(scene),
-            section(words, _KIND, "requirements", *_requirements(scene)),
+            section(words, _KIND, "requirements", _requirements(scene)),
             _if_any(section(words, _KIND, "remaining", *_remaining(scene))),
-            _if_any(section(words, _KIND, "unconfirmed", *_unconfirmed(scene))),
-            section(words, _KIND, "parts", *_parts(scene)),
-            findings_section(context, context.findings) if context.internal else None,
+            _if_any(section(words, _KIND, "unconfirmed", _unconfirmed(scene))),
+            section(words, _KIND, "parts", _parts(scene)),
+            all_findings(context),
         ),
     )
 
@@ -91,14 +83,16 @@ def _if_any(part: Section) -> Section | None:
 
 
 def _summary(scene: _Scene) -> Section:
-    words, found = scene.words, scene.found
-    if not found.results:
+    words, result = scene.words, scene.result
+    if not result.results:
         key = "completeness.none_holds" if scene.dossier.requirements else "completeness.nothing"
         nothing = Paragraph(words.text(key), ParagraphRole.LEAD)
         return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
-    key = "completeness.standards" if found.standards else "completeness.own"
+    key = "completeness.standards" if result.standards else "completeness.own"
     listed = (
-        words.listed(words.text(f"completeness.standard.{one}") for one in found.standards) if found.standards else ""
+        words.listed(words.text(f"completeness.standard.{standard}") for standard in result.standards)
+        if result.standards
+        else ""
     )
     rests_on = words.text(key, standards=listed)
     if scene.dossier.plan.scope in _VOLUNTARY:
@@ -115,42 +109,40 @@ def _summary(scene: _Scene) -> Section:
 
 def _counted(scene: _Scene) -> Iterator[str]:
     """How many requirements apply and what is known of them; what somebody judged apart from what the data hold."""
-    words, found = scene.words, scene.found
-    applying = [one for one in found.results if one.applies]
+    words, result = scene.words, scene.result
+    applying = [row for row in result.results if row.applies]
     if applying:
         yield words.text("completeness.asked", n=len(applying))
         counts = Counter(map(_state_key, applying))
-        told = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _TOLD if counts[key])
-        yield f"{told[0].upper()}{told[1:]}."
-    if maybe := len(found.results) - len(applying):
+        text = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _TOLD if counts[key])
+        yield f"{text[0].upper()}{text[1:]}."
+    if maybe := len(result.results) - len(applying):
         yield words.text("completeness.maybe", n=maybe)
-    if (percent := share(found.share)) is not None:
+    if (percent := share(result.share)) is not None:
         yield words.text("completeness.share", percent=words.percent(percent.value))
 
 
-def _requirements(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    rows = [
-        Row(
-            (
-                "\n".join(filter(None, (_title(one.requirement, words), one.requirement.text))),
-                one.requirement.code,
-                words.text(f"requirement_state.{_state_key(one)}"),
-                _basis(one, words),
-                _where(one, words),
-            ),
-            RowRole.BODY if one.requirement.confirmed else RowRole.UNCERTAIN,
-            key=one.requirement.id,
-        )
-        for one in scene.found.results
-    ]
-    columns: list[ColumnSpec] = ["requirement", "stands_in", "state", "basis", "answered"]
-    notes = [words.text("completeness.by_parts")] if any(_by_parts(one) for one in scene.found.results) else []
-    if any(not one.requirement.confirmed for one in scene.found.results):
-        notes.append(words.text("completeness.unconfirmed_note"))
-    if scene.found.share is not None:
-        notes.append(words.text("completeness.rounded"))
-    yield table(words, "requirements", words.text("completeness.requirements_title"), columns, rows, notes=notes)
+def _requirements(scene: _Scene) -> Block | None:
+    words, results = scene.words, scene.result.results
+    unconfirmed = any(not row.requirement.confirmed for row in results)
+    return listing(
+        scene,
+        "requirements",
+        results,
+        Col("requirement", lambda row: lines(_title(row.requirement, words), row.requirement.text)),
+        Col("stands_in", lambda row: row.requirement.code),
+        Col("state", lambda row: words.text(f"requirement_state.{_state_key(row)}")),
+        Col("basis", lambda row: _basis(row, words)),
+        Col("answered", lambda row: _where(row, words)),
+        title=words.text("completeness.requirements_title"),
+        notes=(
+            words.text("completeness.by_parts") if any(map(_by_parts, results)) else None,
+            words.text("completeness.unconfirmed_note") if unconfirmed else None,
+            words.text("completeness.rounded") if scene.result.share is not None else None,
+        ),
+        row_key=lambda row: row.requirement.id,
+        role=lambda row: RowRole.BODY if row.requirement.confirmed else RowRole.UNCERTAIN,
+    )
 
 
 def _title(requirement: Requirement, words: Wording) -> str:
@@ -159,29 +151,29 @@ def _title(requirement: Requirement, words: Wording) -> str:
     return title if requirement.confirmed else words.text("completeness.uncertain", title=title)
 
 
-def _by_parts(one: RequirementResult) -> bool:
-    return not one.is_decided and one.state is not RequirementState.UNKNOWN
+def _by_parts(row: RequirementResult) -> bool:
+    return not row.is_decided and row.state is not RequirementState.UNKNOWN
 
 
-def _state_key(one: RequirementResult) -> str:
+def _state_key(row: RequirementResult) -> str:
     """The state; of what nobody decided it is only known whether it is in the data."""
-    if not one.is_decided and one.state in {RequirementState.MET, RequirementState.MISSING}:
-        return "in_data" if one.parts else "not_in_data"
-    return one.state.value
+    if not row.is_decided and row.state in {RequirementState.MET, RequirementState.MISSING}:
+        return "in_data" if row.parts else "not_in_data"
+    return row.state.value
 
 
-def _basis(one: RequirementResult, words: Wording) -> str:
-    if one.is_decided:
+def _basis(row: RequirementResult, words: Wording) -> str:
+    if row.is_decided:
         return words.text("completeness.basis.decided")
-    return words.text("completeness.basis.parts" if _by_parts(one) else "completeness.basis.nothing")
+    return words.text("completeness.basis.parts" if _by_parts(row) else "completeness.basis.nothing")
 
 
-def _where(one: RequirementResult, words: Wording) -> Cell:
+def _where(row: RequirementResult, words: Wording) -> Cell:
     """The parts, and what the answer says beside."""
-    told = [_part_title(part, words) for part in one.parts]
-    if one.answer and one.answer.text:
-        told.append(one.answer.text)
-    return "\n".join(told) or _NA
+    answers = [_part_title(part, words) for part in row.parts]
+    if row.answer and row.answer.text:
+        answers.append(row.answer.text)
+    return "\n".join(answers) or _NA
 
 
 def _part_title(part: Part, words: Wording) -> str:
@@ -192,56 +184,58 @@ def _remaining(scene: _Scene) -> Iterator[Block | None]:
     """What is to be added, filled and decided, as lists to be ticked off."""
     words = scene.words
     for state in _TO_DO:
-        own = [one for one in scene.found.results if one.state is state]
-        if own:
-            items = tuple(_asked(one, words) for one in own)
+        open_ = [row for row in scene.result.results if row.state is state]
+        if open_:
+            items = tuple(_asked(row, words) for row in open_)
             title = words.text(f"completeness.to_do.{state.value}")
             yield Section(key=f"to_do_{state.value}", title=title, blocks=(Items(items),))
 
 
-def _asked(one: RequirementResult, words: Wording) -> str:
-    asked = ", ".join(filter(None, (_title(one.requirement, words), one.requirement.code)))
-    return f"{asked}: {one.answer.text}" if one.answer and one.answer.text else asked
+def _asked(row: RequirementResult, words: Wording) -> str:
+    asked = ", ".join(filter(None, (_title(row.requirement, words), row.requirement.code)))
+    return f"{asked}: {row.answer.text}" if row.answer and row.answer.text else asked
 
 
-def _unconfirmed(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    rows = [
-        Row((one.requirement.title, one.requirement.code, one.requirement.source), key=one.requirement.id)
-        for one in scene.found.results
-        if not one.requirement.confirmed
-    ]
-    columns: list[ColumnSpec] = ["requirement", "stands_in", "read_in"]
-    yield table(words, "unconfirmed", words.text("completeness.unconfirmed_title"), columns, rows)
+def _unconfirmed(scene: _Scene) -> Block | None:
+    return listing(
+        scene,
+        "unconfirmed",
+        [row.requirement for row in scene.result.results if not row.requirement.confirmed],
+        Col("requirement", lambda requirement: requirement.title),
+        Col("stands_in", lambda requirement: requirement.code),
+        Col("read_in", lambda requirement: requirement.source),
+        title=scene.words.text("completeness.unconfirmed_title"),
+    )
 
 
-def _parts(scene: _Scene) -> Iterator[Block | None]:
+def _parts(scene: _Scene) -> Block | None:
     words = scene.words
     parts = part_completeness(scene.dossier)
-    rows = [
-        Row(
-            (
-                _part_title(one.part, words) if one.part else words.text(f"plan.part.{one.role.value}"),
-                words.text(f"part_role.{one.role.value}"),
-                words.text(f"part_state.{one.state.value}"),
-                _NA if one.part is None else one.part.text is not None,
-                _records(one, words),
-            ),
-            key=f"part-{one.part.id}" if one.part else f"role-{one.role.value}",
-        )
-        for one in parts
-    ]
-    columns: list[ColumnSpec] = ["part", "part_role", "state", "has_text", "records"]
-    notes = [
-        words.text(f"completeness.part_{state.value}")
-        for state in (PartState.EMPTY, PartState.MISSING)
-        if any(one.state is state for one in parts)
-    ]
-    yield table(words, "parts", words.text("completeness.parts_title"), columns, rows, notes=notes)
+
+    def title(row: PartCompleteness) -> str:
+        return _part_title(row.part, words) if row.part else words.text(f"plan.part.{row.role.value}")
+
+    return listing(
+        scene,
+        "parts",
+        parts,
+        Col("part", title),
+        Col("part_role", lambda row: words.text(f"part_role.{row.role.value}")),
+        Col("state", lambda row: words.text(f"part_state.{row.state.value}")),
+        Col("has_text", lambda row: _NA if row.part is None else row.part.text is not None),
+        Col("records", lambda row: _records(row, words)),
+        title=words.text("completeness.parts_title"),
+        notes=[
+            words.text(f"completeness.part_{state.value}")
+            for state in (PartState.EMPTY, PartState.MISSING)
+            if any(row.state is state for row in parts)
+        ],
+        row_key=lambda row: f"part-{row.part.id}" if row.part else f"role-{row.role.value}",
+    )
 
 
-def _records(one: PartCompleteness, words: Wording) -> Cell:
-    counted = [words.text(f"completeness.records.{table}", count=count) for table, count in one.records.items()]
+def _records(row: PartCompleteness, words: Wording) -> Cell:
+    counted = [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
     return "\n".join(counted) or _NA
 
 

@@ -13,14 +13,14 @@ import attrs
 from socplan.calculations import in_order, order_key
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
 from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, PartialDate, Period, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import table_key
 from socplan.model.values import natural_key
-from socplan.report.blocks import Cell, Column, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Row, Section, Table
+from socplan.report.blocks import Cell, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section, Table
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import assembled, findings_section, title_facts
+from socplan.report.scene import Scene, assembled, findings_section, title_facts
 from socplan.views import public
 
 __all__ = ["build", "register_reports"]
@@ -52,17 +52,21 @@ def build(dossier: Dossier, context: BuildContext, *, profile: str | None, day: 
     chosen = _chosen(dossier, profile)
     if chosen.audience is ExportAudience.INTERNAL and not context.internal:
         raise OptionError(_KIND, "profile", f"{chosen.id} is for internal use; ask for the internal audience", _OPTIONS)
-    data = public(dossier) if chosen.audience is ExportAudience.PUBLIC else dossier
-    facts = [fact for fact in title_facts(dossier, words) if fact.key in ("authority", "prepared", "source")]
+    scene = Scene(dossier=public(dossier) if chosen.audience is ExportAudience.PUBLIC else dossier, context=context)
+    facts = list(title_facts(dossier, words, "authority", "prepared", "source"))
     if day:
         facts.insert(0, Fact("day", words.text("fact.day"), day))
     if chosen.purpose:
         facts.insert(0, Fact("purpose", words.text("fact.purpose"), chosen.purpose))
-    parts = list(_tables(data, chosen, day, words))
+    parts = list(_tables(scene, chosen, day))
     if not parts:
         nothing = Paragraph(words.text("export.nothing"), ParagraphRole.LEAD)
         parts.append(Section(key="nothing", title=words.text("export.name"), blocks=(nothing,)))
-    left_out = [one for one in context.findings if one.code in _LEFT_OUT and one.facts.get("profile") == chosen.id]
+    left_out = [
+        finding
+        for finding in context.findings
+        if finding.code in _LEFT_OUT and finding.facts.get("profile") == chosen.id
+    ]
     if context.internal and left_out:
         parts.append(findings_section(context, left_out))
     return assembled(_KIND, context, title=chosen.title, subtitle=dossier.plan.title, facts=facts, parts=parts)
@@ -72,42 +76,47 @@ def _chosen(dossier: Dossier, name: str | None) -> ExportProfile:
     profiles = in_order(dossier.export_profiles)
     if not profiles:
         raise OptionError(_KIND, None, "the dossier has no export profile; add one to export_profiles", _OPTIONS)
-    known = ", ".join(one.id for one in profiles)
+    known = ", ".join(profile.id for profile in profiles)
     if name is None and len(profiles) > 1:
         raise OptionError(_KIND, "profile", f"which of the profiles? (profiles: {known})", _OPTIONS)
-    found = [one for one in profiles if name in {None, one.id}]
-    if not found:
+    fitting = [profile for profile in profiles if name in {None, profile.id}]
+    if not fitting:
         raise OptionError(_KIND, "profile", f"no profile {name} (profiles: {known})", _OPTIONS)
-    return found[0]
+    return fitting[0]
 
 
-def _tables(dossier: Dossier, profile: ExportProfile, day: date | None, words: Wording) -> Iterator[Section]:
-    """A section for each table, without columns and tables that there are not."""
-    chosen = [one for one in dossier.export_columns if one.profile == profile.id]
+def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[Section]:
+    """A section for each table, without columns and tables that there are not; each table keeps its first column."""
+    chosen = [column for column in scene.dossier.export_columns if column.profile == profile.id]
     for name, cls in record_types().items():
         attributes = {attribute.name: attribute for attribute in _attributes(cls)}
         places = list(attributes)
-        columns = [one for one in chosen if one.table == name and one.column in attributes]
-        columns.sort(key=lambda one: (*order_key(one)[:2], places.index(one.column)))
+        columns = [column for column in chosen if column.table == name and column.column in attributes]
+        columns.sort(key=lambda column: (*order_key(column)[:2], places.index(column.column)))
         if columns:
-            title = words.text(f"table_name.{name}")
-            made = Table(
-                key=name,
-                title=title,
-                columns=tuple(_column(one, attributes[one.column]) for one in columns),
-                rows=tuple(_row(record, columns) for record in _records(dossier, name, day)),
-                captioned=False,
-            )
-            yield Section(key=name, title=title, blocks=(made,))
+            title = scene.words.text(f"table_name.{name}")
+            cols = [_column(column, attributes[column.column]) for column in columns]
+            records = _records(scene.dossier, name, day)
+            # No keys: an identifier goes out where it was chosen, and not beside what was.
+            made = listing(scene, name, records, *cols, title=title, row_key=lambda _: None, captioned=False)
+            # Of no record nothing is unknown: an empty table keeps its heads.
+            heads = tuple(col.column(scene) for col in cols)
+            empty = Table(key=name, title=title, columns=heads, rows=(), captioned=False)
+            yield Section(key=name, title=title, blocks=(made or empty,))
 
 
 def _attributes(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
-    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
-    return found
+    attributes: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
+    return attributes
 
 
-def _column(chosen: ExportColumn, attribute: attrs.Attribute[Any]) -> Column:
-    return Column(chosen.column, chosen.heading or chosen.column, _kind(attribute.type))
+def _column(chosen: ExportColumn, attribute: attrs.Attribute[Any]) -> Col[Record]:
+    return Col(
+        chosen.column,
+        lambda record: _cell(getattr(record, chosen.column)),
+        _kind(attribute.type),
+        head=chosen.heading or chosen.column,
+    )
 
 
 def _kind(annotation: Any) -> ColumnKind:
@@ -127,11 +136,6 @@ def _records(dossier: Dossier, table: str, day: date | None) -> tuple[Record, ..
 def _holds(record: Record, day: date) -> bool:
     validity = getattr(record, "validity", None)
     return validity.holds(day) if isinstance(validity, Period) else True
-
-
-def _row(record: Record, columns: list[ExportColumn]) -> Row:
-    # No key: an identifier goes out where it was chosen, and not beside what was.
-    return Row(tuple(_cell(getattr(record, one.column)) for one in columns))
 
 
 def _cell(value: Any) -> Cell:

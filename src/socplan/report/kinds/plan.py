@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Final
 
 import attrs
 from attrs import frozen
@@ -30,53 +30,44 @@ from socplan.calculations import (
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import (
-    Constituency,
     Dossier,
     Goal,
     Measure,
-    Member,
     Part,
     PartRole,
     Person,
+    PlannedCapacity,
     Service,
     Territory,
     WorkingGroup,
 )
 from socplan.report.blocks import (
     Block,
-    Cell,
-    Column,
     ColumnKind,
     Items,
     NotApplicable,
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
-    RowRole,
     Section,
-    Table,
 )
-from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    assembled,
+from socplan.report.cells import (
     coded_title,
-    findings_section,
+    constituency_name,
+    contact_of,
     known,
-    nested,
-    network_tables,
-    paragraphs,
     seat_name,
     subject_name,
-    table,
-    title_facts,
 )
+from socplan.report.columns import Below, Col, listing
+from socplan.report.kind import BuildContext, ReportKind
+from socplan.report.parts import nested, network_tables, paragraphs
+from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 __all__ = ["build", "register_reports"]
 
-_NA = NotApplicable.NOT_APPLICABLE
-_ROLES = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
 
 
 @frozen(kw_only=True)
@@ -94,6 +85,12 @@ class _Owned:
         return sum(len(node.measures) for node in self.nodes)
 
 
+@frozen(kw_only=True)
+class _Scene(Scene):
+    #: The goals and measures owner by owner.
+    owned: tuple[_Owned, ...]
+
+
 def build(dossier: Dossier, context: BuildContext) -> Report:
     """Build the plan as last amended: in short, then its parts.
 
@@ -101,17 +98,16 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
     """
     words = context.words
     dossier = attrs.evolve(dossier, measures=in_force(dossier))
-    facts = title_facts(dossier, words)
-    owned = tuple(_owned(dossier))
+    scene = _Scene(dossier=dossier, context=context, owned=tuple(_owned(dossier)))
     return assembled(
         "plan",
         context,
         title=dossier.plan.title,
-        facts=facts,
+        facts=title_facts(dossier, words),
         parts=(
-            _summary(dossier, words, owned),
-            *(_part(dossier, context, key, part, owned) for key, part in _parts(dossier, words)),
-            findings_section(context, context.findings) if context.internal else None,
+            _summary(scene),
+            *(_part(scene, key, part) for key, part in _parts(dossier, words)),
+            all_findings(context),
         ),
     )
 
@@ -120,9 +116,9 @@ def _owned(dossier: Dossier) -> Iterator[_Owned]:
     nodes: dict[WorkingGroup | Bucket, list[GoalNode]] = {}
     goals: dict[WorkingGroup | Bucket, int] = {}
     for node in goals_in_order(dossier):
-        own = group_of(dossier, node.goal)
-        goals[own] = goals.get(own, 0) + 1
-        measures: dict[WorkingGroup | Bucket, list[Measure]] = {own: []}
+        of_goal = group_of(dossier, node.goal)
+        goals[of_goal] = goals.get(of_goal, 0) + 1
+        measures: dict[WorkingGroup | Bucket, list[Measure]] = {of_goal: []}
         for measure in node.measures:
             measures.setdefault(group_of(dossier, measure), []).append(measure)
         for owner, belonging in measures.items():
@@ -143,42 +139,39 @@ def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
             yield f"general_{role.value}", Part(id=role.value, title=title, role=role)
 
 
-def _part(dossier: Dossier, context: BuildContext, key: str, part: Part, owned: tuple[_Owned, ...]) -> Section:
-    words = context.words
-    blocks: list[Block] = [*paragraphs(part.text)]
+def _part(scene: _Scene, key: str, part: Part) -> Section:
+    words = scene.words
+    blocks: list[Block | None] = [*paragraphs(part.text)]
     match part.role:
         case PartRole.INFORMATION:
-            blocks += _information(dossier, words)
+            blocks.append(_territories(scene))
         case PartRole.ORGANISATION:
-            blocks += _organisation(dossier, context)
+            blocks += (_bodies(scene), _members(scene))
         case PartRole.DEVELOPMENT:
-            blocks += _development(dossier, words, owned)
+            blocks += _development(scene)
         case PartRole.NETWORK:
-            blocks += network_tables(dossier, words, known_day(dossier))
+            blocks += network_tables(scene, known_day(scene.dossier))
         case PartRole.EVALUATION | PartRole.OTHER:
             pass
-    if not blocks and part in dossier.parts:
+    kept = tuple(block for block in blocks if block)
+    if not kept and part in scene.dossier.parts:
         # The plan has this part; that its text is not here is to be said, not hidden.
-        blocks = [Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE)]
+        kept = (Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE),)
     title = words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
-    return Section(key=key, title=title, blocks=tuple(blocks))
+    return Section(key=key, title=title, blocks=kept)
 
 
 # In short
 
 
-def _summary(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Section:
-    plan = dossier.plan
-    counts = []
+def _summary(scene: _Scene) -> Section:
+    dossier, words, owned = scene.dossier, scene.words, scene.owned
     # Of what is not listed at all it is not said that there is none.
-    if dossier.goals:
-        counts.append(words.text("count.goals", n=len(dossier.goals)))
-    if dossier.measures:
-        counts.append(words.text("count.measures", n=len(dossier.measures)))
+    counts = _counts(words, len(dossier.goals), len(dossier.measures))
     period = plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
     lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
-    blocks: list[Block] = [Paragraph(lead, ParagraphRole.LEAD)]
+    blocks: list[Block | None] = [Paragraph(lead, ParagraphRole.LEAD)]
     if levels := _levels(dossier, words):
         blocks.append(Paragraph(levels))
     groups = sorted((item for item in owned if isinstance(item.owner, WorkingGroup)), key=lambda item: -item.measures)
@@ -186,9 +179,14 @@ def _summary(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Sec
         name = subject_name(groups[0].owner, words)
         blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
     if len(owned) > 1:
-        blocks.append(_overview(dossier, words, owned))
-    blocks += paragraphs(plan.note, ParagraphRole.NOTE)
-    return Section(key="summary", title=words.text("plan.summary"), blocks=tuple(blocks))
+        blocks.append(_overview(scene))
+    return section(words, "plan", "summary", *blocks, *paragraphs(dossier.plan.note, ParagraphRole.NOTE))
+
+
+def _counts(words: Wording, goals: int, measures: int) -> list[str]:
+    """How many goals and measures there are, without what there is none of."""
+    counted = {"count.goals": goals, "count.measures": measures}
+    return [words.text(key, n=count) for key, count in counted.items() if count]
 
 
 def _levels(dossier: Dossier, words: Wording) -> str | None:
@@ -202,268 +200,208 @@ def _levels(dossier: Dossier, words: Wording) -> str | None:
     return words.text("plan.levels", counts=", ".join(f"{name} {count}" for name, count in named))
 
 
-def _overview(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Table:
-    rows = [
-        Row(
-            (subject_name(item.owner, words), item.goals, item.measures),
-            key=None if isinstance(item.owner, Bucket) else item.owner.id,
-        )
-        for item in owned
-    ]
-    rows.append(Row((words.text("table.total"), len(dossier.goals), len(dossier.measures)), RowRole.TOTAL))
-    return Table(
-        key="overview",
+def _overview(scene: _Scene) -> Block | None:
+    words, dossier = scene.words, scene.dossier
+    return listing(
+        scene,
+        "overview",
+        scene.owned,
+        Col("group", lambda item: subject_name(item.owner, words)),
+        Col("goals", lambda item: item.goals, ColumnKind.COUNT, len(dossier.goals)),
+        Col("measures", lambda item: item.measures, ColumnKind.COUNT, len(dossier.measures)),
         title=words.text("plan.overview_title"),
-        columns=(
-            Column("group", words.text("column.group")),
-            Column("goals", words.text("column.goals"), ColumnKind.COUNT),
-            Column("measures", words.text("column.measures"), ColumnKind.COUNT),
-        ),
-        rows=tuple(rows),
+        row_key=lambda item: None if isinstance(item.owner, Bucket) else item.owner.id,
     )
 
 
 # Part A
 
 
-def _information(dossier: Dossier, words: Wording) -> Iterator[Block]:
-    if len(dossier.territories) > 1:
-        yield Table(
-            key="territories",
-            title=words.text("plan.territories_title"),
-            columns=(
-                Column("territory", words.text("column.territory")),
-                Column("part_of", words.text("column.part_of")),
-            ),
-            rows=tuple(
-                Row((territory.name, _larger(dossier, territory)), key=territory.id)
-                for territory in in_order(dossier.territories)
-            ),
-        )
-
-
-def _larger(dossier: Dossier, territory: Territory) -> Cell:
-    parent = dossier.get(Territory, territory.parent) if territory.parent else None
-    return parent.name if parent else _NA
+def _territories(scene: _Scene) -> Block | None:
+    territories = in_order(scene.dossier.territories)
+    return listing(
+        scene,
+        "territories",
+        territories if len(territories) > 1 else (),
+        Col("territory", lambda territory: territory.name),
+        Col("part_of", lambda territory: scene.name_of(Territory, territory.parent) or _NA),
+        title=scene.words.text("plan.territories_title"),
+    )
 
 
 # Part B
 
 
-def _organisation(dossier: Dossier, context: BuildContext) -> Iterator[Block]:
-    words = context.words
-    bodies = _bodies(dossier, words)
-    if bodies.rows:
-        yield bodies
-    members = _members(dossier, context)
-    if members:
-        yield members
-
-
-def _bodies(dossier: Dossier, words: Wording) -> Table:
+def _bodies(scene: _Scene) -> Block | None:
+    dossier, words = scene.dossier, scene.words
     structure = structure_at(dossier, known_day(dossier))
-    mandates = any(body.mandate for body in structure.bodies)
-    columns = [Column(key, words.text(f"column.{key}")) for key in ("body", "kind", "parent")]
-    if mandates:
-        columns.append(Column("mandate", words.text("column.mandate")))
-    rows = []
-    for body, _ in bodies_in_order(dossier, structure):
-        group = dossier.get(WorkingGroup, body.group)
-        if group is not None:
-            kind = words.text(f"group_kind.{group.kind.value}")
-            above = structure.body(body.parent)
-            name = f"{group.code} {body.name}" if group.code else body.name
-            cells = (name, kind, above.name if above else _NA)
-            rows.append(Row((*cells, body.mandate) if mandates else cells, key=group.id))
-    return Table(
-        key="groups",
+    bodies = [(body, dossier.get(WorkingGroup, body.group)) for body, _ in bodies_in_order(dossier, structure)]
+    rows = [(body, group) for body, group in bodies if group]
+    above = {body.group: structure.body(body.parent) for body, _ in rows}
+    return listing(
+        scene,
+        "groups",
+        rows,
+        Col("body", lambda row: f"{row[1].code} {row[0].name}" if row[1].code else row[0].name),
+        Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
+        Col("parent", lambda row: parent.name if (parent := above[row[0].group]) else _NA),
+        Col("mandate", lambda row: row[0].mandate),
         title=words.text("plan.groups_title"),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        notes=(words.text("plan.no_parent"),),
+        notes=(words.text("plan.no_parent") if any(above.values()) else None,),
+        row_key=lambda row: row[1].id,
     )
 
 
-def _members(dossier: Dossier, context: BuildContext) -> Table | None:
+def _members(scene: _Scene) -> Block | None:
     """Who sits where on the day that the dossier speaks of."""
-    words, day = context.words, known_day(dossier)
+    dossier, words, internal = scene.dossier, scene.words, scene.context.internal
+    day = known_day(dossier)
     rows = []
     for body, _ in bodies_in_order(dossier, structure_at(dossier, day)):
         group = dossier.get(WorkingGroup, body.group)
-        for member in members_at(dossier, body.group, day):
-            cells: tuple[Cell, ...] = (
-                f"{group.code} {body.name}" if group and group.code else body.name,
-                seat_name(member, words),
-                member.organisation or member.sector,
-                _constituency(member.constituency, words),
-                known(member.validity),
-            )
-            rows.append(Row((*cells, *(_person(dossier, member) if context.internal else ()))))
-    columns: list[ColumnSpec] = ["group", "function", "organisation", "constituency"]
-    columns.append(("term", ColumnKind.DATE))
-    if context.internal:
-        columns += ["person", "contact"]
-    notes = () if context.internal else (words.text("plan.no_names"),)
-    return table(words, "members", words.text("plan.members_title"), columns, rows, notes=notes)
-
-
-def _constituency(constituency: Constituency | None, words: Wording) -> str | None:
-    return None if constituency is None else words.text(f"constituency.{constituency.value}")
-
-
-def _person(dossier: Dossier, member: Member) -> tuple[str | None, str | None]:
-    person = dossier.get(Person, member.person) if member.person else None
-    if person is None:
-        return None, None
-    return person.name, "\n".join(filter(None, (person.email, person.phone))) or None
+        name = f"{group.code} {body.name}" if group and group.code else body.name
+        rows += [(name, member, dossier.get(Person, member.person)) for member in members_at(dossier, body.group, day)]
+    return listing(
+        scene,
+        "members",
+        rows,
+        Col("group", lambda row: row[0]),
+        Col("function", lambda row: seat_name(row[1], words)),
+        Col("organisation", lambda row: row[1].organisation or row[1].sector),
+        Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
+        Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
+        # Persons are for those who work on the plan.
+        Col("person", lambda row: row[2].name if internal and row[2] else None),
+        Col("contact", lambda row: contact_of(row[2]) if internal else None),
+        title=words.text("plan.members_title"),
+        notes=(None if internal else words.text("plan.no_names"),),
+    )
 
 
 # Part C
 
 
-def _development(dossier: Dossier, words: Wording, owned: tuple[_Owned, ...]) -> Iterator[Block]:
-    for item in owned:
+def _development(scene: _Scene) -> Iterator[Block | None]:
+    words = scene.words
+    for item in scene.owned:
         key = item.owner.value if isinstance(item.owner, Bucket) else item.owner.id
-        counts = []
-        if item.goals:
-            counts.append(words.text("count.goals", n=item.goals))
-        if item.measures:
-            counts.append(words.text("count.measures", n=item.measures))
+        counts = _counts(words, item.goals, item.measures)
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
-        blocks += _goals(dossier, words, key, item.nodes)
+        blocks += _goals(scene, key, item.nodes)
         yield Section(key=f"group_{key}", title=subject_name(item.owner, words), blocks=tuple(blocks))
-    yield from _kinds(dossier, words)
-    yield from _capacities(dossier, words)
-    yield from _transformation(dossier, words)
+    for key, table in (
+        ("kinds", _kinds(scene)),
+        ("capacities", _capacities(scene)),
+        ("transformation", _transformation(scene)),
+    ):
+        if table:
+            yield section(words, "plan", key, table)
 
 
-def _kinds(dossier: Dossier, words: Wording) -> Iterator[Block]:
+def _kinds(scene: _Scene) -> Block | None:
     """How many measures keep services, develop them, set up new ones."""
-    counts = measures_by_kind(dossier.measures)
-    if counts[None] == len(dossier.measures):
-        return
-    rows = [
-        Row((words.text(f"measure_kind.{kind.value}" if kind else "plan.kind_unsorted"), count))
-        for kind, count in counts.items()
-        if count
-    ]
-    rows.append(Row((words.text("table.total"), len(dossier.measures)), RowRole.TOTAL))
-    columns: tuple[ColumnSpec, ...] = ("measure_kind", ("measures", ColumnKind.COUNT))
-    found = table(words, "kinds", words.text("plan.kinds_title"), columns, rows)
-    if found:
-        yield Section(key="kinds", title=words.text("plan.kinds"), blocks=(found,))
+    words, measures = scene.words, scene.dossier.measures
+    counts = measures_by_kind(measures)
+    return listing(
+        scene,
+        "kinds",
+        [(kind, count) for kind, count in counts.items() if count and counts[None] < len(measures)],
+        Col("measure_kind", lambda row: words.text(f"measure_kind.{row[0].value}" if row[0] else "plan.kind_unsorted")),
+        Col("measures", lambda row: row[1], ColumnKind.COUNT, len(measures)),
+        title=words.text("plan.kinds_title"),
+    )
 
 
-def _capacities(dossier: Dossier, words: Wording) -> Iterator[Block]:
+def _capacities(scene: _Scene) -> Block | None:
     """The capacity that measures in force are to bring or keep; units are never added to each other."""
+    dossier, words = scene.dossier, scene.words
     places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
     planned = sorted(
-        (one for one in in_order(dossier.planned_capacities) if one.measure in places),
-        key=lambda one: places[one.measure],
+        (capacity for capacity in in_order(dossier.planned_capacities) if capacity.measure in places),
+        key=lambda capacity: places[capacity.measure],
     )
-    rows = []
-    for one in planned:
-        measure = dossier.get(Measure, one.measure)
-        service = dossier.get(Service, one.service) if one.service else None
-        where = dossier.get(Territory, one.territory) if one.territory else measure and territory_of(dossier, measure)
-        cells = (coded_title(measure) if measure else None, one.unit, one.quantity, service.name if service else None)
-        rows.append(Row((*cells, where.name if isinstance(where, Territory) else None), key=one.id))
-    rows += [
-        Row((words.text("table.total"), one.unit, one.quantity, _NA, _NA), RowRole.TOTAL)
-        for one in planned_capacity_totals(planned)
-    ]
-    columns: tuple[ColumnSpec, ...] = ("measure", "unit", ("quantity", ColumnKind.NUMBER), "service", "territory")
-    found = table(words, "capacities", words.text("plan.capacities_title"), columns, rows)
-    if found:
-        yield Section(key="capacities", title=words.text("plan.capacities"), blocks=(found,))
+
+    def territory(capacity: PlannedCapacity) -> str | None:
+        if capacity.territory:
+            return scene.name_of(Territory, capacity.territory)
+        measure = dossier.get(Measure, capacity.measure)
+        place = territory_of(dossier, measure) if measure else None
+        return place.name if isinstance(place, Territory) else None
+
+    return listing(
+        scene,
+        "capacities",
+        planned,
+        Col("measure", lambda capacity: scene.title_of(Measure, capacity.measure)),
+        Col("unit", lambda capacity: capacity.unit),
+        Col("quantity", lambda capacity: capacity.quantity, ColumnKind.NUMBER),
+        Col("service", lambda capacity: scene.name_of(Service, capacity.service)),
+        Col("territory", territory),
+        title=words.text("plan.capacities_title"),
+        below=[
+            Below(words.text("table.total"), {"unit": total.unit, "quantity": total.quantity.total})
+            for total in planned_capacity_totals(planned)
+        ],
+    )
 
 
-def _transformation(dossier: Dossier, words: Wording) -> Iterator[Block]:
+def _transformation(scene: _Scene) -> Block | None:
     """Services that give way to others, with their capacity; units are never added to each other."""
-    rows = []
-    for one in in_order(dossier.replacements):
-        replaced = dossier.get(Service, one.replaced)
-        replacing = dossier.get(Service, one.replacing) if one.replacing else None
-        goal = dossier.get(Goal, one.goal) if one.goal else None
-        rows.append(
-            Row(
-                (
-                    replaced.name if replaced else None,
-                    replacing.name if replacing else None,
-                    coded_title(goal) if goal else None,
-                    one.unit,
-                    one.before,
-                    one.after,
-                    known(one.term),
-                ),
-                key=one.id,
-            )
-        )
-    rows += [
-        Row((words.text("plan.capacity"), _NA, _NA, total.unit, total.before, total.after, _NA), RowRole.TOTAL)
-        for total in capacity_changes(dossier.replacements)
-    ]
-    number = ColumnKind.NUMBER
-    columns = (
-        "replaced",
-        "replacing",
-        "goal",
-        "unit",
-        ("before", number),
-        ("after", number),
-        ("term", ColumnKind.DATE),
+    words, replacements = scene.words, in_order(scene.dossier.replacements)
+    return listing(
+        scene,
+        "replacements",
+        replacements,
+        Col("replaced", lambda row: scene.name_of(Service, row.replaced)),
+        Col("replacing", lambda row: scene.name_of(Service, row.replacing)),
+        Col("goal", lambda row: scene.title_of(Goal, row.goal)),
+        Col("unit", lambda row: row.unit),
+        Col("before", lambda row: row.before, ColumnKind.NUMBER),
+        Col("after", lambda row: row.after, ColumnKind.NUMBER),
+        Col("term", lambda row: known(row.term), ColumnKind.DATE),
+        title=words.text("plan.replacements_title"),
+        below=[
+            Below(words.text("plan.capacity"), {"unit": total.unit, "before": total.before, "after": total.after})
+            for total in capacity_changes(replacements)
+        ],
     )
-    found = table(words, "replacements", words.text("plan.replacements_title"), columns, rows)
-    if found:
-        yield Section(key="transformation", title=words.text("plan.transformation"), blocks=(found,))
 
 
-def _goals(dossier: Dossier, words: Wording, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
+def _goals(scene: _Scene, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
     """Goals as sections, each within that of the goal above it, where that is the owner's too."""
-    return nested(nodes, lambda node: node.depth, lambda node, inner: _goal(dossier, words, owner, node, inner))
+    return nested(nodes, lambda node: node.depth, lambda node, inner: _goal(scene, owner, node, inner))
 
 
-def _goal(dossier: Dossier, words: Wording, owner: str, node: GoalNode, inner: tuple[Section, ...]) -> Section:
-    level = level_name(dossier, node.depth)
+def _goal(scene: _Scene, owner: str, node: GoalNode, inner: tuple[Section, ...]) -> Section:
+    words, level = scene.words, level_name(scene.dossier, node.depth)
     title = coded_title(node.goal)
     if level:
         name = level[:1].upper() + level[1:]
         key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
         title = words.text(key, level=name, code=node.goal.code, title=node.goal.title)
-    blocks: list[Block] = [*paragraphs(node.goal.text)]
-    if node.measures:
-        blocks.append(_measures(node, owner, words))
-    return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=(*blocks, *inner))
+    measures = _measures(scene, node, owner)
+    blocks = (*paragraphs(node.goal.text), *((measures,) if measures else ()), *inner)
+    return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=blocks)
 
 
-def _measures(node: GoalNode, owner: str, words: Wording) -> Block:
+def _measures(scene: _Scene, node: GoalNode, owner: str) -> Block | None:
     """Measures with all that is known of them; a plain list where that is their titles alone."""
-    columns: list[tuple[Column, list[Any]]] = [
-        (Column("code", words.text("column.code"), ColumnKind.CODE), [measure.code for measure in node.measures]),
-        (Column("measure", words.text("column.measure")), [_titled(measure, words) for measure in node.measures]),
-        (Column("responsible", words.text("column.responsible")), [measure.responsible for measure in node.measures]),
-        (
-            Column("term", words.text("column.term"), ColumnKind.DATE),
-            [known(measure.term) for measure in node.measures],
-        ),
-        (
-            Column("cost", words.text("column.cost"), ColumnKind.MONEY, words.text("unit.czk")),
-            [measure.cost for measure in node.measures],
-        ),
-    ]
-    filled = [(column, cells) for column, cells in columns if any(cell is not None for cell in cells)]
-    if [column.key for column, _ in filled] == ["measure"]:
-        return Items(tuple(_titled(measure, words) for measure in node.measures))
-    return Table(
-        key=f"measures_of_{owner}_{node.goal.id}",
+    words = scene.words
+    table = listing(
+        scene,
+        f"measures_of_{owner}_{node.goal.id}",
+        node.measures,
+        Col("code", lambda measure: measure.code, ColumnKind.CODE),
+        Col("measure", lambda measure: _titled(measure, words)),
+        Col("responsible", lambda measure: measure.responsible),
+        Col("term", lambda measure: known(measure.term), ColumnKind.DATE),
+        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
         title=words.text("plan.measures_title", goal=coded_title(node.goal)),
-        columns=tuple(column for column, _ in filled),
-        rows=tuple(
-            Row(tuple(cells[place] for _, cells in filled), key=measure.id)
-            for place, measure in enumerate(node.measures)
-        ),
         captioned=False,
     )
+    if table and len(table.columns) == 1:
+        return Items(tuple(_titled(measure, words) for measure in node.measures))
+    return table
 
 
 def _titled(measure: Measure, words: Wording) -> str:

@@ -11,8 +11,8 @@ from attrs import frozen
 
 from socplan.calculations import (
     EventState,
-    Progress,
     ResolutionState,
+    TaskProgress,
     TaskState,
     event_state,
     events_in_order,
@@ -41,28 +41,15 @@ from socplan.report.blocks import (
     Paragraph,
     ParagraphRole,
     Report,
-    Row,
-    RowRole,
     Section,
     StatusMark,
     Table,
 )
+from socplan.report.cells import known, numbered, share
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.shared import (
-    ColumnSpec,
-    Scene,
-    assembled,
-    dated_facts,
-    findings_section,
-    group_name,
-    known,
-    numbered,
-    paragraphs,
-    resolution_table,
-    section,
-    share,
-    table,
-)
+from socplan.report.parts import paragraphs, resolution_table
+from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 __all__ = ["build", "register_reports"]
 
@@ -108,7 +95,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             section(words, _KIND, "approval", _approval(scene)),
             section(words, _KIND, "coming", _coming(scene)),
             section(words, _KIND, "history", _history(scene)),
-            findings_section(context, context.findings) if context.internal else None,
+            all_findings(context),
         ),
     )
 
@@ -132,7 +119,7 @@ def _summary(scene: _Scene) -> Section:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
         key = "process.in_phase" if running else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(running)))
-    states = [resolution_state(one, scene.day) for one in scene.dossier.resolutions]
+    states = [resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
     if open_ := states.count(ResolutionState.OPEN):
         sentences.append(words.text("process.undecided", n=open_))
     lead = " ".join(sentences) or words.text("process.nothing")
@@ -156,14 +143,26 @@ def _phase_name(phase: Phase, words: Wording) -> str:
 def _timetable(scene: _Scene) -> Iterator[Block | None]:
     """Phases with their tasks under them, then the tasks of no phase; those without any date are in the steps alone."""
     words = scene.words
-    rows = []
+    rows: list[Phase | Task] = []
     for phase in phases_in_order(scene.dossier):
-        key = f"phase-{phase.id}"
-        rows.append(Row((_phase_name(phase, words), known(phase.period), _NA, _phase_state(scene, phase)), key=key))
-        rows += (_timed(scene, task, key) for task in _dated(scene) if task.phase == phase.id)
-    rows += (_timed(scene, task, None) for task in _dated(scene) if not scene.dossier.get(Phase, task.phase))
-    columns = ("what", ("term", ColumnKind.DATE), ("finished", ColumnKind.DATE), ("state", ColumnKind.STATUS))
-    timetable = table(words, "timetable", words.text("process.timetable_title"), columns, rows)
+        rows += [phase, *(task for task in _dated(scene) if task.phase == phase.id)]
+    rows += [task for task in _dated(scene) if not scene.dossier.get(Phase, task.phase)]
+    timetable = listing(
+        scene,
+        "timetable",
+        rows,
+        Col("what", lambda row: _phase_name(row, words) if isinstance(row, Phase) else _milestone(scene, row)),
+        Col("term", _term, ColumnKind.DATE),
+        Col("finished", lambda row: _NA if isinstance(row, Phase) else _finished(scene, row), ColumnKind.DATE),
+        Col(
+            "state",
+            lambda row: _phase_state(scene, row) if isinstance(row, Phase) else scene.state(row),
+            ColumnKind.STATUS,
+        ),
+        title=words.text("process.timetable_title"),
+        row_key=lambda row: f"{'phase' if isinstance(row, Phase) else 'task'}-{row.id}",
+        above=lambda row: _above(scene, row),
+    )
     if timetable:
         alt = words.text("process.timetable_alt", n=len(rows))
         yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable)
@@ -171,8 +170,8 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
         if joint.gap:
             key = "process.gap" if joint.gap > 0 else "process.overlap"
             before, after = (_phase_name(phase, words) for phase in (joint.before, joint.after))
-            said = words.text(key, n=abs(joint.gap), before=before, after=after)
-            yield Paragraph(said, ParagraphRole.WARNING)
+            text = words.text(key, n=abs(joint.gap), before=before, after=after)
+            yield Paragraph(text, ParagraphRole.WARNING)
 
 
 def _dated(scene: _Scene) -> Iterable[Task]:
@@ -184,13 +183,21 @@ def _dated(scene: _Scene) -> Iterable[Task]:
     return sorted(dated, key=begun)
 
 
-def _timed(scene: _Scene, task: Task, above: str | None) -> Row:
-    words = scene.words
-    title = words.text("process.milestone", title=task.title) if task.milestone else task.title
-    term: Cell = known(task.term)
-    if task.milestone and task.term.start == task.term.end:
-        term = task.term.end
-    return Row((title, term, _finished(scene, task), scene.state(task)), key=f"task-{task.id}", above=above)
+def _milestone(scene: _Scene, task: Task) -> str:
+    return scene.words.text("process.milestone", title=task.title) if task.milestone else task.title
+
+
+def _term(row: Phase | Task) -> Cell:
+    """When a phase or a task is to be; a milestone on one day alone is that day."""
+    if isinstance(row, Phase):
+        return known(row.period)
+    return row.term.end if row.milestone and row.term.start == row.term.end else known(row.term)
+
+
+def _above(scene: _Scene, row: Phase | Task) -> str | None:
+    """The phase that a task stands below."""
+    phase = scene.dossier.get(Phase, row.phase) if isinstance(row, Task) else None
+    return f"phase-{phase.id}" if phase else None
 
 
 def _finished(scene: _Scene, task: Task) -> Cell:
@@ -221,14 +228,20 @@ def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
 def _steps(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     steps = step_progress(scene.dossier, scene.day)
-    rows = [Row((_step_name(step), *_counted(counts)), key=step.id) for step, counts in steps]
-    if rows:
-        whole = progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
-        rows.append(Row((words.text("table.total"), *_counted(whole)), RowRole.TOTAL))
-    counted = tuple((key, ColumnKind.COUNT) for key in ("done", "tasks", "unreported"))
-    columns: list[ColumnSpec] = ["step", *counted, ("share", ColumnKind.PERCENT)]
-    note = words.text("process.rounding")
-    yield table(words, "steps", words.text("process.steps_title"), columns, rows, notes=(note,))
+    whole = progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
+    yield listing(
+        scene,
+        "steps",
+        steps,
+        Col("step", lambda row: _step_name(row[0])),
+        Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
+        Col("tasks", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
+        Col("unreported", lambda row: row[1].unknown, ColumnKind.COUNT, whole.unknown),
+        Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
+        title=words.text("process.steps_title"),
+        notes=(words.text("process.rounding"),),
+        row_key=lambda row: row[0].id,
+    )
     for step, _ in steps:
         yield _checklist(scene, step)
     others = [task for task in tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
@@ -236,10 +249,9 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         yield _task_table(scene, "other_tasks", words.text("process.other_tasks"), others)
 
 
-def _counted(counts: Progress) -> tuple[Cell, ...]:
-    """Done, all, not reported, share; where nobody reported anything it is not known how many are done."""
-    done = counts.done if counts.is_known or not counts.total else None
-    return done, counts.total, counts.unknown, share(counts.share)
+def _done(counts: TaskProgress) -> int | None:
+    """How many are done; not known where nobody reported anything."""
+    return counts.done if counts.is_known or not counts.total else None
 
 
 def _step_name(step: Step) -> str:
@@ -248,33 +260,28 @@ def _step_name(step: Step) -> str:
 
 def _checklist(scene: _Scene, step: Step) -> Section:
     words = scene.words
-    own = [task for task in tasks_in_order(scene.dossier) if task.step == step.id]
+    listed = [task for task in tasks_in_order(scene.dossier) if task.step == step.id]
     blocks: list[Block] = [*paragraphs(step.text)]
     if step.after and (before := scene.dossier.get(Step, step.after)):
         blocks.append(Paragraph(words.text("process.after", step=_step_name(before)), ParagraphRole.NOTE))
-    tasks = _task_table(scene, f"tasks_{step.id}", words.text("process.tasks_title", step=_step_name(step)), own)
+    tasks = _task_table(scene, f"tasks_{step.id}", words.text("process.tasks_title", step=_step_name(step)), listed)
     blocks.append(attrs.evolve(tasks, captioned=False) if tasks else Paragraph(words.text("process.no_tasks")))
     return Section(key=f"step_{step.id}", title=_step_name(step), blocks=tuple(blocks))
 
 
 def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> Table | None:
-    rows = [
-        Row(
-            (
-                f"{task.code} {task.title}" if task.code else task.title,
-                task.responsible or group_name(scene.dossier, task.group, scene.words),
-                known(task.term),
-                _finished(scene, task),
-                scene.state(task),
-                task.note,
-            ),
-            key=task.id,
-        )
-        for task in tasks
-    ]
-    dates = ColumnKind.DATE
-    columns = ("task", "responsible_office", ("term", dates), ("finished", dates), ("state", ColumnKind.STATUS), "note")
-    return table(scene.words, key, title, columns, rows)
+    return listing(
+        scene,
+        key,
+        tasks,
+        Col("task", lambda task: f"{task.code} {task.title}" if task.code else task.title),
+        Col("responsible_office", lambda task: task.responsible or scene.group_name(task.group)),
+        Col("term", lambda task: known(task.term), ColumnKind.DATE),
+        Col("finished", lambda task: _finished(scene, task), ColumnKind.DATE),
+        Col("state", scene.state, ColumnKind.STATUS),
+        Col("note", lambda task: task.note),
+        title=title,
+    )
 
 
 def _overdue(scene: _Scene) -> Iterator[Block | None]:
@@ -291,39 +298,38 @@ def _overdue(scene: _Scene) -> Iterator[Block | None]:
 def _approval(scene: _Scene) -> Table | None:
     title = scene.words.text("process.approval_title")
     resolutions = resolutions_in_order(scene.dossier)
-    return resolution_table(scene.dossier, scene.words, resolutions, "approval", title, scene.day)
+    return resolution_table(scene, "approval", resolutions, title, scene.day)
 
 
 def _coming(scene: _Scene) -> Table | None:
     words = scene.words
     events = next_events(scene.dossier, scene.day) if scene.day else ()
-    as_needed = [one for one in events_in_order(scene.dossier) if event_state(one, scene.day) is EventState.AS_NEEDED]
-    rows = [
-        Row(
-            (
-                event.planned or words.text("process.as_needed"),
-                words.text(f"event_kind.{event.kind.value}"),
-                event.title,
-                group_name(scene.dossier, event.group, words),
-                event.place,
-            ),
-            key=event.id,
-        )
-        for event in (*events, *as_needed)
+    as_needed = [
+        event for event in events_in_order(scene.dossier) if event_state(event, scene.day) is EventState.AS_NEEDED
     ]
-    columns = (("when", ColumnKind.DATE), "event_kind", "event", "group", "place")
-    return table(words, "coming", words.text("process.coming_title"), columns, rows)
+    return listing(
+        scene,
+        "coming",
+        (*events, *as_needed),
+        Col("when", lambda event: event.planned or words.text("process.as_needed"), ColumnKind.DATE),
+        Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
+        Col("event", lambda event: event.title),
+        Col("group", lambda event: scene.group_name(event.group)),
+        Col("place", lambda event: event.place),
+        title=words.text("process.coming_title"),
+    )
 
 
 def _history(scene: _Scene) -> Table | None:
-    words = scene.words
-    rows = [
-        Row((event.held or event.planned, event.title, event.note), key=event.id)
-        for event in events_in_order(scene.dossier)
-        if event.kind is EventKind.HISTORY
-    ]
-    columns = (("when", ColumnKind.DATE), "event", "note")
-    return table(words, "history", words.text("process.history_title"), columns, rows)
+    return listing(
+        scene,
+        "history",
+        [event for event in events_in_order(scene.dossier) if event.kind is EventKind.HISTORY],
+        Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
+        Col("event", lambda event: event.title),
+        Col("note", lambda event: event.note),
+        title=scene.words.text("process.history_title"),
+    )
 
 
 @hookimpl

@@ -1,0 +1,65 @@
+"""What was done by area of help."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import czech_sort
+from attrs import frozen
+
+from socplan.calculations.structure import grouped
+from socplan.calculations.sums import Sum
+from socplan.model import Dossier, Output, Period
+
+__all__ = ["AreaOutputs", "AreaRow", "area_outputs"]
+
+
+@frozen(kw_only=True)
+class AreaRow:
+    """How much was done in one area of help, period by period."""
+
+    area: str
+    #: ``None``: not known.
+    quantities: tuple[Decimal | None, ...]
+
+
+@frozen(kw_only=True)
+class AreaOutputs:
+    """What was done in one unit, by area of help and period (výkony podle oblastí pomoci)."""
+
+    unit: str
+    #: The earliest first.
+    periods: tuple[Period, ...]
+    rows: tuple[AreaRow, ...]
+
+    @property
+    def sums(self) -> tuple[Sum[Decimal], ...]:
+        """The sum of all areas, period by period."""
+        return tuple(Sum.of(column, Decimal(0)) for column in zip(*(row.quantities for row in self.rows), strict=True))
+
+
+def area_outputs(dossier: Dossier) -> tuple[AreaOutputs, ...]:
+    """What was done by area of help and period, unit by unit; different units are never added.
+
+    The figure of a whole area counts; where there is none, those of its services are added up. Nothing recorded of an
+    area in a period is unknown, and so is an area of which two records speak.
+    """
+    told = grouped((one for one in dossier.outputs if one.area is not None), lambda one: one.unit)
+    return tuple(_area_outputs(unit, told[unit]) for unit in czech_sort.sorted(told))
+
+
+def _area_outputs(unit: str, outputs: tuple[Output, ...]) -> AreaOutputs:
+    periods = {one.period.days: one.period for one in sorted(outputs, key=lambda one: str(one.period))}
+    cells = grouped(outputs, lambda one: (one.area, one.period.days))
+    rows = tuple(
+        AreaRow(area=area, quantities=tuple(_area(cells.get((area, days), ())) for days in sorted(periods)))
+        for area in czech_sort.sorted({one.area for one in outputs if one.area is not None})
+    )
+    return AreaOutputs(unit=unit, periods=tuple(periods[days] for days in sorted(periods)), rows=rows)
+
+
+def _area(outputs: tuple[Output, ...]) -> Decimal | None:
+    counting = [one for one in outputs if one.service is None] or outputs
+    if not counting or len({one.service for one in counting}) < len(counting):
+        return None
+    return Sum.of((one.quantity for one in counting), Decimal(0)).total

@@ -1,0 +1,63 @@
+"""The time that a dossier speaks of: its day, the period of its plan, the rounds in which it was looked at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from socplan.model import Dossier, MonitoringRound, PartialDate, Period
+from socplan.model.dossier import held
+from socplan.views import prolonged
+
+__all__ = ["known_day", "plan_period", "rounds_in_order"]
+
+
+@held
+def known_day(dossier: Dossier) -> date | None:
+    """The day that reports and checks speak of where nobody names one.
+
+    It is the last day of `Plan.prepared`; else the first day on which all has happened for certain that the dossier
+    says has happened: of a body founded in „2011“ that is 1. 1. 2012. ``None`` where it holds no such date.
+    """
+    if dossier.plan.prepared:
+        return dossier.plan.prepared.last_day
+    begun = (dossier.groups, dossier.members, dossier.group_texts, dossier.placements)
+    known = [
+        *(record.validity.start for table in begun for record in table),
+        *(resolution.date for resolution in dossier.resolutions),
+        *(amendment.effective for amendment in dossier.amendments),
+        *(round_.surveyed for round_ in dossier.rounds),
+        *(event.held_until or event.held for event in dossier.events),
+        *(task.finished for task in dossier.tasks),
+        *(delivery.date for delivery in dossier.deliveries),
+        *(publication.published for publication in dossier.publications),
+    ]
+    return max((_over(when) for when in known if when), default=None)
+
+
+def _over(when: PartialDate) -> date:
+    """A day itself; the day after a month or a year."""
+    last = when.last_day
+    return last if when.day is not None or last == date.max else last + timedelta(days=1)
+
+
+@held
+def plan_period(dossier: Dossier) -> Period:
+    """For when the plan is valid, with all prolongations that are in force.
+
+    For the period as it was known on a day, ask with ``as_of(dossier, day)``.
+    """
+    return prolonged(dossier, date.max)
+
+
+@held
+def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
+    """The monitoring rounds, the oldest first; rounds without a known start come first of all."""
+
+    def place(item: MonitoringRound) -> tuple[str, str, str]:
+        return (
+            str(item.period.start.first_day) if item.period.start else "",
+            str(item.period.end.last_day) if item.period.end else "",
+            item.id,
+        )
+
+    return tuple(sorted(dossier.rounds, key=place))

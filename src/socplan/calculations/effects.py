@@ -1,0 +1,258 @@
+"""Effectiveness (efektivita plánu): goals met, at an adequate cost, paid from more than one source.
+
+The rule is that of the Community Work Centre Ústí nad Labem, in its presentation on community planning in ten steps:
+a plan is effective that reaches its goals at an adequate cost from several sources. What cost is adequate it does not
+say; here it is one not above what was allocated.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from attrs import frozen
+
+from socplan.calculations.days import rounds_in_order
+from socplan.calculations.funding import Funding, funding_by_source, funding_in, funding_links
+from socplan.calculations.monitoring import Fulfilment, fulfilment
+from socplan.calculations.sums import MoneySum
+from socplan.model import Dossier, FundingSource, Goal, MonitoringRound, Tally
+
+__all__ = ["Effectiveness", "Quotient", "UnknownBecause", "effectiveness"]
+
+
+class UnknownBecause(Enum):
+    """Why a figure is not known."""
+
+    NO_ROUND = "no_round"
+    """The year has no monitoring round, or several."""
+    UNREPORTED = "unreported"
+    """Of some measures nothing was reported."""
+    COUNTS = "counts"
+    """Only counts of measures were reported, and not the status of each."""
+    NO_MEASURES = "no_measures"
+    """There is no measure to count."""
+    AMOUNTS = "amounts"
+    """Some amount is not known."""
+    NO_MONEY = "no_money"
+    """Nothing was allocated."""
+    NONE_FULFILLED = "none_fulfilled"
+    """No measure is fulfilled."""
+
+
+@frozen(kw_only=True)
+class Quotient:
+    """A figure that is said with its numerator and denominator."""
+
+    #: ``None``: not known, or not of all its parts.
+    numerator: int | Decimal | None
+    denominator: int | Decimal | None
+    #: What is known of the numerator, where not all of it is.
+    known: int | Decimal | None = None
+    #: Why there is no value; ``None`` where there is.
+    reason: UnknownBecause | None = None
+
+    @property
+    def value(self) -> Fraction | None:
+        """Numerator by denominator; ``None`` where it is not known."""
+        if self.reason is not None or self.numerator is None or not self.denominator:
+            return None
+        return Fraction(self.numerator) / Fraction(self.denominator)
+
+
+@frozen(kw_only=True)
+class Effectiveness:
+    """The three conditions of an effective plan in a year, with the figures that they rest on.
+
+    A condition is ``None``, neither met nor not met, as long as what is not known could change it.
+    """
+
+    year: int
+    #: The monitoring round of the year; ``None``: there is none, or several.
+    round: MonitoringRound | None
+    #: Fulfilled measures by all measures.
+    measures: Quotient
+    #: Goals all of whose measures are fulfilled, by all goals that measures serve themselves.
+    goals: Quotient
+    #: How many goals have a measure that is known not to be fulfilled, and so are not met whatever is unknown.
+    goals_missed: int
+    #: Whether all measures are fulfilled; counts alone tell that as well, whatever they leave unknown of single goals.
+    all_fulfilled: bool | None
+    #: What was allocated, and what was spent of it, in CZK.
+    allocated: MoneySum
+    spent: MoneySum
+    #: What was spent by what was allocated, in CZK.
+    cost: Quotient
+    #: What was spent on measures, in CZK, by fulfilled measures.
+    cost_per_measure: Quotient
+    #: What was allocated out of each source.
+    sources: tuple[Funding[FundingSource], ...]
+    #: What was allocated out of the largest source by all that was allocated, in CZK.
+    largest: Quotient
+    #: How much the money rests on few sources: the sum of squared shares (Herfindahl–Hirschman), 1 for a single source.
+    concentration: Fraction | None
+
+    @property
+    def sources_with_money(self) -> int | None:
+        """How many sources something was allocated out of; ``None`` where that is not known of one."""
+        amounts = [source.allocated for source in self.sources]
+        return None if any(one.total is None and one.known <= 0 for one in amounts) else self.sources_known
+
+    @property
+    def sources_known(self) -> int:
+        """Out of how many sources something is known to have been allocated."""
+        return sum(source.allocated.known > 0 for source in self.sources)
+
+    @property
+    def reaches_goals(self) -> bool | None:
+        """Whether all goals are met; not, as soon as one is missed, for every measure serves one."""
+        if self.goals_missed:
+            return False
+        return self.all_fulfilled if self.goals.value is None else self.goals.value == 1
+
+    @property
+    def within_plan(self) -> bool | None:
+        """Whether no more was spent than allocated.
+
+        Not, as soon as what is known to be spent is more: no spending is negative, so none that is unknown can mend it.
+        """
+        whole = self.allocated.total
+        if whole is None:
+            return None
+        if self.spent.known > whole:
+            return False
+        return None if self.spent.total is None else True
+
+    @property
+    def several_sources(self) -> bool | None:
+        """Whether the money comes from more than one source; it does, as soon as two are known to give some."""
+        if self.sources_known > 1:
+            return True
+        return False if self.sources and self.sources_with_money is not None else None
+
+    @property
+    def is_effective(self) -> bool | None:
+        """Whether all three conditions are met; not, as soon as one is not."""
+        conditions = (self.reaches_goals, self.within_plan, self.several_sources)
+        if False in conditions:
+            return False
+        return None if None in conditions else True
+
+
+def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
+    """What can be said of the effectiveness of the plan in a year.
+
+    Goals from the monitoring round that begins and ends in the year, money by `funding_in`. Where 9 850 000, 1 200 000
+    and 3 130 000 were allocated, the largest share is 985/1418, and the concentration
+    (985² + 120² + 313²) / 1418² = 1 082 594 / 2 010 724.
+    """
+    rounds = [one for one in rounds_in_order(dossier) if one.period.lies_in(year)]
+    round_ = rounds[0] if len(rounds) == 1 else None
+    whole, sources = funding_in(dossier, year), funding_by_source(dossier, year)
+    amounts = [source.allocated for source in sources]
+    measures, met = _measures(dossier, round_), _goals_met(dossier, round_)
+    return Effectiveness(
+        year=year,
+        round=round_,
+        measures=measures,
+        goals=_goals(dossier, round_, met),
+        goals_missed=met.count(False),
+        all_fulfilled=_all_fulfilled(dossier, round_),
+        allocated=whole.allocated,
+        spent=whole.spent,
+        cost=_by_money(whole.spent, whole.allocated),
+        cost_per_measure=_per_measure(funding_links(dossier, year).linked, measures),
+        sources=sources,
+        largest=_largest(amounts, whole.allocated),
+        concentration=_concentration(amounts, whole.allocated),
+    )
+
+
+def _unknown(reason: UnknownBecause, denominator: int | None = None, known: int | None = None) -> Quotient:
+    return Quotient(numerator=None, denominator=denominator, known=known, reason=reason)
+
+
+def _measures(dossier: Dossier, round_: MonitoringRound | None) -> Quotient:
+    if round_ is None:
+        return _unknown(UnknownBecause.NO_ROUND)
+    overall = fulfilment(dossier, round_).overall
+    if overall.total == 0:
+        return _unknown(UnknownBecause.NO_MEASURES, overall.total)
+    if overall.total is None or overall.unknown != 0:
+        return _unknown(UnknownBecause.UNREPORTED, overall.total, overall.fulfilled)
+    return Quotient(numerator=overall.fulfilled, denominator=overall.total)
+
+
+def _goals_met(dossier: Dossier, round_: MonitoringRound | None) -> list[bool | None]:
+    """Of each goal that measures serve itself, whether it is met."""
+    rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
+    return [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
+
+
+def _goals(dossier: Dossier, round_: MonitoringRound | None, met: list[bool | None]) -> Quotient:
+    if round_ is None:
+        return _unknown(UnknownBecause.NO_ROUND)
+    if not met:
+        # Counts alone are reported group by group, and say nothing of single goals.
+        counted = dossier.having(Tally, "round", round_.id)
+        return _unknown(UnknownBecause.COUNTS if counted else UnknownBecause.NO_MEASURES)
+    if None in met:
+        return _unknown(UnknownBecause.UNREPORTED, len(met), met.count(True))
+    return Quotient(numerator=met.count(True), denominator=len(met))
+
+
+def _all_fulfilled(dossier: Dossier, round_: MonitoringRound | None) -> bool | None:
+    overall = fulfilment(dossier, round_).overall if round_ else None
+    return _is_met(overall) if overall and overall.total else None
+
+
+def _is_met(counts: Fulfilment) -> bool | None:
+    """Whether all measures of a goal are fulfilled: one that is not decides, whatever is unknown of the others."""
+    if counts.fulfilled is None or counts.unknown is None or counts.total is None:
+        return None
+    if counts.fulfilled + counts.unknown < counts.total:
+        return False
+    return None if counts.unknown else True
+
+
+def _by_money(part: MoneySum, whole: MoneySum) -> Quotient:
+    reason = _money_reason(part.total, whole)
+    return Quotient(numerator=part.total, denominator=whole.total, known=_partly(part), reason=reason)
+
+
+def _partly(amounts: MoneySum) -> Decimal | None:
+    """What is known of a sum that is not known whole."""
+    return amounts.known if 0 < amounts.unknown < amounts.parts else None
+
+
+def _money_reason(part: Decimal | None, whole: MoneySum) -> UnknownBecause | None:
+    if not whole.parts or (whole.total is not None and whole.total <= 0):
+        return UnknownBecause.NO_MONEY
+    return UnknownBecause.AMOUNTS if part is None or whole.total is None else None
+
+
+def _per_measure(linked: Funding[int], measures: Quotient) -> Quotient:
+    spent = linked.spent
+    reason = measures.reason
+    if not spent.parts:
+        reason = UnknownBecause.NO_MONEY
+    elif spent.total is None:
+        reason = UnknownBecause.AMOUNTS
+    elif measures.numerator == 0:
+        reason = UnknownBecause.NONE_FULFILLED
+    return Quotient(numerator=spent.total, denominator=measures.numerator, known=_partly(spent), reason=reason)
+
+
+def _largest(amounts: list[MoneySum], whole: MoneySum) -> Quotient:
+    totals = [one.total for one in amounts]
+    known = [total for total in totals if total is not None]
+    # Which source is the largest can be told only where all are known.
+    largest = max(known, default=None) if len(known) == len(totals) else None
+    return Quotient(numerator=largest, denominator=whole.total, reason=_money_reason(largest, whole))
+
+
+def _concentration(amounts: list[MoneySum], whole: MoneySum) -> Fraction | None:
+    shares = [one.share_of(whole) for one in amounts]
+    known = [share for share in shares if share is not None]
+    return sum((share**2 for share in known), Fraction(0)) if known and len(known) == len(shares) else None

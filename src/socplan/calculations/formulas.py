@@ -1,0 +1,260 @@
+"""What services cost per unit, and what that is computed from.
+
+Every authority has a method of its own, so a quotient is a `Formula`, and plugins offer more of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import czech_sort
+from attrs import field, frozen, validators
+
+from socplan.calculations.structure import grouped
+from socplan.calculations.sums import Sum
+from socplan.hookspecs import hookimpl
+from socplan.model import Capacity, Dossier, Output, Period, Service, ServiceCost, ServiceForm
+from socplan.offers import NAME
+
+__all__ = [
+    "FORMULAS",
+    "Formula",
+    "NoValue",
+    "UnitQuantity",
+    "UnitValue",
+    "capacities_of",
+    "cost_of",
+    "forms_of",
+    "outputs_of",
+]
+
+_NUMBER: Final = validators.optional(validators.instance_of((Decimal, Fraction)))
+
+
+class NoValue(Enum):
+    """Why a service has no value in a formula, or is not compared."""
+
+    NOT_MEANT = "not_meant"
+    """The formula is not for such services."""
+    COST_UNKNOWN = "cost_unknown"
+    """Nobody says what it cost in that very period."""
+    REVENUE_UNKNOWN = "revenue_unknown"
+    """Nobody says what it earned itself."""
+    OUTPUT_UNKNOWN = "output_unknown"
+    """Nobody says how much it did, or a part of it is missing."""
+    CAPACITY_UNKNOWN = "capacity_unknown"
+    """Nobody says how much it can do, or a part of it is missing."""
+    CAPACITY_CHANGED = "capacity_changed"
+    """The capacity was not the same, or not there, all the time."""
+    CAPACITY_ELSEWHERE = "capacity_elsewhere"
+    """One of its forms has no capacity in the unit, yet the cost is that of all forms."""
+    REPEATED = "repeated"
+    """Two records say how much; it is not known which of them is right."""
+    UNKNOWN = "unknown"
+    """A figure that it is computed from is not known."""
+    ZERO = "zero"
+    """Nothing to divide by."""
+    KIND_UNKNOWN = "kind_unknown"
+    """Nobody says of what kind it is."""
+    FORMS_UNKNOWN = "forms_unknown"
+    """Nobody says in what forms it is provided."""
+    FEW_PEERS = "few_peers"
+    """Too few services are like it."""
+
+
+@frozen(kw_only=True)
+class UnitQuantity:
+    """How much of one unit, or why that is not known."""
+
+    #: „lůžko“, „hodina péče“; ``None``: not even the unit is known.
+    unit: str | None = None
+    quantity: Decimal | None = None
+    #: ``None``: the quantity is known.
+    missing: NoValue | None = None
+
+
+@frozen(kw_only=True)
+class UnitValue:
+    """What a formula gives for a service in one unit (jednotkový ukazatel): an exact quotient, or why there is none."""
+
+    #: What the denominator counts: „lůžko“, „hodina péče“. Values of different units are never compared.
+    unit: str | None = None
+    #: In CZK.
+    numerator: Decimal | Fraction | None = field(default=None, validator=_NUMBER)
+    denominator: Decimal | Fraction | None = field(default=None, validator=_NUMBER)
+    #: Why there is no value. A plugin may say so in words of its own, or by the key of a label.
+    missing: NoValue | str | None = None
+    #: The form that the figures are of; ``None``: the whole service, all its forms together.
+    form: ServiceForm | None = None
+
+    @property
+    def value(self) -> Fraction | None:
+        """Numerator by denominator, in CZK a unit; ``None`` where one is missing or the denominator is not above 0."""
+        if self.missing is not None or self.numerator is None or self.denominator is None or self.denominator <= 0:
+            return None
+        return Fraction(self.numerator) / Fraction(self.denominator)
+
+    @property
+    def reason(self) -> NoValue | str | None:
+        """Why there is no value; ``None`` where there is one."""
+        if self.missing is not None:
+            return self.missing
+        if self.numerator is None or self.denominator is None:
+            return NoValue.UNKNOWN
+        return None if self.value is not None else NoValue.ZERO
+
+
+@frozen(kw_only=True)
+class Formula:
+    """A way to compute what a service costs per unit (vzorec), offered by the core or a plugin.
+
+    ``compute(dossier, service, period)`` is pure and gives a `UnitValue` for every unit that it has something to say
+    of, or one that says why there is none; nothing for a service that it is not meant for.
+    """
+
+    name: str = field(validator=validators.matches_re(NAME))
+    #: The key of its label; a plugin may give the name itself.
+    label: str = field(validator=validators.instance_of(str))
+    compute: Callable[[Dossier, Service, Period], tuple[UnitValue, ...]] = field(validator=validators.is_callable())
+    #: What is divided by what, in a sentence or two: the key of a label, or the words themselves. Empty: not told.
+    meaning: str = field(default="", validator=validators.instance_of(str))
+
+
+# What formulas are made of
+
+
+def cost_of(dossier: Dossier, service: Service, period: Period) -> ServiceCost | NoValue:
+    """What a service cost in that very period (náklady), or why that is not known."""
+    found = [one for one in dossier.having(ServiceCost, "service", service.id) if one.period.days == period.days]
+    if len(found) > 1:
+        return NoValue.REPEATED
+    return found[0] if found and found[0].cost is not None else NoValue.COST_UNKNOWN
+
+
+def outputs_of(dossier: Dossier, service: Service, period: Period) -> tuple[UnitQuantity, ...]:
+    """What a service did in that very period (výkony), unit by unit; at least one, which says why there is none.
+
+    Outputs told area by area are added up; a sum with an unknown part is unknown.
+    """
+    outputs = (one for one in dossier.having(Output, "service", service.id) if one.period.days == period.days)
+    by_unit = grouped(outputs, lambda one: one.unit)
+    found = tuple(_output(unit, by_unit[unit]) for unit in czech_sort.sorted(by_unit))
+    return found or (UnitQuantity(missing=NoValue.OUTPUT_UNKNOWN),)
+
+
+def _output(unit: str, outputs: tuple[Output, ...]) -> UnitQuantity:
+    areas = {one.area for one in outputs}
+    # Two for one area say two things of it; one without an area beside others may be their sum.
+    if len(areas) < len(outputs) or (None in areas and len(areas) > 1):
+        return UnitQuantity(unit=unit, missing=NoValue.REPEATED)
+    total = Sum.of((one.quantity for one in outputs), Decimal(0)).total
+    return UnitQuantity(unit=unit, quantity=total, missing=NoValue.OUTPUT_UNKNOWN if total is None else None)
+
+
+def forms_of(dossier: Dossier, service: Service, period: Period) -> tuple[ServiceForm, ...]:
+    """The forms in which a service was provided at some time of the period; empty: nobody says.
+
+    Nobody says either where one of its capacities is of no stated form: it may be of one more.
+    """
+    named = {one.form for one in _capacities(dossier, service, period)}
+    return () if None in named else tuple(form for form in ServiceForm if form in named)
+
+
+def _capacities(dossier: Dossier, service: Service, period: Period) -> list[Capacity]:
+    return [one for one in dossier.having(Capacity, "service", service.id) if one.validity.meets(period)]
+
+
+def _holds_through(validity: Period, period: Period) -> bool:
+    return all(validity.holds(day) for day in period.days)
+
+
+def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[UnitQuantity, ...]:
+    """The capacity of a whole service all through a period (kapacita), unit by unit; at least one, as `outputs_of`.
+
+    Capacities of several forms in one unit are added up: 3 and 1 full-time workers are 4. Where a form has none in
+    the unit, or one changed within the period, there is no capacity of the whole service.
+    """
+    rows = _capacities(dossier, service, period)
+    units = czech_sort.sorted({one.unit for one in rows if one.unit is not None})
+    whole_time = _holds_through(service.validity, period)
+    found = tuple(_capacity(unit, rows, period, whole_time=whole_time) for unit in units)
+    return found or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
+
+
+def _capacity(unit: str, rows: list[Capacity], period: Period, *, whole_time: bool) -> UnitQuantity:
+    own = [one for one in rows if one.unit == unit]
+    forms = {one.form for one in own}
+    total = Sum.of((one.quantity for one in own), Decimal(0)).total
+    missing = None
+    if not whole_time or not all(_holds_through(one.validity, period) for one in own):
+        missing = NoValue.CAPACITY_CHANGED
+    elif len(forms) < len(own) or (None in forms and len(forms) > 1):
+        missing = NoValue.REPEATED
+    elif None not in forms and forms != {one.form for one in rows}:
+        missing = NoValue.CAPACITY_ELSEWHERE
+    elif total is None:
+        missing = NoValue.CAPACITY_UNKNOWN
+    return UnitQuantity(unit=unit, quantity=None if missing else total, missing=missing)
+
+
+# The formulas of the core
+
+
+def _quotients(amount: Decimal | NoValue, quantities: tuple[UnitQuantity, ...]) -> tuple[UnitValue, ...]:
+    if isinstance(amount, NoValue):
+        return (UnitValue(missing=amount),)
+    return tuple(
+        UnitValue(unit=one.unit, numerator=amount, denominator=one.quantity, missing=one.missing) for one in quantities
+    )
+
+
+def _cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoValue:
+    found = cost_of(dossier, service, period)
+    if isinstance(found, NoValue):
+        return found
+    return NoValue.COST_UNKNOWN if found.cost is None else found.cost
+
+
+def _net_cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoValue:
+    found = cost_of(dossier, service, period)
+    if isinstance(found, NoValue):
+        return found
+    if found.cost is None or found.own_revenue is None:
+        return NoValue.COST_UNKNOWN if found.cost is None else NoValue.REVENUE_UNKNOWN
+    return found.cost - found.own_revenue
+
+
+def _cost_per_output(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
+    return _quotients(_cost(dossier, service, period), outputs_of(dossier, service, period))
+
+
+def _cost_per_capacity(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
+    return _quotients(_cost(dossier, service, period), capacities_of(dossier, service, period))
+
+
+def _net_cost_per_capacity(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
+    return _quotients(_net_cost(dossier, service, period), capacities_of(dossier, service, period))
+
+
+def _core(name: str, compute: Callable[[Dossier, Service, Period], tuple[UnitValue, ...]]) -> Formula:
+    key = f"formula.{name.replace('-', '_')}"
+    return Formula(name=name, label=key, compute=compute, meaning=f"{key}_meaning")
+
+
+#: Cost per unit of output, cost per unit of capacity, and net cost per unit of capacity: what is left of the cost
+#: when the service's own revenue is taken off, which is what a compensatory payment (vyrovnávací platba) starts from.
+FORMULAS: Final = (
+    _core("cost-per-output", _cost_per_output),
+    _core("cost-per-capacity", _cost_per_capacity),
+    _core("net-cost-per-capacity", _net_cost_per_capacity),
+)
+
+
+@hookimpl
+def register_formulas() -> tuple[Formula, ...]:
+    """Offer the formulas of the core."""
+    return FORMULAS

@@ -1,0 +1,284 @@
+"""Money: what there is, where it goes, and whom it reaches.
+
+A sum with an unknown part is unknown. What is known of it stands beside it under a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from decimal import Decimal
+from itertools import chain
+from operator import itemgetter
+from typing import Generic, TypeVar
+
+import attrs
+import czech_sort
+from attrs import frozen
+
+from socplan.calculations.structure import grouped
+from socplan.calculations.sums import EXACT, MoneySum, money_sum
+from socplan.calculations.wordings import all_wordings, measures_in
+from socplan.model import (
+    Allocation,
+    Budget,
+    Dossier,
+    FundingSource,
+    Measure,
+    Organisation,
+    Period,
+    Service,
+)
+from socplan.model.dossier import held
+from socplan.model.order import in_order
+
+__all__ = [
+    "Funding",
+    "FundingLinks",
+    "budget_left",
+    "budget_years",
+    "budgets_in",
+    "funding_by_founder",
+    "funding_by_measure",
+    "funding_by_service",
+    "funding_by_source",
+    "funding_in",
+    "funding_links",
+    "funding_of",
+    "recipient",
+    "undivided_budgets",
+]
+
+K = TypeVar("K", bound=Hashable)
+R = TypeVar("R")
+S = TypeVar("S")
+
+
+@frozen(kw_only=True)
+class Funding(Generic[S]):
+    """What was allocated to something, or out of it, and what was spent of that (přidělené a vynaložené prostředky)."""
+
+    #: A year, a budget, a source, a founder, a measure or a service.
+    subject: S
+    allocations: tuple[Allocation, ...]
+    #: Allocations that may belong here, wholly or in part: out of a budget that is not of the year alone, or for a
+    #: measure that became several. Each is one unknown part; one of 0 is 0 wherever it belongs.
+    possible: tuple[Allocation, ...] = ()
+    #: Budgets of which no allocation is listed: what was allocated out of each is one unknown part.
+    unlisted: int = 0
+
+    @property
+    def allocated(self) -> MoneySum:
+        """What was allocated."""
+        return self._sum(lambda one: one.amount)
+
+    @property
+    def spent(self) -> MoneySum:
+        """What was spent of it."""
+        return self._sum(lambda one: one.spent)
+
+    def _sum(self, amount: Callable[[Allocation], Decimal | None]) -> MoneySum:
+        possible = (None if amount(one) else amount(one) for one in self.possible)
+        return money_sum((*map(amount, self.allocations), *possible, *(None,) * self.unlisted))
+
+
+def _year_of(budget: Budget) -> int | None:
+    start = budget.period.start
+    return start.year if start and budget.period.lies_in(start.year) else None
+
+
+def budget_years(dossier: Dossier) -> tuple[int, ...]:
+    """The calendar years that there are budgets for, the first first."""
+    return tuple(sorted({year for year in map(_year_of, dossier.budgets) if year is not None}))
+
+
+def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
+    """The budgets of a calendar year, source by source; ``None``: those that are of no single year.
+
+    A budget is of the year that it begins and ends in. One for several years is not parted among them.
+    """
+    places = {source.id: place for place, source in enumerate(dossier.ordered(FundingSource))}
+    of_year = (budget for budget in dossier.ordered(Budget) if _year_of(budget) == year)
+    return tuple(sorted(of_year, key=lambda budget: places.get(budget.source, len(places))))
+
+
+def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
+    """The budgets that are of no single year, or of an unknown one, and may hold money of a year.
+
+    How much of it is of the year is not known: of one for 2024 to 2026 some, all or nothing may be of 2025.
+    """
+    return tuple(one for one in budgets_in(dossier, None) if one.period.meets(Period.of_year(year)))
+
+
+def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided: Iterable[Budget] = ()) -> Funding[S]:
+    """What was allocated out of some budgets, and may have been out of some that are not divided by year."""
+    sure, unsure = (
+        [dossier.having(Allocation, "budget", budget.id) for budget in some] for some in (budgets, undivided)
+    )
+    return Funding(
+        subject=subject,
+        allocations=tuple(chain(*sure)),
+        possible=tuple(chain(*unsure)),
+        unlisted=sum(not listed for listed in (*sure, *unsure)),
+    )
+
+
+@held
+def funding_in(dossier: Dossier, year: int) -> Funding[int]:
+    """All that was allocated in a year: out of its budgets for certain, and possibly out of `undivided_budgets`."""
+    return _funding(dossier, year, budgets_in(dossier, year), undivided_budgets(dossier, year))
+
+
+def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
+    """What was allocated out of a budget (čerpání rozpočtu)."""
+    return _funding(dossier, budget, (budget,))
+
+
+def budget_left(funding: Funding[Budget]) -> Decimal | None:
+    """What of a budget is not allocated yet, below 0 where it is more than there is; ``None`` where one is unknown."""
+    amount, allocated = funding.subject.amount, funding.allocated.total
+    return None if amount is None or allocated is None else EXACT.subtract(amount, allocated)
+
+
+def funding_by_source(dossier: Dossier, year: int) -> tuple[Funding[FundingSource], ...]:
+    """What was allocated out of each source that has or may have a budget in a year, in the order of the sources."""
+    by_source = grouped(budgets_in(dossier, year), lambda budget: budget.source)
+    undivided = grouped(undivided_budgets(dossier, year), lambda budget: budget.source)
+    return tuple(
+        _funding(dossier, source, by_source.get(source.id, ()), undivided.get(source.id, ()))
+        for source in dossier.ordered(FundingSource)
+        if source.id in by_source or source.id in undivided
+    )
+
+
+def recipient(dossier: Dossier, allocation: Allocation) -> Organisation | None:
+    """Who gets an allocation (příjemce): the organisation that it names, else the provider of its service."""
+    service = dossier.get(Service, allocation.service)
+    return dossier.get(Organisation, allocation.organisation or (service.provider if service else None))
+
+
+def funding_by_founder(
+    dossier: Dossier, year: int, source: FundingSource | None = None
+) -> tuple[Funding[str | None], ...]:
+    """What a year's money comes to by founder of those who get it (podle zřizovatelů), in alphabetical order.
+
+    ``None`` is the founder that is not known; it comes last. With a source its money alone. The share of a founder is
+    ``row.allocated.share_of(whole.allocated)``, where the whole is `funding_in` or the row of `funding_by_source`.
+    """
+
+    def own(budgets: Iterable[Budget]) -> Iterable[Budget]:
+        return (one for one in budgets if source is None or one.source == source.id)
+
+    def founder(allocation: Allocation) -> str | None:
+        found = recipient(dossier, allocation)
+        return found.founder if found else None
+
+    whole = _funding(dossier, year, own(budgets_in(dossier, year)), own(undivided_budgets(dossier, year)))
+    found = {founder(one) for one in (*whole.allocations, *whole.possible)}
+    named = czech_sort.sorted(name for name in found if name is not None)
+    return _parted(whole, founder, ((name, name) for name in (*named, None)))
+
+
+def _parted(
+    whole: Funding[int], key: Callable[[Allocation], K | None], subjects: Iterable[tuple[K | None, S]]
+) -> tuple[Funding[S], ...]:
+    """Money parted by what each allocation is for; what a budget without a listing gives may be for any of it."""
+    sure, possible = grouped(whole.allocations, key), grouped(whole.possible, key)
+    return tuple(
+        Funding(
+            subject=subject,
+            allocations=sure.get(name, ()),
+            possible=possible.get(name, ()),
+            unlisted=whole.unlisted,
+        )
+        for name, subject in subjects
+        if name in sure or name in possible
+    )
+
+
+def funding_by_service(dossier: Dossier, year: int) -> tuple[Funding[Service], ...]:
+    """What each service got in a year from all sources; services that no allocation names are left out."""
+    services = ((service.id, service) for service in dossier.ordered(Service))
+    return _parted(funding_in(dossier, year), lambda one: one.service, services)
+
+
+@held
+def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], ...]:
+    """Every measure in force in a year with what was allocated to it, in printed order; to some nothing was.
+
+    What names an earlier or a later wording of a measure is that measure's. Where a measure was split, what names it
+    is for one of the new ones, and not known for which: it is a `Funding.possible` part of each.
+    """
+    whole, owners = funding_in(dossier, year), _owners(dossier, year)
+    sure: dict[str, list[Allocation]] = {}
+    shared: dict[str, list[Allocation]] = {}
+    possible: dict[str, list[Allocation]] = {}
+    for listed, certain in ((whole.allocations, sure), (whole.possible, possible)):
+        for one in listed:
+            names = owners.get(one.measure or "", ())
+            for name in names:
+                (shared if listed is whole.allocations and len(names) > 1 else certain).setdefault(name, []).append(one)
+    return tuple(
+        Funding(
+            subject=measure,
+            allocations=in_order(sure.get(measure.id, ())),
+            possible=(*in_order(shared.get(measure.id, ())), *in_order(possible.get(measure.id, ()))),
+            unlisted=whole.unlisted,
+        )
+        for measure in measures_in(dossier, Period.of_year(year))
+    )
+
+
+@held
+def _owners(dossier: Dossier, year: int) -> Mapping[str, tuple[str, ...]]:
+    """For every wording of a measure the measures in force in a year that it is a wording of."""
+    named = (
+        (name, measure.id)
+        for measure in measures_in(dossier, Period.of_year(year))
+        for name in all_wordings(dossier).of(measure.id)
+    )
+    return {name: tuple(owner for _, owner in pairs) for name, pairs in grouped(named, itemgetter(0)).items()}
+
+
+@frozen(kw_only=True)
+class FundingLinks:
+    """How the plan and the money of a year hang together, looked at from both sides."""
+
+    #: Measures in force that something is known to have been allocated to, be it an unknown amount, in printed order.
+    with_money: tuple[Funding[Measure], ...]
+    #: Those that have `Funding.possible` parts alone: whether they have money of the year is not known.
+    uncertain: tuple[Funding[Measure], ...]
+    #: Those of which the sources name no money. It is known that there is none only where ``linked.unlisted`` is 0.
+    without_money: tuple[Measure, ...]
+    #: What names a measure in force, each allocation once.
+    linked: Funding[int]
+    #: What names a measure that is not part of the plan in the year.
+    elsewhere: Funding[int]
+    #: What names no measure at all.
+    unlinked: Funding[int]
+
+
+def funding_links(dossier: Dossier, year: int) -> FundingLinks:
+    """Measures in force without money, and money of the year without a measure."""
+    measures, owners, whole = funding_by_measure(dossier, year), _owners(dossier, year), funding_in(dossier, year)
+
+    def those(wanted: Callable[[str | None], bool]) -> Funding[int]:
+        return attrs.evolve(
+            whole,
+            allocations=tuple(one for one in whole.allocations if wanted(one.measure)),
+            possible=tuple(one for one in whole.possible if wanted(one.measure)),
+        )
+
+    without = [row for row in measures if not _some(row.allocations)]
+    return FundingLinks(
+        with_money=tuple(row for row in measures if _some(row.allocations)),
+        uncertain=tuple(row for row in without if _some(row.possible)),
+        without_money=tuple(row.subject for row in without if not _some(row.possible)),
+        linked=those(lambda name: name in owners),
+        elsewhere=those(lambda name: name is not None and name not in owners),
+        unlinked=those(lambda name: name is None),
+    )
+
+
+def _some(allocations: Iterable[Allocation]) -> bool:
+    """Whether one of them is of more than 0, or of an unknown amount."""
+    return any(one.amount is None or one.amount > 0 for one in allocations)

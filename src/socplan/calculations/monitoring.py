@@ -1,0 +1,265 @@
+"""How many measures stand in which status (míra plnění).
+
+A measure without a reading is unknown: neither not fulfilled nor left out of the total.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+from fractions import Fraction
+from operator import attrgetter
+from typing import Literal
+
+from attrs import frozen
+
+from socplan.calculations.days import rounds_in_order
+from socplan.calculations.structure import (
+    Bucket,
+    Subject,
+    goals_in_order,
+    group_of,
+    measures_in_order,
+    owners,
+    statuses_in_order,
+)
+from socplan.calculations.sums import Sum
+from socplan.calculations.wordings import names_in
+from socplan.model import (
+    Dossier,
+    Goal,
+    GroupKind,
+    Measure,
+    MonitoringRound,
+    Reading,
+    Status,
+    Tally,
+    Territory,
+    WorkingGroup,
+)
+from socplan.model.dossier import held
+
+__all__ = [
+    "Fulfilment",
+    "FulfilmentRow",
+    "FulfilmentTable",
+    "Grouping",
+    "StatusChange",
+    "fulfilment",
+    "fulfilment_over_time",
+    "has_readings",
+    "status_changes",
+    "status_of",
+]
+
+Grouping = Literal["group", "goal", "territory"]
+"""What to count by."""
+
+
+@frozen(kw_only=True)
+class Fulfilment:
+    """Measures counted by status; every number may be unknown (``None``), which is not 0."""
+
+    #: The plan's scale, in order.
+    statuses: tuple[Status, ...]
+    #: How many measures in each status, in the same order.
+    counts: tuple[int | None, ...]
+    #: How many measures nothing is known of.
+    unknown: int | None
+    #: How many measures in all.
+    total: int | None
+
+    def count(self, status: str) -> int | None:
+        """How many measures in the status of that identifier."""
+        return next((n for known, n in zip(self.statuses, self.counts, strict=True) if known.id == status), None)
+
+    @property
+    def shares(self) -> tuple[Fraction | None, ...]:
+        """Each count over the total, exactly; ``None`` where either is unknown or the total is 0."""
+        return tuple(None if count is None or not self.total else Fraction(count, self.total) for count in self.counts)
+
+    @property
+    def fulfilled(self) -> int | None:
+        """How many measures the plan counts as fulfilled: the sum over the statuses it says count so."""
+        fulfilled = (n for status, n in zip(self.statuses, self.counts, strict=True) if status.fulfilled)
+        return Sum.of(fulfilled, 0).total
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every count and the total is known."""
+        return None not in (*self.counts, self.unknown, self.total)
+
+
+@frozen
+class FulfilmentRow:
+    """The fulfilment of one group, goal or territory, or of the measures that have none."""
+
+    subject: Subject
+    fulfilment: Fulfilment
+
+
+@frozen
+class FulfilmentTable:
+    """The fulfilment of a plan in one round: row by row, and in all."""
+
+    round: MonitoringRound
+    rows: tuple[FulfilmentRow, ...]
+    overall: Fulfilment
+
+
+@frozen
+class StatusChange:
+    """A measure that stands elsewhere than a round before."""
+
+    measure: Measure
+    before: Status
+    after: Status
+
+
+def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:
+    """Whether the status of single measures was reported in a round, and not counts alone."""
+    return any(reading.status for reading in dossier.having(Reading, "round", round_.id))
+
+
+def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Status | None:
+    """The status reported of a measure in a round; ``None`` where none is known."""
+    reading = dossier.get(Reading, round_.id, measure.id)
+    return dossier.get(Status, reading.status) if reading else None
+
+
+def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group") -> FulfilmentTable:
+    """Count the measures of a round by status, for each group, goal or territory and in all.
+
+    From readings where the round has any with a status; else from tallies, which know groups alone: by goal and by
+    territory there are then no rows; else no count is known. A row for measures common to several groups,
+    or assigned to none, stands last and only where there are such measures.
+
+    A sum over rows is unknown as soon as one of them is; nothing is inferred from the rest.
+
+    Example: of three measures one is done and of one nothing was reported. Then ``counts`` is (1, 0, …)
+    over the scale, ``unknown`` 1 + …, ``total`` 3 and the share of done is 1/3.
+    """
+    return _fulfilment(dossier, round_, by)
+
+
+@held
+def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
+    if not has_readings(dossier, round_) and dossier.having(Tally, "round", round_.id):
+        return _tallied_table(dossier, round_, by)
+    made = _counted if has_readings(dossier, round_) else _unreported
+    statuses, subjects = statuses_in_order(dossier), _subjects(dossier, by)
+    counts = _counts(dossier, round_, by, subjects)
+    rows = (FulfilmentRow(subjects[name], made(statuses, counts[name])) for name in subjects if name in counts)
+    return FulfilmentTable(round_, tuple(rows), made(statuses, sum(counts.values(), Counter())))
+
+
+def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
+    """What measures are counted for, in order, each under its identifier."""
+    records: tuple[WorkingGroup | Territory | Goal, ...]
+    if by == "goal":
+        records = tuple(node.goal for node in goals_in_order(dossier))
+    else:
+        records = dossier.ordered(WorkingGroup) if by == "group" else dossier.ordered(Territory)
+    buckets = (Bucket.SHARED, Bucket.UNASSIGNED) if by == "group" else (Bucket.UNASSIGNED,)
+    return {record.id: record for record in records} | {bucket: bucket for bucket in buckets}
+
+
+def _counts(
+    dossier: Dossier, round_: MonitoringRound, by: Grouping, subjects: Container[str | Bucket]
+) -> dict[str | Bucket, Counter[str | None]]:
+    """How many measures of each subject stand in which status; ``None`` is that of which nothing is known."""
+    # Of two readings of one measure the first counts.
+    read = {one.measure: one.status for one in reversed(dossier.having(Reading, "round", round_.id))}
+    in_plan = names_in(dossier, round_.period)
+    owner = attrgetter("goal") if by == "goal" else owners(dossier, by)
+    pairs = Counter((owner(one), read.get(one.id)) for one in dossier.measures if one.id in in_plan)
+    counts: dict[str | Bucket, Counter[str | None]] = {}
+    for (own, status), count in pairs.items():
+        name = dossier.plan.territory if own is Bucket.UNASSIGNED and by == "territory" else own
+        known = name if name is not None and name in subjects else Bucket.UNASSIGNED
+        counts.setdefault(known, Counter())[status] += count
+    return counts
+
+
+def _counted(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
+    known = tuple(counts[status.id] for status in statuses)
+    total = counts.total()
+    return Fulfilment(statuses=statuses, counts=known, unknown=total - sum(known), total=total)
+
+
+def _unreported(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
+    """Nobody reported anything: no count is known, and of a plan that is not listed not even the total."""
+    total = counts.total() or None
+    return Fulfilment(statuses=statuses, counts=(None,) * len(statuses), unknown=total, total=total)
+
+
+def _tallied_table(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
+    """A row for every group that reported, or that had to: unknown where it did not, so that no sum is too small."""
+    tallied = {Bucket.SHARED if one.shared else one.group for one in dossier.having(Tally, "round", round_.id)}
+    rows = tuple(
+        FulfilmentRow(subject, _tallied(dossier, round_, subject))
+        for name, subject in _subjects(dossier, "group").items()
+        if name in tallied or _has_to_report(dossier, subject)
+    )
+    return FulfilmentTable(round_, rows if by == "group" else (), _added(dossier, [row.fulfilment for row in rows]))
+
+
+def _has_to_report(dossier: Dossier, subject: Subject) -> bool:
+    """Whether a group has measures; of a plan whose goals are not listed, every working group may have some."""
+    if subject is Bucket.UNASSIGNED:
+        return subject in _answerable(dossier, Measure)
+    if dossier.goals:
+        return subject in _answerable(dossier, Goal) | _answerable(dossier, Measure)
+    return isinstance(subject, WorkingGroup) and subject.kind is GroupKind.WORKING
+
+
+@held
+def _answerable(dossier: Dossier, cls: type[Goal | Measure]) -> frozenset[WorkingGroup | Bucket]:
+    """The groups that answer for goals, or for measures."""
+    return frozenset(group_of(dossier, item) for item in dossier.ordered(cls))
+
+
+def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Fulfilment:
+    group = None if isinstance(subject, Bucket) else subject.id
+
+    def cell(status: str | None) -> int | None:
+        if subject is Bucket.UNASSIGNED:
+            return None  # a tally is a group's, or the shared row's
+        tally = dossier.get(Tally, round_.id, group, subject is Bucket.SHARED, status)
+        return tally.count if tally else None
+
+    statuses = statuses_in_order(dossier)
+    counts = tuple(cell(status.id) for status in statuses)
+    stated, listed = cell(None), Sum.of(counts, 0).total
+    total = listed if stated is None else stated
+    # Only where the statuses make the whole total is it sure that no measure is unknown.
+    unknown = 0 if total is not None and listed == total else None
+    return Fulfilment(statuses=statuses, counts=counts, unknown=unknown, total=total)
+
+
+def _added(dossier: Dossier, rows: list[Fulfilment]) -> Fulfilment:
+    statuses = statuses_in_order(dossier)
+    return Fulfilment(
+        statuses=statuses,
+        counts=tuple(Sum.of((row.counts[place] for row in rows), 0).total for place in range(len(statuses))),
+        unknown=Sum.of((row.unknown for row in rows), 0).total,
+        total=Sum.of((row.total for row in rows), 0).total,
+    )
+
+
+def fulfilment_over_time(dossier: Dossier) -> tuple[FulfilmentTable, ...]:
+    """The fulfilment of every round by group, the oldest first."""
+    return tuple(fulfilment(dossier, round_) for round_ in rounds_in_order(dossier))
+
+
+def status_changes(dossier: Dossier, before: MonitoringRound, after: MonitoringRound) -> tuple[StatusChange, ...]:
+    """The measures whose status is known in both rounds and is another in the second, in printed order.
+
+    That nothing was reported is no change of status; and nothing follows from counts alone.
+    """
+    found = []
+    for measure in measures_in_order(dossier):
+        old, new = status_of(dossier, measure, before), status_of(dossier, measure, after)
+        if old is not None and new is not None and old != new:
+            found.append(StatusChange(measure, old, new))
+    return tuple(found)

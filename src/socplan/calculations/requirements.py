@@ -1,0 +1,219 @@
+"""Whether the plan contains what the law or a rule asks of it, and which of its parts are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from socplan.model import Dossier, Part, PartRole, PlanScope, Requirement, RequirementAnswer
+from socplan.model.order import in_order
+from socplan.standards import standard_records
+
+__all__ = [
+    "ROLE_TABLES",
+    "Completeness",
+    "PartCompleteness",
+    "PartState",
+    "RequirementResult",
+    "RequirementState",
+    "completeness",
+    "part_completeness",
+]
+
+#: The tables whose records a part of each role is printed from. That the previous plan was evaluated no table says:
+#: monitoring rounds tell of this plan. Territories alone say nothing of what the planning starts from.
+ROLE_TABLES: Final[Mapping[PartRole, tuple[str, ...]]] = MappingProxyType(
+    {
+        PartRole.INFORMATION: ("needs", "swot", "services", "service_costs", "outputs", "budgets"),
+        PartRole.ORGANISATION: ("groups", "members", "resolutions", "steps", "phases", "tasks", "consultations"),
+        PartRole.DEVELOPMENT: ("goals", "measures"),
+        PartRole.EVALUATION: (),
+        PartRole.NETWORK: ("network",),
+        PartRole.OTHER: (),
+    }
+)
+
+_ABC: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT)
+_ACT: Final = "act-108-2006"
+_DECREE: Final = "decree-505-2006"
+
+
+# Parts
+
+
+class PartState(Enum):
+    """What the dossier knows of a part of the plan."""
+
+    FILLED = "filled"
+    """Its text, or records that it is printed from."""
+    EMPTY = "empty"
+    """That there is such a part, and nothing of what stands in it."""
+    MISSING = "missing"
+    """The dossier names parts of the plan, but none about this."""
+    UNNAMED = "unnamed"
+    """The dossier names no such part, but holds records that it would be printed from."""
+    UNKNOWN = "unknown"
+    """The dossier names no parts of the plan at all, and holds no records for this."""
+
+
+@frozen(kw_only=True)
+class PartCompleteness:
+    """A part of the plan, or one of the parts A, B, C that it does not name, and what is known of it."""
+
+    role: PartRole
+    #: ``None``: the dossier names no such part.
+    part: Part | None
+    state: PartState
+    #: How many records of each table it is printed from; tables without any are left out.
+    records: Mapping[str, int]
+
+
+def part_completeness(dossier: Dossier) -> tuple[PartCompleteness, ...]:
+    """Every part in order, then those of A (information), B (organisation) and C (development) that are not named.
+
+    Zlín names all three, and of part A neither text nor records are known: filled, filled, and A empty.
+    """
+    named = [
+        PartCompleteness(
+            role=part.role, part=part, state=_part_state(dossier, part), records=_records(dossier, part.role)
+        )
+        for part in dossier.ordered(Part)
+    ]
+    have = {part.role for part in dossier.parts}
+    return (*named, *(_unnamed(dossier, role) for role in _ABC if role not in have))
+
+
+def _unnamed(dossier: Dossier, role: PartRole) -> PartCompleteness:
+    records = _records(dossier, role)
+    nothing = PartState.MISSING if dossier.parts else PartState.UNKNOWN
+    return PartCompleteness(role=role, part=None, state=PartState.UNNAMED if records else nothing, records=records)
+
+
+def _part_state(dossier: Dossier, part: Part) -> PartState:
+    return PartState.FILLED if part.text or _records(dossier, part.role) else PartState.EMPTY
+
+
+def _records(dossier: Dossier, role: PartRole) -> Mapping[str, int]:
+    counted = {table: len(dossier.table(table)) for table in ROLE_TABLES[role]}
+    return {table: count for table, count in counted.items() if count}
+
+
+# Requirements
+
+
+class RequirementState(Enum):
+    """Whether the plan contains what a requirement asks for."""
+
+    MET = "met"
+    NAMED = "named"
+    """There is a part about it, but nothing is known of what stands in it."""
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    """Nobody decided, and no part speaks for itself."""
+
+
+@frozen(kw_only=True)
+class RequirementResult:
+    """A requirement, and whether the plan meets it."""
+
+    requirement: Requirement
+    state: RequirementState
+    #: What somebody who read the plan said of it; ``None``: nobody said anything.
+    answer: RequirementAnswer | None
+    #: The parts of the plan that answer it: the one that the answer names, else those of its role.
+    parts: tuple[Part, ...]
+    #: Whether it is asked of this plan; ``None``: it is asked of plans of one scope, and that of this one is unknown.
+    applies: bool | None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether somebody decided; else the state follows from the parts alone, whatever stands in them."""
+        return self.answer is not None and self.answer.met is not None
+
+
+@frozen(kw_only=True)
+class Completeness:
+    """What is asked of the plan, and what of it the plan meets (úplnost plánu)."""
+
+    results: tuple[RequirementResult, ...]
+    #: The shipped standards that requirements were taken from; empty where the dossier has its own.
+    standards: tuple[str, ...]
+
+    def count(self, state: RequirementState) -> int:
+        """How many requirements are in a state."""
+        return sum(result.state is state for result in self.results)
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share that was judged met; ``None`` where there are none, or one was not judged or may not apply."""
+        judged = [one.state is RequirementState.MET for one in self.results if one.is_decided and one.applies]
+        return Fraction(sum(judged), len(judged)) if judged and len(judged) == len(self.results) else None
+
+
+def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
+    """Hold the plan against every requirement that holds for it on a day; without a day, whenever it holds.
+
+    The requirements are those of the dossier; where it has none, those of the shipped standards: the act (Act 108/2006,
+    § 3 h) for any plan, and for a region the decree (Decree 505/2006, § 39a).
+
+    What somebody decided comes first. Else a requirement is met if a part about it has a text or records behind it,
+    named if there is such a part and no more, missing if the dossier names parts of the plan and none about it, and
+    unknown if it names none, if no part can speak for it, or if it has the records but no part to print them in. A
+    requirement on plans of one scope is unknown while that of this plan is. Of 6 requirements 4 judged met and 2 judged
+    missing are a share of 4/6; where one of the 4 merely has records behind it, the share is unknown.
+    """
+    scope = dossier.plan.scope
+    shipped = {} if dossier.requirements else {name: tuple(_asked_by(name)) for name in _standards(scope)}
+    asked = dossier.requirements or tuple(one for requirements in shipped.values() for one in requirements)
+    held = [one for one in in_order(asked) if _holds(one, scope, day)]
+    return Completeness(
+        results=tuple(_result(dossier, one) for one in held),
+        standards=tuple(name for name, requirements in shipped.items() if any(one in held for one in requirements)),
+    )
+
+
+def _standards(scope: PlanScope | None) -> tuple[str, ...]:
+    return (_ACT, _DECREE) if scope is PlanScope.REGION else (_ACT,)
+
+
+def _asked_by(standard: str) -> Iterator[Requirement]:
+    for _, records in standard_records(standard):
+        yield from (record for record in records if isinstance(record, Requirement))
+
+
+def _holds(requirement: Requirement, scope: PlanScope | None, day: date | None) -> bool:
+    for_it = scope is None or requirement.scope in {None, scope}
+    return for_it and (day is None or requirement.validity.holds(day))
+
+
+def _result(dossier: Dossier, requirement: Requirement) -> RequirementResult:
+    answer = dossier.get(RequirementAnswer, requirement.id)
+    named = dossier.get(Part, answer.part) if answer else None
+    parts = (named,) if named else dossier.having(Part, "role", requirement.role)
+    return RequirementResult(
+        requirement=requirement,
+        state=_state(dossier, requirement, answer, parts),
+        answer=answer,
+        parts=parts,
+        applies=None if requirement.scope is not None and dossier.plan.scope is None else True,
+    )
+
+
+def _state(
+    dossier: Dossier, requirement: Requirement, answer: RequirementAnswer | None, parts: Iterable[Part]
+) -> RequirementState:
+    if answer is not None and answer.met is not None:
+        return RequirementState.MET if answer.met else RequirementState.MISSING
+    if requirement.scope is not None and dossier.plan.scope is None:
+        return RequirementState.UNKNOWN
+    states = {_part_state(dossier, part) for part in parts}
+    if states:
+        return RequirementState.MET if PartState.FILLED in states else RequirementState.NAMED
+    silent = requirement.role is None or not dossier.parts or _records(dossier, requirement.role)
+    return RequirementState.UNKNOWN if silent else RequirementState.MISSING

@@ -1,0 +1,122 @@
+"""Which measures a question is about, and in which wording.
+
+The sets of measures are defined here, and everything else asks for them: all that the dossier lists
+(`measures_in_order`), those that only a draft puts in (`drafted`), those that were part of the plan in a period
+(`measures_in`), in a round (`measures_of`), those in force as last amended (`in_force`), and those of them whose time
+has not ended (`own_measures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from socplan.calculations.days import known_day
+from socplan.calculations.structure import by_date, measures_in_order
+from socplan.model import (
+    Amendment,
+    AmendmentAction,
+    AmendmentItem,
+    Dossier,
+    Measure,
+    MonitoringRound,
+    Period,
+)
+from socplan.model.dossier import held
+from socplan.model.wordings import Wordings, wordings
+
+__all__ = [
+    "Wordings",
+    "all_wordings",
+    "amendments_in_order",
+    "current_wordings",
+    "drafted",
+    "in_force",
+    "measures_in",
+    "measures_of",
+    "own_measures",
+    "superseded",
+]
+
+
+@held
+def all_wordings(dossier: Dossier) -> Wordings:
+    """How the measures of a dossier came from each other, drafts among them."""
+    return wordings(dossier.measures)
+
+
+@held
+def drafted(dossier: Dossier) -> frozenset[str]:
+    """The identifiers of measures, and new wordings of measures, that only a draft of an amendment puts in."""
+    drafts = {amendment.id for amendment in dossier.amendments if amendment.effective is None}
+    rewordings = {measure.id for measure in dossier.measures if measure.replaces is not None}
+    put_in: dict[bool, set[str]] = {True: set(), False: set()}
+    for item in dossier.amendment_items:
+        # An item that changes a measure which replaces nothing names the measure that stands in the plan.
+        if item.action is AmendmentAction.ADDED or (
+            item.action is AmendmentAction.CHANGED and item.measure in rewordings
+        ):
+            put_in[item.amendment in drafts].add(item.measure)
+    return frozenset(put_in[True] - put_in[False])
+
+
+def superseded(measures: Iterable[Measure]) -> frozenset[str]:
+    """The identifiers of measures that another one of them replaces."""
+    return frozenset(measure.replaces for measure in measures if measure.replaces is not None)
+
+
+def names_in(dossier: Dossier, period: Period) -> frozenset[str]:
+    """The identifiers of the measures that were part of the plan in a period."""
+    drafts = drafted(dossier)
+    found = [one for one in dossier.measures if one.id not in drafts and one.validity.meets(period)]
+    return frozenset(one.id for one in found) - superseded(found)
+
+
+def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
+    """The measures that were part of the plan in a period, in printed order.
+
+    Of two wordings of one measure in the same period the later one counts; what is only a draft does not.
+    """
+    names = names_in(dossier, period)
+    return tuple(measure for measure in measures_in_order(dossier) if measure.id in names)
+
+
+def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
+    """The measures that a round is about, in printed order."""
+    return measures_in(dossier, round_.period)
+
+
+def amendments_in_order(dossier: Dossier) -> tuple[Amendment, ...]:
+    """Amendments by the day from which they are valid; drafts last."""
+    return by_date(dossier.amendments, lambda amendment: amendment.effective)
+
+
+@held
+def in_force(dossier: Dossier) -> tuple[Measure, ...]:
+    """The measures of the plan as last amended: without those that amendments in force dropped or replaced."""
+    dropped: set[str] = set()
+    for amendment in amendments_in_order(dossier):
+        for item in dossier.having(AmendmentItem, "amendment", amendment.id) if amendment.effective else ():
+            (dropped.add if item.action is AmendmentAction.DROPPED else dropped.discard)(item.measure)
+    out = dropped | drafted(dossier)
+    left = [measure for measure in measures_in_order(dossier) if measure.id not in out]
+    replaced = superseded(left)
+    return tuple(measure for measure in left if measure.id not in replaced)
+
+
+@held
+def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
+    """The measures of the plan as last amended, without those whose validity had ended by the day it speaks of."""
+    day = known_day(dossier)
+    ends = ((measure, measure.validity.end) for measure in in_force(dossier))
+    return tuple(measure for measure, end in ends if day is None or end is None or day <= end.last_day)
+
+
+@held
+def current_wordings(dossier: Dossier) -> Mapping[str, str]:
+    """For each former wording of a measure the identifier of that which is part of the plan now.
+
+    What only a draft puts in has replaced nothing yet; for the rest see `Wordings.current`.
+    """
+    drafts = drafted(dossier)
+    in_plan = wordings(measure for measure in dossier.measures if measure.id not in drafts)
+    return in_plan.current({measure.id for measure in own_measures(dossier)})

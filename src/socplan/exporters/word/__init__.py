@@ -1,0 +1,43 @@
+"""The report as a Word document: a template of the report kind, or any region's own, filled in.
+
+A template is an ordinary .docx with docxtpl tags. It may place the whole report (``{{p body }}``), single parts
+(``{{p part.by_group }}``), the list of contents (``{{p contents }}``), or the single values of the title block
+and the tables. The same report and template give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from socplan.exporters.base import ExportedFile, Exporter, InputFile
+from socplan.exporters.word.templates import builtin_template
+from socplan.hookspecs import hookimpl
+from socplan.report import Option, Report
+
+__all__ = ["builtin_template", "register_exporters", "render"]
+
+_MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
+    """The report as one Word document.
+
+    Raises:
+        TemplateError: the template cannot be used.
+    """
+    # Only who makes a Word document pays for docxtpl, python-docx, Jinja and lxml.
+    from socplan.exporters.word.rendering import rendered
+
+    return rendered(report, options, _MEDIA_TYPE)
+
+
+@hookimpl
+def register_exporters() -> tuple[Exporter, ...]:
+    """Offer Word."""
+    template = Option(name="template", type=InputFile, help="a Word template of your own (.docx)")
+    return (
+        Exporter(
+            name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=(template,)
+        ),
+    )

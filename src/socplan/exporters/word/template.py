@@ -1,0 +1,188 @@
+"""A Word template, rendered safely: docxtpl's tags, but no code, no holes, no lost text.
+
+docxtpl does the work on tags; what differs here: values are escaped, the environment is an immutable sandbox
+with strict undefined names, a mistake names its part and paragraph, and what comes out is parsed strictly.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Any, Final
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from socplan.archives import unzip
+from socplan.errors import ReadError, TemplateError
+
+__all__ = ["WordTemplate"]
+
+_FIELDS: Final = re.compile(r"\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
+_TAG_TEXT: Final = re.compile(r"<[^>]+>")
+_CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there: says which ones are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if isinstance(self._undefined_obj, dict):
+            known = ", ".join(sorted(map(str, self._undefined_obj)))
+            return f"'{self._undefined_name}' is not known here. Known: {known}"
+        return str(super()._undefined_message)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja for strangers' templates: plain data, no multiplication of texts, no helpers with insides."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self) -> None:
+        super().__init__(undefined=_Missing, autoescape=True)
+        for helper in ("lipsum", "cycler", "joiner", "namespace"):
+            self.globals.pop(helper, None)
+        for name in ("safe", "pprint", "xmlattr", "format"):
+            self.filters.pop(name, None)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
+            raise SecurityError(f"the operator {operator} works on whole numbers only" if operator == "*" else "no **")
+        return super().call_binop(context, operator, left, right)
+
+
+class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """A template under a name that messages use."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        """Look the package over before anything opens it.
+
+        Raises:
+            TemplateError: no Word document, or one with a macro, a link to the outside, a field that fetches.
+        """
+        self.name = name
+        mistakes = tuple(_package_mistakes(name, content))
+        if mistakes:
+            raise TemplateError(name, mistakes)
+        super().__init__(io.BytesIO(content))
+        try:
+            self.init_docx()
+        except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+            raise TemplateError(name, [f"no Word document: {error}"]) from error
+        if mistakes := tuple(_lone_tag_mistakes(self.docx.element.body)):
+            raise TemplateError(name, mistakes)
+
+    def fill(self, context: Mapping[str, object]) -> None:
+        """Put the values in.
+
+        Raises:
+            TemplateError: a name that is not known, a tag that is not closed, a part that would not be whole.
+        """
+        self.render(dict(context), _Environment(), autoescape=True)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        """One part of the package; replaces docxtpl's own, which rewrites braces in data and names no place."""
+        # A line a paragraph, so that the line of a mistake tells the paragraph.
+        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        try:
+            made = str(jinja_env.from_string(source).render(context))
+        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise TemplateError(self.name, [_mistake(error, source, part, context)]) from error
+        made = re.sub(r"\n<w:p([ >])", r"<w:p\1", made)
+        if _CONTROL_IN_TEXT.search(made):
+            made = self.resolve_listing(made)
+        try:
+            tree = etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(
+                self.name, [f"{part.partname}: the tags tear the document apart ({error.msg})"]
+            ) from error
+        if any(len(text) for text in tree.iter(f"{_W}t")):
+            problem = "body, contents and each part fill a paragraph of their own: write {{p body }}, not {{ body }}"
+            raise TemplateError(self.name, [f"{part.partname}: {problem}"])
+        return made
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Title and author are set from the report after rendering: docxtpl would escape them twice."""
+
+
+def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
+    try:
+        members = unzip(name, content)
+    except ReadError as error:
+        yield from (str(fault) for fault in error.faults)
+        return
+    if "word/document.xml" not in members:
+        yield "no Word document (.docx)"
+        return
+    for member, data in members.items():
+        if member.lower().endswith("vbaproject.bin"):
+            yield f"{member}: a template must not hold macros; save it as .docx"
+        if member.endswith((".xml", ".rels")):
+            if b"<!DOCTYPE" in data:
+                yield f"{member}: holds a document type declaration"
+                continue
+            try:
+                tree = etree.fromstring(data)
+            except etree.XMLSyntaxError as error:
+                yield f"{member}: no XML: {error.msg}"
+                continue
+            yield from _outside_mistakes(member, tree)
+
+
+def _outside_mistakes(member: str, tree: Any) -> Iterator[str]:
+    """Links and fields that would have Word fetch something when the document is opened."""
+    for link in tree.iter("{*}Relationship"):
+        hyperlink = link.get("Type", "").endswith("/hyperlink")
+        if link.get("TargetMode", "").lower() == "external" and not hyperlink:
+            yield f"{member}: refers to something outside of the document: {link.get('Target', '')[:160]}"
+    instructions = "".join(node.text or "" for node in tree.iter(f"{_W}instrText"))
+    instructions += " ".join(node.get(f"{_W}instr", "") for node in tree.iter(f"{_W}fldSimple"))
+    for name in sorted(set(map(str.upper, _FIELDS.findall(instructions)))):
+        yield f"{member}: the field {name} fetches things from outside of the document"
+
+
+def _lone_tag_mistakes(body: Any) -> Iterator[str]:
+    """Text beside a tag that takes the place of its whole paragraph: it would be lost without a word."""
+    for paragraph in body.iter(f"{_W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        tag = _PARAGRAPH_TAG.search(text)
+        if tag and (text[: tag.start()] + text[tag.end() :]).strip():
+            where = f'/word/document.xml, paragraph "{text[:120]}"'
+            yield f"{where}: the tag {tag.group()} has to stand alone in its paragraph"
+
+
+def _line(error: BaseException) -> int | None:
+    number = getattr(error, "lineno", None)
+    if isinstance(number, int):
+        return number
+    trace: TracebackType | None = error.__traceback__
+    line = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _mistake(error: BaseException, source: str, part: Any, context: Mapping[str, object]) -> str:
+    number = _line(error)
+    lines = source.split("\n")
+    text = _TAG_TEXT.sub("", lines[number - 1]).strip() if number and number <= len(lines) else ""
+    where = f'{part.partname}, paragraph "{text[:120]}"' if text else str(part.partname)
+    problem = str(error).rstrip(".")
+    if "is undefined" in problem:
+        problem += f". Known: {', '.join(sorted(context))}"
+    elif isinstance(error, TemplateSyntaxError):
+        problem += ". Is every tag closed, and every for and if ended?"
+    return f"{where}: {problem}" if problem.endswith("?") else f"{where}: {problem}."

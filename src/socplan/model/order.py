@@ -1,0 +1,50 @@
+"""In what order records are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+import czech_sort
+
+from socplan.model.record import Record
+from socplan.model.values import natural_key
+
+__all__ = ["ORDERING", "czech_key", "in_order", "order_key"]
+
+R = TypeVar("R", bound=Record)
+
+#: What says where a record is printed. Records without any of these stand as their table lists them.
+ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
+
+
+@lru_cache(maxsize=2**14)
+def czech_key(text: str) -> Any:
+    """A key that sorts texts by the Czech alphabet."""
+    return czech_sort.key(text)
+
+
+def order_key(record: Record) -> tuple[Any, ...]:
+    """Where a record is printed among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
+    return (*_number_key(record), *_title_key(record))
+
+
+def _number_key(record: Record) -> tuple[Any, ...]:
+    order, code = getattr(record, "order", None), getattr(record, "code", None)
+    return (order is None, 0 if order is None else order, code is None, natural_key(code or ""))
+
+
+def _title_key(record: Record) -> tuple[Any, ...]:
+    title = getattr(record, "title", None) or getattr(record, "name", None) or ""
+    return (czech_key(title), natural_key(str(getattr(record, "id", ""))))
+
+
+def in_order(records: Iterable[R]) -> tuple[R, ...]:
+    """Records in the order in which they are printed."""
+    # The key of a title takes long, and most records are told apart by their number.
+    by_number: dict[tuple[Any, ...], list[R]] = {}
+    for record in records:
+        by_number.setdefault(_number_key(record), []).append(record)
+    siblings = (by_number[key] for key in sorted(by_number))
+    return tuple(record for same in siblings for record in (sorted(same, key=_title_key) if len(same) > 1 else same))

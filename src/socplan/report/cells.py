@@ -1,0 +1,109 @@
+"""What stands in a cell: names of what the dossier holds, and values that are known, rounded, or put into words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from socplan.calculations import Bucket, ResolutionState, Subject, resolution_state
+from socplan.labels import Wording
+from socplan.model import (
+    Approval,
+    Constituency,
+    Goal,
+    Measure,
+    Member,
+    OtherGoal,
+    Period,
+    Person,
+    Resolution,
+    Territory,
+)
+from socplan.report.blocks import Percent
+
+__all__ = [
+    "coded_title",
+    "constituency_name",
+    "contact_of",
+    "known",
+    "lines",
+    "numbered",
+    "resolution_state_text",
+    "rounded",
+    "seat_name",
+    "share",
+    "subject_name",
+]
+
+
+def numbered(code: str | None, name: str) -> str:
+    """A name under its number: „2. Struktury“, however the number is printed."""
+    return f"{code.rstrip('.')}. {name}" if code else name
+
+
+def coded_title(item: Goal | Measure | OtherGoal) -> str:
+    """The code as printed and the title; the title alone where there is no code."""
+    return f"{item.code} {item.title}" if item.code else item.title
+
+
+def subject_name(subject: Subject, words: Wording) -> str:
+    """What a row of counts is called: the group under its code, the goal, the territory, or the common row."""
+    if isinstance(subject, Bucket):
+        return words.text(f"bucket.{subject.value}")
+    if isinstance(subject, Goal):
+        return coded_title(subject)
+    code = subject.code if not isinstance(subject, Territory) else None
+    return f"{code} {subject.name}" if code else subject.name
+
+
+def seat_name(member: Member, words: Wording) -> str:
+    """What a member does in the group; a substitute, a vacant seat, somebody only proposed are said to be that."""
+    function = words.text(f"function.{member.function.value}")
+    if member.substitute_for is not None:
+        function = words.text("organisation.substitute", function=function)
+    if member.approval is Approval.PENDING:
+        function = words.text("organisation.proposed_seat", function=function)
+    return words.text("organisation.vacant_seat", function=function) if member.vacant else function
+
+
+def known(period: Period) -> Period | None:
+    """A period of which at least one end is known."""
+    return None if period == Period() else period
+
+
+def lines(*parts: str | None) -> str | None:
+    """The parts that there are, one a line; ``None`` where there is none."""
+    return "\n".join(part for part in parts if part) or None
+
+
+def constituency_name(constituency: Constituency | None, words: Wording) -> str | None:
+    """For whom a member speaks."""
+    return None if constituency is None else words.text(f"constituency.{constituency.value}")
+
+
+def contact_of(person: Person | None) -> str | None:
+    """How to reach a person, one thing a line."""
+    return lines(person.email, person.phone) if person else None
+
+
+def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
+    """How far a resolution is on a day; of an open one also since when it lies before the body."""
+    state = resolution_state(resolution, day)
+    if state is ResolutionState.OPEN and resolution.submitted and not (day and resolution.submitted.first_day > day):
+        return words.text("resolution_state.submitted", date=resolution.submitted)
+    return words.text(f"resolution_state.{state.value}")
+
+
+def share(exact: Fraction | None) -> Percent | None:
+    """A share in whole percents, half up; unknown stays unknown."""
+    if exact is None:
+        return None
+    return Percent(rounded(100 * exact, 0), exact)
+
+
+def rounded(exact: Fraction, places: int = 2) -> Decimal:
+    """A number with so many decimal places, half away from zero."""
+    whole = int(abs(exact) * 10**places + Fraction(1, 2))
+    # Of its digits, and not by arithmetic, which would round a long number once more.
+    return Decimal((int(exact < 0 < whole), tuple(map(int, str(whole))), -places))

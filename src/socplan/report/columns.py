@@ -1,0 +1,176 @@
+"""Tables as columns: head, kind, cell and total of a column are one thing, so that none of them can be swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, Generic, TypeVar
+
+from attrs import field, frozen
+
+from socplan.calculations import MoneySum
+from socplan.report.blocks import Cell, Column, ColumnKind, NotApplicable, Row, RowRole, Table
+from socplan.report.scene import Scene
+
+__all__ = ["Below", "Col", "listing", "stated_total", "sums"]
+
+R = TypeVar("R")
+R_contra = TypeVar("R_contra", contravariant=True)
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+@frozen
+class Col(Generic[R_contra]):
+    """A column of a listing: what stands in its head, in a row and in the row of totals.
+
+    A column of which nothing is known is left out, but for the subject of the table: its first column that is
+    no code. The subject cell of a row of totals says that they are totals.
+    """
+
+    key: str
+    cell: Callable[[R_contra], Cell]
+    kind: ColumnKind = ColumnKind.TEXT
+    #: A sum stands for its total, and for what is known of it in a row of its own where that is less.
+    total: Cell | MoneySum = _NA
+    #: The head; ``None``: the label ``column.KEY``.
+    head: str | None = field(default=None, kw_only=True)
+    #: The unit in the head; ``None``: CZK for money, and none for the rest.
+    unit: str | None = field(default=None, kw_only=True)
+    #: Whether it stays although nothing is known of it: the table is about it.
+    essential: bool = field(default=False, kw_only=True)
+    #: Whether it is left out as well where nothing was counted, so that all its numbers are 0.
+    skip_zeros: bool = field(default=False, kw_only=True)
+
+    def column(self, scene: Scene) -> Column:
+        """The column as the table holds it."""
+        unit = scene.words.text("unit.czk") if self.kind is ColumnKind.MONEY and self.unit is None else self.unit
+        head = scene.words.text(f"column.{self.key}") if self.head is None else self.head
+        return Column(self.key, head, self.kind, unit)
+
+    def says_something(self, cells: Iterable[Cell]) -> bool:
+        """Whether the column is worth its place."""
+        if self.skip_zeros:
+            return any(isinstance(cell, (int, Decimal)) and cell != 0 for cell in cells)
+        return self.essential or any(cell not in {None, _NA} for cell in cells)
+
+
+@frozen
+class Below:
+    """A row below those of the records: its cells by the keys of their columns; the others are not applicable."""
+
+    label: str
+    cells: Mapping[str, Cell] = field(hash=False)
+    role: RowRole = RowRole.TOTAL
+
+
+def sums(
+    key: str,
+    known_key: str,
+    amounts: Callable[[Any], MoneySum | None],
+    whole: MoneySum | None = None,
+    *,
+    beside: bool = False,
+) -> tuple[Col[Any], Col[Any]]:
+    """Two columns for money: the total, and what is known of a total that is not known whole.
+
+    Args:
+        key: the key of the column of totals.
+        known_key: the key of the column of what is known.
+        amounts: the sum of a row; ``None``: nothing is known of it.
+        whole: the sum of all rows; ``None``: there is no row of totals.
+        beside: whether what is known of the whole stands beside its total, and not in a row below.
+    """
+
+    def known_part(amount: MoneySum | None) -> Cell:
+        return amount.known if amount and 0 < amount.unknown < amount.parts else _NA
+
+    def total(row: Any) -> Cell:
+        amount = amounts(row)
+        return None if amount is None else amount.total
+
+    below = whole.total if whole and beside else _NA if whole is None else whole
+    return (
+        Col(key, total, ColumnKind.MONEY, below),
+        Col(known_key, lambda row: known_part(amounts(row)), ColumnKind.MONEY, known_part(whole) if beside else _NA),
+    )
+
+
+def listing(  # noqa: PLR0913 - a table has so many properties, and most of them have defaults
+    scene: Scene,
+    key: str,
+    rows: Iterable[R],
+    *cols: Col[R],
+    title: str,
+    notes: Iterable[str | None] = (),
+    row_key: Callable[[R], str | None] = lambda row: getattr(row, "id", None),
+    role: Callable[[R], RowRole] = lambda _: RowRole.BODY,
+    above: Callable[[R], str | None] = lambda _: None,
+    totals: bool = True,
+    below: Iterable[Below] = (),
+    captioned: bool = True,
+) -> Table | None:
+    """A row for each of ``rows``, without the columns of which nothing is known; ``None`` where there are no rows.
+
+    Args:
+        scene: gives the words.
+        key: the key of the table.
+        rows: what it lists.
+        cols: its columns.
+        title: what it answers.
+        notes: what stands under it; ``None`` is left out.
+        row_key: the key of a row; by default the identifier of a record.
+        role: what a row is to the others.
+        above: the key of the row that a row stands below.
+        totals: whether the totals of columns that have some are shown.
+        below: further rows under them.
+        captioned: whether the title is printed; not where a heading right above says the same.
+
+    Raises:
+        ValueError: a row below has a cell for a column that there is not.
+    """
+    lines = [Row(tuple(col.cell(row) for col in cols), role(row), row_key(row), above(row)) for row in rows]
+    if not lines:
+        return None
+    subject = next((place for place, col in enumerate(cols) if col.kind is not ColumnKind.CODE), 0)
+    under = (*(_totals(scene, cols) if totals else ()), *below)
+    lines += [_row(key, cols, more, subject) for more in under]
+    kept = [
+        place
+        for place, col in enumerate(cols)
+        if place == subject or col.says_something(line.cells[place] for line in lines)
+    ]
+    return Table(
+        key=key,
+        title=title,
+        columns=tuple(cols[place].column(scene) for place in kept),
+        rows=tuple(Row(tuple(line.cells[place] for place in kept), line.role, line.key, line.above) for line in lines),
+        notes=tuple(note for note in notes if note),
+        captioned=captioned,
+    )
+
+
+def stated_total(scene: Scene, cells: Mapping[str, Cell], *, whole: bool) -> Below:
+    """A row of sums; where they leave something out that nobody stated, it says so and is no total."""
+    if whole:
+        return Below(scene.words.text("table.total"), cells)
+    return Below(scene.words.text("table.stated_total"), cells, RowRole.DERIVED)
+
+
+def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
+    """A row of totals, and where one of them is unknown another one of what is known."""
+    given = {col.key: col.total for col in cols if col.total is not _NA}
+    if given:
+        totals = {key: total.total if isinstance(total, MoneySum) else total for key, total in given.items()}
+        yield Below(scene.words.text("table.total"), totals)
+    amounts = {key: total for key, total in given.items() if isinstance(total, MoneySum)}
+    if any(0 < amount.unknown < amount.parts for amount in amounts.values()):
+        known = {key: amount.known for key, amount in amounts.items() if amount.unknown < amount.parts}
+        yield Below(scene.words.text("table.known"), known, RowRole.DERIVED)
+
+
+def _row(table: str, cols: Sequence[Col[Any]], below: Below, subject: int) -> Row:
+    if stray := below.cells.keys() - {col.key for col in cols}:
+        raise ValueError(f"table {table}: a row below has a cell for {min(stray)!r}, which is no column")
+    cells = [below.cells.get(col.key, _NA) for col in cols]
+    cells[subject] = below.label
+    return Row(tuple(cells), below.role)

@@ -1,0 +1,278 @@
+"""What is done while planning (aktivity): events, projects with what they promised and delivered, publications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import attrs
+import czech_sort
+
+from socplan.calculations import (
+    EventState,
+    MeetingGaps,
+    attendance,
+    cost_per_copy,
+    event_state,
+    events_by_kind,
+    in_order,
+    known_day,
+    meeting_gaps,
+    meetings_by_year,
+    next_events,
+)
+from socplan.hookspecs import hookimpl
+from socplan.model import Attendance, Dossier, Event, EventKind, Publication, Territory, WorkingGroup
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    ColumnKind,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    Section,
+    Table,
+)
+from socplan.report.cells import lines, rounded
+from socplan.report.columns import Col, listing
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.activities.projects import project_section
+from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
+from socplan.report.parts import paragraphs
+from socplan.report.scene import all_findings, assembled, dated_facts, section
+
+__all__ = ["build", "register_reports"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
+    """Build the report on all activities, or on those of one year."""
+    words = context.words
+    scene = ActivityScene(dossier=dossier, context=context, day=day or known_day(dossier), year=year)
+    title = words.text("activities.title_year", year=str(year)) if year is not None else words.text("activities.title")
+    return assembled(
+        KIND,
+        context,
+        title=title,
+        subtitle=dossier.plan.title,
+        facts=dated_facts(dossier, words, scene.day),
+        parts=(
+            _summary(scene),
+            section(words, KIND, "events", *_events(scene)),
+            section(words, KIND, "meetings", *_meetings(scene)),
+            section(
+                words, KIND, "projects", *(project_section(scene, project) for project in in_order(dossier.projects))
+            ),
+            section(words, KIND, "publications", _publications(scene)),
+            all_findings(context),
+        ),
+    )
+
+
+def _summary(scene: ActivityScene) -> Section:
+    words = scene.words
+    states = [event_state(event, scene.day) for event in scene.events]
+    sentences = []
+    if held := states.count(EventState.HELD):
+        sentences.append(words.text("activities.held", n=held))
+    if planned := sum(states.count(state) for state in (EventState.PLANNED, EventState.AS_NEEDED, EventState.UNDATED)):
+        sentences.append(words.text("activities.planned", n=planned))
+    if silent := states.count(EventState.UNREPORTED):
+        sentences.append(words.text("activities.silent", n=silent))
+    if scene.dossier.projects:
+        sentences.append(words.text("activities.project_count", n=len(scene.dossier.projects)))
+    coming = next_events(scene.dossier, scene.day) if scene.day else ()
+    if coming:
+        sentences.append(words.text("activities.next", event=coming[0].title, when=coming[0].planned))
+    return section(
+        words,
+        KIND,
+        "summary",
+        Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD),
+        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+    )
+
+
+# Events
+
+
+def _events(scene: ActivityScene) -> Iterator[Block | None]:
+    words = scene.words
+    yield listing(
+        scene,
+        "events",
+        scene.events,
+        Col("when", lambda event: event_time(scene, event), ColumnKind.DATE),
+        Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
+        Col("event", lambda event: _described(scene, event)),
+        Col("group", lambda event: scene.group_name(event.group)),
+        Col("audience", lambda event: event.audience),
+        Col("place", lambda event: event.place),
+        Col("attendance", lambda event: attendance(scene.dossier, event), ColumnKind.COUNT),
+        Col("state", lambda event: words.text(f"event_state.{event_state(event, scene.day).value}")),
+        title=words.text("activities.events_title"),
+    )
+    yield _attendances(scene)
+    yield _kinds(scene)
+
+
+def _described(scene: ActivityScene, event: Event) -> str | None:
+    """The event, and in lines below it its programme, what was noted and where it is written down."""
+    document = scene.words.text("activities.document", document=event.document) if event.document else None
+    return lines(event.title, event.programme, event.note, document)
+
+
+def _attendances(scene: ActivityScene) -> Table | None:
+    """Who came, kind by kind, where that was counted or is at least known."""
+    return listing(
+        scene,
+        "attendances",
+        [
+            (event, attended)
+            for event in scene.events
+            for attended in sorted(
+                scene.dossier.having(Attendance, "event", event.id), key=lambda attended: czech_sort.key(attended.who)
+            )
+        ],
+        Col("event", lambda row: row[0].title),
+        Col("who", lambda row: row[1].who),
+        Col("attendance", lambda row: row[1].count, ColumnKind.COUNT),
+        title=scene.words.text("activities.attendances_title"),
+    )
+
+
+def _kinds(scene: ActivityScene) -> Table | None:
+    words = scene.words
+    counts = events_by_kind(attrs.evolve(scene.dossier, events=scene.events), scene.day)
+    kinds = [kind for kind in EventKind if any(counts.get((kind, state)) for state in EventState)]
+
+    def column(state: EventState) -> Col[EventKind]:
+        return Col(
+            state.value,
+            lambda kind: counts.get((kind, state), 0),
+            ColumnKind.COUNT,
+            sum(counts.get((kind, state), 0) for kind in EventKind),
+            head=words.text(f"event_state.{state.value}"),
+            skip_zeros=True,
+        )
+
+    return listing(
+        scene,
+        "kinds",
+        kinds,
+        Col("event_kind", lambda kind: words.text(f"event_kind.{kind.value}")),
+        *map(column, EventState),
+        Col(
+            "total",
+            lambda kind: sum(counts.get((kind, state), 0) for state in EventState),
+            ColumnKind.COUNT,
+            sum(counts.values()),
+        ),
+        title=words.text("activities.kinds_title"),
+        row_key=lambda kind: kind.value,
+        totals=len(kinds) > 1,
+    )
+
+
+def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
+    """Meetings of each group by year, and the months in which it should have met and did not."""
+    words = scene.words
+    counts = meetings_by_year(attrs.evolve(scene.dossier, events=scene.events), scene.day)
+    years = sorted({year for _, year in counts})
+    groups = [group for group in in_order(scene.dossier.groups) if any(counts.get((group.id, year)) for year in years)]
+
+    def column(year: int) -> Col[WorkingGroup]:
+        return Col(f"y{year}", lambda group: counts.get((group.id, year), 0), ColumnKind.COUNT, head=str(year))
+
+    yield listing(
+        scene,
+        "meetings",
+        groups,
+        Col("group", lambda group: scene.group_name(group.id)),
+        *map(column, years),
+        Col("total", lambda group: sum(counts.get((group.id, year), 0) for year in years), ColumnKind.COUNT),
+        title=words.text("activities.meetings_title"),
+    )
+    if scene.day is None or not groups:
+        return
+
+    def months(gaps: MeetingGaps) -> Cell:
+        return None if gaps.months is None else ", ".join(map(words.show, gaps.months)) or _NA
+
+    yield listing(
+        scene,
+        "gaps",
+        meeting_gaps(scene.dossier, scene.day),
+        Col("group", lambda gaps: scene.group_name(gaps.group.id)),
+        Col("meets_every", lambda gaps: gaps.group.meets_every, ColumnKind.COUNT),
+        Col("months_without", lambda gaps: None if gaps.months is None else len(gaps.months), ColumnKind.COUNT),
+        Col("months", months),
+        Col("undated", lambda gaps: gaps.undated, ColumnKind.COUNT, skip_zeros=True),
+        title=words.text("activities.gaps_title"),
+        notes=(words.text("activities.gaps_note"),),
+        row_key=lambda gaps: gaps.group.id,
+    )
+
+
+# Publications
+
+
+def _is_out(publication: Publication, day: date | None) -> bool | None:
+    """Whether a publication came out by a day."""
+    return False if day and publication.published and publication.published.first_day > day else publication.is_out
+
+
+def _publications(scene: ActivityScene) -> Block | None:
+    words = scene.words
+    shown = [
+        publication
+        for publication in in_order(scene.dossier.publications)
+        if scene.year is None or is_of_year(publication.published or publication.planned, scene.year)
+    ]
+    per_copy = any(cost_per_copy(publication) is not None for publication in shown)
+    return listing(
+        scene,
+        "publications",
+        shown,
+        Col("publication_kind", lambda publication: words.text(f"publication_kind.{publication.kind.value}")),
+        Col("publication", _publication_name),
+        Col("territory", lambda publication: scene.name_of(Territory, publication.territory)),
+        Col("medium", lambda publication: publication.medium),
+        Col("when", lambda publication: publication.published or publication.planned, ColumnKind.DATE),
+        Col("issued", lambda publication: _is_out(publication, scene.day)),
+        Col("copies", lambda publication: publication.copies, ColumnKind.COUNT),
+        Col("cost", lambda publication: publication.cost, ColumnKind.MONEY),
+        Col("cost_per_copy", _copy_cost, ColumnKind.MONEY),
+        Col("note", lambda publication: publication.note),
+        title=words.text("activities.publications_title"),
+        notes=(words.text("activities.copy_note") if per_copy else None,),
+    )
+
+
+def _publication_name(publication: Publication) -> str:
+    return ", ".join(filter(None, (publication.title, publication.edition, publication.language)))
+
+
+def _copy_cost(publication: Publication) -> Decimal | None:
+    cost = cost_per_copy(publication)
+    return None if cost is None else rounded(cost)
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the report on activities."""
+    return (
+        ReportKind(
+            name=KIND,
+            label="activities.name",
+            build=build,
+            options=(
+                Option(name="year", type=int, help="events and publications of this year; without it all"),
+                Option(name="day", type=date, help="the day that is shown; without it the one the dossier speaks of"),
+            ),
+        ),
+    )

@@ -1,0 +1,216 @@
+"""Projects: what is known of each, what its key activities promised, and what was delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from socplan.calculations import (
+    Delivered,
+    activities_of,
+    average,
+    coverage,
+    delivered_all,
+    in_order,
+    planned_totals,
+)
+from socplan.model import Deliverable, Event, KeyActivity, Organisation, Project, Territory
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    ColumnKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Section,
+    Table,
+)
+from socplan.report.cells import known, numbered, rounded, share
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.activities.scene import ActivityScene, event_time
+from socplan.report.parts import nested, paragraphs
+
+__all__ = ["project_section"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+def project_section(scene: ActivityScene, project: Project) -> Section:
+    """The card of a project, who takes part, and its key activities."""
+    words, dossier = scene.words, scene.dossier
+    blocks: list[Block | None] = [_card(scene, project)]
+    if project.publicity:
+        blocks.append(Paragraph(words.text("activities.publicity", text=project.publicity), ParagraphRole.NOTE))
+    blocks += _participation(scene, project)
+    activities = activities_of(dossier, project)
+    blocks += nested(activities, lambda node: node[1], lambda node, parts: _activity(scene, node[0], parts))
+    return Section(
+        key=f"project_{project.id}", title=_project_name(project), blocks=tuple(block for block in blocks if block)
+    )
+
+
+def _project_name(project: Project) -> str:
+    return f"{project.code} – {project.name}" if project.code else project.name
+
+
+def _card(scene: ActivityScene, project: Project) -> Table | None:
+    """What is known of a project, one thing a row (karta projektu)."""
+    words, dossier = scene.words, scene.dossier
+    before = dossier.get(Project, project.predecessor)
+    after = [_project_name(other) for other in in_order(dossier.projects) if other.predecessor == project.id]
+    facts: tuple[tuple[str, Cell], ...] = (
+        ("funder", project.funder),
+        ("programme", project.programme),
+        ("administrator", project.administrator),
+        ("period", known(project.period)),
+        ("months", project.period.months),
+        ("settled", project.settled),
+        ("cost", project.cost),
+        ("focus", project.focus),
+        ("target_groups", project.target_groups),
+        ("management", project.management),
+        ("predecessor", _project_name(before) if before else None),
+        ("successor", words.listed(after) if after else None),
+        ("organisations", project.organisations),
+    )
+    return listing(
+        scene,
+        f"project_{project.id}",
+        [(key, value) for key, value in facts if value is not None],
+        Col("fact", lambda fact: words.text(f"project.{fact[0]}")),
+        Col("value", lambda fact: fact[1]),
+        title=words.text("activities.card_title"),
+        row_key=lambda fact: fact[0],
+        captioned=False,
+    )
+
+
+def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | None]:
+    words, dossier = scene.words, scene.dossier
+    listed = (part.organisation for part in dossier.participations if part.project == project.id)
+    named = [dossier.get(Organisation, organisation) for organisation in listed]
+    yield listing(
+        scene,
+        f"organisations_{project.id}",
+        in_order(organisation for organisation in named if organisation),
+        Col("organisation", lambda organisation: organisation.name),
+        Col("founder", lambda organisation: organisation.founder),
+        Col("territory", lambda organisation: scene.name_of(Territory, organisation.territory)),
+        title=words.text("activities.organisations_title"),
+    )
+    areas = coverage(dossier, project)
+    if areas.covered:
+        missing = words.listed(area.name for area in areas.missing) if areas.missing else None
+        key = "activities.covered_but" if missing else "activities.covered"
+        yield Paragraph(words.text(key, n=len(areas.covered), total=areas.total, missing=missing))
+
+
+def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
+    """What was delivered, one delivery a row, the oldest first."""
+    promised = {row.deliverable.id: row.deliverable for row in delivered_all(scene.dossier, activity, scene.day)}
+    rows = [
+        (delivery, promised[delivery.deliverable])
+        for delivery in in_order(scene.dossier.deliveries)
+        if delivery.deliverable in promised
+        and not (scene.day and delivery.date and delivery.date.first_day > scene.day)
+    ]
+    return listing(
+        scene,
+        f"ledger_{activity.id}",
+        sorted(rows, key=lambda row: row[0].date.first_day if row[0].date else date.max),
+        Col("date", lambda row: row[0].date, ColumnKind.DATE),
+        Col("deliverable", lambda row: row[1].title),
+        Col("quantity", lambda row: row[0].quantity, ColumnKind.NUMBER),
+        Col("unit", lambda row: row[1].unit),
+        Col("supplier", lambda row: row[0].supplier),
+        Col("note", lambda row: row[0].note),
+        title=scene.words.text("activities.ledger_title"),
+        row_key=lambda row: row[0].id,
+    )
+
+
+def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section, ...]) -> Section:
+    words = scene.words
+    title = numbered(activity.code, activity.name)
+    blocks: list[Block | None] = [*paragraphs(activity.text)]
+    if known(activity.period):
+        blocks.append(Paragraph(words.text("activities.running", period=activity.period)))
+    if activity.supplier:
+        key = "activities.supplied_by_contract" if activity.contract else "activities.supplied"
+        blocks.append(Paragraph(words.text(key, supplier=activity.supplier, contract=activity.contract)))
+    delivered = delivered_all(scene.dossier, activity, scene.day)
+    blocks.append(_deliverables(scene, activity, delivered))
+    promised = [row.deliverable for row in delivered]
+    blocks += _sums(scene, promised)
+    blocks += _averages(scene, promised)
+    blocks.append(_ledger(scene, activity))
+    events = [event for event in scene.events if event.activity == activity.id]
+    if events:
+        blocks.append(Items(tuple(_told(scene, event) for event in events)))
+    blocks += parts
+    if not any(blocks):
+        blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
+    return Section(key=f"activity_{activity.id}", title=title, blocks=tuple(block for block in blocks if block))
+
+
+def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequence[Delivered]) -> Table | None:
+    words, number = scene.words, ColumnKind.NUMBER
+    return listing(
+        scene,
+        f"deliverables_{activity.id}",
+        delivered,
+        Col("deliverable", lambda row: row.deliverable.title),
+        Col("group", lambda row: scene.group_name(row.deliverable.group)),
+        Col("unit", lambda row: row.deliverable.unit),
+        Col("planned", lambda row: row.least, number),
+        Col(
+            "planned_most",
+            lambda row: _NA if row.deliverable.planned_most is None else row.deliverable.planned_most,
+            number,
+        ),
+        Col("delivered", lambda row: row.quantity, number),
+        Col("remaining", lambda row: row.remaining, number),
+        Col("share", lambda row: share(row.share), ColumnKind.PERCENT),
+        title=words.text("activities.deliverables_title"),
+        notes=(words.text("activities.share_note") if any(row.share is not None for row in delivered) else None,),
+        row_key=lambda row: row.deliverable.id,
+    )
+
+
+def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
+    """What several deliverables of one unit make together: 300 h and 230 h are 530 h."""
+    words = scene.words
+    units = [deliverable.unit for deliverable in promised]
+    for total in planned_totals(promised):
+        least, most = total.least.known, total.most.known
+        if units.count(total.unit) > 1 and most:
+            key = "activities.sum" if least == most else "activities.sum_range"
+            text = words.text(key, least=least, most=most, unit=total.unit)
+            if total.least.unknown:
+                text += " " + words.text("activities.sum_unknown", n=total.least.unknown)
+            yield Paragraph(text)
+
+
+def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
+    """What comes to one unit of another deliverable: 80 h over 5 blocks are 16 h a block."""
+    titles = {deliverable.id: (deliverable.title, deliverable.unit) for deliverable in scene.dossier.deliverables}
+    for deliverable in promised:
+        mean = average(scene.dossier, deliverable)
+        if mean is not None and deliverable.per in titles:
+            title, unit = titles[deliverable.per]
+            value = rounded(mean)
+            shown = value.to_integral() if value == value.to_integral() else value
+            text = scene.words.text(
+                "activities.average", title=deliverable.title, value=shown, unit=deliverable.unit, over=title, each=unit
+            )
+            yield Paragraph(text)
+
+
+def _told(scene: ActivityScene, event: Event) -> str:
+    """An event in a line: what, when, for whom."""
+    when = event_time(scene, event)
+    group = scene.group_name(event.group)
+    parts = (event.title, group, scene.words.show(when) if when else None)
+    return ", ".join(part for part in parts if part)

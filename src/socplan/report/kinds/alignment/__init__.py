@@ -1,0 +1,293 @@
+"""How the plan fits others (provázanost plánů): what serves what, both ways, and whether they can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from socplan.calculations import (
+    Alignment,
+    GoalReach,
+    MappingCoverage,
+    alignments,
+    goal_reach,
+    hierarchy,
+    plan_period,
+    serving_total,
+)
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
+from socplan.model import Dossier, OtherPlan, Period, Plan, PlanScope, Territory
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    ColumnKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    Section,
+)
+from socplan.report.cells import coded_title, known, share
+from socplan.report.columns import Col, listing
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
+from socplan.report.parts import paragraphs
+from socplan.report.scene import all_findings, assembled, section, title_facts
+
+__all__ = ["build", "register_reports"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+#: For so many plans a table with a column each still fits a page.
+_MOST_COLUMNS: Final = 4
+#: So many plans are told of one by one before the tables.
+_MOST_TOLD: Final = 3
+
+
+def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Report:
+    """Build the report on how the plan fits others, by default all that the dossier names.
+
+    Raises:
+        OptionError: the dossier names no plan of that identifier.
+    """
+    words = context.words
+    aligned_plans = alignments(dossier)
+    if plan is not None and plan not in {aligned.plan.id for aligned in aligned_plans}:
+        known_ones = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
+        raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {known_ones})", ("plan",))
+    scene = AlignmentScene(
+        dossier=dossier,
+        context=context,
+        alignments=tuple(aligned for aligned in aligned_plans if plan in {None, aligned.plan.id}),
+        chosen=plan is not None,
+    )
+    facts = title_facts(dossier, words, "authority", "territory", "period", "source")
+    return assembled(
+        KIND,
+        context,
+        title=words.text("alignment.title"),
+        subtitle=dossier.plan.title,
+        facts=facts,
+        parts=(
+            _summary(scene),
+            section(words, KIND, "hierarchy", _hierarchy(scene)),
+            section(words, KIND, "reach", *_reach(scene)) if len(scene.lower) > 1 else None,
+            *(plan_section(scene, aligned) for aligned in scene.alignments),
+            all_findings(context),
+        ),
+    )
+
+
+# In short
+
+
+def _summary(scene: AlignmentScene) -> Section:
+    words = scene.words
+    if not scene.alignments:
+        nothing = Paragraph(words.text("alignment.nothing"), ParagraphRole.LEAD)
+        return section(words, KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
+    mapped = [aligned for aligned in scene.alignments if aligned.is_mapped]
+    texts = [
+        words.text("alignment.about", plan=aligned.plan.title, text=coverage_text(aligned, words)) for aligned in mapped
+    ]
+    lead = _of_one(scene, scene.alignments[0]) if scene.chosen else _of_all(scene, mapped)
+    return section(
+        words,
+        KIND,
+        "summary",
+        Paragraph(" ".join(lead), ParagraphRole.LEAD),
+        Items(tuple(texts)) if 0 < len(texts) <= _MOST_TOLD and not scene.chosen else None,
+        *(Paragraph(text) for text in (() if scene.chosen else _unserved(scene))),
+        *_coverage(scene),
+        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+    )
+
+
+def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
+    words, count = scene.words, len(scene.alignments)
+    yield words.text("alignment.plans", n=count)
+    if len(mapped) == count:
+        yield words.text("alignment.all_mapped", n=count)
+    elif mapped:
+        yield words.text("alignment.mapped", n=len(mapped))
+    elif any(aligned.outside for aligned in scene.alignments):
+        yield words.text("alignment.only_outside")
+    else:
+        yield words.text("alignment.none_mapped", n=count)
+    below = serving_total(scene.lower).known
+    if len(mapped) > _MOST_TOLD and below.total:
+        yield words.text("alignment.below", n=below.count, total=below.total)
+
+
+def _of_one(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
+    yield scene.words.text("alignment.chosen", plan=aligned.plan.title)
+    yield linked(scene, aligned)
+
+
+def _unserved(scene: AlignmentScene) -> Iterator[str]:
+    """Which goals no plan below serves, and of which it is not known."""
+    reach = goal_reach(scene.alignments)
+    for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
+        goals = [row.goal.code or row.goal.title for row in reach if row.is_served is served]
+        if goals:
+            yield scene.words.text(f"alignment.{key}", n=len(goals), total=len(reach), goals=", ".join(goals))
+
+
+def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
+    """How many serve and are served, plan by plan, and below them once how that was counted."""
+    words = scene.words
+    ways = {"upward": ("served", "serving"), "lower": ("serving", "served")}
+    mapped = False
+    for way, sides in ways.items():
+        aligned_plans = scene.lower if way == "lower" else scene.upward
+        if any(aligned.is_mapped for aligned in aligned_plans):
+            mapped = True
+            yield _coverage_table(scene, way, sides, aligned_plans)
+    if mapped:
+        yield Paragraph(words.text("alignment.rule"), ParagraphRole.NOTE)
+        yield Paragraph(words.text("alignment.rounded"), ParagraphRole.NOTE)
+
+
+def _coverage_table(
+    scene: AlignmentScene, way: str, sides: tuple[str, str], aligned_plans: tuple[Alignment, ...]
+) -> Block | None:
+    words = scene.words
+    total = serving_total(aligned_plans)
+    summed = way == "lower" and len(aligned_plans) > 1
+    silent = any(not aligned.is_mapped for aligned in aligned_plans)
+    known_total = summed and total.unknown and total.known.total
+    return listing(
+        scene,
+        way,
+        aligned_plans,
+        Col("plan", lambda row: row.plan.title),
+        *_side(words, way, sides[0], total.coverage),
+        *_side(words, way, sides[1], None),
+        title=words.text("alignment.chosen_title" if scene.chosen else f"alignment.{way}_title"),
+        notes=(
+            words.text("alignment.not_stated") if silent else None,
+            words.text("alignment.total_unknown", n=total.unknown) if summed and total.unknown else None,
+            words.text("alignment.total_known", n=total.known.count, total=total.known.total) if known_total else None,
+        ),
+        row_key=lambda row: row.plan.id,
+        totals=summed,
+    )
+
+
+def _side(words: Wording, way: str, side: str, whole: MappingCoverage | None) -> Iterator[Col[Alignment]]:
+    """How many there are on one side, how many of them are linked, and their share."""
+
+    def part(row: Alignment) -> MappingCoverage:
+        return row.served if side == "served" else row.serving
+
+    def head(key: str) -> str:
+        return words.text(f"alignment.column.{way}.{side}_{key}")
+
+    total, count, in_all = (whole.total, whole.count, share(whole.share)) if whole else (_NA, _NA, _NA)
+    yield Col(f"{side}_total", lambda row: part(row).total, ColumnKind.COUNT, total, head=head("total"))
+    yield Col(f"{side}_count", lambda row: part(row).count, ColumnKind.COUNT, count, head=head("count"))
+    yield Col(
+        f"{side}_share",
+        lambda row: share(part(row).share),
+        ColumnKind.PERCENT,
+        in_all,
+        head=words.text("column.share"),
+    )
+
+
+# The plans
+
+
+def _hierarchy(scene: AlignmentScene) -> Block | None:
+    words = scene.words
+    if not scene.alignments:
+        return None
+    return listing(
+        scene,
+        "hierarchy",
+        hierarchy(scene.dossier),
+        Col("level", lambda plan: _scope(plan.scope, words)),
+        Col("plan", lambda plan: plan.title),
+        Col("relation", lambda plan: _relation(plan, words)),
+        Col("authority", lambda plan: plan.authority),
+        Col("period", lambda plan: known(_period(scene, plan)), ColumnKind.DATE),
+        Col("state", lambda plan: _state(plan, words)),
+        title=words.text("alignment.hierarchy_title"),
+        row_key=lambda plan: f"plan-{plan.id}" if isinstance(plan, OtherPlan) else "own",
+    )
+
+
+def _relation(plan: OtherPlan | Plan, words: Wording) -> str:
+    if isinstance(plan, OtherPlan):
+        return words.text(f"plan_relation.{plan.relation.value}")
+    return words.text("alignment.own_plan")
+
+
+def _period(scene: AlignmentScene, plan: OtherPlan | Plan) -> Period:
+    return plan.period if isinstance(plan, OtherPlan) else plan_period(scene.dossier)
+
+
+def _state(plan: OtherPlan | Plan, words: Wording) -> str | None:
+    if isinstance(plan, OtherPlan):
+        return plan.state
+    return words.text("alignment.approved", date=plan.approved) if plan.approved else None
+
+
+def _scope(scope: PlanScope | None, words: Wording) -> str | None:
+    return None if scope is None else words.text(f"plan_scope.{scope.value}")
+
+
+# Goals that plans below serve
+
+
+def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
+    words = scene.words
+    plans = [row.plan for row in scene.lower]
+    reach = goal_reach(scene.alignments)
+    unknown = [_short(scene.dossier, row.plan) for row in scene.lower if not row.is_mapped]
+
+    def column(plan: OtherPlan) -> Col[GoalReach]:
+        return Col(f"plan_{plan.id}", lambda row: _mark(row, plan), head=_short(scene.dossier, plan))
+
+    keys = {row.goal.id for row in reach}
+    note = words.text("alignment.silent", n=len(unknown), plans=", ".join(unknown)) if unknown else None
+    which: Col[GoalReach] = Col("which", lambda row: _listed(scene, row))
+    yield listing(
+        scene,
+        "reach",
+        reach,
+        Col("goal", lambda row: coded_title(row.goal)),
+        Col("at_least" if unknown else "plans", lambda row: len(row.plans), ColumnKind.COUNT),
+        *(map(column, plans) if len(plans) <= _MOST_COLUMNS else (which,)),
+        title=words.text("alignment.reach_title"),
+        notes=(note,),
+        row_key=lambda row: row.goal.id,
+        above=lambda row: row.goal.parent if row.depth and row.goal.parent in keys else None,
+    )
+    for served, key in ((False, "unserved"), (None, "unserved_unknown")):
+        titles = tuple(coded_title(row.goal) for row in reach if row.is_served is served)
+        if titles:
+            yield Section(key=key, title=words.text(f"alignment.{key}"), blocks=(Items(titles),))
+
+
+def _short(dossier: Dossier, plan: OtherPlan) -> str:
+    """What a plan is called in the head of a column: where it is for, or whose it is."""
+    territory = dossier.get(Territory, plan.territory)
+    return territory.name if territory else plan.authority or plan.title
+
+
+def _mark(row: GoalReach, plan: OtherPlan) -> bool | None:
+    return None if plan in row.unknown else plan in row.plans
+
+
+def _listed(scene: AlignmentScene, row: GoalReach) -> Cell:
+    return ", ".join(_short(scene.dossier, plan) for plan in row.plans) or _NA
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the report on how the plan fits others."""
+    option = Option(name="plan", type=str, help="the identifier of another plan; without it all of them")
+    return (ReportKind(name=KIND, label="alignment.name", build=build, options=(option,)),)

@@ -1,0 +1,242 @@
+"""Other plans one by one: what is served and by what, and whether the two plans can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import (
+    Alignment,
+    CodeFit,
+    Compatibility,
+    KindMatch,
+    LinkedItem,
+    PeriodFit,
+    PeriodMatch,
+    PlanItem,
+    Reach,
+    StatusMatch,
+    compatibility,
+    in_order,
+    plain_code,
+)
+from socplan.labels import Wording
+from socplan.model import Measure, PlanRelation, StatusMeaning
+from socplan.report.blocks import Block, Cell, NotApplicable, Paragraph, ParagraphRole, Section
+from socplan.report.cells import coded_title, known, lines
+from socplan.report.columns import Col, listing
+from socplan.report.scene import Scene
+
+__all__ = ["KIND", "AlignmentScene", "coverage_text", "linked", "plan_section"]
+
+KIND: Final = "alignment"
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+@frozen(kw_only=True)
+class AlignmentScene(Scene):
+    """Other plans beside this one."""
+
+    #: Those that are reported on.
+    alignments: tuple[Alignment, ...]
+    #: Whether that is one that was chosen; then nothing is said of all.
+    chosen: bool
+
+    @property
+    def upward(self) -> tuple[Alignment, ...]:
+        """Plans that this one serves."""
+        return tuple(aligned for aligned in self.alignments if not is_lower(aligned))
+
+    @property
+    def lower(self) -> tuple[Alignment, ...]:
+        """Plans that serve this one."""
+        return tuple(aligned for aligned in self.alignments if is_lower(aligned))
+
+
+def is_lower(aligned: Alignment) -> bool:
+    """Whether it is a plan that serves this one."""
+    return aligned.plan.relation is PlanRelation.LOWER
+
+
+def linked(scene: AlignmentScene, aligned: Alignment) -> str:
+    """What the links say of two plans, or why they say nothing."""
+    words = scene.words
+    if aligned.is_mapped:
+        return words.text("alignment.sentence", text=coverage_text(aligned, words))
+    if aligned.outside:
+        return words.text("alignment.only_outside")
+    listed = any(goal.plan == aligned.plan.id for goal in scene.dossier.other_goals)
+    return words.text("alignment.not_mapped" if listed else "alignment.not_listed")
+
+
+def coverage_text(aligned: Alignment, words: Wording) -> str:
+    """The coverage of two plans in words, both ways."""
+    way = "lower" if is_lower(aligned) else "upward"
+    ways = [
+        words.text(f"alignment.{key}.{way}", n=part.count, total=part.total)
+        for key, part in (("served_of", aligned.served), ("serving_of", aligned.serving))
+        if part.count is not None
+    ]
+    return "; ".join(ways)
+
+
+def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
+    """What is served and serves, plan and plan, and whether the two can be compared."""
+    words, way = scene.words, "lower" if is_lower(aligned) else "upward"
+    lead = Paragraph(linked(scene, aligned), ParagraphRole.TEXT if aligned.is_mapped else ParagraphRole.NOTE)
+    blocks: list[Block | None] = [lead]
+    if aligned.is_mapped:
+        blocks += [_aims(scene, aligned, way), _measures(scene, aligned, way), _notes(scene, aligned)]
+    if aligned.outside:
+        named = ", ".join(dict.fromkeys(map(coded_title, aligned.outside)))
+        outside = words.text("alignment.outside", n=len(aligned.outside), measures=named)
+        blocks.append(Paragraph(outside, ParagraphRole.NOTE))
+    blocks += _fit(scene, compatibility(scene.dossier, aligned.plan))
+    if aligned.plan.source:
+        blocks.append(Paragraph(words.text("alignment.source", source=aligned.plan.source), ParagraphRole.NOTE))
+    return Section(
+        key=f"plan_{aligned.plan.id}",
+        title=aligned.plan.title,
+        blocks=tuple(block for block in blocks if block is not None),
+    )
+
+
+def _aims(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
+    """What is served and by what; of this plan's own aims only those that are."""
+    words = scene.words
+    return listing(
+        scene,
+        f"aims_{aligned.plan.id}",
+        [aim for aim in aligned.aims if way == "upward" or aim.reach is not Reach.NONE],
+        Col("aim", lambda aim: coded_title(aim.item), head=words.text(f"alignment.column.{way}.aim")),
+        Col(
+            "served_by",
+            lambda aim: _titles(aim, direct=True),
+            head=words.text(f"alignment.column.{way}.served_by"),
+        ),
+        Col("reach", lambda aim: words.text(f"alignment.aim.{aim.reach.value}")),
+        title=words.text(f"alignment.aims_title.{way}"),
+        row_key=lambda aim: _key(aim.item),
+        above=lambda aim: aim.above and f"goal-{aim.above}",
+    )
+
+
+def _measures(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
+    words = scene.words
+    return listing(
+        scene,
+        f"measures_{aligned.plan.id}",
+        aligned.measures,
+        Col("measure", lambda row: coded_title(row.item), head=words.text(f"alignment.column.{way}.measure")),
+        Col(
+            "serves",
+            lambda row: _titles(row, direct=bool(row.direct)),
+            head=words.text(f"alignment.column.{way}.serves"),
+        ),
+        Col("reach", lambda row: words.text(f"alignment.measure.{row.reach.value}")),
+        title=words.text(f"alignment.measures_title.{way}"),
+        row_key=lambda row: _key(row.item),
+    )
+
+
+def _key(item: PlanItem) -> str:
+    """A goal and a measure of this plan may bear one identifier; all of another plan's are goals in the dossier."""
+    return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
+
+
+def _titles(item: LinkedItem, *, direct: bool) -> Cell:
+    return lines(*map(coded_title, item.direct if direct else item.indirect)) or _NA
+
+
+def _notes(scene: AlignmentScene, aligned: Alignment) -> Block | None:
+    """What has to be known of single links."""
+    return listing(
+        scene,
+        f"notes_{aligned.plan.id}",
+        [link for link in aligned.links if link.note],
+        Col("own_item", lambda link: coded_title(link.own)),
+        Col("other_item", lambda link: coded_title(link.other)),
+        Col("note", lambda link: link.note),
+        title=scene.words.text("alignment.notes_title"),
+        row_key=lambda _: None,
+    )
+
+
+# Whether they can be compared
+
+
+def _fit(scene: AlignmentScene, compared: Compatibility) -> Iterator[Block | None]:
+    words = scene.words
+    if compared.period.fit is PeriodFit.UNKNOWN and compared.statuses is None and compared.kinds is None:
+        yield Paragraph(words.text("alignment.no_comparison"), ParagraphRole.NOTE)
+        return
+    rows = [
+        _period_row(compared.period, words),
+        *(_status_row(status, words) for status in compared.statuses or ()),
+        *((_kinds_row(scene, compared.kinds),) if compared.kinds else ()),
+    ]
+    unknown = [
+        words.text(f"alignment.no_{key}")
+        for key, value in (("statuses", compared.statuses), ("kinds", compared.kinds))
+        if value is None
+    ]
+    if compared.kinds and compared.kinds.unknown:
+        unknown.append(words.text("alignment.kinds_unknown", n=compared.kinds.unknown))
+    yield listing(
+        scene,
+        f"fit_{compared.plan.id}",
+        rows,
+        Col("compared", lambda row: row.compared),
+        Col("here", lambda row: row.here),
+        Col("there", lambda row: row.there),
+        Col("result", lambda row: row.result),
+        title=words.text("alignment.fit_title"),
+        notes=unknown,
+    )
+
+
+@frozen
+class _Fit:
+    """Something of two plans side by side."""
+
+    compared: str
+    here: Cell
+    there: Cell
+    result: str
+
+
+def _period_row(match: PeriodMatch, words: Wording) -> _Fit:
+    result = words.text(f"period_fit.{match.fit.value}")
+    if match.years and match.fit is not PeriodFit.UNKNOWN:
+        result = words.text("alignment.common", fit=result, n=match.years)
+    return _Fit(words.text("alignment.period"), known(match.own), known(match.other), result)
+
+
+def _status_row(status: StatusMatch, words: Wording) -> _Fit:
+    return _Fit(
+        words.text("alignment.status", status=status.name),
+        _NA if status.fit is CodeFit.THERE else _meaning(status.own, words),
+        _NA if status.fit is CodeFit.HERE else _meaning(status.other, words),
+        words.text(f"code_fit.{status.fit.value}"),
+    )
+
+
+def _meaning(meaning: StatusMeaning | None, words: Wording) -> str | None:
+    return None if meaning is None else words.text(f"meaning.{meaning.value}")
+
+
+def _kinds_row(scene: AlignmentScene, match: KindMatch) -> _Fit:
+    words = scene.words
+    named: dict[str, list[str]] = {}
+    for kind in in_order(scene.dossier.service_kinds):
+        if kind.code:
+            named.setdefault(plain_code(kind.code), []).append(kind.name)
+    result = [words.text("alignment.kinds_both", count=len(match.both))]
+    for key, kinds in (("kinds_here", match.here), ("kinds_there", match.there)):
+        if kinds:
+            listed = (" ".join((code, " / ".join(dict.fromkeys(named.get(plain_code(code), ()))))) for code in kinds)
+            result.append(words.text(f"alignment.{key}", kinds=", ".join(kind.strip() for kind in listed)))
+    here, there = len(match.both) + len(match.here), len(match.both) + len(match.there)
+    return _Fit(words.text("alignment.kinds"), here, there, "\n".join(result))

@@ -1,0 +1,77 @@
+"""Money (financování): budgets by source and year, whom and what they reach, and what municipalities say they add."""
+
+from __future__ import annotations
+
+from socplan.calculations import budget_years, in_order, known_day
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, PartialDate, Period
+from socplan.report.blocks import Fact, Report
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
+from socplan.report.kinds.funding.purposes import link_blocks, purpose_blocks
+from socplan.report.kinds.funding.scene import KIND, FundingScene
+from socplan.report.kinds.funding.sources import founder_blocks, source_blocks
+from socplan.report.kinds.funding.summary import summary
+from socplan.report.kinds.funding.surveys import survey_section
+from socplan.report.scene import all_findings, assembled, section, title_facts
+
+__all__ = ["build", "register_reports"]
+
+
+def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
+    """Build the report on the money of a year.
+
+    Without a year it is the last one with a budget that has begun by the day that the dossier speaks of
+    (`socplan.calculations.known_day`); a dossier without budgets still tells of its surveys.
+
+    Raises:
+        OptionError: the dossier has no budget of that year.
+    """
+    words = context.words
+    chosen = _chosen(dossier, year)
+    when = Period() if chosen is None else Period(PartialDate(chosen), PartialDate(chosen))
+    surveys = tuple(survey for survey in in_order(dossier.surveys) if survey.period.meets(when))
+    scene = FundingScene(dossier=dossier, context=context, year=chosen, surveys=surveys)
+    facts = list(title_facts(dossier, words, "authority", "territory", "period", "source"))
+    if chosen is not None:
+        facts.insert(0, Fact("budget_year", words.text("fact.budget_year"), when))
+    title = words.text("funding.title") if chosen is None else words.text("funding.title_year", year=str(chosen))
+    return assembled(
+        KIND,
+        context,
+        title=title,
+        subtitle=dossier.plan.title,
+        facts=facts,
+        parts=(
+            summary(scene),
+            section(words, KIND, "sources", *source_blocks(scene)),
+            section(words, KIND, "founders", *founder_blocks(scene)),
+            section(words, KIND, "purposes", *purpose_blocks(scene)),
+            section(words, KIND, "links", *link_blocks(scene)),
+            section(words, KIND, "effectiveness", *effectiveness_blocks(scene)),
+            section(words, KIND, "surveys", *(survey_section(scene, survey) for survey in surveys)),
+            all_findings(context),
+        ),
+    )
+
+
+def _chosen(dossier: Dossier, year: int | None) -> int | None:
+    years = budget_years(dossier)
+    if year is None:
+        day = known_day(dossier)
+        begun = [begins for begins in years if day is None or begins <= day.year]
+        return begun[-1] if begun else next(iter(years), None)
+    if year not in years:
+        known_years = ", ".join(map(str, years)) or "none"
+        raise OptionError(KIND, "year", f"no budget of {year} (years: {known_years})", ("year",))
+    return year
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the report on money."""
+    year = Option(
+        name="year", type=int, help="the year of the budgets; without it the last one that the dossier speaks of"
+    )
+    return (ReportKind(name=KIND, label="funding.name", build=build, options=(year,)),)

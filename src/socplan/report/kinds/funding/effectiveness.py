@@ -1,0 +1,174 @@
+"""Effectiveness: the three conditions, the figures that they rest on, and how the money is spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import Effectiveness, Quotient, UnknownBecause, effectiveness, funding_in, plan_period
+from socplan.labels import Wording
+from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragraph
+from socplan.report.cells import rounded, share
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.funding.scene import FundingScene, sum_text
+
+__all__ = ["effectiveness_blocks", "verdict"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_NUMBER: Final = ColumnKind.NUMBER
+
+
+def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
+    """The verdict, and what it rests on."""
+    words, year = scene.words, scene.year
+    if year is None:
+        return
+    result = effectiveness(scene.dossier, year)
+    yield Paragraph(verdict(scene, result))
+    yield listing(
+        scene,
+        "conditions",
+        (
+            ("goals", _goals_text(words, result), result.reaches_goals),
+            ("cost", _cost_text(words, result), result.within_plan),
+            ("sources", _sources_text(words, result), result.several_sources),
+        ),
+        Col("condition", lambda row: words.text(f"funding.condition.{row[0]}")),
+        Col("rests_on", lambda row: row[1]),
+        Col("met", lambda row: words.text("funding.cannot_say") if row[2] is None else row[2]),
+        title=words.text("funding.conditions_title"),
+        notes=(words.text("funding.rule_note"), words.text("funding.verdict_note")),
+    )
+    yield _figures(scene, result)
+    yield _source_shares(scene, result)
+
+
+def verdict(scene: FundingScene, result: Effectiveness) -> str:
+    """How many of the three conditions are met; of a plan that goes on, until when it does."""
+    words, conditions = scene.words, (result.reaches_goals, result.within_plan, result.several_sources)
+    counts = {name: conditions.count(met) for name, met in (("yes", True), ("no", False), ("unknown", None))}
+    parts = [words.text(f"funding.conditions.{name}", n=count) for name, count in counts.items() if count]
+    key = f"all_{next(name for name, count in counts.items() if count)}" if len(parts) == 1 else "some"
+    sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions=words.listed(parts))]
+    end = plan_period(scene.dossier).end
+    if end is not None and end.year > result.year:
+        sentences.append(words.text("funding.plan_until", year=str(end.year)))
+    return " ".join(sentences)
+
+
+def _goals_text(words: Wording, result: Effectiveness) -> str:
+    """What the condition on goals rests on: goals, or where counts alone decide them measures; or why it is open."""
+    goals, measures = result.goals, result.measures
+    if goals.reason is None:
+        return words.text("funding.rests.goals", numerator=goals.numerator, denominator=goals.denominator)
+    if result.goals_missed:
+        return words.text("funding.rests.goals_missed", count=result.goals_missed)
+    if measures.reason is None:
+        return words.text("funding.rests.measures", numerator=measures.numerator, denominator=measures.denominator)
+    return words.text(f"unknown_because.{goals.reason.value}")
+
+
+def _cost_text(words: Wording, result: Effectiveness) -> str:
+    """What the condition on cost rests on: both sums, or as much of what was spent as decides; or why it is open."""
+    if result.within_plan is None:
+        return words.text(f"unknown_because.{(result.cost.reason or UnknownBecause.AMOUNTS).value}")
+    return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
+
+
+def _sources_text(words: Wording, result: Effectiveness) -> str:
+    if not result.sources:
+        return words.text(f"unknown_because.{UnknownBecause.NO_MONEY.value}")
+    key = "sources" if result.sources_with_money is not None else "sources_known"
+    return words.text(f"funding.rests.{key}", count=result.sources_known, of=len(result.sources))
+
+
+@frozen
+class _FigureRow:
+    """A figure with what it was computed from, or why it is not known."""
+
+    key: str
+    result: Cell
+    reason: UnknownBecause | None
+    quotient: Quotient | None = None
+
+    @property
+    def known_part(self) -> Cell:
+        return self.quotient.known if self.quotient and self.quotient.reason else _NA
+
+
+def _figures(scene: FundingScene, result: Effectiveness) -> Block | None:
+    words = scene.words
+
+    def percent(key: str, quotient: Quotient) -> _FigureRow:
+        return _FigureRow(key, share(quotient.value), quotient.reason, quotient)
+
+    per_measure = result.cost_per_measure
+    rows = (
+        percent("measures", result.measures),
+        percent("goals", result.goals),
+        percent("cost", result.cost),
+        _FigureRow(
+            "cost_per_measure",
+            None if per_measure.value is None else rounded(per_measure.value, 2),
+            per_measure.reason,
+            per_measure,
+        ),
+        percent("largest", result.largest),
+        _FigureRow(
+            "concentration",
+            None if result.concentration is None else rounded(result.concentration, 3),
+            result.largest.reason,
+        ),
+    )
+    return listing(
+        scene,
+        "figures",
+        rows,
+        Col("indicator", lambda row: words.text(f"funding.figure.{row.key}")),
+        Col("numerator", lambda row: row.quotient.numerator if row.quotient else _NA, _NUMBER),
+        Col("denominator", lambda row: row.quotient.denominator if row.quotient else _NA, _NUMBER),
+        Col("quotient", lambda row: row.result, _NUMBER),
+        Col("known_part", lambda row: row.known_part, _NUMBER),
+        Col("unknown_because", lambda row: words.text(f"unknown_because.{row.reason.value}") if row.reason else _NA),
+        title=words.text("funding.figures_title"),
+        notes=(words.text("funding.figures_note"),),
+        row_key=lambda row: row.key,
+    )
+
+
+def _source_shares(scene: FundingScene, result: Effectiveness) -> Block | None:
+    """How the money is spread over the sources; only where all of it is known."""
+    words = scene.words
+    if result.concentration is None:
+        return None
+    whole = funding_in(scene.dossier, result.year).allocated
+
+    def squared(exact: Fraction | None) -> Cell:
+        return None if exact is None else rounded(exact**2, 3)
+
+    return listing(
+        scene,
+        "source_shares",
+        result.sources,
+        Col("funding", lambda row: row.subject.name),
+        Col("allocated", lambda row: row.allocated.total, ColumnKind.MONEY, whole.total),
+        Col(
+            "share",
+            lambda row: share(row.allocated.share_of(whole)),
+            ColumnKind.PERCENT,
+            share(Fraction(1)),
+            unit="%",
+        ),
+        Col(
+            "squared_share",
+            lambda row: squared(row.allocated.share_of(whole)),
+            _NUMBER,
+            rounded(result.concentration, 3),
+        ),
+        title=words.text("funding.source_shares_title"),
+        notes=(scene.rounding_note, words.text("funding.concentration_note")),
+        row_key=lambda row: row.subject.id,
+    )

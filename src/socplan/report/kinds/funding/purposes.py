@@ -1,0 +1,156 @@
+"""What the money is for: measures, services and other purposes, and how that hangs together with the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+import attrs
+
+from socplan.calculations import Funding, funding_by_service, funding_in, funding_links, group_of, money_sum
+from socplan.model import Allocation, Measure, Organisation, Service
+from socplan.report.blocks import Block, ColumnKind, Paragraph
+from socplan.report.cells import coded_title, share, subject_name
+from socplan.report.columns import Col, listing, sums
+from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
+
+__all__ = ["link_blocks", "purpose_blocks"]
+
+F = TypeVar("F", bound=Measure | Service)
+
+
+def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
+    """What the money of the year is for."""
+    dossier, year = scene.dossier, scene.year
+    if year is None:
+        return
+    links, whole = funding_links(dossier, year), funding_in(dossier, year)
+    services = funding_by_service(dossier, year)
+    of_services = attrs.evolve(
+        whole,
+        allocations=tuple(allocation for row in services for allocation in row.allocations),
+        possible=tuple(allocation for row in services for allocation in row.possible),
+    )
+    both = any(allocation.measure and allocation.service for allocation in whole.allocations)
+    measure: Col[Funding[Measure]] = Col("measure", lambda row: coded_title(row.subject))
+    service: Col[Funding[Service]] = Col("service", lambda row: row.subject.name)
+    provider: Col[Funding[Service]] = Col("provider", lambda row: scene.name_of(Organisation, row.subject.provider))
+    yield _purposes(scene, "measures", links.with_money, links.linked, measure)
+    note = scene.words.text("funding.both_note") if both else None
+    yield _purposes(scene, "services", services, of_services, service, provider, note=note)
+    yield listing(
+        scene,
+        "other_purposes",
+        [allocation for allocation in whole.allocations if allocation.measure is None and allocation.service is None],
+        Col("purpose", lambda allocation: allocation.purpose),
+        Col("recipient", scene.recipient_name),
+        Col("funding", scene.source_names),
+        Col("allocated", lambda allocation: allocation.amount, ColumnKind.MONEY),
+        Col("spent", lambda allocation: allocation.spent, ColumnKind.MONEY),
+        Col("note", lambda allocation: allocation.note),
+        title=scene.words.text("funding.other_purposes_title"),
+    )
+
+
+def _purposes(
+    scene: FundingScene,
+    key: str,
+    rows: Sequence[Funding[F]],
+    whole: Funding[int],
+    *subject: Col[Funding[F]],
+    note: str | None = None,
+) -> Block | None:
+    """What each measure or service got, from which sources, and the whole of it, each allocation once."""
+
+    def sources(row: Funding[Any]) -> str | None:
+        return scene.source_names(*row.allocations, *row.possible)
+
+    return listing(
+        scene,
+        key,
+        rows,
+        *subject,
+        Col("funding", sources),
+        *sums("allocated", "known_amount", lambda row: row.allocated, whole.allocated),
+        *sums("spent", "known_spent", lambda row: row.spent, whole.spent),
+        unknown_amounts(whole),
+        title=scene.words.text(f"funding.{key}_title", year=str(scene.year)),
+        notes=(note, *scene.gaps(whole)),
+        row_key=lambda row: row.subject.id,
+    )
+
+
+# The plan and the money
+
+
+def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
+    """How much money names a measure, then what of the plan and what of the money stands alone."""
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    links, whole = funding_links(dossier, year), funding_in(dossier, year)
+    kinds = {"linked": links.linked, "elsewhere": links.elsewhere, "unlinked": links.unlinked}
+    in_all = share(whole.allocated.share_of(whole.allocated))
+    yield listing(
+        scene,
+        "links",
+        [(key, money) for key, money in kinds.items() if money.allocations or money.possible],
+        Col("link", lambda row: words.text(f"funding.link.{row[0]}")),
+        Col("allocations", lambda row: len(row[1].allocations), ColumnKind.COUNT, len(whole.allocations)),
+        *sums("allocated", "known_amount", lambda row: row[1].allocated, whole.allocated, beside=True),
+        Col(
+            "share",
+            lambda row: share(row[1].allocated.share_of(whole.allocated)),
+            ColumnKind.PERCENT,
+            in_all,
+            unit="%",
+        ),
+        title=words.text("funding.links_title"),
+        notes=(scene.share_note(whole), *scene.gaps(whole)),
+        row_key=lambda row: row[0],
+    )
+
+    def group(measure: Measure) -> str:
+        return subject_name(group_of(dossier, measure), words)
+
+    yield listing(
+        scene,
+        "uncertain",
+        links.uncertain,
+        Col("measure", lambda row: coded_title(row.subject)),
+        Col("group", lambda row: group(row.subject)),
+        Col("funding", lambda row: scene.source_names(*row.possible)),
+        title=words.text("funding.uncertain_title", year=str(year)),
+        notes=(words.text("funding.uncertain_note"),),
+        row_key=lambda row: row.subject.id,
+    )
+    cost = money_sum(measure.cost for measure in links.without_money)
+    yield listing(
+        scene,
+        "without_money",
+        links.without_money,
+        Col("measure", coded_title),
+        Col("group", group),
+        Col("responsible", lambda measure: measure.responsible),
+        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
+        title=words.text("funding.without_money_title", year=str(year)),
+        notes=(words.text("funding.without_money_note"),),
+    )
+    if links.with_money and not links.without_money and not links.uncertain:
+        yield Paragraph(words.text("funding.all_with_money"))
+    yield _allocations(scene, "unlinked", "service_or_purpose", links.unlinked.allocations)
+    yield _allocations(scene, "elsewhere", "allocated_to", links.elsewhere.allocations)
+
+
+def _allocations(scene: FundingScene, key: str, subject: str, allocations: Sequence[Allocation]) -> Block | None:
+    whole = money_sum(allocation.amount for allocation in allocations)
+    return listing(
+        scene,
+        key,
+        allocations,
+        Col(subject, scene.purpose),
+        Col("recipient", scene.recipient_name),
+        Col("funding", scene.source_names),
+        Col("allocated", lambda allocation: allocation.amount, ColumnKind.MONEY, whole),
+        title=scene.words.text(f"funding.{key}_title"),
+    )

@@ -1,0 +1,109 @@
+"""What the parts of the report on money share: the year, names of budgets and allocations, sums and gaps in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import frozen
+
+from socplan.calculations import (
+    Funding,
+    MoneySum,
+    funding_links,
+    in_order,
+    recipient,
+    undivided_budgets,
+)
+from socplan.labels import Wording
+from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
+from socplan.report.blocks import ColumnKind
+from socplan.report.cells import lines
+from socplan.report.columns import Col
+from socplan.report.scene import Scene
+
+__all__ = [
+    "KIND",
+    "FundingScene",
+    "sum_text",
+    "unknown_amounts",
+    "without_amount",
+]
+
+KIND: Final = "funding"
+
+
+@frozen(kw_only=True)
+class FundingScene(Scene):
+    """The money of a year."""
+
+    #: ``None``: the dossier has no budget of any year.
+    year: int | None
+    surveys: tuple[Survey, ...]
+
+    @property
+    def rounding_note(self) -> str:
+        """How shares are rounded."""
+        return self.words.text("rounding.half_up", places=self.words.text("rounding.whole"))
+
+    @property
+    def funded_share(self) -> Fraction | None:
+        """The measures in force that have money by all of them; ``None`` where it is not known, or none has any."""
+        if self.year is None:
+            return None
+        links = funding_links(self.dossier, self.year)
+        if not links.with_money or links.uncertain or links.linked.unlisted:
+            return None
+        return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
+
+    def budget_name(self, budget: Budget) -> str:
+        """The source of a budget and its title."""
+        return lines(self.name_of(FundingSource, budget.source), budget.title) or budget.id
+
+    def source_names(self, *allocations: Allocation) -> str | None:
+        """The sources of some allocations, each once, one a line."""
+        budgets = [self.dossier.get(Budget, allocation.budget) for allocation in allocations]
+        sources = {self.dossier.get(FundingSource, budget.source) for budget in budgets if budget}
+        return lines(*(source.name for source in in_order(source for source in sources if source)))
+
+    def recipient_name(self, allocation: Allocation) -> str | None:
+        """Who gets an allocation."""
+        organisation = recipient(self.dossier, allocation)
+        return organisation.name if organisation else None
+
+    def purpose(self, allocation: Allocation) -> str | None:
+        """What an allocation is for: its measure, its service, its purpose in words."""
+        measure, service = self.title_of(Measure, allocation.measure), self.name_of(Service, allocation.service)
+        return lines(measure, service, allocation.purpose)
+
+    def gaps(self, whole: Funding[int]) -> Iterator[str]:
+        """What is missing in sums of the year's money."""
+        undivided = undivided_budgets(self.dossier, whole.subject)
+        if whole.unlisted:
+            yield self.words.text("funding.unlisted_note", n=whole.unlisted)
+        if undivided:
+            yield self.words.text("funding.undivided_note", n=len(undivided))
+
+    def share_note(self, whole: Funding[int]) -> str:
+        """How shares of the year's money were rounded, or why there are none."""
+        if whole.allocated.total is None:
+            return self.words.text("funding.no_shares_note")
+        return self.rounding_note
+
+
+def sum_text(words: Wording, amounts: MoneySum) -> str | None:
+    """A sum; of one that is not known whole what it is at least, and ``None`` where nothing is known of it."""
+    if amounts.total is not None:
+        return words.text("funding.sum", amount=amounts.total)
+    return words.text("funding.sum_least", amount=amounts.known) if amounts.known > 0 else None
+
+
+def without_amount(funding: Funding[Any]) -> int | None:
+    """How many of the allocations are without an amount; ``None`` where not all of them are listed."""
+    return None if funding.unlisted else sum(allocation.amount is None for allocation in funding.allocations)
+
+
+def unknown_amounts(whole: Funding[Any]) -> Col[Funding[Any]]:
+    """The column of allocations without an amount, left out where there are none."""
+    return Col("unknown_amounts", without_amount, ColumnKind.COUNT, without_amount(whole), skip_zeros=True)

@@ -1,0 +1,231 @@
+"""Where the money comes from: the sources over the years, the budgets of the year, and the founders it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from socplan.calculations import (
+    Funding,
+    budget_left,
+    budget_years,
+    budgets_in,
+    funding_by_founder,
+    funding_by_source,
+    funding_in,
+    funding_of,
+    in_order,
+    money_sum,
+)
+from socplan.model import Budget, FundingSource
+from socplan.report.blocks import Block, Cell, ColumnKind, Figure, FigureKind, NotApplicable
+from socplan.report.cells import known, share
+from socplan.report.columns import Col, listing, sums
+from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
+
+__all__ = ["founder_blocks", "source_blocks"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_MONEY: Final = ColumnKind.MONEY
+_PERCENT: Final = ColumnKind.PERCENT
+#: So many years of money stand side by side on a page.
+_YEARS: Final = 4
+
+
+def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
+    """The year's budgets beside those of other times."""
+    yield _over_the_years(scene)
+    if scene.year is not None:
+        budgets = budgets_in(scene.dossier, scene.year)
+        yield _budgets(scene, scene.year, budgets)
+        yield _printed(scene, budgets)
+    yield listing(
+        scene,
+        "other_budgets",
+        budgets_in(scene.dossier, None),
+        Col("budget", scene.budget_name),
+        Col("term", lambda budget: known(budget.period), ColumnKind.DATE),
+        Col("available", lambda budget: budget.amount, _MONEY),
+        Col("printed_allocated", lambda budget: budget.allocated, _MONEY),
+        Col("note", lambda budget: budget.note),
+        title=scene.words.text("funding.other_budgets_title"),
+    )
+    yield _other_allocations(scene)
+
+
+def _over_the_years(scene: FundingScene) -> Block | None:
+    """What each source makes available in the year and in those before it."""
+    dossier, words = scene.dossier, scene.words
+    years = [year for year in budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
+    by_year = {year: budgets_in(dossier, year) for year in years}
+    sources = [
+        source
+        for source in in_order(dossier.funding_sources)
+        if any(budget.source == source.id for budgets in by_year.values() for budget in budgets)
+    ]
+
+    def column(year: int) -> Col[FundingSource]:
+        whole = money_sum(budget.amount for budget in by_year[year])
+        return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
+
+    dash = any(_available(source, budgets) is _NA for source in sources for budgets in by_year.values())
+    return listing(
+        scene,
+        "years",
+        sources,
+        Col("funding", lambda source: source.name),
+        *map(column, years),
+        title=words.text("funding.years_title"),
+        notes=(words.text("funding.no_budget_note") if dash else None,),
+    )
+
+
+def _available(source: FundingSource, budgets: Sequence[Budget]) -> Cell:
+    """What a source makes available by some budgets; there is nothing to be known where none of them is its own."""
+    amounts = [budget.amount for budget in budgets if budget.source == source.id]
+    return money_sum(amounts).total if amounts else _NA
+
+
+def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block | None:
+    """How the budgets of the year are used."""
+    rows = [funding_of(scene.dossier, budget) for budget in budgets]
+    # Of these budgets alone: what others may hold of the year is not in the table.
+    whole = Funding(
+        subject=year,
+        allocations=tuple(allocation for row in rows for allocation in row.allocations),
+        unlisted=sum(row.unlisted for row in rows),
+    )
+    available = money_sum(budget.amount for budget in budgets)
+    return listing(
+        scene,
+        "budgets",
+        rows,
+        Col("budget", lambda row: scene.budget_name(row.subject)),
+        Col("available", lambda row: row.subject.amount, _MONEY, available),
+        Col("allocated", lambda row: row.allocated.total, _MONEY, whole.allocated),
+        # What is left of only some budgets is no figure to go by.
+        Col("left", budget_left, _MONEY, money_sum(map(budget_left, rows)).total),
+        Col("spent", lambda row: row.spent.total, _MONEY, whole.spent),
+        unknown_amounts(whole),
+        title=scene.words.text("funding.budgets_title", year=str(year)),
+        row_key=lambda row: row.subject.id,
+    )
+
+
+def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Block | None:
+    """What documents print of the allocations, beside what is listed."""
+
+    def listed(budget: Budget) -> Decimal | None:
+        return funding_of(scene.dossier, budget).allocated.total
+
+    def difference(budget: Budget) -> Decimal | None:
+        printed, total = budget.allocated, listed(budget)
+        return None if printed is None or total is None else money_sum((total, printed.copy_negate())).known
+
+    return listing(
+        scene,
+        "printed",
+        [budget for budget in budgets if budget.allocated is not None],
+        Col("budget", scene.budget_name),
+        Col("printed_allocated", lambda budget: budget.allocated, _MONEY),
+        Col("allocated", listed, _MONEY),
+        Col("difference", difference, _MONEY),
+        Col("document", lambda budget: budget.document),
+        title=scene.words.text("funding.printed_title"),
+    )
+
+
+def _other_allocations(scene: FundingScene) -> Block | None:
+    """What goes out of budgets that are of no single year; of different times, so it is not added up."""
+    return listing(
+        scene,
+        "other_allocations",
+        [
+            (budget, allocation)
+            for budget in budgets_in(scene.dossier, None)
+            for allocation in funding_of(scene.dossier, budget).allocations
+        ],
+        Col("allocated_to", lambda row: scene.purpose(row[1])),
+        Col("recipient", lambda row: scene.recipient_name(row[1])),
+        Col("budget", lambda row: scene.budget_name(row[0])),
+        Col("term", lambda row: known(row[0].period), ColumnKind.DATE),
+        Col("allocated", lambda row: row[1].amount, _MONEY),
+        Col("spent", lambda row: row[1].spent, _MONEY),
+        title=scene.words.text("funding.other_allocations_title"),
+        row_key=lambda row: row[1].id,
+    )
+
+
+# Founders
+
+
+def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
+    """What comes to each founder, then their shares."""
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    whole = funding_in(dossier, year)
+    founders = funding_by_founder(dossier, year)
+    keys = {row.subject: f"founder_{place}" for place, row in enumerate(founders, start=1)}
+    in_all = share(whole.allocated.share_of(whole.allocated))
+    yield listing(
+        scene,
+        "by_founder",
+        founders,
+        Col("founder", lambda row: words.show(row.subject)),
+        Col("allocations", lambda row: len(row.allocations), ColumnKind.COUNT, len(whole.allocations)),
+        *sums("allocated", "known_amount", lambda row: row.allocated, whole.allocated),
+        Col("share", lambda row: share(row.allocated.share_of(whole.allocated)), _PERCENT, in_all, unit="%"),
+        unknown_amounts(whole),
+        title=words.text("funding.by_founder_title", year=str(year)),
+        notes=(words.text("funding.founder_note"), scene.share_note(whole), *scene.gaps(whole)),
+        row_key=lambda row: keys[row.subject],
+    )
+    yield _founder_shares(scene, year, keys)
+
+
+def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, str]) -> Figure | None:
+    """The shares of founders in each source of which all is known, and in all money of the year."""
+    dossier, words = scene.dossier, scene.words
+    sources = funding_by_source(dossier, year)
+    rows = [row for row in sources if row.allocated.total]
+    if len(founders) == 1:
+        return None
+    whole = funding_in(dossier, year).allocated
+    # Of a source of which all is known, a founder without an allocation has nothing for certain.
+    shares = {
+        row.subject: {
+            part.subject: part.allocated.share_of(row.allocated)
+            for part in funding_by_founder(dossier, year, row.subject)
+        }
+        for row in rows
+    }
+    in_all = {part.subject: part.allocated.share_of(whole) for part in funding_by_founder(dossier, year)}
+
+    def column(name: str | None, key: str) -> Col[Funding[FundingSource]]:
+        return Col(
+            key,
+            lambda row: share(shares[row.subject].get(name, Fraction(0))),
+            _PERCENT,
+            share(in_all[name]),
+            head=words.show(name),
+            unit="%",
+        )
+
+    left_out = ", ".join(row.subject.name for row in sources if row.allocated.total is None)
+    table = listing(
+        scene,
+        "by_founder_shares",
+        rows,
+        Col("funding", lambda row: row.subject.name),
+        Col("allocated", lambda row: row.allocated.total, _MONEY, whole.total),
+        *(column(name, key) for name, key in founders.items()),
+        title=words.text("funding.shares_title", year=str(year)),
+        notes=(scene.rounding_note, words.text("funding.left_out_note", sources=left_out) if left_out else None),
+        row_key=lambda row: row.subject.id,
+        totals=whole.total is not None and len(rows) > 1,
+    )
+    alt = words.text("funding.shares_alt", year=str(year))
+    return Figure(key="by_founder_shares", kind=FigureKind.SHARES, alt=alt, table=table) if table else None

@@ -1,0 +1,92 @@
+"""In short: how much money there is, how much of the plan it reaches, and what surveys brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from socplan.calculations import (
+    budgets_in,
+    effectiveness,
+    funding_in,
+    funding_links,
+    money_sum,
+    return_rate,
+    undivided_budgets,
+)
+from socplan.report.blocks import Paragraph, ParagraphRole, Section
+from socplan.report.cells import share
+from socplan.report.kinds.funding.effectiveness import verdict
+from socplan.report.kinds.funding.scene import KIND, FundingScene, sum_text
+from socplan.report.kinds.funding.surveys import return_text
+from socplan.report.parts import paragraphs
+from socplan.report.scene import section
+
+__all__ = ["summary"]
+
+
+def summary(scene: FundingScene) -> Section:
+    """The answer in a few sentences."""
+    words = scene.words
+    topics = (" ".join(sentences(scene)) for sentences in (_money_sentences, _plan_sentences, _survey_sentences))
+    lead, *more = [topic for topic in topics if topic] or [words.text("funding.nothing")]
+    return section(
+        words,
+        KIND,
+        "summary",
+        Paragraph(lead, ParagraphRole.LEAD),
+        *map(Paragraph, more),
+        Paragraph(scene.rounding_note, ParagraphRole.NOTE) if _has_shares(scene) else None,
+        Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
+        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+    )
+
+
+def _has_shares(scene: FundingScene) -> bool:
+    """Whether the sentences of the summary tell a share."""
+    rates = (return_rate(scene.dossier, survey).share for survey in scene.surveys)
+    return scene.funded_share is not None or any(rate is not None for rate in rates)
+
+
+def _money_sentences(scene: FundingScene) -> Iterator[str]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        if dossier.budgets:
+            yield words.text("funding.no_year", n=len(dossier.budgets))
+        return
+    budgets, undivided, whole = budgets_in(dossier, year), undivided_budgets(dossier, year), funding_in(dossier, year)
+    listed = money_sum(budget.amount for budget in budgets)
+    # What is of the year out of those not divided by year is one more unknown part each.
+    available = sum_text(words, money_sum((*(budget.amount for budget in budgets), *(None for _ in undivided))))
+    gap = words.text("funding.gap", n=listed.unknown) if listed.unknown and available else ""
+    key = "available" if available else "available_unknown"
+    yield words.text(f"funding.{key}", n=len(budgets), year=str(year), amount=available, gap=gap)
+    if undivided:
+        yield words.text("funding.undivided", n=len(undivided), year=str(year))
+    sums = {"allocated": sum_text(words, whole.allocated), "spent": sum_text(words, whole.spent)}
+    known_sums = {name: text for name, text in sums.items() if text}
+    if known_sums:
+        yield words.text(f"funding.{'_'.join(known_sums)}", **known_sums)
+
+
+def _plan_sentences(scene: FundingScene) -> Iterator[str]:
+    dossier, words, year = scene.dossier, scene.words, scene.year
+    if year is None:
+        return
+    links = funding_links(dossier, year)
+    if measures := len(links.with_money) + len(links.uncertain) + len(links.without_money):
+        funded, percent = len(links.with_money), share(scene.funded_share)
+        yield words.text("funding.measures", n=measures, year=str(year))
+        key = "measures_unfunded" if not funded else "measures_funded" if percent else "measures_funded_least"
+        yield words.text(f"funding.{key}", n=funded, percent=words.percent(percent.value) if percent else None)
+        if links.uncertain:
+            yield words.text("funding.measures_uncertain", n=len(links.uncertain))
+    if unlinked := links.unlinked.allocations:
+        amounts = sum_text(words, money_sum(allocation.amount for allocation in unlinked))
+        yield words.text(f"funding.{'unlinked' if amounts else 'unlinked_unknown'}", n=len(unlinked), amount=amounts)
+    yield verdict(scene, effectiveness(dossier, year))
+
+
+def _survey_sentences(scene: FundingScene) -> Iterator[str]:
+    for survey in scene.surveys:
+        if text := return_text(scene.words, survey, return_rate(scene.dossier, survey)):
+            yield text

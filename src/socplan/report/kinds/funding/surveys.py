@@ -1,0 +1,151 @@
+"""Surveys: who was asked and answered, and what municipalities say that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from socplan.calculations import (
+    ReturnRate,
+    Support,
+    in_order,
+    return_rate,
+    return_rates_by_kind,
+    support_by_kind,
+    support_by_service,
+)
+from socplan.labels import Wording
+from socplan.model import Survey, SurveyReply, Territory
+from socplan.report.blocks import Block, Cell, ColumnKind, Items, NotApplicable, Paragraph, Section
+from socplan.report.cells import share
+from socplan.report.columns import Col, listing, sums
+from socplan.report.kinds.funding.scene import FundingScene
+from socplan.report.parts import paragraphs
+
+__all__ = ["return_text", "survey_section"]
+
+_COUNT: Final = ColumnKind.COUNT
+
+
+def survey_section(scene: FundingScene, survey: Survey) -> Section:
+    """What one survey brought."""
+    text = return_text(scene.words, survey, return_rate(scene.dossier, survey))
+    blocks: list[Block | None] = [
+        Paragraph(text or scene.words.text("funding.return_unknown")),
+        *paragraphs(survey.note),
+        _replies(scene, survey),
+        *_supported(scene, survey),
+        _by_kind(scene, survey),
+    ]
+    return Section(key=f"survey_{survey.id}", title=survey.title, blocks=tuple(block for block in blocks if block))
+
+
+def return_text(words: Wording, survey: Survey, rate: ReturnRate) -> str | None:
+    """How many were asked and answered, as far as it is known; ``None`` where nothing is."""
+    return " ".join((*_rate_sentences(words, survey, rate), *_printed_counts(words, survey, rate))) or None
+
+
+def _rate_sentences(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
+    percent = share(rate.share)
+    if percent is not None:
+        shown = words.percent(percent.value)
+        yield words.text("funding.returned", n=rate.returned, asked=rate.asked, percent=shown, survey=survey.title)
+        return
+    if rate.asked == 0:
+        yield words.text("funding.asked_none", survey=survey.title)
+    elif rate.asked is not None:
+        yield words.text("funding.asked", n=rate.asked, survey=survey.title)
+    if rate.known is None:
+        if rate.asked:
+            yield words.text("funding.answers_untold")
+    elif rate.unknown:
+        yield words.text("funding.answers_known", n=rate.unknown, known=rate.known)
+    elif rate.asked is None or rate.known:
+        yield words.text("funding.answers", n=rate.known, survey=survey.title)
+    if rate.asked is None and rate.known is not None:
+        yield words.text("funding.asked_untold")
+
+
+def _printed_counts(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
+    """The counts that the source prints, where they cannot be those of the replies that are listed."""
+    most = None if rate.known is None else rate.known + rate.unknown
+    counts = []
+    if survey.sent not in {None, rate.asked}:
+        counts.append(words.text("funding.printed_asked", count=survey.sent))
+    if survey.returned is not None and most is not None and not (rate.known or 0) <= survey.returned <= most:
+        counts.append(words.text("funding.printed_returned", count=survey.returned))
+    if counts:
+        yield words.text("funding.printed_counts", counts=words.listed(counts))
+
+
+def _replies(scene: FundingScene, survey: Survey) -> Block | None:
+    def received(reply: SurveyReply) -> Cell:
+        unanswered = reply.returned is False and reply.date is None
+        return NotApplicable.NOT_APPLICABLE if unanswered else reply.date
+
+    answers = [
+        (territory, scene.dossier.get(SurveyReply, survey.id, territory.id))
+        for territory in in_order(scene.dossier.territories)
+    ]
+    rows: list[tuple[Territory, SurveyReply]] = [(territory, reply) for territory, reply in answers if reply]
+    return listing(
+        scene,
+        f"replies_{survey.id}",
+        rows,
+        Col("municipality", lambda row: row[0].name),
+        Col("municipality_kind", lambda row: row[0].kind),
+        Col("returned", lambda row: row[1].returned),
+        Col("received", lambda row: received(row[1]), ColumnKind.DATE),
+        title=scene.words.text("funding.replies_title"),
+        row_key=lambda row: row[0].id,
+    )
+
+
+def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
+    words = scene.words
+    services = support_by_service(scene.dossier, survey)
+    whole = Support(subject=survey, answers=tuple(answer for row in services for answer in row.answers))
+    yield listing(
+        scene,
+        f"support_{survey.id}",
+        services,
+        Col("service", lambda row: row.subject.name),
+        Col("supports", lambda row: row.yes, _COUNT, whole.yes),
+        Col("supports_not", lambda row: row.no, _COUNT, whole.no, skip_zeros=True),
+        Col("supports_unknown", lambda row: row.unknown, _COUNT, whole.unknown, skip_zeros=True),
+        *sums("support_amount", "known_amount", lambda row: row.amount, whole.amount, beside=True),
+        title=words.text("funding.support_title"),
+        notes=(words.text("funding.support_note"),),
+        row_key=lambda row: row.subject.id,
+    )
+    for key, names in (
+        ("unsupported", [row.subject.name for row in services if row.is_unsupported]),
+        ("support_unknown", [row.subject.name for row in services if row.amount.unknown]),
+    ):
+        if names:
+            yield Paragraph(words.text(f"funding.{key}"))
+            yield Items(tuple(names))
+
+
+def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:
+    """Asked, answered and given by type of municipality."""
+    words = scene.words
+    rates = return_rates_by_kind(scene.dossier, survey)
+    amounts = {row.subject: row.amount for row in support_by_kind(scene.dossier, survey)}
+
+    def rate(kind: str | None) -> ReturnRate:
+        return rates.get(kind, ReturnRate(asked=None, known=None))
+
+    unknown = all(amount.total is None for amount in amounts.values())
+    return listing(
+        scene,
+        f"kinds_{survey.id}",
+        dict.fromkeys((*rates, *amounts)),
+        Col("municipality_kind", words.show),
+        Col("asked", lambda kind: rate(kind).asked, _COUNT),
+        Col("replied", lambda kind: rate(kind).returned, _COUNT),
+        Col("return_rate", lambda kind: share(rate(kind).share), ColumnKind.PERCENT, unit="%"),
+        *sums("support_amount", "known_amount", amounts.get),
+        title=words.text("funding.by_kind_title"),
+        notes=(scene.rounding_note, words.text("funding.no_amount_note") if amounts and unknown else None),
+    )

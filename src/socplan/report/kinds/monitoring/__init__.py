@@ -1,0 +1,139 @@
+"""The monitoring report (monitorovací zpráva): how far the plan was fulfilled in one round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from socplan.calculations import ROUNDINGS, Rounding, fulfilment, published_row, rounds_in_order
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
+from socplan.report.blocks import Fact, Report, Section
+from socplan.report.cells import resolution_state_text
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
+from socplan.report.kinds.monitoring.measures import measures, unknown
+from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
+from socplan.report.kinds.monitoring.summary import method, summary
+from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
+
+__all__ = ["build", "register_reports"]
+
+
+def build(
+    dossier: Dossier,
+    context: BuildContext,
+    *,
+    year: int | None,
+    round: str | None,
+    digits: int,
+    rounding: Rounding,
+) -> Report:
+    """Build the report on a round, on the round of a year, or on the newest round.
+
+    Raises:
+        OptionError: the dossier has no monitoring round, or none such, or several of that year.
+    """
+    round_, before = _chosen_rounds(dossier, year, round)
+    scene = MonitoringScene(
+        dossier=dossier,
+        round=round_,
+        before=before,
+        context=context,
+        digits=digits,
+        rounding=rounding,
+        table=fulfilment(dossier, round_),
+        published=published_row(dossier, round_),
+    )
+    words = context.words
+    return assembled(
+        KIND,
+        context,
+        title=words.text("monitoring.title", when=scene.when),
+        subtitle=dossier.plan.title,
+        facts=_facts(scene),
+        parts=(
+            section(words, KIND, "summary", *summary(scene)),
+            section(words, KIND, "by_group", *by_group(scene)),
+            section(words, KIND, "by_goal", *by_goal(scene)),
+            section(words, KIND, "change", *change(scene)),
+            section(words, KIND, "measures", *measures(scene)),
+            section(words, KIND, "unknown", *unknown(scene)),
+            findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
+            section(words, KIND, "method", *method(scene)),
+            _resolution(scene),
+        ),
+    )
+
+
+def _chosen_rounds(
+    dossier: Dossier, year: int | None, name: str | None
+) -> tuple[MonitoringRound, MonitoringRound | None]:
+    rounds = rounds_in_order(dossier)
+    options = ("year", "round", "digits", "rounding")
+    known = ", ".join(f"{round_.id} ({round_.period.year or 'another period'})" for round_ in rounds) or "none"
+    fitting = list(range(len(rounds)))
+    if name is not None:
+        fitting = [place for place in fitting if rounds[place].id == name]
+    if year is not None:
+        fitting = [place for place in fitting if _lies_in(rounds[place].period, year)]
+    if not fitting:
+        option, wanted = ("year", year) if name is None else ("round", name)
+        wanted_round = "the dossier has no monitoring round" if wanted is None else f"no monitoring round of {wanted}"
+        raise OptionError(KIND, option, f"{wanted_round} (rounds: {known})", options)
+    if year is not None and len(fitting) > 1:
+        problem = f"several rounds of {year}; choose one by its name, as round (rounds: {known})"
+        raise OptionError(KIND, "year", problem, options)
+    place = fitting[-1]
+    return rounds[place], rounds[place - 1] if place else None
+
+
+def _lies_in(period: Period, year: int) -> bool:
+    return {bound.year for bound in (period.start, period.end) if bound is not None} == {year}
+
+
+def _facts(scene: MonitoringScene) -> Iterator[Fact]:
+    words, round_ = scene.words, scene.round
+    yield from title_facts(scene.dossier, words, "authority")
+    if round_.period != Period():
+        yield Fact("round", words.text("fact.round"), round_.period)
+    if round_.surveyed is not None:
+        yield Fact("surveyed", words.text("fact.surveyed"), round_.surveyed)
+    yield from title_facts(scene.dossier, words, "territory", "period", "approved_by")
+    resolution = scene.dossier.get(Resolution, round_.resolution)
+    if resolution is not None:
+        yield Fact("approval", words.text("fact.approval"), resolution_state_text(resolution, words))
+    source = round_.source or scene.dossier.plan.source
+    if source is not None:
+        yield Fact("source", words.text("fact.source"), source)
+
+
+def _resolution(scene: MonitoringScene) -> Section | None:
+    """A draft of what the body may decide that the report lies before, else the one that approves the plan."""
+    words, dossier = scene.words, scene.dossier
+    resolution = dossier.get(Resolution, scene.round.resolution)
+    if resolution is not None and not resolution.is_open:
+        return None
+    body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
+    act = words.text(f"act.{resolution.act.value if resolution else ResolutionAct.NOTE.value}")
+    return draft_resolution(
+        words, body, "monitoring.resolution_text", act=act, when=scene.when, plan=dossier.plan.title
+    )
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the monitoring report."""
+    return (
+        ReportKind(
+            name=KIND,
+            label="monitoring.name",
+            build=build,
+            options=(
+                Option(name="year", type=int, help="the year reported on; the newest round without it"),
+                Option(name="round", type=str, help="the round reported on, by its identifier"),
+                Option(name="digits", type=int, default=0, help="decimal places of percentages", choices=(0, 1, 2)),
+                Option(name="rounding", type=str, default="largest_remainder", help="how", choices=ROUNDINGS),
+            ),
+        ),
+    )

@@ -1,0 +1,85 @@
+"""Measure by measure: what was reported, and what nothing was reported of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from socplan.calculations import Bucket, group_of, in_order, measures_of, status_of
+from socplan.model import Goal, Measure, Reading, WorkingGroup
+from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragraph, ParagraphRole, Section, StatusMark
+from socplan.report.cells import coded_title, subject_name
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.monitoring.scene import MonitoringScene
+
+__all__ = ["measures", "unknown"]
+
+
+def measures(scene: MonitoringScene) -> Iterator[Section]:
+    """Group by group, and within it goal by goal."""
+    if not scene.by_measure:
+        return
+    dossier, words = scene.dossier, scene.words
+    owners: dict[WorkingGroup | Bucket, dict[Goal | None, list[Measure]]] = {}
+    for measure in measures_of(dossier, scene.round):
+        goals = owners.setdefault(group_of(dossier, measure), {})
+        goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
+    for owner in (*in_order(dossier.groups), *Bucket):
+        if owner in owners:
+            key = owner.value if isinstance(owner, Bucket) else owner.id
+            sections = tuple(_goal_section(scene, key, goal, listed) for goal, listed in owners[owner].items())
+            yield Section(key=f"measures_{key}", title=subject_name(owner, words), blocks=sections)
+
+
+def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
+    words = scene.words
+    title = coded_title(goal) if goal else words.text("bucket.unassigned")
+    key = f"{owner}_{goal.id if goal else Bucket.UNASSIGNED.value}"
+
+    def reported(attribute: str) -> Callable[[Measure], Cell]:
+        return lambda measure: getattr(scene.dossier.get(Reading, scene.round.id, measure.id), attribute, None)
+
+    table = listing(
+        scene,
+        f"measures_of_{key}",
+        listed,
+        Col("code", lambda measure: measure.code or NotApplicable.NOT_APPLICABLE, ColumnKind.CODE),
+        Col("measure", lambda measure: measure.title),
+        Col("status", lambda measure: _mark(scene, measure), ColumnKind.STATUS, essential=True),
+        Col("comment", reported("comment")),
+        Col("evidence", reported("evidence")),
+        Col("spent", reported("spent"), ColumnKind.MONEY),
+        title=words.text("monitoring.measures_title", goal=title),
+        captioned=False,
+    )
+    return Section(key=f"goal_{key}", title=title, blocks=(table,) if table else ())
+
+
+def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:
+    return StatusMark.of(status_of(scene.dossier, measure, scene.round))
+
+
+def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
+    """Measures of which nothing was reported; where counts alone were, groups whose counts have gaps."""
+    dossier, words = scene.dossier, scene.words
+    if scene.by_measure:
+        silent = [measure for measure in measures_of(dossier, scene.round) if _mark(scene, measure) is None]
+        if silent:
+            yield Paragraph(words.text("monitoring.silent", n=len(silent)))
+        yield listing(
+            scene,
+            "silent",
+            silent,
+            Col("measure", coded_title),
+            Col("group", lambda measure: subject_name(group_of(dossier, measure), words)),
+            title=words.text("monitoring.silent_title"),
+        )
+        return
+    gaps = [row for row in scene.table.rows if not row.fulfilment.is_known]
+    if gaps:
+        names = words.listed(subject_name(row.subject, words) for row in gaps)
+        yield Paragraph(words.text("monitoring.gaps", n=len(gaps), groups=names))
+    notes = {tally.note for tally in dossier.tallies if tally.round == scene.round.id and tally.note}
+    for note in sorted(notes):
+        yield Paragraph(note, ParagraphRole.NOTE)
+    if not dossier.measures:
+        yield Paragraph(words.text("monitoring.no_measures"))

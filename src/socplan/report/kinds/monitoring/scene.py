@@ -1,0 +1,71 @@
+"""What the parts of the monitoring report share: the round, the counts, and how both are put into words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import Fulfilment, FulfilmentTable, PublishedRow, Rounding, percentages
+from socplan.checks import Finding
+from socplan.model import MonitoringRound, Period
+from socplan.report.blocks import Percent
+from socplan.report.scene import Scene
+
+__all__ = ["KIND", "MonitoringScene"]
+
+KIND: Final = "monitoring"
+#: The findings that a reader of a monitoring report has to know of.
+_DISAGREEMENTS: Final = ("published-", "tally-")
+
+
+@frozen(kw_only=True)
+class MonitoringScene(Scene):
+    """One monitoring round beside the one before."""
+
+    round: MonitoringRound
+    before: MonitoringRound | None
+    digits: int
+    rounding: Rounding
+    table: FulfilmentTable
+    published: PublishedRow | None
+
+    @property
+    def by_measure(self) -> bool:
+        """Whether measures were reported on, and not counts alone."""
+        return any(reading.round == self.round.id for reading in self.dossier.readings)
+
+    @property
+    def disagreements(self) -> tuple[Finding, ...]:
+        """What does not agree in the figures."""
+        return tuple(finding for finding in self.context.findings if finding.code.startswith(_DISAGREEMENTS))
+
+    @property
+    def when(self) -> str:
+        """The time of the round, as a sentence says it."""
+        period = self.round.period
+        if period == Period():
+            return self.words.text("monitoring.no_period")
+        if period.year:
+            return self.words.text("monitoring.year", period=str(period.year))
+        return self.words.text("monitoring.period", period=period)
+
+    @property
+    def rounding_note(self) -> str:
+        """How shares are rounded."""
+        places = self.words.text("rounding.places", n=self.digits) if self.digits else self.words.text("rounding.whole")
+        return self.words.text(f"rounding.{self.rounding}", places=places)
+
+    def percents(self, counts: Fulfilment) -> tuple[Percent | None, ...]:
+        """The share of every status and of the unknown, rounded together."""
+        parts = (*counts.counts, counts.unknown)
+        rounded = percentages(parts, digits=self.digits, rounding=self.rounding)
+        rest = Fraction(counts.unknown, counts.total) if counts.unknown is not None and counts.total else None
+        exact = (*counts.shares, rest)
+        return tuple(None if value is None else Percent(value, of) for value, of in zip(rounded, exact, strict=True))
+
+    def whole(self, counts: Fulfilment) -> Percent:
+        """What the rounded shares come to."""
+        return Percent(sum((percent.value for percent in self.percents(counts) if percent), Decimal(0)))

@@ -1,0 +1,129 @@
+"""The organisation of the planning (organizační zajištění): who plans on a day, by what rules, and what changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from socplan.calculations import known_day, members_at, quota_results, structure_at, structure_changes
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.organisation.bodies import chart_blocks, joining, roster_blocks
+from socplan.report.kinds.organisation.changes import change_blocks
+from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks, vacancy_blocks
+from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
+from socplan.report.parts import paragraphs
+from socplan.report.scene import all_findings, assembled, dated_facts, section
+
+__all__ = ["build", "register_reports"]
+
+_OPTIONS: Final = ("day", "since")
+_LEAP_DAY: Final = (2, 29)
+
+
+def _year_before(day: date | None) -> date | None:
+    """The last day of the state that the year up to a day set out from: for 1. 1. 2012 it is 31. 12. 2010."""
+    if day is None or day.year == date.min.year:
+        return None
+    leap_day = (day.month, day.day) == _LEAP_DAY
+    same = date(day.year - 1, day.month, day.day - 1 if leap_day else day.day)
+    return same - timedelta(days=1) if same > date.min else None
+
+
+def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: date | None) -> Report:
+    """Build the report for a day, by default the one the dossier speaks of, with the changes since another.
+
+    Raises:
+        OptionError: ``since`` lies after the day, or no day is known.
+    """
+    words = context.words
+    day = day or known_day(dossier)
+    if since is not None and (day is None or since > day):
+        raise OptionError(
+            KIND, "since", f"{since} does not lie before the day {day or '(which is not known)'}", _OPTIONS
+        )
+    since = since or _year_before(day)
+    scene = OrganisationScene(
+        dossier=dossier,
+        context=context,
+        day=day,
+        since=since,
+        structure=structure_at(dossier, day),
+        earlier=structure_at(dossier, since),
+        changes=structure_changes(dossier, since, day) if since else (),
+    )
+    return assembled(
+        KIND,
+        context,
+        title=words.text("organisation.title"),
+        subtitle=dossier.plan.title,
+        facts=dated_facts(dossier, words, day),
+        parts=(
+            _summary(scene),
+            section(words, KIND, "chart", *chart_blocks(scene)),
+            section(words, KIND, "rosters", *roster_blocks(scene)),
+            section(words, KIND, "balance", *balance_blocks(scene)),
+            section(words, KIND, "rules", *rule_blocks(scene)),
+            section(words, KIND, "vacancies", *vacancy_blocks(scene)),
+            section(words, KIND, "changes", *change_blocks(scene)),
+            section(words, KIND, "joining", joining(scene)),
+            all_findings(context),
+        ),
+    )
+
+
+# In short
+
+
+def _summary(scene: OrganisationScene) -> Section:
+    words = scene.words
+    bodies = words.text("count.bodies", n=len(scene.bodies))
+    when = words.text("organisation.on_day", day=scene.day) if scene.day else words.text("organisation.undated")
+    key = "organisation.sentence" if scene.bodies else "organisation.nobody"
+    sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
+    seats = [member for body, _, _ in scene.bodies for member in members_at(scene.dossier, body.group, scene.day)]
+    vacant = sum(member.vacant for member in seats)
+    if seats:
+        sentences.append(words.text("organisation.seats", n=len(seats)))
+    if vacant:
+        sentences.append(words.text("organisation.vacant", n=vacant))
+    broken = [result for result in quota_results(scene.dossier, scene.day) if result.kept is False]
+    blocks: list[Block | None] = [Paragraph(" ".join(sentences), ParagraphRole.LEAD)]
+    if broken:
+        blocks.append(Paragraph(words.text("organisation.quotas_broken", n=len(broken)), ParagraphRole.WARNING))
+    if scene.since and scene.changes:
+        groups = len({change.group for change in scene.changes})
+        blocks.append(Paragraph(words.text("organisation.changed", n=groups, since=scene.since)))
+    elif scene.since and scene.bodies:
+        key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
+        blocks.append(Paragraph(words.text(key, since=scene.since)))
+    blocks += paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE)
+    return section(words, KIND, "summary", *blocks)
+
+
+def _may_have_changed(scene: OrganisationScene) -> bool:
+    """Whether something began or ended at a time that is known only roughly, and may lie between the two days."""
+    dossier = scene.dossier
+    periods = [record.validity for table in (dossier.groups, dossier.placements, dossier.members) for record in table]
+    edges = [edge for period in periods for edge in (period.start, period.end) if edge and edge.day is None]
+    since, day = scene.since, scene.day
+    return any(since and day and since < edge.last_day and edge.first_day <= day for edge in edges)
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the report on the organisation."""
+    return (
+        ReportKind(
+            name=KIND,
+            label="organisation.name",
+            build=build,
+            options=(
+                Option(name="day", type=date, help="the day that is shown; without it the one the dossier speaks of"),
+                Option(name="since", type=date, help="changes since this day; without it a year before the day"),
+            ),
+        ),
+    )

@@ -1,0 +1,171 @@
+"""The bodies: how they hang together, who sits in them, and where to turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import czech_sort
+
+from socplan.calculations import Body, members_at, organisations_without_team
+from socplan.model import GroupKind, Member, Organisation, Person, Territory
+from socplan.report.blocks import (
+    Block,
+    ColumnKind,
+    Figure,
+    FigureKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    RowRole,
+    Section,
+    Table,
+)
+from socplan.report.cells import constituency_name, contact_of, known, seat_name
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.organisation.scene import OrganisationScene
+
+__all__ = ["chart_blocks", "joining", "roster_blocks"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+_TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)
+
+
+def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """The organisation chart, mandates, abbreviations, and organisations without a team."""
+    words = scene.words
+    if not scene.bodies:
+        return
+    uncertain = any(group.uncertain for _, group, _ in scene.bodies)
+    chart = listing(
+        scene,
+        "chart",
+        scene.bodies,
+        Col("body", lambda row: scene.title(row[0])),
+        Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
+        Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or _NA),
+        Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
+        title=words.text("organisation.chart_title"),
+        notes=(words.text("organisation.uncertain_note") if uncertain else None,),
+        row_key=lambda row: row[0].group,
+        role=lambda row: RowRole.UNCERTAIN if row[1].uncertain else RowRole.BODY,
+        above=lambda row: row[0].parent,
+    )
+    if chart:
+        alt = words.text("organisation.chart_alt", bodies="; ".join(_spoken(scene)))
+        yield Figure(key="chart", kind=FigureKind.TREE, alt=alt, table=chart)
+    yield listing(
+        scene,
+        "mandates",
+        [body for body, _, _ in scene.bodies if body.mandate],
+        Col("body", scene.title),
+        Col("mandate", lambda body: body.mandate),
+        title=words.text("organisation.mandates_title"),
+        row_key=lambda body: body.group,
+    )
+    yield _legend(scene)
+    yield from _teams(scene)
+
+
+def _spoken(scene: OrganisationScene) -> Iterator[str]:
+    """The tree in words, for those who cannot see it."""
+    for body, _, _ in scene.bodies:
+        below = scene.title(scene.structure.body(body.parent)) if body.parent else None
+        title = scene.title(body) or ""
+        yield scene.words.text("organisation.below", body=title, parent=below) if below else title
+
+
+def _legend(scene: OrganisationScene) -> Table | None:
+    """Every abbreviation with the body that it stands for."""
+    pairs = [(short, body.name, body.group) for body, _, _ in scene.bodies for short in body.abbreviations]
+    pairs.sort(key=lambda pair: tuple(map(czech_sort.key, pair)))
+    return listing(
+        scene,
+        "legend",
+        pairs,
+        Col("abbreviation", lambda row: row[0], ColumnKind.CODE),
+        Col("body", lambda row: row[1]),
+        title=scene.words.text("organisation.legend_title"),
+        row_key=lambda row: f"{row[2]}-{row[0]}",
+    )
+
+
+def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Organisations in which a team of a kind is missing, where other organisations have one."""
+    for kind in _TEAMS:
+        if not any(group.kind is kind and group.organisation for _, group, _ in scene.bodies):
+            continue
+        without = organisations_without_team(scene.dossier, kind, scene.day)
+        name = scene.words.text(f"group_kind.{kind.value}")
+        if without:
+            yield Paragraph(scene.words.text("organisation.without_team", kind=name))
+            yield Items(tuple(organisation.name for organisation in without))
+
+
+def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Who sits where, body by body."""
+    silent, counted = [], []
+    for body, _, _ in scene.bodies:
+        members = members_at(scene.dossier, body.group, scene.day)
+        title = scene.title(body) or ""
+        roster = _roster(scene, body, members)
+        if members and all(_is_bare(member) and member.constituency for member in members):
+            counted.append(title)
+        elif roster:
+            yield Section(key=f"roster_{body.group}", title=title, blocks=(roster,))
+        else:
+            silent.append(title)
+    if counted:
+        yield Paragraph(scene.words.text("organisation.counted", groups=scene.words.listed(counted)))
+    if silent and len(silent) < len(scene.bodies):
+        yield Paragraph(scene.words.text("organisation.silent", groups=scene.words.listed(silent)), ParagraphRole.NOTE)
+    elif silent:
+        yield Paragraph(scene.words.text("organisation.all_silent"), ParagraphRole.NOTE)
+
+
+def _is_bare(member: Member) -> bool:
+    """Whether nothing is known of a member but for whom he or she speaks: the balance says as much."""
+    bare = Member(id=member.id, group=member.group, constituency=member.constituency, order=member.order)
+    return member == bare
+
+
+def _roster(scene: OrganisationScene, body: Body, members: Iterable[Member]) -> Table | None:
+    words, internal = scene.words, scene.context.internal
+
+    def person(member: Member) -> Person | None:
+        return scene.dossier.get(Person, member.person)
+
+    names: tuple[Col[Member], ...] = (
+        Col("person", lambda member: somebody.name if (somebody := person(member)) else None),
+        Col("contact", lambda member: contact_of(person(member))),
+    )
+    return listing(
+        scene,
+        f"roster_{body.group}",
+        members,
+        Col("function", lambda member: seat_name(member, words)),
+        Col("organisation", lambda member: member.organisation),
+        Col("sector", lambda member: member.sector),
+        Col("constituency", lambda member: constituency_name(member.constituency, words)),
+        Col("territory", lambda member: scene.name_of(Territory, member.territory)),
+        Col("term", lambda member: known(member.validity), ColumnKind.DATE),
+        *(names if internal else ()),
+        title=words.text("organisation.roster_title", body=scene.title(body)),
+        notes=(None if internal else words.text("plan.no_names"),),
+        # The heading right above says whose it is.
+        captioned=False,
+    )
+
+
+def joining(scene: OrganisationScene) -> Table | None:
+    """Where to turn."""
+    return listing(
+        scene,
+        "joining",
+        [(body, group) for body, group, _ in scene.bodies if group.contact],
+        Col("group", lambda row: scene.title(row[0])),
+        Col("turn_to", lambda row: row[1].contact),
+        title=scene.words.text("organisation.joining_title"),
+        row_key=lambda row: row[0].group,
+    )

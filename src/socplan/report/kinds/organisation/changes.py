@@ -1,0 +1,103 @@
+"""What changed between two days: the bodies, the resolutions on them, and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from socplan.calculations import Body, StructureChange, StructureChangeKind, resolutions_in_order, sectors
+from socplan.model import Resolution, WorkingGroup
+from socplan.report.blocks import Block, Cell, NotApplicable, Section
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.organisation.scene import OrganisationScene
+from socplan.report.parts import one_line_list, resolution_table
+
+__all__ = ["change_blocks"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """What changed between the two days, by which resolutions, and why."""
+    words = scene.words
+    if scene.since is None:
+        return
+    yield listing(
+        scene,
+        "changes",
+        scene.changes,
+        Col("body", lambda change: scene.title(change.after or change.before)),
+        Col("change", lambda change: words.text(f"structure_change.{change.kind.value}")),
+        Col("before", lambda change: _state(scene, change, change.before)),
+        Col("after", lambda change: _state(scene, change, change.after)),
+        Col(
+            "resolution",
+            lambda change: "; ".join(_short(scene, resolution) for resolution in change.resolutions) or None,
+        ),
+        title=words.text("organisation.changes_title", since=scene.since, day=scene.day),
+        row_key=lambda change: change.group,
+    )
+    made_by = [resolution for resolution in resolutions_in_order(scene.dossier) if _is_of_structure(scene, resolution)]
+    title = words.text("organisation.resolutions_title")
+    yield resolution_table(scene, "resolutions", made_by, title, scene.day)
+    reasons = "\n".join(dict.fromkeys(resolution.reasons for resolution in made_by if resolution.reasons))
+    listed = one_line_list(reasons)
+    if listed:
+        yield Section(key="reasons", title=words.text("organisation.reasons"), blocks=(listed,))
+
+
+def _is_of_structure(scene: OrganisationScene, resolution: Resolution) -> bool:
+    """Whether a resolution made one of the changes, or is about a group and of the time between the two days."""
+    if any(resolution in change.resolutions for change in scene.changes):
+        return True
+    when = resolution.date
+    if resolution.group is None or when is None or scene.since is None or scene.day is None:
+        return False
+    return scene.since <= when.last_day and when.first_day <= scene.day
+
+
+def _short(scene: OrganisationScene, resolution: Resolution) -> str:
+    """A resolution in a cell: its number and point, else the body that decided."""
+    number = " ".join(filter(None, (resolution.number, resolution.point)))
+    return number or scene.group_name(resolution.body) or resolution.text
+
+
+def _state(scene: OrganisationScene, change: StructureChange, body: Body | None) -> Cell:
+    """What one side of a change was."""
+    words = scene.words
+    if body is None:
+        return _NA
+    day = scene.since if body is change.before else scene.day
+    match change.kind:
+        case StructureChangeKind.RENAMED:
+            return ", ".join((body.name, *body.abbreviations))
+        case StructureChangeKind.MANDATE:
+            return body.mandate or _NA
+        case StructureChangeKind.COMPOSITION:
+            return _composition(scene, body, day)
+        case _:
+            parent = scene.dossier.get(WorkingGroup, body.parent)
+            if parent is None:
+                return words.text("organisation.at_the_top")
+            return words.text("organisation.under", parent=_name_on(scene, parent, body is change.before))
+
+
+def _name_on(scene: OrganisationScene, group: WorkingGroup, before: bool) -> str:
+    """What a group was called on the first day, or on the second."""
+    body = (scene.earlier if before else scene.structure).body(group.id)
+    return body.name if body else group.name
+
+
+def _composition(scene: OrganisationScene, body: Body, day: date | None) -> str:
+    """How many members sit, from which sectors where that is known, and how many are only proposed."""
+    words = scene.words
+    by_sector = sectors(scene.dossier, body.group, day)
+    if not body.members:
+        return words.text("value.unknown")
+    text = words.text("count.members", n=sum(row.sitting for row in by_sector))
+    named = [f"{row.sector} {row.sitting}" for row in by_sector if row.sector is not None and row.sitting]
+    if named:
+        text += f": {', '.join(named)}"
+    proposed = sum(row.proposed for row in by_sector)
+    return f"{text}; {words.text('organisation.proposed', n=proposed)}" if proposed else text

@@ -1,0 +1,254 @@
+"""The rules: whom members speak for, quotas and conditions and how they are kept, and seats to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from socplan.calculations import (
+    TRIAD,
+    BalanceRow,
+    Eligibility,
+    QuotaResult,
+    balance,
+    eligibility,
+    in_order,
+    members_at,
+    quota_results,
+    renewals,
+    sectors,
+    vacancies,
+)
+from socplan.model import (
+    Approval,
+    ConditionProof,
+    Constituency,
+    Member,
+    Project,
+    Resolution,
+    Territory,
+    WorkingGroup,
+)
+from socplan.report.blocks import (
+    Block,
+    Cell,
+    ColumnKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Section,
+    Table,
+)
+from socplan.report.cells import constituency_name
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.organisation.scene import OrganisationScene
+
+__all__ = ["balance_blocks", "rule_blocks", "vacancy_blocks"]
+
+_NA: Final = NotApplicable.NOT_APPLICABLE
+
+
+def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Whom members speak for, and the sectors they come from."""
+    words = scene.words
+    rows = balance(scene.dossier, scene.day)
+    seen = {constituency for row in rows for constituency, count in row.counts.items() if count}
+    if not seen:
+        # Of nobody it is known for whom he or she speaks.
+        yield from _sectors(scene)
+        return
+
+    def column(constituency: Constituency) -> Col[BalanceRow]:
+        head = words.text(f"constituency.{constituency.value}")
+        return Col(constituency.value, lambda row: row.counts[constituency], ColumnKind.COUNT, head=head)
+
+    yield listing(
+        scene,
+        "balance",
+        rows,
+        Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
+        *(column(constituency) for constituency in Constituency if constituency in seen or constituency in TRIAD),
+        Col("unstated", lambda row: row.unknown, ColumnKind.COUNT),
+        Col("total", lambda row: row.total, ColumnKind.COUNT),
+        title=words.text("organisation.balance_title"),
+        notes=(words.text("organisation.balance_note"),),
+        row_key=lambda row: row.group.id,
+    )
+    yield from _sectors(scene)
+    incomplete = [_missing(scene, row) for row in rows if row.missing]
+    if incomplete:
+        yield Paragraph(words.text("organisation.incomplete"))
+        yield Items(tuple(incomplete))
+    elif all(row.missing == () for row in rows):
+        yield Paragraph(words.text("organisation.complete"))
+
+
+def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Where members come from, for groups that say so of somebody."""
+    words = scene.words
+    for body, _, _ in scene.bodies:
+        counts = sectors(scene.dossier, body.group, scene.day)
+        if any(row.sector for row in counts):
+            yield listing(
+                scene,
+                f"sectors_{body.group}",
+                counts,
+                Col("sector", lambda row: row.sector),
+                Col("sitting", lambda row: row.sitting, ColumnKind.COUNT),
+                Col("proposed", lambda row: row.proposed, ColumnKind.COUNT),
+                title=words.text("organisation.sectors_title", body=scene.title(body)),
+            )
+
+
+def _missing(scene: OrganisationScene, row: BalanceRow) -> str:
+    words = scene.words
+    absent = [words.text(f"constituency.{constituency.value}") for constituency in row.missing or ()]
+    name = scene.title(scene.structure.body(row.group.id))
+    return words.text("organisation.missing", group=name, who=words.listed(absent))
+
+
+def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Quotas, conditions of membership and renewals."""
+    words = scene.words
+    results = quota_results(scene.dossier, scene.day)
+    yield _quotas(scene, results)
+    if results:
+        kept = [result.kept for result in results]
+        if all(kept):
+            yield Paragraph(words.text("organisation.quotas_kept"))
+        elif open_ := kept.count(None):
+            yield Paragraph(words.text("organisation.quotas_open", n=open_))
+    yield from _eligibility(scene)
+    yield listing(
+        scene,
+        "renewals",
+        renewals(scene.dossier, scene.day),
+        Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
+        Col("renewed_every", lambda row: row.group.renewed_every, ColumnKind.COUNT),
+        Col("last_change", lambda row: row.last, ColumnKind.DATE),
+        Col("due", lambda row: row.due, ColumnKind.DATE),
+        Col("overdue", lambda row: row.overdue),
+        title=words.text("organisation.renewals_title"),
+    )
+
+
+def _quotas(scene: OrganisationScene, results: Sequence[QuotaResult]) -> Block | None:
+    words, count = scene.words, ColumnKind.COUNT
+    sources = dict.fromkeys(result.quota.source for result in results if result.quota.source)
+    return listing(
+        scene,
+        "quotas",
+        results,
+        Col("group", lambda row: scene.title(scene.structure.body(row.quota.group))),
+        Col("territory", lambda row: scene.name_of(Territory, row.quota.territory) or _NA),
+        Col("constituency", lambda row: constituency_name(row.quota.constituency, words) or _NA),
+        Col("least", lambda row: _NA if row.quota.least is None else row.quota.least, count),
+        Col("most", lambda row: _NA if row.quota.most is None else row.quota.most, count),
+        Col("filled", lambda row: row.filled, count),
+        Col("unstated", lambda row: row.unknown, count, skip_zeros=True),
+        Col("missing", lambda row: row.missing, count, skip_zeros=True),
+        Col("surplus", lambda row: row.surplus, count, skip_zeros=True),
+        title=words.text("organisation.quotas_title"),
+        notes=(
+            words.text("organisation.balance_note"),
+            *(f"{words.text('fact.source')}: {source}" for source in sources),
+        ),
+    )
+
+
+def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
+    words = scene.words
+    for body, group, _ in scene.bodies:
+        conditions = in_order(condition for condition in scene.dossier.conditions if condition.group == group.id)
+        if not conditions:
+            continue
+        title = words.text("organisation.conditions_title", body=scene.title(body))
+        blocks: list[Block | None] = [Items(tuple(condition.text for condition in conditions), numbered=True)]
+
+        def column(place: int) -> Col[Eligibility]:
+            head = words.text("organisation.condition", n=place + 1)
+            return Col(f"condition_{place + 1}", lambda row: row.conditions[place][1], head=head)
+
+        who = listing(
+            scene,
+            f"eligible_{group.id}",
+            eligibility(scene.dossier, group.id),
+            Col("organisation", lambda row: row.organisation.name),
+            *map(column, range(len(conditions))),
+            Col("eligible", lambda row: row.eligible),
+            title=words.text("organisation.eligible_title"),
+            row_key=lambda row: row.organisation.id,
+        )
+        blocks.append(who or Paragraph(words.text("organisation.no_proofs"), ParagraphRole.NOTE))
+        blocks.append(_evidence(scene, group))
+        yield Section(key=f"conditions_{group.id}", title=title, blocks=tuple(block for block in blocks if block))
+
+
+def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
+    """What proves that a condition is met, or not."""
+    words = scene.words
+    numbers = {
+        condition.id: n
+        for n, condition in enumerate(in_order(c for c in scene.dossier.conditions if c.group == group.id), 1)
+    }
+    proofs = [
+        (organisation, number, scene.dossier.get(ConditionProof, condition, organisation.id))
+        for organisation in in_order(scene.dossier.organisations)
+        for condition, number in numbers.items()
+    ]
+    return listing(
+        scene,
+        f"evidence_{group.id}",
+        [(organisation, number, proof) for organisation, number, proof in proofs if proof and proof.evidence],
+        Col("organisation", lambda row: row[0].name),
+        Col("condition", lambda row: words.text("organisation.condition", n=row[1])),
+        Col("met", lambda row: row[2].met),
+        Col("evidence", lambda row: row[2].evidence),
+        title=words.text("organisation.evidence_title"),
+    )
+
+
+def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Vacant seats, and members who wait for approval."""
+    words = scene.words
+    yield listing(
+        scene,
+        "vacancies",
+        vacancies(scene.dossier, scene.day),
+        Col("group", lambda row: scene.title(scene.structure.body(row.member.group))),
+        Col("function", lambda row: words.text(f"function.{row.member.function.value}")),
+        Col("reason", lambda row: row.member.vacancy_reason),
+        Col("paid_from", lambda row: _project(row.project)),
+        Col("payable", lambda row: row.payable if row.project else _NA),
+        title=words.text("organisation.vacancies_title"),
+        row_key=lambda row: row.member.id,
+    )
+    yield listing(
+        scene,
+        "pending",
+        [
+            (body, member)
+            for body, _, _ in scene.bodies
+            for member in members_at(scene.dossier, body.group, scene.day)
+            if member.approval is Approval.PENDING
+        ],
+        Col("group", lambda row: scene.title(row[0])),
+        Col("function", lambda row: words.text(f"function.{row[1].function.value}")),
+        Col("organisation", lambda row: row[1].organisation or row[1].sector),
+        Col("nominated_by", lambda row: row[1].nominated_by),
+        Col("resolution", lambda row: _resolution(scene, row[1])),
+        title=words.text("organisation.pending_title"),
+        row_key=lambda row: row[1].id,
+    )
+
+
+def _project(project: Project | None) -> Cell:
+    if project is None:
+        return _NA
+    return f"{project.code} {project.name}" if project.code else project.name
+
+
+def _resolution(scene: OrganisationScene, member: Member) -> str | None:
+    resolution = scene.dossier.get(Resolution, member.resolution)
+    return (resolution.number or resolution.text) if resolution else None

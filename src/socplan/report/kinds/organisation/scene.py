@@ -1,0 +1,46 @@
+"""The bodies of the day, which all parts of the report on the organisation speak of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import Body, Structure, StructureChange, bodies_in_order
+from socplan.model import WorkingGroup
+from socplan.report.scene import Scene
+
+__all__ = ["KIND", "OrganisationScene"]
+
+KIND: Final = "organisation"
+
+
+@frozen(kw_only=True)
+class OrganisationScene(Scene):
+    """Who plans on a day, and what changed since another."""
+
+    day: date | None
+    since: date | None
+    structure: Structure
+    #: That of the day since which changes are told.
+    earlier: Structure
+    changes: tuple[StructureChange, ...]
+
+    @property
+    def bodies(self) -> tuple[tuple[Body, WorkingGroup, int], ...]:
+        """The bodies of the day in the order of the chart, each with its group and depth."""
+        bodies = []
+        for body, depth in bodies_in_order(self.dossier, self.structure):
+            group = self.dossier.get(WorkingGroup, body.group)
+            if group is not None:
+                bodies.append((body, group, depth))
+        return tuple(bodies)
+
+    def title(self, body: Body | None) -> str | None:
+        """A body under its code and with the mark of what the source is not sure of."""
+        group = self.dossier.get(WorkingGroup, body.group) if body else None
+        if body is None or group is None:
+            return None
+        name = f"{group.code} {body.name}" if group.code else body.name
+        return self.words.text("organisation.uncertain", name=name) if group.uncertain else name

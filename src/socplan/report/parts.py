@@ -1,0 +1,107 @@
+"""Parts that several kinds of report have: texts, trees of sections, tables of resolutions and of networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from socplan.calculations import ResolutionState, approval_chain, network_at, network_totals, resolution_state
+from socplan.model import NetworkEntry, Resolution, Service
+from socplan.report.blocks import (
+    Cell,
+    ColumnKind,
+    Items,
+    NotApplicable,
+    Paragraph,
+    ParagraphRole,
+    Section,
+    Table,
+)
+from socplan.report.cells import known, resolution_state_text
+from socplan.report.columns import Col, listing, stated_total
+from socplan.report.scene import Scene
+
+__all__ = ["nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
+
+T = TypeVar("T")
+
+
+def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
+    """A text of the dossier as paragraphs; they are parted by an empty line."""
+    return tuple(Paragraph(part, role) for part in (text or "").split("\n\n") if part.strip())
+
+
+def one_line_list(text: str | None) -> Items | None:
+    """A text of the dossier that says one thing a line, as a list."""
+    lines = tuple(line.strip() for line in (text or "").split("\n") if line.strip())
+    return Items(lines) if lines else None
+
+
+def nested(
+    items: Sequence[T], depth: Callable[[T], int], made: Callable[[T, tuple[Section, ...]], Section]
+) -> Iterator[Section]:
+    """Items of a tree, in its order, as sections, each made with the sections of those below it."""
+    place = 0
+    while place < len(items):
+        end = place + 1
+        while end < len(items) and depth(items[end]) > depth(items[place]):
+            end += 1
+        yield made(items[place], tuple(nested(items[place + 1 : end], depth, made)))
+        place = end
+
+
+def resolution_table(
+    scene: Scene, key: str, resolutions: Iterable[Resolution], title: str, day: date | None = None
+) -> Table | None:
+    """Resolutions with who decided what by a day, and under which number; what they rest on stands above them."""
+    words = scene.words
+
+    def decided(resolution: Resolution) -> Cell:
+        open_ = resolution_state(resolution, day) is ResolutionState.OPEN
+        return NotApplicable.NOT_APPLICABLE if open_ else resolution.date
+
+    # Each once, where it first stands.
+    chain = dict.fromkeys(step for last in resolutions for step in approval_chain(scene.dossier, last))
+    return listing(
+        scene,
+        key,
+        chain,
+        Col("date", decided, ColumnKind.DATE),
+        Col("body", lambda resolution: scene.group_name(resolution.body)),
+        Col("number", lambda resolution: " ".join(filter(None, (resolution.number, resolution.point))) or None),
+        Col("act", lambda resolution: words.text(f"act.{resolution.act.value}")),
+        Col("decided", lambda resolution: resolution.text),
+        Col("state", lambda resolution: resolution_state_text(resolution, words, day)),
+        title=title,
+    )
+
+
+def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
+    """What is in each network on a day, to what extent; extents are added unit by unit."""
+    for place, (name, entries) in enumerate(network_at(scene.dossier, day).items(), start=1):
+        unstated = len({entry.service for entry in entries if entry.unit is None})
+        made = listing(
+            scene,
+            f"network_{place}",
+            entries,
+            Col("service", lambda entry: scene.name_of(Service, entry.service)),
+            Col("unit", lambda entry: entry.unit),
+            Col("extent", lambda entry: entry.extent, ColumnKind.NUMBER),
+            Col("term", lambda entry: known(entry.validity), ColumnKind.DATE),
+            Col("resolution", lambda entry: _number(scene, entry)),
+            title=scene.words.text("network.title", network=name),
+            notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
+            row_key=lambda entry: entry.service,
+            below=[
+                stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated)
+                for total in network_totals(entries)
+            ],
+        )
+        if made:
+            yield made
+
+
+def _number(scene: Scene, entry: NetworkEntry) -> str | None:
+    resolution = scene.dossier.get(Resolution, entry.resolution)
+    return resolution.number if resolution else None

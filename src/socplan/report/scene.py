@@ -1,0 +1,174 @@
+"""The frame that every report kind fills: its scene, its title block, its parts, and what the checks found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from socplan.calculations import plan_period
+from socplan.checks import Finding, sentence
+from socplan.labels import Wording
+from socplan.model import (
+    Dossier,
+    FundingSource,
+    Goal,
+    Measure,
+    Organisation,
+    Service,
+    ServiceKind,
+    Territory,
+    WorkingGroup,
+)
+from socplan.report.blocks import Block, Cell, Fact, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import coded_title, known, subject_name
+from socplan.report.kind import BuildContext
+
+__all__ = [
+    "Scene",
+    "all_findings",
+    "assembled",
+    "dated_facts",
+    "draft_resolution",
+    "findings_section",
+    "section",
+    "title_facts",
+]
+
+#: The words that any exporter may need, under the keys that stand after ``word.`` in the labels.
+_WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning")
+
+
+@frozen(kw_only=True)
+class Scene:
+    """What the functions of a builder share; a builder adds what it speaks of."""
+
+    dossier: Dossier
+    context: BuildContext
+
+    @property
+    def words(self) -> Wording:
+        """The words of the document's language."""
+        return self.context.words
+
+    def name_of(
+        self, cls: type[FundingSource | Organisation | Service | ServiceKind | Territory], identifier: str | None
+    ) -> str | None:
+        """The name of a record; ``None`` where there is none."""
+        record = self.dossier.get(cls, identifier)
+        return record.name if record else None
+
+    def title_of(self, cls: type[Goal | Measure], identifier: str | None) -> str | None:
+        """The title of a goal or a measure under its code; ``None`` where there is none."""
+        record = self.dossier.get(cls, identifier)
+        return coded_title(record) if record else None
+
+    def group_name(self, identifier: str | None) -> str | None:
+        """The name of a group under its code; ``None`` where there is none."""
+        group = self.dossier.get(WorkingGroup, identifier)
+        return subject_name(group, self.words) if group else None
+
+
+def assembled(
+    kind: str,
+    context: BuildContext,
+    *,
+    title: str,
+    parts: Iterable[Section | None],
+    subtitle: str | None = None,
+    facts: Iterable[Fact] = (),
+) -> Report:
+    """A report of its parts; those that are ``None`` or without blocks are left out.
+
+    In the internal version an empty part stays and says in one line that there are no data for it.
+    """
+    kept = []
+    for part in parts:
+        if part is not None and part.blocks:
+            kept.append(part)
+        elif part is not None and context.internal:
+            nothing = Paragraph(context.words.text("report.no_data"), ParagraphRole.NOTE)
+            kept.append(Section(key=part.key, title=part.title, blocks=(nothing,)))
+    return Report(
+        kind=kind,
+        locale=context.words.locale,
+        audience=context.audience,
+        title=title,
+        subtitle=subtitle,
+        facts=tuple(facts),
+        parts=tuple(kept),
+        words={word: context.words.text(f"word.{word}") for word in _WORDS},
+    )
+
+
+def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Section:
+    """A part of a report of a kind, titled by the label ``KIND.KEY``, of the blocks that there are."""
+    return Section(key=key, title=words.text(f"{kind}.{key}"), blocks=tuple(block for block in blocks if block))
+
+
+def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...]:
+    """The title block of a plan: authority, territory, period, approval, state, source; what is unknown is left out.
+
+    With keys, only the facts of these keys.
+    """
+    plan, territory = dossier.plan, dossier.get(Territory, dossier.plan.territory)
+    values: dict[str, Cell] = {
+        "authority": plan.authority,
+        "territory": territory.name if territory else None,
+        "period": known(plan_period(dossier)),
+        "approved_by": plan.approved_by,
+        "approved": plan.approved,
+        "prepared": plan.prepared,
+        "source": plan.source,
+    }
+    return tuple(
+        Fact(key, words.text(f"fact.{key}"), value)
+        for key, value in values.items()
+        if value is not None and (not keys or key in keys)
+    )
+
+
+def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fact, ...]:
+    """The title block of a report that speaks of a day."""
+    kept = title_facts(dossier, words, "authority", "territory", "period", "source")
+    return (Fact("day", words.text("fact.day"), day), *kept) if day else kept
+
+
+def draft_resolution(words: Wording, body: str | None, key: str, **values: object) -> Section | None:
+    """What a body that approves the document may decide, worded by the label ``KEY``; ``None`` without a body."""
+    if body is None:
+        return None
+    text = words.text(key, body=body, **values)
+    return Section(key="resolution", title=words.text("report.resolution"), blocks=(Paragraph(text),))
+
+
+def findings_section(
+    context: BuildContext, findings: Iterable[Finding], key: str = "findings", title: str = "report.findings"
+) -> Section:
+    """What the checks found, in the language of the document; places stand in the internal version alone.
+
+    Where they found nothing, the internal version says so, and for the public there is nothing to say.
+
+    Args:
+        context: gives the words and the audience.
+        findings: what is to be told.
+        key: the key of the part.
+        title: the key of the label that it is titled by.
+    """
+
+    def worded(finding: Finding) -> str:
+        text = sentence(finding, context.words)
+        return f"{text} ({finding.place}, {finding.code})" if context.internal else text
+
+    sentences = tuple(dict.fromkeys(map(worded, findings)))
+    blocks: tuple[Block, ...] = (Items(sentences),) if sentences else ()
+    if not sentences and context.internal:
+        blocks = (Paragraph(context.words.text("report.nothing_found"), ParagraphRole.NOTE),)
+    return Section(key=key, title=context.words.text(title), blocks=blocks)
+
+
+def all_findings(context: BuildContext) -> Section | None:
+    """All that the checks found, as the internal version tells it; ``None`` for the public."""
+    return findings_section(context, context.findings) if context.internal else None

@@ -1,0 +1,116 @@
+"""Tables as columns: what a column carries, when it stays, and what stands below the rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.building import dossier, goal
+
+from socplan import BuildContext, Goal
+from socplan.calculations import money_sum
+from socplan.labels import Wording
+from socplan.report import ColumnKind, NotApplicable, RowRole, Table
+from socplan.report.columns import Below, Col, listing, sums
+from socplan.report.scene import Scene
+
+SCENE = Scene(dossier=dossier(), context=BuildContext(words=Wording("en"), audience="public"))
+NA = NotApplicable.NOT_APPLICABLE
+NAME: Col[tuple[Any, ...]] = Col("measure", lambda row: row[0])
+
+
+def made(rows: list[tuple[Any, ...]], *cols: Col[tuple[Any, ...]], **values: Any) -> Table:
+    table = listing(SCENE, "t", rows, *cols, title="T", **values)
+    assert table is not None
+    return table
+
+
+def keys(table: Table) -> list[str]:
+    return [column.key for column in table.columns]
+
+
+def second(kind: ColumnKind = ColumnKind.TEXT, **values: Any) -> Col[tuple[Any, ...]]:
+    return Col("group", lambda row: row[1], kind, **values)
+
+
+def test_without_rows_there_is_no_table() -> None:
+    assert listing(SCENE, "t", [], NAME, title="T") is None
+
+
+@pytest.mark.parametrize("nothing", [None, NA])
+def test_a_column_of_which_nothing_is_known_is_left_out(nothing: object) -> None:
+    assert keys(made([("a", nothing), ("b", nothing)], NAME, second())) == ["measure"]
+    assert keys(made([("a", nothing), ("b", 0)], NAME, second())) == ["measure", "group"]
+
+
+def test_the_subject_and_what_the_table_is_about_stay() -> None:
+    assert keys(made([(None, None)], NAME, second(essential=True))) == ["measure", "group"]
+
+
+def test_a_code_is_not_the_subject_of_a_table() -> None:
+    code: Col[tuple[Any, ...]] = Col("code", lambda row: row[1], ColumnKind.CODE, 1)
+
+    table = made([("a", None)], code, NAME)
+    assert (keys(table), [row.cells for row in table.rows]) == (["code", "measure"], [(None, "a"), (1, "Total")])
+    assert keys(made([("a", None)], code, NAME, totals=False)) == ["measure"]
+
+
+@pytest.mark.parametrize(("counts", "stays"), [((0, 0), False), ((0, None), False), ((0, 2), True)])
+def test_a_column_in_which_nothing_was_counted_is_left_out_on_demand(
+    counts: tuple[int | None, int | None], *, stays: bool
+) -> None:
+    rows = [("a", counts[0]), ("b", counts[1])]
+
+    assert ("group" in keys(made(rows, NAME, second(ColumnKind.COUNT, skip_zeros=True)))) is stays
+    assert "group" in keys(made(rows, NAME, second(ColumnKind.COUNT)))
+
+
+def test_a_head_and_a_unit_go_with_the_kind_unless_they_are_given() -> None:
+    money, named = second(ColumnKind.MONEY), second(ColumnKind.NUMBER, head="Beds", unit="bed")
+
+    assert [(c.label, c.unit) for c in made([("a", Decimal(1))], NAME, money).columns][1] == ("Working group", "CZK")
+    assert [(c.label, c.unit) for c in made([("a", Decimal(1))], NAME, named).columns][1] == ("Beds", "bed")
+
+
+def amounts(row: tuple[Any, ...]) -> Any:
+    return money_sum(row[1])
+
+
+def test_a_sum_that_is_not_known_whole_tells_what_is_known_in_a_row_of_its_own() -> None:
+    rows = [("a", (Decimal(30), None)), ("b", (Decimal(20),))]
+    whole = money_sum((Decimal(30), None, Decimal(20)))
+    table = made(rows, NAME, *sums("allocated", "known_amount", amounts, whole))
+
+    assert [(row.role, row.cells) for row in table.rows] == [
+        (RowRole.BODY, ("a", None, Decimal(30))),
+        (RowRole.BODY, ("b", Decimal(20), NA)),
+        (RowRole.TOTAL, ("Total", None, NA)),
+        (RowRole.DERIVED, ("Of which known", Decimal(50), NA)),
+    ]
+
+
+def test_what_is_known_of_the_whole_stands_beside_it_on_demand() -> None:
+    rows = [("a", (Decimal(30), None)), ("b", (Decimal(20),))]
+    whole = money_sum((Decimal(30), None, Decimal(20)))
+    table = made(rows, NAME, *sums("allocated", "known_amount", amounts, whole, beside=True))
+
+    assert [row.cells for row in table.rows][2:] == [("Total", None, Decimal(50))]
+
+
+def test_a_row_below_names_the_columns_of_its_cells() -> None:
+    table = made([("a", 1)], NAME, second(ColumnKind.COUNT), below=[Below("Median", {"group": 2}, RowRole.DERIVED)])
+
+    assert (table.rows[-1].cells, table.rows[-1].role) == (("Median", 2), RowRole.DERIVED)
+    with pytest.raises(ValueError, match="a row below has a cell for 'groups', which is no column"):
+        made([("a", 1)], NAME, second(), below=[Below("Median", {"groups": 2})])
+
+
+def test_a_row_is_under_the_identifier_of_its_record_or_under_what_is_asked_for() -> None:
+    title: Col[Goal] = Col("goal", lambda record: record.title)
+    by_record = listing(SCENE, "t", [goal("g")], title, title="T")
+
+    assert by_record is not None
+    assert [row.key for row in by_record.rows] == ["g"]
+    assert [row.key for row in made([("a", 1)], NAME).rows] == [None]
+    assert [row.key for row in made([("a", 1)], NAME, row_key=lambda row: f"x-{row[0]}").rows] == ["x-a"]
