@@ -13,12 +13,12 @@ from typing import Any, Final, Protocol, runtime_checkable
 import attrs
 from attrs import field, frozen
 
-from socplan.errors import ArgumentError, Fault, WriteError
+from socplan.errors import WriteError, quoted
 from socplan.model import Dossier
 from socplan.model.typed import Typed
 from socplan.pipeline import AnyPath, build_report, export_report, read_file
 from socplan.report import Audience
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, refusal
 
 __all__ = ["Job", "Outcome", "Progress", "export_many"]
 
@@ -99,7 +99,7 @@ def export_many(
             another reads. Of an iterator the second such job fails.
     """
     if isinstance(jobs, Collection) and (faults := _clashes(jobs)):
-        raise ArgumentError("export_many", faults, "export_many(jobs, *, executor=None, progress=None)")
+        raise refusal(export_many, **faults)
     return _outcomes(jobs, executor, progress)
 
 
@@ -107,18 +107,18 @@ def _target(path: AnyPath) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _clashes(jobs: Collection[Job]) -> list[Fault]:
+def _clashes(jobs: Collection[Job]) -> dict[str, str]:
     often = Counter(_target(job.path) for job in jobs)
     read = {_target(job.dossier) for job in jobs if not isinstance(job.dossier, Dossier)}
-    return [
-        Fault(f"jobs[{place}]", f"{job.path} is {problem}; give each job a path of its own")
+    return {
+        f"jobs[{place}]": f"{job.path} is {problem}; give each job a path of its own"
         for place, job in enumerate(jobs)
         for problem in (
             "the path of another job too" if often[_target(job.path)] > 1 else None,
             "the dossier that a job reads" if _target(job.path) in read and not job.overwrite else None,
         )
         if problem
-    ]
+    }
 
 
 def _outcomes(jobs: Iterable[Job], executor: Executor | None, progress: Progress | None) -> Iterator[Outcome]:
@@ -139,7 +139,7 @@ def _apart(jobs: Iterable[Job]) -> Iterator[tuple[Job, Exception | None]]:
     taken: set[str] = set()
     for job in jobs:
         if not isinstance(job, Job):
-            raise ArgumentError("export_many", [Fault("jobs", f"{job!r} is not a Job")], "export_many(jobs)")
+            raise refusal(export_many, jobs=f"{quoted(job)} is not a Job")
         target = _target(job.path)
         yield job, WriteError(str(job.path), "an earlier job writes it") if target in taken else None
         taken.add(target)
@@ -154,17 +154,17 @@ def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
     waiting: dict[Future[Outcome], Job] = {}
     remaining = _apart(jobs)
     while True:
-        for job, refusal in islice(remaining, _WINDOW - len(waiting)):
-            waiting[_submitted(job, executor) if refusal is None else _failed(refusal)] = job
+        for job, error in islice(remaining, _WINDOW - len(waiting)):
+            waiting[_submitted(job, executor) if error is None else _failed(error)] = job
         if not waiting:
             return
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
             job = waiting.pop(future)
-            error = future.exception()
+            failure = future.exception()
             # A worker that died says nothing of its job: the executor's error stands in for the outcome.
-            if isinstance(error, Exception):
-                yield Outcome(job=job, error=error)
+            if isinstance(failure, Exception):
+                yield Outcome(job=job, error=failure)
             else:
                 yield attrs.evolve(future.result(), job=job)
 

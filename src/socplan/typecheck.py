@@ -17,9 +17,9 @@ from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_orig
 
 from attrs import frozen
 
-from socplan.errors import ArgumentError, Fault, quoted, suggestion
+from socplan.errors import ArgumentError, Fault, SocplanError, quoted, suggestion
 
-__all__ = ["Rule", "guarded", "of_type", "rule_of"]
+__all__ = ["Rule", "guarded", "guarded_late", "of_type", "refusal", "rule_of"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Marks = Mapping[Any, "Rule"]
@@ -52,7 +52,7 @@ class Rule:
 
 
 def _misfit(value: object, wanted: str) -> str:
-    return f"{quoted(value)} is not {wanted}"
+    return f"{quoted(value)} is not {wanted}" + ("; a float is not exact" if isinstance(value, float) else "")
 
 
 def _name(cls: type) -> str:
@@ -152,6 +152,17 @@ _FUNCTION: Final = "a function"
 _CALLABLE: Final = Rule(_FUNCTION, frozenset(), lambda value: None if callable(value) else _misfit(value, _FUNCTION))
 
 
+def _generic(cls: type, items: list[Rule]) -> Rule:
+    """What a class in brackets wants: ``Mapping[str, Dossier]``."""
+    if cls is cast("Any", Callable):
+        return _CALLABLE
+    if issubclass(cls, Mapping):
+        return _pairs(*items)
+    if issubclass(cls, Iterable):
+        return _many(cls, items[0], f"a {cls.__name__.lower()}")
+    return of_type(cls)
+
+
 def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never changed
     """What an annotation wants; ``marks`` are annotations with rules of their own."""
     if annotation in marks:
@@ -166,17 +177,12 @@ def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never c
         return _class_of(bound) if isinstance(bound, type) else _ANYTHING
     if origin is tuple and inner[1:] != (...,):
         return of_type(tuple, "a tuple")
-    if origin is not None and isinstance(origin, type):
-        if origin is cast("Any", Callable):
-            return _CALLABLE
-        if issubclass(origin, Mapping):
-            return _pairs(*(rule_of(one, marks) for one in inner))
-        if issubclass(origin, Iterable):
-            shown = f"a {'sequence' if origin.__name__ == 'Sequence' else origin.__name__.lower()}"
-            return _many(origin, rule_of(inner[0], marks), shown)
-        return of_type(origin)
+    if isinstance(origin, type):
+        return _generic(origin, [rule_of(one, marks) for one in inner if one is not ... and not isinstance(one, list)])
     if origin is not None:  # Annotated: the type that is annotated
         return rule_of(annotation.__origin__, marks)
+    if isinstance(annotation, TypeVar):
+        return rule_of(annotation.__bound__, marks) if annotation.__bound__ else _ANYTHING
     if annotation is None:
         return of_type(NoneType)
     if annotation in (Any, object) or not isinstance(annotation, type):
@@ -207,21 +213,20 @@ class _Guard:
         }
 
     @cached_property
-    def _quick(self) -> tuple[int, int, tuple[tuple[int, frozenset[type]], ...]]:
-        """How many arguments there are at least and at most by place, and the types of each that are right at sight."""
+    def quick(self) -> tuple[int, int, tuple[Rule, ...], dict[str, Rule]]:
+        """What a call is held against first: how many arguments have places, their rules, and the rules by name."""
         parameters = self._signature.parameters.values()
         placed = [one for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
-        needed = [one for one in parameters if one.default is Parameter.empty and one.kind is Parameter.KEYWORD_ONLY]
-        low = len([one for one in placed if one.default is Parameter.empty]) + (len(placed) + 1) * bool(needed)
+        named = [one for one in parameters if one.kind is Parameter.KEYWORD_ONLY]
+        least = sum(one.default is Parameter.empty for one in placed)
+        if any(one.default is Parameter.empty for one in named):
+            least = len(placed) + 1  # such a call is always looked at whole
         rules = self._rules
-        tests = ((place, rules[one.name]) for place, one in enumerate(placed) if one.name in rules)
-        return low, len(placed), tuple((place, rule.exact) for place, rule in tests if rule is not _ANYTHING)
-
-    def fits(self, args: tuple[Any, ...]) -> bool:
-        """Whether arguments by place are right at sight."""
-        low, high, tests = self._quick
-        return low <= len(args) <= high and all(
-            place >= len(args) or type(args[place]) in exact for place, exact in tests
+        return (
+            least,
+            len(placed),
+            tuple(rules.get(one.name, _ANYTHING) for one in placed),
+            {one.name: rules.get(one.name, _ANYTHING) for one in named},
         )
 
     def hold(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -229,7 +234,7 @@ class _Guard:
         try:
             given = self._signature.bind(*args, **kwargs).arguments
         except TypeError as error:
-            raise self._refused([Fault("arguments", f"{error}{self._meant(kwargs)}")]) from None
+            raise self.refusal([Fault("arguments", f"{error}{self._meant(kwargs)}")]) from None
         rules = self._rules
         said = {
             name: problem for name, value in given.items() if name in rules and (problem := rules[name].misfit(value))
@@ -240,13 +245,14 @@ class _Guard:
         for one, other in combinations(said, 2):
             if not (rules[one].misfit(given[other]) or rules[other].misfit(given[one])):
                 faults.append(Fault("arguments", f"{one} and {other} are swapped"))
-        raise self._refused(faults)
+        raise self.refusal(faults)
 
     def _meant(self, kwargs: dict[str, Any]) -> str:
         known = list(self._signature.parameters)
         return "".join(suggestion(name, known) for name in kwargs if name not in known)
 
-    def _refused(self, faults: list[Fault]) -> ArgumentError:
+    def refusal(self, faults: Iterable[Fault]) -> ArgumentError:
+        """The error that tells what is wrong, and how the function is called."""
         shown = self._signature.replace(
             parameters=[
                 parameter.replace(annotation=Parameter.empty) for parameter in self._signature.parameters.values()
@@ -266,8 +272,43 @@ def guarded(function: F) -> F:
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        if kwargs or not guard.fits(args):
+        least, most, placed, named = guard.quick
+        right = least <= len(args) <= most and (not kwargs or kwargs.keys() <= named.keys())
+        if right:
+            for value, rule in zip(args, placed, strict=False):
+                if type(value) not in rule.exact and rule.problem(value):
+                    right = False
+            for name, value in kwargs.items():
+                if type(value) not in named[name].exact and named[name].problem(value):
+                    right = False
+        if not right:
             guard.hold(args, kwargs)
         return function(*args, **kwargs)
 
     return cast("F", call)
+
+
+def guarded_late(function: F) -> F:
+    """The function, which is called too often to look at each call: its arguments are looked at where it fails.
+
+    Raises:
+        ArgumentError: from the function that is given back, for what it raises otherwise.
+    """
+    guard = _Guard(function)
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except SocplanError:
+            raise
+        except (TypeError, LookupError, AttributeError) as error:
+            guard.hold(args, kwargs)
+            raise guard.refusal([Fault("arguments", f"{error}")]) from error
+
+    return cast("F", call)
+
+
+def refusal(function: Callable[..., Any], **problems: str) -> ArgumentError:
+    """The error for arguments that are of the right type and make no sense; problems by the name of the parameter."""
+    return _Guard(function).refusal(Fault(name, problem) for name, problem in problems.items())

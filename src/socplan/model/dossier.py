@@ -49,7 +49,7 @@ from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
 from socplan.model.typed import Typed
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded_late
 
 __all__ = ["Dossier", "held", "record_types", "table_name"]
 
@@ -154,6 +154,7 @@ class Dossier(Typed):
         answer = self._answers[asked] = question(self, *about)
         return answer
 
+    @guarded_late
     def get(self, cls: type[R], *key: object) -> R | None:
         """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none.
 
@@ -162,16 +163,19 @@ class Dossier(Typed):
         found = self.answer(_by_key, cls).get(key)
         return found if isinstance(found, cls) else None
 
+    @guarded_late
     def ordered(self, cls: type[R]) -> tuple[R, ...]:
         """The records of a class as they are printed: ``dossier.ordered(Goal)``."""
         found: Any = self.answer(_ordered, cls)
         return found  # type: ignore[no-any-return]
 
+    @guarded_late
     def having(self, cls: type[R], attribute: str, value: object) -> tuple[R, ...]:
         """The records of a class with a value in an attribute, as printed: ``having(Output, "service", "s1")``."""
         found: Any = self.answer(_by_value, cls, attribute).get(value, ())
         return found  # type: ignore[no-any-return]
 
+    @guarded_late
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a table by its name: ``dossier.table("goals")``.
 
@@ -183,7 +187,6 @@ class Dossier(Typed):
         records: tuple[Record, ...] = getattr(self, name)
         return records
 
-    @guarded
     def records(self, name: str) -> list[dict[str, object]]:
         """The rows of a table as plain values by column, for data frames: ``dossier.records("goals")``.
 

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from socplan.errors import Fault, RecordError
 from socplan.model.typed import Count, Identifier, Money, Quantity, Typed, identifier_problem, text_problem
+from socplan.typecheck import guarded_late
 
 __all__ = [
     "Count",
@@ -77,6 +78,7 @@ class PartialDate(Typed):
             raise RecordError("PartialDate", [Fault(part, f"{getattr(self, part)}: {error}")]) from None
 
     @classmethod
+    @guarded_late
     def parse(cls, text: str) -> PartialDate:
         """Read ``2009``, ``2009-06`` or ``2009-06-14``.
 
