@@ -44,7 +44,7 @@ from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
 from socplan.model.process import Phase, Step, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
-from socplan.model.record import Record, row_of, table_key
+from socplan.model.record import Record, referred_table, row_of, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
@@ -220,6 +220,16 @@ def table_name(cls: type[Record]) -> str:
 @cache
 def _table_names() -> dict[type[Record], str]:
     return {cls: name for name, cls in record_types().items()}
+
+
+def references(cls: Any) -> tuple[tuple[str, str], ...]:
+    """The attributes of a class of records that refer to a table, each with the name of the table."""
+    return _references(cls)
+
+
+@cache
+def _references(cls: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, table) for one in attrs.fields(cls) if (table := referred_table(one)))
 
 
 def held(question: Callable[[Dossier, *Ts], T]) -> Callable[[Dossier, *Ts], T]:
