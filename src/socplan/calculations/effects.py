@@ -19,6 +19,7 @@ from socplan.calculations.monitoring import Fulfilment, fulfilment
 from socplan.calculations.sums import MoneySum
 from socplan.model import Dossier, FundingSource, Goal, MonitoringRound, Tally
 from socplan.model.dossier import held
+from socplan.typecheck import guarded
 
 __all__ = ["Effectiveness", "Quotient", "UnknownBecause", "effectiveness"]
 
@@ -141,6 +142,7 @@ class Effectiveness:
         return None if None in conditions else True
 
 
+@guarded
 @held
 def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     """What can be said of the effectiveness of the plan in a year.
