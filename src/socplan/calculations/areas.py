@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import czech_sort
 from attrs import frozen
 
 from socplan.calculations.structure import grouped
 from socplan.calculations.sums import Sum
 from socplan.model import Dossier, Output, Period
+from socplan.model.order import czech_key
 from socplan.typecheck import guarded
 
 __all__ = ["AreaOutputs", "AreaRow", "area_outputs"]
@@ -47,7 +47,7 @@ def area_outputs(dossier: Dossier) -> tuple[AreaOutputs, ...]:
     area in a period is unknown, and so is an area of which two records speak.
     """
     told = grouped((one for one in dossier.outputs if one.area is not None), lambda one: one.unit)
-    return tuple(_area_outputs(unit, told[unit]) for unit in czech_sort.sorted(told))
+    return tuple(_area_outputs(unit, told[unit]) for unit in sorted(told, key=czech_key))
 
 
 def _area_outputs(unit: str, outputs: tuple[Output, ...]) -> AreaOutputs:
@@ -55,7 +55,7 @@ def _area_outputs(unit: str, outputs: tuple[Output, ...]) -> AreaOutputs:
     cells = grouped(outputs, lambda one: (one.area, one.period.days))
     rows = tuple(
         AreaRow(area=area, quantities=tuple(_area(cells.get((area, days), ())) for days in sorted(periods)))
-        for area in czech_sort.sorted({one.area for one in outputs if one.area is not None})
+        for area in sorted({one.area for one in outputs if one.area is not None}, key=czech_key)
     )
     return AreaOutputs(unit=unit, periods=tuple(periods[days] for days in sorted(periods)), rows=rows)
 

@@ -11,13 +11,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-import czech_sort
 from attrs import field, frozen, validators
 
 from socplan.calculations.structure import grouped
 from socplan.calculations.sums import Sum
 from socplan.hookspecs import hookimpl
 from socplan.model import Capacity, Dossier, Output, Period, Service, ServiceCost, ServiceForm
+from socplan.model.order import czech_key
 from socplan.offers import NAME
 from socplan.typecheck import guarded
 
@@ -145,7 +145,7 @@ def outputs_of(dossier: Dossier, service: Service, period: Period) -> tuple[Unit
     """
     outputs = (one for one in dossier.having(Output, "service", service.id) if one.period.days == period.days)
     by_unit = grouped(outputs, lambda one: one.unit)
-    found = tuple(_output(unit, by_unit[unit]) for unit in czech_sort.sorted(by_unit))
+    found = tuple(_output(unit, by_unit[unit]) for unit in sorted(by_unit, key=czech_key))
     return found or (UnitQuantity(missing=NoValue.OUTPUT_UNKNOWN),)
 
 
@@ -172,10 +172,6 @@ def _capacities(dossier: Dossier, service: Service, period: Period) -> list[Capa
     return [one for one in dossier.having(Capacity, "service", service.id) if one.validity.meets(period)]
 
 
-def _holds_through(validity: Period, period: Period) -> bool:
-    return all(validity.holds(day) for day in period.days)
-
-
 @guarded
 def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[UnitQuantity, ...]:
     """The capacity of a whole service all through a period (kapacita), unit by unit; at least one, as `outputs_of`.
@@ -184,22 +180,27 @@ def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[U
     the unit, or one changed within the period, there is no capacity of the whole service.
     """
     rows = _capacities(dossier, service, period)
-    units = czech_sort.sorted({one.unit for one in rows if one.unit is not None})
-    whole_time = _holds_through(service.validity, period)
-    found = tuple(_capacity(unit, rows, period, whole_time=whole_time) for unit in units)
-    return found or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
+    by_unit = grouped((one for one in rows if one.unit is not None), lambda one: one.unit or "")
+    forms = {one.form for one in rows}
+    found = []
+    for unit in sorted(by_unit, key=czech_key):
+        validities = (service.validity, *(one.validity for one in by_unit[unit]))
+        whole_time = all(validity.holds(day) for validity in validities for day in period.days)
+        found.append(_capacity(unit, by_unit[unit], forms, whole_time=whole_time))
+    return tuple(found) or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
 
 
-def _capacity(unit: str, rows: list[Capacity], period: Period, *, whole_time: bool) -> UnitQuantity:
-    own = [one for one in rows if one.unit == unit]
-    forms = {one.form for one in own}
-    total = Sum.of((one.quantity for one in own), Decimal(0)).total
+def _capacity(
+    unit: str, capacities: tuple[Capacity, ...], all_forms: set[ServiceForm | None], *, whole_time: bool
+) -> UnitQuantity:
+    forms = {one.form for one in capacities}
+    total = Sum.of((one.quantity for one in capacities), Decimal(0)).total
     missing = None
-    if not whole_time or not all(_holds_through(one.validity, period) for one in own):
+    if not whole_time:
         missing = NoValue.CAPACITY_CHANGED
-    elif len(forms) < len(own) or (None in forms and len(forms) > 1):
+    elif len(forms) < len(capacities) or (None in forms and len(forms) > 1):
         missing = NoValue.REPEATED
-    elif None not in forms and forms != {one.form for one in rows}:
+    elif None not in forms and forms != all_forms:
         missing = NoValue.CAPACITY_ELSEWHERE
     elif total is None:
         missing = NoValue.CAPACITY_UNKNOWN

@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import Generic, TypeVar
 
 import attrs
-import czech_sort
 from attrs import frozen
 
 from socplan.calculations.structure import grouped
@@ -29,7 +28,7 @@ from socplan.model import (
     Service,
 )
 from socplan.model.dossier import held
-from socplan.model.order import in_order
+from socplan.model.order import czech_key, in_order
 from socplan.typecheck import guarded
 
 __all__ = [
@@ -186,7 +185,7 @@ def funding_by_founder(
 
     whole = _funding(dossier, year, own(budgets_in(dossier, year)), own(undivided_budgets(dossier, year)))
     found = {founder(one) for one in (*whole.allocations, *whole.possible)}
-    named = czech_sort.sorted(name for name in found if name is not None)
+    named = sorted((name for name in found if name is not None), key=czech_key)
     return _parted(whole, founder, ((name, name) for name in (*named, None)))
 
 

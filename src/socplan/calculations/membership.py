@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-import czech_sort
 from attrs import field, frozen
 
 from socplan.model import (
@@ -26,6 +25,7 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
+from socplan.model.order import czech_key
 from socplan.typecheck import guarded
 
 __all__ = [
@@ -123,7 +123,7 @@ def sectors(dossier: Dossier, group: str, day: date | None) -> tuple[SectorCount
     for member in members_at(dossier, group, day):
         if not member.vacant and member.substitute_for is None:
             (proposed if member.approval is Approval.PENDING else sitting)[member.sector] += 1
-    named = sorted({*sitting, *proposed}, key=lambda sector: (sector is None, czech_sort.key(sector or "")))
+    named = sorted({*sitting, *proposed}, key=lambda sector: (sector is None, czech_key(sector or "")))
     return tuple(SectorCount(sector=one, sitting=sitting[one], proposed=proposed[one]) for one in named)
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-import czech_sort
 from attrs import frozen
 
 from socplan.calculations.structure import grouped
 from socplan.calculations.sums import MoneySum, money_sum
 from socplan.model import Dossier, Service, Survey, SurveyAnswer, SurveyReply, Territory
+from socplan.model.order import czech_key
 from socplan.typecheck import guarded
 
 __all__ = [
@@ -141,5 +141,4 @@ def _kind(dossier: Dossier, territory: str) -> str | None:
 
 
 def _kinds(kinds: Iterable[str | None]) -> tuple[str | None, ...]:
-    listed = tuple(kinds)
-    return (*czech_sort.sorted(kind for kind in listed if kind is not None), *(None for one in listed if one is None))
+    return tuple(sorted(kinds, key=lambda kind: (kind is None, czech_key(kind or ""))))

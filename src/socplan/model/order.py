@@ -16,6 +16,8 @@ __all__ = ["ORDERING", "czech_key", "in_order", "order_key"]
 
 R = TypeVar("R", bound=Record)
 
+_SHARED: Final[dict[object, object]] = {}
+
 #: What says where a record is printed. Records without any of these stand as their table lists them.
 ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
 
@@ -23,7 +25,9 @@ ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
 @lru_cache(maxsize=2**14)
 def czech_key(text: str) -> Any:
     """A key that sorts texts by the Czech alphabet."""
-    return czech_sort.key(text)
+    *levels, normal, original = czech_sort.key(text)
+    # A level has a small tuple for each letter; shared, they take a fifth of the memory.
+    return (*(tuple(map(_SHARED.setdefault, level, level)) for level in levels), normal, original)
 
 
 @guarded

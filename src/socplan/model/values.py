@@ -29,7 +29,7 @@ __all__ = [
 _DIGITS: Final = re.compile(r"([0-9]+)", re.ASCII)
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**16)
 def natural_key(text: str) -> tuple[tuple[bool, int, str, str], ...]:
     """A key that sorts 2 before 10, in codes and identifiers.
 
