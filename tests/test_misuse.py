@@ -105,7 +105,7 @@ MISUSES: list[tuple[Call, str, str]] = [
     (lambda: fulfilment(UKAZKA, UKAZKA.goals[0]), "fulfilment: round_", "is not a MonitoringRound"),
     (lambda: status_of(UKAZKA, UKAZKA.goals[0], ROUND), "status_of: measure", "is not a Measure"),
     (lambda: members_at(UKAZKA, UKAZKA.groups[0], 2025), "members_at: day", "2025 is not a day"),
-    (lambda: in_order(["c1"]), "in_order: records", "is not a"),
+    (lambda: in_order(5), "in_order: records", "5 is not a"),
     (lambda: UKAZKA.get(UKAZKA.goals[0], "c1"), "Dossier.get: cls", "is not a class of Records"),
     (lambda: UKAZKA.get(int, 5), "Dossier.get: cls", "is not a class of Records"),
     (lambda: UKAZKA.having(Goal, "colour", 5), "Dossier.having: arguments", "'colour'"),
