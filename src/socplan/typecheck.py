@@ -29,7 +29,7 @@ _STRANGERS: Final[Mapping[type, tuple[type, ...]]] = {int: (bool, Enum), str: (E
 _WORDS: Final[Mapping[type, str]] = {
     str: "a text",
     int: "a whole number",
-    bool: "True or False",
+    bool: "true or false",
     date: "a day, like date(2012, 12, 31)",
     NoneType: "None",
 }
