@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from socplan.calculations import ResolutionState, approval_chain, network_at, network_totals, resolution_state
 from socplan.model import NetworkEntry, Resolution, Service
@@ -25,6 +25,8 @@ from socplan.report.scene import Scene
 __all__ = ["nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
 
 T = TypeVar("T")
+#: Sections nest no deeper: Word has nine levels of headings.
+_DEEPEST: Final = 6
 
 
 def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
@@ -40,15 +42,19 @@ def one_line_list(text: str | None) -> Items | None:
 
 def nested(
     items: Sequence[T], depth: Callable[[T], int], made: Callable[[T, tuple[Section, ...]], Section]
-) -> Iterator[Section]:
-    """Items of a tree, in its order, as sections, each made with the sections of those below it."""
-    place = 0
-    while place < len(items):
-        end = place + 1
-        while end < len(items) and depth(items[end]) > depth(items[place]):
-            end += 1
-        yield made(items[place], tuple(nested(items[place + 1 : end], depth, made)))
-        place = end
+) -> tuple[Section, ...]:
+    """Items of a tree, in its order, as sections; each holds the sections of the items below it.
+
+    Items deeper than a document goes stand side by side.
+    """
+    finished: list[tuple[Section, int]] = []
+    # From last to first, so that the deeper sections at the end of the list are those below the item.
+    for item in reversed(items):
+        level, inner = min(depth(item), _DEEPEST), []
+        while finished and finished[-1][1] > level:
+            inner.append(finished.pop()[0])
+        finished.append((made(item, tuple(inner)), level))
+    return tuple(section for section, _ in reversed(finished))
 
 
 def resolution_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -191,10 +192,10 @@ def _counts(words: Wording, goals: int, measures: int) -> list[str]:
 
 def _levels(dossier: Dossier, words: Wording) -> str | None:
     """How much there is on each of the plan's own levels, where goals nest."""
-    depths = [node.depth for node in goals_in_order(dossier)]
-    if not depths or max(depths) == 1:
+    counts = Counter(node.depth for node in goals_in_order(dossier))
+    if not counts or max(counts) == 1:
         return None
-    named = [(level_name(dossier, depth), depths.count(depth)) for depth in range(1, max(depths) + 1)]
+    named = [(level_name(dossier, depth), counts[depth]) for depth in range(1, max(counts) + 1)]
     if any(name is None for name, _ in named):
         return None
     return words.text("plan.levels", counts=", ".join(f"{name} {count}" for name, count in named))
@@ -367,7 +368,7 @@ def _transformation(scene: _Scene) -> Block | None:
     )
 
 
-def _goals(scene: _Scene, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
+def _goals(scene: _Scene, owner: str, nodes: Sequence[GoalNode]) -> tuple[Section, ...]:
     """Goals as sections, each within that of the goal above it, where that is the owner's too."""
     return nested(nodes, lambda node: node.depth, lambda node, inner: _goal(scene, owner, node, inner))
 
