@@ -295,15 +295,15 @@ class Report:
 
 
 def depths(table: Table) -> tuple[int, ...]:
-    """How deep each row of a table stands below the top, beginning with 0."""
-    found: dict[str | None, int] = {}
-    made = []
+    """How deep each row of a table stands below the top, which is 0."""
+    by_key: dict[str | None, int] = {None: -1}
+    rows = []
     for row in table.rows:
-        depth = 0 if row.above is None else found[row.above] + 1
+        depth = by_key[row.above] + 1
+        rows.append(depth)
         if row.key is not None:
-            found[row.key] = depth
-        made.append(depth)
-    return tuple(made)
+            by_key[row.key] = depth
+    return tuple(rows)
 
 
 def blocks_of(section: Section) -> Iterator[Block]:

@@ -87,7 +87,7 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
     """What is in each network on a day, to what extent; extents are added unit by unit."""
     for place, (name, entries) in enumerate(network_at(scene.dossier, day).items(), start=1):
         unstated = len({entry.service for entry in entries if entry.unit is None})
-        made = listing(
+        table = listing(
             scene,
             f"network_{place}",
             entries,
@@ -104,8 +104,8 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
                 for total in network_totals(entries)
             ],
         )
-        if made:
-            yield made
+        if table:
+            yield table
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

@@ -109,9 +109,9 @@ def _chosen(dossier: Dossier, year: int | None) -> ActionPlan:
     ordered = action_plans_in_order(dossier)
     fitting = [plan for plan in ordered if year is None or year in _years(plan)]
     if not fitting:
-        known_ones = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
+        plans = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
         problem = "the dossier has no action plan" if year is None else f"no action plan of {year}"
-        raise OptionError(_KIND, "year", f"{problem} (action plans: {known_ones})", ("year",))
+        raise OptionError(_KIND, "year", f"{problem} (action plans: {plans})", ("year",))
     return fitting[-1]
 
 

@@ -169,13 +169,13 @@ def _wordings(scene: _Scene, amended: AmendedMeasure) -> Block | None:
         f"changed_{amended.measure.id}",
         amended.changes,
         Col("what", lambda change: scene.words.text(f"measure.{change.attribute}")),
-        Col("before", lambda change: _told(scene, amended.former, change.attribute, change.before)),
-        Col("after", lambda change: _told(scene, amended.measure, change.attribute, change.after)),
+        Col("before", lambda change: _shown(scene, amended.former, change.attribute, change.before)),
+        Col("after", lambda change: _shown(scene, amended.measure, change.attribute, change.after)),
         title=coded_title(amended.measure),
     )
 
 
-def _told(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
+def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
     """A value of a measure in words; records by their names, and a group that it has from its goal as that."""
     if value is None and attribute == "group" and measure is not None:
         return subject_name(group_of(scene.dossier, measure), scene.words)

@@ -253,7 +253,7 @@ def _targets(scene: _Scene) -> Iterator[Block]:
     if by_target:
         yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
     for place, (target, services) in enumerate(by_target.items(), start=1):
-        made = listing(
+        listed = listing(
             scene,
             f"target_{place}",
             sorted(services, key=lambda service: scene.numbers[service.id]),
@@ -262,8 +262,8 @@ def _targets(scene: _Scene) -> Iterator[Block]:
             title=words.text("catalogue.target_title", target=target),
             captioned=False,
         )
-        if made:
-            yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(made,))
+        if listed:
+            yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(listed,))
 
 
 def _territories(scene: _Scene, service: Service) -> str | None:

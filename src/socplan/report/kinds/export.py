@@ -98,11 +98,11 @@ def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[
             cols = [_column(column, attributes[column.column]) for column in columns]
             records = _records(scene.dossier, name, day)
             # No keys: an identifier goes out where it was chosen, and not beside what was.
-            made = listing(scene, name, records, *cols, title=title, row_key=lambda _: None, captioned=False)
+            table = listing(scene, name, records, *cols, title=title, row_key=lambda _: None, captioned=False)
             # Of no record nothing is unknown: an empty table keeps its heads.
             heads = tuple(col.column(scene) for col in cols)
             empty = Table(key=name, title=title, columns=heads, rows=(), captioned=False)
-            yield Section(key=name, title=title, blocks=(made or empty,))
+            yield Section(key=name, title=title, blocks=(table or empty,))
 
 
 def _attributes(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
@@ -140,8 +140,8 @@ def _holds(record: Record, day: date) -> bool:
 
 def _cell(value: Any) -> Cell:
     """A value as it is; of an enumeration the value that stands in the dossier."""
-    made: Cell = value.value if isinstance(value, Enum) else value
-    return made
+    cell: Cell = value.value if isinstance(value, Enum) else value
+    return cell
 
 
 @hookimpl

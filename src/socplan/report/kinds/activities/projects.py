@@ -148,7 +148,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks.append(_ledger(scene, activity))
     events = [event for event in scene.events if event.activity == activity.id]
     if events:
-        blocks.append(Items(tuple(_told(scene, event) for event in events)))
+        blocks.append(Items(tuple(_event_line(scene, event) for event in events)))
     blocks += parts
     if not any(blocks):
         blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
@@ -208,7 +208,7 @@ def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator
             yield Paragraph(text)
 
 
-def _told(scene: ActivityScene, event: Event) -> str:
+def _event_line(scene: ActivityScene, event: Event) -> str:
     """An event in a line: what, when, for whom."""
     when = event_time(scene, event)
     group = scene.group_name(event.group)

@@ -43,7 +43,7 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 #: For so many plans a table with a column each still fits a page.
 _MOST_COLUMNS: Final = 4
 #: So many plans are told of one by one before the tables.
-_MOST_TOLD: Final = 3
+_MOST_SENTENCES: Final = 3
 
 
 def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Report:
@@ -55,8 +55,8 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
     words = context.words
     aligned_plans = alignments(dossier)
     if plan is not None and plan not in {aligned.plan.id for aligned in aligned_plans}:
-        known_ones = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
-        raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {known_ones})", ("plan",))
+        identifiers = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
+        raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {identifiers})", ("plan",))
     scene = AlignmentScene(
         dossier=dossier,
         context=context,
@@ -92,20 +92,20 @@ def _summary(scene: AlignmentScene) -> Section:
     texts = [
         words.text("alignment.about", plan=aligned.plan.title, text=coverage_text(aligned, words)) for aligned in mapped
     ]
-    lead = _of_one(scene, scene.alignments[0]) if scene.chosen else _of_all(scene, mapped)
+    lead = _about_plan(scene, scene.alignments[0]) if scene.chosen else _about_all(scene, mapped)
     return section(
         words,
         KIND,
         "summary",
         Paragraph(" ".join(lead), ParagraphRole.LEAD),
-        Items(tuple(texts)) if 0 < len(texts) <= _MOST_TOLD and not scene.chosen else None,
+        Items(tuple(texts)) if 0 < len(texts) <= _MOST_SENTENCES and not scene.chosen else None,
         *(Paragraph(text) for text in (() if scene.chosen else _unserved(scene))),
         *_coverage(scene),
         *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 
-def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
+def _about_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
     words, count = scene.words, len(scene.alignments)
     yield words.text("alignment.plans", n=count)
     if len(mapped) == count:
@@ -117,11 +117,11 @@ def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
     else:
         yield words.text("alignment.none_mapped", n=count)
     below = serving_total(scene.lower).known
-    if len(mapped) > _MOST_TOLD and below.total:
+    if len(mapped) > _MOST_SENTENCES and below.total:
         yield words.text("alignment.below", n=below.count, total=below.total)
 
 
-def _of_one(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
+def _about_plan(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
     yield scene.words.text("alignment.chosen", plan=aligned.plan.title)
     yield linked(scene, aligned)
 

@@ -145,7 +145,7 @@ def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) 
     def column(place: int, key: str, head: str) -> Col[tuple[FulfilmentRow, tuple[Percent | None, ...]]]:
         return Col(key, lambda row: row[1][place], _PERCENT, in_all[place], head=head, unit="%")
 
-    made = listing(
+    drawn = listing(
         scene,
         f"by_{subject}_shares",
         rows,
@@ -157,7 +157,7 @@ def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) 
         totals=totals,
     )
     alt = words.text(f"monitoring.by_{subject}_alt", when=scene.when)
-    return Figure(key=f"by_{subject}_shares", kind=FigureKind.SHARES, alt=alt, table=made) if made else None
+    return Figure(key=f"by_{subject}_shares", kind=FigureKind.SHARES, alt=alt, table=drawn) if drawn else None
 
 
 # Change

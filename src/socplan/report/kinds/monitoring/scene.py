@@ -63,8 +63,8 @@ class MonitoringScene(Scene):
         parts = (*counts.counts, counts.unknown)
         rounded = percentages(parts, digits=self.digits, rounding=self.rounding)
         rest = Fraction(counts.unknown, counts.total) if counts.unknown is not None and counts.total else None
-        exact = (*counts.shares, rest)
-        return tuple(None if value is None else Percent(value, of) for value, of in zip(rounded, exact, strict=True))
+        pairs = zip(rounded, (*counts.shares, rest), strict=True)
+        return tuple(None if value is None else Percent(value, exact) for value, exact in pairs)
 
     def whole(self, counts: Fulfilment) -> Percent:
         """What the rounded shares come to."""
