@@ -1,4 +1,4 @@
-"""Parts that several kinds of report have: texts, trees of sections, tables of resolutions and of networks."""
+"""Parts that several report kinds share: texts, trees of sections, tables of resolutions and networks."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _DEEPEST: Final = 6
 
 
 def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
-    """A text of the dossier as paragraphs; they are parted by an empty line."""
+    """A text as paragraphs, split at empty lines."""
     return tuple(Paragraph(part, role) for part in (text or "").split("\n\n") if part.strip())
 
 
 def one_line_list(text: str | None) -> Items | None:
-    """A text of the dossier that says one thing a line, as a list."""
+    """A text as a list with one item for each line."""
     lines = tuple(line.strip() for line in (text or "").split("\n") if line.strip())
     return Items(lines) if lines else None
 
@@ -60,14 +60,14 @@ def nested(
 def resolution_table(
     scene: Scene, key: str, resolutions: Iterable[Resolution], title: str, day: date | None = None
 ) -> Table | None:
-    """Resolutions with who decided what by a day, and under which number; what they rest on stands above them."""
+    """Resolutions with body, date, number and state on a day; each follows those that it rests on."""
     words = scene.words
 
     def decided(resolution: Resolution) -> Cell:
         open_ = resolution_state(resolution, day) is ResolutionState.OPEN
         return NotApplicable.NOT_APPLICABLE if open_ else resolution.date
 
-    # Each once, where it first stands.
+    # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in approval_chain(scene.dossier, last))
     return listing(
         scene,
@@ -84,7 +84,7 @@ def resolution_table(
 
 
 def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
-    """What is in each network on a day, to what extent; extents are added unit by unit."""
+    """The services of each network on a day, with their extent; extents are added by unit."""
     for place, (name, entries) in enumerate(network_at(scene.dossier, day).items(), start=1):
         unstated = len({entry.service for entry in entries if entry.unit is None})
         table = listing(

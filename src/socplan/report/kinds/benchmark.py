@@ -1,4 +1,4 @@
-"""What services cost per unit beside services that are like them, and what was done by area of help."""
+"""The comparison of services: their cost per unit beside similar services, and outputs by area of help."""
 
 from __future__ import annotations
 
@@ -55,30 +55,30 @@ __all__ = ["build", "register_reports"]
 _KIND: Final = "benchmark"
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _QUARTILES: Final = ("lower", "median", "upper")
-#: Quartiles of fewer values there are not.
+#: The fewest values that have quartiles.
 _FEWEST: Final = 2
-#: Of more groups the tables tell.
+#: With more groups than this, the summary leaves the medians to the tables.
 _FEW_GROUPS: Final = 4
-#: In a smaller group one value, where all differ, is all that lies above the upper quartile, or nearly so.
+#: In a smaller group hardly more than one value lies above the upper quartile.
 _SMALL_GROUP: Final = 8
 
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    #: ``None``: nobody says what any service cost in any year.
+    #: ``None``: the dossier has no costs of any year.
     year: int | None
     least: int
-    #: What each formula says, by its name.
+    #: Each formula with its results, by its name.
     results: Mapping[str, tuple[Formula, Benchmark]]
-    #: How many services there were in the year.
+    #: The number of services in the year.
     total: int
 
     def named(self, key: str) -> str:
-        """A label, or the words of a plugin that gives them itself."""
+        """The text of a label; without such a label the key, which is then a plugin's own text."""
         return self.words.text(key) if self.words.has(key) else key
 
     def reason(self, reason: NoValue | str) -> str:
-        """Why something is not compared."""
+        """The reason in words."""
         return self.words.text(f"no_value.{reason.value}") if isinstance(reason, NoValue) else self.named(reason)
 
 
@@ -86,7 +86,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
     """Build the comparison of services in a year, by default the last one whose costs are known.
 
     Raises:
-        OptionError: no costs of that year, no formula of that name, or fewer than two peers.
+        OptionError: there are no costs of that year or no such formula, or ``peers`` is less than two.
     """
     words = context.words
     scene = _scene(dossier, context, year, _formulas(context, formula), peers)
@@ -168,7 +168,7 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _figures(scene: _Scene) -> Iterator[Block]:
-    """The median of each group and what it lies between, where the groups are few."""
+    """The median, least and greatest value of each group, where the groups are few."""
     words = scene.words
     figures = tuple(
         words.text(
@@ -193,14 +193,14 @@ def _groups(scene: _Scene) -> Iterator[PeerGroup]:
 
 
 def _place(reason: NoValue | str) -> int:
-    """The reasons of the core in their order, those of plugins after them."""
+    """The place of a reason: those of the core in their order, then those of plugins."""
     return list(NoValue).index(reason) if isinstance(reason, NoValue) else len(NoValue)
 
 
 def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bool]:
-    """Formula by formula, how many services are compared (under ``None``), and how many are not for which reason.
+    """The number of services by formula and reason (``None``: compared), and whether a service has several reasons.
 
-    Each service counts once; and whether one was not compared for several reasons.
+    Each service counts once for a formula, under its first reason.
     """
     counts: dict[str, Counter[NoValue | str | None]] = {}
     repeated = False
@@ -292,18 +292,18 @@ def _to_median(row: Compared) -> Cell:
 
 
 def _needs(scene: _Scene, service: Service) -> Cell:
-    """The needs that a service answers, one a line."""
+    """The needs that a service answers, one on each line."""
     answered = {response.need for response in scene.dossier.having(NeedResponse, "service", service.id)}
     return lines(*(need.title for need in in_order(scene.dossier.needs) if need.id in answered)) or _NA
 
 
 def _number(exact: Decimal | Fraction | None) -> Decimal | None:
-    """A number as a cell can hold it."""
+    """A number that a cell can hold."""
     return rounded(exact) if isinstance(exact, Fraction) else exact
 
 
 def _not_compared(scene: _Scene) -> Block | None:
-    """Services and units that are not compared, each once with the formulas for which the reason is the same."""
+    """Services and units that are not compared; formulas with the same reason share a row."""
     words = scene.words
     formulas: dict[tuple[Service, str | None, NoValue | str, int | None], list[str]] = {}
     for formula, result in scene.results.values():
@@ -348,7 +348,7 @@ def _areas(scene: _Scene, key: str, outputs: AreaOutputs) -> Table | None:
     has_unknown = any(quantity.unknown for quantity in outputs.sums)
 
     def column(place: int, period: Period) -> Col[AreaRow]:
-        # All columns stay: that nothing is known of a year is what its column says.
+        # A year without known values stays, because the table is about the years.
         head = words.show(period)
         return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
 

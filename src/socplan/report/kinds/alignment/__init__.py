@@ -1,4 +1,4 @@
-"""How the plan fits others (provázanost plánů): what serves what, both ways, and whether they can be compared."""
+"""How the plan fits other plans (provázanost plánů): what serves what, both ways, and whether they are comparable."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ from socplan.report.scene import all_findings, assembled, section, title_facts
 __all__ = ["build", "register_reports"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
-#: For so many plans a table with a column each still fits a page.
+#: A table with a column for each plan fits a page up to this number of plans.
 _MOST_COLUMNS: Final = 4
-#: So many plans are told of one by one before the tables.
+#: The summary has a sentence for each plan up to this number of plans.
 _MOST_SENTENCES: Final = 3
 
 
 def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Report:
-    """Build the report on how the plan fits others, by default all that the dossier names.
+    """Build the report on how the plan fits another plan, by default all that the dossier names.
 
     Raises:
-        OptionError: the dossier names no plan of that identifier.
+        OptionError: the dossier names no such plan.
     """
     words = context.words
     aligned_plans = alignments(dossier)
@@ -127,7 +127,7 @@ def _about_plan(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
 
 
 def _unserved(scene: AlignmentScene) -> Iterator[str]:
-    """Which goals no plan below serves, and of which it is not known."""
+    """The goals that no lower plan serves, and those where it is not known."""
     reach = goal_reach(scene.alignments)
     for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
         goals = [row.goal.code or row.goal.title for row in reach if row.is_served is served]
@@ -136,7 +136,7 @@ def _unserved(scene: AlignmentScene) -> Iterator[str]:
 
 
 def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
-    """How many serve and are served, plan by plan, and below them once how that was counted."""
+    """How many items of each plan serve and are served, and how they were counted."""
     words = scene.words
     ways = {"upward": ("served", "serving"), "lower": ("serving", "served")}
     mapped = False
@@ -177,7 +177,7 @@ def _coverage_table(
 
 
 def _side(words: Wording, way: str, side: str, whole: MappingCoverage | None) -> Iterator[Col[Alignment]]:
-    """How many there are on one side, how many of them are linked, and their share."""
+    """The number of items on one side, the number of linked items, and their share."""
 
     def part(row: Alignment) -> MappingCoverage:
         return row.served if side == "served" else row.serving
@@ -239,7 +239,7 @@ def _scope(scope: PlanScope | None, words: Wording) -> str | None:
     return None if scope is None else words.text(f"plan_scope.{scope.value}")
 
 
-# Goals that plans below serve
+# Goals that lower plans serve
 
 
 def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
@@ -273,7 +273,7 @@ def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
 
 
 def _short(dossier: Dossier, plan: OtherPlan) -> str:
-    """What a plan is called in the head of a column: where it is for, or whose it is."""
+    """The short name of a plan for a column head: its territory, else its authority."""
     territory = dossier.get(Territory, plan.territory)
     return territory.name if territory else plan.authority or plan.title
 
