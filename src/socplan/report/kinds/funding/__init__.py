@@ -1,4 +1,4 @@
-"""Money (financování): budgets by source and year, whom and what they reach, and what municipalities say they add."""
+"""Money (financování): budgets by source and year, whom and what they reach, and what municipalities add."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ __all__ = ["build", "register_reports"]
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
     """Build the report on the money of a year.
 
-    Without a year it is the last one with a budget that has begun by the day that the dossier speaks of
-    (`socplan.calculations.known_day`); a dossier without budgets still tells of its surveys.
+    The default is the last year with a budget that has begun by the day that the dossier speaks of
+    (`socplan.calculations.known_day`). Without budgets, the report still holds the surveys.
 
     Raises:
-        OptionError: the dossier has no budget of that year.
+        OptionError: the dossier has no budget for that year.
     """
     words = context.words
     chosen = _chosen(dossier, year)
