@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from socplan import (
     Allocation,
     AuthorKind,
@@ -25,6 +27,7 @@ from socplan import (
     Plan,
     PublishedFigure,
     Reading,
+    Report,
     Resolution,
     Status,
     StatusMeaning,
@@ -157,3 +160,8 @@ def allocation(
 def dossier(**tables: Any) -> Dossier:
     plan = Plan(title="Plán", authority="Město", period=period("2011", "2014"))
     return Dossier(**{"plan": plan, "statuses": SCALE, "rounds": (round_of(2012),), **tables})
+
+
+def everything_in(report: Report) -> str:
+    """All that a report holds, as text."""
+    return repr(attrs.asdict(report))

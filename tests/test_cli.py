@@ -412,7 +412,7 @@ def test_tables_for_programs_are_asked_for_by_name() -> None:
 
 def test_a_folder_of_tables_is_replaced_whole() -> None:
     run("convert", "ukazka.json", "-o", "tables")
-    run("convert", "olomouc.json", "-o", "tables")
+    run("convert", "olomouc.json", "-o", "tables", "--overwrite")
     assert read_file("tables") == read_file("olomouc.json")
 
 

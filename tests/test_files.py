@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
 from socplan.errors import ReadError, WriteError
-from socplan.files import read_bytes, read_folder, write_bytes, write_folder
+from socplan.files import is_folder, read_bytes, read_folder, write_bytes, write_folder
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and limits are those of POSIX")
 
@@ -287,16 +289,134 @@ def test_a_name_that_no_folder_can_have_is_refused(tmp_path: Path, name: str) ->
     assert names(tmp_path) == []
 
 
+@pytest.fixture(params=["in one step", "in two steps"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How a folder is replaced: as this system can, and as every system can."""
+    if request.param == "in two steps":
+        in_two_steps(monkeypatch)
+    return str(request.param)
+
+
+def in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socplan.files._exchanged", lambda *_: False)
+
+
 @pytest.mark.parametrize("call", [1, 2])
 @pytest.mark.parametrize("error", [OSError(13, "Permission denied"), KeyboardInterrupt()])
 def test_a_rename_that_fails_leaves_the_old_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch, call: int, error: BaseException
 ) -> None:
+    in_two_steps(monkeypatch)
     monkeypatch.setattr("os.rename", failing_at(call, os.rename, error))
     with pytest.raises((WriteError, KeyboardInterrupt)):
         write_folder(folder, NEW, ".csv")
     assert names(folder.parent) == ["plan"]
     assert contents(folder) == OLD
+
+
+@pytest.mark.parametrize("error", [OSError(13, "Permission denied"), KeyboardInterrupt()])
+def test_an_exchange_that_fails_leaves_the_old_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    monkeypatch.setattr("socplan.files._exchanged", failing(error))
+    with pytest.raises((WriteError, KeyboardInterrupt)):
+        write_folder(folder, NEW, ".csv")
+    assert names(folder.parent) == ["plan"]
+    assert contents(folder) == OLD
+
+
+def test_a_folder_that_cannot_be_put_back_is_kept_and_put_back_by_the_next_reader(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_two_steps(monkeypatch)
+    with monkeypatch.context() as broken:
+        steps = iter([os.rename])
+
+        def rename(*paths: Any) -> None:
+            next(steps, failing(OSError(13, "Permission denied")))(*paths)
+
+        broken.setattr("os.rename", rename)
+        with pytest.raises(WriteError, match="no permission"):
+            write_folder(folder, NEW, ".csv")
+    assert [name[-4:] for name in names(folder.parent)] == [".old"]
+    assert read_folder(folder, ".csv") == OLD
+    assert names(folder.parent) == ["plan"]
+
+
+@pytest.mark.parametrize("again", [is_folder, lambda path: write_folder(path, NEW, ".csv")])
+def test_a_folder_that_a_killed_writer_took_away_is_put_back_first(folder: Path, again: Callable[[Path], None]) -> None:
+    folder.rename(folder.parent / ".plan.0123abcd.old")
+    again(folder)
+    assert names(folder.parent) == ["plan"]
+    assert contents(folder) in (OLD, NEW)
+
+
+def test_leftovers_are_removed_when_nobody_works_with_them_any_more(folder: Path) -> None:
+    beside = folder.parent
+    for name in (".plan.0123abcd.tmp", ".plan.0123abcd.old", ".lost.0123abcd.old", ".plan.89abcdef.tmp", "new.tmp"):
+        (beside / name).mkdir()
+        os.utime(beside / name, (0, 0))
+    os.utime(beside / ".plan.89abcdef.tmp")
+    write_folder(folder, NEW, ".csv")
+    assert names(beside) == [".lost.0123abcd.old", ".plan.89abcdef.tmp", "new.tmp", "plan"]
+
+
+@pytest.mark.usefixtures("way")
+def test_every_member_is_kept_through_a_loss_of_power(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: set[int] = set()
+    monkeypatch.setattr("os.fsync", lambda handle: synced.add(os.fstat(handle).st_ino))
+    write_folder(folder, NEW, ".csv")
+    assert {entry.stat().st_ino for entry in [folder, folder.parent, *folder.iterdir()]} <= synced
+
+
+WRITER = """
+    import sys
+    from pathlib import Path
+    from socplan import files
+    if sys.argv[2] == "in two steps":
+        files._exchanged = lambda *_: False
+    tables = [{f"{name}.csv": letter * 20_000 for name in ("plan", letter.decode())} for letter in (b"a", b"b")]
+    print("ready", flush=True)
+    while True:
+        for table in tables:
+            files.write_folder(Path(sys.argv[1]), table, ".csv")
+"""
+
+
+def is_whole(members: dict[str, bytes]) -> bool:
+    return members in [
+        {f"{name}.csv": letter * 20_000 for name in ("plan", letter.decode())} for letter in (b"a", b"b")
+    ]
+
+
+@contextmanager
+def writing(path: Path, way: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that replaces a folder over and over."""
+    with subprocess.Popen([sys.executable, "-c", dedent(WRITER), path, way], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        try:
+            yield writer
+        finally:
+            writer.kill()
+
+
+@posix
+@pytest.mark.slow
+def test_a_killed_writer_of_a_folder_loses_nothing(tmp_path: Path, way: str) -> None:
+    for number in range(int(os.environ.get("SOCPLAN_KILLS", "10"))):
+        with writing(tmp_path / "plan", way):
+            time.sleep(0.02 + number % 50 / 700)
+        assert is_whole(read_folder(tmp_path / "plan", ".csv"))
+
+
+@posix
+@pytest.mark.slow
+def test_a_reader_beside_a_writer_always_reads_one_state_whole(tmp_path: Path, way: str) -> None:
+    with writing(tmp_path / "plan", way):
+        while not is_folder(tmp_path / "plan"):
+            pass
+        assert all(is_whole(read_folder(tmp_path / "plan", ".csv")) for _ in range(100))
 
 
 def test_a_rename_that_fails_leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
 import socplan
 from socplan import plugins
+from socplan.cli import main
 from socplan.errors import PluginError, UnknownExporterError
 from socplan.plugins import Plugin, Registry, make_manager
 from socplan.testing import sample_dossier
+from tests.building import everything_in
 
 GOOD = """
     from socplan import Exporter, ExportedFile, hookimpl
@@ -290,8 +294,8 @@ def test_what_a_check_says_of_persons_stays_out_of_public_reports(site: Site) ->
     ukazka = sample_dossier("ukazka")
     dossier = attrs.evolve(ukazka, persons=(*ukazka.persons, socplan.Person(id="p", name="Qxyz Wzyx")))
 
-    assert "Qxyz" not in repr(socplan.build_report("monitoring", dossier))
-    assert "Qxyz" in repr(socplan.build_report("monitoring", dossier, audience="internal"))
+    assert "Qxyz" not in everything_in(socplan.build_report("monitoring", dossier))
+    assert "Qxyz" in everything_in(socplan.build_report("monitoring", dossier, audience="internal"))
 
 
 def test_plugins_can_be_left_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,3 +382,101 @@ def test_every_hook_has_one_shape_and_a_sentence() -> None:
     for hook in hooks:
         assert list(signature(hook).parameters) == []
         assert (hook.__doc__ or "").startswith("Offer ")
+
+
+ENDING = """
+    import sys
+    from socplan import ExportedFile, Exporter, Formula, Reader, ReportKind, hookimpl
+
+    class Weird(BaseException):
+        pass
+
+    def end(*args, **kwargs):
+        sys.exit(0)
+
+    def weird(*args, **kwargs):
+        raise Weird("strange")
+
+    def interrupt(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    def twins(report, options):
+        return tuple(ExportedFile(name=name, media_type="x/y", content=b"") for name in ("a.csv", "b.csv", "A.csv"))
+
+    @hookimpl
+    def register_exporters():
+        made = {"ending": end, "weird": weird, "interrupted": interrupt, "twins": twins}
+        return [
+            Exporter(name=name, label=name, extension=f".{name}", media_type="x/y", render=render)
+            for name, render in made.items()
+        ]
+
+    @hookimpl
+    def register_reports():
+        return [ReportKind(name="ending", label="Ending", build=end)]
+
+    @hookimpl
+    def register_readers():
+        return [
+            Reader(name="ending", label="Ending", extension=".ending", loads=end, dumps=end),
+            Reader(name="empty", label="Empty", extension=".empty", loads=lambda *a: None, dumps=lambda d: {}),
+        ]
+"""
+
+
+def test_a_plugin_that_ends_the_program_is_blamed_like_one_that_raises(site: Site) -> None:
+    site.install("socplan-ending", "ending_plugin", ENDING)
+    dossier = sample_dossier("ukazka")
+    report = socplan.build_report("plan", dossier)
+    blamed: dict[str, Callable[[], object]] = {
+        "the format ending failed: SystemExit: 0": lambda: socplan.render(report, "ending"),
+        "the format weird failed: Weird: strange": lambda: socplan.render(report, "weird"),
+        "the format twins gave two files of the name a.csv": lambda: socplan.render(report, "twins"),
+        "the report ending failed: SystemExit: 0": lambda: socplan.build_report("ending", dossier),
+        "the dossier format ending failed: SystemExit": lambda: socplan.loads("x", format="ending"),
+        "the dossier format empty failed: TypeError: None is no Dossier": lambda: socplan.loads("x", format="empty"),
+        "the dossier format empty failed: ValueError: it gave no file": lambda: socplan.dumps(dossier, format="empty"),
+    }
+    for problem, call in blamed.items():
+        with pytest.raises(PluginError, match=f"plugin ending_plugin: {problem}"):
+            call()
+
+
+def test_the_program_does_not_end_well_where_a_plugin_ends_it(site: Site, tmp_path: Path) -> None:
+    site.install("socplan-ending", "ending_plugin", ENDING)
+    socplan.write_file(sample_dossier("ukazka"), tmp_path / "plan.json")
+    output = tmp_path / "plan.ending"
+    done = CliRunner().invoke(main, ["report", "plan", str(tmp_path / "plan.json"), "-o", str(output)])
+
+    assert (done.exit_code, output.exists()) == (3, False)
+    assert "plugin ending_plugin: the format ending failed: SystemExit: 0" in done.stderr
+
+
+def test_an_interrupt_is_no_fault_of_a_plugin(site: Site) -> None:
+    site.install("socplan-ending", "ending_plugin", ENDING)
+    report = socplan.build_report("plan", sample_dossier("ukazka"))
+
+    with pytest.raises(KeyboardInterrupt):
+        socplan.render(report, "interrupted")
+
+
+@pytest.mark.parametrize(
+    "where", ["raise Weird('at load')", "@hookimpl\ndef register_checks():\n    raise Weird('hook')"]
+)
+def test_whatever_a_plugin_raises_when_it_is_loaded_the_others_work(site: Site, where: str) -> None:
+    source = f"from socplan import hookimpl\nclass Weird(BaseException):\n    pass\n{where}\n"
+    site.install("socplan-weird", "weird_plugin", source)
+    (plugin,) = [plugin for plugin in site.registry().plugins if plugin.name == "weird_plugin"]
+
+    assert plugin.problem
+    assert "Weird" in plugin.problem
+
+
+def test_the_registry_pays_for_no_format_before_it_is_used() -> None:
+    program = (
+        "import sys, socplan.plugins; socplan.plugins.registry(); print(*{n.partition('.')[0] for n in sys.modules})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
+
+    assert {"pluggy", "socplan"} <= {*loaded}
+    assert not {"docx", "docxtpl", "jinja2", "lxml", "openpyxl"} & {*loaded}

@@ -5,6 +5,7 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 """
 
 from socplan._names import public_names as _public_names
+from socplan.batch import *
 from socplan.calculations.formulas import Formula as Formula
 from socplan.calculations.formulas import UnitValue as UnitValue
 from socplan.calculations.gathering import gather as gather

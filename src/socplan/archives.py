@@ -11,7 +11,7 @@ from typing import Final
 
 from socplan.errors import Fault, ReadError, printable
 
-__all__ = ["MAX_BYTES", "unzip", "zipped"]
+__all__ = ["MAX_BYTES", "member_of", "unzip", "zipped"]
 
 #: No file, and no archive unpacked, may be larger.
 MAX_BYTES: Final = 100_000_000
@@ -40,6 +40,16 @@ def unzip(source: str, data: bytes) -> dict[str, bytes]:
     if faults:
         raise ReadError(source, faults)
     return members
+
+
+def member_of(data: bytes, name: str) -> bytes | None:
+    """One member of an archive; ``None`` where there is none, or no archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            info = archive.getinfo(name)
+            return _member(archive, info) if info.file_size <= MAX_BYTES else None
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, the member cannot be had
+        return None
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -21,11 +21,11 @@ import click
 import socplan
 from socplan import demo, plugins
 from socplan.checks import Finding, FindingsError, Grade, sentence
-from socplan.errors import OptionError, PluginError, SocplanError, WriteError, one_line
+from socplan.errors import OptionError, OverwriteError, PluginError, SocplanError, WriteError, one_line
 from socplan.exporters.word import builtin_template
-from socplan.files import write_bytes
 from socplan.labels import Wording
 from socplan.model import PartialDate
+from socplan.outputs import place, refuse_loss
 from socplan.report import Option
 from socplan.schema import dossier_schema
 from socplan.standards import STANDARDS
@@ -65,6 +65,9 @@ def _status() -> Iterator[None]:
     except FindingsError as error:
         _say(str(error))
         sys.exit(_FOUND)
+    except OverwriteError as error:
+        _say(str(error))
+        sys.exit(_INPUT)
     except (PluginError, WriteError) as error:
         _say(str(error))
         sys.exit(_ENVIRONMENT)
@@ -104,6 +107,9 @@ def main() -> None:
 
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+_OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a dossier, or what was read, if it is there.")
 
 
 @_command(main, "check")
@@ -160,6 +166,7 @@ class _Pairs(click.ParamType[tuple[str, str]]):
 @click.option("--locale", default="cs", show_default=True, help="The language of the document.")
 @click.option("--as-of", "day", type=click.DateTime(("%Y-%m-%d",)), help="The dossier as valid on this day.")
 @click.option("--set", "settings", type=_Pairs(), multiple=True, help="Another option of the kind or the format.")
+@_OVERWRITE
 def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     kind: str,
     file: Path,
@@ -171,8 +178,10 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     locale: str,
     day: datetime | None,
     settings: tuple[tuple[str, str], ...],
+    overwrite: bool,
 ) -> None:
     """Make a document of a dossier: KIND is one that `socplan reports` lists."""
+    refuse_loss(output, overwrite=overwrite, inputs=[file])
     dossier = socplan.read_file(file)
     if day is not None:
         dossier = socplan.as_of(dossier, date(day.year, day.month, day.day))
@@ -186,7 +195,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     if template is not None:
         given["template"] = template
     built = socplan.build_report(kind, dossier, audience=audience, locale=locale, **options)
-    for path in socplan.export_report(built, output, format=format_name, **given):
+    for path in socplan.export_report(built, output, format=format_name, overwrite=overwrite, **given):
         _print(path)
 
 
@@ -224,12 +233,14 @@ def _day(owner: str, name: str, text: str, known: Iterable[str]) -> date:
 @click.argument("standard", type=click.Choice(tuple(STANDARDS)))
 @_FILE
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
-def adopt(standard: str, file: Path, output: Path) -> None:
+@_OVERWRITE
+def adopt(standard: str, file: Path, output: Path, overwrite: bool) -> None:
     """Add the records of a STANDARD to a dossier: kinds of services, what the law asks, steps of a method.
 
     What the dossier has already stays as it is.
     """
-    socplan.write_file(socplan.adopt_standard(socplan.read_file(file), standard), output)
+    grown = socplan.adopt_standard(socplan.read_file(file), standard)
+    socplan.write_file(grown, output, overwrite=overwrite)
     _print(output)
 
 
@@ -238,9 +249,12 @@ def adopt(standard: str, file: Path, output: Path) -> None:
 @_FILE
 @click.argument("filled_in", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
-def import_(table: str, file: Path, filled_in: Path, output: Path) -> None:
+@_OVERWRITE
+def import_(table: str, file: Path, filled_in: Path, output: Path, overwrite: bool) -> None:
     """Add the records of a filled-in TABLE to a dossier; importing it again adds nothing."""
-    socplan.write_file(socplan.import_table(socplan.read_file(file), table, filled_in), output)
+    refuse_loss(output, overwrite=overwrite, inputs=[filled_in])
+    grown = socplan.import_table(socplan.read_file(file), table, filled_in)
+    socplan.write_file(grown, output, overwrite=overwrite)
     _print(output)
 
 
@@ -248,9 +262,10 @@ def import_(table: str, file: Path, filled_in: Path, output: Path) -> None:
 @_FILE
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
 @click.option("--format", "format_name", help="The dossier format, whatever the suffix of the output.")
-def convert(file: Path, output: Path, format_name: str | None) -> None:
+@_OVERWRITE
+def convert(file: Path, output: Path, format_name: str | None, overwrite: bool) -> None:
     """Write a dossier in another format: .json, .zip of CSV tables, or a folder of them."""
-    socplan.write_file(socplan.read_file(file), output, format=format_name)
+    socplan.write_file(socplan.read_file(file), output, format=format_name, overwrite=overwrite)
     _print(output)
 
 
@@ -302,22 +317,25 @@ def list_plugins() -> None:
 
 @_command(main, "schema")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; without it, stdout.")
-def schema(output: Path | None) -> None:
+@_OVERWRITE
+def schema(output: Path | None, overwrite: bool) -> None:
     """Print the JSON Schema (2020-12) of the dossier file."""
     if output is None:
         _print(_json_text(dossier_schema()))
     else:
-        write_bytes(output, (json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+        text = json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n"
+        place(output, text.encode("utf-8"), overwrite=overwrite)
         _print(output)
 
 
 @_command(main, "template")
 @click.argument("kind")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The .docx to write.")
-def template(kind: str, output: Path) -> None:
+@_OVERWRITE
+def template(kind: str, output: Path, overwrite: bool) -> None:
     """Write a copy of the Word template of a report KIND, to restyle in Word."""
     plugins.registry().report(kind)
-    write_bytes(output, builtin_template(kind).content)
+    place(output, builtin_template(kind).content, overwrite=overwrite)
     _print(output)
 
 

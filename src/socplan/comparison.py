@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from socplan.errors import Fault, ReadError, quoted
 from socplan.model import Dossier, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import table_key
+from socplan.typecheck import guarded
 
 __all__ = ["Change", "ChangeKind", "compare"]
 
@@ -40,6 +42,7 @@ class Change:
     after: object = None
 
 
+@guarded
 def compare(before: Dossier, after: Dossier) -> tuple[Change, ...]:
     """Say what changed: table by table, removed records first, then changed ones, then added ones.
 
@@ -79,3 +82,24 @@ def _differences(table: str, before: Record, after: Record) -> Iterator[Change]:
                 before=old,
                 after=new,
             )
+
+
+def merged(source: str, dossier: Dossier, table: str, records: Iterable[Record]) -> Dossier:
+    """The dossier with the records of a table that it does not have yet.
+
+    Raises:
+        ReadError: a record says something else than one of the same key; with every such record.
+    """
+    known = {table_key(record): record for record in dossier.table(table)}
+    added: dict[tuple[object, ...], Record] = {}
+    faults = []
+    for record in records:
+        key = table_key(record)
+        if known.get(key, added.setdefault(key, record)) != record:
+            shown = quoted(", ".join(map(str, key)))
+            faults.append(Fault(table, f"{shown} is there already and says something else; correct one of the two"))
+    if faults:
+        raise ReadError(source, faults)
+    new = tuple(record for key, record in added.items() if key not in known)
+    grown: dict[str, Any] = {table: (*dossier.table(table), *new)}
+    return attrs.evolve(dossier, **grown)

@@ -19,33 +19,36 @@ not known          left out; ``null`` is read as the same
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeVar, get_args
 
 import attrs
-from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from socplan.errors import Fault, json_path, quoted
+from socplan.errors import MOST_FAULTS, Fault, RecordError, WriteError, json_path, quoted, suggestion
 from socplan.model.values import Count, Identifier, Money, PartialDate, Quantity, identifier_problem, text_problem
 
-__all__ = ["DECIMAL", "StructureError", "structure", "unstructure"]
+__all__ = ["DECIMAL", "StructureError", "fits", "structure", "unstructure"]
 
 T = TypeVar("T")
+
 
 #: The one form of a decimal number in a dossier.
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?", re.ASCII)
 
 
 class StructureError(Exception):
-    """Plain data that are no dossier; carries every fault, with JSON paths."""
+    """Plain data that are no dossier; carries the faults, with JSON paths."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        self.faults = faults
-        super().__init__(faults)
+    def __init__(self, faults: Iterable[Fault], more: int = 0) -> None:
+        self.faults = tuple(faults)
+        #: How many records with faults follow, whose faults are not listed.
+        self.more = more
+        super().__init__(self.faults, more)
 
 
 class _MismatchError(Exception):
@@ -129,19 +132,38 @@ def _tuple(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
     inner = get_args(kind)[0]
 
     def structure_list(value: object, _: Any) -> object:
-        if not isinstance(value, list):
+        if not isinstance(value, (list, tuple)):
             raise _expected("a list", value)
-        # cattrs' own loop over a list gathers the errors of all its items.
-        return tuple(converter.structure(value, list[inner]))  # type: ignore[valid-type]
+        made: list[object] = []
+        found = _Found()
+        for place, item in enumerate(value):
+            if len(found.faults) >= MOST_FAULTS:
+                found.more += not fits(item, inner)
+                continue
+            try:
+                made.append(converter.structure(item, inner))
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with the item is a fault in its place
+                found.gather(error, f"[{place}]")
+        if found.faults:
+            raise StructureError(found.faults, found.more)
+        return tuple(made)
 
     return structure_list
+
+
+def _number_text(value: int | Decimal) -> str:
+    text = format(value, "f" if isinstance(value, Decimal) else "d")
+    if not DECIMAL.fullmatch(text):
+        # Better not written than never read again.
+        raise WriteError("dossier", f"the number {quoted(value)} has over 18 digits, or over 9 decimal places")
+    return text
 
 
 def _record(converter: Converter, cls: Any) -> Callable[[object, Any], object]:
     inner = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
 
     def structure_record(value: object, kind: Any) -> object:
-        if not isinstance(value, dict):
+        if not isinstance(value, Mapping):
             raise _expected("an object", value)
         return inner(value, kind)
 
@@ -161,8 +183,8 @@ def _is_tuple(kind: Any) -> bool:
 
 
 @cache
-def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+def _converter(*, detailed: bool = True) -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
     # By type and not by predicate: cattrs' own, coercing hooks for these types would come first.
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _whole)
@@ -179,8 +201,9 @@ def _converter() -> Converter:
     is_record = lambda kind: attrs.has(kind) and kind is not PartialDate  # noqa: E731 - used twice, here only
     converter.register_structure_hook_factory(is_record, lambda cls: _record(converter, cls))
     converter.register_unstructure_hook_factory(is_record, lambda cls: _plain_record(converter, cls))
-    converter.register_unstructure_hook(Decimal, lambda value: format(value, "f"))
-    converter.register_unstructure_hook_func(lambda kind: kind == Money, lambda value: format(value, "f"))
+    converter.register_unstructure_hook(Decimal, _number_text)
+    converter.register_unstructure_hook_func(lambda kind: kind in (Money, Quantity), _number_text)
+    converter.register_unstructure_hook_func(lambda kind: kind in (int, Count), lambda value: int(_number_text(value)))
     converter.register_unstructure_hook(PartialDate, str)
     return converter
 
@@ -193,8 +216,19 @@ def structure(data: object, cls: type[T]) -> T:
     """
     try:
         return _converter().structure(data, cls)
-    except Exception as error:  # noqa: BLE001 - a lone error or a group; _faults raises what it does not know
-        raise StructureError(tuple(_faults(error, "$"))) from None
+    except Exception as error:  # noqa: BLE001 - a lone error or a group; what is not known is raised again
+        found = _Found()
+        found.gather(error, "$")
+        raise StructureError(found.faults, found.more) from None
+
+
+def fits(data: object, cls: Any) -> bool:
+    """Whether plain data make a record; quicker than to say why not."""
+    try:
+        _converter(detailed=False).structure(data, cls)
+    except Exception:  # noqa: BLE001 - whatever is wrong
+        return False
+    return True
 
 
 def unstructure(value: object) -> Any:
@@ -202,26 +236,34 @@ def unstructure(value: object) -> Any:
     return _converter().unstructure(value)
 
 
-def _faults(error: BaseException, path: str) -> Iterator[Fault]:
-    if isinstance(error, ClassValidationError):
-        noted, others = error.group_exceptions()
-        for inner, note in noted:
-            yield from _faults(inner, f"{path}.{note.name}")
-        for inner in others:
-            yield from _faults(inner, path)
-    elif isinstance(error, IterableValidationError):
-        items, others = error.group_exceptions()
-        for inner, item in items:
-            yield from _faults(inner, f"{path}[{item.index}]")
-        for inner in others:
-            yield from _faults(inner, path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = ", ".join(attribute.name for attribute in attrs.fields(error.cl))
-        for key in sorted(error.extra_fields):
-            yield Fault(json_path(path, key), f"unknown key; known here: {known}")
-    elif isinstance(error, KeyError):
-        yield Fault(path, "missing")
-    elif isinstance(error, (_MismatchError, ValueError)):
-        yield Fault(path, str(error))
-    else:
-        raise error
+class _Found:
+    """The faults that errors of cattrs and of this module tell of, with their places."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.more = 0
+
+    def gather(self, error: BaseException, path: str) -> None:
+        """Take up the faults of an error that came from a place."""
+        if isinstance(error, ClassValidationError):
+            noted, others = error.group_exceptions()
+            for inner, note in noted:
+                self.gather(inner, f"{path}.{note.name}")
+            for inner in others:
+                self.gather(inner, path)
+        elif isinstance(error, StructureError):
+            self.faults += (Fault(path + fault.place, fault.message) for fault in error.faults)
+            self.more += error.more
+        elif isinstance(error, RecordError):
+            self.faults += (Fault(f"{path}.{fault.place}", fault.message) for fault in error.faults)
+        elif isinstance(error, ForbiddenExtraKeysError):
+            known = [attribute.name for attribute in attrs.fields(error.cl)]
+            for key in sorted(map(str, error.extra_fields)):
+                message = f"unknown key; known here: {', '.join(known)}.{suggestion(key, known)}"
+                self.faults.append(Fault(json_path(path, key), message))
+        elif isinstance(error, KeyError):
+            self.faults.append(Fault(path, "missing"))
+        elif isinstance(error, (_MismatchError, ValueError)):
+            self.faults.append(Fault(path, str(error)))
+        else:
+            raise error

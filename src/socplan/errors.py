@@ -4,7 +4,11 @@ The tree::
 
     SocplanError
     ├── ReadError               a file is not a dossier; lists every fault
+    ├── MisuseError             (a TypeError and a ValueError) Python code gave what cannot be taken; lists everything
+    │   ├── RecordError         a record was built of wrong values
+    │   └── ArgumentError       a function was called with wrong arguments
     ├── WriteError              a file could not be written; the old one is untouched
+    │   └── OverwriteError      it would take the place of a dossier or of what was read
     ├── FindingsError           (in socplan.checks) a dossier has findings of grade error
     ├── OptionError             an option that a report kind or a format does not have
     ├── UnknownNameError        no report, format or reader of that name
@@ -22,18 +26,24 @@ Faults in somebody's *plan* are no exceptions: they are findings (`socplan.check
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "ArgumentError",
     "Fault",
+    "MisuseError",
     "OptionError",
+    "OverwriteError",
     "PluginError",
     "ReadError",
+    "RecordError",
     "SocplanError",
     "TemplateError",
     "UnknownExporterError",
@@ -45,13 +55,18 @@ __all__ = [
     "WriteError",
 ]
 
+#: An error lists so many faults; of the others it says how many there are.
+MOST_FAULTS: Final = 500
 #: A value quoted in a message is cut to this many characters.
-_QUOTED = 60
+_QUOTED: Final = 60
 
 
 def quoted(value: object) -> str:
     """Show a value in a message: short, on one line, every odd character visible."""
-    text = repr(value)
+    try:
+        text = " ".join(repr(value).split("\n"))
+    except Exception:  # noqa: BLE001 - the value is somebody else's, and so is its repr
+        text = object.__repr__(value)
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
@@ -73,6 +88,16 @@ def json_path(path: str, key: str) -> str:
 def one_line(text: str) -> str:
     """A message as one line, whatever texts of a plan stand in it."""
     return text.replace("\n", "\\n")
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The name that was meant, as a sentence to append; empty where none is like it.
+
+    >>> suggestion("monitorng", ["monitoring", "plan"])
+    ' Did you mean "monitoring"?'
+    """
+    near = get_close_matches(name.lower(), {one.lower(): one for one in known}, 1)
+    return f' Did you mean "{next(one for one in known if one.lower() == near[0])}"?' if near else ""
 
 
 class SocplanError(Exception):
@@ -111,17 +136,61 @@ class ReadError(ListingError, ValueError):
 
     Attributes:
         source: the name of the file as it was given.
-        faults: everything that was found wrong, in the order of the file.
+        faults: everything that is wrong, in the order of the file; at most 500.
+        more: how many further faults there are at least.
     """
 
-    def __init__(self, source: str, faults: Iterable[Fault]) -> None:
+    def __init__(self, source: str, faults: Iterable[Fault], more: int = 0) -> None:
+        listed = tuple(faults)
         self.source = source
-        self.faults = tuple(faults)
-        super().__init__(source, self.faults)
+        self.faults = listed[:MOST_FAULTS]
+        self.more = more + len(listed[MOST_FAULTS:])
+        super().__init__(source, self.faults, self.more)
 
     def lines(self) -> Iterable[str]:
-        """One line a fault."""
-        return (f"{self.source}: {fault}" for fault in self.faults)
+        """One line a fault, and one for all that are not listed."""
+        yield from (f"{self.source}: {fault}" for fault in self.faults)
+        if self.more:
+            yield f"{self.source}: and {self.more} more"
+
+
+class MisuseError(ListingError, ValueError, TypeError):
+    """Python code gave what cannot be taken.
+
+    Attributes:
+        owner: the class or the function.
+        faults: everything that is wrong, each with the attribute or parameter as its place.
+    """
+
+    def __init__(self, owner: str, faults: Iterable[Fault], *more: str) -> None:
+        self.owner = owner
+        self.faults = tuple(faults)
+        super().__init__(owner, self.faults, *more)
+
+
+class RecordError(MisuseError):
+    """A record, a value or a dossier was built of wrong values."""
+
+    def lines(self) -> Iterable[str]:
+        """One line an attribute."""
+        return (f"{self.owner}.{fault}" for fault in self.faults)
+
+
+class ArgumentError(MisuseError):
+    """A function was called with what it cannot take.
+
+    Attributes:
+        call: how the function is called.
+    """
+
+    def __init__(self, owner: str, faults: Iterable[Fault], call: str) -> None:
+        self.call = call
+        super().__init__(owner, faults, call)
+
+    def lines(self) -> Iterable[str]:
+        """One line an argument, and how the function is called."""
+        yield from (f"{self.owner}: {fault}" for fault in self.faults)
+        yield f"Call it as {self.call}"
 
 
 class WriteError(SocplanError, OSError):
@@ -134,6 +203,10 @@ class WriteError(SocplanError, OSError):
 
     def __str__(self) -> str:
         return f"{self.path}: not written: {self.reason}"
+
+
+class OverwriteError(WriteError):
+    """An output would take the place of a dossier or of what was read, and nobody asked for that by name."""
 
 
 class OptionError(SocplanError, TypeError):
@@ -153,7 +226,8 @@ class OptionError(SocplanError, TypeError):
         if self.name is None:
             return f"{self.owner}: {self.problem}."
         known = ", ".join(self.known) or "none"
-        return f"{self.owner}: option {self.name}: {self.problem}. Options of {self.owner}: {known}."
+        meant = suggestion(self.name, self.known) if self.name not in self.known else ""
+        return f"{self.owner}: option {self.name}: {self.problem}.{meant} Options of {self.owner}: {known}."
 
 
 class UnknownNameError(SocplanError, LookupError):
@@ -161,21 +235,26 @@ class UnknownNameError(SocplanError, LookupError):
 
     what = "thing"
     remedy = ""
+    #: What brings the names that people ask for most.
+    plugins: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        self.name = name
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        self.name = name if isinstance(name, str) else quoted(name)
         self.known = tuple(sorted(known))
         super().__init__(name, self.known)
 
     def __str__(self) -> str:
         wanted = f'ends in "{self.name}"' if self.name.startswith(".") else f'is called "{self.name}"'
-        return f"No {self.what} {wanted}. Known: {', '.join(self.known)}.{self.remedy}"
+        plugin = self.plugins.get(self.name.lower().removeprefix("."))
+        hint = f" Install its plugin: pip install {plugin}." if plugin else suggestion(self.name, self.known)
+        return f"No {self.what} {wanted}. Known: {', '.join(self.known)}.{hint or self.remedy}"
 
 
 class UnknownExporterError(UnknownNameError):
     """No format of that name."""
 
     what = "format"
+    plugins = MappingProxyType({"markdown": "socplan-markdown", "md": "socplan-markdown"})
     remedy = " Other formats come as plugins: see `socplan plugins`."
 
 
@@ -183,6 +262,7 @@ class UnknownReaderError(UnknownNameError):
     """No dossier format of that name."""
 
     what = "dossier format"
+    plugins = MappingProxyType({"xlsx": "socplan-xlsx"})
 
 
 class UnknownReportError(UnknownNameError):

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
+import glob
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 from socplan.archives import MAX_BYTES
 from socplan.errors import Fault, ReadError, WriteError
 
-__all__ = ["is_folder", "read_bytes", "read_folder", "write_bytes", "write_folder"]
+__all__ = ["is_folder", "is_same", "read_bytes", "read_folder", "write_bytes", "write_folder"]
+
+#: What a writer that was stopped may leave behind.
+_LEFTOVER: Final = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.(?P<end>tmp|old)")
+#: After so many seconds nobody works with it any more.
+_HOUR: Final = 3600
+#: How many seconds a folder may be away while another takes its place.
+_MOMENT: Final = 0.1
+#: How often a folder is read that is replaced meanwhile.
+_ATTEMPTS: Final = 20
+#: Linux: paths are meant from the working folder, and change places.
+_HERE: Final = -100
+_EXCHANGE: Final = 2
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
@@ -40,7 +59,16 @@ def read_bytes(path: Path) -> bytes:
 def is_folder(path: Path) -> bool:
     """Whether there is a folder; a name that no file can have is none."""
     try:
+        _put_back(path)
         return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file or folder."""
+    try:
+        return path.samefile(other)
     except (OSError, ValueError):
         return False
 
@@ -48,15 +76,54 @@ def is_folder(path: Path) -> bool:
 def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
     """The files of a folder that bear a suffix, by name; hidden files are left alone.
 
+    A folder that is replaced while it is read is read again: the files are all of one state.
+
     Raises:
         ReadError: the folder or a file in it cannot be read.
     """
     try:
-        names = sorted(entry.name for entry in path.iterdir() if entry.is_file())
-    except OSError as error:
+        for _ in range(_ATTEMPTS):
+            _put_back(path)
+            with _held(path) as before:
+                try:
+                    members, problem = _members(path, suffix), None
+                except (OSError, ReadError) as error:
+                    members, problem = {}, error
+                if _is_still(path, before):
+                    if problem is not None:
+                        raise problem
+                    return members
+    except ReadError:
+        raise
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    wanted = [name for name in names if name.lower().endswith(suffix) and not name.startswith((".", "~"))]
-    return {name: read_bytes(path / name) for name in wanted}
+    raise ReadError(str(path), [Fault("file", "it is written over and over; read it when it is left alone")])
+
+
+def _members(path: Path, suffix: str) -> dict[str, bytes]:
+    names = sorted(entry.name for entry in path.iterdir() if entry.is_file())
+    return {
+        name: read_bytes(path / name) for name in names if name.lower().endswith(suffix) and name[0] not in (".", "~")
+    }
+
+
+def _is_still(path: Path, before: os.stat_result) -> bool:
+    with contextlib.suppress(OSError):
+        return os.path.samestat(before, path.stat())
+    return False
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[os.stat_result]:
+    """What tells a folder from any other; while it is held open, no other can have its number."""
+    handle = None
+    with contextlib.suppress(PermissionError):  # Windows opens no folders
+        handle = os.open(path, os.O_RDONLY)
+    try:
+        yield path.stat()
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -71,13 +138,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             raise WriteError(str(path), "there is something else of that name; name a file")
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
+        _sweep(target.parent)
         temporary = _temporary(target)
-        # The system itself takes off what new files may not allow; to ask for that would mean to set it.
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_new(temporary, data)
         if mode is not None:
             with contextlib.suppress(OSError):  # a file system may know no modes
                 temporary.chmod(mode)
@@ -91,9 +154,48 @@ def write_bytes(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, and have the system keep it."""
+    # The system itself takes off what new files may not allow; to ask for that would mean to set it.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _temporary(target: Path) -> Path:
     """A name beside a file by which a leftover can be told; not too long for any file system."""
-    return target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.tmp"
+    return target.parent / f"{_hidden(target)}{secrets.token_hex(4)}.tmp"
+
+
+def _hidden(target: Path) -> str:
+    return f".{target.name[:60]}."
+
+
+def _put_back(path: Path) -> None:
+    """Put a folder back that a writer took away and, being stopped, did not replace."""
+    if path.exists():
+        return
+    target = Path(os.path.realpath(path))
+    kept = [
+        place for place in target.parent.glob(f"{glob.escape(_hidden(target))}*.old") if _LEFTOVER.match(place.name)
+    ]
+    if kept:
+        time.sleep(_MOMENT)  # a writer that still works puts the new one there in less
+        if not target.exists():
+            max(kept, key=lambda place: place.stat().st_mtime).rename(target)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove what writers that were stopped left in a folder; once for each folder and process."""
+    with contextlib.suppress(OSError):
+        for place in folder.iterdir():
+            left = _LEFTOVER.fullmatch(place.name)
+            needed = left and left["end"] == "old" and not (folder / left["name"]).exists()
+            if left and not needed and time.time() - place.stat().st_mtime > _HOUR:
+                shutil.rmtree(place) if place.is_dir() else place.unlink()
 
 
 def _settle(folder: Path) -> None:
@@ -119,36 +221,67 @@ def _unwritten(path: Path, error: OSError | ValueError) -> WriteError:
 def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
     """Put a folder of files in its place, whole; a folder there before is replaced.
 
+    Where the system can exchange two folders (Linux), there is a folder at every moment; elsewhere what was taken
+    away is put back by whoever reads or writes it next.
+
     Raises:
         WriteError: the folder holds other things than files like these, or cannot be written; what stood
             there still stands.
     """
-    fresh = old = target = None
+    fresh = None
     try:
+        _put_back(path)
         target = Path(os.path.realpath(path))
         if target.exists():
             _refuse_strangers(path, target, members, suffix)
+        _sweep(target.parent)
         beside = _temporary(target)
         beside.mkdir()
         fresh = beside
         for name, content in members.items():
-            (fresh / name).write_bytes(content)
-        old = fresh.with_suffix(".old")
-        if target.exists():
+            _write_new(fresh / name, content)
+        _settle(fresh)
+        if not target.exists():
+            fresh.rename(target)
+        else:
             fresh.chmod(target.stat().st_mode & 0o7777)
-            target.rename(old)
-        fresh.rename(target)
+            if not _exchanged(fresh, target):
+                _replace(fresh, target)
         _settle(target.parent)
     except (OSError, ValueError) as error:
         raise _unwritten(path, error) from error
     finally:
-        if old is not None and target is not None and old.exists():
-            if not target.exists():
-                # Whatever stopped the second rename, a keystroke too: what stood there goes back.
-                old.rename(target)
-            shutil.rmtree(old, ignore_errors=True)
         if fresh is not None:
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Have two folders take each other's place in one step; ``False``: the system cannot."""
+    try:
+        exchange = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    if exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(number, os.strerror(number))
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    """Put a folder in the place of another in two steps."""
+    old = fresh.with_suffix(".old")
+    target.rename(old)
+    try:
+        fresh.rename(target)
+    finally:
+        # Whatever stopped the second step, a keystroke too: what stood there goes back, or stays under its other name.
+        if not target.exists():
+            with contextlib.suppress(OSError):
+                old.rename(target)
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _refuse_strangers(path: Path, target: Path, members: Mapping[str, bytes], suffix: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pluggy
 
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from socplan.readers import Reader
     from socplan.report import ReportKind
 
-__all__ = ["NAME", "hookimpl", "hookspec"]
-
-#: The form of every name that something is offered under.
-NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+__all__ = ["hookimpl", "hookspec"]
 
 hookspec = pluggy.HookspecMarker("socplan")
 hookimpl = pluggy.HookimplMarker("socplan")

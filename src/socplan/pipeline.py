@@ -2,66 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import contextmanager
-from itertools import islice
+from collections import Counter
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Unpack, overload
 
 import attrs
-from attrs import field, frozen
 
-from socplan import files, plugins
+from socplan import comparison, files, plugins
 from socplan.archives import unzip, zipped
 from socplan.calculations import Formula, UnitValue
 from socplan.checks import Finding, FindingsError, Grade
-from socplan.errors import (
-    Fault,
-    OptionError,
-    PluginError,
-    ReadError,
-    SocplanError,
-    TemplateError,
-    UnknownReaderError,
-    UnknownTableError,
-    quoted,
-)
+from socplan.errors import PluginError, UnknownTableError
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
-from socplan.model import Dossier, Period, Record, Service
+from socplan.model import Dossier, Period, Service
 from socplan.model.dossier import record_types
-from socplan.model.record import table_key
+from socplan.offers import all_of
+from socplan.outputs import refuse_loss
 from socplan.plugins import Registry
 from socplan.readers import Reader
+from socplan.readers import json as plain
 from socplan.report import Audience, BuildContext, Report, checked_options
+from socplan.report.options import CoreKind, ReportOptions
+from socplan.typecheck import guarded
 from socplan.views import public
 
 __all__ = [
-    "Job",
-    "Outcome",
-    "Progress",
     "build_report",
     "check",
-    "export_many",
+    "dumps",
     "export_report",
+    "from_mapping",
     "import_table",
+    "loads",
     "read_file",
     "render",
+    "to_mapping",
     "write_file",
 ]
 
 AnyPath = str | PathLike[str]
 
 _ZIP: Final = ".zip"
-#: How many jobs an executor has at a time, waiting and being worked on.
-_WINDOW: Final = 256
 
 
 # A dossier in and out
 
 
+@guarded
 def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
     """Read a dossier from a file, a folder of tables or an archive of these.
 
@@ -74,44 +64,112 @@ def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
         ReadError: it cannot be read, or is no dossier; with every fault, each at its place.
         UnknownReaderError: no such format, or a suffix that none has.
     """
-    source = Path(path)
-    reader = _reader(source, format)
-    if files.is_folder(source) and reader.members is None:
-        raise ReadError(str(path), [Fault("file", f"a folder; the format {reader.name} is one file")])
-    if reader.members is None:
-        found: Mapping[str, bytes] = {source.name: files.read_bytes(source)}
-    elif files.is_folder(source):
-        found = files.read_folder(source, reader.members)
-    else:
-        found = unzip(str(path), files.read_bytes(source))
-    with _blamed(reader):
-        return reader.loads(str(path), found)
+    source, registry = Path(path), plugins.registry()
+    reader = registry.reader_for(source) if format is None else registry.reader(format)
+    if reader.members is not None and files.is_folder(source):
+        return _loaded(reader, str(path), files.read_folder(source, reader.members))
+    return _parsed(reader, str(path), source.name, files.read_bytes(source))
 
 
-def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None) -> None:
+@guarded
+def loads(data: bytes | str, *, format: str = "json") -> Dossier:
+    """Read a dossier from the content of a file.
+
+    Args:
+        data: the bytes or, of a format of text, the text; of a format of many files, the archive.
+        format: the name of a dossier format.
+
+    Raises:
+        PluginError: the format is a plugin's and failed.
+        ReadError: it is no dossier; with every fault, each at its place.
+        UnknownReaderError: no such format.
+    """
+    content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return _parsed(plugins.registry().reader(format), "data", "data", content)
+
+
+def _parsed(reader: Reader, source: str, name: str, content: bytes) -> Dossier:
+    return _loaded(reader, source, {name: content} if reader.members is None else unzip(source, content))
+
+
+def _loaded(reader: Reader, source: str, members: Mapping[str, bytes]) -> Dossier:
+    with plugins.registry().blamed(reader):
+        (dossier,) = all_of(Dossier, [reader.loads(source, members)])
+    return dossier
+
+
+@guarded
+def from_mapping(data: Mapping[str, Any]) -> Dossier:
+    """Make a dossier of plain data: what `json.load` gives of its file.
+
+    Raises:
+        ReadError: it is no dossier; with every fault, each at its place.
+    """
+    return plain.from_mapping("data", data)
+
+
+@guarded
+def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None, overwrite: bool = False) -> None:
     """Write a dossier, whole or not at all.
 
     Args:
         dossier: what to write.
         path: the file, or for a format of many files an archive (``.zip``) or a folder (no suffix).
         format: the name of a dossier format, whatever the suffix.
+        overwrite: whether a dossier that is there may be replaced.
 
     Raises:
+        PluginError: the format is a plugin's and failed.
+        OverwriteError: a dossier is there.
         WriteError: it could not be written; what stood there still stands.
         UnknownReaderError: no such format, or a suffix that none has.
     """
-    target = Path(path)
-    reader = _reader(target, format)
-    with _blamed(reader):
-        made = reader.dumps(dossier)
-    if reader.members is None:
-        files.write_bytes(target, next(iter(made.values())))
-    elif target.suffix.lower() == _ZIP:
-        files.write_bytes(target, zipped(made))
+    target, registry = Path(path), plugins.registry()
+    reader = registry.reader_for(target) if format is None else registry.reader(format)
+    refuse_loss(target, overwrite=overwrite)
+    made = _dumped(reader, dossier)
+    if reader.members is None or target.suffix.lower() == _ZIP:
+        files.write_bytes(target, _packed(reader, made))
     else:
         files.write_folder(target, made, reader.members)
 
 
+@guarded
+def dumps(dossier: Dossier, *, format: str = "json") -> bytes:
+    """The content of the file that a dossier makes; of a format of many files, the archive.
+
+    Raises:
+        PluginError: the format is a plugin's and failed.
+        UnknownReaderError: no such format.
+        WriteError: the format cannot hold it.
+    """
+    reader = plugins.registry().reader(format)
+    return _packed(reader, _dumped(reader, dossier))
+
+
+def _dumped(reader: Reader, dossier: Dossier) -> Mapping[str, bytes]:
+    with plugins.registry().blamed(reader):
+        made = dict(reader.dumps(dossier))
+        if not all_of(bytes, made.values()):
+            raise ValueError("it gave no file")
+    return made
+
+
+def _packed(reader: Reader, made: Mapping[str, bytes]) -> bytes:
+    return next(iter(made.values())) if reader.members is None else zipped(made)
+
+
+@guarded
+def to_mapping(dossier: Dossier) -> dict[str, Any]:
+    """A dossier as plain data: dicts, lists, texts, whole numbers and booleans, as in its JSON file.
+
+    Raises:
+        WriteError: a number is longer than a dossier file can hold.
+    """
+    return plain.to_mapping(dossier)
+
+
+@guarded
 def import_table(dossier: Dossier, table: str, path: AnyPath) -> Dossier:
     """Add the records of a table that somebody filled in, such as comments on a draft; importing it again adds nothing.
 
@@ -130,66 +188,18 @@ def import_table(dossier: Dossier, table: str, path: AnyPath) -> Dossier:
     if table not in record_types():
         raise UnknownTableError(table, record_types())
     source = Path(path)
-    reader, load_table = _table_reader(source)
+    reader = plugins.registry().table_reader_for(source)
     content = files.read_bytes(source)
-    with _blamed(reader):
-        filled_in = load_table(str(path), table, content)
-    known = {table_key(record): record for record in dossier.table(table)}
-    added: dict[tuple[object, ...], Record] = {}
-    faults = []
-    for record in filled_in:
-        key = table_key(record)
-        if known.get(key, added.setdefault(key, record)) != record:
-            shown = quoted(", ".join(map(str, key)))
-            faults.append(Fault(table, f"{shown} is there already and says something else; correct one of the two"))
-    if faults:
-        raise ReadError(str(path), faults)
-    new = tuple(record for key, record in added.items() if key not in known)
-    grown: dict[str, Any] = {table: (*dossier.table(table), *new)}
-    return attrs.evolve(dossier, **grown)
-
-
-@contextmanager
-def _blamed(reader: Reader) -> Iterator[None]:
-    """Turn what a plugin's format raises by mistake into an error that names the plugin."""
-    owner = plugins.registry().owner(reader)
-    try:
-        yield
-    except SocplanError:
-        raise
-    except Exception as error:
-        if owner == "socplan":
-            raise
-        problem = f"the dossier format {reader.name} failed: {type(error).__name__}: {error}"
-        raise PluginError(owner, problem) from error
-
-
-def _reader(path: Path, name: str | None) -> Reader:
-    registry = plugins.registry()
-    if name is not None:
-        return registry.reader(name)
-    suffix = path.suffix.lower()
-    if files.is_folder(path) or not suffix:
-        return registry.reader("csv")
-    for reader in registry.readers.values():
-        if reader.extension == suffix:
-            return reader
-    raise UnknownReaderError(suffix, [r.extension for r in registry.readers.values() if r.extension])
-
-
-def _table_reader(path: Path) -> tuple[Reader, Callable[[str, str, bytes], tuple[Record, ...]]]:
-    """The format whose files of a single table bear the suffix."""
-    readers = plugins.registry().readers.values()
-    offered = {reader.table_extension or "": (reader, reader.load_table) for reader in readers if reader.load_table}
-    suffix = path.suffix.lower()
-    if suffix not in offered:
-        raise UnknownReaderError(suffix or str(path), offered)
-    return offered[suffix]
+    with plugins.registry().blamed(reader):
+        loaded: Any = reader.load_table
+        filled_in = all_of(record_types()[table], loaded(str(path), table, content))
+    return comparison.merged(str(path), dossier, table, filled_in)
 
 
 # Findings and reports
 
 
+@guarded
 def check(dossier: Dossier) -> tuple[Finding, ...]:
     """Hold a dossier against every check, those of plugins included.
 
@@ -198,22 +208,33 @@ def check(dossier: Dossier) -> tuple[Finding, ...]:
         A plugin's check that raises is itself a finding (``check-failed``, a warning).
     """
     registry = plugins.registry()
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for rule in registry.checks.values():
         try:
-            said: tuple[Any, ...] = tuple(rule.run(dossier))
-            if strangers := [one for one in said if not isinstance(one, Finding)]:
-                raise TypeError(f"{strangers[0]!r} is no Finding")  # noqa: TRY301 - it fails as it would by raising
-            found += said
-        except (Exception, SystemExit) as error:
-            if registry.owner(rule) == "socplan":
-                raise
-            message = f"The check {rule.name} of plugin {registry.owner(rule)} failed: {type(error).__name__}: {error}"
-            found.append(Finding(code="check-failed", grade=Grade.WARNING, place="$", message=message))
+            with registry.blamed(rule):
+                findings += all_of(Finding, rule.run(dossier))
+        except PluginError as error:
+            why = f"{type(error.__cause__).__name__}: {error.__cause__}"
+            message = f"The check {rule.name} of plugin {error.plugin} failed: {why}"
+            findings.append(Finding(code="check-failed", grade=Grade.WARNING, place="$", message=message))
     grades = list(Grade)
-    return tuple(sorted(found, key=lambda finding: grades.index(finding.grade)))
+    return tuple(sorted(findings, key=lambda finding: grades.index(finding.grade)))
 
 
+@overload
+def build_report(
+    kind: CoreKind,
+    dossier: Dossier,
+    *,
+    audience: Audience = "public",
+    locale: str = "cs",
+    **options: Unpack[ReportOptions],
+) -> Report: ...
+@overload
+def build_report(
+    kind: str, dossier: Dossier, *, audience: Audience = "public", locale: str = "cs", **options: Any
+) -> Report: ...
+@guarded
 def build_report(
     kind: str, dossier: Dossier, *, audience: Audience = "public", locale: str = "cs", **options: Any
 ) -> Report:
@@ -234,8 +255,6 @@ def build_report(
     """
     registry = plugins.registry()
     report_kind = registry.report(kind)
-    if audience not in ("public", "internal"):
-        raise OptionError(kind, "audience", f'{audience!r} is neither "public" nor "internal"', ("audience",))
     complete = checked_options(kind, report_kind.options, options)
     findings = check(dossier)
     errors = [finding for finding in findings if finding.grade is Grade.ERROR]
@@ -251,38 +270,25 @@ def build_report(
         findings=findings,
         formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
     )
-    owner = registry.owner(report_kind)
-    try:
-        built = report_kind.build(dossier, context, **complete)
-        if not isinstance(built, Report):
-            raise TypeError(f"{built!r} is no Report")  # noqa: TRY301 - it fails as it would by raising
-    except (OptionError, FindingsError, PluginError):
-        raise
-    except Exception as error:
-        if owner == "socplan":
-            raise
-        raise PluginError(owner, f"the report {kind} failed: {type(error).__name__}: {error}") from error
+    with registry.blamed(report_kind):
+        (built,) = all_of(Report, [report_kind.build(dossier, context, **complete)])
     return built
 
 
 def _answerable(formula: Formula, registry: Registry) -> Formula:
     """A formula whose plugin is blamed for what goes wrong in it, whatever report computes it."""
-    owner = registry.owner(formula)
-    if owner == "socplan":
-        return formula
 
     def compute(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
-        try:
+        with registry.blamed(formula):
             values: Any = formula.compute(dossier, service, period)
-            if not isinstance(values, tuple) or not all(isinstance(one, UnitValue) for one in values):
-                raise TypeError(f"{values!r} is no tuple of UnitValue")  # noqa: TRY301 - it fails as by raising
-        except Exception as error:
-            raise PluginError(owner, f"the formula {formula.name} failed: {type(error).__name__}: {error}") from error
-        return values
+            if not isinstance(values, tuple):
+                raise TypeError(f"{values!r} is no tuple of UnitValue")
+            return all_of(UnitValue, values)
 
     return attrs.evolve(formula, compute=compute)
 
 
+@guarded
 def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, ...]:
     """Turn a report into files of a format, without writing them.
 
@@ -293,169 +299,66 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
 
     Raises:
         OptionError: an option that the format does not have, or a value it cannot take.
-        PluginError: the format is a plugin's and failed, or gave what is no file.
+        PluginError: the format is a plugin's and failed, gave what is no file, or two files of one name.
         ReadError: a file that an option names cannot be read.
         TemplateError: a Word template that cannot be used.
         UnknownExporterError: no such format.
     """
     registry = plugins.registry()
     exporter = registry.exporter(format)
-    complete = checked_options(format, exporter.options, _with_files(exporter, options))
-    owner = registry.owner(exporter)
-    try:
+    read = {name: _read(path) for name, path in _input_paths(exporter, options).items()}
+    complete = checked_options(format, exporter.options, {**options, **read})
+    with registry.blamed(exporter):
         made: Any = exporter.render(report, complete)
-    except (OptionError, ReadError, TemplateError):
-        raise
-    except Exception as error:
-        if owner == "socplan":
-            raise
-        raise PluginError(owner, f"the format {format} failed: {type(error).__name__}: {error}") from error
     if not isinstance(made, tuple) or not made or not all(isinstance(file, ExportedFile) for file in made):
-        raise PluginError(owner, f"the format {format} has to give a tuple of files (is a comma missing?)")
+        problem = f"the format {format} has to give a tuple of files (is a comma missing?)"
+        raise PluginError(registry.owner(exporter), problem)
+    names = Counter(file.name.casefold() for file in made)
+    if twice := [file.name for file in made if names[file.name.casefold()] > 1]:
+        raise PluginError(registry.owner(exporter), f"the format {format} gave two files of the name {twice[0]}")
     return made
 
 
-def _with_files(exporter: Exporter, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Options with the files read that they name by path."""
+def _input_paths(exporter: Exporter, options: Mapping[str, Any]) -> dict[str, Path]:
+    """The files that options name by path."""
     wanted = {option.name for option in exporter.options if option.type is InputFile}
-
-    def given(name: str, value: Any) -> Any:
-        if name in wanted and isinstance(value, (str, PathLike)):
-            path = Path(value)
-            return InputFile(name=path.name, content=files.read_bytes(path))
-        return value
-
-    return {name: given(name, value) for name, value in options.items()}
+    return {
+        name: Path(given) for name, given in options.items() if name in wanted and isinstance(given, (str, PathLike))
+    }
 
 
-def export_report(report: Report, path: AnyPath, *, format: str | None = None, **options: Any) -> tuple[Path, ...]:
+def _read(path: Path) -> InputFile:
+    return InputFile(name=path.name, content=files.read_bytes(path))
+
+
+@guarded
+def export_report(
+    report: Report, path: AnyPath, *, format: str | None = None, overwrite: bool = False, **options: Any
+) -> tuple[Path, ...]:
     """Write a report to a file; a format of several files writes them beside each other.
 
     Args:
         report: what to write.
         path: the file; its suffix tells the format.
         format: the name of a format, whatever the suffix.
+        overwrite: whether a dossier, or a file that an option names, may be replaced.
         options: as for `render`.
 
     Returns:
         The files written.
 
     Raises:
+        OverwriteError: a file would take the place of a dossier, or of a file that an option names.
         WriteError: a file could not be written; what stood there still stands.
         SocplanError: as for `render`.
     """
-    target = Path(path)
-    made = render(report, format or plugins.registry().exporter_for(target).name, **options)
+    target, registry = Path(path), plugins.registry()
+    exporter = registry.exporter_for(target) if format is None else registry.exporter(format)
+    made = render(report, exporter.name, **options)
     names = [target.name] if len(made) == 1 else [file.name for file in made]
     written = tuple(target.parent / name for name in names)
-    for file, place in zip(made, written, strict=True):
-        files.write_bytes(place, file.content)
+    for written_path in written:
+        refuse_loss(written_path, overwrite=overwrite, inputs=_input_paths(exporter, options).values())
+    for file, written_path in zip(made, written, strict=True):
+        files.write_bytes(written_path, file.content)
     return written
-
-
-# Many documents
-
-
-@frozen(kw_only=True)
-class Job:
-    """One document to make."""
-
-    kind: str
-    #: The dossier, or the file that holds it.
-    dossier: Dossier | AnyPath
-    path: AnyPath
-    format: str | None = None
-    audience: Audience = "public"
-    locale: str = "cs"
-    #: Options of the report kind.
-    options: Mapping[str, Any] = field(factory=dict)
-    #: Options of the format.
-    format_options: Mapping[str, Any] = field(factory=dict)
-
-
-@frozen(kw_only=True)
-class Outcome:
-    """What became of a job."""
-
-    job: Job
-    #: The files written; empty where it failed.
-    paths: tuple[Path, ...] = ()
-    #: Why it failed; ``None`` where it did not.
-    error: Exception | None = None
-
-
-class Progress(Protocol):
-    """What long work tells how far it is; called in the caller's own process and thread."""
-
-    def start(self, total: int | None, label: str) -> None:
-        """Work begins; the total is ``None`` where it is not known."""
-
-    def advance(self, n: int = 1) -> None:
-        """So much more is done."""
-
-    def close(self) -> None:
-        """Work is over, well or not."""
-
-
-def _run(job: Job) -> Outcome:
-    try:
-        dossier = job.dossier if isinstance(job.dossier, Dossier) else read_file(job.dossier)
-        report = build_report(job.kind, dossier, audience=job.audience, locale=job.locale, **job.options)
-        paths = export_report(report, job.path, format=job.format, **job.format_options)
-    except Exception as error:  # noqa: BLE001 - whatever went wrong is the outcome of this job alone
-        return Outcome(job=job, error=error)
-    return Outcome(job=job, paths=paths)
-
-
-def export_many(
-    jobs: Iterable[Job], *, executor: Executor | None = None, progress: Progress | None = None
-) -> Iterator[Outcome]:
-    """Make many documents; a job that fails never stops the others.
-
-    Args:
-        jobs: what to make; taken one by one, never gathered in memory.
-        executor: where to work: threads, processes, a cluster; it is never shut down. Without one, here.
-        progress: is told of every finished job.
-
-    Yields:
-        One outcome a job, in the order in which they are finished.
-    """
-    total = len(jobs) if isinstance(jobs, Sized) else None
-    if progress is not None:
-        progress.start(total, "documents")
-    try:
-        for outcome in map(_run, jobs) if executor is None else _spread(jobs, executor):
-            if progress is not None:
-                progress.advance()
-            yield outcome
-    finally:
-        if progress is not None:
-            progress.close()
-
-
-def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
-    waiting: dict[Future[Outcome], Job] = {}
-    remaining = iter(jobs)
-    while True:
-        for job in islice(remaining, _WINDOW - len(waiting)):
-            waiting[_submitted(job, executor)] = job
-        if not waiting:
-            return
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            job = waiting.pop(future)
-            error = future.exception()
-            # A worker that died says nothing of its job: the executor's error stands in for the outcome.
-            if isinstance(error, Exception):
-                yield Outcome(job=job, error=error)
-            else:
-                yield attrs.evolve(future.result(), job=job)
-
-
-def _submitted(job: Job, executor: Executor) -> Future[Outcome]:
-    try:
-        return executor.submit(_run, job)
-    except Exception as error:  # noqa: BLE001 - a broken pool takes no jobs: that is the outcome of each
-        refused: Future[Outcome] = Future()
-        refused.set_exception(error)
-        return refused

@@ -11,20 +11,30 @@ from __future__ import annotations
 import os
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, distributions
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType, ModuleType
 from typing import Any, Final, TypeVar
 
 import pluggy
 from attrs import evolve, frozen
 
-from socplan import calculations, checks, exporters, hookspecs, labels, readers
+from socplan import calculations, checks, exporters, files, hookspecs, labels, readers
 from socplan.calculations import Formula
-from socplan.checks import Check
-from socplan.errors import PluginError, UnknownExporterError, UnknownReaderError, UnknownReportError
+from socplan.checks import Check, FindingsError
+from socplan.errors import (
+    OptionError,
+    PluginError,
+    ReadError,
+    SocplanError,
+    TemplateError,
+    UnknownExporterError,
+    UnknownReaderError,
+    UnknownReportError,
+)
 from socplan.exporters import Exporter
 from socplan.labels import Labels
 from socplan.readers import Reader
@@ -50,6 +60,17 @@ _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
         "register_exporters": Exporter,
     }
 )
+#: What each is called in messages, and the errors that tell of its input and not of a mistake in it.
+_FAILINGS: Final[Mapping[type, tuple[str, tuple[type[SocplanError], ...]]]] = MappingProxyType(
+    {
+        Reader: ("dossier format", (SocplanError,)),
+        Formula: ("formula", ()),
+        Check: ("check", ()),
+        ReportKind: ("report", (OptionError, FindingsError, PluginError)),
+        Exporter: ("format", (OptionError, ReadError, TemplateError)),
+    }
+)
+Offered = Reader | Formula | Check | ReportKind | Exporter
 
 
 @frozen(kw_only=True)
@@ -103,7 +124,9 @@ class Registry:
             offered = function()
             if not isinstance(offered, (tuple, list)):
                 offered = tuple(offered) if isinstance(offered, Iterator) else None
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             if _is_core(plugin):
                 raise
             self._blame(plugin, f"{hook} failed: {_reason(error)}")
@@ -141,7 +164,23 @@ class Registry:
         """All labels on offer, the core's first."""
         return tuple(self._labels)
 
-    def owner(self, offered: Reader | Formula | Check | ReportKind | Exporter) -> str:
+    @contextmanager
+    def blamed(self, offered: Offered) -> Iterator[None]:
+        """Turn whatever a plugin's thing raises by mistake, were it the end of the program, into its plugin's fault.
+
+        Raises:
+            PluginError: names the plugin.
+        """
+        what, passing = _FAILINGS[type(offered)]
+        try:
+            yield
+        except BaseException as error:
+            owner = self.owner(offered)
+            if owner == _CORE or isinstance(error, (KeyboardInterrupt, *passing)):
+                raise
+            raise PluginError(owner, f"the {what} {offered.name} failed: {type(error).__name__}: {error}") from error
+
+    def owner(self, offered: Offered) -> str:
         """The plugin that offers something; ``socplan`` for the core."""
         plugin = self._owners.get((type(offered), offered.name), _CORE)
         return _CORE if _is_core(plugin) else plugin
@@ -193,6 +232,32 @@ class Registry:
             raise UnknownReaderError(name, self.readers)
         return self.readers[name]
 
+    def reader_for(self, path: Path) -> Reader:
+        """The dossier format for a path: by the suffix of a file; a folder holds tables.
+
+        Raises:
+            UnknownReaderError: nobody offers one.
+        """
+        suffix = path.suffix.lower()
+        if files.is_folder(path) or not suffix:
+            return self.reader("csv")
+        for reader in self.readers.values():
+            if reader.extension == suffix:
+                return reader
+        raise UnknownReaderError(suffix, [reader.extension for reader in self.readers.values() if reader.extension])
+
+    def table_reader_for(self, path: Path) -> Reader:
+        """The dossier format whose files of a single table bear the suffix.
+
+        Raises:
+            UnknownReaderError: nobody offers one.
+        """
+        offered = {reader.table_extension: reader for reader in self.readers.values() if reader.table_extension}
+        suffix = path.suffix.lower()
+        if suffix not in offered:
+            raise UnknownReaderError(suffix or str(path), offered)
+        return offered[suffix]
+
 
 def _sorted(found: dict[str, T]) -> Mapping[str, T]:
     return MappingProxyType({name: found[name] for name in sorted(found)})
@@ -213,11 +278,12 @@ def _reason(error: BaseException) -> str:
 
 
 def _core_modules() -> Iterator[ModuleType]:
-    """The modules of the core that offer something: in every room, each module that implements a hook."""
+    """The modules of the core that offer something: in every room, each public module."""
     for room in _ROOMS:
         yield room
-        for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
-            yield import_module(found.name)
+        for module in pkgutil.iter_modules(room.__path__):
+            if not module.name.startswith("_"):
+                yield import_module(f"{room.__name__}.{module.name}")
 
 
 def make_manager(*, installed: bool = True) -> tuple[pluggy.PluginManager, tuple[Plugin, ...]]:
@@ -258,7 +324,9 @@ def _load(manager: pluggy.PluginManager, point: EntryPoint, distribution: str, v
         module = point.load()
         manager.register(module, name=name)
         manager.check_pending()
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may fail in any way, and only itself
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and only itself
         if manager.has_plugin(name):
             manager.unregister(name=name)
         known = f". Hooks: {', '.join(_OFFERS)}" if "unknown hook" in str(error) else ""

@@ -15,6 +15,7 @@ from socplan.errors import UnknownStandardError
 from socplan.model import Dossier, Record
 from socplan.model.dossier import record_types
 from socplan.model.record import table_key
+from socplan.typecheck import guarded
 
 __all__ = ["STANDARDS", "adopt_standard", "standard_records"]
 
@@ -44,6 +45,7 @@ def standard_records(standard: str) -> tuple[tuple[str, tuple[Record, ...]], ...
     )
 
 
+@guarded
 def adopt_standard(dossier: Dossier, standard: str) -> Dossier:
     """Add the records of a standard to a dossier: the steps of a method, the kinds of services, what the law asks.
 

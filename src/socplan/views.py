@@ -15,6 +15,7 @@ from socplan.model.dossier import record_types
 from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
 from socplan.model.values import natural_key
 from socplan.model.wordings import wordings
+from socplan.typecheck import guarded
 
 __all__ = ["as_of", "is_personal_throughout", "public"]
 
@@ -27,6 +28,7 @@ _Name = tuple[str, tuple[object, ...]]
 """What tells a record from all others: the name of its table and its key."""
 
 
+@guarded
 def public(dossier: Dossier) -> Dossier:
     """The dossier without personal data (osobní údaje).
 
@@ -86,6 +88,7 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
     return attrs.evolve(record, **changes)  # type: ignore[misc]
 
 
+@guarded
 def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 

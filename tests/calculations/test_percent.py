@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from socplan import percentages
+from socplan import ArgumentError, percentages
 
 
 def shown(*values: str) -> tuple[Decimal, ...]:
@@ -66,10 +66,16 @@ def test_the_published_share_of_olomouc_follows_from_58_and_not_from_57(rounding
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         percentages([1, -1])
-    with pytest.raises(ValueError, match="digits is -1"):
+    with pytest.raises(ValueError, match="digits: -1 is less than 0"):
         percentages([1], digits=-1)
-    with pytest.raises(ValueError, match="no rounding is called 'bankers'; known: largest_remainder, half_up, floor"):
+    with pytest.raises(ValueError, match="rounding: 'bankers' is not 'largest_remainder' or 'half_up' or 'floor'"):
         percentages([1], rounding="bankers")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("count", [Decimal("NaN"), Decimal("Infinity")])
+def test_what_is_no_number_is_refused(count: Decimal) -> None:
+    with pytest.raises(ArgumentError, match="counts: cannot convert"):
+        percentages([count, 1])
 
 
 def test_a_float_is_refused_as_it_is_not_exact() -> None:

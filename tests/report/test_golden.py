@@ -64,7 +64,7 @@ OPTIONS = {
 def golden_report(case: tuple[str, str, str, str]) -> str:
     name, kind, locale, audience = case
     options: dict[str, Any] = dict(OPTIONS.get((kind, audience), {}))
-    report = build_report(kind, sample_dossier(name), locale=locale, audience=audience, **options)  # type: ignore[arg-type]
+    report = build_report(kind, sample_dossier(name), locale=locale, audience=audience, **options)  # type: ignore[call-overload]
     return render(report, "markdown")[0].content.decode("utf-8")
 
 

@@ -19,6 +19,7 @@ from socplan.calculations.wordings import current_wordings, own_measures
 from socplan.model import Dossier, Goal, Measure, OtherGoal, OtherPlan, Plan, PlanLink, PlanRelation, PlanScope
 from socplan.model.dossier import held
 from socplan.model.order import in_order
+from socplan.typecheck import guarded
 
 __all__ = [
     "Alignment",
@@ -46,6 +47,7 @@ _RELATIONS = (PlanRelation.HIGHER, PlanRelation.PREVIOUS, PlanRelation.LOWER)
 # Which plans
 
 
+@guarded
 def other_plans_in_order(dossier: Dossier) -> tuple[OtherPlan, ...]:
     """Other plans: those above this one from the state down, then the previous ones, then those below."""
     scopes = list(PlanScope)
@@ -56,6 +58,7 @@ def other_plans_in_order(dossier: Dossier) -> tuple[OtherPlan, ...]:
     return tuple(sorted(dossier.ordered(OtherPlan), key=key))
 
 
+@guarded
 def hierarchy(dossier: Dossier) -> tuple[OtherPlan | Plan, ...]:
     """The plans above this one, it, and those below it (stát – kraj – obec); previous ones have no place in it."""
     others = other_plans_in_order(dossier)
@@ -155,6 +158,7 @@ class Alignment:
         return MappingCoverage(count=linked if self.is_mapped and items else None, total=len(items) or None)
 
 
+@guarded
 @held
 def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
     """Hold this plan against every other one, both ways.
@@ -314,6 +318,7 @@ class AlignmentTotal:
         return self.count.unknown
 
 
+@guarded
 def serving_total(alignments: Iterable[Alignment]) -> AlignmentTotal:
     """Add up how many measures of several plans serve; a sum with an unknown part is unknown.
 
@@ -350,6 +355,7 @@ class GoalReach:
         return True if self.plans else None if self.unknown else False
 
 
+@guarded
 def goal_reach(alignments: Iterable[Alignment]) -> tuple[GoalReach, ...]:
     """For every goal of this plan, as a tree, the plans below it that serve it."""
     below = [one for one in alignments if one.plan.relation is PlanRelation.LOWER]

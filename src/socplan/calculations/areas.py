@@ -10,6 +10,7 @@ from attrs import frozen
 from socplan.calculations.structure import grouped
 from socplan.calculations.sums import Sum
 from socplan.model import Dossier, Output, Period
+from socplan.typecheck import guarded
 
 __all__ = ["AreaOutputs", "AreaRow", "area_outputs"]
 
@@ -38,6 +39,7 @@ class AreaOutputs:
         return tuple(Sum.of(column, Decimal(0)) for column in zip(*(row.quantities for row in self.rows), strict=True))
 
 
+@guarded
 def area_outputs(dossier: Dossier) -> tuple[AreaOutputs, ...]:
     """What was done by area of help and period, unit by unit; different units are never added.
 

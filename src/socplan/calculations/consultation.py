@@ -11,6 +11,7 @@ from attrs import frozen
 from socplan.calculations.structure import by_date, grouped
 from socplan.calculations.sums import Sum
 from socplan.model import Comment, Consultation, DeadlineRule, Dossier, Settlement, Turnout
+from socplan.typecheck import guarded
 
 __all__ = [
     "CommentCount",
@@ -25,6 +26,7 @@ __all__ = [
 K = TypeVar("K", bound=Hashable)
 
 
+@guarded
 def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
     """The comments of a consultation by their printed number, then by the day they came."""
     own = by_date(
@@ -34,6 +36,7 @@ def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Com
     return tuple(sorted(own, key=lambda comment: (comment.number is None, comment.number or 0)))
 
 
+@guarded
 def numbered_comments(dossier: Dossier, consultation: Consultation) -> tuple[tuple[int, Comment], ...]:
     """The comments with their numbers: the printed ones, and for the others the numbers that follow."""
     numbered = []
@@ -44,6 +47,7 @@ def numbered_comments(dossier: Dossier, consultation: Consultation) -> tuple[tup
     return tuple(numbered)
 
 
+@guarded
 def window_days(consultation: Consultation) -> int | None:
     """How many days comments are taken, first and last included: 20. 9. to 25. 10. are 36.
 
@@ -55,6 +59,7 @@ def window_days(consultation: Consultation) -> int | None:
     return (end.last_day - start.first_day).days + 1
 
 
+@guarded
 def is_late(dossier: Dossier, comment: Comment) -> bool | None:
     """Whether a comment came too late by the rule of its consultation; ``None`` where that cannot be told.
 
@@ -86,6 +91,7 @@ class CommentCount:
     open: int
 
 
+@guarded
 def comment_counts(
     dossier: Dossier, consultation: Consultation, by: Callable[[Comment], K]
 ) -> Mapping[K, CommentCount]:
@@ -100,6 +106,7 @@ def _counted(comments: tuple[Comment, ...]) -> CommentCount:
     return CommentCount(total=len(comments), settled={one: counts[one] for one in Settlement}, open=open_)
 
 
+@guarded
 def turnout_total(dossier: Dossier, consultation: Consultation) -> int | None:
     """How many took part in all; ``None`` where nobody counted, or one kind was not counted."""
     listed = dossier.having(Turnout, "consultation", consultation.id)

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from socplan.model import Dossier, MonitoringRound, PartialDate, Period
 from socplan.model.dossier import held
+from socplan.typecheck import guarded
 from socplan.views import prolonged
 
 __all__ = ["known_day", "plan_period", "rounds_in_order"]
 
 
+@guarded
 @held
 def known_day(dossier: Dossier) -> date | None:
     """The day that reports and checks speak of where nobody names one.
@@ -40,6 +42,7 @@ def _over(when: PartialDate) -> date:
     return last if when.day is not None or last == date.max else last + timedelta(days=1)
 
 
+@guarded
 @held
 def plan_period(dossier: Dossier) -> Period:
     """For when the plan is valid, with all prolongations that are in force.
@@ -49,6 +52,7 @@ def plan_period(dossier: Dossier) -> Period:
     return prolonged(dossier, date.max)
 
 
+@guarded
 @held
 def rounds_in_order(dossier: Dossier) -> tuple[MonitoringRound, ...]:
     """The monitoring rounds, the oldest first; rounds without a known start come first of all."""

@@ -27,6 +27,7 @@ from socplan.model import (
     Resolution,
 )
 from socplan.model.dossier import held
+from socplan.typecheck import guarded
 from socplan.views import as_of
 
 __all__ = [
@@ -59,6 +60,7 @@ class ResolutionState(Enum):
     """Nepřijato."""
 
 
+@guarded
 def resolution_state(resolution: Resolution, day: date | None = None) -> ResolutionState:
     """How far a resolution is on a day; one with a date and no word of being turned down was passed."""
     if day and resolution.date and resolution.date.first_day > day:
@@ -68,11 +70,13 @@ def resolution_state(resolution: Resolution, day: date | None = None) -> Resolut
     return ResolutionState.OPEN if resolution.is_open else ResolutionState.REJECTED
 
 
+@guarded
 def resolutions_in_order(dossier: Dossier) -> tuple[Resolution, ...]:
     """Resolutions by day; those not yet decided last."""
     return by_date(dossier.resolutions, lambda resolution: resolution.date)
 
 
+@guarded
 def approval_chain(dossier: Dossier, resolution: Resolution) -> tuple[Resolution, ...]:
     """The resolution with all that had to come before it, the first first (doporučuje → schvaluje)."""
     chain: list[Resolution] = []
@@ -111,6 +115,7 @@ class AmendedMeasure:
 _NO_CHANGE: Final = frozenset({"id", "validity", "replaces", "order"})
 
 
+@guarded
 def amended_measures(dossier: Dossier, amendment: Amendment) -> tuple[AmendedMeasure, ...]:
     """The items of an amendment: dropped, changed, added, each in the order of the plan."""
     places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
@@ -138,6 +143,7 @@ class AmendmentEffect:
     period_after: Period
 
 
+@guarded
 def amendment_effect(dossier: Dossier, amendment: Amendment) -> AmendmentEffect | None:
     """What an amendment makes of the plan; ``None`` for a draft.
 
@@ -186,11 +192,13 @@ class ActionRow:
     carried_over: bool | None
 
 
+@guarded
 def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
     """Action plans by the beginning of their period; those without one last."""
     return by_date(dossier.action_plans, lambda action_plan: action_plan.period.start)
 
 
+@guarded
 def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, ...]:
     """The measures of an action plan, in the order of the plan, with whether they were carried over.
 
@@ -213,6 +221,7 @@ def _planned(dossier: Dossier, action_plan: ActionPlan | None) -> frozenset[str]
     return frozenset(name for item in items for name in all_wordings(dossier).of(item.measure))
 
 
+@guarded
 def previous_action_plan(dossier: Dossier, action_plan: ActionPlan) -> ActionPlan | None:
     """The action plan that ends right before another one begins; ``None`` where there is none."""
     start = action_plan.period.start
@@ -223,6 +232,7 @@ def previous_action_plan(dossier: Dossier, action_plan: ActionPlan) -> ActionPla
     return None
 
 
+@guarded
 def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...]:
     """Measures of the action plan before that were not fulfilled and do not stand in this one.
 
@@ -248,6 +258,7 @@ def _is_unfulfilled(dossier: Dossier, measure: Measure, round_: MonitoringRound)
     return status is not None and not status.fulfilled
 
 
+@guarded
 def action_cost(rows: Iterable[ActionRow]) -> MoneySum:
     """What the measures of an action plan cost together."""
     return money_sum(row.item.cost for row in rows)

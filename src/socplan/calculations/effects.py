@@ -18,6 +18,7 @@ from socplan.calculations.funding import Funding, funding_by_source, funding_in,
 from socplan.calculations.monitoring import Fulfilment, fulfilment
 from socplan.calculations.sums import MoneySum
 from socplan.model import Dossier, FundingSource, Goal, MonitoringRound, Tally
+from socplan.typecheck import guarded
 
 __all__ = ["Effectiveness", "Quotient", "UnknownBecause", "effectiveness"]
 
@@ -140,6 +141,7 @@ class Effectiveness:
         return None if None in conditions else True
 
 
+@guarded
 def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     """What can be said of the effectiveness of the plan in a year.
 

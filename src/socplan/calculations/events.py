@@ -13,6 +13,7 @@ from attrs import frozen
 from socplan.calculations.structure import by_date
 from socplan.calculations.sums import Sum
 from socplan.model import Attendance, Dossier, Event, EventKind, PartialDate, WorkingGroup
+from socplan.typecheck import guarded
 
 __all__ = [
     "EventState",
@@ -43,6 +44,7 @@ class EventState(Enum):
     """Its term has passed and nobody says that it was held."""
 
 
+@guarded
 def event_state(event: Event, day: date | None) -> EventState:
     """What is known of an event on a day; without a day, nothing planned counts as past."""
     if event.cancelled:
@@ -56,11 +58,13 @@ def event_state(event: Event, day: date | None) -> EventState:
     return EventState.PLANNED
 
 
+@guarded
 def events_in_order(dossier: Dossier) -> tuple[Event, ...]:
     """Events by the day they were held or are planned for; those without one come last, by title."""
     return by_date(dossier.events, lambda event: event.held or event.planned)
 
 
+@guarded
 def next_events(dossier: Dossier, day: date) -> tuple[Event, ...]:
     """What is planned for that day or later, the nearest first; a month that has not ended yet may still bring it."""
     return tuple(
@@ -70,6 +74,7 @@ def next_events(dossier: Dossier, day: date) -> tuple[Event, ...]:
     )
 
 
+@guarded
 def attendance(dossier: Dossier, event: Event) -> int | None:
     """How many came: as reported, else the sum of the kinds of people; ``None`` where a part is not known."""
     if event.attendance is not None:
@@ -78,6 +83,7 @@ def attendance(dossier: Dossier, event: Event) -> int | None:
     return Sum.of((one.count for one in listed), 0).total if listed else None
 
 
+@guarded
 def meetings_by_year(
     dossier: Dossier, day: date | None = None, kind: EventKind = EventKind.MEETING
 ) -> Mapping[tuple[str, int], int]:
@@ -89,6 +95,7 @@ def meetings_by_year(
     )
 
 
+@guarded
 def events_by_kind(dossier: Dossier, day: date | None) -> Mapping[tuple[EventKind, EventState], int]:
     """How many events of each kind are in each state."""
     return Counter((event.kind, event_state(event, day)) for event in dossier.events)
@@ -106,6 +113,7 @@ class MeetingGaps:
     undated: int
 
 
+@guarded
 def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
     """Months without a meeting, for every group that has to meet every so many months (`WorkingGroup.meets_every`).
 

@@ -30,6 +30,7 @@ from socplan.model import (
 )
 from socplan.model.dossier import held
 from socplan.model.order import in_order
+from socplan.typecheck import guarded
 
 __all__ = [
     "Funding",
@@ -86,11 +87,13 @@ def _year_of(budget: Budget) -> int | None:
     return start.year if start and budget.period.lies_in(start.year) else None
 
 
+@guarded
 def budget_years(dossier: Dossier) -> tuple[int, ...]:
     """The calendar years that there are budgets for, the first first."""
     return tuple(sorted({year for year in map(_year_of, dossier.budgets) if year is not None}))
 
 
+@guarded
 def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
     """The budgets of a calendar year, source by source; ``None``: those that are of no single year.
 
@@ -101,6 +104,7 @@ def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
     return tuple(sorted(of_year, key=lambda budget: places.get(budget.source, len(places))))
 
 
+@guarded
 def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
     """The budgets that are of no single year, or of an unknown one, and may hold money of a year.
 
@@ -122,23 +126,27 @@ def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided:
     )
 
 
+@guarded
 @held
 def funding_in(dossier: Dossier, year: int) -> Funding[int]:
     """All that was allocated in a year: out of its budgets for certain, and possibly out of `undivided_budgets`."""
     return _funding(dossier, year, budgets_in(dossier, year), undivided_budgets(dossier, year))
 
 
+@guarded
 def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
     """What was allocated out of a budget (čerpání rozpočtu)."""
     return _funding(dossier, budget, (budget,))
 
 
+@guarded
 def budget_left(funding: Funding[Budget]) -> Decimal | None:
     """What of a budget is not allocated yet, below 0 where it is more than there is; ``None`` where one is unknown."""
     amount, allocated = funding.subject.amount, funding.allocated.total
     return None if amount is None or allocated is None else EXACT.subtract(amount, allocated)
 
 
+@guarded
 def funding_by_source(dossier: Dossier, year: int) -> tuple[Funding[FundingSource], ...]:
     """What was allocated out of each source that has or may have a budget in a year, in the order of the sources."""
     by_source = grouped(budgets_in(dossier, year), lambda budget: budget.source)
@@ -150,12 +158,14 @@ def funding_by_source(dossier: Dossier, year: int) -> tuple[Funding[FundingSourc
     )
 
 
+@guarded
 def recipient(dossier: Dossier, allocation: Allocation) -> Organisation | None:
     """Who gets an allocation (příjemce): the organisation that it names, else the provider of its service."""
     service = dossier.get(Service, allocation.service)
     return dossier.get(Organisation, allocation.organisation or (service.provider if service else None))
 
 
+@guarded
 def funding_by_founder(
     dossier: Dossier, year: int, source: FundingSource | None = None
 ) -> tuple[Funding[str | None], ...]:
@@ -195,12 +205,14 @@ def _parted(
     )
 
 
+@guarded
 def funding_by_service(dossier: Dossier, year: int) -> tuple[Funding[Service], ...]:
     """What each service got in a year from all sources; services that no allocation names are left out."""
     services = ((service.id, service) for service in dossier.ordered(Service))
     return _parted(funding_in(dossier, year), lambda one: one.service, services)
 
 
+@guarded
 @held
 def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], ...]:
     """Every measure in force in a year with what was allocated to it, in printed order; to some nothing was.
@@ -257,6 +269,7 @@ class FundingLinks:
     unlinked: Funding[int]
 
 
+@guarded
 def funding_links(dossier: Dossier, year: int) -> FundingLinks:
     """Measures in force without money, and money of the year without a measure."""
     measures, owners, whole = funding_by_measure(dossier, year), _owners(dossier, year), funding_in(dossier, year)

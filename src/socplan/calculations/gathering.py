@@ -28,6 +28,7 @@ from socplan.model import (
 )
 from socplan.model.record import table_key
 from socplan.model.values import natural_key
+from socplan.typecheck import guarded
 
 __all__ = ["GatherProblem", "Gathered", "UnmatchedLink", "gather"]
 
@@ -73,6 +74,7 @@ class Gathered:
     unmatched: tuple[UnmatchedLink, ...]
 
 
+@guarded
 def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
     """Put the plans of municipalities into the dossier of their region (plány obcí ve spisu kraje).
 

@@ -20,6 +20,7 @@ from socplan.model import (
     StatusMeaning,
 )
 from socplan.model.values import natural_key
+from socplan.typecheck import guarded
 
 __all__ = [
     "CodeFit",
@@ -117,6 +118,7 @@ class Compatibility:
     kinds: KindMatch | None
 
 
+@guarded
 def compatibility(dossier: Dossier, plan: OtherPlan) -> Compatibility:
     """Compare period, scale of fulfilment and kinds of services with those of another plan.
 
@@ -130,6 +132,7 @@ def compatibility(dossier: Dossier, plan: OtherPlan) -> Compatibility:
     )
 
 
+@guarded
 def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
     """How the period of this plan, with its prolongations, lies to that of another one."""
     own, other = plan_period(dossier), plan.period
@@ -146,6 +149,7 @@ def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
     return PeriodMatch(own=own, other=other, fit=fit, common=common)
 
 
+@guarded
 def plain_code(name: str) -> str:
     """A code or a name without capitals and spaces, by which those of plans are held against each other.
 
@@ -166,6 +170,7 @@ def _codes(dossier: Dossier, plan: OtherPlan, code_list: CodeList) -> Mapping[st
     return found
 
 
+@guarded
 def status_matches(dossier: Dossier, plan: OtherPlan) -> tuple[StatusMatch, ...] | None:
     """The statuses of this plan in order, then those that only another one has.
 

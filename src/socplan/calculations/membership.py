@@ -26,6 +26,7 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
+from socplan.typecheck import guarded
 
 __all__ = [
     "TRIAD",
@@ -50,6 +51,7 @@ TRIAD: Final = (Constituency.COMMISSIONER, Constituency.PROVIDER, Constituency.U
 _MONTHS_A_YEAR: Final = 12
 
 
+@guarded
 def members_at(dossier: Dossier, group: str, day: date | None) -> tuple[Member, ...]:
     """The seats of a group on a day, functions first; vacant ones and substitutes among them."""
     functions = list(MemberFunction)
@@ -83,6 +85,7 @@ class BalanceRow:
         return None if absent and (self.unknown or not self.total) else absent
 
 
+@guarded
 def balance(dossier: Dossier, day: date | None) -> tuple[BalanceRow, ...]:
     """Constituencies group by group (matice zastoupení): every group with members, and every triad.
 
@@ -110,6 +113,7 @@ class SectorCount:
     proposed: int
 
 
+@guarded
 def sectors(dossier: Dossier, group: str, day: date | None) -> tuple[SectorCount, ...]:
     """The members of a group by the sector they come from (resort), those proposed beside those who sit.
 
@@ -134,6 +138,7 @@ class Vacancy:
     payable: bool | None = None
 
 
+@guarded
 def vacancies(dossier: Dossier, day: date | None) -> tuple[Vacancy, ...]:
     """The vacant seats on a day, group by group; one paid from a project waits for that to run."""
     found = []
@@ -178,6 +183,7 @@ class QuotaResult:
         return 0 if self.quota.most is None else max(0, self.filled - self.quota.most)
 
 
+@guarded
 def quota_results(dossier: Dossier, day: date | None) -> tuple[QuotaResult, ...]:
     """How each quota is kept on a day; a group that lists no members at all is not judged."""
     results = []
@@ -230,6 +236,7 @@ class Eligibility:
         return False if False in met else None if None in met else True
 
 
+@guarded
 def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
     """The organisations of which the dossier says anything for the conditions of a group (podmínky členství)."""
     conditions = dossier.having(MembershipCondition, "group", group)
@@ -259,6 +266,7 @@ class Renewal:
     overdue: bool | None
 
 
+@guarded
 def renewals(dossier: Dossier, day: date | None) -> tuple[Renewal, ...]:
     """Groups whose composition has to be gone over every so many months (`WorkingGroup.renewed_every`)."""
     found = []
@@ -289,6 +297,7 @@ def _months_later(day: date, months: int) -> date | None:
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
+@guarded
 def organisations_without_team(dossier: Dossier, kind: GroupKind, day: date | None) -> tuple[Organisation, ...]:
     """The organisations in which no team of a kind works on a day."""
     having = {group.organisation for group in dossier.groups if group.kind is kind and group.validity.holds(day)}

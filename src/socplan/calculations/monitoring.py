@@ -38,6 +38,7 @@ from socplan.model import (
     WorkingGroup,
 )
 from socplan.model.dossier import held
+from socplan.typecheck import guarded
 
 __all__ = [
     "Fulfilment",
@@ -116,17 +117,20 @@ class StatusChange:
     after: Status
 
 
+@guarded
 def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:
     """Whether the status of single measures was reported in a round, and not counts alone."""
     return any(reading.status for reading in dossier.having(Reading, "round", round_.id))
 
 
+@guarded
 def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Status | None:
     """The status reported of a measure in a round; ``None`` where none is known."""
     reading = dossier.get(Reading, round_.id, measure.id)
     return dossier.get(Status, reading.status) if reading else None
 
 
+@guarded
 def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group") -> FulfilmentTable:
     """Count the measures of a round by status, for each group, goal or territory and in all.
 
@@ -247,11 +251,13 @@ def _added(dossier: Dossier, rows: list[Fulfilment]) -> Fulfilment:
     )
 
 
+@guarded
 def fulfilment_over_time(dossier: Dossier) -> tuple[FulfilmentTable, ...]:
     """The fulfilment of every round by group, the oldest first."""
     return tuple(fulfilment(dossier, round_) for round_ in rounds_in_order(dossier))
 
 
+@guarded
 def status_changes(dossier: Dossier, before: MonitoringRound, after: MonitoringRound) -> tuple[StatusChange, ...]:
     """The measures whose status is known in both rounds and is another in the second, in printed order.
 

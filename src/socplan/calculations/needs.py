@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from socplan.model import Dossier, Need, NeedResponse, SwotItem, SwotKind, WorkingGroup
+from socplan.typecheck import guarded
 
 __all__ = ["NeedCoverage", "need_coverage", "ranking", "swot"]
 
@@ -34,6 +35,7 @@ def _by_priority(response: NeedResponse) -> tuple[bool, int]:
     return (response.priority is None, response.priority or 0)
 
 
+@guarded
 def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
     """Every need, in order, with what is to meet it (pokrytí potřeb)."""
     return tuple(
@@ -50,6 +52,7 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
     )
 
 
+@guarded
 def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
     """What is to meet needs, the most urgent first; what is not ranked is left out."""
     places = {need.id: place for place, need in enumerate(dossier.ordered(Need))}
@@ -57,6 +60,7 @@ def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
     return tuple(sorted(ranked, key=lambda one: (one.priority or 0, places.get(one.need, len(places)))))
 
 
+@guarded
 def swot(dossier: Dossier) -> Mapping[str | None, Mapping[SwotKind, tuple[SwotItem, ...]]]:
     """The SWOT analyses group by group, in their order; ``None`` is that of the whole plan, which comes last."""
     listed = ((group, dossier.having(SwotItem, "group", group)) for group in (*_groups(dossier), None))

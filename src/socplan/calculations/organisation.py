@@ -18,6 +18,7 @@ from attrs import frozen
 from socplan.calculations.structure import tree_in_order
 from socplan.model import Dossier, GroupText, GroupTextKind, Member, Placement, Resolution, WorkingGroup
 from socplan.model.values import natural_key
+from socplan.typecheck import guarded
 
 __all__ = [
     "Body",
@@ -92,6 +93,7 @@ def _placements_at(dossier: Dossier, day: date | None) -> dict[str, Placement]:
     return {group: placement for group, placement in found.items() if placement}
 
 
+@guarded
 def parents_at(dossier: Dossier, day: date | None) -> dict[str, str]:
     """Under which body each group stands on a day; groups at the top are not in it."""
     return {group: placement.parent for group, placement in _placements_at(dossier, day).items()}
@@ -101,6 +103,7 @@ def _text_at(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None
     return _latest((text for text in dossier.having(GroupText, "group", group) if text.kind is kind), day)
 
 
+@guarded
 def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, ...]:
     """All abbreviations that a group has on a day, in order."""
     found = {
@@ -111,6 +114,7 @@ def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, 
     return tuple(sorted(found, key=natural_key))
 
 
+@guarded
 def structure_at(dossier: Dossier, day: date | None) -> Structure:
     """The bodies that there are on a day, each with its name, its parent and its members.
 
@@ -139,6 +143,7 @@ def structure_at(dossier: Dossier, day: date | None) -> Structure:
     return Structure(day=day, bodies=tuple(bodies))
 
 
+@guarded
 def bodies_in_order(dossier: Dossier, structure: Structure) -> tuple[tuple[Body, int], ...]:
     """The bodies as a chart reads, each once and before those below it, with its depth (0 at the top).
 
@@ -189,6 +194,7 @@ _ASPECTS: Final[Mapping[StructureChangeKind, tuple[str, ...]]] = {
 }
 
 
+@guarded
 def structure_changes(dossier: Dossier, before: date | None, after: date | None) -> tuple[StructureChange, ...]:
     """What changed in the structure from one day to another, each with the resolutions that made it.
 
@@ -261,6 +267,7 @@ def _texts_since(
             yield text.resolution
 
 
+@guarded
 def applied(structure: Structure, changes: Iterable[StructureChange], day: date | None) -> Structure:
     """The structure that changes make of another one; the day is that of the new one."""
     bodies = {body.group: body for body in structure.bodies}

@@ -12,6 +12,7 @@ from attrs import frozen
 from socplan.calculations.formulas import Formula, NoValue, UnitValue, forms_of
 from socplan.model import Dossier, Period, Service, ServiceForm, ServiceKind
 from socplan.model.order import czech_key, in_order
+from socplan.typecheck import guarded, refusal
 
 __all__ = [
     "LEAST_PEERS",
@@ -88,11 +89,13 @@ class Benchmark:
     not_compared: tuple[NotCompared, ...]
 
 
+@guarded
 def cost_years(dossier: Dossier) -> tuple[int, ...]:
     """The calendar years of which the cost of some service is known, the last one at the end."""
     return tuple(sorted({one.period.year for one in dossier.service_costs if one.period.year and one.cost is not None}))
 
 
+@guarded
 def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int = LEAST_PEERS) -> Benchmark:
     """Compare services by a formula (benchmarking).
 
@@ -111,10 +114,10 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
         least: of fewer services with a value, the one compared among them, none is compared.
 
     Raises:
-        ValueError: ``least`` is below 2.
+        ArgumentError: ``least`` is below 2.
     """
     if least < _FEWEST:
-        raise ValueError(f"peers: at least {_FEWEST}, and not {least}")
+        raise refusal(benchmark, least=f"{least} is less than {_FEWEST}")
     alike: dict[tuple[str, tuple[ServiceForm, ...], str | None], list[tuple[Service, UnitValue, Fraction]]] = {}
     left: list[NotCompared] = []
     for service in (one for one in dossier.ordered(Service) if one.validity.meets(period)):

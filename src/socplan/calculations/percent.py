@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Final, Literal, get_args
 
+from socplan.typecheck import guarded, refusal
+
 __all__ = ["ROUNDINGS", "Rounding", "percentages"]
 
 Rounding = Literal["largest_remainder", "half_up", "floor"]
@@ -16,6 +18,7 @@ Rounding = Literal["largest_remainder", "half_up", "floor"]
 ROUNDINGS: Final[tuple[Rounding, ...]] = get_args(Rounding)
 
 
+@guarded
 def percentages(
     counts: Sequence[int | Decimal | Fraction | None],
     *,
@@ -39,8 +42,7 @@ def percentages(
         their total is 0, or one of them is unknown.
 
     Raises:
-        TypeError: a float.
-        ValueError: a negative count, negative digits, or no such rule.
+        ArgumentError: a float, a count that is negative or no number, negative digits, or no such rule.
 
     >>> percentages([2, 27, 25, 4])
     (Decimal('3'), Decimal('47'), Decimal('43'), Decimal('7'))
@@ -49,15 +51,14 @@ def percentages(
     >>> percentages([0, 0])
     (None, None)
     """
-    if rounding not in ROUNDINGS:
-        raise ValueError(f"no rounding is called {rounding!r}; known: {', '.join(ROUNDINGS)}")
     if digits < 0:
-        raise ValueError(f"digits is {digits}; it must be 0 or more")
-    if any(isinstance(count, float) for count in counts):
-        raise TypeError("a float is not exact; give an int, a Decimal or a Fraction")
-    ratios = [count.as_integer_ratio() for count in counts if count is not None]
+        raise refusal(percentages, digits=f"{digits} is less than 0")
+    try:
+        ratios = [count.as_integer_ratio() for count in counts if count is not None]
+    except (ValueError, OverflowError) as error:
+        raise refusal(percentages, counts=f"{error}") from None
     if any(numerator < 0 for numerator, _ in ratios):
-        raise ValueError("a count is negative")
+        raise refusal(percentages, counts="a count is negative")
     # In whole numbers, which are exact as fractions are and many times faster.
     common = lcm(*(denominator for _, denominator in ratios))
     known = [numerator * (common // denominator) for numerator, denominator in ratios]

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from socplan.calculations.structure import by_date, grouped
 from socplan.model import Dossier, Period, Phase, Step, Task
+from socplan.typecheck import guarded
 
 __all__ = [
     "PhaseJoint",
@@ -47,6 +48,7 @@ class TaskProgress:
         return Fraction(self.done, self.total) if self.is_known else None
 
 
+@guarded
 def progress(tasks: Iterable[Task], day: date | None = None) -> TaskProgress:
     """Count tasks: done by the day, all, not known.
 
@@ -57,12 +59,14 @@ def progress(tasks: Iterable[Task], day: date | None = None) -> TaskProgress:
     return TaskProgress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
 
 
+@guarded
 def tasks_in_order(dossier: Dossier) -> tuple[Task, ...]:
     """Tasks step by step as the method orders them; those of no step last."""
     places = {step.id: place for place, step in enumerate(dossier.ordered(Step))}
     return tuple(sorted(dossier.ordered(Task), key=lambda task: places.get(task.step or "", len(places))))
 
 
+@guarded
 def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step, TaskProgress], ...]:
     """The progress of each step by the day, in order."""
     return tuple((step, progress(dossier.having(Task, "step", step.id), day)) for step in dossier.ordered(Step))
@@ -81,6 +85,7 @@ class TaskState(Enum):
     """Nobody says whether it is done, and its term has passed or it has none."""
 
 
+@guarded
 def task_state(task: Task, day: date | None) -> TaskState:
     """What a task is on a day; without a day nothing is late."""
     if task.is_done and (day is None or task.finished is None or task.finished.first_day <= day):
@@ -97,6 +102,7 @@ def task_state(task: Task, day: date | None) -> TaskState:
     return TaskState.PLANNED if known else TaskState.UNREPORTED
 
 
+@guarded
 def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
     """Steps with tasks done while the step that has to come first has tasks known not to be done: (step, the first)."""
 
@@ -110,11 +116,13 @@ def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
 # Phases
 
 
+@guarded
 def phases_in_order(dossier: Dossier) -> tuple[Phase, ...]:
     """Phases by when they begin; those without a beginning last."""
     return by_date(dossier.phases, lambda phase: phase.period.start)
 
 
+@guarded
 def phases_at(dossier: Dossier, day: date) -> tuple[Phase, ...]:
     """The phases that a day lies in; none where it lies between phases. One without dates runs on no day."""
     return tuple(phase for phase in phases_in_order(dossier) if phase.period != Period() and phase.period.holds(day))
@@ -131,6 +139,7 @@ class PhaseJoint:
     gap: int | None
 
 
+@guarded
 def phase_joints(dossier: Dossier) -> tuple[PhaseJoint, ...]:
     """Each phase with what comes before it in the same project; a gap of 0 days is as it should be.
 

@@ -27,6 +27,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.model.order import in_order
+from socplan.typecheck import guarded
 
 __all__ = [
     "CapacityChange",
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 
+@guarded
 def activities_of(dossier: Dossier, project: Project) -> tuple[tuple[KeyActivity, int], ...]:
     """The key activities of a project, each once and before its parts, with its depth (0 for whole activities).
 
@@ -86,6 +88,7 @@ class Delivered:
         return Fraction(self.quantity) / Fraction(self.least)
 
 
+@guarded
 def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = None) -> Delivered:
     """What was delivered by the day: the sum of its deliveries, and 1 for every event held that counts towards it.
 
@@ -103,6 +106,7 @@ def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = Non
     return Delivered(deliverable=deliverable, quantity=Sum.of(quantities, Decimal(0)).known_part)
 
 
+@guarded
 def delivered_all(dossier: Dossier, activity: KeyActivity, day: date | None = None) -> tuple[Delivered, ...]:
     """All that a key activity promises, in order, with what was delivered by the day."""
     return tuple(delivered(dossier, one, day) for one in dossier.having(Deliverable, "activity", activity.id))
@@ -118,6 +122,7 @@ class PlannedTotal:
     most: Sum[Decimal]
 
 
+@guarded
 def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, ...]:
     """What is planned, unit by unit; different units are never added.
 
@@ -140,6 +145,7 @@ def _most(deliverable: Deliverable) -> Decimal | None:
     return deliverable.planned if no_range else deliverable.planned_most
 
 
+@guarded
 def average(dossier: Dossier, deliverable: Deliverable) -> Fraction | None:
     """Planned quantity by that of the deliverable that it is spread over: 80 h over 5 blocks are 16 h a block."""
     over = dossier.get(Deliverable, deliverable.per)
@@ -148,6 +154,7 @@ def average(dossier: Dossier, deliverable: Deliverable) -> Fraction | None:
     return Fraction(deliverable.planned) / Fraction(over.planned)
 
 
+@guarded
 def cost_per_copy(publication: Publication) -> Fraction | None:
     """Cost by print run, in CZK; ``None`` where one of them is not known or nothing was printed."""
     if publication.cost is None or not publication.copies:
@@ -168,6 +175,7 @@ class Coverage:
         return len(self.covered) + len(self.missing)
 
 
+@guarded
 def coverage(dossier: Dossier, project: Project) -> Coverage:
     """The areas that take part and their siblings that do not: 13 of 14 regions.
 
@@ -199,6 +207,7 @@ class CapacityChange:
     after: Decimal | None
 
 
+@guarded
 def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChange, ...]:
     """Capacity before and after, unit by unit, each service once.
 

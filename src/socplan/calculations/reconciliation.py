@@ -29,6 +29,7 @@ from socplan.model import (
     WorkingGroup,
 )
 from socplan.model.dossier import held
+from socplan.typecheck import guarded
 
 __all__ = ["CountGap", "PublishedRow", "ShareGap", "Split", "count_gaps", "listed_count", "published_row"]
 
@@ -99,6 +100,7 @@ class PublishedRow:
         return not self.gaps and self.fitting != ()
 
 
+@guarded
 def listed_count(dossier: Dossier, figure: PublishedFigure) -> int | None:
     """How many goals or measures the dossier lists for a figure that the plan prints; ``None`` for others.
 
@@ -122,6 +124,7 @@ def _listed(dossier: Dossier, subject: FigureSubject) -> Counter[WorkingGroup | 
     return Counter(group_of(dossier, item) for item in items)
 
 
+@guarded
 def count_gaps(dossier: Dossier) -> Iterator[CountGap]:
     """The published numbers of goals and measures that are not what the dossier gives; unknown is no gap."""
     for figure in dossier.published:
@@ -162,6 +165,7 @@ def _figures(dossier: Dossier, round_: str) -> Mapping[Subject | None, tuple[Pub
     return {subject: tuple(figures) for subject, figures in found.items()}
 
 
+@guarded
 def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | None = None) -> PublishedRow | None:
     """What was published of a round for all groups together, or for one; ``None`` where nothing was.
 

@@ -14,6 +14,7 @@ from attrs import frozen
 from socplan.model import Dossier, Part, PartRole, PlanScope, Requirement, RequirementAnswer
 from socplan.model.order import in_order
 from socplan.standards import standard_records
+from socplan.typecheck import guarded
 
 __all__ = [
     "ROLE_TABLES",
@@ -74,6 +75,7 @@ class PartCompleteness:
     records: Mapping[str, int]
 
 
+@guarded
 def part_completeness(dossier: Dossier) -> tuple[PartCompleteness, ...]:
     """Every part in order, then those of A (information), B (organisation) and C (development) that are not named.
 
@@ -156,6 +158,7 @@ class Completeness:
         return Fraction(sum(judged), len(judged)) if judged and len(judged) == len(self.results) else None
 
 
+@guarded
 def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
     """Hold the plan against every requirement that holds for it on a day; without a day, whenever it holds.
 

@@ -32,6 +32,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.model.order import czech_key
+from socplan.typecheck import guarded
 
 __all__ = [
     "CapacityTotal",
@@ -60,16 +61,19 @@ _LETTERS: Final = frozenset("ČŘŠŽ")
 _NO_LETTER: Final = "0\N{EN DASH}9"
 
 
+@guarded
 def services_at(dossier: Dossier, day: date | None) -> tuple[Service, ...]:
     """The services provided on a day, in order; on any day where the day is ``None``, here and below."""
     return tuple(service for service in dossier.ordered(Service) if service.validity.holds(day))
 
 
+@guarded
 def kinds_at(dossier: Dossier, day: date | None) -> tuple[ServiceKind, ...]:
     """The kinds of services that the law has on a day, in order."""
     return tuple(kind for kind in dossier.ordered(ServiceKind) if kind.validity.holds(day))
 
 
+@guarded
 def services_by_kind(dossier: Dossier, day: date | None) -> tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...]:
     """The services of a day by kind, in the order of the kinds; ``None`` is those without a kind, which come last."""
     kinds: list[ServiceKind | None] = [*dossier.ordered(ServiceKind), None]
@@ -77,6 +81,7 @@ def services_by_kind(dossier: Dossier, day: date | None) -> tuple[tuple[ServiceK
     return tuple((kind, by_kind[kind]) for kind in kinds if kind in by_kind)
 
 
+@guarded
 def services_by_target(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Service, ...]]:
     """The services of a day by those whom they are for, these in Czech alphabetical order."""
     targets: dict[str, list[Service]] = {}
@@ -97,6 +102,7 @@ class ServiceSite:
     territory: Territory | None
 
 
+@guarded
 def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]:
     """The services of a day by municipality: each at each of its places, those of an unknown municipality last."""
     sites = []
@@ -113,6 +119,7 @@ def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]
     )
 
 
+@guarded
 def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
     """Who provides a service; ``None``: not known."""
     return dossier.get(Organisation, service.provider)
@@ -121,6 +128,7 @@ def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
 # How much
 
 
+@guarded
 def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple[Capacity, ...]:
     """In what forms a service is provided on a day, with its capacities: form by form, and then unit by unit.
 
@@ -157,6 +165,7 @@ def _whole(quantity: Sum[Decimal]) -> Sum[Decimal]:
     return attrs.evolve(quantity, known=integral) if integral == quantity.known else quantity
 
 
+@guarded
 def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | None) -> tuple[CapacityTotal, ...]:
     """The capacity of services on a day, unit by unit; different units are never added.
 
@@ -178,6 +187,7 @@ def _once(told: Iterable[tuple[str, object, Decimal | None]]) -> Iterator[tuple[
         yield unit, same[0][2] if len(same) == 1 else None
 
 
+@guarded
 def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[NetworkEntry, ...]]:
     """What is in each network on a day (síť), by its name; entries in the order of their services."""
     places = {service.id: place for place, service in enumerate(dossier.ordered(Service))}
@@ -192,6 +202,7 @@ def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Network
     return {name: by_network[name] for name in names}
 
 
+@guarded
 def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]:
     """The extent of entries of a network, unit by unit; entries without a unit are no part of it.
 
@@ -200,11 +211,13 @@ def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]
     return _totals(_once((entry.unit, entry.service, entry.extent) for entry in entries if entry.unit is not None))
 
 
+@guarded
 def planned_capacity_totals(planned: Iterable[PlannedCapacity]) -> tuple[CapacityTotal, ...]:
     """What measures are to bring or keep, unit by unit: 2 + 5 places and 2 beds are 7 places and 2 beds."""
     return _totals((one.unit, one.quantity) for one in planned)
 
 
+@guarded
 def measures_by_kind(measures: Iterable[Measure]) -> Mapping[MeasureKind | None, int]:
     """How many measures keep, develop, create, ensure, promote; ``None`` counts those that nobody sorted."""
     counts: dict[MeasureKind | None, int] = dict.fromkeys((*MeasureKind, None), 0)
@@ -216,6 +229,7 @@ def measures_by_kind(measures: Iterable[Measure]) -> Mapping[MeasureKind | None,
 # The printed catalogue
 
 
+@guarded
 def alphabetical(items: Iterable[T], name: Callable[[T], str]) -> tuple[tuple[str, tuple[T, ...]], ...]:
     """Items under the letters of the Czech alphabet, as an index has them (abecední rejstřík).
 
@@ -243,6 +257,7 @@ def _letter(name: str) -> str:
     return plain if plain.isalpha() else _NO_LETTER
 
 
+@guarded
 def editions(dossier: Dossier) -> tuple[Publication, ...]:
     """The editions of catalogues and guides to services, the oldest first; planned ones at their planned date."""
     wanted = (PublicationKind.CATALOGUE, PublicationKind.GUIDE)

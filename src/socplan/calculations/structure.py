@@ -15,6 +15,7 @@ from attrs import frozen
 from socplan.model import Dossier, Goal, Level, Measure, PartialDate, Record, Status, Territory, WorkingGroup
 from socplan.model.dossier import held
 from socplan.model.order import in_order, order_key
+from socplan.typecheck import guarded
 
 __all__ = [
     "Bucket",
@@ -59,6 +60,7 @@ class GoalNode:
     measures: tuple[Measure, ...]
 
 
+@guarded
 def statuses_in_order(dossier: Dossier) -> tuple[Status, ...]:
     """The plan's scale of fulfilment."""
     return dossier.ordered(Status)
@@ -106,6 +108,7 @@ def tree_in_order(
     return tuple(placed.values())
 
 
+@guarded
 @held
 def goals_in_order(dossier: Dossier) -> tuple[GoalNode, ...]:
     """The goals as the plan prints them, each once and before those below it, with their measures.
@@ -116,6 +119,7 @@ def goals_in_order(dossier: Dossier) -> tuple[GoalNode, ...]:
     return tuple(GoalNode(goal, depth + 1, dossier.having(Measure, "goal", goal.id)) for goal, depth in tree)
 
 
+@guarded
 @held
 def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
     """All measures as the plan prints them; those whose goal is not there come last."""
@@ -163,12 +167,14 @@ def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | 
     return found
 
 
+@guarded
 def group_of(dossier: Dossier, item: Goal | Measure) -> WorkingGroup | Bucket:
     """The group that answers for a goal or measure: its own, or that of the nearest goal above that names one."""
     found = owners(dossier, "group")(item)
     return found if isinstance(found, Bucket) else dossier.get(WorkingGroup, found) or Bucket.UNASSIGNED
 
 
+@guarded
 def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
     """The territory of a goal or measure, likewise; else that of the plan."""
     found = owners(dossier, "territory")(item)
@@ -176,6 +182,7 @@ def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
     return dossier.get(Territory, name) or Bucket.UNASSIGNED
 
 
+@guarded
 def level_name(dossier: Dossier, depth: int) -> str | None:
     """What the plan calls its goals of a depth (1 is the highest); ``None`` where it does not say."""
     above_measures = dossier.ordered(Level)[:-1]

@@ -9,6 +9,8 @@ from typing import Final, Generic, Self, TypeVar
 
 from attrs import frozen
 
+from socplan.typecheck import guarded
+
 __all__ = ["MoneySum", "Sum", "money_sum"]
 
 N = TypeVar("N", int, Decimal)
@@ -72,6 +74,7 @@ class MoneySum(Sum[Decimal]):
         return super().total if self.parts else None
 
 
+@guarded
 def money_sum(amounts: Iterable[Decimal | None]) -> MoneySum:
     """Add up amounts: of 30, 20 and an unknown one 50 is known, and the total is ``None``."""
     return MoneySum.of(amounts, Decimal(0))

@@ -13,6 +13,7 @@ from attrs import frozen
 from socplan.calculations.structure import grouped
 from socplan.calculations.sums import MoneySum, money_sum
 from socplan.model import Dossier, Service, Survey, SurveyAnswer, SurveyReply, Territory
+from socplan.typecheck import guarded
 
 __all__ = [
     "ReturnRate",
@@ -47,6 +48,7 @@ class ReturnRate:
         return Fraction(self.returned, self.asked) if self.returned is not None and self.asked else None
 
 
+@guarded
 def return_rate(dossier: Dossier, survey: Survey) -> ReturnRate:
     """The return rate of a survey: from its replies, or where none is listed from the counts that the source prints.
 
@@ -61,6 +63,7 @@ def _rate(replies: Iterable[SurveyReply]) -> ReturnRate:
     return ReturnRate(asked=len(told), known=told.count(True), unknown=told.count(None))
 
 
+@guarded
 def return_rates_by_kind(dossier: Dossier, survey: Survey) -> Mapping[str | None, ReturnRate]:
     """The return rate by type of municipality, `Territory.kind`, in alphabetical order; that not known comes last."""
     replies = dossier.having(SurveyReply, "survey", survey.id)
@@ -107,6 +110,7 @@ def _given(answer: SurveyAnswer) -> Decimal | None:
     return answer.amount if answer.supported else None
 
 
+@guarded
 def support_by_service(dossier: Dossier, survey: Survey) -> tuple[Support[Service], ...]:
     """What the survey says of each service that it was answered for.
 
@@ -118,6 +122,7 @@ def support_by_service(dossier: Dossier, survey: Survey) -> tuple[Support[Servic
     )
 
 
+@guarded
 def support_by_kind(dossier: Dossier, survey: Survey) -> tuple[Support[str | None], ...]:
     """What the survey says by type of municipality, in the order of `return_rates_by_kind`."""
     rows = grouped(_answers(dossier, survey), lambda one: _kind(dossier, one.territory))

@@ -23,6 +23,7 @@ from socplan.model import (
 )
 from socplan.model.dossier import held
 from socplan.model.wordings import Wordings, wordings
+from socplan.typecheck import guarded
 
 __all__ = [
     "Wordings",
@@ -38,12 +39,14 @@ __all__ = [
 ]
 
 
+@guarded
 @held
 def all_wordings(dossier: Dossier) -> Wordings:
     """How the measures of a dossier came from each other, drafts among them."""
     return wordings(dossier.measures)
 
 
+@guarded
 @held
 def drafted(dossier: Dossier) -> frozenset[str]:
     """The identifiers of measures, and new wordings of measures, that only a draft of an amendment puts in."""
@@ -59,6 +62,7 @@ def drafted(dossier: Dossier) -> frozenset[str]:
     return frozenset(put_in[True] - put_in[False])
 
 
+@guarded
 def superseded(measures: Iterable[Measure]) -> frozenset[str]:
     """The identifiers of measures that another one of them replaces."""
     return frozenset(measure.replaces for measure in measures if measure.replaces is not None)
@@ -71,6 +75,7 @@ def names_in(dossier: Dossier, period: Period) -> frozenset[str]:
     return frozenset(one.id for one in found) - superseded(found)
 
 
+@guarded
 def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
     """The measures that were part of the plan in a period, in printed order.
 
@@ -80,16 +85,19 @@ def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
     return tuple(measure for measure in measures_in_order(dossier) if measure.id in names)
 
 
+@guarded
 def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
     """The measures that a round is about, in printed order."""
     return measures_in(dossier, round_.period)
 
 
+@guarded
 def amendments_in_order(dossier: Dossier) -> tuple[Amendment, ...]:
     """Amendments by the day from which they are valid; drafts last."""
     return by_date(dossier.amendments, lambda amendment: amendment.effective)
 
 
+@guarded
 @held
 def in_force(dossier: Dossier) -> tuple[Measure, ...]:
     """The measures of the plan as last amended: without those that amendments in force dropped or replaced."""
@@ -103,6 +111,7 @@ def in_force(dossier: Dossier) -> tuple[Measure, ...]:
     return tuple(measure for measure in left if measure.id not in replaced)
 
 
+@guarded
 @held
 def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
     """The measures of the plan as last amended, without those whose validity had ended by the day it speaks of."""
@@ -111,6 +120,7 @@ def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
     return tuple(measure for measure, end in ends if day is None or end is None or day <= end.last_day)
 
 
+@guarded
 @held
 def current_wordings(dossier: Dossier) -> Mapping[str, str]:
     """For each former wording of a measure the identifier of that which is part of the plan now.

@@ -12,34 +12,34 @@ from collections.abc import Iterator
 
 from socplan.calculations import CodeFit, PeriodFit, period_match, status_matches
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, OtherGoal, OtherPlan, PlanRelation
+from socplan.model import Dossier, OtherGoal, OtherPlan, PlanLink, PlanRelation
 
 __all__ = ["distant_periods", "empty_links", "other_meanings", "register_checks", "unlinked_plans"]
 
 
 def empty_links(dossier: Dossier) -> Iterator[Finding]:
     """Links that name nothing of this plan."""
-    for index, link in enumerate(dossier.plan_links):
+    for at, link in located(dossier, PlanLink):
         if link.goal is None and link.measure is None:
             other = dossier.get(OtherGoal, link.other)
             title = other.title if other else link.other
-            yield finding("link-empty", Grade.WARNING, f"$.plan_links[{index}]", other=title)
+            yield finding("link-empty", Grade.WARNING, at, other=title)
 
 
 def other_meanings(dossier: Dossier) -> Iterator[Finding]:
     """Statuses whose name means something else in another plan."""
-    for index, plan in enumerate(dossier.other_plans):
+    for at, plan in located(dossier, OtherPlan):
         for match in status_matches(dossier, plan) or ():
             if match.fit is CodeFit.OTHER_MEANING:
-                place = f"$.other_plans[{index}]"
-                yield finding("status-meaning-differs", Grade.WARNING, place, status=match.name, plan=plan.title)
+                yield finding("status-meaning-differs", Grade.WARNING, at, status=match.name, plan=plan.title)
 
 
 def _above_and_below(dossier: Dossier) -> Iterator[tuple[str, OtherPlan]]:
-    for index, plan in enumerate(dossier.other_plans):
+    for at, plan in located(dossier, OtherPlan):
         if plan.relation is not PlanRelation.PREVIOUS:
-            yield f"$.other_plans[{index}]", plan
+            yield at, plan
 
 
 def distant_periods(dossier: Dossier) -> Iterator[Finding]:

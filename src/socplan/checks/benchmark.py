@@ -12,8 +12,9 @@ from typing import Final
 
 from socplan.calculations import NoValue, capacities_of, outputs_of
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Service
+from socplan.model import Dossier, Output, Service, ServiceCost
 
 __all__ = ["costs_alone", "register_checks", "repeated_outputs", "revenues"]
 
@@ -23,25 +24,24 @@ _NOT_KNOWN: Final = (NoValue.OUTPUT_UNKNOWN, NoValue.CAPACITY_UNKNOWN)
 
 def costs_alone(dossier: Dossier) -> Iterator[Finding]:
     """Costs of services of which neither output nor capacity is known in that period."""
-    for index, one in enumerate(dossier.service_costs):
+    for at, one in located(dossier, ServiceCost):
         service = dossier.get(Service, one.service)
         if one.cost is None or service is None:
             continue
         told = (*outputs_of(dossier, service, one.period), *capacities_of(dossier, service, one.period))
         if all(quantity.missing in _NOT_KNOWN for quantity in told):
-            place = f"$.service_costs[{index}]"
-            yield finding("cost-without-quantity", Grade.NOTE, place, service=service.name, period=one.period)
+            yield finding("cost-without-quantity", Grade.NOTE, at, service=service.name, period=one.period)
 
 
 def revenues(dossier: Dossier) -> Iterator[Finding]:
     """Services whose own revenue is above their cost."""
-    for index, one in enumerate(dossier.service_costs):
+    for at, one in located(dossier, ServiceCost):
         service = dossier.get(Service, one.service)
         if service and one.cost is not None and one.own_revenue is not None and one.own_revenue > one.cost:
             yield finding(
                 "revenue-above-cost",
                 Grade.NOTE,
-                f"$.service_costs[{index}].own_revenue",
+                f"{at}.own_revenue",
                 service=service.name,
                 period=one.period,
                 revenue=one.own_revenue,
@@ -51,19 +51,11 @@ def revenues(dossier: Dossier) -> Iterator[Finding]:
 
 def repeated_outputs(dossier: Dossier) -> Iterator[Finding]:
     """Outputs of one service or area of help, in one unit and period, after the first."""
-    first: dict[object, int] = {}
-    for index, one in enumerate(dossier.outputs):
-        earlier = first.setdefault((one.service, one.area, one.unit, one.period.days), index)
-        if earlier != index:
-            place = f"$.outputs[{index}]"
-            yield finding(
-                "output-repeated",
-                Grade.WARNING,
-                place,
-                unit=one.unit,
-                period=one.period,
-                first=f"$.outputs[{earlier}]",
-            )
+    first: dict[object, str] = {}
+    for at, one in located(dossier, Output):
+        earlier = first.setdefault((one.service, one.area, one.unit, one.period.days), at)
+        if earlier != at:
+            yield finding("output-repeated", Grade.WARNING, at, unit=one.unit, period=one.period, first=earlier)
 
 
 @hookimpl

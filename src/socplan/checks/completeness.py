@@ -11,30 +11,30 @@ from collections.abc import Iterator
 
 from socplan.calculations import RequirementState, completeness, known_day
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Part, PartRole, Requirement
+from socplan.model import Dossier, Part, PartRole, Requirement, RequirementAnswer
 
 __all__ = ["answers_elsewhere", "answers_without_place", "missing_requirements", "register_checks"]
 
 
 def answers_without_place(dossier: Dossier) -> Iterator[Finding]:
     """Answers that a requirement is met, without where."""
-    for index, answer in enumerate(dossier.requirement_answers):
+    for at, answer in located(dossier, RequirementAnswer):
         requirement = dossier.get(Requirement, answer.requirement)
         if requirement and answer.met and answer.part is None and answer.text is None:
-            place = f"$.requirement_answers[{index}]"
-            yield finding("answer-without-place", Grade.NOTE, place, requirement=requirement.title)
+            yield finding("answer-without-place", Grade.NOTE, at, requirement=requirement.title)
 
 
 def answers_elsewhere(dossier: Dossier) -> Iterator[Finding]:
     """Answers in a part that is about something else; one about other things may answer anything."""
-    for index, answer in enumerate(dossier.requirement_answers):
+    for at, answer in located(dossier, RequirementAnswer):
         requirement = dossier.get(Requirement, answer.requirement)
-        part = dossier.get(Part, answer.part) if answer.part else None
+        part = dossier.get(Part, answer.part)
         if requirement is None or requirement.role is None or part is None:
             continue
         if part.role not in {requirement.role, PartRole.OTHER}:
-            place = f"$.requirement_answers[{index}].part"
+            place = f"{at}.part"
             yield finding("answer-other-role", Grade.NOTE, place, requirement=requirement.title, part=part.title)
 
 
@@ -45,10 +45,9 @@ def missing_requirements(dossier: Dossier) -> Iterator[Finding]:
         for result in (completeness(dossier, known_day(dossier)).results if dossier.requirements else ())
         if result.state is RequirementState.MISSING
     }
-    for index, requirement in enumerate(dossier.requirements):
+    for at, requirement in located(dossier, Requirement):
         if requirement.id in missing:
-            place = f"$.requirements[{index}]"
-            yield finding("requirement-missing", Grade.NOTE, place, requirement=requirement.title)
+            yield finding("requirement-missing", Grade.NOTE, at, requirement=requirement.title)
 
 
 @hookimpl

@@ -14,8 +14,9 @@ from typing import Final
 
 from socplan.calculations import is_late
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Consultation, Dossier, Settlement
+from socplan.model import Comment, Consultation, Dossier, Settlement
 
 __all__ = ["authors", "comment_numbers", "deadlines", "register_checks", "settlements"]
 
@@ -24,52 +25,51 @@ _TO_BE_EXPLAINED: Final = (Settlement.PARTLY, Settlement.REJECTED)
 
 def deadlines(dossier: Dossier) -> Iterator[Finding]:
     """Comments that came too late by the rule, or before comments were taken."""
-    for index, comment in enumerate(dossier.comments):
+    for at, comment in located(dossier, Comment):
         consultation = dossier.get(Consultation, comment.consultation)
         if is_late(dossier, comment) and consultation:
-            place = f"$.comments[{index}]"
-            yield finding("comment-late", Grade.NOTE, place, end=consultation.window.end)
+            yield finding("comment-late", Grade.NOTE, at, end=consultation.window.end)
         start = consultation.window.start if consultation else None
         if start and comment.received and comment.received.last_day < start.first_day:
-            place = f"$.comments[{index}].received"
+            place = f"{at}.received"
             yield finding("comment-early", Grade.NOTE, place, received=comment.received, start=start)
 
 
 def authors(dossier: Dossier) -> Iterator[Finding]:
     """Comments of which nothing is known of who made them."""
-    for index, comment in enumerate(dossier.comments):
+    for at, comment in located(dossier, Comment):
         if comment.author is None and comment.organisation is None and comment.author_kind is None:
-            yield finding("comment-anonymous", Grade.WARNING, f"$.comments[{index}].author_kind")
+            yield finding("comment-anonymous", Grade.WARNING, f"{at}.author_kind")
 
 
 def settlements(dossier: Dossier) -> Iterator[Finding]:
     """Comments that were turned down, wholly or in part, without a reason."""
-    for index, comment in enumerate(dossier.comments):
+    for at, comment in located(dossier, Comment):
         if comment.settlement in _TO_BE_EXPLAINED and comment.reason is None:
-            yield finding("settlement-without-reason", Grade.WARNING, f"$.comments[{index}].reason")
+            yield finding("settlement-without-reason", Grade.WARNING, f"{at}.reason")
 
 
 def comment_numbers(dossier: Dossier) -> Iterator[Finding]:
     """Numbers that stand twice in a book, and books with more or fewer comments than were registered."""
-    seen: dict[tuple[str, int], int] = {}
-    for index, comment in enumerate(dossier.comments):
+    seen: dict[tuple[str, int], str] = {}
+    for at, comment in located(dossier, Comment):
         if comment.number is not None:
-            first = seen.setdefault((comment.consultation, comment.number), index)
-            if first != index:
+            first = seen.setdefault((comment.consultation, comment.number), at)
+            if first != at:
                 yield finding(
                     "comment-number-twice",
                     Grade.WARNING,
-                    f"$.comments[{index}].number",
+                    f"{at}.number",
                     number=comment.number,
-                    first=f"$.comments[{first}]",
+                    first=first,
                 )
-    for index, consultation in enumerate(dossier.consultations):
-        listed = sum(one.consultation == consultation.id for one in dossier.comments)
+    for at, consultation in located(dossier, Consultation):
+        listed = len(dossier.having(Comment, "consultation", consultation.id))
         if listed and consultation.registered not in {None, listed}:
             yield finding(
                 "comments-count",
                 Grade.WARNING,
-                f"$.consultations[{index}].registered",
+                f"{at}.registered",
                 total=consultation.registered,
                 listed=listed,
             )

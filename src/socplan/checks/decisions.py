@@ -16,8 +16,10 @@ from collections.abc import Iterator
 
 from socplan.calculations import plan_period
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import (
+    ActionItem,
     ActionPlan,
     Amendment,
     AmendmentAction,
@@ -38,29 +40,29 @@ def _before(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 def approval_order(dossier: Dossier) -> Iterator[Finding]:
     """Resolutions passed before, or without, the recommendation that has to come first."""
-    for index, resolution in enumerate(dossier.resolutions):
-        first = dossier.get(Resolution, resolution.after) if resolution.after else None
+    for at, resolution in located(dossier, Resolution):
+        first = dossier.get(Resolution, resolution.after)
         if first is None or not resolution.is_passed:
             continue
         if _before(resolution.date, first.date):
             yield finding(
                 "resolution-before-recommendation",
                 Grade.WARNING,
-                f"$.resolutions[{index}].date",
+                f"{at}.date",
                 date=resolution.date,
                 first=first.id,
                 first_date=first.date,
             )
         if not first.is_passed:
-            place = f"$.resolutions[{index}].after"
+            place = f"{at}.after"
             yield finding("recommendation-missing", Grade.WARNING, place, first=first.id)
 
 
 def amendments(dossier: Dossier) -> Iterator[Finding]:
     """Amendments valid before they were approved, and prolongations that end the plan earlier."""
-    for index, amendment in enumerate(dossier.amendments):
-        resolution = dossier.get(Resolution, amendment.resolution) if amendment.resolution else None
-        place = f"$.amendments[{index}].effective"
+    for at, amendment in located(dossier, Amendment):
+        resolution = dossier.get(Resolution, amendment.resolution)
+        place = f"{at}.effective"
         if resolution and amendment.effective and not resolution.is_passed:
             yield finding(
                 "amendment-not-approved",
@@ -82,7 +84,7 @@ def amendments(dossier: Dossier) -> Iterator[Finding]:
             yield finding(
                 "prolongation-shortens",
                 Grade.WARNING,
-                f"$.amendments[{index}].prolongs_until",
+                f"{at}.prolongs_until",
                 until=amendment.prolongs_until,
                 end=dossier.plan.period.end,
             )
@@ -90,11 +92,11 @@ def amendments(dossier: Dossier) -> Iterator[Finding]:
 
 def amendment_items(dossier: Dossier) -> Iterator[Finding]:
     """Items whose measure begins or ends at another time than their amendment."""
-    for index, item in enumerate(dossier.amendment_items):
+    for at, item in located(dossier, AmendmentItem):
         amendment, measure = dossier.get(Amendment, item.amendment), dossier.get(Measure, item.measure)
         if amendment is None or measure is None:
             continue
-        place = f"$.amendment_items[{index}].measure"
+        place = f"{at}.measure"
         if amendment.effective and not _fits(item, measure, amendment.effective):
             yield finding(
                 "amendment-validity",
@@ -120,17 +122,17 @@ def _fits(item: AmendmentItem, measure: Measure, effective: PartialDate) -> bool
 def action_plans(dossier: Dossier) -> Iterator[Finding]:
     """Action plans for years outside of the plan, and measures that are not in it in their year."""
     period = plan_period(dossier)
-    for index, action_plan in enumerate(dossier.action_plans):
+    for at, action_plan in located(dossier, ActionPlan):
         if not period.covers(action_plan.period):
-            place = f"$.action_plans[{index}].period"
+            place = f"{at}.period"
             yield finding("action-plan-outside", Grade.WARNING, place, period=action_plan.period, plan=period)
-    for index, item in enumerate(dossier.action_items):
+    for at, item in located(dossier, ActionItem):
         measure, year = dossier.get(Measure, item.measure), dossier.get(ActionPlan, item.action_plan)
         if measure and year and not measure.validity.meets(year.period):
             yield finding(
                 "action-not-in-plan",
                 Grade.WARNING,
-                f"$.action_items[{index}].measure",
+                f"{at}.measure",
                 measure=measure.title,
                 validity=measure.validity,
                 period=year.period,

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, Record
 from socplan.model.dossier import record_types
@@ -24,16 +25,16 @@ __all__ = ["empty_exports", "export_columns", "register_checks"]
 
 def export_columns(dossier: Dossier) -> Iterator[Finding]:
     """Columns that there are not, and personal ones that the public is to get."""
-    for index, one in enumerate(dossier.export_columns):
+    for at, one in located(dossier, ExportColumn):
         cls = record_types().get(one.table)
         if cls is None:
-            place = f"$.export_columns[{index}].table"
+            place = f"{at}.table"
             yield finding("export-table-unknown", Grade.WARNING, place, profile=one.profile, table=one.table)
         elif (code := _problem(dossier, one, cls)) is not None:
             yield finding(
                 code,
                 Grade.WARNING,
-                f"$.export_columns[{index}].column",
+                f"{at}.column",
                 profile=one.profile,
                 table=one.table,
                 column=one.column,
@@ -56,9 +57,9 @@ def _is_hidden(cls: type[Record], attribute: attrs.Attribute[Any]) -> bool:
 def empty_exports(dossier: Dossier) -> Iterator[Finding]:
     """Exports without columns."""
     chosen = {one.profile for one in dossier.export_columns}
-    for index, profile in enumerate(dossier.export_profiles):
+    for at, profile in located(dossier, ExportProfile):
         if profile.id not in chosen:
-            yield finding("export-profile-empty", Grade.NOTE, f"$.export_profiles[{index}]", profile=profile.id)
+            yield finding("export-profile-empty", Grade.NOTE, at, profile=profile.id)
 
 
 @hookimpl

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any
 
 from attrs import field, frozen, validators
 
 from socplan.errors import ListingError, SocplanError
-from socplan.hookspecs import NAME
 from socplan.labels import Wording
 from socplan.model import Dossier
+from socplan.offers import NAME, tuple_of
 
-__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "tuple_of"]
-
-
-def tuple_of(kind: type) -> Any:
-    """A validator: a tuple of things of one kind, so that a comma forgotten shows where it was forgotten."""
-    return validators.deep_iterable(validators.instance_of(kind), validators.instance_of(tuple))
+__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
 
 
 class Grade(Enum):

@@ -20,8 +20,23 @@ from typing import Final
 
 from socplan.calculations import funding_by_measure, funding_of, money_sum, return_rate
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Budget, Dossier, FundingSource, Measure, MonitoringRound, Service, SurveyReply, Territory
+from socplan.model import (
+    Allocation,
+    Budget,
+    Dossier,
+    FundingSource,
+    Measure,
+    MonitoringRound,
+    Reading,
+    Service,
+    Survey,
+    SurveyAnswer,
+    SurveyReply,
+    Territory,
+)
+from socplan.model.dossier import record_types
 
 __all__ = ["allocations", "amounts", "answers", "budgets", "readings", "register_checks", "surveys"]
 
@@ -36,14 +51,14 @@ _AMOUNTS: Final = {
 
 def budgets(dossier: Dossier) -> Iterator[Finding]:
     """Budgets whose allocations do not come to what is printed, or come to more than there is."""
-    for index, budget in enumerate(dossier.budgets):
+    for at, budget in located(dossier, Budget):
         listed, printed = funding_of(dossier, budget).allocated, budget.allocated
         name = _name(dossier, budget)
         if printed is not None and listed.total is not None and listed.total != printed:
             yield finding(
                 "allocated-differs",
                 Grade.WARNING,
-                f"$.budgets[{index}].allocated",
+                f"{at}.allocated",
                 budget=name,
                 printed=printed,
                 listed=listed.total,
@@ -51,7 +66,7 @@ def budgets(dossier: Dossier) -> Iterator[Finding]:
             )
         # What is not known of the allocations cannot make them less.
         if budget.amount is not None and listed.known > budget.amount:
-            place = f"$.budgets[{index}].amount"
+            place = f"{at}.amount"
             facts = {"budget": name, "listed": listed.known, "amount": budget.amount}
             yield finding("allocated-over", Grade.WARNING, place, **facts)
 
@@ -63,11 +78,11 @@ def _name(dossier: Dossier, budget: Budget) -> str:
 
 def allocations(dossier: Dossier) -> Iterator[Finding]:
     """Allocations that say nothing of what they are for, and those of which more was spent than allocated."""
-    for index, one in enumerate(dossier.allocations):
+    for at, one in located(dossier, Allocation):
         if one.measure is None and one.service is None and one.organisation is None and one.purpose is None:
-            yield finding("allocation-empty", Grade.WARNING, f"$.allocations[{index}]", allocation=one.id)
+            yield finding("allocation-empty", Grade.WARNING, at, allocation=one.id)
         if one.amount is not None and one.spent is not None and one.spent > one.amount:
-            place = f"$.allocations[{index}].spent"
+            place = f"{at}.spent"
             facts = {"allocation": one.id, "spent": one.spent, "amount": one.amount}
             yield finding("spent-over", Grade.WARNING, place, **facts)
 
@@ -75,11 +90,11 @@ def allocations(dossier: Dossier) -> Iterator[Finding]:
 def amounts(dossier: Dossier) -> Iterator[Finding]:
     """Amounts below 0: a refund has no record of its own, so one is mostly a slip."""
     for table, columns in _AMOUNTS.items():
-        for index, record in enumerate(dossier.table(table)):
+        for at, record in located(dossier, record_types()[table]):
             for column in columns:
                 value = getattr(record, column)
                 if value is not None and value < 0:
-                    yield finding("amount-negative", Grade.WARNING, f"$.{table}[{index}].{column}", amount=value)
+                    yield finding("amount-negative", Grade.WARNING, f"{at}.{column}", amount=value)
 
 
 def readings(dossier: Dossier) -> Iterator[Finding]:
@@ -91,14 +106,14 @@ def readings(dossier: Dossier) -> Iterator[Finding]:
         if round_.period.year is not None
         for row in funding_by_measure(dossier, round_.period.year)
     }
-    for index, reading in enumerate(dossier.readings):
+    for at, reading in located(dossier, Reading):
         listed = spent.get((reading.round, reading.measure))
         measure, round_ = dossier.get(Measure, reading.measure), dossier.get(MonitoringRound, reading.round)
         if reading.spent is not None and listed is not None and listed != reading.spent and measure and round_:
             yield finding(
                 "spent-differs",
                 Grade.WARNING,
-                f"$.readings[{index}].spent",
+                f"{at}.spent",
                 measure=f"{measure.code} {measure.title}" if measure.code else measure.title,
                 round=round_.period,
                 reading=reading.spent,
@@ -109,10 +124,10 @@ def readings(dossier: Dossier) -> Iterator[Finding]:
 def answers(dossier: Dossier) -> Iterator[Finding]:
     """Answers of municipalities that were not asked or did not answer, and money for what is not supported."""
     asking = {reply.survey for reply in dossier.survey_replies}
-    for index, answer in enumerate(dossier.survey_answers):
+    for at, answer in located(dossier, SurveyAnswer):
         reply = dossier.get(SurveyReply, answer.survey, answer.territory)
         territory, service = dossier.get(Territory, answer.territory), dossier.get(Service, answer.service)
-        town, place = territory.name if territory else answer.territory, f"$.survey_answers[{index}]"
+        town, place = territory.name if territory else answer.territory, at
         if reply is None and answer.survey in asking:
             yield finding("answer-not-asked", Grade.WARNING, f"{place}.territory", territory=town)
         elif reply is not None and reply.returned is False:
@@ -125,8 +140,8 @@ def answers(dossier: Dossier) -> Iterator[Finding]:
 def surveys(dossier: Dossier) -> Iterator[Finding]:
     """Surveys whose printed counts are not those of their replies, or say that more came back than were sent."""
     asking = {reply.survey for reply in dossier.survey_replies}
-    for index, survey in enumerate(dossier.surveys):
-        place, title = f"$.surveys[{index}]", survey.title
+    for at, survey in located(dossier, Survey):
+        place, title = at, survey.title
         if survey.sent is not None and survey.returned is not None and survey.returned > survey.sent:
             facts = {"survey": title, "sent": survey.sent, "returned": survey.returned}
             yield finding("survey-over", Grade.WARNING, f"{place}.returned", **facts)

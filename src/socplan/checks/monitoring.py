@@ -31,8 +31,18 @@ from socplan.calculations import (
     status_of,
 )
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, FigureSubject, MonitoringRound, Reading, StatusMeaning, Tally
+from socplan.model import (
+    Dossier,
+    FigureSubject,
+    MonitoringRound,
+    PublishedFigure,
+    Reading,
+    Status,
+    StatusMeaning,
+    Tally,
+)
 
 __all__ = [
     "fulfilled_meanings",
@@ -48,7 +58,7 @@ __all__ = [
 
 def missing_readings(dossier: Dossier) -> Iterator[Finding]:
     """Measures that a round which reports on measures says nothing of."""
-    for index, round_ in enumerate(dossier.rounds):
+    for at, round_ in located(dossier, MonitoringRound):
         if not has_readings(dossier, round_):
             continue
         for measure in measures_of(dossier, round_):
@@ -57,7 +67,7 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
                 yield finding(
                     "reading-without-status" if known else "missing-reading",
                     Grade.WARNING,
-                    f"$.rounds[{index}]",
+                    at,
                     measure=f"{measure.code} {measure.title}" if measure.code else measure.title,
                     round=round_.period,
                 )
@@ -65,11 +75,11 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
 
 def tally_sums(dossier: Dossier) -> Iterator[Finding]:
     """Tallies that do not make the total stated beside them, and tallies of nobody."""
-    rows: dict[tuple[str, str | None, bool], dict[str | None, tuple[int, Tally]]] = {}
-    for index, tally in enumerate(dossier.tallies):
+    rows: dict[tuple[str, str | None, bool], dict[str | None, tuple[str, Tally]]] = {}
+    for at, tally in located(dossier, Tally):
         if (tally.group is None) != tally.shared:
-            yield finding("tally-owner", Grade.ERROR, f"$.tallies[{index}]")
-        rows.setdefault((tally.round, tally.group, tally.shared), {}).setdefault(tally.status, (index, tally))
+            yield finding("tally-owner", Grade.ERROR, at)
+        rows.setdefault((tally.round, tally.group, tally.shared), {}).setdefault(tally.status, (at, tally))
     for row in rows.values():
         if None not in row or (total := row[None][1].count) is None:
             continue
@@ -77,25 +87,25 @@ def tally_sums(dossier: Dossier) -> Iterator[Finding]:
         listed = sum(count for count in counts if count is not None)
         complete = len(counts) == len(dossier.statuses) and None not in counts
         if listed > total or (complete and listed != total):
-            yield finding("tally-sum", Grade.WARNING, f"$.tallies[{row[None][0]}].count", total=total, listed=listed)
+            yield finding("tally-sum", Grade.WARNING, f"{row[None][0]}.count", total=total, listed=listed)
 
 
 def tallies_against_readings(dossier: Dossier) -> Iterator[Finding]:
     """Tallies that differ from what the readings of the same round give."""
-    tables = {round_.id: fulfilment(dossier, round_) for round_ in dossier.rounds if has_readings(dossier, round_)}
-    for index, tally in enumerate(dossier.tallies):
+    tables = {
+        round_.id: {_name(row.subject): row.fulfilment for row in fulfilment(dossier, round_).rows}
+        for round_ in dossier.rounds
+        if has_readings(dossier, round_)
+    }
+    for at, tally in located(dossier, Tally):
         table = tables.get(tally.round)
         if table is None or tally.count is None:
             continue
         owner = Bucket.SHARED if tally.shared else tally.group
-        row = next((row for row in table.rows if _name(row.subject) == owner), None)
-        read = (
-            0 if row is None else row.fulfilment.total if tally.status is None else row.fulfilment.count(tally.status)
-        )
+        counts = table.get(owner) if owner else None
+        read = 0 if counts is None else counts.total if tally.status is None else counts.count(tally.status)
         if read != tally.count:
-            yield finding(
-                "tally-against-readings", Grade.WARNING, f"$.tallies[{index}].count", tally=tally.count, readings=read
-            )
+            yield finding("tally-against-readings", Grade.WARNING, f"{at}.count", tally=tally.count, readings=read)
 
 
 def _name(subject: Subject) -> str | Bucket:
@@ -105,9 +115,8 @@ def _name(subject: Subject) -> str | Bucket:
 def published_counts(dossier: Dossier) -> Iterator[Finding]:
     """Published numbers of goals or measures that are not what the dossier gives."""
     for gap in count_gaps(dossier):
-        index = dossier.published.index(gap.figure)
         code = "published-goals" if gap.figure.subject is FigureSubject.GOALS else "published-measures"
-        place = f"$.published[{index}].value"
+        place = f"{place_of(dossier, gap.figure)}.value"
         yield finding(code, Grade.WARNING, place, published=gap.figure.value, listed=gap.listed)
 
 
@@ -168,21 +177,18 @@ def _rounded(value: Fraction) -> Decimal:
 
 
 def _figure_place(dossier: Dossier, round_: MonitoringRound, subject: Subject | None, status: str | None) -> str:
-    subject_name = None if subject is None else _name(subject)
-    for index, figure in enumerate(dossier.published):
-        owner = Bucket.SHARED if figure.shared else figure.group
-        wanted = FigureSubject.MEASURES if status is None else FigureSubject.SHARE
-        if (figure.round, owner, figure.status, figure.subject) == (round_.id, subject_name, status, wanted):
-            return f"$.published[{index}].value"
-    return "$.published"
+    group = None if subject is None or isinstance(subject, Bucket) else subject.id
+    wanted = FigureSubject.MEASURES if status is None else FigureSubject.SHARE
+    figure = dossier.get(PublishedFigure, round_.id, wanted, group, subject is Bucket.SHARED, status)
+    return f"{place_of(dossier, figure)}.value" if figure else "$.published"
 
 
 def fulfilled_meanings(dossier: Dossier) -> Iterator[Finding]:
     """Statuses that count as fulfilled although they mean the contrary."""
     contrary = (StatusMeaning.NOT_DONE, StatusMeaning.CANCELLED)
-    for index, status in enumerate(dossier.statuses):
+    for at, status in located(dossier, Status):
         if status.fulfilled and status.meaning in contrary:
-            yield finding("fulfilled-meaning", Grade.WARNING, f"$.statuses[{index}].fulfilled", status=status.name)
+            yield finding("fulfilled-meaning", Grade.WARNING, f"{at}.fulfilled", status=status.name)
 
 
 def goals_without_measure(dossier: Dossier) -> Iterator[Finding]:
@@ -190,11 +196,10 @@ def goals_without_measure(dossier: Dossier) -> Iterator[Finding]:
     if not dossier.measures:
         return
     parents = {goal.parent for goal in dossier.goals}
-    places = {goal.id: index for index, goal in enumerate(dossier.goals)}
     for node in goals_in_order(dossier):
         if not node.measures and node.goal.id not in parents:
             name = f"{node.goal.code} {node.goal.title}" if node.goal.code else node.goal.title
-            yield finding("goal-without-measure", Grade.NOTE, f"$.goals[{places[node.goal.id]}]", goal=name)
+            yield finding("goal-without-measure", Grade.NOTE, place_of(dossier, node.goal), goal=name)
 
 
 @hookimpl

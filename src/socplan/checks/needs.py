@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from socplan.calculations import need_coverage
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier
+from socplan.model import Dossier, Need, NeedResponse
 
 __all__ = ["empty_responses", "register_checks", "unanswered_needs"]
 
@@ -19,16 +20,16 @@ __all__ = ["empty_responses", "register_checks", "unanswered_needs"]
 def unanswered_needs(dossier: Dossier) -> Iterator[Finding]:
     """Needs that nothing is to meet; of a dossier that answers none nothing is said."""
     answered = {one.need.id for one in need_coverage(dossier) if one.responses}
-    for index, need in enumerate(dossier.needs if dossier.need_responses else ()):
+    for at, need in located(dossier, Need) if dossier.need_responses else ():
         if need.id not in answered:
-            yield finding("need-unanswered", Grade.NOTE, f"$.needs[{index}]", need=need.title)
+            yield finding("need-unanswered", Grade.NOTE, at, need=need.title)
 
 
 def empty_responses(dossier: Dossier) -> Iterator[Finding]:
     """Answers that name nothing."""
-    for index, response in enumerate(dossier.need_responses):
+    for at, response in located(dossier, NeedResponse):
         if response.is_empty:
-            yield finding("response-empty", Grade.WARNING, f"$.need_responses[{index}]")
+            yield finding("response-empty", Grade.WARNING, at)
 
 
 @hookimpl

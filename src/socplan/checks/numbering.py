@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from socplan.calculations import goals_in_order, in_order, superseded
+from socplan.calculations import goals_in_order, superseded
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
+from socplan.model.dossier import record_types
 
 __all__ = ["codes_with_spaces", "depth", "duplicate_codes", "numbering_gaps", "register_checks"]
 
@@ -26,61 +28,59 @@ _ABOVE: Final = {"measures": "goal", "activities": "project", "phases": "project
 _LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
 
 
-def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, int]]:
-    """The codes of a table: what their record stands below, the code itself, the place of the record."""
+def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, str]]:
+    """The codes of a table: what their record stands below, the code itself, its place."""
     found = []
     # Of two wordings of one measure both bear its code.
     former = superseded(dossier.measures) if table == "measures" else frozenset()
-    for index, record in enumerate(dossier.table(table)):
+    for at, record in located(dossier, record_types()[table]):
         code = getattr(record, "code", None)
         if code is not None and getattr(record, "id", None) not in former:
             above = getattr(record, "parent", None) or getattr(record, _ABOVE.get(table, ""), None)
-            found.append((above, code, index))
+            found.append((above, code, f"{at}.code"))
     return found
 
 
 def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
     """Codes that stand at two records of one table."""
     for table in _CODED:
-        seen: dict[tuple[str | None, str], int] = {}
-        for above, code, index in _codes(dossier, table):
-            first = seen.setdefault((above, code.strip()), index)
-            if first != index:
-                place = f"$.{table}[{index}].code"
-                yield finding("duplicate-code", Grade.WARNING, place, code=code, first=f"$.{table}[{first}].code")
+        seen: dict[tuple[str | None, str], str] = {}
+        for above, code, place in _codes(dossier, table):
+            first = seen.setdefault((above, code.strip()), place)
+            if first != place:
+                yield finding("duplicate-code", Grade.WARNING, place, code=code, first=first)
 
 
 def numbering_gaps(dossier: Dossier) -> Iterator[Finding]:
     """Numbers left out between two codes that differ in their last number alone."""
     for table in _CODED:
-        series: dict[tuple[str | None, str], dict[int, int]] = {}
-        for above, code, index in _codes(dossier, table):
+        series: dict[tuple[str | None, str], dict[int, str]] = {}
+        for above, code, place in _codes(dossier, table):
             if found := _LAST_NUMBER.fullmatch(code):
-                series.setdefault((above, found.group(1).strip()), {}).setdefault(int(found.group(2)), index)
+                series.setdefault((above, found.group(1).strip()), {}).setdefault(int(found.group(2)), place)
         for (_, prefix), numbers in series.items():
             ordered = sorted(numbers)
             for before, after in pairwise(ordered):
                 if after - before > 1:
                     first, last = f"{prefix}{before + 1}", f"{prefix}{after - 1}"
                     missing = first if first == last else f"{first}–{last}"
-                    yield finding("numbering-gap", Grade.NOTE, f"$.{table}[{numbers[after]}].code", missing=missing)
+                    yield finding("numbering-gap", Grade.NOTE, numbers[after], missing=missing)
 
 
 def codes_with_spaces(dossier: Dossier) -> Iterator[Finding]:
     """Codes that begin or end with a space."""
     for table in _CODED:
-        for _, code, index in _codes(dossier, table):
+        for _, code, place in _codes(dossier, table):
             if code != code.strip():
-                yield finding("code-with-spaces", Grade.WARNING, f"$.{table}[{index}].code", code=code)
+                yield finding("code-with-spaces", Grade.WARNING, place, code=code)
 
 
 def depth(dossier: Dossier) -> Iterator[Finding]:
     """Goals below more goals than the plan has levels for; nothing is said of a plan that names no levels."""
-    allowed = len(in_order(dossier.levels)) - 1
-    places = {goal.id: index for index, goal in reversed(list(enumerate(dossier.goals)))}
+    allowed = len(dossier.levels) - 1
     for node in goals_in_order(dossier):
         if dossier.levels and node.depth > allowed:
-            place = f"$.goals[{places[node.goal.id]}].parent"
+            place = f"{place_of(dossier, node.goal)}.parent"
             yield finding("too-deep", Grade.WARNING, place, depth=node.depth, allowed=allowed)
 
 

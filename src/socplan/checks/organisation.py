@@ -11,16 +11,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeVar
 
 from socplan.calculations import known_day, quota_results, renewals
+from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Approval, Dossier, Member, MemberFunction, Resolution, WorkingGroup
+from socplan.model import Approval, Dossier, Member, MemberFunction, Placement, Quota, Resolution, WorkingGroup
+from socplan.model.values import natural_key
 
 __all__ = ["approvals", "parents", "quotas", "register_checks", "renewed", "seats", "terms", "vacant_seats"]
+
+V = TypeVar("V", Member, Placement)
 
 _HEADS: Final = (MemberFunction.LEAD, MemberFunction.MANAGER)
 
@@ -30,20 +35,25 @@ def _name(dossier: Dossier, group: str) -> str:
     return found.name if found else group
 
 
+def _clashes(listed: Iterable[tuple[str, V]], key: Callable[[V], object]) -> Iterator[tuple[str, str, V, V]]:
+    """Records that are alike in something and valid at the same time, two by two: their places, and they."""
+    for alike in grouped(listed, lambda pair: key(pair[1])).values():
+        for (first, one), (second, other) in combinations(alike, 2):
+            if one.validity.overlaps(other.validity):
+                yield first, second, one, other
+
+
 def parents(dossier: Dossier) -> Iterator[Finding]:
     """Placements that contradict each other, or put a group under a body that is not there."""
-    placed = list(enumerate(dossier.placements))
-    for (first, one), (second, other) in combinations(placed, 2):
-        if one.group == other.group and one.validity.overlaps(other.validity):
-            place = f"$.placements[{second}].validity"
-            yield finding(
-                "two-parents", Grade.WARNING, place, group=_name(dossier, one.group), first=f"$.placements[{first}]"
-            )
-    for index, placement in placed:
+    clashes = _clashes(located(dossier, Placement), lambda placement: placement.group)
+    for first, second, one, _ in sorted(clashes, key=lambda clash: natural_key(clash[0])):
+        group = _name(dossier, one.group)
+        yield finding("two-parents", Grade.WARNING, f"{second}.validity", group=group, first=first)
+    for at, placement in located(dossier, Placement):
         for attribute in ("group", "parent"):
             body = dossier.get(WorkingGroup, getattr(placement, attribute))
             if body and not body.validity.covers(placement.validity):
-                place = f"$.placements[{index}].{attribute}"
+                place = f"{at}.{attribute}"
                 yield finding(
                     "parent-not-there",
                     Grade.WARNING,
@@ -56,30 +66,18 @@ def parents(dossier: Dossier) -> Iterator[Finding]:
 
 def seats(dossier: Dossier) -> Iterator[Finding]:
     """People who sit in one group twice at the same time."""
-    by_seat: dict[tuple[str, str], list[tuple[int, Member]]] = {}
-    for index, member in enumerate(dossier.members):
-        if member.person is not None:
-            by_seat.setdefault((member.group, member.person), []).append((index, member))
-    for seats_ in by_seat.values():
-        for (first, one), (second, other) in combinations(seats_, 2):
-            if one.validity.overlaps(other.validity):
-                same = one.validity == other.validity
-                yield finding(
-                    "member-twice" if same else "overlapping-terms",
-                    Grade.WARNING,
-                    f"$.members[{second}]",
-                    group=_name(dossier, one.group),
-                    first=f"$.members[{first}]",
-                )
+    seated = ((at, member) for at, member in located(dossier, Member) if member.person is not None)
+    for first, second, one, other in _clashes(seated, lambda member: (member.group, member.person)):
+        code = "member-twice" if one.validity == other.validity else "overlapping-terms"
+        yield finding(code, Grade.WARNING, second, group=_name(dossier, one.group), first=first)
 
 
 def terms(dossier: Dossier) -> Iterator[Finding]:
     """Members of a group that is not there, and groups with two heads of one kind at once."""
-    heads: dict[tuple[str, MemberFunction], list[tuple[int, Member]]] = {}
-    for index, member in enumerate(dossier.members):
+    for at, member in located(dossier, Member):
         group = dossier.get(WorkingGroup, member.group)
         if group and not group.validity.covers(member.validity):
-            place = f"$.members[{index}].validity"
+            place = f"{at}.validity"
             yield finding(
                 "member-outside-group",
                 Grade.WARNING,
@@ -88,49 +86,39 @@ def terms(dossier: Dossier) -> Iterator[Finding]:
                 group=group.name,
                 validity=group.validity,
             )
-        if member.function in _HEADS and not member.substitute_for:
-            heads.setdefault((member.group, member.function), []).append((index, member))
-    for found in heads.values():
-        for (first, one), (second, other) in combinations(found, 2):
-            if one.validity.overlaps(other.validity):
-                yield finding(
-                    "two-leads",
-                    Grade.WARNING,
-                    f"$.members[{second}]",
-                    group=_name(dossier, one.group),
-                    first=f"$.members[{first}]",
-                )
+    heads = (
+        (at, member)
+        for at, member in located(dossier, Member)
+        if member.function in _HEADS and not member.substitute_for
+    )
+    for first, second, one, _ in _clashes(heads, lambda member: (member.group, member.function)):
+        yield finding("two-leads", Grade.WARNING, second, group=_name(dossier, one.group), first=first)
 
 
 def vacant_seats(dossier: Dossier) -> Iterator[Finding]:
     """Vacant seats that are not empty, or of which nobody says why."""
-    for index, member in enumerate(dossier.members):
+    for at, member in located(dossier, Member):
         if member.vacant and member.person is not None:
-            yield finding(
-                "vacant-with-person", Grade.WARNING, f"$.members[{index}].vacant", group=_name(dossier, member.group)
-            )
+            yield finding("vacant-with-person", Grade.WARNING, f"{at}.vacant", group=_name(dossier, member.group))
         elif member.vacant and member.vacancy_reason is None and member.paid_from is None:
-            yield finding(
-                "vacancy-without-reason", Grade.NOTE, f"$.members[{index}].vacant", group=_name(dossier, member.group)
-            )
+            yield finding("vacancy-without-reason", Grade.NOTE, f"{at}.vacant", group=_name(dossier, member.group))
 
 
 def approvals(dossier: Dossier) -> Iterator[Finding]:
     """Members called approved by a resolution that was not passed."""
-    for index, member in enumerate(dossier.members):
-        resolution = dossier.get(Resolution, member.resolution) if member.resolution else None
+    for at, member in located(dossier, Member):
+        resolution = dossier.get(Resolution, member.resolution)
         if member.approval is Approval.APPROVED and resolution and not resolution.is_passed:
-            yield finding("approval-open", Grade.WARNING, f"$.members[{index}].approval", resolution=resolution.id)
+            yield finding("approval-open", Grade.WARNING, f"{at}.approval", resolution=resolution.id)
 
 
 def quotas(dossier: Dossier) -> Iterator[Finding]:
     """Quotas that nobody could keep, and those that are not kept on the day the dossier speaks of."""
-    places = {id(quota): index for index, quota in enumerate(dossier.quotas)}
-    for index, quota in enumerate(dossier.quotas):
+    for at, quota in located(dossier, Quota):
         if quota.least is not None and quota.most is not None and quota.most < quota.least:
-            yield finding("quota-reversed", Grade.ERROR, f"$.quotas[{index}].most", least=quota.least, most=quota.most)
+            yield finding("quota-reversed", Grade.ERROR, f"{at}.most", least=quota.least, most=quota.most)
     for result in quota_results(dossier, known_day(dossier)):
-        place = f"$.quotas[{places[id(result.quota)]}]"
+        place = place_of(dossier, result.quota)
         facts = {"group": _name(dossier, result.quota.group), "filled": result.filled}
         if result.missing and result.kept is False:
             yield finding("quota-missing", Grade.WARNING, place, least=result.quota.least, **facts)
@@ -140,10 +128,9 @@ def quotas(dossier: Dossier) -> Iterator[Finding]:
 
 def renewed(dossier: Dossier) -> Iterator[Finding]:
     """Groups whose composition was last changed too long ago."""
-    places = {group.id: index for index, group in reversed(list(enumerate(dossier.groups)))}
     for renewal in renewals(dossier, known_day(dossier)):
         if renewal.overdue:
-            place = f"$.groups[{places[renewal.group.id]}].renewed_every"
+            place = f"{place_of(dossier, renewal.group)}.renewed_every"
             yield finding(
                 "renewal-overdue", Grade.WARNING, place, group=renewal.group.name, last=renewal.last, due=renewal.due
             )

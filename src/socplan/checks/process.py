@@ -22,61 +22,60 @@ from socplan.calculations import (
     task_state,
 )
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier
+from socplan.model import Attendance, Dossier, Event, Task
 
 __all__ = ["attendance_sums", "events", "meetings", "phases", "register_checks", "steps", "tasks"]
 
 
 def phases(dossier: Dossier) -> Iterator[Finding]:
     """Days between two phases that belong to none, or to both."""
-    places = {phase.id: index for index, phase in reversed(list(enumerate(dossier.phases)))}
     for joint in phase_joints(dossier):
         if joint.gap:
-            place = f"$.phases[{places[joint.after.id]}].period"
+            place = f"{place_of(dossier, joint.after)}.period"
             code, grade = ("phase-gap", Grade.NOTE) if joint.gap > 0 else ("phase-overlap", Grade.WARNING)
             yield finding(code, grade, place, before=joint.before.name, after=joint.after.name, days=abs(joint.gap))
 
 
 def steps(dossier: Dossier) -> Iterator[Finding]:
     """Steps begun before the one that has to be finished first."""
-    places = {step.id: index for index, step in reversed(list(enumerate(dossier.steps)))}
     for step, first in steps_waited_for(dossier):
-        place = f"$.steps[{places[step.id]}].after"
+        place = f"{place_of(dossier, step)}.after"
         yield finding("step-out-of-order", Grade.NOTE, place, step=step.name, first=first.name)
 
 
 def tasks(dossier: Dossier) -> Iterator[Finding]:
     """Tasks that contradict themselves, and those that are late on the day the dossier speaks of."""
     day = known_day(dossier)
-    for index, task in enumerate(dossier.tasks):
+    for at, task in located(dossier, Task):
         if task.finished and task.done is False:
-            place = f"$.tasks[{index}].done"
+            place = f"{at}.done"
             yield finding("done-contradicts", Grade.WARNING, place, task=task.title, finished=task.finished)
         if task_state(task, day) is TaskState.OVERDUE:
-            place = f"$.tasks[{index}].term"
+            place = f"{at}.term"
             yield finding("task-overdue", Grade.NOTE, place, task=task.title, end=task.term.end, day=day)
 
 
 def events(dossier: Dossier) -> Iterator[Finding]:
     """Events that end before they begin, or were held although cancelled."""
-    for index, event in enumerate(dossier.events):
+    for at, event in located(dossier, Event):
         if event.held and event.held_until and event.held_until.last_day < event.held.first_day:
             yield finding(
                 "event-reversed",
                 Grade.ERROR,
-                f"$.events[{index}].held_until",
+                f"{at}.held_until",
                 start=event.held,
                 end=event.held_until,
             )
         if event.held and event.cancelled:
-            yield finding("held-and-cancelled", Grade.WARNING, f"$.events[{index}].cancelled", event=event.title)
+            yield finding("held-and-cancelled", Grade.WARNING, f"{at}.cancelled", event=event.title)
 
 
 def attendance_sums(dossier: Dossier) -> Iterator[Finding]:
     """Events at which more or fewer came than the kinds of people make together."""
-    for index, event in enumerate(dossier.events):
-        counts = [one.count for one in dossier.attendances if one.event == event.id]
+    for at, event in located(dossier, Event):
+        counts = [one.count for one in dossier.having(Attendance, "event", event.id)]
         known = [count for count in counts if count is not None]
         if event.attendance is None or not counts:
             continue
@@ -84,7 +83,7 @@ def attendance_sums(dossier: Dossier) -> Iterator[Finding]:
             yield finding(
                 "attendance-sum",
                 Grade.WARNING,
-                f"$.events[{index}].attendance",
+                f"{at}.attendance",
                 total=event.attendance,
                 listed=sum(known),
             )
@@ -93,14 +92,13 @@ def attendance_sums(dossier: Dossier) -> Iterator[Finding]:
 def meetings(dossier: Dossier) -> Iterator[Finding]:
     """Groups that did not meet when their rule says."""
     day = known_day(dossier)
-    places = {group.id: index for index, group in reversed(list(enumerate(dossier.groups)))}
     # Of a dossier without a single meeting it is not said that no group ever met.
     for gaps in meeting_gaps(dossier, day) if day and any(event.held for event in dossier.events) else ():
         if gaps.months and not gaps.undated:
             yield finding(
                 "meeting-gap",
                 Grade.NOTE,
-                f"$.groups[{places[gaps.group.id]}].meets_every",
+                f"{place_of(dossier, gaps.group)}.meets_every",
                 group=gaps.group.name,
                 months=len(gaps.months),
                 first=gaps.months[0],

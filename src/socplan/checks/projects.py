@@ -13,24 +13,25 @@ from collections.abc import Iterator
 
 from socplan.calculations import delivered
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Deliverable, Dossier, KeyActivity, Project
+from socplan.model import Deliverable, Delivery, Dossier, KeyActivity, Participation, Project, Publication
 
 __all__ = ["deliverables", "deliveries", "participants", "predecessors", "publications", "register_checks"]
 
 
 def deliverables(dossier: Dossier) -> Iterator[Finding]:
     """Ranges the wrong way round, and deliveries of more than was planned."""
-    for index, one in enumerate(dossier.deliverables):
+    for at, one in located(dossier, Deliverable):
         result = delivered(dossier, one)
         if one.planned is not None and one.planned_most is not None and one.planned_most < one.planned:
-            place = f"$.deliverables[{index}].planned_most"
+            place = f"{at}.planned_most"
             yield finding("range-reversed", Grade.ERROR, place, least=one.planned, most=one.planned_most)
         elif result.most is not None and result.quantity is not None and result.quantity > result.most:
             yield finding(
                 "delivered-over",
                 Grade.NOTE,
-                f"$.deliverables[{index}]",
+                at,
                 title=one.title,
                 quantity=result.quantity,
                 most=result.most,
@@ -40,7 +41,7 @@ def deliverables(dossier: Dossier) -> Iterator[Finding]:
 
 def deliveries(dossier: Dossier) -> Iterator[Finding]:
     """Deliveries dated before their project began or after it ended."""
-    for index, delivery in enumerate(dossier.deliveries):
+    for at, delivery in located(dossier, Delivery):
         deliverable = dossier.get(Deliverable, delivery.deliverable)
         activity = dossier.get(KeyActivity, deliverable.activity) if deliverable else None
         project = dossier.get(Project, activity.project) if activity else None
@@ -50,24 +51,24 @@ def deliveries(dossier: Dossier) -> Iterator[Finding]:
         early = start is not None and delivery.date.last_day < start.first_day
         late = end is not None and end.last_day < delivery.date.first_day
         if early or late:
-            place = f"$.deliveries[{index}].date"
+            place = f"{at}.date"
             yield finding("delivery-outside", Grade.WARNING, place, date=delivery.date, project=project.period)
 
 
 def predecessors(dossier: Dossier) -> Iterator[Finding]:
     """Projects that begin before the one they carry on."""
-    for index, project in enumerate(dossier.projects):
-        before = dossier.get(Project, project.predecessor) if project.predecessor else None
+    for at, project in located(dossier, Project):
+        before = dossier.get(Project, project.predecessor)
         start, first = project.period.start, before.period.start if before else None
         if start and first and start.last_day < first.first_day:
-            place = f"$.projects[{index}].predecessor"
+            place = f"{at}.predecessor"
             yield finding("predecessor-later", Grade.WARNING, place, start=start, first=first)
 
 
 def participants(dossier: Dossier) -> Iterator[Finding]:
     """Projects in which another number of organisations takes part than is listed, where organisations are listed."""
-    for index, project in enumerate(dossier.projects):
-        listed = [one for one in dossier.participations if one.project == project.id]
+    for at, project in located(dossier, Project):
+        listed = dossier.having(Participation, "project", project.id)
         named = {one.organisation for one in listed if one.organisation}
         whole = listed and all(one.organisation for one in listed)
         if project.organisations is not None and (
@@ -76,7 +77,7 @@ def participants(dossier: Dossier) -> Iterator[Finding]:
             yield finding(
                 "participants-count",
                 Grade.WARNING,
-                f"$.projects[{index}].organisations",
+                f"{at}.organisations",
                 total=project.organisations,
                 listed=len(named),
             )
@@ -84,9 +85,9 @@ def participants(dossier: Dossier) -> Iterator[Finding]:
 
 def publications(dossier: Dossier) -> Iterator[Finding]:
     """Publications with a day on which they came out that are said not to have."""
-    for index, one in enumerate(dossier.publications):
+    for at, one in located(dossier, Publication):
         if one.published and one.issued is False:
-            place = f"$.publications[{index}].issued"
+            place = f"{at}.issued"
             yield finding("issued-contradicts", Grade.WARNING, place, title=one.title, published=one.published)
 
 

@@ -10,52 +10,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any
-
-import attrs
 
 from socplan.calculations import parents_at
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import everything, located, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Period, Record
-from socplan.model.dossier import record_types
-from socplan.model.record import referred_table, table_key
+from socplan.model import Dossier, Period, Placement
+from socplan.model.dossier import record_types, references
+from socplan.model.record import table_key
 
 __all__ = ["cycles", "dangling_references", "duplicate_keys", "register_checks"]
 
 
-def _records(dossier: Dossier) -> Iterator[tuple[str, Record]]:
-    yield "$.plan", dossier.plan
-    for name in record_types():
-        for index, record in enumerate(dossier.table(name)):
-            yield f"$.{name}[{index}]", record
-
-
 def dangling_references(dossier: Dossier) -> Iterator[Finding]:
     """Identifiers of records that are not there."""
-    for place, record in _records(dossier):
-        cls: Any = type(record)
-        for attribute in attrs.fields(cls):
-            table, value = referred_table(attribute), getattr(record, attribute.name)
-            if table and value is not None and dossier.get(record_types()[table], value) is None:
-                yield finding(
-                    "dangling-reference", Grade.ERROR, f"{place}.{attribute.name}", identifier=value, table=table
-                )
+    known: dict[str, set[object]] = {
+        name: {table_key(record)[0] for record in dossier.table(name)}
+        for name, cls in record_types().items()
+        if len(cls.KEY) == 1
+    }
+    for place, record in everything(dossier):
+        for name, table in references(type(record)):
+            value = getattr(record, name)
+            if value is not None and value not in known[table]:
+                yield finding("dangling-reference", Grade.ERROR, f"{place}.{name}", identifier=value, table=table)
 
 
 def duplicate_keys(dossier: Dossier) -> Iterator[Finding]:
     """Records that cannot be told from an earlier one of their table."""
-    for name in record_types():
-        seen: dict[tuple[object, ...], int] = {}
-        for index, record in enumerate(dossier.table(name)):
-            key = table_key(record)
-            if key in seen:
-                shown = ", ".join(_shown(part) for part in key if part not in {None, False, Period()})
-                yield finding(
-                    "duplicate-key", Grade.ERROR, f"$.{name}[{index}]", key=shown, first=f"$.{name}[{seen[key]}]"
-                )
-            else:
-                seen[key] = index
+    for cls in record_types().values():
+        for place, record in located(dossier, cls):
+            first = place_of(dossier, record)
+            if first != place:
+                key = ", ".join(_shown(part) for part in table_key(record) if part not in {None, False, Period()})
+                yield finding("duplicate-key", Grade.ERROR, place, key=key, first=first)
 
 
 def _shown(part: object) -> str:
@@ -67,15 +55,12 @@ def _shown(part: object) -> str:
 def cycles(dossier: Dossier) -> Iterator[Finding]:
     """Records above or before themselves; one finding a cycle, at its first record."""
     for name, cls in record_types().items():
-        fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
-        for attribute in fields:
-            if referred_table(attribute) == name:
-                above = {
-                    getattr(record, "id", ""): getattr(record, attribute.name)
-                    for record in reversed(dossier.table(name))
-                }
-                for index, circle in _circles([getattr(record, "id", "") for record in dossier.table(name)], above):
-                    yield _cycle(f"$.{name}[{index}].{attribute.name}", circle)
+        for attribute, table in references(cls):
+            if table == name:
+                listed = [(str(getattr(record, "id", "")), record) for record in dossier.table(name)]
+                above = {identifier: getattr(record, attribute) for identifier, record in reversed(listed)}
+                for index, circle in _circles([identifier for identifier, _ in listed], above):
+                    yield _cycle(f"$.{name}[{index}].{attribute}", circle)
     yield from _placement_cycles(dossier)
 
 
@@ -90,21 +75,22 @@ def _placement_cycles(dossier: Dossier) -> Iterator[Finding]:
         for _, circle in _circles(list(above), above):
             if frozenset(circle) not in said:
                 said.add(frozenset(circle))
-                index = next(n for n, one in enumerate(dossier.placements) if one.group == circle[0])
-                yield _cycle(f"$.placements[{index}].parent", circle)
+                place = next(at for at, one in located(dossier, Placement) if one.group == circle[0])
+                yield _cycle(f"{place}.parent", circle)
 
 
 def _circles(identifiers: list[str], above: Mapping[str, str | None]) -> Iterator[tuple[int, list[str]]]:
     """Each circle once, with the place of the first identifier that leads into it."""
     settled: set[str | None] = {None}
     for index, identifier in enumerate(identifiers):
-        path: list[str] = []
+        path: dict[str, None] = {}
         current: str | None = identifier
         while current is not None and current not in settled and current not in path:
-            path.append(current)
+            path[current] = None
             current = above.get(current)
         if current in path:
-            yield index, [*path[path.index(current) :], current]
+            names = list(path)
+            yield index, [*names[names.index(current) :], current]
         settled.update(path)
 
 

@@ -12,14 +12,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
+from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Capacity, Dossier, NetworkEntry, Service, ServiceKind
+from socplan.model import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceKind, ServicePlace
 
 __all__ = [
     "capacities_without_unit",
@@ -32,6 +33,8 @@ __all__ = [
     "registrations_twice",
     "shown_secrets",
 ]
+
+Q = TypeVar("Q", Capacity, NetworkEntry)
 
 _ICO: Final = re.compile("[0-9]{8}", re.ASCII)
 
@@ -46,37 +49,37 @@ def _is_ico(text: str) -> bool:
 
 def invalid_icos(dossier: Dossier) -> Iterator[Finding]:
     """Identification numbers that nobody can have."""
-    for index, one in enumerate(dossier.organisations):
+    for at, one in located(dossier, Organisation):
         if one.ico is not None and not _is_ico(one.ico):
-            yield finding("ico-invalid", Grade.WARNING, f"$.organisations[{index}].ico", ico=one.ico, name=one.name)
+            yield finding("ico-invalid", Grade.WARNING, f"{at}.ico", ico=one.ico, name=one.name)
 
 
 def registrations_twice(dossier: Dossier) -> Iterator[Finding]:
     """Registration numbers that stand at two services."""
-    first: dict[str, int] = {}
-    for index, service in enumerate(dossier.services):
+    first: dict[str, str] = {}
+    for at, service in located(dossier, Service):
         if service.registration is None:
             continue
-        earlier = first.setdefault(service.registration, index)
-        if earlier != index:
+        earlier = first.setdefault(service.registration, at)
+        if earlier != at:
             yield finding(
                 "registration-twice",
                 Grade.WARNING,
-                f"$.services[{index}].registration",
+                f"{at}.registration",
                 number=service.registration,
-                first=f"$.services[{earlier}]",
+                first=earlier,
             )
 
 
 def kinds_not_in_law(dossier: Dossier) -> Iterator[Finding]:
     """Services of a kind that the law does not have while they are provided."""
-    for index, service in enumerate(dossier.services):
-        kind = dossier.get(ServiceKind, service.kind) if service.kind else None
+    for at, service in located(dossier, Service):
+        kind = dossier.get(ServiceKind, service.kind)
         if kind is not None and not kind.validity.meets(service.validity):
             yield finding(
                 "kind-not-in-law",
                 Grade.WARNING,
-                f"$.services[{index}].kind",
+                f"{at}.kind",
                 service=service.name,
                 kind=kind.name,
                 validity=kind.validity,
@@ -85,47 +88,43 @@ def kinds_not_in_law(dossier: Dossier) -> Iterator[Finding]:
 
 def overlapping_capacities(dossier: Dossier) -> Iterator[Finding]:
     """Capacities of one service in one form and unit that are told twice for the same time."""
-    yield from _overlaps(dossier, "capacities", dossier.capacities, "capacity-overlap")
+    yield from _overlaps(
+        dossier, located(dossier, Capacity), lambda one: one.form.value if one.form else "", "capacity-overlap"
+    )
 
 
 def overlapping_network(dossier: Dossier) -> Iterator[Finding]:
     """Entries of one service in one network and unit that are told twice for the same time."""
-    yield from _overlaps(dossier, "network", dossier.network, "network-overlap")
+    yield from _overlaps(dossier, located(dossier, NetworkEntry), lambda entry: entry.network, "network-overlap")
 
 
 def _overlaps(
-    dossier: Dossier, table: str, records: tuple[Capacity, ...] | tuple[NetworkEntry, ...], code: str
+    dossier: Dossier, listed: Iterable[tuple[str, Q]], what: Callable[[Q], str], code: str
 ) -> Iterator[Finding]:
-    def key(place: int) -> tuple[str, str, str]:
-        one = records[place]
-        what = one.network if isinstance(one, NetworkEntry) else one.form.value if one.form else ""
-        return (one.service, what, one.unit or "")
-
-    for (name, _, _), group in groupby(sorted(range(len(records)), key=key), key):
-        places = sorted(group)
-        for number, place in enumerate(places):
-            other = next((o for o in places[:number] if records[o].validity.overlaps(records[place].validity)), None)
-            service = dossier.get(Service, name)
-            if other is not None and records[other].validity != records[place].validity and service is not None:
-                yield finding(
-                    code, Grade.WARNING, f"$.{table}[{place}]", service=service.name, first=f"$.{table}[{other}]"
-                )
+    alike = grouped(listed, lambda pair: (pair[1].service, what(pair[1]), pair[1].unit or ""))
+    for key in sorted(alike):
+        service = dossier.get(Service, key[0])
+        for number, (at, one) in enumerate(alike[key]):
+            earlier = (pair for pair in alike[key][:number] if pair[1].validity.overlaps(one.validity))
+            first, other = next(earlier, (at, one))
+            if other.validity != one.validity and service is not None:
+                yield finding(code, Grade.WARNING, at, service=service.name, first=first)
 
 
 def capacities_without_unit(dossier: Dossier) -> Iterator[Finding]:
     """Quantities of nothing."""
-    for index, one in enumerate(dossier.capacities):
+    for at, one in located(dossier, Capacity):
         if one.quantity is not None and one.unit is None:
-            yield finding("capacity-without-unit", Grade.WARNING, f"$.capacities[{index}]", quantity=one.quantity)
+            yield finding("capacity-without-unit", Grade.WARNING, at, quantity=one.quantity)
 
 
 def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
     """Extents in a network above the capacity that the service has in the same unit at the same time."""
-    for index, entry in enumerate(dossier.network):
+    for at, entry in located(dossier, NetworkEntry):
         own = [
             one.quantity
-            for one in dossier.capacities
-            if (one.service, one.unit) == (entry.service, entry.unit) and one.validity.meets(entry.validity)
+            for one in dossier.having(Capacity, "service", entry.service)
+            if one.unit == entry.unit and one.validity.meets(entry.validity)
         ]
         known = [quantity for quantity in own if quantity is not None]
         service = dossier.get(Service, entry.service)
@@ -137,7 +136,7 @@ def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
             yield finding(
                 "extent-over-capacity",
                 Grade.WARNING,
-                f"$.network[{index}].extent",
+                f"{at}.extent",
                 service=service.name,
                 unit=entry.unit,
                 extent=entry.extent,
@@ -147,10 +146,10 @@ def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
 
 def shown_secrets(dossier: Dossier) -> Iterator[Finding]:
     """Places with a secret address and beside it what gives it away: an error, so that no document is made of it."""
-    for index, place in enumerate(dossier.service_places):
+    for at, place in located(dossier, ServicePlace):
         for name in ("address", "address_point"):
             if place.secret_address is not None and getattr(place, name) is not None:
-                yield finding("secret-address-shown", Grade.ERROR, f"$.service_places[{index}].{name}", attribute=name)
+                yield finding("secret-address-shown", Grade.ERROR, f"{at}.{name}", attribute=name)
 
 
 @hookimpl

@@ -8,53 +8,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import attrs
 
 from socplan.calculations import plan_period
 from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.places import everything, located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Period, Record
-from socplan.model.dossier import record_types
+from socplan.model import Dossier, MonitoringRound, Period
 
 __all__ = ["register_checks", "reversed_periods", "rounds_outside_plan"]
 
 
 def reversed_periods(dossier: Dossier) -> Iterator[Finding]:
     """Periods that end before they start."""
-    everything: list[tuple[str, Record]] = [("$.plan", dossier.plan)]
-    for name in record_types():
-        everything += ((f"$.{name}[{index}]", record) for index, record in enumerate(dossier.table(name)))
-    for place, record in everything:
-        cls: Any = type(record)
-        for attribute in attrs.fields(cls):
-            value = getattr(record, attribute.name)
-            if isinstance(value, Period) and value.is_reversed:
+    for place, record in everything(dossier):
+        for name in _periods(type(record)):
+            period: Period = getattr(record, name)
+            if period.is_reversed:
                 yield finding(
-                    "period-reversed",
-                    Grade.ERROR,
-                    f"{place}.{attribute.name}",
-                    start=str(value.start),
-                    end=str(value.end),
+                    "period-reversed", Grade.ERROR, f"{place}.{name}", start=str(period.start), end=str(period.end)
                 )
+
+
+def _periods(cls: Any) -> tuple[str, ...]:
+    return _named_periods(cls)
+
+
+@cache
+def _named_periods(cls: Any) -> tuple[str, ...]:
+    """The attributes of a class that hold a period."""
+    resolved = attrs.resolve_types(cls)
+    return tuple(attribute.name for attribute in attrs.fields(resolved) if attribute.type is Period)
 
 
 def rounds_outside_plan(dossier: Dossier) -> Iterator[Finding]:
     """Rounds that report on a time when the plan was not valid, or were surveyed before it."""
     period = plan_period(dossier)
-    for index, round_ in enumerate(dossier.rounds):
+    for at, round_ in located(dossier, MonitoringRound):
         if not period.covers(round_.period):
             yield finding(
                 "round-outside-plan",
                 Grade.WARNING,
-                f"$.rounds[{index}].period",
+                f"{at}.period",
                 round=round_.period,
                 plan=period,
             )
         start = round_.period.start
         if round_.surveyed and start and round_.surveyed.last_day < start.first_day:
-            place = f"$.rounds[{index}].surveyed"
+            place = f"{at}.surveyed"
             yield finding("surveyed-too-early", Grade.WARNING, place, surveyed=round_.surveyed, start=start)
 
 

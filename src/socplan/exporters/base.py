@@ -9,10 +9,9 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
-from socplan.checks.finding import tuple_of
-from socplan.hookspecs import NAME
 from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
+from socplan.offers import NAME, tuple_of
 from socplan.report import Cell, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark
 
 __all__ = ["ExportedFile", "Exporter", "InputFile", "cell_text", "column_text", "fact_text"]

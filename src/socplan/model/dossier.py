@@ -9,6 +9,7 @@ from typing import Any, TypeVar, TypeVarTuple, get_args
 import attrs
 from attrs import frozen
 
+from socplan.errors import UnknownTableError, quoted
 from socplan.model.action_plan import ActionItem, ActionPlan
 from socplan.model.consultation import Comment, Consultation, ContactPlace, Turnout
 from socplan.model.event import Attendance, Event, Publication
@@ -43,10 +44,12 @@ from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
 from socplan.model.process import Phase, Step, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
-from socplan.model.record import Record, table_key
+from socplan.model.record import Record, referred_table, row_of, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
+from socplan.model.typed import Typed
+from socplan.typecheck import guarded_late
 
 __all__ = ["Dossier", "held", "record_types", "table_name"]
 
@@ -56,7 +59,7 @@ Ts = TypeVarTuple("Ts")
 
 
 @frozen(kw_only=True)
-class Dossier:
+class Dossier(Typed):
     """All records about one plan (spis), as tables that refer to each other by identifier.
 
     The order of records in a table means nothing: what is printed first is said by ``order``, then by
@@ -151,6 +154,7 @@ class Dossier:
         answer = self._answers[asked] = question(self, *about)
         return answer
 
+    @guarded_late
     def get(self, cls: type[R], *key: object) -> R | None:
         """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none.
 
@@ -159,20 +163,44 @@ class Dossier:
         found = self.answer(_by_key, cls).get(key)
         return found if isinstance(found, cls) else None
 
+    @guarded_late
     def ordered(self, cls: type[R]) -> tuple[R, ...]:
         """The records of a class as they are printed: ``dossier.ordered(Goal)``."""
         found: Any = self.answer(_ordered, cls)
         return found  # type: ignore[no-any-return]
 
+    @guarded_late
     def having(self, cls: type[R], attribute: str, value: object) -> tuple[R, ...]:
         """The records of a class with a value in an attribute, as printed: ``having(Output, "service", "s1")``."""
         found: Any = self.answer(_by_value, cls, attribute).get(value, ())
         return found  # type: ignore[no-any-return]
 
+    @guarded_late
     def table(self, name: str) -> tuple[Record, ...]:
-        """The records of a table by its name: ``dossier.table("goals")``."""
+        """The records of a table by its name: ``dossier.table("goals")``.
+
+        Raises:
+            UnknownTableError: no such table.
+        """
+        if name not in record_types():
+            raise UnknownTableError(name, record_types())
         records: tuple[Record, ...] = getattr(self, name)
         return records
+
+    def records(self, name: str) -> list[dict[str, object]]:
+        """The rows of a table as plain values by column, for data frames: ``dossier.records("goals")``.
+
+        Dates, periods and members of enumerations are texts, as in the dossier's file; ``"plan"`` has one row.
+
+        Raises:
+            UnknownTableError: no such table.
+        """
+        return [row_of(record) for record in ((self.plan,) if name == "plan" else self.table(name))]
+
+    def __repr__(self) -> str:
+        sizes = {name: len(self.table(name)) for name in record_types() if self.table(name)}
+        shown = "".join(f", {sizes.pop(name)} {name}" for name in ("goals", "measures", "rounds") if name in sizes)
+        return f"<Dossier {quoted(self.plan.title)} of {quoted(self.plan.authority)}{shown}, {len(sizes)} other tables>"
 
 
 @cache
@@ -192,6 +220,16 @@ def table_name(cls: type[Record]) -> str:
 @cache
 def _table_names() -> dict[type[Record], str]:
     return {cls: name for name, cls in record_types().items()}
+
+
+def references(cls: Any) -> tuple[tuple[str, str], ...]:
+    """The attributes of a class of records that refer to a table, each with the name of the table."""
+    return _references(cls)
+
+
+@cache
+def _references(cls: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, table) for one in attrs.fields(cls) if (table := referred_table(one)))
 
 
 def held(question: Callable[[Dossier, *Ts], T]) -> Callable[[Dossier, *Ts], T]:

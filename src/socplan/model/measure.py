@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier, Money, Period, Quantity
@@ -72,7 +71,7 @@ class PlannedCapacity(Record):
     #: „místo“, „lůžko“; quantities of different units are never added.
     unit: str
     #: ``None``: the measure does not say how much.
-    quantity: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    quantity: Quantity | None = None
     #: The service that is to have it.
     service: Identifier | None = field(default=None, metadata=refers_to("services"))
     #: Where; ``None``: in the territory of the measure.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
@@ -125,7 +124,7 @@ class Output(Record):
     #: „klient“, „lůžkoden“, „hodina“; quantities of different units are never added.
     unit: str
     #: ``None``: not known.
-    quantity: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    quantity: Quantity | None = None
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period
@@ -97,7 +97,7 @@ class Tally(Record):
     #: ``None``: all measures of the group together (opatření celkem).
     status: Identifier | None = field(default=None, metadata=refers_to("statuses"))
     #: ``None``: the source does not tell; the same as no tally at all.
-    count: Count | None = field(default=None, validator=validators.optional(validators.ge(0)))
+    count: Count | None = None
     note: str | None = None
 
 

@@ -10,6 +10,7 @@ import czech_sort
 
 from socplan.model.record import Record
 from socplan.model.values import natural_key
+from socplan.typecheck import guarded
 
 __all__ = ["ORDERING", "czech_key", "in_order", "order_key"]
 
@@ -25,6 +26,7 @@ def czech_key(text: str) -> Any:
     return czech_sort.key(text)
 
 
+@guarded
 def order_key(record: Record) -> tuple[Any, ...]:
     """Where a record is printed among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
     return (*_number_key(record), *_title_key(record))
@@ -40,6 +42,7 @@ def _title_key(record: Record) -> tuple[Any, ...]:
     return (czech_key(title), natural_key(str(getattr(record, "id", ""))))
 
 
+@guarded
 def in_order(records: Iterable[R]) -> tuple[R, ...]:
     """Records in the order in which they are printed."""
     # The key of a title takes long, and most records are told apart by their number.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
@@ -88,9 +86,9 @@ class Deliverable(Record):
     #: „h“, „workshop“, „ks“; quantities of different units are never added.
     unit: str
     #: ``None``: the source does not say how many.
-    planned: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    planned: Quantity | None = None
     #: The upper end where a range is planned („2–3“); ``None``: exactly ``planned``.
-    planned_most: Quantity | None = field(default=None, validator=validators.optional(validators.ge(Decimal(0))))
+    planned_most: Quantity | None = None
     #: Another deliverable that this one is spread over: hours over blocks.
     per: Identifier | None = field(default=None, metadata=refers_to("deliverables"))
     order: int | None = None
@@ -103,7 +101,7 @@ class Delivery(Record):
     id: Identifier = field(metadata=IDENTIFIER)
     deliverable: Identifier = field(metadata=refers_to("deliverables"))
     date: PartialDate | None = None
-    quantity: Quantity = field(validator=validators.ge(Decimal(0)))
+    quantity: Quantity
     #: Who delivered it.
     supplier: str | None = None
     note: str | None = None

@@ -7,13 +7,13 @@ compared, and cleared of personal data: all that works from the marks made here.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from functools import cache
+from enum import Enum
 from typing import Any, ClassVar, Final
 
 import attrs
 
-from socplan.model.values import identifier_problem, text_problem
+from socplan.model.typed import Typed
+from socplan.model.values import PartialDate, Period
 
 __all__ = [
     "BEGINS",
@@ -26,6 +26,7 @@ __all__ = [
     "is_personal",
     "referred_table",
     "refers_to",
+    "row_of",
     "table_key",
 ]
 
@@ -76,36 +77,38 @@ def begins(attribute: attrs.Attribute[Any]) -> bool:
     return bool(attribute.metadata.get(_BEGINS))
 
 
-@cache
-def _identifying(cls: type[attrs.AttrsInstance]) -> frozenset[str]:
-    return frozenset(a.name for a in attrs.fields(cls) if _IDENTIFIES in a.metadata or _REFERS_TO in a.metadata)
-
-
 def table_key(record: Record) -> tuple[object, ...]:
     """The values that tell a record from the others of its table."""
     return tuple(getattr(record, name) for name in type(record).KEY)
 
 
-class Record:
+def row_of(record: Record) -> dict[str, object]:
+    """A record as plain values by column; a period has two: ``period.start``, ``period.end``.
+
+    Texts, whole numbers, booleans, `Decimal` and, for what is not known, ``None``.
+    """
+    row: dict[str, object] = {}
+    cls: Any = type(record)
+    for attribute in attrs.fields(cls):
+        value = getattr(record, attribute.name)
+        if isinstance(value, Period):
+            ends = {"start": value.start, "end": value.end}
+            row |= {f"{attribute.name}.{end}": date and str(date) for end, date in ends.items()}
+        else:
+            row[attribute.name] = (
+                str(value) if isinstance(value, PartialDate) else value.value if isinstance(value, Enum) else value
+            )
+    return row
+
+
+class Record(Typed):
     """The parent of everything that is a row of a dossier's table.
 
     Raises:
-        ValueError: a text that no document can hold, an identifier of a wrong form, a number that is not finite.
+        RecordError: a value that an attribute cannot hold; with every attribute that is wrong.
     """
 
     __slots__ = ()
 
     #: The attributes that tell one record from another of its table.
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-
-    def __attrs_post_init__(self) -> None:
-        cls: Any = type(self)
-        identifying = _identifying(cls)
-        for attribute in attrs.fields(cls):
-            value = getattr(self, attribute.name)
-            if isinstance(value, str):
-                problem = identifier_problem(value) if attribute.name in identifying else text_problem(value)
-                if problem:
-                    raise ValueError(f"{cls.__name__}.{attribute.name}: {problem}")
-            elif isinstance(value, Decimal) and not value.is_finite():
-                raise ValueError(f"{cls.__name__}.{attribute.name}: {value} is no number to count with")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from socplan.model.record import BEGINS, IDENTIFIER, PERSONAL, Record, refers_to
 from socplan.model.values import Identifier, Period, Quantity
@@ -22,8 +21,6 @@ __all__ = [
     "ServicePlace",
     "ServiceTarget",
 ]
-
-_NOT_NEGATIVE = validators.optional(validators.ge(Decimal(0)))
 
 
 class ServiceFamily(Enum):
@@ -100,7 +97,7 @@ class Capacity(Record):
     form: ServiceForm | None = None
     #: „lůžko“, „místo“, „úvazek“, „klient za rok“; ``None``: the form alone is known.
     unit: str | None = None
-    quantity: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
+    quantity: Quantity | None = None
     #: As that of the service.
     validity: Period = field(default=Period(), metadata=BEGINS)
 
@@ -142,7 +139,7 @@ class NetworkEntry(Record):
     #: „základní síť“, „zásobník“.
     network: str
     #: The extent that may be financed. ``None``: the whole service, or not known.
-    extent: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
+    extent: Quantity | None = None
     unit: str | None = None
     #: As that of the service.
     validity: Period = field(default=Period(), metadata=BEGINS)
@@ -163,7 +160,7 @@ class Replacement(Record):
     #: „lůžko“, „místo“; ``None``: the capacity is not known in any unit.
     unit: str | None = None
     #: Capacity of the replaced service before.
-    before: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
+    before: Quantity | None = None
     #: Capacity of the replacing service after.
-    after: Quantity | None = field(default=None, validator=_NOT_NEGATIVE)
+    after: Quantity | None = None
     term: Period = Period()

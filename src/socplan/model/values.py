@@ -5,11 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Final
+from typing import ClassVar, Final
 
-from attrs import field, frozen, validators
+from attrs import frozen
+
+from socplan.errors import Fault, RecordError
+from socplan.model.typed import Count, Identifier, Money, Quantity, Typed, identifier_problem, text_problem
+from socplan.typecheck import guarded_late
 
 __all__ = [
     "Count",
@@ -22,54 +25,6 @@ __all__ = [
     "natural_key",
     "text_problem",
 ]
-
-Identifier = Annotated[str, "identifier"]
-"""A short name that other records refer to: an ASCII letter, then letters, digits, ``. _ -``; at most 80."""
-
-Count = Annotated[int, "count"]
-"""How many: a whole number, 0 or more. A count that nobody reported is ``None``."""
-
-Money = Annotated[Decimal, "CZK"]
-"""An amount in Czech crowns, exact. An amount that nobody stated is ``None``."""
-
-Quantity = Annotated[Decimal, "quantity"]
-"""How much of some unit: a decimal number, 0 or more. A quantity that nobody stated is ``None``."""
-
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,79}")
-
-#: What neither XML nor a spreadsheet can hold: control characters but tab and line feed, lone surrogates,
-#: the two noncharacters that XML excludes.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def text_problem(value: str) -> str | None:
-    r"""Say why a text cannot stand in a dossier; ``None`` where it can.
-
-    >>> text_problem("Denní stacionář")
-    >>> text_problem("a\x01b")
-    'the character U+0001 at position 2 cannot be kept in a document'
-    """
-    if not value.strip():
-        return "an empty text; leave it out where it is not known"
-    if found := _FORBIDDEN.search(value):
-        what = f"the character U+{ord(found.group()):04X} at position {found.start() + 1}"
-        if found.group() == "\r":
-            return f"{what} is a carriage return; a line break in a text is U+000A alone"
-        return f"{what} cannot be kept in a document"
-    return None
-
-
-def identifier_problem(value: str) -> str | None:
-    """Say why a text is no identifier; ``None`` where it is.
-
-    >>> identifier_problem("cil-1.10")
-    >>> identifier_problem("1.10")
-    'an identifier is a letter, then letters, digits, ".", "_" or "-" (no diacritics, at most 80)'
-    """
-    if _IDENTIFIER.fullmatch(value):
-        return None
-    return 'an identifier is a letter, then letters, digits, ".", "_" or "-" (no diacritics, at most 80)'
-
 
 _DIGITS: Final = re.compile(r"([0-9]+)", re.ASCII)
 
@@ -89,29 +44,41 @@ def natural_key(text: str) -> tuple[tuple[bool, int, str, str], ...]:
     )
 
 
+_FIRST_YEAR: Final = 1000
 _PARTIAL_DATE: Final = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
 
 @frozen
-class PartialDate:
+class PartialDate(Typed):
     """A date as precise as its source: a year, a month or a day (neúplné datum).
 
     >>> str(PartialDate.parse("2009-06"))
     '2009-06'
     """
 
-    year: int = field(validator=validators.and_(validators.ge(1000), validators.le(9999)))
+    EXAMPLE: ClassVar[str] = 'PartialDate.parse("2012-06")'
+
+    #: From 1000 to 9999.
+    year: int
     #: ``None``: the source names the year alone.
     month: int | None = None
     #: ``None``: the source names no day.
     day: int | None = None
 
     def __attrs_post_init__(self) -> None:
+        Typed.__attrs_post_init__(self)
         if self.month is None and self.day is not None:
-            raise ValueError("a day without a month")
-        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+            raise RecordError("PartialDate", [Fault("month", f"missing beside the day {self.day}")])
+        if self.year < _FIRST_YEAR:
+            raise RecordError("PartialDate", [Fault("year", f"{self.year} is not a year from 1000 to 9999")])
+        try:
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+        except (ValueError, OverflowError) as error:
+            part = next((name for name in ("year", "month", "day") if str(error).startswith(name)), "day")
+            raise RecordError("PartialDate", [Fault(part, f"{getattr(self, part)}: {error}")]) from None
 
     @classmethod
+    @guarded_late
     def parse(cls, text: str) -> PartialDate:
         """Read ``2009``, ``2009-06`` or ``2009-06-14``.
 
@@ -139,8 +106,10 @@ class PartialDate:
 
 
 @frozen
-class Period:
+class Period(Typed):
     """From when to when, both ends included (období); an end may be unknown or open."""
+
+    EXAMPLE: ClassVar[str] = "Period(PartialDate(2011), PartialDate(2014))"
 
     #: ``None``: not known, or since ever.
     start: PartialDate | None = None

@@ -8,8 +8,8 @@ from typing import Final
 from attrs import field, frozen, validators
 
 from socplan.errors import Fault
-from socplan.hookspecs import NAME
 from socplan.model import Dossier, Record
+from socplan.offers import NAME
 
 __all__ = ["FORMAT_VERSION", "Reader", "decoded", "encoding_problem"]
 
@@ -42,6 +42,10 @@ class Reader:
     #: Reads a single table that somebody filled in, from the name of the file, that of the table and the content, or
     #: raises `ReadError` with every fault; ``None``: the format holds whole dossiers alone.
     load_table: Callable[[str, str, bytes], tuple[Record, ...]] | None = None
+
+    #: How a dossier of this format is told from other files, faulty or not: by what stands (a regular expression of
+    #: bytes) in a member of the archive or folder, or, without a name, in the file itself. ``None``: by being read.
+    mark: tuple[str | None, bytes] | None = None
 
     @property
     def table_extension(self) -> str | None:

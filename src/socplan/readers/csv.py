@@ -101,7 +101,14 @@ def _sheet(content: bytes) -> Sheet:
 def _reader(name: str, label: str, dialect: CsvDialect, extension: str | None) -> Reader:
     dump: Callable[[Dossier], Mapping[str, bytes]] = partial(dumps, dialect=dialect)
     return Reader(
-        name=name, label=label, extension=extension, loads=loads, dumps=dump, members=_SUFFIX, load_table=load_table
+        name=name,
+        label=label,
+        extension=extension,
+        loads=loads,
+        dumps=dump,
+        members=_SUFFIX,
+        load_table=load_table,
+        mark=("plan.csv", rb"\A[^\n]*\bsocplan\b"),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from socplan.convert import StructureError, structure, unstructure
@@ -13,17 +14,12 @@ from socplan.model import Dossier
 from socplan.model.values import text_problem
 from socplan.readers.base import FORMAT_VERSION, Reader, decoded
 
-__all__ = ["dumps", "loads", "register_readers"]
+__all__ = ["dumps", "from_mapping", "loads", "register_readers", "to_mapping"]
 
 _MAX_DIGITS: Final = 18
 #: No dossier is nested deeper; what goes through one by recursion need not fear the depth of others.
 _DEEPEST: Final = 30
-
-
-class _Object(dict[str, Any]):
-    """A JSON object that remembers the keys it was given twice."""
-
-    repeated: tuple[str, ...] = ()
+_TOO_DEEP: Final = "nested too deeply to be a dossier"
 
 
 class _NotAllowed:
@@ -35,17 +31,6 @@ class _NotAllowed:
 
     def __repr__(self) -> str:
         return self.literal[:40]
-
-
-def _object(pairs: Iterable[tuple[str, Any]]) -> _Object:
-    made = _Object()
-    repeated = []
-    for key, value in pairs:
-        if key in made:
-            repeated.append(key)
-        made[key] = value
-    made.repeated = tuple(repeated)
-    return made
 
 
 def _integer(literal: str) -> object:
@@ -69,31 +54,30 @@ def _walk(data: object) -> Iterator[tuple[str, int, object]]:
         path, depth, value = waiting.pop()
         yield path, depth, value
         inner: list[tuple[str, int, object]] = []
-        if isinstance(value, dict):
-            inner = [(json_path(path, key), depth + 1, item) for key, item in value.items()]
-        elif isinstance(value, list):
+        if isinstance(value, Mapping):
+            inner = [(json_path(path, str(key)), depth + 1, item) for key, item in value.items()]
+        elif isinstance(value, (list, tuple)):
             inner = [(f"{path}[{index}]", depth + 1, item) for index, item in enumerate(value)]
         waiting += reversed(inner)
 
 
-def _plain_faults(data: object) -> Iterator[Fault]:
+def _plain_faults(path: str, value: object, repeated: Mapping[int, list[str]]) -> Iterator[Fault]:
     """What is wrong whatever the place is: repeated keys, numbers that are none, characters nobody can keep."""
-    for path, _, value in _walk(data):
-        if isinstance(value, _Object):
-            for key in value.repeated:
-                yield Fault(json_path(path, key), "this key stands twice in one object")
-            for key in value:
-                if key.strip() and (problem := text_problem(key)):
-                    yield Fault(json_path(path, key), f"a key: {problem}")
-        elif isinstance(value, _NotAllowed):
-            yield Fault(path, f"{value!r}: {value.why}")
+    if isinstance(value, Mapping):
+        for key in repeated.get(id(value), ()):
+            yield Fault(json_path(path, key), "this key stands twice in one object")
+        for key in map(str, value):
+            if key.strip() and (problem := text_problem(key)):
+                yield Fault(json_path(path, key), f"a key: {problem}")
+    elif isinstance(value, _NotAllowed):
+        yield Fault(path, f"{value!r}: {value.why}")
 
 
-def _version_faults(data: _Object) -> Iterator[Fault]:
+def _version_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     version = data.get("socplan")
     if version != FORMAT_VERSION:
-        said = "missing" if version is None else quoted(version)
-        yield Fault("$.socplan", f'{said}; this socplan reads format version "{FORMAT_VERSION}"')
+        shown = "missing" if version is None else quoted(version)
+        yield Fault("$.socplan", f'{shown}; this socplan reads format version "{FORMAT_VERSION}"')
 
 
 def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
@@ -106,31 +90,72 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
     text, faults = decoded(content)
     if faults:
         raise ReadError(source, faults)
+    repeated: dict[int, list[str]] = {}
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        data = dict(pairs)
+        if len(data) < len(pairs):
+            seen: set[str] = set()
+            repeated[id(data)] = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+        return data
+
     try:
         data = json.loads(
-            text, object_pairs_hook=_object, parse_int=_integer, parse_float=_fraction, parse_constant=_constant
+            text, object_pairs_hook=made, parse_int=_integer, parse_float=_fraction, parse_constant=_constant
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise ReadError(source, [Fault(place, f"no JSON: {error.msg}")]) from error
     except RecursionError as error:
-        raise ReadError(source, [Fault("file", "nested too deeply to be a dossier")]) from error
-    if not isinstance(data, _Object):
+        raise ReadError(source, [Fault("file", _TOO_DEEP)]) from error
+    return from_mapping(source, data, repeated)
+
+
+def from_mapping(source: str, data: Any, repeated: Mapping[int, list[str]] = MappingProxyType({})) -> Dossier:
+    """The dossier of plain data, as they stand in a JSON file.
+
+    Args:
+        source: what the data are, for messages.
+        data: the data.
+        repeated: the keys that stood twice in an object, by the ``id`` of the object.
+
+    Raises:
+        ReadError: with every fault, each at its JSON path.
+    """
+    if not isinstance(data, Mapping):
         raise ReadError(source, [Fault("$", f"{quoted(data)} is not an object")])
-    if any(depth > _DEEPEST for _, depth, _ in _walk(data)):
-        raise ReadError(source, [Fault("file", "nested too deeply to be a dossier")])
-    found = [*_plain_faults(data), *_version_faults(data)]
-    # What was named already as a number that is none is not named again as a value of a wrong type.
-    odd = {path for path, _, value in _walk(data) if isinstance(value, _NotAllowed)}
-    places = {path: number for number, (path, _, _) in enumerate(_walk(data))}
-    data.pop("socplan", None)
+    if "socplan" not in data and "kind" in data and "parts" in data:
+        problem = f"this is a report ({quoted(data['kind'])}), and no dossier; give the dossier that it was made of"
+        raise ReadError(source, [Fault("$", problem)])
+    found = [*_version_faults(data)]
+    more = 0
     try:
-        dossier = structure(data, Dossier)
+        dossier = structure({key: value for key, value in data.items() if key != "socplan"}, Dossier)
     except StructureError as error:
-        found += [fault for fault in error.faults if fault.place not in odd]
-    if found:
-        raise ReadError(source, sorted(found, key=lambda fault: _position(fault.place, places)))
+        found += error.faults
+        more = error.more
+    if found or repeated:
+        raise ReadError(source, _in_order(source, data, found, repeated), more)
     return dossier
+
+
+def _in_order(
+    source: str, data: Mapping[str, Any], found: list[Fault], repeated: Mapping[int, list[str]]
+) -> list[Fault]:
+    """All faults in the order of the file, those included that no type is needed for."""
+    places: dict[str, int] = {}
+    odd: set[str] = set()
+    plain: list[Fault] = []
+    for path, depth, value in _walk(data):
+        if depth > _DEEPEST:
+            raise ReadError(source, [Fault("file", _TOO_DEEP)])
+        places[path] = len(places)
+        plain += _plain_faults(path, value, repeated)
+        # A number that is none is not named again as a value of a wrong type.
+        if isinstance(value, _NotAllowed):
+            odd.add(path)
+    plain += (fault for fault in found if fault.place not in odd)
+    return sorted(plain, key=lambda fault: _position(fault.place, places))
 
 
 def _position(place: str, places: Mapping[str, int]) -> int:
@@ -140,14 +165,19 @@ def _position(place: str, places: Mapping[str, int]) -> int:
     return places.get(place, 0)
 
 
+def to_mapping(dossier: Dossier) -> dict[str, Any]:
+    """A dossier as plain data, as they stand in a JSON file."""
+    return {"socplan": FORMAT_VERSION, **unstructure(dossier)}
+
+
 def dumps(dossier: Dossier) -> Mapping[str, bytes]:
     """Write a dossier as JSON: UTF-8, two spaces of indent, keys in the order of the model."""
-    data = {"socplan": FORMAT_VERSION, **unstructure(dossier)}
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(to_mapping(dossier), ensure_ascii=False, indent=2, allow_nan=False)
     return {"dossier.json": (text + "\n").encode("utf-8")}
 
 
 @hookimpl
 def register_readers() -> tuple[Reader, ...]:
     """Offer the JSON dossier."""
-    return (Reader(name="json", label="JSON", extension=".json", loads=loads, dumps=dumps),)
+    mark = (None, rb'"socplan"\s*:')
+    return (Reader(name="json", label="JSON", extension=".json", loads=loads, dumps=dumps, mark=mark),)

@@ -18,8 +18,8 @@ from typing import Any, Final, get_args
 import attrs
 from attrs import frozen
 
-from socplan.convert import DECIMAL, StructureError, structure, unstructure
-from socplan.errors import Fault, ReadError, printable, quoted
+from socplan.convert import DECIMAL, StructureError, fits, structure, unstructure
+from socplan.errors import MOST_FAULTS, Fault, ReadError, printable, quoted, suggestion
 from socplan.model import Dossier, PartialDate, Period, Plan, Record
 from socplan.model.dossier import record_types
 from socplan.model.values import Money
@@ -279,6 +279,10 @@ def _structured(
     # Of a cell that was found at fault it is not said again that its stand-in does not fit either.
     told = {fault.place for fault in faults if fault.file == place}
     for row, data in rows:
+        if len(faults) >= MOST_FAULTS:
+            # Nobody reads more of them; the row is counted.
+            faults += [] if fits(data, cls) else [Fault(f"row {row}", "not as it should be", place)]
+            continue
         try:
             made.append(structure(data, cls))
         except StructureError as error:
@@ -322,6 +326,6 @@ def _heading_faults(row: int, heading: Sequence[str], known: list[str]) -> Itera
     for name in dict.fromkeys(heading):
         place = f"row {row}, column {printable(name) or '(empty)'}"
         if name not in known:
-            yield Fault(place, f"unknown column; known: {', '.join(known)}")
+            yield Fault(place, f"unknown column; known: {', '.join(known)}.{suggestion(name, known)}")
         if heading.count(name) > 1:
             yield Fault(place, "this column stands twice")

@@ -15,8 +15,9 @@ from typing import Final
 
 from attrs import field, frozen, validators
 
-from socplan.checks.finding import tuple_of
+from socplan.errors import quoted
 from socplan.model import PartialDate, Period, Status, StatusMeaning
+from socplan.offers import tuple_of
 
 __all__ = [
     "Block",
@@ -31,6 +32,7 @@ __all__ = [
     "Paragraph",
     "ParagraphRole",
     "Percent",
+    "PlainCell",
     "Report",
     "Row",
     "RowRole",
@@ -39,6 +41,7 @@ __all__ = [
     "Table",
     "blocks_of",
     "depths",
+    "plain_cell",
 ]
 
 
@@ -76,6 +79,27 @@ _CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, St
 
 Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | NotApplicable
 """What may stand in a cell; ``None`` is unknown."""
+
+
+PlainCell = None | str | bool | int | Decimal | date
+"""What stands in a cell as a value of Python's own."""
+
+
+def plain_cell(cell: Cell) -> PlainCell:
+    """A cell as a value of Python's own; what is not applicable is ``None``, like what is unknown."""
+    match cell:
+        case NotApplicable():
+            return None
+        case Percent():
+            return cell.value
+        case StatusMark():
+            return cell.label
+        case Period():
+            return f"{cell.start or ''}/{cell.end or ''}"
+        case PartialDate():
+            return str(cell)
+        case _:
+            return cell
 
 
 class ColumnKind(Enum):
@@ -174,6 +198,24 @@ class Table:
             for cell in row.cells:
                 if cell is not None and not isinstance(cell, _CELLS):
                     raise TypeError(f"table {self.key}: {cell!r} is nothing that a cell may hold")
+
+    def records(self) -> list[dict[str, PlainCell]]:
+        """The rows as plain values by the keys of the columns, for data frames.
+
+        Each row begins with its ``row_key`` and ``row_role``: only rows of the role ``body`` may be added up. A percent
+        is its figure, a status its name, a date that may be a year alone and a period are texts; what is unknown and
+        what is not applicable are ``None``.
+        """
+        keys = [column.key for column in self.columns]
+        return [
+            {"row_key": row.key, "row_role": row.role.value, **dict(zip(keys, map(plain_cell, row.cells), strict=True))}
+            for row in self.rows
+        ]
+
+    def _repr_html_(self) -> str:
+        from socplan.report.preview import html_of
+
+        return html_of(self)
 
 
 class FigureKind(Enum):
@@ -289,6 +331,14 @@ class Report:
     def part(self, key: str) -> Section | None:
         """The part under a key, if the report has it."""
         return next((part for part in self.parts if part.key == key), None)
+
+    def __repr__(self) -> str:
+        return f"<Report {self.kind} ({self.locale}, {self.audience}): {quoted(self.title)}, {len(self.parts)} parts>"
+
+    def _repr_html_(self) -> str:
+        from socplan.report.preview import html_of
+
+        return html_of(self)
 
 
 def depths(table: Table) -> tuple[int, ...]:

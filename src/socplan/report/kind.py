@@ -10,10 +10,9 @@ from attrs import field, frozen, validators
 
 from socplan.calculations import Formula
 from socplan.checks import Finding
-from socplan.checks.finding import tuple_of
 from socplan.errors import OptionError
-from socplan.hookspecs import NAME
 from socplan.labels import Wording
+from socplan.offers import NAME, tuple_of
 from socplan.report.blocks import Report
 
 __all__ = ["Audience", "BuildContext", "Option", "ReportKind", "checked_options"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 from socplan.calculations import Formula, UnitValue
 from socplan.exporters import ExportedFile, Exporter
@@ -84,7 +85,7 @@ def check_exporter(
     Raises:
         AssertionError: a promise is broken; the message says which.
     """
-    before = repr(report)
+    before = deepcopy(report)
     complete = checked_options(exporter.name, exporter.options, options)
     files = exporter.render(report, complete)
     _hold(bool(files) and type(files) is tuple, f"render gives a tuple of at least one file, and not {files!r}")
@@ -93,7 +94,7 @@ def check_exporter(
         _hold(isinstance(file.content, bytes), f"{file.name} holds bytes")
         _hold(bool(file.name) and not {"/", "\\"} & set(file.name), f"{file.name} is a plain name")
     _hold(exporter.render(report, complete) == files, "the same report gives the same bytes")
-    _hold(repr(report) == before, "the report is not changed")
+    _hold(report == before, "the report is not changed")
     if read_back is not None:
         shown = read_back(files)
         for text, often in Counter(texts_in(report)).items():

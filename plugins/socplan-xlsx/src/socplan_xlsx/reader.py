@@ -240,5 +240,11 @@ def _widths(rows: list[list[TableCell]]) -> Iterator[int]:
 
 
 XLSX: Final = Reader(
-    name="xlsx", label="Workbook (Excel)", extension=".xlsx", loads=loads, dumps=dumps, load_table=load_table
+    name="xlsx",
+    label="Workbook (Excel)",
+    extension=".xlsx",
+    loads=loads,
+    dumps=dumps,
+    load_table=load_table,
+    mark=("xl/workbook.xml", rb'<(\w+:)?sheet [^>]*name="plan"'),
 )

@@ -1,0 +1,182 @@
+"""Many documents: one outcome a job, and no failure stops the others."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, Protocol, runtime_checkable
+
+import attrs
+from attrs import field, frozen
+
+from socplan.errors import WriteError, quoted
+from socplan.model import Dossier
+from socplan.model.typed import Typed
+from socplan.pipeline import AnyPath, build_report, export_report, read_file
+from socplan.report import Audience
+from socplan.typecheck import guarded, refusal
+
+__all__ = ["Job", "Outcome", "Progress", "export_many"]
+
+#: How many jobs an executor has at a time, waiting and being worked on.
+_WINDOW: Final = 256
+
+
+@frozen(kw_only=True)
+class Job(Typed):
+    """One document to make."""
+
+    kind: str
+    #: The dossier, or the file that holds it.
+    dossier: Dossier | AnyPath
+    path: AnyPath
+    format: str | None = None
+    audience: Audience = "public"
+    locale: str = "cs"
+    #: Options of the report kind.
+    options: Mapping[str, Any] = field(factory=dict)
+    #: Options of the format.
+    format_options: Mapping[str, Any] = field(factory=dict)
+    #: Whether a dossier may be replaced that is there.
+    overwrite: bool = False
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What became of a job."""
+
+    job: Job
+    #: The files written; empty where it failed.
+    paths: tuple[Path, ...] = ()
+    #: Why it failed; ``None`` where it did not.
+    error: Exception | None = None
+
+
+@runtime_checkable
+class Progress(Protocol):
+    """What long work tells how far it is; called in the caller's own process and thread."""
+
+    def start(self, total: int | None, label: str) -> None:
+        """Work begins; the total is ``None`` where it is not known."""
+
+    def advance(self, n: int = 1) -> None:
+        """So much more is done."""
+
+    def close(self) -> None:
+        """Work is over, well or not."""
+
+
+def _run(job: Job) -> Outcome:
+    try:
+        dossier = job.dossier if isinstance(job.dossier, Dossier) else read_file(job.dossier)
+        report = build_report(job.kind, dossier, audience=job.audience, locale=job.locale, **job.options)
+        paths = export_report(report, job.path, format=job.format, overwrite=job.overwrite, **job.format_options)
+    except Exception as error:  # noqa: BLE001 - whatever went wrong is the outcome of this job alone
+        return Outcome(job=job, error=error)
+    return Outcome(job=job, paths=paths)
+
+
+@guarded
+def export_many(
+    jobs: Iterable[Job], *, executor: Executor | None = None, progress: Progress | None = None
+) -> Iterator[Outcome]:
+    """Make many documents; a job that fails never stops the others.
+
+    Args:
+        jobs: what to make; an iterator is taken one by one, never gathered in memory.
+        executor: where to work: threads, processes, a cluster; it is never shut down. Without one, here.
+        progress: is told of every finished job.
+
+    Returns:
+        One outcome a job, in the order in which they are finished.
+
+    Raises:
+        ArgumentError: at once, and nothing is made: two jobs of a collection write one file, or one writes what
+            another reads. Of an iterator the second such job fails.
+    """
+    if isinstance(jobs, Collection) and (faults := _clashes(jobs)):
+        raise refusal(export_many, **faults)
+    return _outcomes(jobs, executor, progress)
+
+
+def _target(path: AnyPath) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _clashes(jobs: Collection[Job]) -> dict[str, str]:
+    often = Counter(_target(job.path) for job in jobs)
+    read = {_target(job.dossier) for job in jobs if not isinstance(job.dossier, Dossier)}
+    return {
+        f"jobs[{place}]": f"{job.path} is {problem}; give each job a path of its own"
+        for place, job in enumerate(jobs)
+        for problem in (
+            "the path of another job too" if often[_target(job.path)] > 1 else None,
+            "the dossier that a job reads" if _target(job.path) in read and not job.overwrite else None,
+        )
+        if problem
+    }
+
+
+def _outcomes(jobs: Iterable[Job], executor: Executor | None, progress: Progress | None) -> Iterator[Outcome]:
+    if progress is not None:
+        progress.start(len(jobs) if isinstance(jobs, Collection) else None, "documents")
+    try:
+        for outcome in map(_run_here, _apart(jobs)) if executor is None else _spread(jobs, executor):
+            if progress is not None:
+                progress.advance()
+            yield outcome
+    finally:
+        if progress is not None:
+            progress.close()
+
+
+def _apart(jobs: Iterable[Job]) -> Iterator[tuple[Job, Exception | None]]:
+    """Each job, with the error that keeps it from being done: a path that an earlier one writes."""
+    taken: set[str] = set()
+    for job in jobs:
+        if not isinstance(job, Job):
+            raise refusal(export_many, jobs=f"{quoted(job)} is not a Job")
+        target = _target(job.path)
+        yield job, WriteError(str(job.path), "an earlier job writes it") if target in taken else None
+        taken.add(target)
+
+
+def _run_here(job_and_error: tuple[Job, Exception | None]) -> Outcome:
+    job, error = job_and_error
+    return _run(job) if error is None else Outcome(job=job, error=error)
+
+
+def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
+    waiting: dict[Future[Outcome], Job] = {}
+    remaining = _apart(jobs)
+    while True:
+        for job, error in islice(remaining, _WINDOW - len(waiting)):
+            waiting[_submitted(job, executor) if error is None else _failed(error)] = job
+        if not waiting:
+            return
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = waiting.pop(future)
+            failure = future.exception()
+            # A worker that died says nothing of its job: the executor's error stands in for the outcome.
+            if isinstance(failure, Exception):
+                yield Outcome(job=job, error=failure)
+            else:
+                yield attrs.evolve(future.result(), job=job)
+
+
+def _submitted(job: Job, executor: Executor) -> Future[Outcome]:
+    try:
+        return executor.submit(_run, job)
+    except Exception as error:  # noqa: BLE001 - a broken pool takes no jobs: that is the outcome of each
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Future[Outcome]:
+    refused: Future[Outcome] = Future()
+    refused.set_exception(error)
+    return refused

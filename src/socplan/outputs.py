@@ -1,0 +1,81 @@
+"""Puts what was made in its place; in the place of a dossier only where that is asked for by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from socplan import files, plugins
+from socplan.archives import member_of
+from socplan.errors import OverwriteError, ReadError
+from socplan.readers import Reader
+
+__all__ = ["holds_dossier", "place", "refuse_loss"]
+
+
+def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        OverwriteError: a dossier or an input would be lost.
+        WriteError: it could not be written; what stood there still stands.
+    """
+    refuse_loss(path, overwrite=overwrite, inputs=inputs)
+    files.write_bytes(path, content)
+
+
+def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> None:
+    """Refuse an output that would take the place of an input or a dossier, or would lie among the tables of a dossier.
+
+    Raises:
+        OverwriteError: it would, and nobody asked for it.
+    """
+    if overwrite:
+        return
+    if any(files.is_same(path, given) for given in inputs):
+        reason = "it is what was read"
+    elif holds_dossier(path):
+        reason = "a dossier is there"
+    elif _is_table_like(path) and holds_dossier(path.parent):
+        reason = "the folder is a dossier in tables"
+    else:
+        return
+    raise OverwriteError(
+        str(path), f"{reason}; name another place, or overwrite it by name (overwrite=True, --overwrite)"
+    )
+
+
+def holds_dossier(path: Path) -> bool:
+    """Whether there is a dossier in a file or folder, faulty or not."""
+    try:
+        if not path.exists():
+            return False
+        content = None if path.is_dir() else files.read_bytes(path)
+    except (OSError, ValueError):
+        return False  # what cannot be read will not be written to either
+    return any(_is_dossier(reader, path, content) for reader in plugins.registry().readers.values())
+
+
+def _is_table_like(path: Path) -> bool:
+    return path.suffix.lower() in {reader.members for reader in plugins.registry().readers.values()}
+
+
+def _is_dossier(reader: Reader, path: Path, content: bytes | None) -> bool:
+    if reader.mark is None:
+        return content is not None and path.suffix.lower() == reader.extension and _is_readable(reader, path, content)
+    name, pattern = reader.mark
+    if content is not None:
+        marked = content if name is None else member_of(content, name)
+    else:
+        marked = files.read_bytes(path / name) if name is not None and (path / name).is_file() else None
+    return marked is not None and re.search(pattern, marked) is not None
+
+
+def _is_readable(reader: Reader, path: Path, content: bytes) -> bool:
+    try:
+        with plugins.registry().blamed(reader):
+            reader.loads(str(path), {path.name: content})
+    except ReadError:
+        return False
+    return True

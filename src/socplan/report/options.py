@@ -1,0 +1,55 @@
+"""The options of the core's report kinds, for type checkers and editors."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, TypedDict
+
+from socplan.calculations import Rounding
+
+__all__ = ["CoreKind", "ReportOptions"]
+
+CoreKind = Literal[
+    "action-plan",
+    "activities",
+    "alignment",
+    "amendment",
+    "benchmark",
+    "catalogue",
+    "comment-book",
+    "completeness",
+    "export",
+    "funding",
+    "monitoring",
+    "needs",
+    "organisation",
+    "plan",
+    "process",
+]
+"""The report kinds of the core; plugins bring others."""
+
+
+class ReportOptions(TypedDict, total=False):
+    """What can be chosen in the core's report kinds; each has some of it, which `socplan reports` lists."""
+
+    year: int
+    day: date
+    #: The day to compare with.
+    since: date
+    #: The identifier of a monitoring round.
+    round: str
+    #: Decimal places of percentages.
+    digits: Literal[0, 1, 2]
+    rounding: Rounding
+    #: The identifier of another plan.
+    plan: str
+    #: The identifier of an amendment.
+    amendment: str
+    #: The identifier of a consultation.
+    consultation: str
+    #: The identifier of an export profile.
+    profile: str
+    #: The name of a formula.
+    formula: str
+    #: How many services a group for comparison has at least.
+    peers: int

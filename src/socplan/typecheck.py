@@ -1,0 +1,314 @@
+"""Holds values against annotations: one mechanism for the attributes of records and the arguments of functions.
+
+Nothing is coerced, and nothing passes for what it is not: ``True`` is no whole number, an hour is no day,
+``"keep"`` is no `MeasureKind`, a list is no tuple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cached_property, wraps
+from inspect import Parameter, Signature, signature
+from itertools import combinations
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from attrs import frozen
+
+from socplan.errors import ArgumentError, Fault, SocplanError, quoted, suggestion
+
+__all__ = ["Rule", "guarded", "guarded_late", "of_type", "refusal", "rule_of"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+Marks = Mapping[Any, "Rule"]
+
+#: What Python calls a kind of the type, and what means something else.
+_STRANGERS: Final[Mapping[type, tuple[type, ...]]] = {int: (bool, Enum), str: (Enum,), date: (datetime,)}
+_WORDS: Final[Mapping[type, str]] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "True or False",
+    date: "a day, like date(2012, 12, 31)",
+    NoneType: "None",
+}
+
+
+@frozen
+class Rule:
+    """What a value has to be."""
+
+    #: In words, with an article: „a whole number“.
+    wanted: str
+    #: Any value of these types is right.
+    exact: frozenset[type]
+    #: What is wrong with a value of another type; ``None``: nothing.
+    problem: Callable[[Any], str | None]
+
+    def misfit(self, value: object) -> str | None:
+        """What is wrong with a value; ``None``: nothing."""
+        return None if type(value) in self.exact else self.problem(value)
+
+
+def _misfit(value: object, wanted: str) -> str:
+    return f"{quoted(value)} is not {wanted}" + ("; a float is not exact" if isinstance(value, float) else "")
+
+
+def _name(cls: type) -> str:
+    if cls in _WORDS:
+        return _WORDS[cls]
+    name = cls.__name__
+    example = getattr(cls, "EXAMPLE", None)
+    return f"a{'n' if name[0] in 'AEIOU' else ''} {name}" + (f", like {example}" if example else "")
+
+
+def of_type(cls: type, wanted: str | None = None, also: Callable[[Any], str | None] | None = None) -> Rule:
+    """Values of a class, or of a subclass that means the same; ``also`` says what else may be wrong with one."""
+    words, strangers = wanted or _name(cls), _STRANGERS.get(cls, ())
+
+    def problem(value: Any) -> str | None:
+        # The first test is the fast one; a Protocol without it would be searched at each call.
+        if type(value) is cls or (isinstance(value, cls) and not isinstance(value, strangers)):
+            return also(value) if also is not None else None
+        return _misfit(value, words)
+
+    return Rule(words, frozenset() if also is not None else frozenset({cls}), problem)
+
+
+def _member_of(cls: type[Enum]) -> Rule:
+    names = ", ".join(cls.__members__)
+    wanted = f"{_name(cls)} ({names})"
+
+    def problem(value: Any) -> str | None:
+        for member in cls:
+            if value == member.value:
+                return f"{quoted(value)} is not {_name(cls)}; give {member}"
+        return _misfit(value, wanted)
+
+    return Rule(wanted, frozenset({cls}), problem)
+
+
+def _one_of(choices: tuple[Any, ...]) -> Rule:
+    wanted = " or ".join(map(repr, choices))
+
+    def problem(value: Any) -> str | None:
+        if any(type(value) is type(choice) and value == choice for choice in choices):
+            return None
+        return _misfit(value, wanted) + (suggestion(value, choices) if isinstance(value, str) else "")
+
+    return Rule(wanted, frozenset(), problem)
+
+
+def _any_of(rules: list[Rule]) -> Rule:
+    wanted = " or ".join(rule.wanted for rule in rules)
+    exact = frozenset[type]().union(*(rule.exact for rule in rules))
+    others = [rule for rule in rules if rule.exact != {NoneType}]
+
+    def problem(value: Any) -> str | None:
+        said = [rule.problem(value) for rule in others]
+        if None in said:
+            return None
+        return said[0] if len(said) == 1 else _misfit(value, wanted)
+
+    return Rule(wanted, exact, problem)
+
+
+def _many(cls: type, item: Rule, shown: str) -> Rule:
+    """A collection of things of one kind; an iterator is not looked into, which would use it up."""
+    wanted = f"{shown} of {item.wanted.split(' ', 1)[-1]}"
+
+    def problem(value: Any) -> str | None:
+        if not isinstance(value, cls) or isinstance(value, (str, bytes)):
+            return _misfit(value, wanted)
+        if not isinstance(value, Collection) or set(map(type, value)) <= item.exact:
+            return None
+        found = ((place, item.misfit(one)) for place, one in enumerate(value))
+        return next((f"[{place}]: {said}" for place, said in found if said), None)
+
+    return Rule(wanted, frozenset(), problem)
+
+
+def _pairs(key: Rule, item: Rule) -> Rule:
+    def problem(value: Any) -> str | None:
+        if not isinstance(value, Mapping):
+            return _misfit(value, "a mapping")
+        found = ((name, key.misfit(name) or item.misfit(one)) for name, one in value.items())
+        return next((f"[{quoted(name)}]: {said}" for name, said in found if said), None)
+
+    return Rule("a mapping", frozenset(), problem)
+
+
+def _class_of(cls: type) -> Rule:
+    def problem(value: Any) -> str | None:
+        return None if isinstance(value, type) and issubclass(value, cls) else _misfit(value, wanted)
+
+    wanted = f"a class of {cls.__name__}s"
+    return Rule(wanted, frozenset(), problem)
+
+
+_ANYTHING: Final = Rule("anything", frozenset(), lambda _: None)
+_FUNCTION: Final = "a function"
+_CALLABLE: Final = Rule(_FUNCTION, frozenset(), lambda value: None if callable(value) else _misfit(value, _FUNCTION))
+
+
+def _generic(cls: type, items: list[Rule]) -> Rule:
+    """What a class in brackets wants: ``Mapping[str, Dossier]``."""
+    if cls is cast("Any", Callable):
+        return _CALLABLE
+    if issubclass(cls, Mapping):
+        return _pairs(*items)
+    if issubclass(cls, Iterable):
+        return _many(cls, items[0], f"a {cls.__name__.lower()}")
+    return of_type(cls)
+
+
+def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never changed
+    """What an annotation wants; ``marks`` are annotations with rules of their own."""
+    if annotation in marks:
+        return marks[annotation]
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return _any_of([rule_of(one, marks) for one in inner])
+    if origin is Literal:
+        return _one_of(inner)
+    if origin is type:
+        bound = getattr(inner[0], "__bound__", inner[0])
+        return _class_of(bound) if isinstance(bound, type) else _ANYTHING
+    if origin is tuple and inner[1:] != (...,):
+        return of_type(tuple, "a tuple")
+    if isinstance(origin, type):
+        return _generic(origin, [rule_of(one, marks) for one in inner if one is not ... and not isinstance(one, list)])
+    if origin is not None:  # Annotated: the type that is annotated
+        return rule_of(annotation.__origin__, marks)
+    if isinstance(annotation, TypeVar):
+        return rule_of(annotation.__bound__, marks) if annotation.__bound__ else _ANYTHING
+    if annotation is None:
+        return of_type(NoneType)
+    if annotation in (Any, object) or not isinstance(annotation, type):
+        return _ANYTHING
+    return _member_of(annotation) if issubclass(annotation, Enum) else of_type(annotation)
+
+
+class _Guard:
+    """The rules of a function's parameters, made at its first call."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self._name = function.__qualname__
+
+    @cached_property
+    def _signature(self) -> Signature:
+        return signature(self._function)
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        hints = get_type_hints(self._function, include_extras=True)
+        # A star gathers what belongs to somebody else: the options of a kind, the values of a key.
+        starred = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+        return {
+            name: rule_of(hints[name])
+            for name, parameter in self._signature.parameters.items()
+            if parameter.kind not in starred and name in hints
+        }
+
+    @cached_property
+    def quick(self) -> tuple[int, int, tuple[Rule, ...], dict[str, Rule]]:
+        """What a call is held against first: how many arguments have places, their rules, and the rules by name."""
+        parameters = self._signature.parameters.values()
+        placed = [one for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
+        named = [one for one in parameters if one.kind is Parameter.KEYWORD_ONLY]
+        least = sum(one.default is Parameter.empty for one in placed)
+        if any(one.default is Parameter.empty for one in named):
+            least = len(placed) + 1  # such a call is always looked at whole
+        rules = self._rules
+        return (
+            least,
+            len(placed),
+            tuple(rules.get(one.name, _ANYTHING) for one in placed),
+            {one.name: rules.get(one.name, _ANYTHING) for one in named},
+        )
+
+    def hold(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Refuse a call with what the function cannot take."""
+        try:
+            given = self._signature.bind(*args, **kwargs).arguments
+        except TypeError as error:
+            raise self.refusal([Fault("arguments", f"{error}{self._meant(kwargs)}")]) from None
+        rules = self._rules
+        said = {
+            name: problem for name, value in given.items() if name in rules and (problem := rules[name].misfit(value))
+        }
+        if not said:
+            return
+        faults = [Fault(name, problem) for name, problem in said.items()]
+        for one, other in combinations(said, 2):
+            if not (rules[one].misfit(given[other]) or rules[other].misfit(given[one])):
+                faults.append(Fault("arguments", f"{one} and {other} are swapped"))
+        raise self.refusal(faults)
+
+    def _meant(self, kwargs: dict[str, Any]) -> str:
+        known = list(self._signature.parameters)
+        return "".join(suggestion(name, known) for name in kwargs if name not in known)
+
+    def refusal(self, faults: Iterable[Fault]) -> ArgumentError:
+        """The error that tells what is wrong, and how the function is called."""
+        shown = self._signature.replace(
+            parameters=[
+                parameter.replace(annotation=Parameter.empty) for parameter in self._signature.parameters.values()
+            ],
+            return_annotation=Signature.empty,
+        )
+        return ArgumentError(self._name, faults, f"{self._name}{shown}")
+
+
+def guarded(function: F) -> F:
+    """The function, but what its annotations do not allow is refused before it runs.
+
+    Raises:
+        ArgumentError: from the function that is given back, with every argument that is wrong.
+    """
+    guard = _Guard(function)
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        least, most, placed, named = guard.quick
+        right = least <= len(args) <= most and (not kwargs or kwargs.keys() <= named.keys())
+        if right:
+            for value, rule in zip(args, placed, strict=False):
+                if type(value) not in rule.exact and rule.problem(value):
+                    right = False
+            for name, value in kwargs.items():
+                if type(value) not in named[name].exact and named[name].problem(value):
+                    right = False
+        if not right:
+            guard.hold(args, kwargs)
+        return function(*args, **kwargs)
+
+    return cast("F", call)
+
+
+def guarded_late(function: F) -> F:
+    """The function, which is called too often to look at each call: its arguments are looked at where it fails.
+
+    Raises:
+        ArgumentError: from the function that is given back, for what it raises otherwise.
+    """
+    guard = _Guard(function)
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except SocplanError:
+            raise
+        except (TypeError, LookupError, AttributeError) as error:
+            guard.hold(args, kwargs)
+            raise guard.refusal([Fault("arguments", f"{error}")]) from error
+
+    return cast("F", call)
+
+
+def refusal(function: Callable[..., Any], **problems: str) -> ArgumentError:
+    """The error for arguments that are of the right type and make no sense; problems by the name of the parameter."""
+    return _Guard(function).refusal(Fault(name, problem) for name, problem in problems.items())
