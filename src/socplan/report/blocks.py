@@ -82,11 +82,11 @@ Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent
 
 
 PlainCell = None | str | bool | int | Decimal | date
-"""What stands in a cell as a value of Python's own."""
+"""A cell as a plain Python value."""
 
 
 def plain_cell(cell: Cell) -> PlainCell:
-    """A cell as a value of Python's own; what is not applicable is ``None``, like what is unknown."""
+    """A cell as a plain Python value; ``None`` for unknown and for not applicable."""
     match cell:
         case NotApplicable():
             return None
@@ -200,11 +200,10 @@ class Table:
                     raise TypeError(f"table {self.key}: {cell!r} is nothing that a cell may hold")
 
     def records(self) -> list[dict[str, PlainCell]]:
-        """The rows as plain values by the keys of the columns, for data frames.
+        """The rows as plain values by column key, for data frames.
 
-        Each row begins with its ``row_key`` and ``row_role``: only rows of the role ``body`` may be added up. A percent
-        is its figure, a status its name, a date that may be a year alone and a period are texts; what is unknown and
-        what is not applicable are ``None``.
+        Each row begins with ``row_key`` and ``row_role``; add up only rows with the role ``body``. A percent is its
+        figure, a status its name; partial dates and periods are texts; unknown and not applicable are ``None``.
         """
         keys = [column.key for column in self.columns]
         return [

@@ -8,16 +8,7 @@ from typing import Final, TypeVar
 
 from socplan.calculations import ResolutionState, approval_chain, network_at, network_totals, resolution_state
 from socplan.model import NetworkEntry, Resolution, Service
-from socplan.report.blocks import (
-    Cell,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Section,
-    Table,
-)
+from socplan.report.blocks import Cell, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, resolution_state_text
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.scene import Scene

@@ -24,16 +24,7 @@ from socplan.calculations import (
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
-from socplan.report.blocks import (
-    Block,
-    ColumnKind,
-    Fact,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
+from socplan.report.blocks import Block, ColumnKind, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind

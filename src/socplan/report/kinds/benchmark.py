@@ -27,7 +27,7 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, NeedResponse, Organisation, PartialDate, Period, Service, ServiceKind
+from socplan.model import Dossier, NeedResponse, Organisation, Period, Service, ServiceKind
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -53,6 +53,7 @@ from socplan.report.scene import Scene, all_findings, assembled, section, title_
 __all__ = ["build", "register_reports"]
 
 _KIND: Final = "benchmark"
+_OPTIONS: Final = ("formula", "peers", "year")
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _QUARTILES: Final = ("lower", "median", "upper")
 #: The fewest values that have quartiles.
@@ -92,7 +93,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
     scene = _scene(dossier, context, year, _formulas(context, formula), peers)
     facts = list(title_facts(dossier, words, "authority", "territory", "source"))
     if scene.year is not None:
-        facts.insert(0, Fact("compared", words.text("fact.compared"), _whole(scene.year)))
+        facts.insert(0, Fact("compared", words.text("fact.compared"), Period.of_year(scene.year)))
     return assembled(
         _KIND,
         context,
@@ -113,7 +114,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
 def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
     if name is not None and name not in context.formulas:
         known = ", ".join(context.formulas)
-        raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", _OPTIONS)
     return tuple(formula for formula in context.formulas.values() if name in {None, formula.name})
 
 
@@ -123,11 +124,11 @@ def _scene(
     known = cost_years(dossier)
     if year is not None and year not in known:
         years = ", ".join(map(str, known)) or "none"
-        raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", _OPTIONS)
     if least < _FEWEST:
-        raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", _OPTIONS)
     chosen = known[-1] if year is None and known else year
-    period = _whole(chosen) if chosen is not None else None
+    period = Period.of_year(chosen) if chosen is not None else None
     return _Scene(
         dossier=dossier,
         context=context,
@@ -136,10 +137,6 @@ def _scene(
         results={f.name: (f, benchmark(dossier, f, period, least=least)) for f in formulas} if period else {},
         total=sum(service.validity.meets(period) for service in dossier.services) if period else 0,
     )
-
-
-def _whole(year: int) -> Period:
-    return Period(PartialDate(year), PartialDate(year))
 
 
 # In short

@@ -22,17 +22,7 @@ from socplan.calculations import (
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PlanScope, Requirement
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    RowRole,
-    Section,
-)
+from socplan.report.blocks import Block, Cell, Items, NotApplicable, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind

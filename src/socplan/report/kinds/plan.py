@@ -42,24 +42,8 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import (
-    Block,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
-from socplan.report.cells import (
-    coded_title,
-    constituency_name,
-    contact_of,
-    known,
-    seat_name,
-    subject_name,
-)
+from socplan.report.blocks import Block, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.parts import nested, network_tables, paragraphs

@@ -6,15 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from socplan.calculations import (
-    Delivered,
-    activities_of,
-    average,
-    coverage,
-    delivered_all,
-    in_order,
-    planned_totals,
-)
+from socplan.calculations import Delivered, activities_of, average, coverage, delivered_all, in_order, planned_totals
 from socplan.model import Deliverable, Event, KeyActivity, Organisation, Project, Territory
 from socplan.report.blocks import (
     Block,

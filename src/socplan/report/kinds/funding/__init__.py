@@ -5,7 +5,7 @@ from __future__ import annotations
 from socplan.calculations import budget_years, in_order, known_day
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, PartialDate, Period
+from socplan.model import Dossier, Period
 from socplan.report.blocks import Fact, Report
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
@@ -30,7 +30,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     """
     words = context.words
     chosen = _chosen(dossier, year)
-    when = Period() if chosen is None else Period(PartialDate(chosen), PartialDate(chosen))
+    when = Period() if chosen is None else Period.of_year(chosen)
     surveys = tuple(survey for survey in in_order(dossier.surveys) if survey.period.meets(when))
     scene = FundingScene(dossier=dossier, context=context, year=chosen, surveys=surveys)
     facts = list(title_facts(dossier, words, "authority", "territory", "period", "source"))

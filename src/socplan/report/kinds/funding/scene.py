@@ -8,14 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.calculations import (
-    Funding,
-    MoneySum,
-    funding_links,
-    in_order,
-    recipient,
-    undivided_budgets,
-)
+from socplan.calculations import Funding, MoneySum, funding_links, in_order, recipient, undivided_budgets
 from socplan.labels import Wording
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
 from socplan.report.blocks import ColumnKind

@@ -19,16 +19,7 @@ from socplan.calculations import (
     sectors,
     vacancies,
 )
-from socplan.model import (
-    Approval,
-    ConditionProof,
-    Constituency,
-    Member,
-    Project,
-    Resolution,
-    Territory,
-    WorkingGroup,
-)
+from socplan.model import Approval, ConditionProof, Constituency, Member, Project, Resolution, Territory, WorkingGroup
 from socplan.report.blocks import (
     Block,
     Cell,
