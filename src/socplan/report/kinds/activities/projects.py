@@ -1,4 +1,4 @@
-"""Projects: what is known of each, what its key activities promised, and what was delivered."""
+"""Projects: the card of each, and what its key activities promised and delivered."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from socplan.calculations import (
-    Delivered,
-    activities_of,
-    average,
-    coverage,
-    delivered_all,
-    in_order,
-    planned_totals,
-)
+from socplan.calculations import Delivered, activities_of, average, coverage, delivered_all, in_order, planned_totals
 from socplan.model import Deliverable, Event, KeyActivity, Organisation, Project, Territory
 from socplan.report.blocks import (
     Block,
@@ -38,7 +30,7 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def project_section(scene: ActivityScene, project: Project) -> Section:
-    """The card of a project, who takes part, and its key activities."""
+    """The card of a project, its participants, and its key activities."""
     words, dossier = scene.words, scene.dossier
     blocks: list[Block | None] = [_card(scene, project)]
     if project.publicity:
@@ -56,7 +48,7 @@ def _project_name(project: Project) -> str:
 
 
 def _card(scene: ActivityScene, project: Project) -> Table | None:
-    """What is known of a project, one thing a row (karta projektu)."""
+    """The known facts of a project, one in each row (karta projektu)."""
     words, dossier = scene.words, scene.dossier
     before = dossier.get(Project, project.predecessor)
     after = [_project_name(other) for other in in_order(dossier.projects) if other.predecessor == project.id]
@@ -108,7 +100,7 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
 
 
 def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
-    """What was delivered, one delivery a row, the oldest first."""
+    """The deliveries, the oldest first."""
     promised = {row.deliverable.id: row.deliverable for row in delivered_all(scene.dossier, activity, scene.day)}
     rows = [
         (delivery, promised[delivery.deliverable])
@@ -148,7 +140,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks.append(_ledger(scene, activity))
     events = [event for event in scene.events if event.activity == activity.id]
     if events:
-        blocks.append(Items(tuple(_told(scene, event) for event in events)))
+        blocks.append(Items(tuple(_event_line(scene, event) for event in events)))
     blocks += parts
     if not any(blocks):
         blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
@@ -180,7 +172,7 @@ def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequen
 
 
 def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
-    """What several deliverables of one unit make together: 300 h and 230 h are 530 h."""
+    """The totals of deliverables with the same unit: 300 h and 230 h are 530 h."""
     words = scene.words
     units = [deliverable.unit for deliverable in promised]
     for total in planned_totals(promised):
@@ -194,7 +186,7 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
 
 
 def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
-    """What comes to one unit of another deliverable: 80 h over 5 blocks are 16 h a block."""
+    """Averages of a deliverable over another: 80 h in 5 blocks are 16 h a block."""
     titles = {deliverable.id: (deliverable.title, deliverable.unit) for deliverable in scene.dossier.deliverables}
     for deliverable in promised:
         mean = average(scene.dossier, deliverable)
@@ -208,8 +200,8 @@ def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator
             yield Paragraph(text)
 
 
-def _told(scene: ActivityScene, event: Event) -> str:
-    """An event in a line: what, when, for whom."""
+def _event_line(scene: ActivityScene, event: Event) -> str:
+    """An event in a line: its title, group and time."""
     when = event_time(scene, event)
     group = scene.group_name(event.group)
     parts = (event.title, group, scene.words.show(when) if when else None)
