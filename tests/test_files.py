@@ -351,6 +351,13 @@ def test_a_folder_that_a_killed_writer_took_away_is_put_back_first(folder: Path,
     assert contents(folder) in (OLD, NEW)
 
 
+def test_what_was_taken_away_of_another_folder_is_not_put_back(folder: Path) -> None:
+    folder.rename(folder.parent / ".plan.2024.0123abcd.old")
+    with pytest.raises(ReadError):
+        read_folder(folder, ".csv")
+    assert read_folder(folder.parent / "plan.2024", ".csv") == OLD
+
+
 def test_leftovers_are_removed_when_nobody_works_with_them_any_more(folder: Path) -> None:
     beside = folder.parent
     for name in (".plan.0123abcd.tmp", ".plan.0123abcd.old", ".lost.0123abcd.old", ".plan.89abcdef.tmp", "new.tmp"):

@@ -72,7 +72,7 @@ MISUSES: list[tuple[Call, str, str]] = [
     (lambda: public({"plan": {}}), "public: dossier", "{'plan': {}} is not a Dossier"),
     (lambda: read_file(5), "read_file: path", "5 is not a text or a PathLike"),
     (lambda: read_file("a.json", format=5), "read_file: format", "5 is not a text"),
-    (lambda: write_file(UKAZKA, "a.json", overwrite="yes"), "write_file: overwrite", "'yes' is not True or"),
+    (lambda: write_file(UKAZKA, "a.json", overwrite="yes"), "write_file: overwrite", "'yes' is not true or"),
     (lambda: as_of(UKAZKA, "2025-01-01"), "as_of: day", "is not a day, like date(2012, 12, 31)"),
     (lambda: as_of(UKAZKA, datetime(2025, 1, 1)), "as_of: day", "is not a day, like date("),  # noqa: DTZ001
     (lambda: as_of(UKAZKA, PartialDate(2025)), "as_of: day", "is not a day, like date("),
@@ -105,7 +105,7 @@ MISUSES: list[tuple[Call, str, str]] = [
     (lambda: fulfilment(UKAZKA, UKAZKA.goals[0]), "fulfilment: round_", "is not a MonitoringRound"),
     (lambda: status_of(UKAZKA, UKAZKA.goals[0], ROUND), "status_of: measure", "is not a Measure"),
     (lambda: members_at(UKAZKA, UKAZKA.groups[0], 2025), "members_at: day", "2025 is not a day"),
-    (lambda: in_order(["c1"]), "in_order: records", "is not a"),
+    (lambda: in_order(5), "in_order: records", "5 is not a"),
     (lambda: UKAZKA.get(UKAZKA.goals[0], "c1"), "Dossier.get: cls", "is not a class of Records"),
     (lambda: UKAZKA.get(int, 5), "Dossier.get: cls", "is not a class of Records"),
     (lambda: UKAZKA.having(Goal, "colour", 5), "Dossier.having: arguments", "'colour'"),

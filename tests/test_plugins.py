@@ -366,10 +366,39 @@ def test_a_plugin_adds_words_but_changes_none_of_the_core(site: Site) -> None:
             return [Labels("cs", {"plan.name": "Něco jiného", "kraj.name": "Krajská zpráva"})]
         """,
     )
-    words = socplan.labels.Wording("cs", site.registry().labels)
+    registry = site.registry()
+    words = socplan.labels.Wording("cs", registry.labels)
 
     assert words.text("plan.name") == "Plán"
+    assert found(registry, "word_plugin").problem == 'labels of the locale "cs": "plan.name" stand in the core already'
     assert words.text("kraj.name") == "Krajská zpráva"
+
+
+def test_a_language_that_is_not_whole_and_a_label_that_nobody_offers_are_their_plugins_fault(site: Site) -> None:
+    site.install(
+        "socplan-half",
+        "half_plugin",
+        """
+        from socplan import Labels, ReportKind, hookimpl
+
+        @hookimpl
+        def register_labels():
+            return [Labels("sk", {"plan.name": "Plán"})]
+
+        @hookimpl
+        def register_reports():
+            return [ReportKind(name="kraj", label="kraj.name", build=lambda dossier, context: None)]
+        """,
+    )
+    registry = site.registry()
+    problem = found(registry, "half_plugin").problem
+
+    assert problem is not None
+    assert 'labels of the locale "sk": ' in problem
+    assert "labels of the core are missing, such as" in problem
+    assert 'the ReportKind "kraj" has the label "kraj.name", which nobody offers' in problem
+    with pytest.raises(socplan.SocplanError, match='no labels for the locale "sk"'):
+        socplan.labels.Wording("sk", registry.labels)
 
 
 def test_every_hook_has_one_shape_and_a_sentence() -> None:

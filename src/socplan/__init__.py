@@ -18,6 +18,7 @@ from socplan.checks.finding import Finding as Finding
 from socplan.checks.finding import FindingsError as FindingsError
 from socplan.checks.finding import Grade as Grade
 from socplan.comparison import *
+from socplan.dossiers import *
 from socplan.errors import *
 from socplan.exporters.base import ExportedFile as ExportedFile
 from socplan.exporters.base import Exporter as Exporter

@@ -30,7 +30,9 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from socplan.errors import MOST_FAULTS, Fault, RecordError, WriteError, json_path, quoted, suggestion
-from socplan.model.values import Count, Identifier, Money, PartialDate, Quantity, identifier_problem, text_problem
+from socplan.model.typed import RULES, Count, Identifier, Money, Quantity
+from socplan.model.values import PartialDate
+from socplan.typecheck import Rule, rule_of
 
 __all__ = ["DECIMAL", "StructureError", "fits", "structure", "unstructure"]
 
@@ -59,39 +61,15 @@ def _expected(what: str, value: object) -> _MismatchError:
     return _MismatchError(f"{quoted(value)} is not {what}")
 
 
-def _text(value: object, _: Any) -> str:
-    if not isinstance(value, str):
-        raise _expected("a text (in quotes)", value)
-    if problem := text_problem(value):
-        raise _MismatchError(f"{quoted(value)}: {problem}")
-    return value
+def _as_it_is(rule: Rule) -> Callable[[object, Any], object]:
+    """A value that stands in plain data as it stands in a record."""
 
+    def held(value: object, _: Any) -> object:
+        if problem := rule.misfit(value):
+            raise _MismatchError(problem)
+        return value
 
-def _identifier(value: object, _: Any) -> str:
-    if not isinstance(value, str):
-        raise _expected("an identifier (a text)", value)
-    if problem := identifier_problem(value):
-        raise _MismatchError(f"{quoted(value)}: {problem}")
-    return value
-
-
-def _whole(value: object, _: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise _expected("a whole number", value)
-    return value
-
-
-def _count(value: object, kind: Any) -> int:
-    number = _whole(value, kind)
-    if number < 0:
-        raise _expected("a count (0 or more)", value)
-    return number
-
-
-def _yes_or_no(value: object, _: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _expected("true or false", value)
-    return value
+    return held
 
 
 def _decimal(value: object, _: Any) -> Decimal:
@@ -102,8 +80,8 @@ def _decimal(value: object, _: Any) -> Decimal:
 
 def _quantity(value: object, kind: Any) -> Decimal:
     number = _decimal(value, kind)
-    if number < 0:
-        raise _expected("a quantity (0 or more)", value)
+    if problem := RULES[Quantity].misfit(number):
+        raise _MismatchError(problem)
     return number
 
 
@@ -186,15 +164,14 @@ def _is_tuple(kind: Any) -> bool:
 def _converter(*, detailed: bool = True) -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
     # By type and not by predicate: cattrs' own, coercing hooks for these types would come first.
-    converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(int, _whole)
-    converter.register_structure_hook(bool, _yes_or_no)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _as_it_is(rule_of(kind, RULES)))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(PartialDate, _partial_date)
     converter.register_structure_hook_func(lambda kind: kind == Money, _decimal)
     converter.register_structure_hook_func(lambda kind: kind == Quantity, _quantity)
-    converter.register_structure_hook_func(lambda kind: kind == Identifier, _identifier)
-    converter.register_structure_hook_func(lambda kind: kind == Count, _count)
+    converter.register_structure_hook_func(lambda kind: kind == Identifier, _as_it_is(RULES[Identifier]))
+    converter.register_structure_hook_func(lambda kind: kind == Count, _as_it_is(RULES[Count]))
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
     converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(converter, kind))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import glob
 import os
 import re
 import secrets
@@ -84,15 +83,19 @@ def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
     try:
         for _ in range(_ATTEMPTS):
             _put_back(path)
-            with _held(path) as before:
-                try:
-                    members, problem = _members(path, suffix), None
-                except (OSError, ReadError) as error:
-                    members, problem = {}, error
-                if _is_still(path, before):
-                    if problem is not None:
-                        raise problem
-                    return members
+            try:
+                with _held(path) as before:
+                    try:
+                        members, problem = _members(path, suffix), None
+                    except (OSError, ReadError) as error:
+                        members, problem = {}, error
+                    if _is_still(path, before):
+                        if problem is not None:
+                            raise problem
+                        return members
+            except FileNotFoundError:
+                if not path.exists() and not _left_of(path):
+                    raise
     except ReadError:
         raise
     except (OSError, ValueError) as error:
@@ -120,7 +123,7 @@ def _held(path: Path) -> Iterator[os.stat_result]:
     with contextlib.suppress(PermissionError):  # Windows opens no folders
         handle = os.open(path, os.O_RDONLY)
     try:
-        yield path.stat()
+        yield path.stat() if handle is None else os.fstat(handle)
     finally:
         if handle is not None:
             os.close(handle)
@@ -166,25 +169,26 @@ def _write_new(path: Path, data: bytes) -> None:
 
 def _temporary(target: Path) -> Path:
     """A name beside a file by which a leftover can be told; not too long for any file system."""
-    return target.parent / f"{_hidden(target)}{secrets.token_hex(4)}.tmp"
-
-
-def _hidden(target: Path) -> str:
-    return f".{target.name[:60]}."
+    return target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.tmp"
 
 
 def _put_back(path: Path) -> None:
     """Put a folder back that a writer took away and, being stopped, did not replace."""
     if path.exists():
         return
-    target = Path(os.path.realpath(path))
-    kept = [
-        place for place in target.parent.glob(f"{glob.escape(_hidden(target))}*.old") if _LEFTOVER.match(place.name)
-    ]
-    if kept:
+    if kept := [place for place in _left_of(path) if place.suffix == ".old"]:
         time.sleep(_MOMENT)  # a writer that still works puts the new one there in less
-        if not target.exists():
-            max(kept, key=lambda place: place.stat().st_mtime).rename(target)
+        with contextlib.suppress(FileNotFoundError):
+            if not path.exists():
+                max(kept, key=lambda place: place.stat().st_mtime).rename(os.path.realpath(path))
+
+
+def _left_of(path: Path) -> list[Path]:
+    """What lies beside a folder that is being written, or that a writer left when it was stopped."""
+    target = Path(os.path.realpath(path))
+    # Of a name that was cut it cannot be told whose leftover it is.
+    beside = ((place, _LEFTOVER.fullmatch(place.name)) for place in target.parent.glob(".*"))
+    return [place for place, left in beside if left and left["name"] == target.name]
 
 
 @cache

@@ -11,9 +11,9 @@ from typing import Any, Final, Unpack, overload
 import attrs
 
 from socplan import comparison, files, plugins
-from socplan.archives import unzip, zipped
 from socplan.calculations import Formula, UnitValue
 from socplan.checks import Finding, FindingsError, Grade
+from socplan.dossiers import dumped, loaded, packed, parsed
 from socplan.errors import PluginError, UnknownTableError
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
@@ -22,8 +22,6 @@ from socplan.model.dossier import record_types
 from socplan.offers import all_of
 from socplan.outputs import refuse_loss
 from socplan.plugins import Registry
-from socplan.readers import Reader
-from socplan.readers import json as plain
 from socplan.report import Audience, BuildContext, Report, checked_options
 from socplan.report.options import CoreKind, ReportOptions
 from socplan.typecheck import guarded
@@ -32,14 +30,10 @@ from socplan.views import public
 __all__ = [
     "build_report",
     "check",
-    "dumps",
     "export_report",
-    "from_mapping",
     "import_table",
-    "loads",
     "read_file",
     "render",
-    "to_mapping",
     "write_file",
 ]
 
@@ -67,45 +61,8 @@ def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
     source, registry = Path(path), plugins.registry()
     reader = registry.reader_for(source) if format is None else registry.reader(format)
     if reader.members is not None and files.is_folder(source):
-        return _loaded(reader, str(path), files.read_folder(source, reader.members))
-    return _parsed(reader, str(path), source.name, files.read_bytes(source))
-
-
-@guarded
-def loads(data: bytes | str, *, format: str = "json") -> Dossier:
-    """Read a dossier from the content of a file.
-
-    Args:
-        data: the bytes or, of a format of text, the text; of a format of many files, the archive.
-        format: the name of a dossier format.
-
-    Raises:
-        PluginError: the format is a plugin's and failed.
-        ReadError: it is no dossier; with every fault, each at its place.
-        UnknownReaderError: no such format.
-    """
-    content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    return _parsed(plugins.registry().reader(format), "data", "data", content)
-
-
-def _parsed(reader: Reader, source: str, name: str, content: bytes) -> Dossier:
-    return _loaded(reader, source, {name: content} if reader.members is None else unzip(source, content))
-
-
-def _loaded(reader: Reader, source: str, members: Mapping[str, bytes]) -> Dossier:
-    with plugins.registry().blamed(reader):
-        (dossier,) = all_of(Dossier, [reader.loads(source, members)])
-    return dossier
-
-
-@guarded
-def from_mapping(data: Mapping[str, Any]) -> Dossier:
-    """Make a dossier of plain data: what `json.load` gives of its file.
-
-    Raises:
-        ReadError: it is no dossier; with every fault, each at its place.
-    """
-    return plain.from_mapping("data", data)
+        return loaded(reader, str(path), files.read_folder(source, reader.members))
+    return parsed(reader, str(path), source.name, files.read_bytes(source))
 
 
 @guarded
@@ -127,46 +84,11 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None, ov
     target, registry = Path(path), plugins.registry()
     reader = registry.reader_for(target) if format is None else registry.reader(format)
     refuse_loss(target, overwrite=overwrite)
-    made = _dumped(reader, dossier)
+    made = dumped(reader, dossier)
     if reader.members is None or target.suffix.lower() == _ZIP:
-        files.write_bytes(target, _packed(reader, made))
+        files.write_bytes(target, packed(reader, made))
     else:
         files.write_folder(target, made, reader.members)
-
-
-@guarded
-def dumps(dossier: Dossier, *, format: str = "json") -> bytes:
-    """The content of the file that a dossier makes; of a format of many files, the archive.
-
-    Raises:
-        PluginError: the format is a plugin's and failed.
-        UnknownReaderError: no such format.
-        WriteError: the format cannot hold it.
-    """
-    reader = plugins.registry().reader(format)
-    return _packed(reader, _dumped(reader, dossier))
-
-
-def _dumped(reader: Reader, dossier: Dossier) -> Mapping[str, bytes]:
-    with plugins.registry().blamed(reader):
-        made = dict(reader.dumps(dossier))
-        if not all_of(bytes, made.values()):
-            raise ValueError("it gave no file")
-    return made
-
-
-def _packed(reader: Reader, made: Mapping[str, bytes]) -> bytes:
-    return next(iter(made.values())) if reader.members is None else zipped(made)
-
-
-@guarded
-def to_mapping(dossier: Dossier) -> dict[str, Any]:
-    """A dossier as plain data: dicts, lists, texts, whole numbers and booleans, as in its JSON file.
-
-    Raises:
-        WriteError: a number is longer than a dossier file can hold.
-    """
-    return plain.to_mapping(dossier)
 
 
 @guarded

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -36,7 +37,7 @@ from socplan.errors import (
     UnknownReportError,
 )
 from socplan.exporters import Exporter
-from socplan.labels import Labels
+from socplan.labels import Labels, label_faults, missing_labels
 from socplan.readers import Reader
 from socplan.report import ReportKind, kinds
 
@@ -60,6 +61,8 @@ _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
         "register_exporters": Exporter,
     }
 )
+#: The form of a key of labels.
+_LABEL_KEY: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
 #: What each is called in messages, and the errors that tell of its input and not of a mistake in it.
 _FAILINGS: Final[Mapping[type, tuple[str, tuple[type[SocplanError], ...]]]] = MappingProxyType(
     {
@@ -100,7 +103,7 @@ class Registry:
         self._plugins = {plugin.name: plugin for plugin in plugins}
         self._owners: dict[tuple[type, str], str] = {}
         found: dict[type, dict[str, Any]] = {kind: {} for kind in _OFFERS.values()}
-        self._labels: list[Labels] = []
+        labels: dict[str, list[Labels]] = {}
         for hook, kind in _OFFERS.items():
             caller = getattr(manager.hook, hook)
             # The core comes first, so that no plugin takes a name from it; then in the order of names.
@@ -110,7 +113,7 @@ class Registry:
                     if not isinstance(offered, kind):
                         self._blame(name, f"{hook} offered {offered!r}, which is no {kind.__name__}")
                     elif isinstance(offered, Labels):
-                        self._labels.append(offered)
+                        labels.setdefault(name, []).append(offered)
                     else:
                         self._claim(found[kind], name, offered)
         self.readers: Mapping[str, Reader] = _sorted(found[Reader])
@@ -118,6 +121,25 @@ class Registry:
         self.checks: Mapping[str, Check] = _sorted(found[Check])
         self.reports: Mapping[str, ReportKind] = _sorted(found[ReportKind])
         self.exporters: Mapping[str, Exporter] = _sorted(found[Exporter])
+        self._labels = [table for name, tables in labels.items() for table in self._usable(name, tables)]
+        self._hold_label_keys()
+
+    def _usable(self, plugin: str, tables: list[Labels]) -> list[Labels]:
+        """The labels of a plugin but those of a language that is not whole: a document would break off in it."""
+        if _is_core(plugin):
+            return tables
+        for fault in label_faults(tables):
+            self._blame(plugin, fault)
+        return [table for table in tables if not missing_labels(table)]
+
+    def _hold_label_keys(self) -> None:
+        """Blame what is named by a label that nobody offers; what is no key is the name itself."""
+        known = {key for table in self._labels for key in table.texts}
+        labelled: tuple[ReportKind | Formula, ...] = (*self.reports.values(), *self.formulas.values())
+        for offered in labelled:
+            if _LABEL_KEY.fullmatch(offered.label) and offered.label not in known:
+                what = f'the {type(offered).__name__} "{offered.name}" has the label "{offered.label}"'
+                self._blame(self._owners[type(offered), offered.name], f"{what}, which nobody offers")
 
     def _offered(self, plugin: str, hook: str, function: Any) -> Iterator[object]:
         try:

@@ -29,7 +29,7 @@ _STRANGERS: Final[Mapping[type, tuple[type, ...]]] = {int: (bool, Enum), str: (E
 _WORDS: Final[Mapping[type, str]] = {
     str: "a text",
     int: "a whole number",
-    bool: "True or False",
+    bool: "true or false",
     date: "a day, like date(2012, 12, 31)",
     NoneType: "None",
 }
@@ -212,22 +212,15 @@ class _Guard:
             if parameter.kind not in starred and name in hints
         }
 
-    @cached_property
-    def quick(self) -> tuple[int, int, tuple[Rule, ...], dict[str, Rule]]:
-        """What a call is held against first: how many arguments have places, their rules, and the rules by name."""
+    def quick(self) -> tuple[int, int, list[tuple[frozenset[type], Callable[[Any], str | None]]]]:
+        """What a call by place is held against: the least and the greatest number of arguments, and their rules."""
         parameters = self._signature.parameters.values()
         placed = [one for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
-        named = [one for one in parameters if one.kind is Parameter.KEYWORD_ONLY]
         least = sum(one.default is Parameter.empty for one in placed)
-        if any(one.default is Parameter.empty for one in named):
-            least = len(placed) + 1  # such a call is always looked at whole
-        rules = self._rules
-        return (
-            least,
-            len(placed),
-            tuple(rules.get(one.name, _ANYTHING) for one in placed),
-            {one.name: rules.get(one.name, _ANYTHING) for one in named},
-        )
+        if any(one.kind is Parameter.KEYWORD_ONLY and one.default is Parameter.empty for one in parameters):
+            least = len(placed) + 1  # there is no such call
+        rules = (self._rules.get(one.name, _ANYTHING) for one in placed)
+        return least, len(placed), [(rule.exact, rule.problem) for rule in rules]
 
     def hold(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Refuse a call with what the function cannot take."""
@@ -269,20 +262,19 @@ def guarded(function: F) -> F:
         ArgumentError: from the function that is given back, with every argument that is wrong.
     """
     guard = _Guard(function)
+    quick: Any = None
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        least, most, placed, named = guard.quick
-        right = least <= len(args) <= most and (not kwargs or kwargs.keys() <= named.keys())
-        if right:
-            for value, rule in zip(args, placed, strict=False):
-                if type(value) not in rule.exact and rule.problem(value):
-                    right = False
-            for name, value in kwargs.items():
-                if type(value) not in named[name].exact and named[name].problem(value):
-                    right = False
-        if not right:
+        nonlocal quick
+        quick = quick or guard.quick()
+        least, most, rules = quick
+        if kwargs or not least <= len(args) <= most:
             guard.hold(args, kwargs)
+        else:
+            for value, (exact, problem) in zip(args, rules):  # noqa: B905 - defaults have no value here
+                if type(value) not in exact and problem(value):
+                    guard.hold(args, kwargs)
         return function(*args, **kwargs)
 
     return cast("F", call)

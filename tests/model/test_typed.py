@@ -46,7 +46,7 @@ def measure(**values: Any) -> Measure:
         (lambda: measure(cost=1.5), 'Measure.cost: 1.5 is not a decimal number, like Decimal("1234.50")'),
         (lambda: measure(cost=100), "Measure.cost: 100 is not a decimal number"),
         (lambda: measure(cost=Decimal("NaN")), "Measure.cost: NaN is no number to count with"),
-        (lambda: measure(shared=1), "Measure.shared: 1 is not True or False"),
+        (lambda: measure(shared=1), "Measure.shared: 1 is not true or false"),
         (lambda: measure(order=True), "Measure.order: True is not a whole number"),
         (lambda: measure(order=Number.ONE), "is not a whole number"),
         (lambda: measure(term=None), "Measure.term: None is not a Period, like Period("),

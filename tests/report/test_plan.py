@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import attrs
+import pytest
 from tests.building import dossier, everything_in, goal, group, measure, placed
 
 from socplan import (
     Dossier,
+    ExportedFile,
     GroupKind,
     Level,
     Member,
@@ -16,6 +21,7 @@ from socplan import (
     Report,
     Territory,
     build_report,
+    render,
 )
 from socplan.report import Items, Paragraph, Section, Table, blocks_of
 
@@ -89,6 +95,28 @@ def test_goals_stand_inside_those_above_them_under_the_names_of_their_levels() -
     ]
     assert "Počty podle úrovní plánu: vize 1, priorita 2." in text(report)
     assert sections(report)["goal_a_p1"].blocks == (Items(("Opatření m\nPodrobněji.",)),)
+
+
+@pytest.mark.parametrize("format_name", ["docx", "json", "csv", "markdown"])
+def test_a_chain_of_goals_becomes_a_flat_document_that_every_format_holds(format_name: str) -> None:
+    codes = [f"c{n}" for n in range(500)]
+    goals = [goal(code, parent=above, group="a") for code, above in zip(codes, [None, *codes], strict=False)]
+    report = build_report("plan", dossier(groups=PLAN.groups, goals=tuple(goals)))
+    (file, *_) = render(report, format_name)
+
+    chain = [block for block in sections(report)["group_a"].blocks if isinstance(block, Section)]
+    for code in codes[:5]:
+        assert [section.key for section in chain] == [f"goal_a_{code}"]
+        chain = [block for block in chain[0].blocks if isinstance(block, Section)]
+    assert [section.key for section in chain] == [f"goal_a_{code}" for code in codes[5:]]
+    assert b"c499" in document(file)
+
+
+def document(file: ExportedFile) -> bytes:
+    """The bytes in which the text of a file stands."""
+    if not file.name.endswith(".docx"):
+        return file.content
+    return zipfile.ZipFile(io.BytesIO(file.content)).read("word/document.xml")
 
 
 def test_parts_bear_their_printed_titles_and_what_has_no_text_says_so() -> None:

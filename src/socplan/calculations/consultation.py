@@ -11,7 +11,7 @@ from attrs import frozen
 from socplan.calculations.structure import by_date, grouped
 from socplan.calculations.sums import Sum
 from socplan.model import Comment, Consultation, DeadlineRule, Dossier, Settlement, Turnout
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "CommentCount",
@@ -59,7 +59,7 @@ def window_days(consultation: Consultation) -> int | None:
     return (end.last_day - start.first_day).days + 1
 
 
-@guarded
+@guarded_late
 def is_late(dossier: Dossier, comment: Comment) -> bool | None:
     """Whether a comment came too late by the rule of its consultation; ``None`` where that cannot be told.
 

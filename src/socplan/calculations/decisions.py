@@ -27,7 +27,7 @@ from socplan.model import (
     Resolution,
 )
 from socplan.model.dossier import held
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 from socplan.views import as_of
 
 __all__ = [
@@ -60,7 +60,7 @@ class ResolutionState(Enum):
     """Nepřijato."""
 
 
-@guarded
+@guarded_late
 def resolution_state(resolution: Resolution, day: date | None = None) -> ResolutionState:
     """How far a resolution is on a day; one with a date and no word of being turned down was passed."""
     if day and resolution.date and resolution.date.first_day > day:

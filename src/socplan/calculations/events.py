@@ -14,7 +14,7 @@ from socplan.calculations.structure import by_date
 from socplan.calculations.sums import Sum
 from socplan.model import Attendance, Dossier, Event, EventKind, PartialDate, WorkingGroup
 from socplan.model.dossier import held
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "EventState",
@@ -45,7 +45,7 @@ class EventState(Enum):
     """Its term has passed and nobody says that it was held."""
 
 
-@guarded
+@guarded_late
 def event_state(event: Event, day: date | None) -> EventState:
     """What is known of an event on a day; without a day, nothing planned counts as past."""
     if event.cancelled:
@@ -76,7 +76,7 @@ def next_events(dossier: Dossier, day: date) -> tuple[Event, ...]:
     )
 
 
-@guarded
+@guarded_late
 def attendance(dossier: Dossier, event: Event) -> int | None:
     """How many came: as reported, else the sum of the kinds of people; ``None`` where a part is not known."""
     if event.attendance is not None:

@@ -19,7 +19,7 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Capacity, Dossier, Output, Period, Service, ServiceCost, ServiceForm
 from socplan.model.order import czech_key
 from socplan.offers import NAME
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded_late
 
 __all__ = [
     "FORMULAS",
@@ -128,7 +128,7 @@ class Formula:
 # What formulas are made of
 
 
-@guarded
+@guarded_late
 def cost_of(dossier: Dossier, service: Service, period: Period) -> ServiceCost | NoValue:
     """What a service cost in that very period (náklady), or why that is not known."""
     found = [one for one in dossier.having(ServiceCost, "service", service.id) if one.period.days == period.days]
@@ -137,7 +137,7 @@ def cost_of(dossier: Dossier, service: Service, period: Period) -> ServiceCost |
     return found[0] if found and found[0].cost is not None else NoValue.COST_UNKNOWN
 
 
-@guarded
+@guarded_late
 def outputs_of(dossier: Dossier, service: Service, period: Period) -> tuple[UnitQuantity, ...]:
     """What a service did in that very period (výkony), unit by unit; at least one, which says why there is none.
 
@@ -158,7 +158,7 @@ def _output(unit: str, outputs: tuple[Output, ...]) -> UnitQuantity:
     return UnitQuantity(unit=unit, quantity=total, missing=NoValue.OUTPUT_UNKNOWN if total is None else None)
 
 
-@guarded
+@guarded_late
 def forms_of(dossier: Dossier, service: Service, period: Period) -> tuple[ServiceForm, ...]:
     """The forms in which a service was provided at some time of the period; empty: nobody says.
 
@@ -172,7 +172,7 @@ def _capacities(dossier: Dossier, service: Service, period: Period) -> list[Capa
     return [one for one in dossier.having(Capacity, "service", service.id) if one.validity.meets(period)]
 
 
-@guarded
+@guarded_late
 def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[UnitQuantity, ...]:
     """The capacity of a whole service all through a period (kapacita), unit by unit; at least one, as `outputs_of`.
 

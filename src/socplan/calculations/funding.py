@@ -29,7 +29,7 @@ from socplan.model import (
 )
 from socplan.model.dossier import held
 from socplan.model.order import czech_key, in_order
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "Funding",
@@ -134,7 +134,7 @@ def funding_in(dossier: Dossier, year: int) -> Funding[int]:
     return _funding(dossier, year, budgets_in(dossier, year), undivided_budgets(dossier, year))
 
 
-@guarded
+@guarded_late
 def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
     """What was allocated out of a budget (čerpání rozpočtu)."""
     return _funding(dossier, budget, (budget,))
@@ -159,7 +159,7 @@ def funding_by_source(dossier: Dossier, year: int) -> tuple[Funding[FundingSourc
     )
 
 
-@guarded
+@guarded_late
 def recipient(dossier: Dossier, allocation: Allocation) -> Organisation | None:
     """Who gets an allocation (příjemce): the organisation that it names, else the provider of its service."""
     service = dossier.get(Service, allocation.service)

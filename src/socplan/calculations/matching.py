@@ -20,7 +20,7 @@ from socplan.model import (
     StatusMeaning,
 )
 from socplan.model.values import natural_key
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "CodeFit",
@@ -149,7 +149,7 @@ def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
     return PeriodMatch(own=own, other=other, fit=fit, common=common)
 
 
-@guarded
+@guarded_late
 def plain_code(name: str) -> str:
     """A code or a name without capitals and spaces, by which those of plans are held against each other.
 

@@ -18,7 +18,7 @@ from attrs import frozen
 from socplan.calculations.structure import tree_in_order
 from socplan.model import Dossier, GroupText, GroupTextKind, Member, Placement, Resolution, WorkingGroup
 from socplan.model.values import natural_key
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "Body",
@@ -103,7 +103,7 @@ def _text_at(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None
     return _latest((text for text in dossier.having(GroupText, "group", group) if text.kind is kind), day)
 
 
-@guarded
+@guarded_late
 def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, ...]:
     """All abbreviations that a group has on a day, in order."""
     found = {

@@ -12,7 +12,7 @@ from attrs import frozen
 from socplan.calculations.structure import by_date, grouped
 from socplan.model import Dossier, Period, Phase, Step, Task
 from socplan.model.dossier import held
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "PhaseJoint",
@@ -87,7 +87,7 @@ class TaskState(Enum):
     """Nobody says whether it is done, and its term has passed or it has none."""
 
 
-@guarded
+@guarded_late
 def task_state(task: Task, day: date | None) -> TaskState:
     """What a task is on a day; without a day nothing is late."""
     if task.is_done and (day is None or task.finished is None or task.finished.first_day <= day):

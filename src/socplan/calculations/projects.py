@@ -27,7 +27,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.model.order import in_order
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "CapacityChange",
@@ -88,7 +88,7 @@ class Delivered:
         return Fraction(self.quantity) / Fraction(self.least)
 
 
-@guarded
+@guarded_late
 def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = None) -> Delivered:
     """What was delivered by the day: the sum of its deliveries, and 1 for every event held that counts towards it.
 

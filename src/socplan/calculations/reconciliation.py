@@ -29,7 +29,7 @@ from socplan.model import (
     WorkingGroup,
 )
 from socplan.model.dossier import held
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = ["CountGap", "PublishedRow", "ShareGap", "Split", "count_gaps", "listed_count", "published_row"]
 
@@ -165,7 +165,7 @@ def _figures(dossier: Dossier, round_: str) -> Mapping[Subject | None, tuple[Pub
     return {subject: tuple(figures) for subject, figures in found.items()}
 
 
-@guarded
+@guarded_late
 def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | None = None) -> PublishedRow | None:
     """What was published of a round for all groups together, or for one; ``None`` where nothing was.
 

@@ -32,7 +32,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.model.order import czech_key
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "CapacityTotal",
@@ -119,7 +119,7 @@ def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]
     )
 
 
-@guarded
+@guarded_late
 def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
     """Who provides a service; ``None``: not known."""
     return dossier.get(Organisation, service.provider)
@@ -128,7 +128,7 @@ def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
 # How much
 
 
-@guarded
+@guarded_late
 def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple[Capacity, ...]:
     """In what forms a service is provided on a day, with its capacities: form by form, and then unit by unit.
 

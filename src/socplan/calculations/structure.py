@@ -15,7 +15,7 @@ from attrs import frozen
 from socplan.model import Dossier, Goal, Level, Measure, PartialDate, Record, Status, Territory, WorkingGroup
 from socplan.model.dossier import held
 from socplan.model.order import in_order, order_key
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "Bucket",
@@ -167,7 +167,7 @@ def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | 
     return found
 
 
-@guarded
+@guarded_late
 def group_of(dossier: Dossier, item: Goal | Measure) -> WorkingGroup | Bucket:
     """The group that answers for a goal or measure: its own, or that of the nearest goal above that names one."""
     found = owners(dossier, "group")(item)

@@ -9,7 +9,7 @@ from typing import Final, Generic, Self, TypeVar
 
 from attrs import frozen
 
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded_late
 
 __all__ = ["MoneySum", "Sum", "money_sum"]
 
@@ -74,7 +74,7 @@ class MoneySum(Sum[Decimal]):
         return super().total if self.parts else None
 
 
-@guarded
+@guarded_late
 def money_sum(amounts: Iterable[Decimal | None]) -> MoneySum:
     """Add up amounts: of 30, 20 and an unknown one 50 is known, and the total is ``None``."""
     return MoneySum.of(amounts, Decimal(0))

@@ -24,7 +24,7 @@ from socplan.model import (
 )
 from socplan.model.dossier import held
 from socplan.model.wordings import Wordings, wordings
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "Wordings",
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-@guarded
+@guarded_late
 @held
 def all_wordings(dossier: Dossier) -> Wordings:
     """How the measures of a dossier came from each other, drafts among them."""

@@ -38,6 +38,7 @@ __all__ = [
     "date_text",
     "hard_spaces",
     "label_faults",
+    "missing_labels",
     "number_text",
     "percent_text",
     "period_text",
@@ -71,6 +72,13 @@ def core_labels(locale: str) -> Labels:
     return Labels(locale, texts)
 
 
+def missing_labels(labels: Labels) -> list[str]:
+    """The keys of the core that are missing in a language which is not the core's."""
+    if labels.locale in LOCALES:
+        return []
+    return sorted(core_labels(LOCALES[0]).texts.keys() - labels.texts.keys())
+
+
 def label_faults(offered: Iterable[Labels]) -> Iterator[str]:
     """What is wrong with the labels that one plugin offers, beside those of the core; one line a fault."""
     offered = tuple(offered)
@@ -80,9 +88,9 @@ def label_faults(offered: Iterable[Labels]) -> Iterator[str]:
         where = f'labels of the locale "{labels.locale}"'
         if labels.locale in LOCALES and (taken := sorted(labels.texts.keys() & of_core.keys())):
             yield f"{where}: {_listed_keys(taken)} stand in the core already"
+        if missing := missing_labels(labels):
+            yield f"{where}: {len(missing)} labels of the core are missing, such as {_listed_keys(missing)}"
         if labels.locale not in LOCALES:
-            if missing := sorted(of_core.keys() - labels.texts.keys()):
-                yield f"{where}: {len(missing)} labels of the core are missing, such as {_listed_keys(missing)}"
             for key in sorted(labels.texts.keys() & of_core.keys()):
                 if strange := sorted(_places(labels.texts[key]) - _places(of_core[key])):
                     yield f'{where}: the label "{key}" has a place {{{strange[0]}}}, for which there is no value'

@@ -10,7 +10,7 @@ import czech_sort
 
 from socplan.model.record import Record
 from socplan.model.values import natural_key
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, guarded_late
 
 __all__ = ["ORDERING", "czech_key", "in_order", "order_key"]
 
@@ -46,7 +46,7 @@ def _title_key(record: Record) -> tuple[Any, ...]:
     return (czech_key(title), natural_key(str(getattr(record, "id", ""))))
 
 
-@guarded
+@guarded_late
 def in_order(records: Iterable[R]) -> tuple[R, ...]:
     """Records in the order in which they are printed."""
     # The key of a title takes long, and most records are told apart by their number.

@@ -13,7 +13,7 @@ import attrs
 from socplan.errors import Fault, RecordError, SocplanError, quoted, suggestion
 from socplan.typecheck import Rule, of_type, rule_of
 
-__all__ = ["Count", "Identifier", "Money", "Quantity", "Typed", "identifier_problem", "text_problem"]
+__all__ = ["RULES", "Count", "Identifier", "Money", "Quantity", "Typed", "identifier_problem", "text_problem"]
 
 Identifier = Annotated[str, "identifier"]
 """A short name that other records refer to: an ASCII letter, then letters, digits, ``. _ -``; at most 80."""
@@ -81,7 +81,7 @@ def _finite(value: Decimal) -> str | None:
 
 _DECIMAL_WANTED: Final = 'a decimal number, like Decimal("1234.50")'
 #: What the annotations of the model want beyond their types.
-_MARKS: Final[Mapping[Any, Rule]] = {
+RULES: Final[Mapping[Any, Rule]] = {
     str: of_type(str, also=_shown(text_problem)),
     Identifier: of_type(str, "an identifier (a text)", _shown(identifier_problem)),
     Count: of_type(int, also=_not_negative),
@@ -93,7 +93,7 @@ _MARKS: Final[Mapping[Any, Rule]] = {
 
 @cache
 def _rules(cls: Any) -> Mapping[str, Rule]:
-    return {field.name: rule_of(field.type, _MARKS) for field in attrs.fields(attrs.resolve_types(cls))}
+    return {field.name: rule_of(field.type, RULES) for field in attrs.fields(attrs.resolve_types(cls))}
 
 
 @cache

@@ -1,7 +1,7 @@
-"""The report tree: what a document says, without how it looks.
+"""The report tree: what a document says, not how it looks.
 
-A report has parts, each under a key; a part holds paragraphs, lists, tables, figures and further sections.
-Cells are values (a date, a count, a share), never text made pretty: how they look is the exporter's business.
+A report has parts under keys. A part holds paragraphs, lists, tables, figures and sections.
+Cells hold values (a date, a count, a share); the exporter formats them.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ __all__ = [
 
 @frozen
 class Percent:
-    """A share as people read it, in percent, with the exact share it was rounded from."""
+    """A rounded share in percent, with the exact share behind it."""
 
     value: Decimal
-    #: ``None``: only the rounded figure is known, as with published ones.
+    #: ``None``: only the rounded figure is known, as in published documents.
     exact: Fraction | None = None
 
 
@@ -63,17 +63,16 @@ class StatusMark:
 
     @classmethod
     def of(cls, status: Status | None) -> StatusMark | None:
-        """The mark of a status; unknown stays unknown."""
+        """The mark of a status; ``None`` for an unknown status."""
         return None if status is None else cls(status.name, status.meaning)
 
 
 class NotApplicable(Enum):
-    """A cell in which there is nothing to be known."""
+    """A cell to which the question of its column does not apply."""
 
     NOT_APPLICABLE = "not_applicable"
 
 
-#: Validators that builders meet most.
 _TEXT: Final = validators.instance_of(str)
 _TUPLE: Final = validators.instance_of(tuple)
 _CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, NotApplicable)
@@ -83,11 +82,11 @@ Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent
 
 
 PlainCell = None | str | bool | int | Decimal | date
-"""What stands in a cell as a value of Python's own."""
+"""A cell as a plain Python value."""
 
 
 def plain_cell(cell: Cell) -> PlainCell:
-    """A cell as a value of Python's own; what is not applicable is ``None``, like what is unknown."""
+    """A cell as a plain Python value; ``None`` for unknown and for not applicable."""
     match cell:
         case NotApplicable():
             return None
@@ -119,7 +118,7 @@ class ColumnKind(Enum):
 
     @property
     def is_figure(self) -> bool:
-        """Whether it holds figures, which stand right-aligned under each other."""
+        """Whether the column holds figures, which are aligned right."""
         return self in _FIGURES
 
 
@@ -133,24 +132,24 @@ class Column:
     key: str = field(validator=_TEXT)
     label: str = field(validator=_TEXT)
     kind: ColumnKind = field(default=ColumnKind.TEXT, validator=validators.instance_of(ColumnKind))
-    #: As it stands in the head: „Kč“, „%“. ``None``: none.
+    #: The unit in the head: „Kč“, „%“. ``None``: no unit.
     unit: str | None = None
 
 
 class RowRole(Enum):
-    """What a row is to the others."""
+    """How a row relates to the others."""
 
     BODY = "body"
     TOTAL = "total"
     """The sum of the rows above."""
     DERIVED = "derived"
-    """Computed from the rows above, and no sum of them all: what is known of a sum that is not, a median."""
+    """Computed from the rows above, but not their sum: the known part of an unknown sum, a median."""
     SHARE = "share"
     """Percentages of the total."""
     PUBLISHED = "published"
-    """As some document printed it, beside what was counted."""
+    """Figures that a document printed, beside the counted ones."""
     UNCERTAIN = "uncertain"
-    """Not certain in the source itself."""
+    """The source itself is not certain."""
 
 
 @frozen
@@ -159,9 +158,9 @@ class Row:
 
     cells: tuple[Cell, ...] = field(validator=_TUPLE)
     role: RowRole = field(default=RowRole.BODY, validator=validators.instance_of(RowRole))
-    #: The identifier of the record that it tells of; ``None`` for sums.
+    #: The identifier of the record in the row; ``None`` for sums.
     key: str | None = None
-    #: The key of an earlier row that this one stands below, in tables that are trees; ``None``: at the top.
+    #: In a tree: the key of the parent row, which comes earlier. ``None``: a row at the top.
     above: str | None = None
 
 
@@ -170,19 +169,19 @@ class Table:
     """Rows under columns; one table answers one question.
 
     Raises:
-        ValueError: a row with more or fewer cells than there are columns, one below a row that does not come
-            before it, two columns under one key, or no column at all.
-        TypeError: a cell that holds what no cell may.
+        ValueError: a row has more or fewer cells than there are columns, or stands below a row that does not come
+            before it; two columns have the same key; there is no column.
+        TypeError: a cell holds a value of another type than `Cell`.
     """
 
     key: str = field(validator=_TEXT)
-    #: What it answers; also read out to those who cannot see it.
+    #: What the table answers; screen readers read it out.
     title: str = field(validator=_TEXT)
     columns: tuple[Column, ...] = field(validator=[tuple_of(Column), validators.min_len(1)])
     rows: tuple[Row, ...] = field(validator=tuple_of(Row))
-    #: What a reader has to know under it: source, rounding, what a dash means.
+    #: Printed below the table: source, rounding, what a dash means.
     notes: tuple[str, ...] = field(default=(), validator=tuple_of(str))
-    #: Whether the title is printed; not where a heading right above says the same.
+    #: ``False``: the title is not printed, because the heading above says the same.
     captioned: bool = True
 
     def __attrs_post_init__(self) -> None:
@@ -201,11 +200,10 @@ class Table:
                     raise TypeError(f"table {self.key}: {cell!r} is nothing that a cell may hold")
 
     def records(self) -> list[dict[str, PlainCell]]:
-        """The rows as plain values by the keys of the columns, for data frames.
+        """The rows as plain values by column key, for data frames.
 
-        Each row begins with its ``row_key`` and ``row_role``: only rows of the role ``body`` may be added up. A percent
-        is its figure, a status its name, a date that may be a year alone and a period are texts; what is unknown and
-        what is not applicable are ``None``.
+        Each row begins with ``row_key`` and ``row_role``; add up only rows with the role ``body``. A percent is its
+        figure, a status its name; partial dates and periods are texts; unknown and not applicable are ``None``.
         """
         keys = [column.key for column in self.columns]
         return [
@@ -220,26 +218,26 @@ class Table:
 
 
 class FigureKind(Enum):
-    """What is drawn of the table."""
+    """How a table is drawn."""
 
     SHARES = "shares"
-    """One bar of 100 % a row, parted by column."""
+    """One bar of 100 % for each row, divided by column."""
     BARS = "bars"
-    """One bar a row."""
+    """One bar for each row."""
     TREE = "tree"
-    """One box a row, under the box of the row above it; in the box stands the first cell."""
+    """One box for each row, below the box of its parent row; the box holds the first cell."""
     TIMELINE = "timeline"
-    """One bar a row along an axis of time, from the first cell that is a date or a period; labelled by the first cell,
-    coloured by the first cell that is a status. A date is drawn as a point."""
+    """One bar for each row on an axis of time. The first date or period in the row gives the place, the first cell the
+    label, the first status the colour. A date is drawn as a point."""
 
 
 @frozen(kw_only=True)
 class Figure:
-    """A table that may also be drawn; an exporter that cannot draw gives the table, which says the same."""
+    """A table that may also be drawn. Exporters that cannot draw print the table, which says the same."""
 
     key: str = field(validator=_TEXT)
     kind: FigureKind = field(validator=validators.instance_of(FigureKind))
-    #: What the picture shows, in words, for those who cannot see it.
+    #: What the drawing shows, for readers who cannot see it.
     alt: str = field(validator=_TEXT)
     table: Table = field(validator=validators.instance_of(Table))
 
@@ -249,16 +247,16 @@ class ParagraphRole(Enum):
 
     TEXT = "text"
     LEAD = "lead"
-    """The answer, in short."""
+    """The answer in short."""
     NOTE = "note"
-    """Explains how to read what stands above."""
+    """How to read what stands above."""
     WARNING = "warning"
-    """Something does not agree."""
+    """Something that does not agree."""
 
 
 @frozen
 class Paragraph:
-    """A paragraph of plain text; a line feed in it breaks the line."""
+    """A paragraph of plain text; a line feed breaks the line."""
 
     text: str = field(validator=_TEXT)
     role: ParagraphRole = field(default=ParagraphRole.TEXT, validator=validators.instance_of(ParagraphRole))
@@ -274,10 +272,10 @@ class Items:
 
 @frozen(kw_only=True)
 class Section:
-    """A part of a report, or a section of one, under a heading.
+    """A heading with blocks below it: a part of a report, or a section in a part.
 
     Raises:
-        TypeError: a block that is none.
+        TypeError: a block is of another type than `Block`.
     """
 
     key: str = field(validator=_TEXT)
@@ -296,7 +294,7 @@ Block = Section | Paragraph | Items | Table | Figure
 
 @frozen
 class Fact:
-    """A line of the title block: who, for when, by whom approved."""
+    """A line of the title block: the authority, the period, who approved the plan."""
 
     key: str
     label: str
@@ -305,10 +303,10 @@ class Fact:
 
 @frozen(kw_only=True)
 class Report:
-    """A document without its looks.
+    """A document before it gets its looks.
 
     Raises:
-        ValueError: two parts under one key.
+        ValueError: two parts have the same key.
     """
 
     #: The report kind: ``monitoring``.
@@ -319,11 +317,9 @@ class Report:
     title: str
     subtitle: str | None = None
     facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
-    #: No two under one key.
     parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
-    #: Words that exporters need in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``,
-    #: ``open`` (an end that is not known), ``contents``, ``page``, ``of``, ``warning``.
-    #: `socplan.report.assembled` fills them in.
+    #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
+    #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``. `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)
 
     def __attrs_post_init__(self) -> None:
@@ -332,7 +328,7 @@ class Report:
             raise ValueError(f"report {self.kind}: two parts under the key {min(twice)}")
 
     def part(self, key: str) -> Section | None:
-        """The part under a key; ``None`` where the report has none."""
+        """The part under a key, if the report has it."""
         return next((part for part in self.parts if part.key == key), None)
 
     def __repr__(self) -> str:
@@ -345,19 +341,19 @@ class Report:
 
 
 def depths(table: Table) -> tuple[int, ...]:
-    """How deep each row of a table stands below the top, beginning with 0."""
-    found: dict[str | None, int] = {}
-    made = []
+    """The depth of each row in a tree; 0 at the top."""
+    by_key: dict[str | None, int] = {None: -1}
+    rows = []
     for row in table.rows:
-        depth = 0 if row.above is None else found[row.above] + 1
+        depth = by_key[row.above] + 1
+        rows.append(depth)
         if row.key is not None:
-            found[row.key] = depth
-        made.append(depth)
-    return tuple(made)
+            by_key[row.key] = depth
+    return tuple(rows)
 
 
 def blocks_of(section: Section) -> Iterator[Block]:
-    """All blocks of a section in reading order, those of its sections included."""
+    """All blocks of a section and of the sections in it, in reading order."""
     for block in section.blocks:
         yield block
         if isinstance(block, Section):

@@ -1,4 +1,4 @@
-"""What stands in a cell: names of what the dossier holds, and values that are known, rounded, or put into words."""
+"""Values for cells: names of records, rounded numbers, states in words."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ __all__ = [
 
 
 def numbered(code: str | None, name: str) -> str:
-    """A name under its number: „2. Struktury“, however the number is printed."""
+    """A name under its number: „2. Struktury“. The dot is added where the number lacks it."""
     return f"{code.rstrip('.')}. {name}" if code else name
 
 
 def coded_title(item: Goal | Measure | OtherGoal) -> str:
-    """The code as printed and the title; the title alone where there is no code."""
+    """The title, after the code if there is a code."""
     return f"{item.code} {item.title}" if item.code else item.title
 
 
 def subject_name(subject: Subject, words: Wording) -> str:
-    """What a row of counts is called: the group under its code, the goal, the territory, or the common row."""
+    """The name of a row of counts: its group with its code, its goal, its territory, or the common row."""
     if isinstance(subject, Bucket):
         return words.text(f"bucket.{subject.value}")
     if isinstance(subject, Goal):
@@ -58,7 +58,7 @@ def subject_name(subject: Subject, words: Wording) -> str:
 
 
 def seat_name(member: Member, words: Wording) -> str:
-    """What a member does in the group; a substitute, a vacant seat, somebody only proposed are said to be that."""
+    """A member's function; it says of substitutes, vacant seats and proposed members what they are."""
     function = words.text(f"function.{member.function.value}")
     if member.substitute_for is not None:
         function = words.text("organisation.substitute", function=function)
@@ -68,27 +68,27 @@ def seat_name(member: Member, words: Wording) -> str:
 
 
 def known(period: Period) -> Period | None:
-    """A period of which at least one end is known."""
+    """The period, or ``None`` where neither end is known."""
     return None if period == Period() else period
 
 
 def lines(*parts: str | None) -> str | None:
-    """The parts that there are, one a line; ``None`` where there is none."""
+    """The given parts, one on each line; ``None`` where there is none."""
     return "\n".join(part for part in parts if part) or None
 
 
 def constituency_name(constituency: Constituency | None, words: Wording) -> str | None:
-    """For whom a member speaks."""
+    """The constituency of a member in words."""
     return None if constituency is None else words.text(f"constituency.{constituency.value}")
 
 
 def contact_of(person: Person | None) -> str | None:
-    """How to reach a person, one thing a line."""
+    """The e-mail and telephone of a person, each on its own line."""
     return lines(person.email, person.phone) if person else None
 
 
 def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
-    """How far a resolution is on a day; of an open one also since when it lies before the body."""
+    """The state of a resolution on a day; an open resolution also says when it was submitted."""
     state = resolution_state(resolution, day)
     if state is ResolutionState.OPEN and resolution.submitted and not (day and resolution.submitted.first_day > day):
         return words.text("resolution_state.submitted", date=resolution.submitted)
@@ -96,14 +96,14 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
 
 
 def share(exact: Fraction | None) -> Percent | None:
-    """A share in whole percents, half up; unknown stays unknown."""
+    """A share in whole percents, rounded half up; ``None`` for an unknown share."""
     if exact is None:
         return None
     return Percent(rounded(100 * exact, 0), exact)
 
 
 def rounded(exact: Fraction, places: int = 2) -> Decimal:
-    """A number with so many decimal places, half away from zero."""
+    """A number rounded to decimal places, half away from zero."""
     whole = int(abs(exact) * 10**places + Fraction(1, 2))
-    # Of its digits, and not by arithmetic, which would round a long number once more.
+    # Built from digits: decimal arithmetic would round a long number again.
     return Decimal((int(exact < 0 < whole), tuple(map(int, str(whole))), -places))

@@ -1,4 +1,4 @@
-"""Tables as columns: head, kind, cell and total of a column are one thing, so that none of them can be swapped."""
+"""Tables as columns: a column holds its head, kind, cell and total, so they cannot be mixed up."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 @frozen
 class Col(Generic[R_contra]):
-    """A column of a listing: what stands in its head, in a row and in the row of totals.
+    """A column of a listing: its head, its cell in each row, its total.
 
-    A column of which nothing is known is left out, but for the subject of the table: its first column that is
-    no code. The subject cell of a row of totals says that they are totals.
+    A column without any known value is left out. The subject of the table (its first column that is not a code) stays;
+    in a row of totals its cell names the totals.
     """
 
     key: str
     cell: Callable[[R_contra], Cell]
     kind: ColumnKind = ColumnKind.TEXT
-    #: A sum stands for its total, and for what is known of it in a row of its own where that is less.
+    #: A sum gives its total; where a part is unknown, an extra row gives the known part.
     total: Cell | MoneySum = _NA
-    #: The head; ``None``: the label ``column.KEY``.
+    #: ``None``: the label ``column.KEY``.
     head: str | None = field(default=None, kw_only=True)
-    #: The unit in the head; ``None``: CZK for money, and none for the rest.
+    #: ``None``: CZK for money, no unit for other kinds.
     unit: str | None = field(default=None, kw_only=True)
-    #: Whether it stays although nothing is known of it: the table is about it.
+    #: Whether the column stays when no value is known, because the table is about it.
     essential: bool = field(default=False, kw_only=True)
-    #: Whether it is left out as well where nothing was counted, so that all its numbers are 0.
+    #: Whether the column is left out also when all its numbers are 0.
     skip_zeros: bool = field(default=False, kw_only=True)
 
     def column(self, scene: Scene) -> Column:
-        """The column as the table holds it."""
+        """The head of the column."""
         unit = scene.words.text("unit.czk") if self.kind is ColumnKind.MONEY and self.unit is None else self.unit
         head = scene.words.text(f"column.{self.key}") if self.head is None else self.head
         return Column(self.key, head, self.kind, unit)
 
     def says_something(self, cells: Iterable[Cell]) -> bool:
-        """Whether the column is worth its place."""
+        """Whether the column is kept."""
         if self.skip_zeros:
             return any(isinstance(cell, (int, Decimal)) and cell != 0 for cell in cells)
         return self.essential or any(cell not in {None, _NA} for cell in cells)
@@ -56,7 +56,7 @@ class Col(Generic[R_contra]):
 
 @frozen
 class Below:
-    """A row below those of the records: its cells by the keys of their columns; the others are not applicable."""
+    """A row below the records, with its cells by column key; all other cells are not applicable."""
 
     label: str
     cells: Mapping[str, Cell] = field(hash=False)
@@ -71,14 +71,14 @@ def sums(
     *,
     beside: bool = False,
 ) -> tuple[Col[Any], Col[Any]]:
-    """Two columns for money: the total, and what is known of a total that is not known whole.
+    """Two columns for money: the total, and the known part of an unknown total.
 
     Args:
         key: the key of the column of totals.
-        known_key: the key of the column of what is known.
-        amounts: the sum of a row; ``None``: nothing is known of it.
-        whole: the sum of all rows; ``None``: there is no row of totals.
-        beside: whether what is known of the whole stands beside its total, and not in a row below.
+        known_key: the key of the column of known parts.
+        amounts: gives the sum of a row; ``None``: nothing is known.
+        whole: the sum of all rows; ``None``: no row of totals.
+        beside: whether the known part of the whole stands beside its total instead of in a row below.
     """
 
     def known_part(amount: MoneySum | None) -> Cell:
@@ -95,7 +95,7 @@ def sums(
     )
 
 
-def listing(  # noqa: PLR0913 - a table has so many properties, and most of them have defaults
+def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
     scene: Scene,
     key: str,
     rows: Iterable[R],
@@ -109,24 +109,24 @@ def listing(  # noqa: PLR0913 - a table has so many properties, and most of them
     below: Iterable[Below] = (),
     captioned: bool = True,
 ) -> Table | None:
-    """A row for each of ``rows``, without the columns of which nothing is known; ``None`` where there are no rows.
+    """A table with a row for each of ``rows``, without empty columns; ``None`` without rows.
 
     Args:
         scene: gives the words.
         key: the key of the table.
-        rows: what it lists.
+        rows: what the table lists.
         cols: its columns.
-        title: what it answers.
-        notes: what stands under it; ``None`` is left out.
-        row_key: the key of a row; by default the identifier of a record.
-        role: what a row is to the others.
-        above: the key of the row that a row stands below.
-        totals: whether the totals of columns that have some are shown.
-        below: further rows under them.
-        captioned: whether the title is printed; not where a heading right above says the same.
+        title: what the table answers.
+        notes: printed below; ``None`` is left out.
+        row_key: gives the key of a row; by default the identifier of the record.
+        role: gives the role of a row.
+        above: gives the key of the parent row, in a tree.
+        totals: whether totals are shown.
+        below: further rows, after the totals.
+        captioned: ``False``: the title is not printed, because the heading above says the same.
 
     Raises:
-        ValueError: a row below has a cell for a column that there is not.
+        ValueError: a row below has a cell for a missing column.
     """
     lines = [Row(tuple(col.cell(row) for col in cols), role(row), row_key(row), above(row)) for row in rows]
     if not lines:
@@ -150,14 +150,14 @@ def listing(  # noqa: PLR0913 - a table has so many properties, and most of them
 
 
 def stated_total(scene: Scene, cells: Mapping[str, Cell], *, whole: bool) -> Below:
-    """A row of sums; where they leave something out that nobody stated, it says so and is no total."""
+    """A row of sums: a total if they are ``whole``, else the sum of what was stated."""
     if whole:
         return Below(scene.words.text("table.total"), cells)
     return Below(scene.words.text("table.stated_total"), cells, RowRole.DERIVED)
 
 
 def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
-    """A row of totals, and where one of them is unknown another one of what is known."""
+    """The row of totals, and a row of known parts where a total is unknown."""
     given = {col.key: col.total for col in cols if col.total is not _NA}
     if given:
         totals = {key: total.total if isinstance(total, MoneySum) else total for key, total in given.items()}

@@ -18,7 +18,7 @@ from socplan.report.blocks import Report
 __all__ = ["Audience", "BuildContext", "Option", "ReportKind", "checked_options"]
 
 Audience = Literal["public", "internal"]
-"""For whom a document is: everybody, or those who work on the plan."""
+"""Who reads a document: everybody, or those who work on the plan."""
 
 
 @frozen(kw_only=True)
@@ -26,28 +26,28 @@ class Option:
     """An option of a report kind or a format."""
 
     name: str = field(validator=validators.matches_re(NAME))
-    #: ``int``, ``str``, ``bool``, ``date``, or `socplan.InputFile` for a file that the caller names by its path.
+    #: ``int``, ``str``, ``bool``, ``date``, or `socplan.InputFile` for a file given by its path.
     type: type = field(validator=validators.instance_of(type))
     default: Any = None
     help: str = field(default="", validator=validators.instance_of(str))
-    #: The values it may take; empty: any of its type.
+    #: The allowed values; empty: any value of the type.
     choices: tuple[Any, ...] = field(default=(), validator=validators.instance_of(tuple))
 
 
 @frozen(kw_only=True)
 class BuildContext:
-    """What a builder is given beside the dossier and its options."""
+    """What a builder gets besides the dossier and its options."""
 
     words: Wording
     audience: Audience
-    #: What the checks found; none is of grade error.
+    #: The findings of the checks; none has the grade error.
     findings: tuple[Finding, ...] = ()
-    #: By what services may be compared, by name.
+    #: The formulas that compare services, by name.
     formulas: Mapping[str, Formula] = field(factory=dict, hash=False)
 
     @property
     def internal(self) -> bool:
-        """Whether those who work on the plan will read it."""
+        """Whether the document is for those who work on the plan."""
         return self.audience == "internal"
 
 
@@ -55,22 +55,22 @@ class BuildContext:
 class ReportKind:
     """A kind of report (druh zprávy), offered by the core or a plugin.
 
-    ``build(dossier, context, **options)`` is pure and gives the tree; the dossier is already the view for
-    the audience, and every option is there, with its default where the caller gave none.
+    ``build(dossier, context, **options)`` is pure and returns the tree. It gets the dossier as the audience may see it,
+    and every option: the caller's value or the default.
     """
 
     name: str = field(validator=validators.matches_re(NAME))
-    #: The key of its label, which names it in lists; a plugin may give the name itself.
+    #: The key of the label that names the kind in lists; a plugin may give the name itself.
     label: str = field(validator=validators.instance_of(str))
     build: Callable[..., Report] = field(validator=validators.is_callable())
     options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
 
 
 def checked_options(owner: str, options: tuple[Option, ...], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The options in full, defaults filled in.
+    """All options, with defaults filled in.
 
     Raises:
-        OptionError: an unknown name, a value of another type, or one that is no choice.
+        OptionError: a name is unknown, or a value has the wrong type or is not among the choices.
     """
     known = {option.name: option for option in options}
     for name, value in given.items():
@@ -79,7 +79,7 @@ def checked_options(owner: str, options: tuple[Option, ...], given: Mapping[str,
         option = known[name]
         if value is None:
             continue
-        # Of a type that Python calls the same but that means something else: ``True`` is no number, an hour no day.
+        # Python counts these as the same type, but ``True`` is not a number and an hour is not a day.
         stranger = (option.type is int and isinstance(value, bool)) or (
             option.type is date and isinstance(value, datetime)
         )

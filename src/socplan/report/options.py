@@ -26,15 +26,15 @@ CoreKind = Literal[
     "plan",
     "process",
 ]
-"""The report kinds of the core; plugins bring others."""
+"""The report kinds of the core; plugins add others."""
 
 
 class ReportOptions(TypedDict, total=False):
-    """What can be chosen in the core's report kinds; each has some of it, which `socplan reports` lists."""
+    """The options of the core's report kinds; `socplan reports` lists those of each kind."""
 
     year: int
     day: date
-    #: The day to compare with.
+    #: The earlier day to compare with.
     since: date
     #: The identifier of a monitoring round.
     round: str
@@ -51,5 +51,5 @@ class ReportOptions(TypedDict, total=False):
     profile: str
     #: The name of a formula.
     formula: str
-    #: How many services a group for comparison has at least.
+    #: The least number of services in a comparison.
     peers: int

@@ -1,23 +1,14 @@
-"""Parts that several kinds of report have: texts, trees of sections, tables of resolutions and of networks."""
+"""Parts that several report kinds share: texts, trees of sections, tables of resolutions and networks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from socplan.calculations import ResolutionState, approval_chain, network_at, network_totals, resolution_state
 from socplan.model import NetworkEntry, Resolution, Service
-from socplan.report.blocks import (
-    Cell,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Section,
-    Table,
-)
+from socplan.report.blocks import Cell, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, resolution_state_text
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.scene import Scene
@@ -25,43 +16,49 @@ from socplan.report.scene import Scene
 __all__ = ["nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
 
 T = TypeVar("T")
+#: Sections nest no deeper: Word has nine levels of headings.
+_DEEPEST: Final = 6
 
 
 def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
-    """A text of the dossier as paragraphs; they are parted by an empty line."""
+    """A text as paragraphs, split at empty lines."""
     return tuple(Paragraph(part, role) for part in (text or "").split("\n\n") if part.strip())
 
 
 def one_line_list(text: str | None) -> Items | None:
-    """A text of the dossier that says one thing a line, as a list."""
+    """A text as a list with one item for each line."""
     lines = tuple(line.strip() for line in (text or "").split("\n") if line.strip())
     return Items(lines) if lines else None
 
 
 def nested(
     items: Sequence[T], depth: Callable[[T], int], made: Callable[[T, tuple[Section, ...]], Section]
-) -> Iterator[Section]:
-    """Items of a tree, in its order, as sections, each made with the sections of those below it."""
-    place = 0
-    while place < len(items):
-        end = place + 1
-        while end < len(items) and depth(items[end]) > depth(items[place]):
-            end += 1
-        yield made(items[place], tuple(nested(items[place + 1 : end], depth, made)))
-        place = end
+) -> tuple[Section, ...]:
+    """Items of a tree, in its order, as sections; each holds the sections of the items below it.
+
+    Items deeper than a document goes stand side by side.
+    """
+    finished: list[tuple[Section, int]] = []
+    # From last to first, so that the deeper sections at the end of the list are those below the item.
+    for item in reversed(items):
+        level, inner = min(depth(item), _DEEPEST), []
+        while finished and finished[-1][1] > level:
+            inner.append(finished.pop()[0])
+        finished.append((made(item, tuple(inner)), level))
+    return tuple(section for section, _ in reversed(finished))
 
 
 def resolution_table(
     scene: Scene, key: str, resolutions: Iterable[Resolution], title: str, day: date | None = None
 ) -> Table | None:
-    """Resolutions with who decided what by a day, and under which number; what they rest on stands above them."""
+    """Resolutions with body, date, number and state on a day; each follows those that it rests on."""
     words = scene.words
 
     def decided(resolution: Resolution) -> Cell:
         open_ = resolution_state(resolution, day) is ResolutionState.OPEN
         return NotApplicable.NOT_APPLICABLE if open_ else resolution.date
 
-    # Each once, where it first stands.
+    # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in approval_chain(scene.dossier, last))
     return listing(
         scene,
@@ -78,10 +75,10 @@ def resolution_table(
 
 
 def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
-    """What is in each network on a day, to what extent; extents are added unit by unit."""
+    """The services of each network on a day, with their extent; extents are added by unit."""
     for place, (name, entries) in enumerate(network_at(scene.dossier, day).items(), start=1):
         unstated = len({entry.service for entry in entries if entry.unit is None})
-        made = listing(
+        table = listing(
             scene,
             f"network_{place}",
             entries,
@@ -98,8 +95,8 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
                 for total in network_totals(entries)
             ],
         )
-        if made:
-            yield made
+        if table:
+            yield table
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

@@ -1,4 +1,4 @@
-"""A report or a table as HTML, for notebooks: plain values, nothing made pretty."""
+"""A report or a table as HTML for notebooks, with plain values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from socplan.report.blocks import (
 
 __all__ = ["html_of"]
 
-#: HTML has no deeper headings.
+#: The deepest heading of HTML.
 _DEEPEST: Final = 6
 
 
@@ -66,7 +66,7 @@ def _rows(tag: str, rows: Iterable[Iterable[str]]) -> str:
 
 
 def _text(cell: Cell) -> str:
-    """A value as text: a question mark for what is unknown, a dash for what is not applicable."""
+    """A value as text: a question mark for unknown, a dash for not applicable."""
     if cell is None:
         return "?"
     return "–" if cell is NotApplicable.NOT_APPLICABLE else str(plain_cell(cell))

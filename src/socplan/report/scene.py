@@ -1,4 +1,4 @@
-"""The frame that every report kind fills: its scene, its title block, its parts, and what the checks found."""
+"""What every report kind uses: the scene, the title block, the assembly of parts, the findings."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ __all__ = [
     "title_facts",
 ]
 
-#: The words that any exporter may need, under the keys that stand after ``word.`` in the labels.
+#: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning")
 
 
 @frozen(kw_only=True)
 class Scene:
-    """What the functions of a builder share; a builder adds what it speaks of."""
+    """What the functions of a builder share; a report kind adds its own values."""
 
     dossier: Dossier
     context: BuildContext
@@ -56,17 +56,17 @@ class Scene:
     def name_of(
         self, cls: type[FundingSource | Organisation | Service | ServiceKind | Territory], identifier: str | None
     ) -> str | None:
-        """The name of a record; ``None`` where there is none."""
+        """The name of a record, if there is one."""
         record = self.dossier.get(cls, identifier)
         return record.name if record else None
 
     def title_of(self, cls: type[Goal | Measure], identifier: str | None) -> str | None:
-        """The title of a goal or a measure under its code; ``None`` where there is none."""
+        """The code and title of a goal or a measure, if there is one."""
         record = self.dossier.get(cls, identifier)
         return coded_title(record) if record else None
 
     def group_name(self, identifier: str | None) -> str | None:
-        """The name of a group under its code; ``None`` where there is none."""
+        """The code and name of a group, if there is one."""
         group = self.dossier.get(WorkingGroup, identifier)
         return subject_name(group, self.words) if group else None
 
@@ -80,9 +80,9 @@ def assembled(
     subtitle: str | None = None,
     facts: Iterable[Fact] = (),
 ) -> Report:
-    """A report of its parts; those that are ``None`` or without blocks are left out.
+    """A report of the given parts, without those that are ``None`` or have no blocks.
 
-    In the internal version an empty part stays and says in one line that there are no data for it.
+    The internal version keeps a part without blocks and says that there are no data for it.
     """
     kept = []
     for part in parts:
@@ -104,14 +104,14 @@ def assembled(
 
 
 def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Section:
-    """A part of a report of a kind, titled by the label ``KIND.KEY``, of the blocks that there are."""
+    """A part of a report, titled by the label ``KIND.KEY``, with the blocks that are not ``None``."""
     return Section(key=key, title=words.text(f"{kind}.{key}"), blocks=tuple(block for block in blocks if block))
 
 
 def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...]:
-    """The title block of a plan: authority, territory, period, approval, state, source; what is unknown is left out.
+    """The title block of a plan: its known facts, or those of the given keys.
 
-    With keys, only the facts of these keys.
+    The keys: authority, territory, period, approved_by, approved, prepared, source.
     """
     plan, territory = dossier.plan, dossier.get(Territory, dossier.plan.territory)
     values: dict[str, Cell] = {
@@ -131,13 +131,13 @@ def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...
 
 
 def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fact, ...]:
-    """The title block of a report that speaks of a day."""
+    """The title block of a report on a day."""
     kept = title_facts(dossier, words, "authority", "territory", "period", "source")
     return (Fact("day", words.text("fact.day"), day), *kept) if day else kept
 
 
 def draft_resolution(words: Wording, body: str | None, key: str, **values: object) -> Section | None:
-    """What a body that approves the document may decide, worded by the label ``KEY``; ``None`` without a body."""
+    """A draft resolution for the body that approves the document; its text is the label ``KEY``."""
     if body is None:
         return None
     text = words.text(key, body=body, **values)
@@ -147,15 +147,15 @@ def draft_resolution(words: Wording, body: str | None, key: str, **values: objec
 def findings_section(
     context: BuildContext, findings: Iterable[Finding], key: str = "findings", title: str = "report.findings"
 ) -> Section:
-    """What the checks found, in the language of the document; places stand in the internal version alone.
+    """Findings as a list of sentences; the internal version adds places and codes.
 
-    Where they found nothing, the internal version says so, and for the public there is nothing to say.
+    Without findings the internal version says so, and the public section is empty.
 
     Args:
         context: gives the words and the audience.
-        findings: what is to be told.
+        findings: the findings to list.
         key: the key of the part.
-        title: the key of the label that it is titled by.
+        title: the key of the label for its title.
     """
 
     def worded(finding: Finding) -> str:
@@ -170,5 +170,5 @@ def findings_section(
 
 
 def all_findings(context: BuildContext) -> Section | None:
-    """All that the checks found, as the internal version tells it; ``None`` for the public."""
+    """All findings, in the internal version only."""
     return findings_section(context, context.findings) if context.internal else None

@@ -1,1 +1,1 @@
-"""The report kinds of the core, one module each; a new module here is found by itself."""
+"""The report kinds of the core, one module each. New modules here are discovered."""

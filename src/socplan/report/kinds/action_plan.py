@@ -1,4 +1,4 @@
-"""The yearly action plan (akční plán): which measures of the plan are worked on, by whom, when, for how much."""
+"""The yearly action plan (akční plán): the measures of a year, who does them, when and for how much."""
 
 from __future__ import annotations
 
@@ -24,16 +24,7 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
-from socplan.report.blocks import (
-    Block,
-    ColumnKind,
-    Fact,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
+from socplan.report.blocks import Block, ColumnKind, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -63,7 +54,7 @@ class _Scene(Scene):
         )
 
     def by_owner(self) -> Iterator[tuple[WorkingGroup | Bucket, tuple[ActionRow, ...]]]:
-        """The rows group by group, in order; common and unassigned ones last."""
+        """The rows by group; common and unassigned measures come last."""
         belonging = grouped(self.rows, lambda row: group_of(self.dossier, row.measure))
         for owner in (*self.dossier.ordered(WorkingGroup), *Bucket):
             if owner in belonging:
@@ -74,7 +65,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     """Build the action plan of a year, by default the last one.
 
     Raises:
-        OptionError: the dossier has no action plan, or none of that year.
+        OptionError: the dossier has no action plan, or none for that year.
     """
     words = context.words
     chosen = _chosen(dossier, year)
@@ -108,9 +99,9 @@ def _chosen(dossier: Dossier, year: int | None) -> ActionPlan:
     ordered = action_plans_in_order(dossier)
     fitting = [plan for plan in ordered if year is None or year in _years(plan)]
     if not fitting:
-        known_ones = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
+        plans = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
         problem = "the dossier has no action plan" if year is None else f"no action plan of {year}"
-        raise OptionError(_KIND, "year", f"{problem} (action plans: {known_ones})", ("year",))
+        raise OptionError(_KIND, "year", f"{problem} (action plans: {plans})", ("year",))
     return fitting[-1]
 
 
@@ -141,7 +132,7 @@ def _summary(scene: _Scene) -> Section:
 
 
 def _measures(scene: _Scene) -> Iterator[Section]:
-    """The measures group by group, in tables of the same columns."""
+    """The measures by group, in tables with the same columns."""
     words = scene.words
     whole = listing(
         scene,
@@ -165,13 +156,12 @@ def _measures(scene: _Scene) -> Iterator[Section]:
         title = words.text("action_plan.group_title", group=name, when=scene.when)
         if whole is not None:
             kept = tuple(row for row in whole.rows if row.key in keys)
-            # The heading right above says whose they are.
             part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
             yield Section(key=key, title=name, blocks=(part,))
 
 
 def _cost(scene: _Scene) -> Iterator[Block | None]:
-    """Cost by group, then by the sources that are named, with the measures that count on each."""
+    """Cost by group, then by named source."""
     words, cost = scene.words, action_cost(scene.rows)
     yield listing(
         scene,
@@ -200,7 +190,7 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:
-    """Measures that were left behind, and how many of the plan the year does not touch."""
+    """Measures left behind from last year, and the number of measures that the year does not touch."""
     words = scene.words
     left = left_behind(scene.dossier, scene.plan)
     if left:

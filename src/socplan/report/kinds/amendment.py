@@ -1,4 +1,4 @@
-"""The explanatory document of an amendment (důvodová zpráva ke změně plánu): what changes, why, by which resolution."""
+"""The explanatory report on an amendment (důvodová zpráva ke změně plánu): what changes, why, by which resolution."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class _Scene(Scene):
 
 
 def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> Report:
-    """Build the document for one amendment, by default the last one.
+    """Build the report on an amendment, by default the last one.
 
     Raises:
-        OptionError: the dossier has no amendment, or none of that name.
+        OptionError: the dossier has no amendment, or none with that identifier.
     """
     words = context.words
     chosen = _chosen(dossier, amendment)
@@ -163,20 +163,20 @@ def _changed(scene: _Scene, measures: Iterable[AmendedMeasure]) -> Iterator[Bloc
 
 
 def _wordings(scene: _Scene, amended: AmendedMeasure) -> Block | None:
-    """What differs between two wordings of a measure."""
+    """The differences between two wordings of a measure."""
     return listing(
         scene,
         f"changed_{amended.measure.id}",
         amended.changes,
         Col("what", lambda change: scene.words.text(f"measure.{change.attribute}")),
-        Col("before", lambda change: _told(scene, amended.former, change.attribute, change.before)),
-        Col("after", lambda change: _told(scene, amended.measure, change.attribute, change.after)),
+        Col("before", lambda change: _shown(scene, amended.former, change.attribute, change.before)),
+        Col("after", lambda change: _shown(scene, amended.measure, change.attribute, change.after)),
         title=coded_title(amended.measure),
     )
 
 
-def _told(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
-    """A value of a measure in words; records by their names, and a group that it has from its goal as that."""
+def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
+    """A value of a measure in words: a record by its name, a missing group as the group of the goal."""
     if value is None and attribute == "group" and measure is not None:
         return subject_name(group_of(scene.dossier, measure), scene.words)
     if value is None or value == Period():
@@ -188,11 +188,11 @@ def _told(scene: _Scene, measure: Measure | None, attribute: str, value: object)
     return scene.words.show(value)
 
 
-# What comes of it
+# The effect
 
 
 def _effect(scene: _Scene) -> Iterator[Block | None]:
-    """The plan the day before and the day from which the amendment is valid."""
+    """The plan on the day before the amendment takes effect, and on that day."""
     words = scene.words
     effect = amendment_effect(scene.dossier, scene.amendment)
     if effect is None:
@@ -224,7 +224,7 @@ def _approval(scene: _Scene) -> Block | None:
 
 
 def _draft(scene: _Scene) -> Section | None:
-    """What is to be decided, as long as nobody has."""
+    """A draft resolution, while nobody has decided."""
     resolution = scene.resolution
     decided = resolution is not None and not resolution.is_open
     if decided or scene.amendment.effective is not None:

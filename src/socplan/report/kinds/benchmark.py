@@ -1,4 +1,4 @@
-"""What services cost per unit beside services that are like them, and what was done by area of help."""
+"""The comparison of services: their cost per unit beside similar services, and outputs by area of help."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from socplan.calculations import (
 )
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Need, NeedResponse, Organisation, PartialDate, Period, Service, ServiceKind
+from socplan.model import Dossier, Need, NeedResponse, Organisation, Period, Service, ServiceKind
 from socplan.report.blocks import (
     Block,
     Cell,
@@ -53,32 +53,33 @@ from socplan.report.scene import Scene, all_findings, assembled, section, title_
 __all__ = ["build", "register_reports"]
 
 _KIND: Final = "benchmark"
+_OPTIONS: Final = ("formula", "peers", "year")
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _QUARTILES: Final = ("lower", "median", "upper")
-#: Quartiles of fewer values there are not.
+#: The fewest values that have quartiles.
 _FEWEST: Final = 2
-#: Of more groups the tables tell.
+#: With more groups than this, the summary leaves the medians to the tables.
 _FEW_GROUPS: Final = 4
-#: In a smaller group one value, where all differ, is all that lies above the upper quartile, or nearly so.
+#: In a smaller group hardly more than one value lies above the upper quartile.
 _SMALL_GROUP: Final = 8
 
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    #: ``None``: nobody says what any service cost in any year.
+    #: ``None``: the dossier has no costs of any year.
     year: int | None
     least: int
-    #: What each formula says, by its name.
+    #: Each formula with its results, by its name.
     results: Mapping[str, tuple[Formula, Benchmark]]
-    #: How many services there were in the year.
+    #: The number of services in the year.
     total: int
 
     def named(self, key: str) -> str:
-        """A label, or the words of a plugin that gives them itself."""
+        """The text of a label; without such a label the key, which is then a plugin's own text."""
         return self.words.text(key) if self.words.has(key) else key
 
     def reason(self, reason: NoValue | str) -> str:
-        """Why something is not compared."""
+        """The reason in words."""
         return self.words.text(f"no_value.{reason.value}") if isinstance(reason, NoValue) else self.named(reason)
 
 
@@ -86,13 +87,13 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
     """Build the comparison of services in a year, by default the last one whose costs are known.
 
     Raises:
-        OptionError: no costs of that year, no formula of that name, or fewer than two peers.
+        OptionError: there are no costs of that year or no such formula, or ``peers`` is less than two.
     """
     words = context.words
     scene = _scene(dossier, context, year, _formulas(context, formula), peers)
     facts = list(title_facts(dossier, words, "authority", "territory", "source"))
     if scene.year is not None:
-        facts.insert(0, Fact("compared", words.text("fact.compared"), _whole(scene.year)))
+        facts.insert(0, Fact("compared", words.text("fact.compared"), Period.of_year(scene.year)))
     return assembled(
         _KIND,
         context,
@@ -113,7 +114,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
 def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
     if name is not None and name not in context.formulas:
         known = ", ".join(context.formulas)
-        raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", _OPTIONS)
     return tuple(formula for formula in context.formulas.values() if name in {None, formula.name})
 
 
@@ -123,23 +124,19 @@ def _scene(
     known = cost_years(dossier)
     if year is not None and year not in known:
         years = ", ".join(map(str, known)) or "none"
-        raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", _OPTIONS)
     if least < _FEWEST:
-        raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", ("formula", "peers", "year"))
+        raise OptionError(_KIND, "peers", f"must be {_FEWEST} or more, and not {least}", _OPTIONS)
     chosen = known[-1] if year is None and known else year
-    period = _whole(chosen) if chosen is not None else None
+    period = Period.of_year(chosen) if chosen is not None else None
     return _Scene(
         dossier=dossier,
         context=context,
         year=chosen,
         least=least,
-        results={one.name: (one, benchmark(dossier, one, period, least=least)) for one in formulas} if period else {},
-        total=sum(one.validity.meets(period) for one in dossier.services) if period else 0,
+        results={f.name: (f, benchmark(dossier, f, period, least=least)) for f in formulas} if period else {},
+        total=sum(service.validity.meets(period) for service in dossier.services) if period else 0,
     )
-
-
-def _whole(year: int) -> Period:
-    return Period(PartialDate(year), PartialDate(year))
 
 
 # In short
@@ -150,8 +147,8 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
     if scene.year is None:
         yield Paragraph(words.text("benchmark.no_costs"), ParagraphRole.LEAD)
         return
-    compared = {row.service.id for of in _groups(scene) for row in of.compared}
-    above = {row.service.id for of in _groups(scene) for row in of.compared if row.position is Position.ABOVE}
+    compared = {row.service.id for group in _groups(scene) for row in group.compared}
+    above = {row.service.id for group in _groups(scene) for row in group.compared if row.position is Position.ABOVE}
     sentences = [words.text("benchmark.none", year=year)]
     if compared:
         sentences = [words.text("benchmark.compared", n=len(compared), year=year, total=scene.total)]
@@ -168,19 +165,19 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _figures(scene: _Scene) -> Iterator[Block]:
-    """The median of each group and what it lies between, where the groups are few."""
+    """The median, least and greatest value of each group, where the groups are few."""
     words = scene.words
     figures = tuple(
         words.text(
             "benchmark.figure",
             formula=scene.named(formula.label),
-            group=_group_title(scene, of),
-            median=rounded(of.median),
-            least=rounded(of.compared[0].value),
-            most=rounded(of.compared[-1].value),
+            group=_group_title(scene, group),
+            median=rounded(group.median),
+            least=rounded(group.compared[0].value),
+            most=rounded(group.compared[-1].value),
         )
         for formula, result in scene.results.values()
-        for of in result.groups
+        for group in result.groups
     )
     if 0 < len(figures) <= _FEW_GROUPS:
         yield Items(figures)
@@ -193,19 +190,19 @@ def _groups(scene: _Scene) -> Iterator[PeerGroup]:
 
 
 def _place(reason: NoValue | str) -> int:
-    """The reasons of the core in their order, those of plugins after them."""
+    """The place of a reason: those of the core in their order, then those of plugins."""
     return list(NoValue).index(reason) if isinstance(reason, NoValue) else len(NoValue)
 
 
 def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bool]:
-    """Formula by formula, how many services are compared (under ``None``), and how many are not for which reason.
+    """The number of services by formula and reason (``None``: compared), and whether a service has several reasons.
 
-    Each service counts once; and whether one was not compared for several reasons.
+    Each service counts once for a formula, under its first reason.
     """
     counts: dict[str, Counter[NoValue | str | None]] = {}
     repeated = False
     for name, (_, result) in scene.results.items():
-        compared = {row.service.id for of in result.groups for row in of.compared}
+        compared = {row.service.id for group in result.groups for row in group.compared}
         reasons: dict[str, set[NoValue | str]] = {}
         for row in result.not_compared:
             if row.service.id not in compared:
@@ -249,7 +246,8 @@ def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]]
 
 def _comparison(scene: _Scene) -> Iterator[Section]:
     for name, (formula, result) in scene.results.items():
-        tables = (_peers(scene, f"{name}_{number}", formula, of) for number, of in enumerate(result.groups, start=1))
+        groups = enumerate(result.groups, start=1)
+        tables = (_peers(scene, f"{name}_{number}", formula, group) for number, group in groups)
         blocks: list[Block] = [table for table in tables if table]
         if not blocks:
             text = " ".join(filter(None, (scene.named(formula.meaning), scene.words.text("benchmark.nothing"))))
@@ -257,33 +255,33 @@ def _comparison(scene: _Scene) -> Iterator[Section]:
         yield Section(key=f"formula_{name}", title=scene.named(formula.label), blocks=tuple(blocks))
 
 
-def _peers(scene: _Scene, key: str, formula: Formula, of: PeerGroup) -> Block | None:
+def _peers(scene: _Scene, key: str, formula: Formula, group: PeerGroup) -> Block | None:
     words = scene.words
     return listing(
         scene,
         key,
-        of.compared,
+        group.compared,
         Col("service", lambda row: row.service.name),
         Col("provider", lambda row: scene.name_of(Organisation, row.service.provider)),
         Col("amount", lambda row: _number(row.result.numerator), ColumnKind.MONEY),
-        Col("quantity", lambda row: _number(row.result.denominator), ColumnKind.NUMBER, unit=of.unit),
+        Col("quantity", lambda row: _number(row.result.denominator), ColumnKind.NUMBER, unit=group.unit),
         Col("per_unit", lambda row: rounded(row.value), ColumnKind.MONEY),
         Col("to_median", _to_median, ColumnKind.PERCENT),
         Col("position", lambda row: words.text(f"position.{row.position.value}")),
         Col("needs", lambda row: _needs(scene, row.service)),
-        title=_group_title(scene, of),
+        title=_group_title(scene, group),
         notes=(scene.named(formula.meaning) or None, words.text("benchmark.rounding")),
         row_key=lambda row: row.service.id,
         below=[
-            Below(words.text(f"benchmark.{name}"), {"per_unit": rounded(getattr(of, name))}, RowRole.DERIVED)
+            Below(words.text(f"benchmark.{name}"), {"per_unit": rounded(getattr(group, name))}, RowRole.DERIVED)
             for name in _QUARTILES
         ],
     )
 
 
-def _group_title(scene: _Scene, of: PeerGroup) -> str:
-    forms = ", ".join(scene.words.text(f"service_form.{form.value}") for form in of.forms)
-    return scene.words.text("benchmark.group_title", kind=of.kind.name, forms=forms, unit=of.unit)
+def _group_title(scene: _Scene, group: PeerGroup) -> str:
+    forms = ", ".join(scene.words.text(f"service_form.{form.value}") for form in group.forms)
+    return scene.words.text("benchmark.group_title", kind=group.kind.name, forms=forms, unit=group.unit)
 
 
 def _to_median(row: Compared) -> Cell:
@@ -291,19 +289,19 @@ def _to_median(row: Compared) -> Cell:
 
 
 def _needs(scene: _Scene, service: Service) -> Cell:
-    """The needs that a service answers, one a line."""
+    """The needs that a service answers, one on each line."""
     responses = scene.dossier.having(NeedResponse, "service", service.id)
     answered = {scene.dossier.get(Need, response.need) for response in responses}
     return lines(*(need.title for need in in_order(need for need in answered if need))) or _NA
 
 
 def _number(exact: Decimal | Fraction | None) -> Decimal | None:
-    """A number as a cell can hold it."""
+    """A number that a cell can hold."""
     return rounded(exact) if isinstance(exact, Fraction) else exact
 
 
 def _not_compared(scene: _Scene) -> Block | None:
-    """Services and units that are not compared, each once with the formulas for which the reason is the same."""
+    """Services and units that are not compared; formulas with the same reason share a row."""
     words = scene.words
     formulas: dict[tuple[Service, str | None, NoValue | str, int | None], list[str]] = {}
     for formula, result in scene.results.values():
@@ -336,35 +334,35 @@ def _not_compared(scene: _Scene) -> Block | None:
 
 
 def _outputs(scene: _Scene) -> Iterator[Block]:
-    for number, of in enumerate(area_outputs(scene.dossier), start=1):
-        table = _areas(scene, f"areas_{number}", of)
+    for number, outputs in enumerate(area_outputs(scene.dossier), start=1):
+        table = _areas(scene, f"areas_{number}", outputs)
         if table:
-            alt = scene.words.text("benchmark.areas_alt", unit=of.unit)
+            alt = scene.words.text("benchmark.areas_alt", unit=outputs.unit)
             yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
 
 
-def _areas(scene: _Scene, key: str, of: AreaOutputs) -> Table | None:
-    words, several = scene.words, len(of.rows) > 1
-    has_unknown = any(quantity.unknown for quantity in of.sums)
+def _areas(scene: _Scene, key: str, outputs: AreaOutputs) -> Table | None:
+    words, several = scene.words, len(outputs.rows) > 1
+    has_unknown = any(quantity.unknown for quantity in outputs.sums)
 
     def column(place: int, period: Period) -> Col[AreaRow]:
-        # All columns stay: that nothing is known of a year is what its column says.
+        # A year without known values stays, because the table is about the years.
         head = words.show(period)
         return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
 
     below = []
     if several:
-        below.append(Below(words.text("benchmark.all_areas"), _by_period(quantity.total for quantity in of.sums)))
+        below.append(Below(words.text("benchmark.all_areas"), _by_period(quantity.total for quantity in outputs.sums)))
     if several and has_unknown:
-        known = _by_period(quantity.known_part for quantity in of.sums)
+        known = _by_period(quantity.known_part for quantity in outputs.sums)
         below.append(Below(words.text("benchmark.known_areas"), known, RowRole.DERIVED))
     return listing(
         scene,
         key,
-        of.rows,
+        outputs.rows,
         Col("area", lambda row: row.area),
-        *(column(place, period) for place, period in enumerate(of.periods)),
-        title=words.text("benchmark.areas_title", unit=of.unit),
+        *(column(place, period) for place, period in enumerate(outputs.periods)),
+        title=words.text("benchmark.areas_title", unit=outputs.unit),
         notes=(
             words.text("benchmark.areas_note"),
             words.text("monitoring.unknown_note") if has_unknown else None,
@@ -386,7 +384,7 @@ def _by_period(quantities: Iterable[Cell]) -> dict[str, Cell]:
 
 def _method(scene: _Scene) -> Items:
     rules = ["alike", "whole_service", "least", "quartiles"]
-    if any(len(of.compared) < _SMALL_GROUP for of in _groups(scene)):
+    if any(len(group.compared) < _SMALL_GROUP for group in _groups(scene)):
         rules.append("small_groups")
     rules.append("exact")
     return Items(tuple(scene.words.text(f"benchmark.{rule}", least=scene.least) for rule in rules))

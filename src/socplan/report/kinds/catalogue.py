@@ -1,4 +1,4 @@
-"""The catalogue of services (katalog služeb): what there is by kind, for whom and where, and an alphabetical index."""
+"""The catalogue of services (katalog služeb): by kind, target group and place, with an alphabetical index."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    #: ``None``: no day is known, so the services of any day.
+    #: ``None``: no day is known; services of any day are listed.
     day: date | None
-    #: The number under which the catalogue has a service, by its identifier.
+    #: The number of each service in the catalogue, by its identifier.
     numbers: Mapping[str, int]
 
     @property
@@ -66,20 +66,20 @@ class _Scene(Scene):
 
     @cached_property
     def sites(self) -> Mapping[str, list[ServiceSite]]:
-        """Where each service is provided, by its identifier."""
+        """The places of each service, by its identifier."""
         by_service: dict[str, list[ServiceSite]] = {}
         for site in service_sites(self.dossier, self.day):
             by_service.setdefault(site.service.id, []).append(site)
         return by_service
 
     def numbered(self, services: Iterable[Service]) -> str:
-        """Services under their numbers, one a line, in the order of the catalogue."""
+        """Services with their numbers, one on each line, in the order of the catalogue."""
         ordered = sorted(services, key=lambda service: self.numbers[service.id])
         return "\n".join(f"{self.numbers[service.id]}. {service.name}" for service in ordered)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
-    """Build the catalogue of the services provided on a day, by default the one that the dossier speaks of."""
+    """Build the catalogue for a day, by default the day that the dossier speaks of."""
     words = context.words
     speaks_of = day or known_day(dossier)
     by_kind = services_by_kind(dossier, speaks_of)
@@ -159,7 +159,7 @@ def _families(kind: ServiceKind | None, words: Wording) -> str | None:
 def _unconfirmed(
     by_kind: tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...], words: Wording
 ) -> tuple[str, ...]:
-    """What has to be said of paragraphs that nobody read in the law itself."""
+    """A note on paragraphs that nobody confirmed in the law itself."""
     codes = [kind.code for kind, _ in by_kind if kind and kind.code and not kind.confirmed]
     return (words.text("catalogue.unconfirmed", n=len(codes), codes=", ".join(codes)),) if codes else ()
 
@@ -181,7 +181,6 @@ def _kind(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...]
         Col("registration", lambda service: service.registration, ColumnKind.CODE),
         Col("term", lambda service: known(service.validity), ColumnKind.DATE),
         title=words.text("catalogue.services_title", kind=title),
-        # The heading of the kind stands right above and says the same.
         captioned=False,
     )
     blocks = (listed, _capacities(scene, key, title, services))
@@ -253,7 +252,7 @@ def _targets(scene: _Scene) -> Iterator[Block]:
     if by_target:
         yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
     for place, (target, services) in enumerate(by_target.items(), start=1):
-        made = listing(
+        listed = listing(
             scene,
             f"target_{place}",
             sorted(services, key=lambda service: scene.numbers[service.id]),
@@ -262,8 +261,8 @@ def _targets(scene: _Scene) -> Iterator[Block]:
             title=words.text("catalogue.target_title", target=target),
             captioned=False,
         )
-        if made:
-            yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(made,))
+        if listed:
+            yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(listed,))
 
 
 def _territories(scene: _Scene, service: Service) -> str | None:
@@ -272,7 +271,7 @@ def _territories(scene: _Scene, service: Service) -> str | None:
 
 
 def _sites(scene: _Scene) -> Block | None:
-    # By area in alphabetical order, and within it by number.
+    # By area, and within it by number.
     sites = [
         site
         for _, of_area in groupby(service_sites(scene.dossier, scene.day), key=lambda site: site.territory)

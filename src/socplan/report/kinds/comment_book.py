@@ -1,4 +1,4 @@
-"""The book of comments (kniha připomínek): the rules, every comment and what became of it, and the numbers."""
+"""The comment book (kniha připomínek): the rules, every comment with its settlement, and the numbers."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ __all__ = ["build", "register_reports"]
 _KIND: Final = "comment-book"
 _WORDS: Final = "comment_book"
 _NA: Final = NotApplicable.NOT_APPLICABLE
-#: What is accepted needs no reason, and what is not settled has none yet.
+#: Accepted comments need no reason, and unsettled comments have none yet.
 _NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, None})
 
 
@@ -63,10 +63,10 @@ class _Scene(Scene):
 
 
 def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) -> Report:
-    """Build the book of one consultation, by default the last one.
+    """Build the comment book of a consultation, by default the last one.
 
     Raises:
-        OptionError: the dossier has no consultation, or none of that name.
+        OptionError: the dossier has no consultation, or none with that identifier.
     """
     words = context.words
     chosen = _chosen(dossier, consultation)
@@ -144,7 +144,7 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     if consultation.rule:
         key = f"comment_book.rule.{consultation.rule.value}"
         text = words.text(key)
-        # The hour decides of what is delivered alone.
+        # The hour matters only for comments that have to be delivered.
         if consultation.until_hour is not None and consultation.rule is DeadlineRule.DELIVERED:
             text += " " + words.text("comment_book.until_hour", n=consultation.until_hour)
         yield Paragraph(text)
@@ -196,19 +196,19 @@ def _book(scene: _Scene) -> Block | None:
 
 
 def _settled_by(scene: _Scene, comment: Comment) -> str | None:
-    """The group that settles a comment, and the body that decided where that is another one."""
+    """The group that settles a comment, and the body that decided if it is another."""
     return lines(*dict.fromkeys(map(scene.group_name, (comment.group, comment.body))))
 
 
 def _in_time(comment: Comment, words: Wording, *, late: bool | None) -> str | None:
-    """Whether a comment came in time; of a late one also the hour, which may be why."""
+    """Whether a comment came in time; a late one also shows the hour, which may be the reason."""
     if late and comment.received_hour is not None:
         return words.text("comment_book.is_late_at", hour=comment.received_hour)
     return None if late is None else words.text("comment_book.is_late" if late else "comment_book.is_in_time")
 
 
 def _author(scene: _Scene, comment: Comment) -> str | None:
-    """Who it is from; for the public no person but what kind of author, and organisations by name."""
+    """The author of a comment: organisation and kind, in the internal version also the person."""
     kind = scene.words.text(f"author_kind.{comment.author_kind.value}") if comment.author_kind else None
     parts = [comment.author if scene.context.internal else None, comment.organisation, kind]
     return ", ".join(part for part in parts if part) or None
@@ -218,7 +218,7 @@ def _about(scene: _Scene, comment: Comment) -> str | None:
     measure = scene.dossier.get(Measure, comment.measure)
     goal = scene.dossier.get(Goal, comment.goal)
     item = measure or goal
-    # A part that says no more than the code of what is named beside it is not said again.
+    # The part is left out where it only repeats the code of the item beside it.
     part = None if item and item.code and item.code in (comment.part or "") else comment.part
     return ", ".join(filter(None, (part, coded_title(item) if item else None))) or None
 
@@ -250,7 +250,7 @@ def _statistics(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Mapping[Any, str]) -> Block | None:
-    """Comments by a property, with what became of them; those of which it is not known last."""
+    """Comments by a property, with their settlement; comments without the property come last."""
     words = scene.words
     counts = comment_counts(scene.dossier, scene.consultation, by)
     whole = comment_counts(scene.dossier, scene.consultation, lambda _: True).get(True)
@@ -270,7 +270,7 @@ def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Map
 
 
 def _settled(settlement: Settlement, whole: CommentCount, words: Wording) -> Col[tuple[str, CommentCount]]:
-    """How many comments were settled in a way."""
+    """The number of comments with one settlement."""
     return Col(
         settlement.value,
         lambda row: row[1].settled[settlement],

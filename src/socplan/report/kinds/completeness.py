@@ -1,4 +1,4 @@
-"""Whether the plan contains what is asked of it (úplnost plánu): requirements, what is missing, and its parts."""
+"""The completeness of the plan (úplnost plánu): requirements, what is missing, and the parts of the plan."""
 
 from __future__ import annotations
 
@@ -22,17 +22,7 @@ from socplan.calculations import (
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PlanScope, Requirement
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    RowRole,
-    Section,
-)
+from socplan.report.blocks import Block, Cell, Items, NotApplicable, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -44,10 +34,10 @@ __all__ = ["build", "register_reports"]
 _KIND: Final = "completeness"
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
-#: What has to be done something about, and under which heading.
+#: The states that need work, each under its heading.
 _TO_DO: Final = (RequirementState.MISSING, RequirementState.NAMED, RequirementState.UNKNOWN)
-#: What is told of the requirements, in this order.
-_TOLD: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
+#: The clauses of the summary, in this order.
+_CLAUSES: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
 
 
 @frozen(kw_only=True)
@@ -56,7 +46,7 @@ class _Scene(Scene):
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
-    """Build the report on what the plan has to contain, by default on the day that the dossier speaks of."""
+    """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
     day = day or known_day(dossier)
     scene = _Scene(dossier=dossier, context=context, result=completeness(dossier, day))
@@ -78,7 +68,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
 
 
 def _if_any(part: Section) -> Section | None:
-    """The part, unless it is empty: that nothing is left to do is no lack of data."""
+    """The part, or ``None`` if it is empty: nothing left to do is not a lack of data."""
     return part if part.blocks else None
 
 
@@ -108,13 +98,13 @@ def _summary(scene: _Scene) -> Section:
 
 
 def _counted(scene: _Scene) -> Iterator[str]:
-    """How many requirements apply and what is known of them; what somebody judged apart from what the data hold."""
+    """How many requirements apply, and their states; judgements are counted apart from what the data show."""
     words, result = scene.words, scene.result
     applying = [row for row in result.results if row.applies]
     if applying:
         yield words.text("completeness.asked", n=len(applying))
         counts = Counter(map(_state_key, applying))
-        text = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _TOLD if counts[key])
+        text = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _CLAUSES if counts[key])
         yield f"{text[0].upper()}{text[1:]}."
     if maybe := len(result.results) - len(applying):
         yield words.text("completeness.maybe", n=maybe)
@@ -146,7 +136,7 @@ def _requirements(scene: _Scene) -> Block | None:
 
 
 def _title(requirement: Requirement, words: Wording) -> str:
-    """The title, with a mark where it is not confirmed."""
+    """The title, with a mark if the requirement is not confirmed."""
     title = requirement.title
     return title if requirement.confirmed else words.text("completeness.uncertain", title=title)
 
@@ -156,7 +146,7 @@ def _by_parts(row: RequirementResult) -> bool:
 
 
 def _state_key(row: RequirementResult) -> str:
-    """The state; of what nobody decided it is only known whether it is in the data."""
+    """The state; without a judgement it says only whether something is in the data."""
     if not row.is_decided and row.state in {RequirementState.MET, RequirementState.MISSING}:
         return "in_data" if row.parts else "not_in_data"
     return row.state.value
@@ -169,7 +159,7 @@ def _basis(row: RequirementResult, words: Wording) -> str:
 
 
 def _where(row: RequirementResult, words: Wording) -> Cell:
-    """The parts, and what the answer says beside."""
+    """The parts that answer a requirement, and the answer's own words."""
     answers = [_part_title(part, words) for part in row.parts]
     if row.answer and row.answer.text:
         answers.append(row.answer.text)
@@ -181,7 +171,7 @@ def _part_title(part: Part, words: Wording) -> str:
 
 
 def _remaining(scene: _Scene) -> Iterator[Block | None]:
-    """What is to be added, filled and decided, as lists to be ticked off."""
+    """What to add, fill in and judge, as lists to tick off."""
     words = scene.words
     for state in _TO_DO:
         open_ = [row for row in scene.result.results if row.state is state]

@@ -1,4 +1,4 @@
-"""Data for one purpose (účelový export): the chosen columns of the chosen tables, for programs and data centres."""
+"""Data for one purpose (účelový export): chosen columns of chosen tables, for programs and data centres."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["build", "register_reports"]
 
 _KIND: Final = "export"
 _OPTIONS: Final = ("day", "profile")
-#: What the checks call columns that the report has to leave out.
+#: The findings on columns that the report has to leave out.
 _LEFT_OUT: Final = ("export-table-unknown", "export-column-unknown")
 _KINDS: Final = {
     int: ColumnKind.NUMBER,
@@ -38,15 +38,14 @@ _KINDS: Final = {
 
 
 def build(dossier: Dossier, context: BuildContext, *, profile: str | None, day: date | None) -> Report:
-    """Build the export of a profile; it need not be named where the dossier has one alone.
+    """Build the export of a profile, by default the only one.
 
-    The tables stand in the order of the dossier, records in theirs, columns as the profile orders them. Of records
-    with a `validity` those that hold on the day go out, without a day all. What is for the public holds no personal
-    data, for whomever it is built.
+    Tables and records keep the order of the dossier, columns that of the profile. With a day, records whose `validity`
+    excludes it are left out. A profile for the public gives no personal data, even in an internal report.
 
     Raises:
-        OptionError: no profile at all, or none of that name; several and none named; one for internal use built for
-            the public.
+        OptionError: there is no such profile, or several and no choice; or an internal profile is built for the
+            public.
     """
     words = context.words
     chosen = _chosen(dossier, profile)
@@ -86,7 +85,7 @@ def _chosen(dossier: Dossier, name: str | None) -> ExportProfile:
 
 
 def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[Section]:
-    """A section for each table, without columns and tables that there are not; each table keeps its first column."""
+    """A section for each chosen table; unknown tables and columns are left out."""
     chosen = [column for column in scene.dossier.export_columns if column.profile == profile.id]
     for name, cls in record_types().items():
         attributes = {attribute.name: attribute for attribute in _attributes(cls)}
@@ -97,12 +96,12 @@ def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[
             title = scene.words.text(f"table_name.{name}")
             cols = [_column(column, attributes[column.column]) for column in columns]
             records = _records(scene.dossier, name, day)
-            # No keys: an identifier goes out where it was chosen, and not beside what was.
-            made = listing(scene, name, records, *cols, title=title, row_key=lambda _: None, captioned=False)
-            # Of no record nothing is unknown: an empty table keeps its heads.
+            # No row keys: identifiers go out only if they were chosen.
+            table = listing(scene, name, records, *cols, title=title, row_key=lambda _: None, captioned=False)
+            # A table without records keeps all its heads.
             heads = tuple(col.column(scene) for col in cols)
             empty = Table(key=name, title=title, columns=heads, rows=(), captioned=False)
-            yield Section(key=name, title=title, blocks=(made or empty,))
+            yield Section(key=name, title=title, blocks=(table or empty,))
 
 
 def _attributes(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
@@ -120,14 +119,14 @@ def _column(chosen: ExportColumn, attribute: attrs.Attribute[Any]) -> Col[Record
 
 
 def _kind(annotation: Any) -> ColumnKind:
-    """What a column holds, by the type of its attribute: ``Annotated[Decimal, "CZK"] | None`` is a number."""
+    """The kind of column for the type of an attribute: ``Annotated[Decimal, "CZK"] | None`` is a number."""
     parts = get_args(annotation) or (annotation,)
     inner = next((part for part in parts if part is not type(None)), str)
     return _kind(inner) if get_args(inner) else _KINDS.get(inner, ColumnKind.TEXT)
 
 
 def _records(dossier: Dossier, table: str, day: date | None) -> tuple[Record, ...]:
-    """The records that hold on the day, in printed order; those of which nothing says it, by their keys."""
+    """The records that hold on the day, in printed order, then by key."""
     holding = [record for record in dossier.table(table) if day is None or _holds(record, day)]
     by_key = sorted(holding, key=lambda record: [natural_key(str(part)) for part in table_key(record)])
     return in_order(by_key)
@@ -139,14 +138,14 @@ def _holds(record: Record, day: date) -> bool:
 
 
 def _cell(value: Any) -> Cell:
-    """A value as it is; of an enumeration the value that stands in the dossier."""
-    made: Cell = value.value if isinstance(value, Enum) else value
-    return made
+    """The value as it stands in the dossier."""
+    cell: Cell = value.value if isinstance(value, Enum) else value
+    return cell
 
 
 @hookimpl
 def register_reports() -> tuple[ReportKind, ...]:
-    """Offer exports for a purpose."""
+    """Offer the export for a purpose."""
     options = (
         Option(name="profile", type=str, help="the identifier of the profile; needed where there are several"),
         Option(name="day", type=date, help="only what holds on this day; without it all records"),

@@ -1,4 +1,4 @@
-"""What people need (potřeby): the SWOT analyses, the needs and what is to meet them, in order of urgency."""
+"""What people need (potřeby): the needs, what is to meet them, by priority, and the SWOT analyses."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _coverage(scene: Scene) -> Block | None:
 
 
 def _answers(scene: Scene, covered: NeedCoverage) -> str | None:
-    """What is to meet a need, one thing a line; that nothing is is said in words."""
-    # Where the dossier answers no need at all, nothing is known of any.
+    """What is to meet a need, one on each line, or words for nothing."""
+    # If the dossier answers no need at all, nothing is known about any need.
     nothing = scene.words.text("needs.unanswered") if scene.dossier.need_responses else None
     return lines(*(_answer(scene, response) for response in covered.responses)) or nothing
 

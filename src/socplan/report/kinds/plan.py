@@ -1,7 +1,8 @@
-"""The plan as a document (střednědobý plán): its parts, who made it, its goals and measures."""
+"""The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -41,24 +42,8 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import (
-    Block,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
-from socplan.report.cells import (
-    coded_title,
-    constituency_name,
-    contact_of,
-    known,
-    seat_name,
-    subject_name,
-)
+from socplan.report.blocks import Block, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.parts import nested, network_tables, paragraphs
@@ -72,12 +57,12 @@ _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPME
 
 @frozen(kw_only=True)
 class _Owned:
-    """A group, or a common row, with the goals that it answers for or that hold measures of its own."""
+    """A group, or a common row, with its goals and the goals that hold its measures."""
 
     owner: WorkingGroup | Bucket
-    #: Each goal with the measures that are this owner's.
+    #: Each goal with the measures of this owner.
     nodes: tuple[GoalNode, ...]
-    #: How many of the goals are this owner's themselves.
+    #: The number of goals that belong to this owner.
     goals: int
 
     @property
@@ -87,14 +72,13 @@ class _Owned:
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    #: The goals and measures owner by owner.
     owned: tuple[_Owned, ...]
 
 
 def build(dossier: Dossier, context: BuildContext) -> Report:
-    """Build the plan as last amended: in short, then its parts.
+    """Build the plan as last amended: a summary, then its parts.
 
-    A part that the plan does not name bears a general title.
+    Parts that the plan does not name have general titles.
     """
     words = context.words
     dossier = attrs.evolve(dossier, measures=in_force(dossier))
@@ -129,7 +113,7 @@ def _owned(dossier: Dossier) -> Iterator[_Owned]:
 
 
 def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
-    """The parts as the plan names them, and those it does not name but has data for; each with its key."""
+    """The parts that the plan names, then parts for the other data; each with its key."""
     for part in in_order(dossier.parts):
         yield f"part_{part.id}", part
     have = {part.role for part in dossier.parts}
@@ -155,7 +139,7 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
             pass
     kept = tuple(block for block in blocks if block)
     if not kept and part in scene.dossier.parts:
-        # The plan has this part; that its text is not here is to be said, not hidden.
+        # The plan has this part, so the document says that its text is missing.
         kept = (Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE),)
     title = words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
     return Section(key=key, title=title, blocks=kept)
@@ -166,7 +150,7 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
 
 def _summary(scene: _Scene) -> Section:
     dossier, words, owned = scene.dossier, scene.words, scene.owned
-    # Of what is not listed at all it is not said that there is none.
+    # Goals or measures that are not listed are not said to be none.
     counts = _counts(words, len(dossier.goals), len(dossier.measures))
     period = plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
@@ -184,17 +168,17 @@ def _summary(scene: _Scene) -> Section:
 
 
 def _counts(words: Wording, goals: int, measures: int) -> list[str]:
-    """How many goals and measures there are, without what there is none of."""
+    """The numbers of goals and measures, without zeros."""
     counted = {"count.goals": goals, "count.measures": measures}
     return [words.text(key, n=count) for key, count in counted.items() if count]
 
 
 def _levels(dossier: Dossier, words: Wording) -> str | None:
-    """How much there is on each of the plan's own levels, where goals nest."""
-    depths = [node.depth for node in goals_in_order(dossier)]
-    if not depths or max(depths) == 1:
+    """The number of goals on each level of the plan, where goals nest."""
+    counts = Counter(node.depth for node in goals_in_order(dossier))
+    if not counts or max(counts) == 1:
         return None
-    named = [(level_name(dossier, depth), depths.count(depth)) for depth in range(1, max(depths) + 1)]
+    named = [(level_name(dossier, depth), counts[depth]) for depth in range(1, max(counts) + 1)]
     if any(name is None for name, _ in named):
         return None
     return words.text("plan.levels", counts=", ".join(f"{name} {count}" for name, count in named))
@@ -253,7 +237,7 @@ def _bodies(scene: _Scene) -> Block | None:
 
 
 def _members(scene: _Scene) -> Block | None:
-    """Who sits where on the day that the dossier speaks of."""
+    """The members of each body on the day that the dossier speaks of."""
     dossier, words, internal = scene.dossier, scene.words, scene.context.internal
     day = known_day(dossier)
     rows = []
@@ -270,7 +254,7 @@ def _members(scene: _Scene) -> Block | None:
         Col("organisation", lambda row: row[1].organisation or row[1].sector),
         Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
         Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
-        # Persons are for those who work on the plan.
+        # Only the internal version names persons.
         Col("person", lambda row: row[2].name if internal and row[2] else None),
         Col("contact", lambda row: contact_of(row[2]) if internal else None),
         title=words.text("plan.members_title"),
@@ -299,7 +283,7 @@ def _development(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _kinds(scene: _Scene) -> Block | None:
-    """How many measures keep services, develop them, set up new ones."""
+    """The number of measures of each kind."""
     words, measures = scene.words, scene.dossier.measures
     counts = measures_by_kind(measures)
     return listing(
@@ -313,7 +297,7 @@ def _kinds(scene: _Scene) -> Block | None:
 
 
 def _capacities(scene: _Scene) -> Block | None:
-    """The capacity that measures in force are to bring or keep; units are never added to each other."""
+    """The capacity that measures in force are to bring or keep, with totals by unit."""
     dossier, words = scene.dossier, scene.words
     places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
     planned = sorted(
@@ -346,7 +330,7 @@ def _capacities(scene: _Scene) -> Block | None:
 
 
 def _transformation(scene: _Scene) -> Block | None:
-    """Services that give way to others, with their capacity; units are never added to each other."""
+    """Services that others replace, with their capacity and totals by unit."""
     words, replacements = scene.words, in_order(scene.dossier.replacements)
     return listing(
         scene,
@@ -367,8 +351,8 @@ def _transformation(scene: _Scene) -> Block | None:
     )
 
 
-def _goals(scene: _Scene, owner: str, nodes: Sequence[GoalNode]) -> Iterator[Section]:
-    """Goals as sections, each within that of the goal above it, where that is the owner's too."""
+def _goals(scene: _Scene, owner: str, nodes: Sequence[GoalNode]) -> tuple[Section, ...]:
+    """Goals as sections, each inside its parent goal if that is the owner's too."""
     return nested(nodes, lambda node: node.depth, lambda node, inner: _goal(scene, owner, node, inner))
 
 
@@ -385,7 +369,7 @@ def _goal(scene: _Scene, owner: str, node: GoalNode, inner: tuple[Section, ...])
 
 
 def _measures(scene: _Scene, node: GoalNode, owner: str) -> Block | None:
-    """Measures with all that is known of them; a plain list where that is their titles alone."""
+    """The measures of a goal as a table; as a list where only their titles are known."""
     words = scene.words
     table = listing(
         scene,
@@ -405,7 +389,7 @@ def _measures(scene: _Scene, node: GoalNode, owner: str) -> Block | None:
 
 
 def _titled(measure: Measure, words: Wording) -> str:
-    """The measure, and in lines below it what too few measures have for a column of its own."""
+    """The title of a measure, with its text, target group and partners on further lines."""
     lines = [measure.title, measure.text]
     for key in ("target_group", "partners"):
         value = getattr(measure, key)

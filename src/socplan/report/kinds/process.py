@@ -1,4 +1,4 @@
-"""How the plan is being made (proces plánování): steps and tasks, the timetable, what was decided, what is late."""
+"""The progress of planning (proces plánování): steps and tasks, timetable, decisions, delays."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ __all__ = ["build", "register_reports"]
 
 _KIND: Final = "process"
 _NA: Final = NotApplicable.NOT_APPLICABLE
-#: The looks that states share with the statuses of measures.
+#: The meaning, and so the looks, that each state shares with statuses of measures.
 _MEANINGS: Final[Mapping[TaskState, StatusMeaning]] = {
     TaskState.DONE: StatusMeaning.DONE,
     TaskState.UNDER_WAY: StatusMeaning.UNDER_WAY,
@@ -79,7 +79,7 @@ class _Scene(Scene):
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
-    """Build the report for a day, by default the one the dossier speaks of."""
+    """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
     scene = _Scene(dossier=dossier, context=context, day=day or known_day(dossier))
     return assembled(
@@ -142,7 +142,7 @@ def _phase_name(phase: Phase, words: Wording) -> str:
 
 
 def _timetable(scene: _Scene) -> Iterator[Block | None]:
-    """Phases with their tasks under them, then the tasks of no phase; those without any date are in the steps alone."""
+    """Phases with their tasks, then tasks without a phase; undated tasks stand only in the steps."""
     words = scene.words
     rows: list[Phase | Task] = []
     dated = _dated(scene)
@@ -191,20 +191,20 @@ def _milestone(scene: _Scene, task: Task) -> str:
 
 
 def _term(row: Phase | Task) -> Cell:
-    """When a phase or a task is to be; a milestone on one day alone is that day."""
+    """The time of a phase or a task; a milestone on a single day is that day."""
     if isinstance(row, Phase):
         return known(row.period)
     return row.term.end if row.milestone and row.term.start == row.term.end else known(row.term)
 
 
 def _above(scene: _Scene, row: Phase | Task) -> str | None:
-    """The phase that a task stands below."""
+    """The phase above a task."""
     phase = scene.dossier.get(Phase, row.phase) if isinstance(row, Task) else None
     return f"phase-{phase.id}" if phase else None
 
 
 def _finished(scene: _Scene, task: Task) -> Cell:
-    """When a task was finished; of one not done by the day, or ahead, there is nothing to be known."""
+    """The date on which a task was finished; not applicable to a task that is not done or lies ahead."""
     state = task_state(task, scene.day)
     if state is TaskState.DONE:
         return task.finished
@@ -212,7 +212,7 @@ def _finished(scene: _Scene, task: Task) -> Cell:
 
 
 def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
-    """A phase is over, running or ahead; of one without dates nothing is said."""
+    """Whether a phase is over, running or ahead; ``None`` without dates."""
     if scene.day is None or phase.period == Period():
         return None
     start, end = phase.period.start, phase.period.end
@@ -253,7 +253,7 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _done(counts: TaskProgress) -> int | None:
-    """How many are done; not known where nobody reported anything."""
+    """The number of tasks done; ``None`` where nobody reported anything."""
     return counts.done if counts.is_known or not counts.total else None
 
 
@@ -290,7 +290,7 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
 def _overdue(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     yield _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(TaskState.OVERDUE))
-    # Of tasks without a term nobody could expect a word yet.
+    # Nobody could expect a report on a task without a term.
     silent = [task for task in scene.tasks(TaskState.UNREPORTED) if task.term.end]
     yield _task_table(scene, "silent", words.text("process.silent_title"), silent)
 

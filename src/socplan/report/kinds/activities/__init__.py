@@ -1,4 +1,4 @@
-"""What is done while planning (aktivity): events, projects with what they promised and delivered, publications."""
+"""Activities of planning (aktivity): events, meetings, projects with their promises and deliveries, publications."""
 
 from __future__ import annotations
 
@@ -121,13 +121,13 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
 
 
 def _described(scene: ActivityScene, event: Event) -> str | None:
-    """The event, and in lines below it its programme, what was noted and where it is written down."""
+    """The title of an event, with its programme, note and document on further lines."""
     document = scene.words.text("activities.document", document=event.document) if event.document else None
     return lines(event.title, event.programme, event.note, document)
 
 
 def _attendances(scene: ActivityScene) -> Table | None:
-    """Who came, kind by kind, where that was counted or is at least known."""
+    """Who came to each event, by kind, with the number if it was counted."""
     return listing(
         scene,
         "attendances",
@@ -179,7 +179,7 @@ def _kinds(scene: ActivityScene) -> Table | None:
 
 
 def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
-    """Meetings of each group by year, and the months in which it should have met and did not."""
+    """Meetings of each group by year, and the months in which a due meeting is missing."""
     words = scene.words
     counts = meetings_by_year(attrs.evolve(scene.dossier, events=scene.events), scene.day)
     years = sorted({year for _, year in counts})

@@ -1,4 +1,4 @@
-"""Projects: what is known of each, what its key activities promised, and what was delivered."""
+"""Projects: the card of each, and what its key activities promised and delivered."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def project_section(scene: ActivityScene, project: Project) -> Section:
-    """The card of a project, who takes part, and its key activities."""
+    """The card of a project, its participants, and its key activities."""
     words, dossier = scene.words, scene.dossier
     blocks: list[Block | None] = [_card(scene, project)]
     if project.publicity:
@@ -56,7 +56,7 @@ def _project_name(project: Project) -> str:
 
 
 def _card(scene: ActivityScene, project: Project) -> Table | None:
-    """What is known of a project, one thing a row (karta projektu)."""
+    """The known facts of a project, one in each row (karta projektu)."""
     words, dossier = scene.words, scene.dossier
     before = dossier.get(Project, project.predecessor)
     after = [_project_name(other) for other in dossier.having(Project, "predecessor", project.id)]
@@ -108,7 +108,7 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
 
 
 def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
-    """What was delivered, one delivery a row, the oldest first."""
+    """The deliveries, the oldest first."""
     promised = {row.deliverable.id: row.deliverable for row in delivered_all(scene.dossier, activity, scene.day)}
     deliveries = in_order(
         delivery for name in promised for delivery in scene.dossier.having(Delivery, "deliverable", name)
@@ -149,7 +149,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks += _averages(scene, promised)
     blocks.append(_ledger(scene, activity))
     if activity.id in scene.events_by_activity:
-        blocks.append(Items(tuple(_told(scene, event) for event in scene.events_by_activity[activity.id])))
+        blocks.append(Items(tuple(_event_line(scene, event) for event in scene.events_by_activity[activity.id])))
     blocks += parts
     if not any(blocks):
         blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
@@ -181,7 +181,7 @@ def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequen
 
 
 def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
-    """What several deliverables of one unit make together: 300 h and 230 h are 530 h."""
+    """The totals of deliverables with the same unit: 300 h and 230 h are 530 h."""
     words = scene.words
     units = [deliverable.unit for deliverable in promised]
     for total in planned_totals(promised):
@@ -195,7 +195,7 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
 
 
 def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
-    """What comes to one unit of another deliverable: 80 h over 5 blocks are 16 h a block."""
+    """Averages of a deliverable over another: 80 h in 5 blocks are 16 h a block."""
     for deliverable in promised:
         mean = average(scene.dossier, deliverable)
         over = scene.dossier.get(Deliverable, deliverable.per)
@@ -213,8 +213,8 @@ def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator
             yield Paragraph(text)
 
 
-def _told(scene: ActivityScene, event: Event) -> str:
-    """An event in a line: what, when, for whom."""
+def _event_line(scene: ActivityScene, event: Event) -> str:
+    """An event in a line: its title, group and time."""
     when = event_time(scene, event)
     group = scene.group_name(event.group)
     parts = (event.title, group, scene.words.show(when) if when else None)

@@ -22,15 +22,15 @@ KIND: Final = "activities"
 
 @frozen(kw_only=True)
 class ActivityScene(Scene):
-    """What is done by a day, or of that what is of one year."""
+    """The activities of one year or of all, as known on a day."""
 
     day: date | None
-    #: Only events and publications of this year; ``None``: all.
+    #: ``None``: events and publications of all years.
     year: int | None
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The events that are reported on; those of history belong to the process."""
+        """The reported events; history belongs to the report on the process."""
         return tuple(
             event
             for event in events_in_order(self.dossier)
@@ -45,12 +45,12 @@ class ActivityScene(Scene):
 
 
 def is_of_year(when: PartialDate | None, year: int) -> bool:
-    """Whether something is known to be of a year."""
+    """Whether a date is known to lie in a year."""
     return when is not None and when.year == year
 
 
 def event_time(scene: ActivityScene, event: Event) -> Cell:
-    """When an event was held, or is to be."""
+    """The date on which an event was held or is planned."""
     if event.held and event.held_until:
         return Period(event.held, event.held_until)
     when = event.held or event.planned

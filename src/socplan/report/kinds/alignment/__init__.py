@@ -1,4 +1,4 @@
-"""How the plan fits others (provázanost plánů): what serves what, both ways, and whether they can be compared."""
+"""How the plan fits other plans (provázanost plánů): what serves what, both ways, and whether they are comparable."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ from socplan.report.scene import all_findings, assembled, section, title_facts
 __all__ = ["build", "register_reports"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
-#: For so many plans a table with a column each still fits a page.
+#: A table with a column for each plan fits a page up to this number of plans.
 _MOST_COLUMNS: Final = 4
-#: So many plans are told of one by one before the tables.
-_MOST_TOLD: Final = 3
+#: The summary has a sentence for each plan up to this number of plans.
+_MOST_SENTENCES: Final = 3
 
 
 def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Report:
-    """Build the report on how the plan fits others, by default all that the dossier names.
+    """Build the report on how the plan fits another plan, by default all that the dossier names.
 
     Raises:
-        OptionError: the dossier names no plan of that identifier.
+        OptionError: the dossier names no such plan.
     """
     words = context.words
     aligned_plans = alignments(dossier)
     if plan is not None and plan not in {aligned.plan.id for aligned in aligned_plans}:
-        known_ones = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
-        raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {known_ones})", ("plan",))
+        identifiers = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
+        raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {identifiers})", ("plan",))
     scene = AlignmentScene(
         dossier=dossier,
         context=context,
@@ -92,20 +92,20 @@ def _summary(scene: AlignmentScene) -> Section:
     texts = [
         words.text("alignment.about", plan=aligned.plan.title, text=coverage_text(aligned, words)) for aligned in mapped
     ]
-    lead = _of_one(scene, scene.alignments[0]) if scene.chosen else _of_all(scene, mapped)
+    lead = _about_plan(scene, scene.alignments[0]) if scene.chosen else _about_all(scene, mapped)
     return section(
         words,
         KIND,
         "summary",
         Paragraph(" ".join(lead), ParagraphRole.LEAD),
-        Items(tuple(texts)) if 0 < len(texts) <= _MOST_TOLD and not scene.chosen else None,
+        Items(tuple(texts)) if 0 < len(texts) <= _MOST_SENTENCES and not scene.chosen else None,
         *(Paragraph(text) for text in (() if scene.chosen else _unserved(scene))),
         *_coverage(scene),
         *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 
-def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
+def _about_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
     words, count = scene.words, len(scene.alignments)
     yield words.text("alignment.plans", n=count)
     if len(mapped) == count:
@@ -117,17 +117,17 @@ def _of_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
     else:
         yield words.text("alignment.none_mapped", n=count)
     below = serving_total(scene.lower).known
-    if len(mapped) > _MOST_TOLD and below.total:
+    if len(mapped) > _MOST_SENTENCES and below.total:
         yield words.text("alignment.below", n=below.count, total=below.total)
 
 
-def _of_one(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
+def _about_plan(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
     yield scene.words.text("alignment.chosen", plan=aligned.plan.title)
     yield linked(scene, aligned)
 
 
 def _unserved(scene: AlignmentScene) -> Iterator[str]:
-    """Which goals no plan below serves, and of which it is not known."""
+    """The goals that no lower plan serves, and those where it is not known."""
     reach = goal_reach(scene.alignments)
     for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
         goals = [row.goal.code or row.goal.title for row in reach if row.is_served is served]
@@ -136,7 +136,7 @@ def _unserved(scene: AlignmentScene) -> Iterator[str]:
 
 
 def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
-    """How many serve and are served, plan by plan, and below them once how that was counted."""
+    """How many items of each plan serve and are served, and how they were counted."""
     words = scene.words
     ways = {"upward": ("served", "serving"), "lower": ("serving", "served")}
     mapped = False
@@ -177,7 +177,7 @@ def _coverage_table(
 
 
 def _side(words: Wording, way: str, side: str, whole: MappingCoverage | None) -> Iterator[Col[Alignment]]:
-    """How many there are on one side, how many of them are linked, and their share."""
+    """The number of items on one side, the number of linked items, and their share."""
 
     def part(row: Alignment) -> MappingCoverage:
         return row.served if side == "served" else row.serving
@@ -239,7 +239,7 @@ def _scope(scope: PlanScope | None, words: Wording) -> str | None:
     return None if scope is None else words.text(f"plan_scope.{scope.value}")
 
 
-# Goals that plans below serve
+# Goals that lower plans serve
 
 
 def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
@@ -273,7 +273,7 @@ def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
 
 
 def _short(dossier: Dossier, plan: OtherPlan) -> str:
-    """What a plan is called in the head of a column: where it is for, or whose it is."""
+    """The short name of a plan for a column head: its territory, else its authority."""
     territory = dossier.get(Territory, plan.territory)
     return territory.name if territory else plan.authority or plan.title
 

@@ -1,4 +1,4 @@
-"""Other plans one by one: what is served and by what, and whether the two plans can be compared."""
+"""Single other plans: what serves what, and whether the two plans are comparable."""
 
 from __future__ import annotations
 
@@ -39,29 +39,28 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 class AlignmentScene(Scene):
     """Other plans beside this one."""
 
-    #: Those that are reported on.
     alignments: tuple[Alignment, ...]
-    #: Whether that is one that was chosen; then nothing is said of all.
+    #: Whether the caller chose one plan; then the report says nothing about all plans.
     chosen: bool
 
     @property
     def upward(self) -> tuple[Alignment, ...]:
-        """Plans that this one serves."""
+        """The plans that this plan serves."""
         return tuple(aligned for aligned in self.alignments if not is_lower(aligned))
 
     @property
     def lower(self) -> tuple[Alignment, ...]:
-        """Plans that serve this one."""
+        """The plans that serve this plan."""
         return tuple(aligned for aligned in self.alignments if is_lower(aligned))
 
 
 def is_lower(aligned: Alignment) -> bool:
-    """Whether it is a plan that serves this one."""
+    """Whether the other plan serves this plan."""
     return aligned.plan.relation is PlanRelation.LOWER
 
 
 def linked(scene: AlignmentScene, aligned: Alignment) -> str:
-    """What the links say of two plans, or why they say nothing."""
+    """The sentence on the links between two plans, or why there are none."""
     words = scene.words
     if aligned.is_mapped:
         return words.text("alignment.sentence", text=coverage_text(aligned, words))
@@ -72,7 +71,7 @@ def linked(scene: AlignmentScene, aligned: Alignment) -> str:
 
 
 def coverage_text(aligned: Alignment, words: Wording) -> str:
-    """The coverage of two plans in words, both ways."""
+    """The coverage in both directions, in words."""
     way = "lower" if is_lower(aligned) else "upward"
     ways = [
         words.text(f"alignment.{key}.{way}", n=part.count, total=part.total)
@@ -83,7 +82,7 @@ def coverage_text(aligned: Alignment, words: Wording) -> str:
 
 
 def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
-    """What is served and serves, plan and plan, and whether the two can be compared."""
+    """The section on one other plan: what serves what, and whether the plans are comparable."""
     words, way = scene.words, "lower" if is_lower(aligned) else "upward"
     lead = Paragraph(linked(scene, aligned), ParagraphRole.TEXT if aligned.is_mapped else ParagraphRole.NOTE)
     blocks: list[Block | None] = [lead]
@@ -104,7 +103,7 @@ def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
 
 
 def _aims(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
-    """What is served and by what; of this plan's own aims only those that are."""
+    """The served aims and what serves them; aims of this plan only if they are served."""
     words = scene.words
     return listing(
         scene,
@@ -142,7 +141,7 @@ def _measures(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | No
 
 
 def _key(item: PlanItem) -> str:
-    """A goal and a measure of this plan may bear one identifier; all of another plan's are goals in the dossier."""
+    """The key of a row: a goal and a measure of this plan may have the same identifier."""
     return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
 
 
@@ -151,7 +150,7 @@ def _titles(item: LinkedItem, *, direct: bool) -> Cell:
 
 
 def _notes(scene: AlignmentScene, aligned: Alignment) -> Block | None:
-    """What has to be known of single links."""
+    """Notes on single links."""
     return listing(
         scene,
         f"notes_{aligned.plan.id}",
@@ -164,7 +163,7 @@ def _notes(scene: AlignmentScene, aligned: Alignment) -> Block | None:
     )
 
 
-# Whether they can be compared
+# Whether the plans are comparable
 
 
 def _fit(scene: AlignmentScene, compared: Compatibility) -> Iterator[Block | None]:
@@ -199,7 +198,7 @@ def _fit(scene: AlignmentScene, compared: Compatibility) -> Iterator[Block | Non
 
 @frozen
 class _Fit:
-    """Something of two plans side by side."""
+    """A property of both plans, and whether they agree."""
 
     compared: str
     here: Cell

@@ -1,11 +1,11 @@
-"""Money (financování): budgets by source and year, whom and what they reach, and what municipalities say they add."""
+"""Money (financování): budgets by source and year, whom and what they reach, and what municipalities add."""
 
 from __future__ import annotations
 
 from socplan.calculations import budget_years, in_order, known_day
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, PartialDate, Period
+from socplan.model import Dossier, Period
 from socplan.report.blocks import Fact, Report
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
@@ -22,15 +22,15 @@ __all__ = ["build", "register_reports"]
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
     """Build the report on the money of a year.
 
-    Without a year it is the last one with a budget that has begun by the day that the dossier speaks of
-    (`socplan.calculations.known_day`); a dossier without budgets still tells of its surveys.
+    The default is the last year with a budget that has begun by the day that the dossier speaks of
+    (`socplan.calculations.known_day`). Without budgets, the report still holds the surveys.
 
     Raises:
-        OptionError: the dossier has no budget of that year.
+        OptionError: the dossier has no budget for that year.
     """
     words = context.words
     chosen = _chosen(dossier, year)
-    when = Period() if chosen is None else Period(PartialDate(chosen), PartialDate(chosen))
+    when = Period() if chosen is None else Period.of_year(chosen)
     surveys = tuple(survey for survey in in_order(dossier.surveys) if survey.period.meets(when))
     scene = FundingScene(dossier=dossier, context=context, year=chosen, surveys=surveys)
     facts = list(title_facts(dossier, words, "authority", "territory", "period", "source"))

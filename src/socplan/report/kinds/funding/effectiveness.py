@@ -1,4 +1,4 @@
-"""Effectiveness: the three conditions, the figures that they rest on, and how the money is spread."""
+"""Effectiveness: the three conditions, their figures, and the shares of the sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBER: Final = ColumnKind.NUMBER
 
 
 def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """The verdict, and what it rests on."""
+    """The verdict, its conditions and its figures."""
     words, year = scene.words, scene.year
     if year is None:
         return
@@ -47,7 +47,7 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
 
 
 def verdict(scene: FundingScene, result: Effectiveness) -> str:
-    """How many of the three conditions are met; of a plan that goes on, until when it does."""
+    """How many conditions are met, and the end of a plan that runs on."""
     words, conditions = scene.words, (result.reaches_goals, result.within_plan, result.several_sources)
     counts = {name: conditions.count(met) for name, met in (("yes", True), ("no", False), ("unknown", None))}
     parts = [words.text(f"funding.conditions.{name}", n=count) for name, count in counts.items() if count]
@@ -60,7 +60,7 @@ def verdict(scene: FundingScene, result: Effectiveness) -> str:
 
 
 def _goals_text(words: Wording, result: Effectiveness) -> str:
-    """What the condition on goals rests on: goals, or where counts alone decide them measures; or why it is open."""
+    """The basis of the condition on goals: counts of goals or of measures, or why it is open."""
     goals, measures = result.goals, result.measures
     if goals.reason is None:
         return words.text("funding.rests.goals", numerator=goals.numerator, denominator=goals.denominator)
@@ -72,7 +72,7 @@ def _goals_text(words: Wording, result: Effectiveness) -> str:
 
 
 def _cost_text(words: Wording, result: Effectiveness) -> str:
-    """What the condition on cost rests on: both sums, or as much of what was spent as decides; or why it is open."""
+    """The basis of the condition on cost: both sums, or enough of the spending to decide, or why it is open."""
     if result.within_plan is None:
         return words.text(f"unknown_because.{(result.cost.reason or UnknownBecause.AMOUNTS).value}")
     return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
@@ -87,7 +87,7 @@ def _sources_text(words: Wording, result: Effectiveness) -> str:
 
 @frozen
 class _FigureRow:
-    """A figure with what it was computed from, or why it is not known."""
+    """A figure with its numerator and denominator, or why it is unknown."""
 
     key: str
     result: Cell
@@ -140,7 +140,7 @@ def _figures(scene: FundingScene, result: Effectiveness) -> Block | None:
 
 
 def _source_shares(scene: FundingScene, result: Effectiveness) -> Block | None:
-    """How the money is spread over the sources; only where all of it is known."""
+    """The share of each source, where all money is known."""
     words = scene.words
     if result.concentration is None:
         return None

@@ -1,4 +1,4 @@
-"""What the money is for: measures, services and other purposes, and how that hangs together with the plan."""
+"""What the money is for: measures, services and other purposes, and its links with the plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Measure | Service)
 
 
 def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """What the money of the year is for."""
+    """The purposes of the year's money."""
     dossier, year = scene.dossier, scene.year
     if year is None:
         return
@@ -60,7 +60,7 @@ def _purposes(
     *subject: Col[Funding[F]],
     note: str | None = None,
 ) -> Block | None:
-    """What each measure or service got, from which sources, and the whole of it, each allocation once."""
+    """The money and sources of each measure or service; the total counts each allocation once."""
 
     def sources(row: Funding[Any]) -> str | None:
         return scene.source_names(*row.allocations, *row.possible)
@@ -84,7 +84,7 @@ def _purposes(
 
 
 def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """How much money names a measure, then what of the plan and what of the money stands alone."""
+    """How much money names a measure, then measures without money and money without a measure."""
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return

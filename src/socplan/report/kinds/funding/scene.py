@@ -1,4 +1,4 @@
-"""What the parts of the report on money share: the year, names of budgets and allocations, sums and gaps in words."""
+"""What the parts of the report on money share: the year, names, sums and gaps in words."""
 
 from __future__ import annotations
 
@@ -8,14 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.calculations import (
-    Funding,
-    MoneySum,
-    funding_links,
-    in_order,
-    recipient,
-    undivided_budgets,
-)
+from socplan.calculations import Funding, MoneySum, funding_links, in_order, recipient, undivided_budgets
 from socplan.labels import Wording
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
 from socplan.report.blocks import ColumnKind
@@ -38,18 +31,18 @@ KIND: Final = "funding"
 class FundingScene(Scene):
     """The money of a year."""
 
-    #: ``None``: the dossier has no budget of any year.
+    #: ``None``: the dossier has no budget for a year.
     year: int | None
     surveys: tuple[Survey, ...]
 
     @property
     def rounding_note(self) -> str:
-        """How shares are rounded."""
+        """The note on the rounding of shares."""
         return self.words.text("rounding.half_up", places=self.words.text("rounding.whole"))
 
     @property
     def funded_share(self) -> Fraction | None:
-        """The measures in force that have money by all of them; ``None`` where it is not known, or none has any."""
+        """The share of measures in force that have money; ``None`` where it is unknown or no measure has any."""
         if self.year is None:
             return None
         links = funding_links(self.dossier, self.year)
@@ -58,27 +51,27 @@ class FundingScene(Scene):
         return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
 
     def budget_name(self, budget: Budget) -> str:
-        """The source of a budget and its title."""
+        """The source and title of a budget."""
         return lines(self.name_of(FundingSource, budget.source), budget.title) or budget.id
 
     def source_names(self, *allocations: Allocation) -> str | None:
-        """The sources of some allocations, each once, one a line."""
+        """The sources of allocations, each once on its own line."""
         budgets = [self.dossier.get(Budget, allocation.budget) for allocation in allocations]
         sources = {self.dossier.get(FundingSource, budget.source) for budget in budgets if budget}
         return lines(*(source.name for source in in_order(source for source in sources if source)))
 
     def recipient_name(self, allocation: Allocation) -> str | None:
-        """Who gets an allocation."""
+        """The recipient of an allocation."""
         organisation = recipient(self.dossier, allocation)
         return organisation.name if organisation else None
 
     def purpose(self, allocation: Allocation) -> str | None:
-        """What an allocation is for: its measure, its service, its purpose in words."""
+        """The purpose of an allocation: its measure, its service, its text."""
         measure, service = self.title_of(Measure, allocation.measure), self.name_of(Service, allocation.service)
         return lines(measure, service, allocation.purpose)
 
     def gaps(self, whole: Funding[int]) -> Iterator[str]:
-        """What is missing in sums of the year's money."""
+        """Notes on what sums of the year's money leave out."""
         undivided = undivided_budgets(self.dossier, whole.subject)
         if whole.unlisted:
             yield self.words.text("funding.unlisted_note", n=whole.unlisted)
@@ -86,21 +79,21 @@ class FundingScene(Scene):
             yield self.words.text("funding.undivided_note", n=len(undivided))
 
     def share_note(self, whole: Funding[int]) -> str:
-        """How shares of the year's money were rounded, or why there are none."""
+        """The note on the rounding of shares, or why there are none."""
         if whole.allocated.total is None:
             return self.words.text("funding.no_shares_note")
         return self.rounding_note
 
 
 def sum_text(words: Wording, amounts: MoneySum) -> str | None:
-    """A sum; of one that is not known whole what it is at least, and ``None`` where nothing is known of it."""
+    """A sum in words, or its known part as the least; ``None`` where nothing is known."""
     if amounts.total is not None:
         return words.text("funding.sum", amount=amounts.total)
     return words.text("funding.sum_least", amount=amounts.known) if amounts.known > 0 else None
 
 
 def without_amount(funding: Funding[Any]) -> int | None:
-    """How many of the allocations are without an amount; ``None`` where not all of them are listed."""
+    """The number of allocations without an amount; ``None`` where not all are listed."""
     return None if funding.unlisted else sum(allocation.amount is None for allocation in funding.allocations)
 
 

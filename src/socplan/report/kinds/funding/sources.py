@@ -1,4 +1,4 @@
-"""Where the money comes from: the sources over the years, the budgets of the year, and the founders it goes to."""
+"""Where the money comes from: sources over the years, budgets of the year, and shares of founders."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ __all__ = ["founder_blocks", "source_blocks"]
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _MONEY: Final = ColumnKind.MONEY
 _PERCENT: Final = ColumnKind.PERCENT
-#: So many years of money stand side by side on a page.
+#: The number of years side by side.
 _YEARS: Final = 4
 
 
 def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """The year's budgets beside those of other times."""
+    """The budgets of the year and of other times."""
     yield _over_the_years(scene)
     if scene.year is not None:
         budgets = budgets_in(scene.dossier, scene.year)
@@ -56,7 +56,7 @@ def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
 
 
 def _over_the_years(scene: FundingScene) -> Block | None:
-    """What each source makes available in the year and in those before it."""
+    """The money of each source in the year and in the years before."""
     dossier, words = scene.dossier, scene.words
     years = [year for year in budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
     by_year = {year: budgets_in(dossier, year) for year in years}
@@ -83,15 +83,15 @@ def _over_the_years(scene: FundingScene) -> Block | None:
 
 
 def _available(source: FundingSource, budgets: Sequence[Budget]) -> Cell:
-    """What a source makes available by some budgets; there is nothing to be known where none of them is its own."""
+    """The money of a source in some budgets; not applicable where no budget is from it."""
     amounts = [budget.amount for budget in budgets if budget.source == source.id]
     return money_sum(amounts).total if amounts else _NA
 
 
 def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block | None:
-    """How the budgets of the year are used."""
+    """The budgets of the year and their use."""
     rows = [funding_of(scene.dossier, budget) for budget in budgets]
-    # Of these budgets alone: what others may hold of the year is not in the table.
+    # Only these budgets: other budgets may hold money of the year.
     whole = Funding(
         subject=year,
         allocations=tuple(allocation for row in rows for allocation in row.allocations),
@@ -105,7 +105,7 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         Col("budget", lambda row: scene.budget_name(row.subject)),
         Col("available", lambda row: row.subject.amount, _MONEY, available),
         Col("allocated", lambda row: row.allocated.total, _MONEY, whole.allocated),
-        # What is left of only some budgets is no figure to go by.
+        # The rest of only some budgets would mislead.
         Col("left", budget_left, _MONEY, money_sum(map(budget_left, rows)).total),
         Col("spent", lambda row: row.spent.total, _MONEY, whole.spent),
         unknown_amounts(whole),
@@ -115,7 +115,7 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
 
 
 def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Block | None:
-    """What documents print of the allocations, beside what is listed."""
+    """Sums that documents print, beside the sums of the listed allocations."""
 
     def listed(budget: Budget) -> Decimal | None:
         return funding_of(scene.dossier, budget).allocated.total
@@ -138,7 +138,7 @@ def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Block | None:
 
 
 def _other_allocations(scene: FundingScene) -> Block | None:
-    """What goes out of budgets that are of no single year; of different times, so it is not added up."""
+    """Allocations from budgets of no single year; their times differ, so they have no total."""
     return listing(
         scene,
         "other_allocations",
@@ -162,7 +162,7 @@ def _other_allocations(scene: FundingScene) -> Block | None:
 
 
 def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """What comes to each founder, then their shares."""
+    """The money of each founder, then the shares of founders."""
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return
@@ -187,14 +187,14 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
 
 
 def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, str]) -> Figure | None:
-    """The shares of founders in each source of which all is known, and in all money of the year."""
+    """The shares of founders in each wholly known source, and in all money of the year."""
     dossier, words = scene.dossier, scene.words
     sources = funding_by_source(dossier, year)
     rows = [row for row in sources if row.allocated.total]
     if len(founders) == 1:
         return None
     whole = funding_in(dossier, year).allocated
-    # Of a source of which all is known, a founder without an allocation has nothing for certain.
+    # In a wholly known source, a founder without an allocation has nothing.
     shares = {
         row.subject: {
             part.subject: part.allocated.share_of(row.allocated)

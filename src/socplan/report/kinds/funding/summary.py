@@ -1,4 +1,4 @@
-"""In short: how much money there is, how much of the plan it reaches, and what surveys brought."""
+"""The summary: how much money there is, how many measures it reaches, and the answers to surveys."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def summary(scene: FundingScene) -> Section:
 
 
 def _has_shares(scene: FundingScene) -> bool:
-    """Whether the sentences of the summary tell a share."""
+    """Whether the summary contains a share."""
     rates = (return_rate(scene.dossier, survey).share for survey in scene.surveys)
     return scene.funded_share is not None or any(rate is not None for rate in rates)
 
@@ -55,7 +55,7 @@ def _money_sentences(scene: FundingScene) -> Iterator[str]:
         return
     budgets, undivided, whole = budgets_in(dossier, year), undivided_budgets(dossier, year), funding_in(dossier, year)
     listed = money_sum(budget.amount for budget in budgets)
-    # What is of the year out of those not divided by year is one more unknown part each.
+    # Each budget that is not divided by year adds an unknown part.
     available = sum_text(words, money_sum((*(budget.amount for budget in budgets), *(None for _ in undivided))))
     gap = words.text("funding.gap", n=listed.unknown) if listed.unknown and available else ""
     key = "available" if available else "available_unknown"

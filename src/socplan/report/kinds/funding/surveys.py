@@ -1,4 +1,4 @@
-"""Surveys: who was asked and answered, and what municipalities say that they give."""
+"""Surveys: who was asked, who answered, and what municipalities give."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COUNT: Final = ColumnKind.COUNT
 
 
 def survey_section(scene: FundingScene, survey: Survey) -> Section:
-    """What one survey brought."""
+    """The results of a survey."""
     text = return_text(scene.words, survey, return_rate(scene.dossier, survey))
     blocks: list[Block | None] = [
         Paragraph(text or scene.words.text("funding.return_unknown")),
@@ -41,7 +41,7 @@ def survey_section(scene: FundingScene, survey: Survey) -> Section:
 
 
 def return_text(words: Wording, survey: Survey, rate: ReturnRate) -> str | None:
-    """How many were asked and answered, as far as it is known; ``None`` where nothing is."""
+    """How many were asked and answered, as far as known; ``None`` where nothing is known."""
     return " ".join((*_rate_sentences(words, survey, rate), *_printed_counts(words, survey, rate))) or None
 
 
@@ -67,7 +67,7 @@ def _rate_sentences(words: Wording, survey: Survey, rate: ReturnRate) -> Iterato
 
 
 def _printed_counts(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
-    """The counts that the source prints, where they cannot be those of the replies that are listed."""
+    """The printed counts, where they contradict the listed replies."""
     most = None if rate.known is None else rate.known + rate.unknown
     counts = []
     if survey.sent not in {None, rate.asked}:
@@ -128,7 +128,7 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
 
 
 def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:
-    """Asked, answered and given by type of municipality."""
+    """Replies and support by type of municipality."""
     words = scene.words
     rates = return_rates_by_kind(scene.dossier, survey)
     amounts = {row.subject: row.amount for row in support_by_kind(scene.dossier, survey)}

@@ -1,4 +1,4 @@
-"""The monitoring report (monitorovací zpráva): how far the plan was fulfilled in one round."""
+"""The monitoring report (monitorovací zpráva): the fulfilment of the plan in a round."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def build(
     digits: int,
     rounding: Rounding,
 ) -> Report:
-    """Build the report on a round, on the round of a year, or on the newest round.
+    """Build the report on a round: the named round, the round of a year, or the newest.
 
     Raises:
-        OptionError: the dossier has no monitoring round, or none such, or several of that year.
+        OptionError: the dossier has no such round, or several of that year.
     """
     round_, before = _chosen_rounds(dossier, year, round)
     scene = MonitoringScene(
@@ -109,7 +109,7 @@ def _facts(scene: MonitoringScene) -> Iterator[Fact]:
 
 
 def _resolution(scene: MonitoringScene) -> Section | None:
-    """A draft of what the body may decide that the report lies before, else the one that approves the plan."""
+    """A draft resolution for the body of the round, else for the body that approves the plan."""
     words, dossier = scene.words, scene.dossier
     resolution = dossier.get(Resolution, scene.round.resolution)
     if resolution is not None and not resolution.is_open:

@@ -1,4 +1,4 @@
-"""Counts of measures: by group and by goal, and how they changed from round to round."""
+"""Counts of measures by group and goal, and their change between rounds."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ __all__ = ["by_goal", "by_group", "change"]
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
-#: With no more rounds than these, the change between them says all.
-_TWO: Final = 2
+#: Up to this number of rounds, the change between them says all.
+_FEW_ROUNDS: Final = 2
 
 
 def by_group(scene: MonitoringScene) -> Iterator[Block | None]:
-    """Fulfilment by working group, also to be drawn."""
+    """Fulfilment by working group, with a figure."""
     yield _count_table(scene, scene.table, "group")
     yield _share_figure(scene, scene.table, "group")
 
@@ -99,7 +99,7 @@ def _status_col(place: int, key: str, head: str, total: int | None) -> Col[Fulfi
 
 
 def _keyed(counts: Fulfilment | PublishedRow, total: Cell, parts: tuple[Cell, ...]) -> dict[str, Cell]:
-    """Cells under the keys of their columns: the total, a cell a status, and the unknown where it is given."""
+    """Cells by column key: the total, a cell for each status, and the unknown if it is given."""
     keys = (*(f"status_{status.id}" for status in counts.statuses), "unknown")
     return {"total": total} | dict(zip(keys, parts, strict=False))
 
@@ -109,7 +109,7 @@ def _subject_key(row: FulfilmentRow) -> str | None:
 
 
 def _telling(scene: MonitoringScene, table: Table | None) -> Table | None:
-    """The table with a note on what is unknown in it; ``None`` where it would be a list of names without a count."""
+    """The table with a note on unknown counts; ``None`` where it has no counts."""
     if table is None or len(table.columns) == 1:
         return None
     if any(None in row.cells for row in table.rows):
@@ -130,7 +130,7 @@ def _published_rows(scene: MonitoringScene, published: PublishedRow) -> Iterator
 
 
 def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) -> Figure | None:
-    """The shares of statuses in each group of which all is known, and in all."""
+    """The shares of statuses in each wholly known row, and in all."""
     words, overall = scene.words, table.overall
     shares = [(row, scene.percents(row.fulfilment)) for row in table.rows]
     rows = [(row, percents) for row, percents in shares if None not in percents]
@@ -145,7 +145,7 @@ def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) 
     def column(place: int, key: str, head: str) -> Col[tuple[FulfilmentRow, tuple[Percent | None, ...]]]:
         return Col(key, lambda row: row[1][place], _PERCENT, in_all[place], head=head, unit="%")
 
-    made = listing(
+    drawn = listing(
         scene,
         f"by_{subject}_shares",
         rows,
@@ -157,25 +157,25 @@ def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) 
         totals=totals,
     )
     alt = words.text(f"monitoring.by_{subject}_alt", when=scene.when)
-    return Figure(key=f"by_{subject}_shares", kind=FigureKind.SHARES, alt=alt, table=made) if made else None
+    return Figure(key=f"by_{subject}_shares", kind=FigureKind.SHARES, alt=alt, table=drawn) if drawn else None
 
 
 # Change
 
 
 def change(scene: MonitoringScene) -> Iterator[Block | None]:
-    """What changed since the round before, and how it went on over all rounds."""
+    """The change since the round before, and the course over all rounds."""
     if scene.before is not None:
         earlier = fulfilment(scene.dossier, scene.before)
         yield _change_table(scene, earlier.overall, scene.before)
         if scene.by_measure and has_readings(scene.dossier, scene.before):
             yield from _moved(scene, scene.before)
-    if len(scene.dossier.rounds) > _TWO:
+    if len(scene.dossier.rounds) > _FEW_ROUNDS:
         yield _all_rounds(scene)
 
 
 def _all_rounds(scene: MonitoringScene) -> Table | None:
-    """How the fulfilment went on, round by round."""
+    """The fulfilment in each round."""
 
     def column(place: int, key: str, head: str) -> Col[FulfilmentTable]:
         return Col(key, lambda row: row.overall.counts[place], _COUNT, head=head)
@@ -200,7 +200,7 @@ def _difference(before: int | None, after: int | None) -> int | None:
 
 
 def _change_table(scene: MonitoringScene, earlier: Fulfilment, before: MonitoringRound) -> Table | None:
-    """Both rounds side by side; ``None`` where no count of the one can be held against the other."""
+    """Both rounds side by side; ``None`` where no count can be compared."""
     words, later = scene.words, scene.table.overall
     rows: list[tuple[Cell, int | None, int | None]] = [
         (StatusMark.of(status), old, new)

@@ -1,4 +1,4 @@
-"""Measure by measure: what was reported, and what nothing was reported of."""
+"""The measures: what was reported on each, and measures without a report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["measures", "unknown"]
 
 
 def measures(scene: MonitoringScene) -> Iterator[Section]:
-    """Group by group, and within it goal by goal."""
+    """The reported measures by group and goal."""
     if not scene.by_measure:
         return
     dossier, words = scene.dossier, scene.words
@@ -59,7 +59,7 @@ def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:
 
 
 def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
-    """Measures of which nothing was reported; where counts alone were, groups whose counts have gaps."""
+    """Measures without a report; in a round of counts, groups whose counts have gaps."""
     dossier, words = scene.dossier, scene.words
     if scene.by_measure:
         silent = [measure for measure in measures_of(dossier, scene.round) if _mark(scene, measure) is None]

@@ -1,4 +1,4 @@
-"""What the parts of the monitoring report share: the round, the counts, and how both are put into words."""
+"""What the parts of the monitoring report share: the round, the counts, and their wording."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from socplan.report.scene import Scene
 __all__ = ["KIND", "MonitoringScene"]
 
 KIND: Final = "monitoring"
-#: The findings that a reader of a monitoring report has to know of.
+#: The codes of findings on figures that disagree.
 _DISAGREEMENTS: Final = ("published-", "tally-")
 
 
 @frozen(kw_only=True)
 class MonitoringScene(Scene):
-    """One monitoring round beside the one before."""
+    """A monitoring round and the round before."""
 
     round: MonitoringRound
     before: MonitoringRound | None
@@ -34,17 +34,17 @@ class MonitoringScene(Scene):
 
     @property
     def by_measure(self) -> bool:
-        """Whether measures were reported on, and not counts alone."""
+        """Whether the round reports on measures and not only counts."""
         return any(reading.round == self.round.id for reading in self.dossier.readings)
 
     @property
     def disagreements(self) -> tuple[Finding, ...]:
-        """What does not agree in the figures."""
+        """The findings on figures that disagree."""
         return tuple(finding for finding in self.context.findings if finding.code.startswith(_DISAGREEMENTS))
 
     @property
     def when(self) -> str:
-        """The time of the round, as a sentence says it."""
+        """The time of the round, in words."""
         period = self.round.period
         if period == Period():
             return self.words.text("monitoring.no_period")
@@ -54,18 +54,18 @@ class MonitoringScene(Scene):
 
     @property
     def rounding_note(self) -> str:
-        """How shares are rounded."""
+        """The note on rounding."""
         places = self.words.text("rounding.places", n=self.digits) if self.digits else self.words.text("rounding.whole")
         return self.words.text(f"rounding.{self.rounding}", places=places)
 
     def percents(self, counts: Fulfilment) -> tuple[Percent | None, ...]:
-        """The share of every status and of the unknown, rounded together."""
+        """The shares of all statuses and of the unknown, rounded together."""
         parts = (*counts.counts, counts.unknown)
         rounded = percentages(parts, digits=self.digits, rounding=self.rounding)
         rest = Fraction(counts.unknown, counts.total) if counts.unknown is not None and counts.total else None
-        exact = (*counts.shares, rest)
-        return tuple(None if value is None else Percent(value, of) for value, of in zip(rounded, exact, strict=True))
+        pairs = zip(rounded, (*counts.shares, rest), strict=True)
+        return tuple(None if value is None else Percent(value, exact) for value, exact in pairs)
 
     def whole(self, counts: Fulfilment) -> Percent:
-        """What the rounded shares come to."""
+        """The sum of the rounded shares."""
         return Percent(sum((percent.value for percent in self.percents(counts) if percent), Decimal(0)))

@@ -1,4 +1,4 @@
-"""In short: the answer with its numbers, what does not agree, and how the figures were made."""
+"""The summary with its numbers and disagreements, and the method."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["method", "summary"]
 
 
 def summary(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The answer, by status."""
+    """The answer in a paragraph, and measures by status."""
     words, overall = scene.words, scene.table.overall
     if overall.is_known and overall.total:
         yield Paragraph(_counted_sentences(scene, overall), ParagraphRole.LEAD)
@@ -67,7 +67,7 @@ def _counted_sentences(scene: MonitoringScene, overall: Fulfilment) -> str:
 
 
 def _fulfilled_sentence(scene: MonitoringScene, overall: Fulfilment) -> str:
-    """How much of the plan counts as fulfilled (míra plnění), by the statuses that the plan itself says count so."""
+    """The rate of fulfilment (míra plnění), by the statuses that the plan counts as fulfilled."""
     fulfilled, total = overall.fulfilled or 0, overall.total or 0
     share, _ = percentages((fulfilled, total - fulfilled), digits=scene.digits, rounding=scene.rounding)
     shown = scene.words.percent(share) if share is not None else scene.words.show(None)
@@ -137,7 +137,7 @@ def _statuses(
     title: str,
     notes: Iterable[str],
 ) -> Table | None:
-    """Measures by status, with the share of each."""
+    """Measures by status, with shares."""
     return listing(
         scene,
         "statuses",
@@ -151,7 +151,7 @@ def _statuses(
 
 
 def method(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The plan's scale, and what was done with what is not known."""
+    """The status scale of the plan, and how unknown values and rounding are treated."""
     words = scene.words
     scale = listing(
         scene,

@@ -1,4 +1,4 @@
-"""The organisation of the planning (organizační zajištění): who plans on a day, by what rules, and what changed."""
+"""The organisation of planning (organizační zajištění): who plans on a day, by which rules, and what changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEAP_DAY: Final = (2, 29)
 
 
 def _year_before(day: date | None) -> date | None:
-    """The last day of the state that the year up to a day set out from: for 1. 1. 2012 it is 31. 12. 2010."""
+    """The day that is a year and a day earlier: 31. 12. 2010 for 1. 1. 2012."""
     if day is None or day.year == date.min.year:
         return None
     leap_day = (day.month, day.day) == _LEAP_DAY
@@ -34,7 +34,7 @@ def _year_before(day: date | None) -> date | None:
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: date | None) -> Report:
-    """Build the report for a day, by default the one the dossier speaks of, with the changes since another.
+    """Build the report for a day, with the changes since an earlier day.
 
     Raises:
         OptionError: ``since`` lies after the day, or no day is known.
@@ -105,7 +105,7 @@ def _summary(scene: OrganisationScene) -> Section:
 
 
 def _may_have_changed(scene: OrganisationScene) -> bool:
-    """Whether something began or ended at a time that is known only roughly, and may lie between the two days."""
+    """Whether a begin or end known only roughly may lie between the two days."""
     dossier = scene.dossier
     periods = [record.validity for table in (dossier.groups, dossier.placements, dossier.members) for record in table]
     edges = [edge for period in periods for edge in (period.start, period.end) if edge and edge.day is None]

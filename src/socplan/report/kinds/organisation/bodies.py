@@ -1,4 +1,4 @@
-"""The bodies: how they hang together, who sits in them, and where to turn."""
+"""The bodies: their chart, their members, their contacts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def _spoken(scene: OrganisationScene) -> Iterator[str]:
-    """The tree in words, for those who cannot see it."""
+    """The tree in words, for readers who cannot see it."""
     for body, _, _ in scene.bodies:
         below = scene.title(scene.structure.body(body.parent)) if body.parent else None
         title = scene.title(body) or ""
@@ -77,7 +77,7 @@ def _spoken(scene: OrganisationScene) -> Iterator[str]:
 
 
 def _legend(scene: OrganisationScene) -> Table | None:
-    """Every abbreviation with the body that it stands for."""
+    """The abbreviations with their bodies."""
     pairs = [(short, body.name, body.group) for body, _, _ in scene.bodies for short in body.abbreviations]
     pairs.sort(key=lambda pair: tuple(map(czech_sort.key, pair)))
     return listing(
@@ -92,7 +92,7 @@ def _legend(scene: OrganisationScene) -> Table | None:
 
 
 def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Organisations in which a team of a kind is missing, where other organisations have one."""
+    """Organisations without a kind of team that other organisations have."""
     for kind in _TEAMS:
         if not any(group.kind is kind and group.organisation for _, group, _ in scene.bodies):
             continue
@@ -104,7 +104,7 @@ def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Who sits where, body by body."""
+    """The members of each body."""
     silent, counted = [], []
     for body, _, _ in scene.bodies:
         members = members_at(scene.dossier, body.group, scene.day)
@@ -125,7 +125,7 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def _is_bare(member: Member) -> bool:
-    """Whether nothing is known of a member but for whom he or she speaks: the balance says as much."""
+    """Whether only the constituency of a member is known; the balance already shows it."""
     bare = Member(id=member.id, group=member.group, constituency=member.constituency, order=member.order)
     return member == bare
 
@@ -153,13 +153,12 @@ def _roster(scene: OrganisationScene, body: Body, members: Iterable[Member]) -> 
         *(names if internal else ()),
         title=words.text("organisation.roster_title", body=scene.title(body)),
         notes=(None if internal else words.text("plan.no_names"),),
-        # The heading right above says whose it is.
         captioned=False,
     )
 
 
 def joining(scene: OrganisationScene) -> Table | None:
-    """Where to turn."""
+    """The contacts of groups."""
     return listing(
         scene,
         "joining",

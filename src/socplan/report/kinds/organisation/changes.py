@@ -1,4 +1,4 @@
-"""What changed between two days: the bodies, the resolutions on them, and the reasons."""
+"""Changes between two days: the bodies, their resolutions, and the reasons."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """What changed between the two days, by which resolutions, and why."""
+    """The changes between the two days, their resolutions, and the reasons."""
     words = scene.words
     if scene.since is None:
         return
@@ -50,7 +50,7 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def _is_of_structure(scene: OrganisationScene, resolution: Resolution) -> bool:
-    """Whether a resolution is about a group and of the time between the two days."""
+    """Whether a resolution decided on a group between the two days."""
     when = resolution.date
     if resolution.group is None or when is None or scene.since is None or scene.day is None:
         return False
@@ -58,13 +58,13 @@ def _is_of_structure(scene: OrganisationScene, resolution: Resolution) -> bool:
 
 
 def _short(scene: OrganisationScene, resolution: Resolution) -> str:
-    """A resolution in a cell: its number and point, else the body that decided."""
+    """A resolution in a cell: its number and point, else its body."""
     number = " ".join(filter(None, (resolution.number, resolution.point)))
     return number or scene.group_name(resolution.body) or resolution.text
 
 
 def _state(scene: OrganisationScene, change: StructureChange, body: Body | None) -> Cell:
-    """What one side of a change was."""
+    """One side of a change in words."""
     words = scene.words
     if body is None:
         return _NA
@@ -84,13 +84,13 @@ def _state(scene: OrganisationScene, change: StructureChange, body: Body | None)
 
 
 def _name_on(scene: OrganisationScene, group: WorkingGroup, before: bool) -> str:
-    """What a group was called on the first day, or on the second."""
+    """The name of a group on the earlier or the later day."""
     body = (scene.earlier if before else scene.structure).body(group.id)
     return body.name if body else group.name
 
 
 def _composition(scene: OrganisationScene, body: Body, day: date | None) -> str:
-    """How many members sit, from which sectors where that is known, and how many are only proposed."""
+    """The number of members by sector, and of proposed members."""
     words = scene.words
     by_sector = sectors(scene.dossier, body.group, day)
     if not body.members:

@@ -1,4 +1,4 @@
-"""The rules: whom members speak for, quotas and conditions and how they are kept, and seats to be filled."""
+"""The rules: the balance of members, quotas and conditions, and seats to fill."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Whom members speak for, and the sectors they come from."""
+    """The constituencies and sectors of members."""
     words = scene.words
     rows = balance(scene.dossier, scene.day)
     seen = {constituency for row in rows for constituency, count in row.counts.items() if count}
     if not seen:
-        # Of nobody it is known for whom he or she speaks.
+        # No constituency is known.
         yield from _sectors(scene)
         return
 
@@ -85,7 +85,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Where members come from, for groups that say so of somebody."""
+    """The sectors of members, for groups where one is known."""
     words = scene.words
     for body, _, _ in scene.bodies:
         counts = sectors(scene.dossier, body.group, scene.day)
@@ -186,7 +186,7 @@ def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
-    """What proves that a condition is met, or not."""
+    """The evidence that organisations meet conditions or not."""
     words = scene.words
     proofs = [
         (row.organisation, number, scene.dossier.get(ConditionProof, condition.id, row.organisation.id))
@@ -206,7 +206,7 @@ def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
 
 
 def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Vacant seats, and members who wait for approval."""
+    """Vacant seats, and members waiting for approval."""
     words = scene.words
     yield listing(
         scene,

@@ -1,4 +1,4 @@
-"""The bodies of the day, which all parts of the report on the organisation speak of."""
+"""What the parts of the report on the organisation share: the bodies of the day."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ KIND: Final = "organisation"
 
 @frozen(kw_only=True)
 class OrganisationScene(Scene):
-    """Who plans on a day, and what changed since another."""
+    """The organisation on a day, and the changes since an earlier day."""
 
     day: date | None
     since: date | None
     structure: Structure
-    #: That of the day since which changes are told.
+    #: The structure on the day `since`.
     earlier: Structure
     changes: tuple[StructureChange, ...]
 
     @property
     def bodies(self) -> tuple[tuple[Body, WorkingGroup, int], ...]:
-        """The bodies of the day in the order of the chart, each with its group and depth."""
+        """The bodies of the day in chart order, each with its group and depth."""
         bodies = []
         for body, depth in bodies_in_order(self.dossier, self.structure):
             group = self.dossier.get(WorkingGroup, body.group)
@@ -38,7 +38,7 @@ class OrganisationScene(Scene):
         return tuple(bodies)
 
     def title(self, body: Body | None) -> str | None:
-        """A body under its code and with the mark of what the source is not sure of."""
+        """The code and name of a body, with a mark where the source is not sure."""
         group = self.dossier.get(WorkingGroup, body.group) if body else None
         if body is None or group is None:
             return None

@@ -1,0 +1,92 @@
+"""A dossier from bytes, text or a mapping, and back: the ends of the line without files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from socplan import plugins
+from socplan.archives import unzip, zipped
+from socplan.model import Dossier
+from socplan.offers import all_of
+from socplan.readers import Reader
+from socplan.readers import json as plain
+from socplan.typecheck import guarded
+
+__all__ = ["dumps", "from_mapping", "loads", "to_mapping"]
+
+
+@guarded
+def loads(data: bytes | str, *, format: str = "json") -> Dossier:
+    """Read a dossier from the content of a file.
+
+    Args:
+        data: the bytes or, of a format of text, the text; of a format of many files, the archive.
+        format: the name of a dossier format.
+
+    Raises:
+        PluginError: the format is a plugin's and failed.
+        ReadError: it is no dossier; with every fault, each at its place.
+        UnknownReaderError: no such format.
+    """
+    content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return parsed(plugins.registry().reader(format), "data", "data", content)
+
+
+def parsed(reader: Reader, source: str, name: str, content: bytes) -> Dossier:
+    """The dossier in the content of a file."""
+    return loaded(reader, source, {name: content} if reader.members is None else unzip(source, content))
+
+
+def loaded(reader: Reader, source: str, members: Mapping[str, bytes]) -> Dossier:
+    """The dossier in files by name."""
+    with plugins.registry().blamed(reader):
+        (dossier,) = all_of(Dossier, [reader.loads(source, members)])
+    return dossier
+
+
+@guarded
+def from_mapping(data: Mapping[str, Any]) -> Dossier:
+    """Make a dossier of plain data: what `json.load` gives of its file.
+
+    Raises:
+        ReadError: it is no dossier; with every fault, each at its place.
+    """
+    return plain.from_mapping("data", data)
+
+
+@guarded
+def dumps(dossier: Dossier, *, format: str = "json") -> bytes:
+    """The content of the file that a dossier makes; of a format of many files, the archive.
+
+    Raises:
+        PluginError: the format is a plugin's and failed.
+        UnknownReaderError: no such format.
+        WriteError: the format cannot hold it.
+    """
+    reader = plugins.registry().reader(format)
+    return packed(reader, dumped(reader, dossier))
+
+
+def dumped(reader: Reader, dossier: Dossier) -> Mapping[str, bytes]:
+    """The files by name that a dossier makes."""
+    with plugins.registry().blamed(reader):
+        made = dict(reader.dumps(dossier))
+        if not all_of(bytes, made.values()):
+            raise ValueError("it gave no file")
+    return made
+
+
+def packed(reader: Reader, made: Mapping[str, bytes]) -> bytes:
+    """The content of the one file that they are in."""
+    return next(iter(made.values())) if reader.members is None else zipped(made)
+
+
+@guarded
+def to_mapping(dossier: Dossier) -> dict[str, Any]:
+    """A dossier as plain data: dicts, lists, texts, whole numbers and booleans, as in its JSON file.
+
+    Raises:
+        WriteError: a number is longer than a dossier file can hold.
+    """
+    return plain.to_mapping(dossier)
