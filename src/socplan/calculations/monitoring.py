@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container
 from fractions import Fraction
-from operator import attrgetter
 from typing import Literal
 
 from attrs import frozen
@@ -173,10 +172,11 @@ def _counts(
 ) -> dict[str | Bucket, Counter[str | None]]:
     """How many measures of each subject stand in which status; ``None`` is that of which nothing is known."""
     # Of two readings of one measure the first counts.
-    read = {one.measure: one.status for one in reversed(dossier.having(Reading, "round", round_.id))}
+    read = {reading.measure: reading.status for reading in reversed(dossier.having(Reading, "round", round_.id))}
     in_plan = names_in(dossier, round_.period)
-    owner = attrgetter("goal") if by == "goal" else owners(dossier, by)
-    pairs = Counter((owner(one), read.get(one.id)) for one in dossier.measures if one.id in in_plan)
+    measures = [measure for measure in dossier.measures if measure.id in in_plan]
+    owned = [measure.goal for measure in measures] if by == "goal" else owners(dossier, measures, by)
+    pairs = Counter(zip(owned, [read.get(measure.id) for measure in measures], strict=True))
     counts: dict[str | Bucket, Counter[str | None]] = {}
     for (own, status), count in pairs.items():
         name = dossier.plan.territory if own is Bucket.UNASSIGNED and by == "territory" else own

@@ -132,19 +132,16 @@ def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
 Inherited = Literal["group", "territory"]
 
 
-def owners(dossier: Dossier, attribute: Inherited) -> Callable[[Goal | Measure], str | Bucket]:
-    """What says of an item the identifier of its group or territory, or of the nearest goal above that names one."""
-    above = _above(dossier, attribute)
-
-    def owner(item: Goal | Measure) -> str | Bucket:
-        value: str | None = getattr(item, attribute)
-        if value is not None:
-            return value
-        if item.shared and attribute == "group":
-            return Bucket.SHARED
-        return above.get(item.goal if isinstance(item, Measure) else item.parent) or Bucket.UNASSIGNED
-
-    return owner
+def owners(dossier: Dossier, items: Iterable[Goal | Measure], attribute: Inherited) -> list[str | Bucket]:
+    """For each item the identifier of its group or territory, or of the nearest goal above that names one."""
+    above, of_group = _above(dossier, attribute), attribute == "group"
+    return [
+        getattr(item, attribute)
+        or (Bucket.SHARED if of_group and item.shared else None)
+        or above.get(item.goal if isinstance(item, Measure) else item.parent)
+        or Bucket.UNASSIGNED
+        for item in items
+    ]
 
 
 @held
@@ -170,15 +167,15 @@ def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | 
 @guarded_late
 def group_of(dossier: Dossier, item: Goal | Measure) -> WorkingGroup | Bucket:
     """The group that answers for a goal or measure: its own, or that of the nearest goal above that names one."""
-    found = owners(dossier, "group")(item)
-    return found if isinstance(found, Bucket) else dossier.get(WorkingGroup, found) or Bucket.UNASSIGNED
+    (owner,) = owners(dossier, (item,), "group")
+    return owner if isinstance(owner, Bucket) else dossier.get(WorkingGroup, owner) or Bucket.UNASSIGNED
 
 
 @guarded
 def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
     """The territory of a goal or measure, likewise; else that of the plan."""
-    found = owners(dossier, "territory")(item)
-    name = dossier.plan.territory if isinstance(found, Bucket) else found
+    (owner,) = owners(dossier, (item,), "territory")
+    name = dossier.plan.territory if isinstance(owner, Bucket) else owner
     return dossier.get(Territory, name) or Bucket.UNASSIGNED
 
 

@@ -72,8 +72,9 @@ def superseded(measures: Iterable[Measure]) -> frozenset[str]:
 def names_in(dossier: Dossier, period: Period) -> frozenset[str]:
     """The identifiers of the measures that were part of the plan in a period."""
     drafts = drafted(dossier)
-    found = [one for one in dossier.measures if one.id not in drafts and one.validity.meets(period)]
-    return frozenset(one.id for one in found) - superseded(found)
+    valid = [measure for measure in dossier.measures if measure.validity.meets(period) and measure.id not in drafts]
+    former = {measure.replaces for measure in valid}
+    return frozenset(measure.id for measure in valid if measure.id not in former)
 
 
 @guarded

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, cached_property, wraps
+from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, get_args
 
 import attrs
@@ -254,7 +256,8 @@ def _ordered(dossier: Dossier, cls: type[Record]) -> tuple[Record, ...]:
 
 
 def _by_value(dossier: Dossier, cls: type[Record], attribute: str) -> dict[object, tuple[Record, ...]]:
-    found: dict[object, list[Record]] = {}
-    for record in dossier.ordered(cls):
-        found.setdefault(getattr(record, attribute), []).append(record)
-    return {value: tuple(records) for value, records in found.items()}
+    groups: defaultdict[object, list[Record]] = defaultdict(list)
+    records = dossier.ordered(cls)
+    for value, record in zip(map(attrgetter(attribute), records), records, strict=True):
+        groups[value].append(record)
+    return {value: tuple(group) for value, group in groups.items()}

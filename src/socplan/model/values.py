@@ -163,6 +163,8 @@ class Period(Typed):
 
     def meets(self, other: Period) -> bool:
         """Whether the two can have a day in common; an unknown end shuts nothing out."""
+        if self.start is None and self.end is None:
+            return True
         return not (
             (self.end and other.start and self.end.last_day < other.start.first_day)
             or (other.end and self.start and other.end.last_day < self.start.first_day)
