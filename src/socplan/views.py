@@ -45,7 +45,9 @@ def public(dossier: Dossier) -> Dossier:
         for number, key in enumerate(_keys_in_order(dossier.table(name)), start=1)
     }
     changes: dict[str, Any] = {
-        name: () if is_personal_throughout(cls) else tuple(_cleared(one, name, renamed) for one in dossier.table(name))
+        name: ()
+        if is_personal_throughout(cls)
+        else tuple(_cleared(record, name, renamed) for record in dossier.table(name))
         for name, cls in record_types().items()
         if _marks(cls).hidden
     }
@@ -129,7 +131,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
 
 def _gone(dossier: Dossier, records: Mapping[_Name, list[Record]], day: date) -> set[_Name]:
     """What is left out: records that are not valid, amendments in force, and all that cannot be without these."""
-    leaving: list[_Name] = [("amendments", (one.id,)) for one in dossier.amendments if one.effective]
+    leaving: list[_Name] = [("amendments", (amendment.id,)) for amendment in dossier.amendments if amendment.effective]
     needing: dict[_Name, list[_Name]] = {}
     for name, same in records.items():
         for record in same:
@@ -175,9 +177,13 @@ def _about(record: Record, current: Mapping[str, str]) -> Record:
 def prolonged(dossier: Dossier, day: date) -> Period:
     """The period of the plan with the prolongations in force by a day; of several, the one in force last."""
     begun = {
-        (one.effective.first_day, one.effective.last_day, natural_key(one.id)): one.prolongs_until
-        for one in dossier.amendments
-        if one.effective and one.effective.first_day <= day and one.prolongs_until
+        (
+            amendment.effective.first_day,
+            amendment.effective.last_day,
+            natural_key(amendment.id),
+        ): amendment.prolongs_until
+        for amendment in dossier.amendments
+        if amendment.effective and amendment.effective.first_day <= day and amendment.prolongs_until
     }
     return attrs.evolve(dossier.plan.period, end=begun[max(begun)]) if begun else dossier.plan.period
 
@@ -242,7 +248,7 @@ def _marked(cls: Any) -> _Marks:
     referring = [(attribute, table) for attribute in _fields(cls) if (table := referred_table(attribute))]
 
     def names_somebody(attribute: attrs.Attribute[Any]) -> bool:
-        return any(one is attribute and _has_personal_key(record_types()[table]) for one, table in referring)
+        return any(mark is attribute and _has_personal_key(record_types()[table]) for mark, table in referring)
 
     def is_needed(attribute: attrs.Attribute[Any]) -> bool:
         # What tells a record from others it cannot be without, were it only about a former thing.
@@ -250,9 +256,9 @@ def _marked(cls: Any) -> _Marks:
         return required or attribute.name in cls.KEY
 
     return _Marks(
-        hidden=tuple(one for one in _fields(cls) if is_personal(one) or names_somebody(one)),
-        references=tuple((one.name, table) for one, table in referring if not is_former(one)),
-        needed=tuple((one.name, table) for one, table in referring if is_needed(one)),
-        former=tuple((one.name, table) for one, table in referring if is_former(one)),
-        begins=next((one.name for one in _fields(cls) if begins(one)), None),
+        hidden=tuple(attribute for attribute in _fields(cls) if is_personal(attribute) or names_somebody(attribute)),
+        references=tuple((attribute.name, table) for attribute, table in referring if not is_former(attribute)),
+        needed=tuple((attribute.name, table) for attribute, table in referring if is_needed(attribute)),
+        former=tuple((attribute.name, table) for attribute, table in referring if is_former(attribute)),
+        begins=next((attribute.name for attribute in _fields(cls) if begins(attribute)), None),
     )

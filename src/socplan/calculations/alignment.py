@@ -155,7 +155,7 @@ class Alignment:
         return self._coverage(self.measures)
 
     def _coverage(self, items: tuple[LinkedItem, ...]) -> MappingCoverage:
-        linked = sum(one.reach is not Reach.NONE for one in items)
+        linked = sum(item.reach is not Reach.NONE for item in items)
         return MappingCoverage(count=linked if self.is_mapped and items else None, total=len(items) or None)
 
 
@@ -171,36 +171,39 @@ def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
     Two goals of the region, a measure below the first, and a link to that measure: 2 of 3 aims are served, the measure
     itself and the goal through it. Of a plan without any link nothing is known: nobody has mapped it yet.
     """
-    own, current = _own_tree(dossier), current_wordings(dossier)
-    return tuple(_aligned(dossier, own, current, plan) for plan in other_plans_in_order(dossier))
+    here_tree, current = _own_tree(dossier), current_wordings(dossier)
+    return tuple(_aligned(dossier, here_tree, current, plan) for plan in other_plans_in_order(dossier))
 
 
-def _aligned(dossier: Dossier, own: _Tree, current: Mapping[str, str], plan: OtherPlan) -> Alignment:
+def _aligned(dossier: Dossier, here_tree: _Tree, current: Mapping[str, str], plan: OtherPlan) -> Alignment:
     other = _other_tree(dossier, plan)
     links = (link for name in other.items for link in dossier.having(PlanLink, "other", name))
     meant = [(_own_end(link, current), link) for link in links]
-    found = [(here, link.other) for here, link in meant if here in own.items]
+    linked_pairs = [(here, link.other) for here, link in meant if here in here_tree.items]
     lower = plan.relation is PlanRelation.LOWER
-    served, serving = (own, other) if lower else (other, own)
-    pairs = [(here, there) if lower else (there, here) for here, there in found]
+    served, serving = (here_tree, other) if lower else (other, here_tree)
+    pairs = [(here, there) if lower else (there, here) for here, there in linked_pairs]
     of_aims = _linked(pairs, serving)
     of_measures = _linked([(second, first) for first, second in pairs], served)
-    out = (dossier.get(Measure, link.measure) for here, link in meant if link.measure and here not in own.items)
+    out = (dossier.get(Measure, link.measure) for here, link in meant if link.measure and here not in here_tree.items)
     return Alignment(
         plan=plan,
-        is_mapped=bool(found),
+        is_mapped=bool(linked_pairs),
         aims=tuple(_item(served, name, of_aims, served.below(name)) for name in served.items),
         measures=tuple(_item(serving, name, of_measures, serving.above(name)) for name in serving.measures),
-        links=_item_links(own, other, meant),
-        outside=in_order(one for one in out if one),
+        links=_item_links(here_tree, other, meant),
+        outside=in_order(measure for measure in out if measure),
     )
 
 
-def _item_links(own: _Tree, other: _Tree, meant: Iterable[tuple[str, PlanLink]]) -> tuple[ItemLink, ...]:
-    here, there = ({name: place for place, name in enumerate(tree.items)} for tree in (own, other))
-    found = [(name, link) for name, link in meant if name in here]
-    found.sort(key=lambda pair: (here[pair[0]], there[pair[1].other], pair[1].note or ""))
-    return tuple(ItemLink(own=own.items[name], other=other.items[link.other], note=link.note) for name, link in found)
+def _item_links(here_tree: _Tree, other: _Tree, meant: Iterable[tuple[str, PlanLink]]) -> tuple[ItemLink, ...]:
+    here, there = ({name: place for place, name in enumerate(tree.items)} for tree in (here_tree, other))
+    placed_links = [(name, link) for name, link in meant if name in here]
+    placed_links.sort(key=lambda pair: (here[pair[0]], there[pair[1].other], pair[1].note or ""))
+    return tuple(
+        ItemLink(own=here_tree.items[name], other=other.items[link.other], note=link.note)
+        for name, link in placed_links
+    )
 
 
 @frozen(kw_only=True)
@@ -215,11 +218,11 @@ class _Tree:
 
     def above(self, name: str) -> tuple[str, ...]:
         """All that lies above an item, the nearest first."""
-        found = []
+        names = []
         for _ in range(self.depths[name]):
             name = self.parents[name] or ""
-            found.append(name)
-        return tuple(found)
+            names.append(name)
+        return tuple(names)
 
     def below(self, name: str) -> Iterable[str]:
         """All that lies below an item."""
@@ -227,11 +230,11 @@ class _Tree:
 
     @cached_property
     def _below(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        names_below: dict[str, list[str]] = {}
         for name in self.items:
             for above in self.above(name):
-                found.setdefault(above, []).append(name)
-        return found
+                names_below.setdefault(above, []).append(name)
+        return names_below
 
 
 def _tree(items: Mapping[str, PlanItem], parents: Mapping[str, str | None], measures: Iterable[str]) -> _Tree:
@@ -261,20 +264,20 @@ def _own_end(link: PlanLink, current: Mapping[str, str]) -> str:
 
 
 def _other_tree(dossier: Dossier, plan: OtherPlan) -> _Tree:
-    items = {one.id: one for one in dossier.having(OtherGoal, "plan", plan.id)}
-    measures = [name for name, one in items.items() if one.measure]
-    return _tree(items, {name: one.parent for name, one in items.items()}, measures or items)
+    items = {goal.id: goal for goal in dossier.having(OtherGoal, "plan", plan.id)}
+    measures = [name for name, goal in items.items() if goal.measure]
+    return _tree(items, {name: goal.parent for name, goal in items.items()}, measures or items)
 
 
 def _linked(pairs: Iterable[tuple[str, str]], tree: _Tree) -> Mapping[str, tuple[PlanItem, ...]]:
     """For each first of a pair what the second ones name in a tree, in its order."""
     places = {name: place for place, name in enumerate(tree.items)}
-    found: dict[str, set[str]] = {}
+    second_names: dict[str, set[str]] = {}
     for first, second in pairs:
-        found.setdefault(first, set()).add(second)
+        second_names.setdefault(first, set()).add(second)
     return {
         first: tuple(tree.items[name] for name in sorted(names, key=places.__getitem__))
-        for first, names in found.items()
+        for first, names in second_names.items()
     }
 
 
@@ -359,13 +362,13 @@ class GoalReach:
 @guarded
 def goal_reach(alignments: Iterable[Alignment]) -> tuple[GoalReach, ...]:
     """For every goal of this plan, as a tree, the plans below it that serve it."""
-    below = [one for one in alignments if one.plan.relation is PlanRelation.LOWER]
-    unknown = tuple(one.plan for one in below if not one.is_mapped)
+    below = [alignment for alignment in alignments if alignment.plan.relation is PlanRelation.LOWER]
+    unknown = tuple(alignment.plan for alignment in below if not alignment.is_mapped)
     serving: dict[str, list[OtherPlan]] = {}
-    for one in below:
-        for aim in one.aims:
+    for alignment in below:
+        for aim in alignment.aims:
             if aim.reach is not Reach.NONE and isinstance(aim.item, Goal):
-                serving.setdefault(aim.item.id, []).append(one.plan)
+                serving.setdefault(aim.item.id, []).append(alignment.plan)
     return tuple(
         GoalReach(goal=aim.item, depth=aim.depth, plans=tuple(serving.get(aim.item.id, ())), unknown=unknown)
         for aim in (below[0].aims if below else ())

@@ -46,22 +46,22 @@ def area_outputs(dossier: Dossier) -> tuple[AreaOutputs, ...]:
     The figure of a whole area counts; where there is none, those of its services are added up. Nothing recorded of an
     area in a period is unknown, and so is an area of which two records speak.
     """
-    told = grouped((one for one in dossier.outputs if one.area is not None), lambda one: one.unit)
-    return tuple(_area_outputs(unit, told[unit]) for unit in sorted(told, key=czech_key))
+    of_areas = grouped((output for output in dossier.outputs if output.area is not None), lambda output: output.unit)
+    return tuple(_area_outputs(unit, of_areas[unit]) for unit in sorted(of_areas, key=czech_key))
 
 
 def _area_outputs(unit: str, outputs: tuple[Output, ...]) -> AreaOutputs:
-    periods = {one.period.days: one.period for one in sorted(outputs, key=lambda one: str(one.period))}
-    cells = grouped(outputs, lambda one: (one.area, one.period.days))
+    periods = {output.period.days: output.period for output in sorted(outputs, key=lambda output: str(output.period))}
+    cells = grouped(outputs, lambda output: (output.area, output.period.days))
     rows = tuple(
         AreaRow(area=area, quantities=tuple(_area(cells.get((area, days), ())) for days in sorted(periods)))
-        for area in sorted({one.area for one in outputs if one.area is not None}, key=czech_key)
+        for area in sorted({output.area for output in outputs if output.area is not None}, key=czech_key)
     )
     return AreaOutputs(unit=unit, periods=tuple(periods[days] for days in sorted(periods)), rows=rows)
 
 
 def _area(outputs: tuple[Output, ...]) -> Decimal | None:
-    counting = [one for one in outputs if one.service is None] or outputs
-    if not counting or len({one.service for one in counting}) < len(counting):
+    counting = [output for output in outputs if output.service is None] or outputs
+    if not counting or len({output.service for output in counting}) < len(counting):
         return None
-    return Sum.of((one.quantity for one in counting), Decimal(0)).total
+    return Sum.of((output.quantity for output in counting), Decimal(0)).total

@@ -29,11 +29,11 @@ K = TypeVar("K", bound=Hashable)
 @guarded
 def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
     """The comments of a consultation by their printed number, then by the day they came."""
-    own = by_date(
+    by_day = by_date(
         dossier.having(Comment, "consultation", consultation.id),
         lambda comment: comment.received or comment.sent,
     )
-    return tuple(sorted(own, key=lambda comment: (comment.number is None, comment.number or 0)))
+    return tuple(sorted(by_day, key=lambda comment: (comment.number is None, comment.number or 0)))
 
 
 @guarded
@@ -103,11 +103,13 @@ def comment_counts(
 def _counted(comments: tuple[Comment, ...]) -> CommentCount:
     counts = Counter(comment.settlement for comment in comments)
     open_ = counts.pop(None, 0)
-    return CommentCount(total=len(comments), settled={one: counts[one] for one in Settlement}, open=open_)
+    return CommentCount(
+        total=len(comments), settled={settlement: counts[settlement] for settlement in Settlement}, open=open_
+    )
 
 
 @guarded
 def turnout_total(dossier: Dossier, consultation: Consultation) -> int | None:
     """How many took part in all; ``None`` where nobody counted, or one kind was not counted."""
     listed = dossier.having(Turnout, "consultation", consultation.id)
-    return Sum.of((one.count for one in listed), 0).total if listed else None
+    return Sum.of((turnout.count for turnout in listed), 0).total if listed else None

@@ -121,15 +121,15 @@ def amended_measures(dossier: Dossier, amendment: Amendment) -> tuple[AmendedMea
     """The items of an amendment: dropped, changed, added, each in the order of the plan."""
     places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
     actions = [AmendmentAction.DROPPED, AmendmentAction.CHANGED, AmendmentAction.ADDED]
-    found = []
+    amended = []
     for item in dossier.having(AmendmentItem, "amendment", amendment.id):
         measure = dossier.get(Measure, item.measure)
         if measure is not None:
             changed = item.action is AmendmentAction.CHANGED
             former = dossier.get(Measure, measure.replaces) if changed else None
             changes = _differences(former, measure) if former else ()
-            found.append(AmendedMeasure(item=item, measure=measure, former=former, changes=changes))
-    return tuple(sorted(found, key=lambda one: (actions.index(one.item.action), places.get(one.measure.id, 0))))
+            amended.append(AmendedMeasure(item=item, measure=measure, former=former, changes=changes))
+    return tuple(sorted(amended, key=lambda row: (actions.index(row.item.action), places.get(row.measure.id, 0))))
 
 
 @frozen(kw_only=True)
@@ -242,7 +242,7 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
     What an amendment has dropped since is not left behind.
     """
     before = previous_action_plan(dossier, action_plan)
-    round_ = next((one for one in dossier.rounds if before and one.period == before.period), None)
+    round_ = next((round_ for round_ in dossier.rounds if before and round_.period == before.period), None)
     if before is None or round_ is None:
         return ()
     now = _planned(dossier, action_plan)

@@ -99,7 +99,7 @@ class Effectiveness:
     def sources_with_money(self) -> int | None:
         """How many sources something was allocated out of; ``None`` where that is not known of one."""
         amounts = [source.allocated for source in self.sources]
-        return None if any(one.total is None and one.known <= 0 for one in amounts) else self.sources_known
+        return None if any(amount.total is None and amount.known <= 0 for amount in amounts) else self.sources_known
 
     @property
     def sources_known(self) -> int:
@@ -151,7 +151,7 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     and 3 130 000 were allocated, the largest share is 985/1418, and the concentration
     (985² + 120² + 313²) / 1418² = 1 082 594 / 2 010 724.
     """
-    rounds = [one for one in rounds_in_order(dossier) if one.period.lies_in(year)]
+    rounds = [round_ for round_ in rounds_in_order(dossier) if round_.period.lies_in(year)]
     round_ = rounds[0] if len(rounds) == 1 else None
     whole, sources = funding_in(dossier, year), funding_by_source(dossier, year)
     amounts = [source.allocated for source in sources]
@@ -249,7 +249,7 @@ def _per_measure(linked: Funding[int], measures: Quotient) -> Quotient:
 
 
 def _largest(amounts: list[MoneySum], whole: MoneySum) -> Quotient:
-    totals = [one.total for one in amounts]
+    totals = [amount.total for amount in amounts]
     known = [total for total in totals if total is not None]
     # Which source is the largest can be told only where all are known.
     largest = max(known, default=None) if len(known) == len(totals) else None
@@ -257,6 +257,6 @@ def _largest(amounts: list[MoneySum], whole: MoneySum) -> Quotient:
 
 
 def _concentration(amounts: list[MoneySum], whole: MoneySum) -> Fraction | None:
-    shares = [one.share_of(whole) for one in amounts]
+    shares = [amount.share_of(whole) for amount in amounts]
     known = [share for share in shares if share is not None]
     return sum((share**2 for share in known), Fraction(0)) if known and len(known) == len(shares) else None

@@ -82,7 +82,7 @@ def attendance(dossier: Dossier, event: Event) -> int | None:
     if event.attendance is not None:
         return event.attendance
     listed = dossier.having(Attendance, "event", event.id)
-    return Sum.of((one.count for one in listed), 0).total if listed else None
+    return Sum.of((row.count for row in listed), 0).total if listed else None
 
 
 @guarded
@@ -123,7 +123,7 @@ def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
     of them follows the month in which the group was founded, else that of its first meeting; the last one had ended
     by the day, or the group ended in it.
     """
-    found = []
+    gaps_of_groups = []
     for group in dossier.ordered(WorkingGroup):
         if group.meets_every:
             held = [
@@ -131,12 +131,12 @@ def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
                 for event in dossier.having(Event, "group", group.id)
                 if event.kind is EventKind.MEETING and event.held and not event.cancelled
             ]
-            months = {_number(one) for one in held if one.month is not None}
+            months = {_number(day_held) for day_held in held if day_held.month is not None}
             gaps = _gaps(group, months, day)
-            undated = sum(1 for one in held if one.month is None)
+            undated = sum(1 for day_held in held if day_held.month is None)
             listed = None if gaps is None else tuple(map(_month, gaps))
-            found.append(MeetingGaps(group=group, months=listed, undated=undated))
-    return tuple(found)
+            gaps_of_groups.append(MeetingGaps(group=group, months=listed, undated=undated))
+    return tuple(gaps_of_groups)
 
 
 def _number(when: PartialDate | date) -> int:

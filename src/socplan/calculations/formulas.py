@@ -131,10 +131,10 @@ class Formula:
 @guarded_late
 def cost_of(dossier: Dossier, service: Service, period: Period) -> ServiceCost | NoValue:
     """What a service cost in that very period (náklady), or why that is not known."""
-    found = [one for one in dossier.having(ServiceCost, "service", service.id) if one.period.days == period.days]
-    if len(found) > 1:
+    costs = [cost for cost in dossier.having(ServiceCost, "service", service.id) if cost.period.days == period.days]
+    if len(costs) > 1:
         return NoValue.REPEATED
-    return found[0] if found and found[0].cost is not None else NoValue.COST_UNKNOWN
+    return costs[0] if costs and costs[0].cost is not None else NoValue.COST_UNKNOWN
 
 
 @guarded_late
@@ -143,18 +143,18 @@ def outputs_of(dossier: Dossier, service: Service, period: Period) -> tuple[Unit
 
     Outputs told area by area are added up; a sum with an unknown part is unknown.
     """
-    outputs = (one for one in dossier.having(Output, "service", service.id) if one.period.days == period.days)
-    by_unit = grouped(outputs, lambda one: one.unit)
-    found = tuple(_output(unit, by_unit[unit]) for unit in sorted(by_unit, key=czech_key))
-    return found or (UnitQuantity(missing=NoValue.OUTPUT_UNKNOWN),)
+    outputs = (output for output in dossier.having(Output, "service", service.id) if output.period.days == period.days)
+    by_unit = grouped(outputs, lambda output: output.unit)
+    quantities = tuple(_output(unit, by_unit[unit]) for unit in sorted(by_unit, key=czech_key))
+    return quantities or (UnitQuantity(missing=NoValue.OUTPUT_UNKNOWN),)
 
 
 def _output(unit: str, outputs: tuple[Output, ...]) -> UnitQuantity:
-    areas = {one.area for one in outputs}
+    areas = {output.area for output in outputs}
     # Two for one area say two things of it; one without an area beside others may be their sum.
     if len(areas) < len(outputs) or (None in areas and len(areas) > 1):
         return UnitQuantity(unit=unit, missing=NoValue.REPEATED)
-    total = Sum.of((one.quantity for one in outputs), Decimal(0)).total
+    total = Sum.of((output.quantity for output in outputs), Decimal(0)).total
     return UnitQuantity(unit=unit, quantity=total, missing=NoValue.OUTPUT_UNKNOWN if total is None else None)
 
 
@@ -164,12 +164,12 @@ def forms_of(dossier: Dossier, service: Service, period: Period) -> tuple[Servic
 
     Nobody says either where one of its capacities is of no stated form: it may be of one more.
     """
-    named = {one.form for one in _capacities(dossier, service, period)}
+    named = {capacity.form for capacity in _capacities(dossier, service, period)}
     return () if None in named else tuple(form for form in ServiceForm if form in named)
 
 
 def _capacities(dossier: Dossier, service: Service, period: Period) -> list[Capacity]:
-    return [one for one in dossier.having(Capacity, "service", service.id) if one.validity.meets(period)]
+    return [capacity for capacity in dossier.having(Capacity, "service", service.id) if capacity.validity.meets(period)]
 
 
 @guarded_late
@@ -180,21 +180,23 @@ def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[U
     the unit, or one changed within the period, there is no capacity of the whole service.
     """
     rows = _capacities(dossier, service, period)
-    by_unit = grouped((one for one in rows if one.unit is not None), lambda one: one.unit or "")
-    forms = {one.form for one in rows}
-    found = []
+    by_unit = grouped(
+        (capacity for capacity in rows if capacity.unit is not None), lambda capacity: capacity.unit or ""
+    )
+    forms = {capacity.form for capacity in rows}
+    quantities = []
     for unit in sorted(by_unit, key=czech_key):
-        validities = (service.validity, *(one.validity for one in by_unit[unit]))
+        validities = (service.validity, *(capacity.validity for capacity in by_unit[unit]))
         whole_time = all(validity.holds(day) for validity in validities for day in period.days)
-        found.append(_capacity(unit, by_unit[unit], forms, whole_time=whole_time))
-    return tuple(found) or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
+        quantities.append(_capacity(unit, by_unit[unit], forms, whole_time=whole_time))
+    return tuple(quantities) or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
 
 
 def _capacity(
     unit: str, capacities: tuple[Capacity, ...], all_forms: set[ServiceForm | None], *, whole_time: bool
 ) -> UnitQuantity:
-    forms = {one.form for one in capacities}
-    total = Sum.of((one.quantity for one in capacities), Decimal(0)).total
+    forms = {capacity.form for capacity in capacities}
+    total = Sum.of((capacity.quantity for capacity in capacities), Decimal(0)).total
     missing = None
     if not whole_time:
         missing = NoValue.CAPACITY_CHANGED
@@ -214,24 +216,25 @@ def _quotients(amount: Decimal | NoValue, quantities: tuple[UnitQuantity, ...]) 
     if isinstance(amount, NoValue):
         return (UnitValue(missing=amount),)
     return tuple(
-        UnitValue(unit=one.unit, numerator=amount, denominator=one.quantity, missing=one.missing) for one in quantities
+        UnitValue(unit=quantity.unit, numerator=amount, denominator=quantity.quantity, missing=quantity.missing)
+        for quantity in quantities
     )
 
 
 def _cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoValue:
-    found = cost_of(dossier, service, period)
-    if isinstance(found, NoValue):
-        return found
-    return NoValue.COST_UNKNOWN if found.cost is None else found.cost
+    record = cost_of(dossier, service, period)
+    if isinstance(record, NoValue):
+        return record
+    return NoValue.COST_UNKNOWN if record.cost is None else record.cost
 
 
 def _net_cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoValue:
-    found = cost_of(dossier, service, period)
-    if isinstance(found, NoValue):
-        return found
-    if found.cost is None or found.own_revenue is None:
-        return NoValue.COST_UNKNOWN if found.cost is None else NoValue.REVENUE_UNKNOWN
-    return found.cost - found.own_revenue
+    record = cost_of(dossier, service, period)
+    if isinstance(record, NoValue):
+        return record
+    if record.cost is None or record.own_revenue is None:
+        return NoValue.COST_UNKNOWN if record.cost is None else NoValue.REVENUE_UNKNOWN
+    return record.cost - record.own_revenue
 
 
 def _cost_per_output(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:

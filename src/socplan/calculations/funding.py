@@ -69,15 +69,15 @@ class Funding(Generic[S]):
     @property
     def allocated(self) -> MoneySum:
         """What was allocated."""
-        return self._sum(lambda one: one.amount)
+        return self._sum(lambda allocation: allocation.amount)
 
     @property
     def spent(self) -> MoneySum:
         """What was spent of it."""
-        return self._sum(lambda one: one.spent)
+        return self._sum(lambda allocation: allocation.spent)
 
     def _sum(self, amount: Callable[[Allocation], Decimal | None]) -> MoneySum:
-        possible = (None if amount(one) else amount(one) for one in self.possible)
+        possible = (None if amount(allocation) else amount(allocation) for allocation in self.possible)
         return money_sum((*map(amount, self.allocations), *possible, *(None,) * self.unlisted))
 
 
@@ -111,7 +111,7 @@ def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
 
     How much of it is of the year is not known: of one for 2024 to 2026 some, all or nothing may be of 2025.
     """
-    return tuple(one for one in budgets_in(dossier, None) if one.period.meets(Period.of_year(year)))
+    return tuple(budget for budget in budgets_in(dossier, None) if budget.period.meets(Period.of_year(year)))
 
 
 def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided: Iterable[Budget] = ()) -> Funding[S]:
@@ -176,16 +176,16 @@ def funding_by_founder(
     ``row.allocated.share_of(whole.allocated)``, where the whole is `funding_in` or the row of `funding_by_source`.
     """
 
-    def own(budgets: Iterable[Budget]) -> Iterable[Budget]:
-        return (one for one in budgets if source is None or one.source == source.id)
+    def wanted(budgets: Iterable[Budget]) -> Iterable[Budget]:
+        return (budget for budget in budgets if source is None or budget.source == source.id)
 
     def founder(allocation: Allocation) -> str | None:
-        found = recipient(dossier, allocation)
-        return found.founder if found else None
+        organisation = recipient(dossier, allocation)
+        return organisation.founder if organisation else None
 
-    whole = _funding(dossier, year, own(budgets_in(dossier, year)), own(undivided_budgets(dossier, year)))
-    found = {founder(one) for one in (*whole.allocations, *whole.possible)}
-    named = sorted((name for name in found if name is not None), key=czech_key)
+    whole = _funding(dossier, year, wanted(budgets_in(dossier, year)), wanted(undivided_budgets(dossier, year)))
+    founders = {founder(allocation) for allocation in (*whole.allocations, *whole.possible)}
+    named = sorted((name for name in founders if name is not None), key=czech_key)
     return _parted(whole, founder, ((name, name) for name in (*named, None)))
 
 
@@ -210,7 +210,7 @@ def _parted(
 def funding_by_service(dossier: Dossier, year: int) -> tuple[Funding[Service], ...]:
     """What each service got in a year from all sources; services that no allocation names are left out."""
     services = ((service.id, service) for service in dossier.ordered(Service))
-    return _parted(funding_in(dossier, year), lambda one: one.service, services)
+    return _parted(funding_in(dossier, year), lambda allocation: allocation.service, services)
 
 
 @guarded
@@ -226,10 +226,12 @@ def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], .
     shared: dict[str, list[Allocation]] = {}
     possible: dict[str, list[Allocation]] = {}
     for listed, certain in ((whole.allocations, sure), (whole.possible, possible)):
-        for one in listed:
-            names = owners.get(one.measure or "", ())
+        for allocation in listed:
+            names = owners.get(allocation.measure or "", ())
             for name in names:
-                (shared if listed is whole.allocations and len(names) > 1 else certain).setdefault(name, []).append(one)
+                (shared if listed is whole.allocations and len(names) > 1 else certain).setdefault(name, []).append(
+                    allocation
+                )
     return tuple(
         Funding(
             subject=measure,
@@ -278,8 +280,8 @@ def funding_links(dossier: Dossier, year: int) -> FundingLinks:
     def those(wanted: Callable[[str | None], bool]) -> Funding[int]:
         return attrs.evolve(
             whole,
-            allocations=tuple(one for one in whole.allocations if wanted(one.measure)),
-            possible=tuple(one for one in whole.possible if wanted(one.measure)),
+            allocations=tuple(allocation for allocation in whole.allocations if wanted(allocation.measure)),
+            possible=tuple(allocation for allocation in whole.possible if wanted(allocation.measure)),
         )
 
     without = [row for row in measures if not _some(row.allocations)]
@@ -295,4 +297,4 @@ def funding_links(dossier: Dossier, year: int) -> FundingLinks:
 
 def _some(allocations: Iterable[Allocation]) -> bool:
     """Whether one of them is of more than 0, or of an unknown amount."""
-    return any(one.amount is None or one.amount > 0 for one in allocations)
+    return any(allocation.amount is None or allocation.amount > 0 for allocation in allocations)

@@ -102,23 +102,26 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
         if plan.id in others and plan.relation is not PlanRelation.LOWER:
             raise SocplanError(f'"{plan.id}" is a plan of relation {plan.relation.value}; gather under another name.')
     taken = [_taken(dossier, name, other) for name, other in others.items()]
-    goals = [goal for one in taken for goal in one.goals]
+    goals = [goal for gathered in taken for goal in gathered.goals]
     stay = [goal for goal in dossier.other_goals if goal.plan not in others]
     _refuse_twice((*stay, *goals))
-    declared = {table_key(link): link for one in taken for link in one.links}
+    declared = {table_key(link): link for gathered in taken for link in gathered.links}
     kept, doubtful = _own_links(dossier, taken, frozenset(goal.id for goal in goals), frozenset(declared))
     links = declared | {table_key(link): link for link in kept}
     grown = attrs.evolve(
         dossier,
-        other_plans=(*(one for one in dossier.other_plans if one.id not in others), *(one.plan for one in taken)),
+        other_plans=(
+            *(plan for plan in dossier.other_plans if plan.id not in others),
+            *(gathered.plan for gathered in taken),
+        ),
         other_goals=(*stay, *goals),
         other_codes=(
-            *(one for one in dossier.other_codes if one.plan not in others),
-            *(code for one in taken for code in one.codes),
+            *(code for code in dossier.other_codes if code.plan not in others),
+            *(code for gathered in taken for code in gathered.codes),
         ),
         plan_links=tuple(links.values()),
     )
-    return Gathered(dossier=grown, unmatched=(*(link for one in taken for link in one.unmatched), *doubtful))
+    return Gathered(dossier=grown, unmatched=(*(link for gathered in taken for link in gathered.unmatched), *doubtful))
 
 
 def _refuse_twice(goals: Iterable[OtherGoal]) -> None:
@@ -155,14 +158,14 @@ def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
         meant, end = other.get(OtherGoal, link.other), names.get(_end(link))
         if meant is None or meant.plan not in higher:
             continue
-        found = _named(items, current, meant)
-        problem = _problem(higher, found)
+        candidates = _named(items, current, meant)
+        problem = _problem(higher, candidates)
         if end is None:
             unmatched.append(UnmatchedLink(plan=name, problem=GatherProblem.OUTSIDE, link=link))
         elif problem:
             unmatched.append(UnmatchedLink(plan=name, problem=problem, link=link))
         else:
-            links.append(_turned(link, found[0], end))
+            links.append(_turned(link, candidates[0], end))
     return _Taken(
         plan=_plan(dossier, name, other),
         names=names,
@@ -173,21 +176,21 @@ def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
     )
 
 
-def _problem(higher: Collection[str], found: Sequence[Goal | Measure]) -> GatherProblem | None:
+def _problem(higher: Collection[str], candidates: Sequence[Goal | Measure]) -> GatherProblem | None:
     """Why it is not known what of the region's plan a link means; ``None`` where it is."""
     if len(higher) > 1:
         return GatherProblem.PLAN_UNCLEAR
-    if len(found) == 1:
+    if len(candidates) == 1:
         return None
-    return GatherProblem.SEVERAL if found else GatherProblem.NOT_FOUND
+    return GatherProblem.SEVERAL if candidates else GatherProblem.NOT_FOUND
 
 
 def _this_plan(dossier: Dossier, other: Dossier) -> tuple[OtherPlan, ...]:
     """The higher plans of a municipality that can be this one."""
     period, scope = plan_period(dossier), dossier.plan.scope
-    higher = [one for one in other.other_plans if one.relation is PlanRelation.HIGHER and one.period.meets(period)]
-    same = [one for one in higher if scope in {None, one.scope}]
-    return tuple(same or (one for one in higher if one.scope is None))
+    higher = [plan for plan in other.other_plans if plan.relation is PlanRelation.HIGHER and plan.period.meets(period)]
+    same = [plan for plan in higher if scope in {None, plan.scope}]
+    return tuple(same or (plan for plan in higher if plan.scope is None))
 
 
 def _end(link: PlanLink) -> tuple[str, str | None]:
@@ -198,18 +201,18 @@ def _named(items: Iterable[Goal | Measure], current: Mapping[str, str], meant: O
     """What of the region's plan a goal means as the municipality wrote it down."""
     if meant.origin is not None:
         wording = current.get(meant.origin, meant.origin)
-        found = [item for item in items if item.id == (wording if isinstance(item, Measure) else meant.origin)]
+        candidates = [item for item in items if item.id == (wording if isinstance(item, Measure) else meant.origin)]
     else:
-        found = [item for item in items if item.code is not None and item.code == meant.code]
-    of_kind = [item for item in found if isinstance(item, Measure) is meant.measure]
-    return of_kind if len(found) > 1 and of_kind else found
+        candidates = [item for item in items if item.code is not None and item.code == meant.code]
+    of_kind = [item for item in candidates if isinstance(item, Measure) is meant.measure]
+    return of_kind if len(candidates) > 1 and of_kind else candidates
 
 
-def _turned(link: PlanLink, own: Goal | Measure, end: str) -> PlanLink:
+def _turned(link: PlanLink, end_here: Goal | Measure, end: str) -> PlanLink:
     """A municipality's link as the region has it."""
-    if isinstance(own, Measure):
-        return PlanLink(measure=own.id, other=end, note=link.note)
-    return PlanLink(goal=own.id, other=end, note=link.note)
+    if isinstance(end_here, Measure):
+        return PlanLink(measure=end_here.id, other=end, note=link.note)
+    return PlanLink(goal=end_here.id, other=end, note=link.note)
 
 
 def _own_links(
@@ -217,7 +220,7 @@ def _own_links(
 ) -> tuple[list[PlanLink], list[UnmatchedLink]]:
     """The links that the region had: those that stay, and those that somebody has to look at."""
     kept, doubtful = [], []
-    gathered = {one.plan.id: one for one in taken}
+    gathered = {municipality.plan.id: municipality for municipality in taken}
     current = current_wordings(dossier)
     for link in dossier.plan_links:
         former = dossier.get(OtherGoal, link.other)
@@ -256,7 +259,7 @@ def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
             name = f"{plan}.{table}.{record.id}"
             # An identifier begins with a letter, so that no other one can look like a number.
             names[table, record.id] = name if len(name) <= _LONGEST else _numbered(f"{plan}.{table}.{number}", plan)
-    former = {("measures", one): names["measures", now] for one, now in current_wordings(other).items()}
+    former = {("measures", former): names["measures", now] for former, now in current_wordings(other).items()}
     return names | former
 
 
@@ -287,9 +290,9 @@ def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
 
 def _territory(dossier: Dossier, other: Dossier) -> str | None:
     """The area of the region that bears the official code of the municipality."""
-    area = other.get(Territory, other.plan.territory)
-    found = [one.id for one in dossier.territories if area and area.code and one.code == area.code]
-    return found[0] if len(found) == 1 else None
+    town = other.get(Territory, other.plan.territory)
+    areas = dossier.having(Territory, "code", town.code) if town and town.code else ()
+    return areas[0].id if len(areas) == 1 else None
 
 
 def _goals(plan: str, other: Dossier, names: Mapping[tuple[str, str | None], str]) -> Iterator[OtherGoal]:

@@ -135,18 +135,20 @@ def compatibility(dossier: Dossier, plan: OtherPlan) -> Compatibility:
 @guarded
 def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
     """How the period of this plan, with its prolongations, lies to that of another one."""
-    own, other = plan_period(dossier), plan.period
-    if not own.meets(other):
-        return PeriodMatch(own=own, other=other, fit=PeriodFit.APART, common=None)
-    if own.start is None or own.end is None or other.start is None or other.end is None:
-        return PeriodMatch(own=own, other=other, fit=PeriodFit.UNKNOWN, common=None)
-    starts = [edge.first_day for edge in (own.start, other.start)]
-    ends = [edge.last_day for edge in (own.end, other.end)]
+    here, other = plan_period(dossier), plan.period
+    if not here.meets(other):
+        return PeriodMatch(own=here, other=other, fit=PeriodFit.APART, common=None)
+    if here.start is None or here.end is None or other.start is None or other.end is None:
+        return PeriodMatch(own=here, other=other, fit=PeriodFit.UNKNOWN, common=None)
+    starts = [edge.first_day for edge in (here.start, other.start)]
+    ends = [edge.last_day for edge in (here.end, other.end)]
     inside = starts[0] >= starts[1] and ends[0] <= ends[1]
     around = starts[0] <= starts[1] and ends[0] >= ends[1]
-    common = Period(own.start if starts[0] >= starts[1] else other.start, own.end if ends[0] <= ends[1] else other.end)
+    common = Period(
+        here.start if starts[0] >= starts[1] else other.start, here.end if ends[0] <= ends[1] else other.end
+    )
     fit = PeriodFit.INSIDE if inside else PeriodFit.AROUND if around else PeriodFit.OVERLAPPING
-    return PeriodMatch(own=own, other=other, fit=fit, common=common)
+    return PeriodMatch(own=here, other=other, fit=fit, common=common)
 
 
 @guarded_late
@@ -161,13 +163,13 @@ def plain_code(name: str) -> str:
 
 def _codes(dossier: Dossier, plan: OtherPlan, code_list: CodeList) -> Mapping[str, OtherCode]:
     """Codes of another plan without spaces; of one that is written twice with two meanings neither is known."""
-    found: dict[str, OtherCode] = {}
-    listed = (one for one in dossier.having(OtherCode, "plan", plan.id) if one.code_list is code_list)
-    for one in sorted(listed, key=lambda one: natural_key(one.name)):
-        first = found.setdefault(plain_code(one.name), one)
-        if first.meaning is not one.meaning:
-            found[plain_code(one.name)] = attrs.evolve(first, meaning=None)
-    return found
+    codes: dict[str, OtherCode] = {}
+    listed = (code for code in dossier.having(OtherCode, "plan", plan.id) if code.code_list is code_list)
+    for code in sorted(listed, key=lambda code: natural_key(code.name)):
+        first = codes.setdefault(plain_code(code.name), code)
+        if first.meaning is not code.meaning:
+            codes[plain_code(code.name)] = attrs.evolve(first, meaning=None)
+    return codes
 
 
 @guarded
@@ -179,18 +181,20 @@ def status_matches(dossier: Dossier, plan: OtherPlan) -> tuple[StatusMatch, ...]
     theirs = _codes(dossier, plan, CodeList.STATUSES)
     if not theirs or not dossier.statuses:
         return None
-    found = []
+    matches = []
     for status in statuses_in_order(dossier):
         other = theirs.get(plain_code(status.name))
         fit = _status_fit(status.meaning, other)
-        found.append(StatusMatch(name=status.name, own=status.meaning, other=other.meaning if other else None, fit=fit))
+        matches.append(
+            StatusMatch(name=status.name, own=status.meaning, other=other.meaning if other else None, fit=fit)
+        )
     ours = {plain_code(status.name) for status in dossier.statuses}
-    found += [
+    matches += [
         StatusMatch(name=code.name, own=None, other=code.meaning, fit=CodeFit.THERE)
         for name, code in theirs.items()
         if name not in ours
     ]
-    return tuple(found)
+    return tuple(matches)
 
 
 def _status_fit(meaning: StatusMeaning, other: OtherCode | None) -> CodeFit:
@@ -203,7 +207,7 @@ def _status_fit(meaning: StatusMeaning, other: OtherCode | None) -> CodeFit:
 
 def _kind_match(dossier: Dossier, plan: OtherPlan) -> KindMatch | None:
     theirs = {name: code.name for name, code in _codes(dossier, plan, CodeList.SERVICE_KINDS).items()}
-    kinds = [dossier.get(ServiceKind, one.kind) for one in dossier.services]
+    kinds = [dossier.get(ServiceKind, service.kind) for service in dossier.services]
     # Of a code written in two ways always the same way is printed, whatever the order of records.
     named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
     ours = {plain_code(name): name for name in named}

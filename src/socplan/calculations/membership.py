@@ -55,8 +55,8 @@ _MONTHS_A_YEAR: Final = 12
 def members_at(dossier: Dossier, group: str, day: date | None) -> tuple[Member, ...]:
     """The seats of a group on a day, functions first; vacant ones and substitutes among them."""
     functions = list(MemberFunction)
-    found = (member for member in dossier.having(Member, "group", group) if member.validity.holds(day))
-    return tuple(sorted(found, key=lambda member: functions.index(member.function)))
+    members = (member for member in dossier.having(Member, "group", group) if member.validity.holds(day))
+    return tuple(sorted(members, key=lambda member: functions.index(member.function)))
 
 
 def _sitting(dossier: Dossier, group: str, day: date | None) -> list[Member]:
@@ -81,7 +81,7 @@ class BalanceRow:
     @property
     def missing(self) -> tuple[Constituency, ...] | None:
         """Who of the triad is not there; ``None`` where members of unknown constituency might be."""
-        absent = tuple(one for one in TRIAD if not self.counts.get(one))
+        absent = tuple(constituency for constituency in TRIAD if not self.counts.get(constituency))
         return None if absent and (self.unknown or not self.total) else absent
 
 
@@ -124,7 +124,7 @@ def sectors(dossier: Dossier, group: str, day: date | None) -> tuple[SectorCount
         if not member.vacant and member.substitute_for is None:
             (proposed if member.approval is Approval.PENDING else sitting)[member.sector] += 1
     named = sorted({*sitting, *proposed}, key=lambda sector: (sector is None, czech_key(sector or "")))
-    return tuple(SectorCount(sector=one, sitting=sitting[one], proposed=proposed[one]) for one in named)
+    return tuple(SectorCount(sector=sector, sitting=sitting[sector], proposed=proposed[sector]) for sector in named)
 
 
 @frozen(kw_only=True)
@@ -141,15 +141,15 @@ class Vacancy:
 @guarded
 def vacancies(dossier: Dossier, day: date | None) -> tuple[Vacancy, ...]:
     """The vacant seats on a day, group by group; one paid from a project waits for that to run."""
-    found = []
+    vacant = []
     for group in dossier.ordered(WorkingGroup):
         for member in members_at(dossier, group.id, day) if group.validity.holds(day) else ():
             if member.vacant:
                 project = dossier.get(Project, member.paid_from)
                 dated = project is not None and day is not None and project.period.start is not None
                 payable = project.period.holds(day) if dated and project and day else None
-                found.append(Vacancy(member=member, project=project, payable=payable))
-    return tuple(found)
+                vacant.append(Vacancy(member=member, project=project, payable=payable))
+    return tuple(vacant)
 
 
 # Rules
@@ -211,11 +211,11 @@ def _quotas_in_order(dossier: Dossier) -> list[Quota]:
 
 def _fits(quota: Quota, member: Member) -> bool | None:
     """Whether a member counts for a quota; ``None`` where that is not known."""
-    told = [
+    pairs = [
         (quota.territory, member.territory),
         (quota.constituency, member.constituency),
     ]
-    wanted = [(wish, value) for wish, value in told if wish is not None]
+    wanted = [(wish, value) for wish, value in pairs if wish is not None]
     if any(value is not None and value != wish for wish, value in wanted):
         return False
     return None if any(value is None for _, value in wanted) else True
@@ -232,7 +232,7 @@ class Eligibility:
     @property
     def eligible(self) -> bool | None:
         """Whether it meets all; ``None`` where it fails none but not all are known."""
-        met = [one for _, one in self.conditions]
+        met = [is_met for _, is_met in self.conditions]
         return False if False in met else None if None in met else True
 
 
@@ -246,9 +246,11 @@ def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
         for proof in dossier.having(ConditionProof, "condition", condition.id)
     }
     rows = []
-    for organisation in (one for one in dossier.ordered(Organisation) if one.id in named):
+    for organisation in (organisation for organisation in dossier.ordered(Organisation) if organisation.id in named):
         proofs = [dossier.get(ConditionProof, condition.id, organisation.id) for condition in conditions]
-        met = tuple((one, proof.met if proof else None) for one, proof in zip(conditions, proofs, strict=True))
+        met = tuple(
+            (condition, proof.met if proof else None) for condition, proof in zip(conditions, proofs, strict=True)
+        )
         rows.append(Eligibility(organisation=organisation, conditions=met))
     return tuple(rows)
 
@@ -269,7 +271,7 @@ class Renewal:
 @guarded
 def renewals(dossier: Dossier, day: date | None) -> tuple[Renewal, ...]:
     """Groups whose composition has to be gone over every so many months (`WorkingGroup.renewed_every`)."""
-    found = []
+    rows = []
     for group in dossier.ordered(WorkingGroup):
         if group.renewed_every is None or not group.validity.holds(day):
             continue
@@ -283,8 +285,8 @@ def renewals(dossier: Dossier, day: date | None) -> tuple[Renewal, ...]:
         last = max(dates, key=lambda edge: edge.last_day, default=None)
         due = _months_later(last.last_day, group.renewed_every) if last else None
         overdue = None if due is None or day is None else due < day
-        found.append(Renewal(group=group, last=last, due=due, overdue=overdue))
-    return tuple(found)
+        rows.append(Renewal(group=group, last=last, due=due, overdue=overdue))
+    return tuple(rows)
 
 
 def _months_later(day: date, months: int) -> date | None:
@@ -301,4 +303,4 @@ def _months_later(day: date, months: int) -> date | None:
 def organisations_without_team(dossier: Dossier, kind: GroupKind, day: date | None) -> tuple[Organisation, ...]:
     """The organisations in which no team of a kind works on a day."""
     having = {group.organisation for group in dossier.groups if group.kind is kind and group.validity.holds(day)}
-    return tuple(one for one in dossier.ordered(Organisation) if one.id not in having)
+    return tuple(organisation for organisation in dossier.ordered(Organisation) if organisation.id not in having)

@@ -178,8 +178,8 @@ def _counts(
     owned = [measure.goal for measure in measures] if by == "goal" else owners(dossier, measures, by)
     pairs = Counter(zip(owned, [read.get(measure.id) for measure in measures], strict=True))
     counts: dict[str | Bucket, Counter[str | None]] = {}
-    for (own, status), count in pairs.items():
-        name = dossier.plan.territory if own is Bucket.UNASSIGNED and by == "territory" else own
+    for (owner, status), count in pairs.items():
+        name = dossier.plan.territory if owner is Bucket.UNASSIGNED and by == "territory" else owner
         known = name if name is not None and name in subjects else Bucket.UNASSIGNED
         counts.setdefault(known, Counter())[status] += count
     return counts
@@ -199,7 +199,7 @@ def _unreported(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fu
 
 def _tallied_table(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
     """A row for every group that reported, or that had to: unknown where it did not, so that no sum is too small."""
-    tallied = {Bucket.SHARED if one.shared else one.group for one in dossier.having(Tally, "round", round_.id)}
+    tallied = {Bucket.SHARED if tally.shared else tally.group for tally in dossier.having(Tally, "round", round_.id)}
     rows = tuple(
         FulfilmentRow(subject, _tallied(dossier, round_, subject))
         for name, subject in _subjects(dossier, "group").items()
@@ -263,9 +263,9 @@ def status_changes(dossier: Dossier, before: MonitoringRound, after: MonitoringR
 
     That nothing was reported is no change of status; and nothing follows from counts alone.
     """
-    found = []
+    changes = []
     for measure in measures_in_order(dossier):
         old, new = status_of(dossier, measure, before), status_of(dossier, measure, after)
         if old is not None and new is not None and old != new:
-            found.append(StatusChange(measure, old, new))
-    return tuple(found)
+            changes.append(StatusChange(measure, old, new))
+    return tuple(changes)

@@ -29,7 +29,7 @@ class NeedCoverage:
     @property
     def priority(self) -> int | None:
         """The most urgent priority of what meets it; ``None``: not ranked."""
-        return min((one.priority for one in self.responses if one.priority is not None), default=None)
+        return min((response.priority for response in self.responses if response.priority is not None), default=None)
 
 
 def _by_priority(response: NeedResponse) -> tuple[bool, int]:
@@ -45,7 +45,7 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
             need=need,
             responses=tuple(
                 sorted(
-                    (one for one in dossier.having(NeedResponse, "need", need.id) if not one.is_empty),
+                    (response for response in dossier.having(NeedResponse, "need", need.id) if not response.is_empty),
                     key=_by_priority,
                 )
             ),
@@ -58,8 +58,12 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
 def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
     """What is to meet needs, the most urgent first; what is not ranked is left out."""
     places = {need.id: place for place, need in enumerate(dossier.ordered(Need))}
-    ranked = (one for one in dossier.ordered(NeedResponse) if one.priority is not None and not one.is_empty)
-    return tuple(sorted(ranked, key=lambda one: (one.priority or 0, places.get(one.need, len(places)))))
+    ranked = (
+        response
+        for response in dossier.ordered(NeedResponse)
+        if response.priority is not None and not response.is_empty
+    )
+    return tuple(sorted(ranked, key=lambda response: (response.priority or 0, places.get(response.need, len(places)))))
 
 
 @guarded

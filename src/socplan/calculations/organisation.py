@@ -78,8 +78,8 @@ def _latest(records: Iterable[D], day: date | None) -> D | None:
 
 def _begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[bool, int, str, str], ...]]:
     start = record.validity.start
-    told = record.text if isinstance(record, GroupText) else record.parent
-    return (start.first_day if start else date.min, natural_key(told))
+    content = record.text if isinstance(record, GroupText) else record.parent
+    return (start.first_day if start else date.min, natural_key(content))
 
 
 def _placements_at(dossier: Dossier, day: date | None) -> dict[str, Placement]:
@@ -89,8 +89,8 @@ def _placements_at(dossier: Dossier, day: date | None) -> dict[str, Placement]:
     for placement in dossier.placements:
         if placement.parent in present:
             by_group.setdefault(placement.group, []).append(placement)
-    found = {group: _latest(placements, day) for group, placements in by_group.items()}
-    return {group: placement for group, placement in found.items() if placement}
+    latest = {group: _latest(placements, day) for group, placements in by_group.items()}
+    return {group: placement for group, placement in latest.items() if placement}
 
 
 @guarded
@@ -106,12 +106,12 @@ def _text_at(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None
 @guarded_late
 def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, ...]:
     """All abbreviations that a group has on a day, in order."""
-    found = {
+    texts = {
         text.text
         for text in dossier.having(GroupText, "group", group)
         if text.kind is GroupTextKind.ABBREVIATION and text.validity.holds(day)
     }
-    return tuple(sorted(found, key=natural_key))
+    return tuple(sorted(texts, key=natural_key))
 
 
 @guarded
@@ -203,7 +203,7 @@ def structure_changes(dossier: Dossier, before: date | None, after: date | None)
     """
     old, new = structure_at(dossier, before), structure_at(dossier, after)
     placements = _placements_at(dossier, after)
-    found: dict[StructureChange, None] = {}
+    changes: dict[StructureChange, None] = {}
     for group in dossier.ordered(WorkingGroup):
         was, now = old.body(group.id), new.body(group.id)
         for kind in _kinds(was, now):
@@ -211,10 +211,12 @@ def structure_changes(dossier: Dossier, before: date | None, after: date | None)
             if kind in _PLACING and group.id in placements:
                 made_by.append(placements[group.id].resolution)
             known = [dossier.get(Resolution, identifier) for identifier in {*made_by} if identifier]
-            resolutions = sorted((one for one in known if one), key=lambda one: natural_key(one.id))
+            resolutions = sorted(
+                (resolution for resolution in known if resolution), key=lambda resolution: natural_key(resolution.id)
+            )
             change = StructureChange(kind=kind, group=group.id, before=was, after=now, resolutions=tuple(resolutions))
-            found.setdefault(change)
-    return tuple(found)
+            changes.setdefault(change)
+    return tuple(changes)
 
 
 def _kinds(was: Body | None, now: Body | None) -> Iterator[StructureChangeKind]:

@@ -92,7 +92,9 @@ class Benchmark:
 @guarded
 def cost_years(dossier: Dossier) -> tuple[int, ...]:
     """The calendar years of which the cost of some service is known, the last one at the end."""
-    return tuple(sorted({one.period.year for one in dossier.service_costs if one.period.year and one.cost is not None}))
+    return tuple(
+        sorted({cost.period.year for cost in dossier.service_costs if cost.period.year and cost.cost is not None})
+    )
 
 
 @guarded
@@ -120,7 +122,7 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
         raise refusal(benchmark, least=f"{least} is less than {_FEWEST}")
     alike: dict[tuple[str, tuple[ServiceForm, ...], str | None], list[tuple[Service, UnitValue, Fraction]]] = {}
     left: list[NotCompared] = []
-    for service in (one for one in dossier.ordered(Service) if one.validity.meets(period)):
+    for service in (service for service in dossier.ordered(Service) if service.validity.meets(period)):
         for result in formula.compute(dossier, service, period) or (UnitValue(missing=NoValue.NOT_MEANT),):
             forms = (result.form,) if result.form else forms_of(dossier, service, period)
             reason = result.reason or _unlike(dossier, service, forms)
@@ -135,8 +137,8 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
             groups.append(_group(kind, forms, unit, members))
         else:
             left += (
-                NotCompared(service=one, unit=unit, reason=NoValue.FEW_PEERS, peers=len(members))
-                for one, _, _ in members
+                NotCompared(service=service, unit=unit, reason=NoValue.FEW_PEERS, peers=len(members))
+                for service, _, _ in members
             )
     return Benchmark(groups=_groups_in_order(groups), not_compared=_left_in_order(left))
 
@@ -187,5 +189,5 @@ def _groups_in_order(groups: list[PeerGroup]) -> tuple[PeerGroup, ...]:
 
 
 def _left_in_order(left: list[NotCompared]) -> tuple[NotCompared, ...]:
-    places = {service.id: place for place, service in enumerate(in_order({one.service for one in left}))}
-    return tuple(sorted(left, key=lambda one: (places[one.service.id], czech_key(one.unit or ""))))
+    places = {service.id: place for place, service in enumerate(in_order({row.service for row in left}))}
+    return tuple(sorted(left, key=lambda row: (places[row.service.id], czech_key(row.unit or ""))))

@@ -51,8 +51,8 @@ def activities_of(dossier: Dossier, project: Project) -> tuple[tuple[KeyActivity
 
     Numbers that the source leaves out stay left out. The first activity of a cycle stands at the top.
     """
-    own = dossier.having(KeyActivity, "project", project.id)
-    return tree_in_order(own, lambda activity: activity.id, lambda activity: activity.parent)
+    activities = dossier.having(KeyActivity, "project", project.id)
+    return tree_in_order(activities, lambda activity: activity.id, lambda activity: activity.parent)
 
 
 @frozen(kw_only=True)
@@ -97,11 +97,11 @@ def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = Non
     300 hours planned, 75 and 30 delivered: quantity 105, remaining 195, share 7/20.
     """
     quantities = [
-        one.quantity
-        for one in dossier.having(Delivery, "deliverable", deliverable.id)
-        if not (day and one.date and one.date.first_day > day)
+        delivery.quantity
+        for delivery in dossier.having(Delivery, "deliverable", deliverable.id)
+        if not (day and delivery.date and delivery.date.first_day > day)
     ]
-    held = (event_state(one, day) for one in dossier.having(Event, "deliverable", deliverable.id))
+    held = (event_state(event, day) for event in dossier.having(Event, "deliverable", deliverable.id))
     quantities += [Decimal(1) for state in held if state is EventState.HELD]
     return Delivered(deliverable=deliverable, quantity=Sum.of(quantities, Decimal(0)).known_part)
 
@@ -109,7 +109,9 @@ def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = Non
 @guarded
 def delivered_all(dossier: Dossier, activity: KeyActivity, day: date | None = None) -> tuple[Delivered, ...]:
     """All that a key activity promises, in order, with what was delivered by the day."""
-    return tuple(delivered(dossier, one, day) for one in dossier.having(Deliverable, "activity", activity.id))
+    return tuple(
+        delivered(dossier, deliverable, day) for deliverable in dossier.having(Deliverable, "activity", activity.id)
+    )
 
 
 @frozen(kw_only=True)
@@ -128,12 +130,12 @@ def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, .
 
     1 + 2 + 2 + 2–3 + 2 + 2 + 2 workshops are 13–14.
     """
-    by_unit = grouped(deliverables, lambda one: one.unit)
+    by_unit = grouped(deliverables, lambda deliverable: deliverable.unit)
     return tuple(
         PlannedTotal(
             unit=unit,
-            least=Sum.of((one.planned for one in same), Decimal(0)),
-            most=Sum.of((_most(one) for one in same), Decimal(0)),
+            least=Sum.of((deliverable.planned for deliverable in same), Decimal(0)),
+            most=Sum.of((_most(deliverable) for deliverable in same), Decimal(0)),
         )
         for unit, same in by_unit.items()
     )
@@ -181,13 +183,17 @@ def coverage(dossier: Dossier, project: Project) -> Coverage:
 
     Where the areas that take part lie on several levels, nothing can be said to be missing.
     """
-    taking_part = {_area(dossier, one) for one in dossier.having(Participation, "project", project.id)}
-    covered = in_order(one for one in (dossier.get(Territory, name) for name in taking_part) if one)
+    taking_part = {
+        _area(dossier, participation) for participation in dossier.having(Participation, "project", project.id)
+    }
+    covered = in_order(territory for territory in (dossier.get(Territory, name) for name in taking_part) if territory)
     parents = {territory.parent for territory in covered}
     if len(parents) > 1:
         return Coverage(covered=covered, missing=())
-    siblings = (one for parent in parents for one in dossier.having(Territory, "parent", parent))
-    return Coverage(covered=covered, missing=tuple(one for one in siblings if one.id not in taking_part))
+    siblings = (territory for parent in parents for territory in dossier.having(Territory, "parent", parent))
+    return Coverage(
+        covered=covered, missing=tuple(territory for territory in siblings if territory.id not in taking_part)
+    )
 
 
 def _area(dossier: Dossier, participation: Participation) -> str | None:
@@ -213,17 +219,20 @@ def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChang
 
     A sum with an unknown part is unknown, and so is one where two records give one service different capacities.
     """
-    by_unit = grouped((one for one in in_order(replacements) if one.unit is not None), lambda one: one.unit or "")
+    by_unit = grouped(
+        (replacement for replacement in in_order(replacements) if replacement.unit is not None),
+        lambda replacement: replacement.unit or "",
+    )
     return tuple(
         CapacityChange(
             unit=unit,
-            before=_sum((one.replaced, one.before) for one in rows),
-            after=_sum((one.replacing or one.id, one.after) for one in rows),
+            before=_sum((replacement.replaced, replacement.before) for replacement in rows),
+            after=_sum((replacement.replacing or replacement.id, replacement.after) for replacement in rows),
         )
         for unit, rows in by_unit.items()
     )
 
 
 def _sum(capacities: Iterable[tuple[str, Decimal | None]]) -> Decimal | None:
-    told = grouped(capacities, itemgetter(0)).values()
-    return Sum.of((same[0][1] if len(set(same)) == 1 else None for same in told), Decimal(0)).total
+    same_thing = grouped(capacities, itemgetter(0)).values()
+    return Sum.of((same[0][1] if len(set(same)) == 1 else None for same in same_thing), Decimal(0)).total

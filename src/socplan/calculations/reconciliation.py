@@ -158,11 +158,11 @@ def _row(table: FulfilmentTable, subject: Subject | None) -> Fulfilment | None:
 @held
 def _figures(dossier: Dossier, round_: str) -> Mapping[Subject | None, tuple[PublishedFigure, ...]]:
     """What was published of a round, by what it is about."""
-    found: dict[Subject | None, list[PublishedFigure]] = {}
+    figures: dict[Subject | None, list[PublishedFigure]] = {}
     for figure in dossier.having(PublishedFigure, "round", round_):
         if figure.subject is not FigureSubject.GOALS:
-            found.setdefault(_subject(dossier, figure), []).append(figure)
-    return {subject: tuple(figures) for subject, figures in found.items()}
+            figures.setdefault(_subject(dossier, figure), []).append(figure)
+    return {subject: tuple(figures) for subject, figures in figures.items()}
 
 
 @guarded_late
@@ -258,7 +258,7 @@ def _splits(
     if prod(map(len, choices)) > _TRIES:
         return None
     digits = max(map(_digits, known))
-    found = []
+    fitting = []
     for split in product(*choices):
         if sum(split) + unknown == total:
             rules = tuple(
@@ -267,8 +267,8 @@ def _splits(
                 if percentages((*split, unknown), digits=digits, rounding=rule)[: len(split)] == known
             )
             if rules:
-                found.append(Split(total=total, counts=split, roundings=rules))
-    return tuple(found)
+                fitting.append(Split(total=total, counts=split, roundings=rules))
+    return tuple(fitting)
 
 
 def _alternatives(

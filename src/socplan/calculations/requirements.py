@@ -154,7 +154,9 @@ class Completeness:
     @property
     def share(self) -> Fraction | None:
         """The share that was judged met; ``None`` where there are none, or one was not judged or may not apply."""
-        judged = [one.state is RequirementState.MET for one in self.results if one.is_decided and one.applies]
+        judged = [
+            result.state is RequirementState.MET for result in self.results if result.is_decided and result.applies
+        ]
         return Fraction(sum(judged), len(judged)) if judged and len(judged) == len(self.results) else None
 
 
@@ -173,11 +175,15 @@ def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
     """
     scope = dossier.plan.scope
     shipped = {} if dossier.requirements else {name: tuple(_asked_by(name)) for name in _standards(scope)}
-    asked = dossier.requirements or tuple(one for requirements in shipped.values() for one in requirements)
-    held = [one for one in in_order(asked) if _holds(one, scope, day)]
+    asked = dossier.requirements or tuple(
+        requirement for requirements in shipped.values() for requirement in requirements
+    )
+    held = [requirement for requirement in in_order(asked) if _holds(requirement, scope, day)]
     return Completeness(
-        results=tuple(_result(dossier, one) for one in held),
-        standards=tuple(name for name, requirements in shipped.items() if any(one in held for one in requirements)),
+        results=tuple(_result(dossier, requirement) for requirement in held),
+        standards=tuple(
+            name for name, requirements in shipped.items() if any(requirement in held for requirement in requirements)
+        ),
     )
 
 

@@ -86,7 +86,7 @@ def services_by_target(dossier: Dossier, day: date | None) -> Mapping[str, tuple
     """The services of a day by those whom they are for, these in Czech alphabetical order."""
     targets: dict[str, list[Service]] = {}
     for service in services_at(dossier, day):
-        for name in {one.target_group for one in dossier.having(ServiceTarget, "service", service.id)}:
+        for name in {target.target_group for target in dossier.having(ServiceTarget, "service", service.id)}:
             targets.setdefault(name, []).append(service)
     return {target: tuple(targets[target]) for target in sorted(targets, key=czech_key)}
 
@@ -134,8 +134,10 @@ def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple
 
     Where the day of a change is not known, what was before and what came after are both there.
     """
-    own = (one for one in dossier.having(Capacity, "service", service.id) if one.validity.holds(day))
-    return tuple(sorted(own, key=_capacity_key))
+    capacities = (
+        capacity for capacity in dossier.having(Capacity, "service", service.id) if capacity.validity.holds(day)
+    )
+    return tuple(sorted(capacities, key=_capacity_key))
 
 
 def _capacity_key(capacity: Capacity) -> tuple[object, ...]:
@@ -174,16 +176,16 @@ def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | N
     """
     parts: list[tuple[str, Decimal | None]] = []
     for service in services:
-        own = [one for one in capacities_at(dossier, service, day) if one.unit is not None]
-        whole = {one.unit for one in own if one.form is None}
-        counting = [one for one in own if one.form is None or one.unit not in whole]
-        parts += _once((one.unit or "", one.form, one.quantity) for one in counting)
+        capacities = [capacity for capacity in capacities_at(dossier, service, day) if capacity.unit is not None]
+        whole = {capacity.unit for capacity in capacities if capacity.form is None}
+        counting = [capacity for capacity in capacities if capacity.form is None or capacity.unit not in whole]
+        parts += _once((capacity.unit or "", capacity.form, capacity.quantity) for capacity in counting)
     return _totals(parts)
 
 
-def _once(told: Iterable[tuple[str, object, Decimal | None]]) -> Iterator[tuple[str, Decimal | None]]:
+def _once(quantities: Iterable[tuple[str, object, Decimal | None]]) -> Iterator[tuple[str, Decimal | None]]:
     """Each thing with its unit and quantity, once; of one that is told of twice the quantity is not known."""
-    for (unit, _), same in grouped(told, itemgetter(0, 1)).items():
+    for (unit, _), same in grouped(quantities, itemgetter(0, 1)).items():
         yield unit, same[0][2] if len(same) == 1 else None
 
 
@@ -214,7 +216,7 @@ def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]
 @guarded
 def planned_capacity_totals(planned: Iterable[PlannedCapacity]) -> tuple[CapacityTotal, ...]:
     """What measures are to bring or keep, unit by unit: 2 + 5 places and 2 beds are 7 places and 2 beds."""
-    return _totals((one.unit, one.quantity) for one in planned)
+    return _totals((planned_part.unit, planned_part.quantity) for planned_part in planned)
 
 
 @guarded
@@ -240,10 +242,13 @@ def alphabetical(items: Iterable[T], name: Callable[[T], str]) -> tuple[tuple[st
     ['Č', 'H', 'Ch', 'U', '0–9']
     """
     letters: dict[str, list[T]] = {}
-    for item in sorted(items, key=lambda one: czech_key(name(one))):
+    for item in sorted(items, key=lambda item: czech_key(name(item))):
         letters.setdefault(_letter(name(item)), []).append(item)
     last = letters.pop(_NO_LETTER, None)
-    return (*((letter, tuple(own)) for letter, own in letters.items()), *(((_NO_LETTER, tuple(last)),) if last else ()))
+    return (
+        *((letter, tuple(listed)) for letter, listed in letters.items()),
+        *(((_NO_LETTER, tuple(last)),) if last else ()),
+    )
 
 
 def _letter(name: str) -> str:
@@ -262,5 +267,6 @@ def editions(dossier: Dossier) -> tuple[Publication, ...]:
     """The editions of catalogues and guides to services, the oldest first; planned ones at their planned date."""
     wanted = (PublicationKind.CATALOGUE, PublicationKind.GUIDE)
     return by_date(
-        (one for one in dossier.publications if one.kind in wanted), lambda one: one.published or one.planned
+        (publication for publication in dossier.publications if publication.kind in wanted),
+        lambda publication: publication.published or publication.planned,
     )

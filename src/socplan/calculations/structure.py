@@ -78,10 +78,10 @@ def by_date(records: Iterable[R], when: Callable[[R], PartialDate | None]) -> tu
 
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
     """Items by something of theirs, in their order."""
-    found: dict[K, list[T]] = {}
+    groups: dict[K, list[T]] = {}
     for item in items:
-        found.setdefault(key(item), []).append(item)
-    return {name: tuple(same) for name, same in found.items()}
+        groups.setdefault(key(item), []).append(item)
+    return {name: tuple(same) for name, same in groups.items()}
 
 
 def tree_in_order(
@@ -148,20 +148,20 @@ def owners(dossier: Dossier, items: Iterable[Goal | Measure], attribute: Inherit
 def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | Bucket | None]:
     """What each goal has or takes over; a goal of a cycle in which nobody names anything has nothing."""
     goals: dict[str | None, Goal] = {goal.id: goal for goal in reversed(dossier.goals)}
-    found: dict[str | None, str | Bucket | None] = {}
+    values: dict[str | None, str | Bucket | None] = {}
     for name in goals:
         path: list[str | None] = []
         current, value = goals.get(name), None
-        while current is not None and current.id not in found and value is None:
+        while current is not None and current.id not in values and value is None:
             path.append(current.id)
             # Until it is known, a goal that is come to again has nothing: so a cycle ends.
-            found[current.id] = None
+            values[current.id] = None
             value = getattr(current, attribute) or (Bucket.SHARED if current.shared and attribute == "group" else None)
             current = goals.get(current.parent)
         if value is None and current is not None:
-            value = found[current.id]
-        found |= dict.fromkeys(path, value)
-    return found
+            value = values[current.id]
+        values |= dict.fromkeys(path, value)
+    return values
 
 
 @guarded_late

@@ -59,15 +59,15 @@ def return_rate(dossier: Dossier, survey: Survey) -> ReturnRate:
 
 
 def _rate(replies: Iterable[SurveyReply]) -> ReturnRate:
-    told = [one.returned for one in replies]
-    return ReturnRate(asked=len(told), known=told.count(True), unknown=told.count(None))
+    answered = [reply.returned for reply in replies]
+    return ReturnRate(asked=len(answered), known=answered.count(True), unknown=answered.count(None))
 
 
 @guarded
 def return_rates_by_kind(dossier: Dossier, survey: Survey) -> Mapping[str | None, ReturnRate]:
     """The return rate by type of municipality, `Territory.kind`, in alphabetical order; that not known comes last."""
     replies = dossier.having(SurveyReply, "survey", survey.id)
-    rows = grouped(replies, lambda one: _kind(dossier, one.territory))
+    rows = grouped(replies, lambda reply: _kind(dossier, reply.territory))
     return {kind: _rate(rows[kind]) for kind in _kinds(rows)}
 
 
@@ -81,12 +81,12 @@ class Support(Generic[S]):
     @property
     def yes(self) -> int:
         """How many answers say that the municipality supports the service."""
-        return sum(one.supported is True for one in self.answers)
+        return sum(answer.supported is True for answer in self.answers)
 
     @property
     def no(self) -> int:
         """How many say that it does not."""
-        return sum(one.supported is False for one in self.answers)
+        return sum(answer.supported is False for answer in self.answers)
 
     @property
     def unknown(self) -> int:
@@ -116,7 +116,7 @@ def support_by_service(dossier: Dossier, survey: Survey) -> tuple[Support[Servic
 
     Of a municipality that did not answer nothing is known, so it is not in the sums.
     """
-    rows = grouped(_answers(dossier, survey), lambda one: one.service)
+    rows = grouped(_answers(dossier, survey), lambda answer: answer.service)
     return tuple(
         Support(subject=service, answers=rows[service.id]) for service in dossier.ordered(Service) if service.id in rows
     )
@@ -125,19 +125,19 @@ def support_by_service(dossier: Dossier, survey: Survey) -> tuple[Support[Servic
 @guarded
 def support_by_kind(dossier: Dossier, survey: Survey) -> tuple[Support[str | None], ...]:
     """What the survey says by type of municipality, in the order of `return_rates_by_kind`."""
-    rows = grouped(_answers(dossier, survey), lambda one: _kind(dossier, one.territory))
+    rows = grouped(_answers(dossier, survey), lambda answer: _kind(dossier, answer.territory))
     return tuple(Support(subject=kind, answers=rows[kind]) for kind in _kinds(rows))
 
 
 def _answers(dossier: Dossier, survey: Survey) -> tuple[SurveyAnswer, ...]:
     """The answers to a survey, so sorted that the order of records means nothing."""
     answers = dossier.having(SurveyAnswer, "survey", survey.id)
-    return tuple(sorted(answers, key=lambda one: (one.territory, one.service)))
+    return tuple(sorted(answers, key=lambda answer: (answer.territory, answer.service)))
 
 
 def _kind(dossier: Dossier, territory: str) -> str | None:
-    found = dossier.get(Territory, territory)
-    return found.kind if found else None
+    record = dossier.get(Territory, territory)
+    return record.kind if record else None
 
 
 def _kinds(kinds: Iterable[str | None]) -> tuple[str | None, ...]:

@@ -24,38 +24,38 @@ _NOT_KNOWN: Final = (NoValue.OUTPUT_UNKNOWN, NoValue.CAPACITY_UNKNOWN)
 
 def costs_alone(dossier: Dossier) -> Iterator[Finding]:
     """Costs of services of which neither output nor capacity is known in that period."""
-    for at, one in located(dossier, ServiceCost):
-        service = dossier.get(Service, one.service)
-        if one.cost is None or service is None:
+    for at, cost in located(dossier, ServiceCost):
+        service = dossier.get(Service, cost.service)
+        if cost.cost is None or service is None:
             continue
-        told = (*outputs_of(dossier, service, one.period), *capacities_of(dossier, service, one.period))
-        if all(quantity.missing in _NOT_KNOWN for quantity in told):
-            yield finding("cost-without-quantity", Grade.NOTE, at, service=service.name, period=one.period)
+        quantities = (*outputs_of(dossier, service, cost.period), *capacities_of(dossier, service, cost.period))
+        if all(quantity.missing in _NOT_KNOWN for quantity in quantities):
+            yield finding("cost-without-quantity", Grade.NOTE, at, service=service.name, period=cost.period)
 
 
 def revenues(dossier: Dossier) -> Iterator[Finding]:
     """Services whose own revenue is above their cost."""
-    for at, one in located(dossier, ServiceCost):
-        service = dossier.get(Service, one.service)
-        if service and one.cost is not None and one.own_revenue is not None and one.own_revenue > one.cost:
+    for at, cost in located(dossier, ServiceCost):
+        service = dossier.get(Service, cost.service)
+        if service and cost.cost is not None and cost.own_revenue is not None and cost.own_revenue > cost.cost:
             yield finding(
                 "revenue-above-cost",
                 Grade.NOTE,
                 f"{at}.own_revenue",
                 service=service.name,
-                period=one.period,
-                revenue=one.own_revenue,
-                cost=one.cost,
+                period=cost.period,
+                revenue=cost.own_revenue,
+                cost=cost.cost,
             )
 
 
 def repeated_outputs(dossier: Dossier) -> Iterator[Finding]:
     """Outputs of one service or area of help, in one unit and period, after the first."""
     first: dict[object, str] = {}
-    for at, one in located(dossier, Output):
-        earlier = first.setdefault((one.service, one.area, one.unit, one.period.days), at)
+    for at, output in located(dossier, Output):
+        earlier = first.setdefault((output.service, output.area, output.unit, output.period.days), at)
         if earlier != at:
-            yield finding("output-repeated", Grade.WARNING, at, unit=one.unit, period=one.period, first=earlier)
+            yield finding("output-repeated", Grade.WARNING, at, unit=output.unit, period=output.period, first=earlier)
 
 
 @hookimpl

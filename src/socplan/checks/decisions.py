@@ -33,9 +33,9 @@ from socplan.model import (
 __all__ = ["action_plans", "amendment_items", "amendments", "approval_order", "register_checks"]
 
 
-def _before(one: PartialDate | None, other: PartialDate | None) -> bool:
+def _before(date: PartialDate | None, other: PartialDate | None) -> bool:
     """Whether one date lies before another for certain."""
-    return one is not None and other is not None and one.last_day < other.first_day
+    return date is not None and other is not None and date.last_day < other.first_day
 
 
 def approval_order(dossier: Dossier) -> Iterator[Finding]:

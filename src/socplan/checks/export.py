@@ -25,24 +25,24 @@ __all__ = ["empty_exports", "export_columns", "register_checks"]
 
 def export_columns(dossier: Dossier) -> Iterator[Finding]:
     """Columns that there are not, and personal ones that the public is to get."""
-    for at, one in located(dossier, ExportColumn):
-        cls = record_types().get(one.table)
+    for at, column in located(dossier, ExportColumn):
+        cls = record_types().get(column.table)
         if cls is None:
             place = f"{at}.table"
-            yield finding("export-table-unknown", Grade.WARNING, place, profile=one.profile, table=one.table)
-        elif (code := _problem(dossier, one, cls)) is not None:
+            yield finding("export-table-unknown", Grade.WARNING, place, profile=column.profile, table=column.table)
+        elif (code := _problem(dossier, column, cls)) is not None:
             yield finding(
                 code,
                 Grade.WARNING,
                 f"{at}.column",
-                profile=one.profile,
-                table=one.table,
-                column=one.column,
+                profile=column.profile,
+                table=column.table,
+                column=column.column,
             )
 
 
 def _problem(dossier: Dossier, chosen: ExportColumn, cls: Any) -> str | None:
-    attribute = next((one for one in attrs.fields(cls) if one.name == chosen.column), None)
+    attribute = next((attribute for attribute in attrs.fields(cls) if attribute.name == chosen.column), None)
     if attribute is None:
         return "export-column-unknown"
     profile = dossier.get(ExportProfile, chosen.profile)
@@ -56,7 +56,7 @@ def _is_hidden(cls: type[Record], attribute: attrs.Attribute[Any]) -> bool:
 
 def empty_exports(dossier: Dossier) -> Iterator[Finding]:
     """Exports without columns."""
-    chosen = {one.profile for one in dossier.export_columns}
+    chosen = {column.profile for column in dossier.export_columns}
     for at, profile in located(dossier, ExportProfile):
         if profile.id not in chosen:
             yield finding("export-profile-empty", Grade.NOTE, at, profile=profile.id)

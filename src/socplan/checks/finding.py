@@ -83,10 +83,10 @@ def _english() -> Wording:
     return Wording("en")
 
 
-def sentence(found: Finding, words: Wording) -> str:
+def sentence(noticed: Finding, words: Wording) -> str:
     """What a finding says in the language of a document; a plugin's finding without labels says it in its own."""
-    key = f"finding.{found.code}"
+    key = f"finding.{noticed.code}"
     try:
-        return words.text(key, **found.facts) if words.has(key) else found.message
+        return words.text(key, **noticed.facts) if words.has(key) else noticed.message
     except SocplanError:  # the label wants a value that this finding does not have
-        return found.message
+        return noticed.message

@@ -78,12 +78,17 @@ def _name(dossier: Dossier, budget: Budget) -> str:
 
 def allocations(dossier: Dossier) -> Iterator[Finding]:
     """Allocations that say nothing of what they are for, and those of which more was spent than allocated."""
-    for at, one in located(dossier, Allocation):
-        if one.measure is None and one.service is None and one.organisation is None and one.purpose is None:
-            yield finding("allocation-empty", Grade.WARNING, at, allocation=one.id)
-        if one.amount is not None and one.spent is not None and one.spent > one.amount:
+    for at, allocation in located(dossier, Allocation):
+        if (
+            allocation.measure is None
+            and allocation.service is None
+            and allocation.organisation is None
+            and allocation.purpose is None
+        ):
+            yield finding("allocation-empty", Grade.WARNING, at, allocation=allocation.id)
+        if allocation.amount is not None and allocation.spent is not None and allocation.spent > allocation.amount:
             place = f"{at}.spent"
-            facts = {"allocation": one.id, "spent": one.spent, "amount": one.amount}
+            facts = {"allocation": allocation.id, "spent": allocation.spent, "amount": allocation.amount}
             yield finding("spent-over", Grade.WARNING, place, **facts)
 
 

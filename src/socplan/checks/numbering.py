@@ -30,15 +30,15 @@ _LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
 
 def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, str]]:
     """The codes of a table: what their record stands below, the code itself, its place."""
-    found = []
+    codes = []
     # Of two wordings of one measure both bear its code.
     former = superseded(dossier.measures) if table == "measures" else frozenset()
     for at, record in located(dossier, record_types()[table]):
         code = getattr(record, "code", None)
         if code is not None and getattr(record, "id", None) not in former:
             above = getattr(record, "parent", None) or getattr(record, _ABOVE.get(table, ""), None)
-            found.append((above, code, f"{at}.code"))
-    return found
+            codes.append((above, code, f"{at}.code"))
+    return codes
 
 
 def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
@@ -56,8 +56,8 @@ def numbering_gaps(dossier: Dossier) -> Iterator[Finding]:
     for table in _CODED:
         series: dict[tuple[str | None, str], dict[int, str]] = {}
         for above, code, place in _codes(dossier, table):
-            if found := _LAST_NUMBER.fullmatch(code):
-                series.setdefault((above, found.group(1).strip()), {}).setdefault(int(found.group(2)), place)
+            if numbered := _LAST_NUMBER.fullmatch(code):
+                series.setdefault((above, numbered.group(1).strip()), {}).setdefault(int(numbered.group(2)), place)
         for (_, prefix), numbers in series.items():
             ordered = sorted(numbers)
             for before, after in pairwise(ordered):

@@ -31,23 +31,23 @@ _HEADS: Final = (MemberFunction.LEAD, MemberFunction.MANAGER)
 
 
 def _name(dossier: Dossier, group: str) -> str:
-    found = dossier.get(WorkingGroup, group)
-    return found.name if found else group
+    record = dossier.get(WorkingGroup, group)
+    return record.name if record else group
 
 
 def _clashes(listed: Iterable[tuple[str, V]], key: Callable[[V], object]) -> Iterator[tuple[str, str, V, V]]:
     """Records that are alike in something and valid at the same time, two by two: their places, and they."""
     for alike in grouped(listed, lambda pair: key(pair[1])).values():
-        for (first, one), (second, other) in combinations(alike, 2):
-            if one.validity.overlaps(other.validity):
-                yield first, second, one, other
+        for (first, record), (second, other) in combinations(alike, 2):
+            if record.validity.overlaps(other.validity):
+                yield first, second, record, other
 
 
 def parents(dossier: Dossier) -> Iterator[Finding]:
     """Placements that contradict each other, or put a group under a body that is not there."""
     clashes = _clashes(located(dossier, Placement), lambda placement: placement.group)
-    for first, second, one, _ in sorted(clashes, key=lambda clash: natural_key(clash[0])):
-        group = _name(dossier, one.group)
+    for first, second, placement, _ in sorted(clashes, key=lambda clash: natural_key(clash[0])):
+        group = _name(dossier, placement.group)
         yield finding("two-parents", Grade.WARNING, f"{second}.validity", group=group, first=first)
     for at, placement in located(dossier, Placement):
         for attribute in ("group", "parent"):
@@ -67,9 +67,9 @@ def parents(dossier: Dossier) -> Iterator[Finding]:
 def seats(dossier: Dossier) -> Iterator[Finding]:
     """People who sit in one group twice at the same time."""
     seated = ((at, member) for at, member in located(dossier, Member) if member.person is not None)
-    for first, second, one, other in _clashes(seated, lambda member: (member.group, member.person)):
-        code = "member-twice" if one.validity == other.validity else "overlapping-terms"
-        yield finding(code, Grade.WARNING, second, group=_name(dossier, one.group), first=first)
+    for first, second, member, other in _clashes(seated, lambda member: (member.group, member.person)):
+        code = "member-twice" if member.validity == other.validity else "overlapping-terms"
+        yield finding(code, Grade.WARNING, second, group=_name(dossier, member.group), first=first)
 
 
 def terms(dossier: Dossier) -> Iterator[Finding]:
@@ -91,8 +91,8 @@ def terms(dossier: Dossier) -> Iterator[Finding]:
         for at, member in located(dossier, Member)
         if member.function in _HEADS and not member.substitute_for
     )
-    for first, second, one, _ in _clashes(heads, lambda member: (member.group, member.function)):
-        yield finding("two-leads", Grade.WARNING, second, group=_name(dossier, one.group), first=first)
+    for first, second, member, _ in _clashes(heads, lambda member: (member.group, member.function)):
+        yield finding("two-leads", Grade.WARNING, second, group=_name(dossier, member.group), first=first)
 
 
 def vacant_seats(dossier: Dossier) -> Iterator[Finding]:

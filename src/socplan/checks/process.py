@@ -75,7 +75,7 @@ def events(dossier: Dossier) -> Iterator[Finding]:
 def attendance_sums(dossier: Dossier) -> Iterator[Finding]:
     """Events at which more or fewer came than the kinds of people make together."""
     for at, event in located(dossier, Event):
-        counts = [one.count for one in dossier.having(Attendance, "event", event.id)]
+        counts = [row.count for row in dossier.having(Attendance, "event", event.id)]
         known = [count for count in counts if count is not None]
         if event.attendance is None or not counts:
             continue

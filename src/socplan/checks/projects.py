@@ -22,20 +22,26 @@ __all__ = ["deliverables", "deliveries", "participants", "predecessors", "public
 
 def deliverables(dossier: Dossier) -> Iterator[Finding]:
     """Ranges the wrong way round, and deliveries of more than was planned."""
-    for at, one in located(dossier, Deliverable):
-        result = delivered(dossier, one)
-        if one.planned is not None and one.planned_most is not None and one.planned_most < one.planned:
+    for at, deliverable in located(dossier, Deliverable):
+        result = delivered(dossier, deliverable)
+        if (
+            deliverable.planned is not None
+            and deliverable.planned_most is not None
+            and deliverable.planned_most < deliverable.planned
+        ):
             place = f"{at}.planned_most"
-            yield finding("range-reversed", Grade.ERROR, place, least=one.planned, most=one.planned_most)
+            yield finding(
+                "range-reversed", Grade.ERROR, place, least=deliverable.planned, most=deliverable.planned_most
+            )
         elif result.most is not None and result.quantity is not None and result.quantity > result.most:
             yield finding(
                 "delivered-over",
                 Grade.NOTE,
                 at,
-                title=one.title,
+                title=deliverable.title,
                 quantity=result.quantity,
                 most=result.most,
-                unit=one.unit,
+                unit=deliverable.unit,
             )
 
 
@@ -69,8 +75,8 @@ def participants(dossier: Dossier) -> Iterator[Finding]:
     """Projects in which another number of organisations takes part than is listed, where organisations are listed."""
     for at, project in located(dossier, Project):
         listed = dossier.having(Participation, "project", project.id)
-        named = {one.organisation for one in listed if one.organisation}
-        whole = listed and all(one.organisation for one in listed)
+        named = {participation.organisation for participation in listed if participation.organisation}
+        whole = listed and all(participation.organisation for participation in listed)
         if project.organisations is not None and (
             len(named) > project.organisations or (whole and len(named) != project.organisations)
         ):
@@ -85,10 +91,12 @@ def participants(dossier: Dossier) -> Iterator[Finding]:
 
 def publications(dossier: Dossier) -> Iterator[Finding]:
     """Publications with a day on which they came out that are said not to have."""
-    for at, one in located(dossier, Publication):
-        if one.published and one.issued is False:
+    for at, publication in located(dossier, Publication):
+        if publication.published and publication.issued is False:
             place = f"{at}.issued"
-            yield finding("issued-contradicts", Grade.WARNING, place, title=one.title, published=one.published)
+            yield finding(
+                "issued-contradicts", Grade.WARNING, place, title=publication.title, published=publication.published
+            )
 
 
 @hookimpl

@@ -69,13 +69,13 @@ def _placement_cycles(dossier: Dossier) -> Iterator[Finding]:
     starts = [placement.validity.start for placement in dossier.placements]
     # Where bodies stand changes only when a placement begins or ends, and a circle begins with one that begins.
     days = {date.min, *(day for start in starts if start for day in (start.first_day, start.last_day))}
-    said: set[frozenset[str]] = set()
+    reported: set[frozenset[str]] = set()
     for day in sorted(days):
         above = parents_at(dossier, day)
         for _, circle in _circles(list(above), above):
-            if frozenset(circle) not in said:
-                said.add(frozenset(circle))
-                place = next(at for at, one in located(dossier, Placement) if one.group == circle[0])
+            if frozenset(circle) not in reported:
+                reported.add(frozenset(circle))
+                place = next(at for at, placement in located(dossier, Placement) if placement.group == circle[0])
                 yield _cycle(f"{place}.parent", circle)
 
 

@@ -49,9 +49,9 @@ def _is_ico(text: str) -> bool:
 
 def invalid_icos(dossier: Dossier) -> Iterator[Finding]:
     """Identification numbers that nobody can have."""
-    for at, one in located(dossier, Organisation):
-        if one.ico is not None and not _is_ico(one.ico):
-            yield finding("ico-invalid", Grade.WARNING, f"{at}.ico", ico=one.ico, name=one.name)
+    for at, organisation in located(dossier, Organisation):
+        if organisation.ico is not None and not _is_ico(organisation.ico):
+            yield finding("ico-invalid", Grade.WARNING, f"{at}.ico", ico=organisation.ico, name=organisation.name)
 
 
 def registrations_twice(dossier: Dossier) -> Iterator[Finding]:
@@ -89,7 +89,10 @@ def kinds_not_in_law(dossier: Dossier) -> Iterator[Finding]:
 def overlapping_capacities(dossier: Dossier) -> Iterator[Finding]:
     """Capacities of one service in one form and unit that are told twice for the same time."""
     yield from _overlaps(
-        dossier, located(dossier, Capacity), lambda one: one.form.value if one.form else "", "capacity-overlap"
+        dossier,
+        located(dossier, Capacity),
+        lambda capacity: capacity.form.value if capacity.form else "",
+        "capacity-overlap",
     )
 
 
@@ -104,31 +107,31 @@ def _overlaps(
     alike = grouped(listed, lambda pair: (pair[1].service, what(pair[1]), pair[1].unit or ""))
     for key in sorted(alike):
         service = dossier.get(Service, key[0])
-        for number, (at, one) in enumerate(alike[key]):
-            earlier = (pair for pair in alike[key][:number] if pair[1].validity.overlaps(one.validity))
-            first, other = next(earlier, (at, one))
-            if other.validity != one.validity and service is not None:
+        for number, (at, record) in enumerate(alike[key]):
+            earlier = (pair for pair in alike[key][:number] if pair[1].validity.overlaps(record.validity))
+            first, other = next(earlier, (at, record))
+            if other.validity != record.validity and service is not None:
                 yield finding(code, Grade.WARNING, at, service=service.name, first=first)
 
 
 def capacities_without_unit(dossier: Dossier) -> Iterator[Finding]:
     """Quantities of nothing."""
-    for at, one in located(dossier, Capacity):
-        if one.quantity is not None and one.unit is None:
-            yield finding("capacity-without-unit", Grade.WARNING, at, quantity=one.quantity)
+    for at, capacity in located(dossier, Capacity):
+        if capacity.quantity is not None and capacity.unit is None:
+            yield finding("capacity-without-unit", Grade.WARNING, at, quantity=capacity.quantity)
 
 
 def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
     """Extents in a network above the capacity that the service has in the same unit at the same time."""
     for at, entry in located(dossier, NetworkEntry):
-        own = [
-            one.quantity
-            for one in dossier.having(Capacity, "service", entry.service)
-            if one.unit == entry.unit and one.validity.meets(entry.validity)
+        quantities = [
+            capacity.quantity
+            for capacity in dossier.having(Capacity, "service", entry.service)
+            if capacity.unit == entry.unit and capacity.validity.meets(entry.validity)
         ]
-        known = [quantity for quantity in own if quantity is not None]
+        known = [quantity for quantity in quantities if quantity is not None]
         service = dossier.get(Service, entry.service)
-        if entry.unit is None or entry.extent is None or service is None or not known or len(known) < len(own):
+        if entry.unit is None or entry.extent is None or service is None or not known or len(known) < len(quantities):
             continue
         # Capacities that change in the time of the entry are added here too: what is above their sum is too much.
         capacity = sum(known, Decimal(0))
