@@ -30,8 +30,7 @@ K = TypeVar("K", bound=Hashable)
 def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
     """The comments of a consultation by their printed number, then by the day they came."""
     by_day = by_date(
-        dossier.having(Comment, "consultation", consultation.id),
-        lambda comment: comment.received or comment.sent,
+        dossier.having(Comment, "consultation", consultation.id), lambda comment: comment.received or comment.sent
     )
     return tuple(sorted(by_day, key=lambda comment: (comment.number is None, comment.number or 0)))
 

@@ -17,16 +17,7 @@ from attrs import frozen
 from socplan.calculations.structure import grouped
 from socplan.calculations.sums import EXACT, MoneySum, money_sum
 from socplan.calculations.wordings import all_wordings, measures_in
-from socplan.model import (
-    Allocation,
-    Budget,
-    Dossier,
-    FundingSource,
-    Measure,
-    Organisation,
-    Period,
-    Service,
-)
+from socplan.model import Allocation, Budget, Dossier, FundingSource, Measure, Organisation, Period, Service
 from socplan.model.dossier import held
 from socplan.model.order import czech_key, in_order
 from socplan.typecheck import guarded, guarded_late
@@ -196,10 +187,7 @@ def _parted(
     sure, possible = grouped(whole.allocations, key), grouped(whole.possible, key)
     return tuple(
         Funding(
-            subject=subject,
-            allocations=sure.get(name, ()),
-            possible=possible.get(name, ()),
-            unlisted=whole.unlisted,
+            subject=subject, allocations=sure.get(name, ()), possible=possible.get(name, ()), unlisted=whole.unlisted
         )
         for name, subject in subjects
         if name in sure or name in possible

@@ -272,11 +272,7 @@ def _numbered(name: str, plan: str) -> str:
 def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
     plan = other.plan
     known = dossier.get(OtherPlan, name) or OtherPlan(
-        id=name,
-        title=plan.title,
-        relation=PlanRelation.LOWER,
-        territory=_territory(dossier, other),
-        source=plan.source,
+        id=name, title=plan.title, relation=PlanRelation.LOWER, territory=_territory(dossier, other), source=plan.source
     )
     return attrs.evolve(
         known,

@@ -10,15 +10,7 @@ from attrs import frozen
 
 from socplan.calculations.days import plan_period
 from socplan.calculations.structure import statuses_in_order
-from socplan.model import (
-    CodeList,
-    Dossier,
-    OtherCode,
-    OtherPlan,
-    Period,
-    ServiceKind,
-    StatusMeaning,
-)
+from socplan.model import CodeList, Dossier, OtherCode, OtherPlan, Period, ServiceKind, StatusMeaning
 from socplan.model.values import natural_key
 from socplan.typecheck import guarded, guarded_late
 

@@ -211,10 +211,7 @@ def _quotas_in_order(dossier: Dossier) -> list[Quota]:
 
 def _fits(quota: Quota, member: Member) -> bool | None:
     """Whether a member counts for a quota; ``None`` where that is not known."""
-    pairs = [
-        (quota.territory, member.territory),
-        (quota.constituency, member.constituency),
-    ]
+    pairs = [(quota.territory, member.territory), (quota.constituency, member.constituency)]
     wanted = [(wish, value) for wish, value in pairs if wish is not None]
     if any(value is not None and value != wish for wish, value in wanted):
         return False

@@ -14,16 +14,7 @@ from socplan.model import Dossier, Period, Service, ServiceForm, ServiceKind
 from socplan.model.order import czech_key, in_order
 from socplan.typecheck import guarded, refusal
 
-__all__ = [
-    "LEAST_PEERS",
-    "Benchmark",
-    "Compared",
-    "NotCompared",
-    "PeerGroup",
-    "Position",
-    "benchmark",
-    "cost_years",
-]
+__all__ = ["LEAST_PEERS", "Benchmark", "Compared", "NotCompared", "PeerGroup", "Position", "benchmark", "cost_years"]
 
 #: Of fewer services, the one compared among them, quartiles say nothing.
 LEAST_PEERS: Final = 4

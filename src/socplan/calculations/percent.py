@@ -20,10 +20,7 @@ ROUNDINGS: Final[tuple[Rounding, ...]] = get_args(Rounding)
 
 @guarded
 def percentages(
-    counts: Sequence[int | Decimal | Fraction | None],
-    *,
-    digits: int = 0,
-    rounding: Rounding = "largest_remainder",
+    counts: Sequence[int | Decimal | Fraction | None], *, digits: int = 0, rounding: Rounding = "largest_remainder"
 ) -> tuple[Decimal | None, ...]:
     """The share of each count in their total, in percent.
 

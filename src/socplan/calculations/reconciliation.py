@@ -18,16 +18,7 @@ from attrs import frozen
 from socplan.calculations.monitoring import Fulfilment, FulfilmentTable, fulfilment
 from socplan.calculations.percent import ROUNDINGS, Rounding, percentages
 from socplan.calculations.structure import Bucket, Subject, group_of, statuses_in_order
-from socplan.model import (
-    Dossier,
-    FigureSubject,
-    Goal,
-    Measure,
-    MonitoringRound,
-    PublishedFigure,
-    Status,
-    WorkingGroup,
-)
+from socplan.model import Dossier, FigureSubject, Goal, Measure, MonitoringRound, PublishedFigure, Status, WorkingGroup
 from socplan.model.dossier import held
 from socplan.typecheck import guarded, guarded_late
 

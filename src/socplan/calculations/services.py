@@ -113,8 +113,7 @@ def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]
             sites.append(ServiceSite(service=service, place=place, territory=territory))
     return tuple(
         sorted(
-            sites,
-            key=lambda site: (site.territory is None, czech_key(site.territory.name if site.territory else "")),
+            sites, key=lambda site: (site.territory is None, czech_key(site.territory.name if site.territory else ""))
         )
     )
 

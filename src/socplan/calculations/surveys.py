@@ -15,14 +15,7 @@ from socplan.model import Dossier, Service, Survey, SurveyAnswer, SurveyReply, T
 from socplan.model.order import czech_key
 from socplan.typecheck import guarded
 
-__all__ = [
-    "ReturnRate",
-    "Support",
-    "return_rate",
-    "return_rates_by_kind",
-    "support_by_kind",
-    "support_by_service",
-]
+__all__ = ["ReturnRate", "Support", "return_rate", "return_rates_by_kind", "support_by_kind", "support_by_service"]
 
 S = TypeVar("S")
 

@@ -13,15 +13,7 @@ from types import MappingProxyType
 
 from socplan.calculations.days import known_day
 from socplan.calculations.structure import by_date, measures_in_order
-from socplan.model import (
-    Amendment,
-    AmendmentAction,
-    AmendmentItem,
-    Dossier,
-    Measure,
-    MonitoringRound,
-    Period,
-)
+from socplan.model import Amendment, AmendmentAction, AmendmentItem, Dossier, Measure, MonitoringRound, Period
 from socplan.model.dossier import held
 from socplan.model.wordings import Wordings, wordings
 from socplan.typecheck import guarded, guarded_late

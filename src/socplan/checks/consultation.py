@@ -56,22 +56,12 @@ def comment_numbers(dossier: Dossier) -> Iterator[Finding]:
         if comment.number is not None:
             first = seen.setdefault((comment.consultation, comment.number), at)
             if first != at:
-                yield finding(
-                    "comment-number-twice",
-                    Grade.WARNING,
-                    f"{at}.number",
-                    number=comment.number,
-                    first=first,
-                )
+                yield finding("comment-number-twice", Grade.WARNING, f"{at}.number", number=comment.number, first=first)
     for at, consultation in located(dossier, Consultation):
         listed = len(dossier.having(Comment, "consultation", consultation.id))
         if listed and consultation.registered not in {None, listed}:
             yield finding(
-                "comments-count",
-                Grade.WARNING,
-                f"{at}.registered",
-                total=consultation.registered,
-                listed=listed,
+                "comments-count", Grade.WARNING, f"{at}.registered", total=consultation.registered, listed=listed
             )
 
 

@@ -65,11 +65,7 @@ def amendments(dossier: Dossier) -> Iterator[Finding]:
         place = f"{at}.effective"
         if resolution and amendment.effective and not resolution.is_passed:
             yield finding(
-                "amendment-not-approved",
-                Grade.WARNING,
-                place,
-                effective=amendment.effective,
-                resolution=resolution.id,
+                "amendment-not-approved", Grade.WARNING, place, effective=amendment.effective, resolution=resolution.id
             )
         elif resolution and _before(amendment.effective, resolution.date):
             yield finding(

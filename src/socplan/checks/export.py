@@ -32,12 +32,7 @@ def export_columns(dossier: Dossier) -> Iterator[Finding]:
             yield finding("export-table-unknown", Grade.WARNING, place, profile=column.profile, table=column.table)
         elif (code := _problem(dossier, column, cls)) is not None:
             yield finding(
-                code,
-                Grade.WARNING,
-                f"{at}.column",
-                profile=column.profile,
-                table=column.table,
-                column=column.column,
+                code, Grade.WARNING, f"{at}.column", profile=column.profile, table=column.table, column=column.column
             )
 
 

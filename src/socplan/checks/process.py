@@ -13,14 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socplan.calculations import (
-    TaskState,
-    known_day,
-    meeting_gaps,
-    phase_joints,
-    steps_waited_for,
-    task_state,
-)
+from socplan.calculations import TaskState, known_day, meeting_gaps, phase_joints, steps_waited_for, task_state
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
@@ -61,13 +54,7 @@ def events(dossier: Dossier) -> Iterator[Finding]:
     """Events that end before they begin, or were held although cancelled."""
     for at, event in located(dossier, Event):
         if event.held and event.held_until and event.held_until.last_day < event.held.first_day:
-            yield finding(
-                "event-reversed",
-                Grade.ERROR,
-                f"{at}.held_until",
-                start=event.held,
-                end=event.held_until,
-            )
+            yield finding("event-reversed", Grade.ERROR, f"{at}.held_until", start=event.held, end=event.held_until)
         if event.held and event.cancelled:
             yield finding("held-and-cancelled", Grade.WARNING, f"{at}.cancelled", event=event.title)
 
@@ -81,11 +68,7 @@ def attendance_sums(dossier: Dossier) -> Iterator[Finding]:
             continue
         if sum(known) > event.attendance or (len(known) == len(counts) and sum(known) != event.attendance):
             yield finding(
-                "attendance-sum",
-                Grade.WARNING,
-                f"{at}.attendance",
-                total=event.attendance,
-                listed=sum(known),
+                "attendance-sum", Grade.WARNING, f"{at}.attendance", total=event.attendance, listed=sum(known)
             )
 
 

@@ -63,11 +63,7 @@ def registrations_twice(dossier: Dossier) -> Iterator[Finding]:
         earlier = first.setdefault(service.registration, at)
         if earlier != at:
             yield finding(
-                "registration-twice",
-                Grade.WARNING,
-                f"{at}.registration",
-                number=service.registration,
-                first=earlier,
+                "registration-twice", Grade.WARNING, f"{at}.registration", number=service.registration, first=earlier
             )
 
 

@@ -49,13 +49,7 @@ def rounds_outside_plan(dossier: Dossier) -> Iterator[Finding]:
     period = plan_period(dossier)
     for at, round_ in located(dossier, MonitoringRound):
         if not period.covers(round_.period):
-            yield finding(
-                "round-outside-plan",
-                Grade.WARNING,
-                f"{at}.period",
-                round=round_.period,
-                plan=period,
-            )
+            yield finding("round-outside-plan", Grade.WARNING, f"{at}.period", round=round_.period, plan=period)
         start = round_.period.start
         if round_.surveyed and start and round_.surveyed.last_day < start.first_day:
             place = f"{at}.surveyed"

@@ -275,12 +275,7 @@ def _cells() -> st.SearchStrategy[Cell]:
 def _tables(draw: st.DrawFn) -> Table:
     keys = draw(st.lists(identifiers(), min_size=1, max_size=5, unique=True))
     columns = tuple(Column(key, draw(texts()), draw(st.sampled_from(ColumnKind)), draw(_MAYBE_TEXT)) for key in keys)
-    row = st.builds(
-        Row,
-        st.tuples(*(_cells() for _ in columns)),
-        st.sampled_from(RowRole),
-        st.none() | identifiers(),
-    )
+    row = st.builds(Row, st.tuples(*(_cells() for _ in columns)), st.sampled_from(RowRole), st.none() | identifiers())
     rows: list[Row] = []
     for drawn in draw(st.lists(row, max_size=4)):
         above = draw(st.sampled_from([None, *(before.key for before in rows)]))
