@@ -123,20 +123,19 @@ def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
     of them follows the month in which the group was founded, else that of its first meeting; the last one had ended
     by the day, or the group ended in it.
     """
-    gaps_of_groups = []
+    rows = []
     for group in dossier.ordered(WorkingGroup):
         if group.meets_every:
-            held = [
+            days = [
                 event.held
                 for event in dossier.having(Event, "group", group.id)
                 if event.kind is EventKind.MEETING and event.held and not event.cancelled
             ]
-            months = {_number(day_held) for day_held in held if day_held.month is not None}
-            gaps = _gaps(group, months, day)
-            undated = sum(1 for day_held in held if day_held.month is None)
-            listed = None if gaps is None else tuple(map(_month, gaps))
-            gaps_of_groups.append(MeetingGaps(group=group, months=listed, undated=undated))
-    return tuple(gaps_of_groups)
+            dated = {_number(day_held) for day_held in days if day_held.month is not None}
+            gaps = _gaps(group, dated, day)
+            months = None if gaps is None else tuple(map(_month, gaps))
+            rows.append(MeetingGaps(group=group, months=months, undated=sum(held.month is None for held in days)))
+    return tuple(rows)
 
 
 def _number(when: PartialDate | date) -> int:

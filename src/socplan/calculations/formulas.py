@@ -5,7 +5,7 @@ Every authority has a method of its own, so a quotient is a `Formula`, and plugi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -113,8 +113,8 @@ class UnitValue:
 class Formula:
     """A way to compute what a service costs per unit (vzorec), offered by the core or a plugin.
 
-    ``compute(dossier, service, period)`` is pure and gives a `UnitValue` for every unit that it has something to say
-    of, or one that says why there is none; nothing for a service that it is not meant for.
+    ``compute(dossier, service, period)`` is pure. It gives a `UnitValue` for every unit that it knows, or one that says
+    why there is none, and nothing for a service that it is not meant for.
     """
 
     name: str = field(validator=validators.matches_re(NAME))
@@ -150,12 +150,15 @@ def outputs_of(dossier: Dossier, service: Service, period: Period) -> tuple[Unit
 
 
 def _output(unit: str, outputs: tuple[Output, ...]) -> UnitQuantity:
-    areas = {output.area for output in outputs}
-    # Two for one area say two things of it; one without an area beside others may be their sum.
-    if len(areas) < len(outputs) or (None in areas and len(areas) > 1):
+    if _is_repeated([output.area for output in outputs]):
         return UnitQuantity(unit=unit, missing=NoValue.REPEATED)
     total = Sum.of((output.quantity for output in outputs), Decimal(0)).total
     return UnitQuantity(unit=unit, quantity=total, missing=NoValue.OUTPUT_UNKNOWN if total is None else None)
+
+
+def _is_repeated(parts: Sequence[object]) -> bool:
+    """Whether two records are of one part, or one is of no part: it may be the sum of the others."""
+    return len({*parts}) < len(parts) or (None in parts and len(parts) > 1)
 
 
 @guarded_late
@@ -184,41 +187,29 @@ def capacities_of(dossier: Dossier, service: Service, period: Period) -> tuple[U
         (capacity for capacity in rows if capacity.unit is not None), lambda capacity: capacity.unit or ""
     )
     forms = {capacity.form for capacity in rows}
-    quantities = []
-    for unit in sorted(by_unit, key=czech_key):
-        validities = (service.validity, *(capacity.validity for capacity in by_unit[unit]))
-        whole_time = all(validity.holds(day) for validity in validities for day in period.days)
-        quantities.append(_capacity(unit, by_unit[unit], forms, whole_time=whole_time))
-    return tuple(quantities) or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
+    quantities = tuple(_capacity(service, period, by_unit[unit], forms) for unit in sorted(by_unit, key=czech_key))
+    return quantities or (UnitQuantity(missing=NoValue.CAPACITY_UNKNOWN),)
 
 
 def _capacity(
-    unit: str, capacities: tuple[Capacity, ...], all_forms: set[ServiceForm | None], *, whole_time: bool
+    service: Service, period: Period, capacities: tuple[Capacity, ...], all_forms: set[ServiceForm | None]
 ) -> UnitQuantity:
-    forms = {capacity.form for capacity in capacities}
+    forms = [capacity.form for capacity in capacities]
     total = Sum.of((capacity.quantity for capacity in capacities), Decimal(0)).total
+    validities = (service.validity, *(capacity.validity for capacity in capacities))
     missing = None
-    if not whole_time:
+    if not all(validity.holds(day) for validity in validities for day in period.days):
         missing = NoValue.CAPACITY_CHANGED
-    elif len(forms) < len(capacities) or (None in forms and len(forms) > 1):
+    elif _is_repeated(forms):
         missing = NoValue.REPEATED
-    elif None not in forms and forms != all_forms:
+    elif None not in forms and {*forms} != all_forms:
         missing = NoValue.CAPACITY_ELSEWHERE
     elif total is None:
         missing = NoValue.CAPACITY_UNKNOWN
-    return UnitQuantity(unit=unit, quantity=None if missing else total, missing=missing)
+    return UnitQuantity(unit=capacities[0].unit, quantity=None if missing else total, missing=missing)
 
 
 # The formulas of the core
-
-
-def _quotients(amount: Decimal | NoValue, quantities: tuple[UnitQuantity, ...]) -> tuple[UnitValue, ...]:
-    if isinstance(amount, NoValue):
-        return (UnitValue(missing=amount),)
-    return tuple(
-        UnitValue(unit=quantity.unit, numerator=amount, denominator=quantity.quantity, missing=quantity.missing)
-        for quantity in quantities
-    )
 
 
 def _cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoValue:
@@ -229,27 +220,26 @@ def _cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoVal
 
 
 def _net_cost(dossier: Dossier, service: Service, period: Period) -> Decimal | NoValue:
-    record = cost_of(dossier, service, period)
-    if isinstance(record, NoValue):
-        return record
-    if record.cost is None or record.own_revenue is None:
-        return NoValue.COST_UNKNOWN if record.cost is None else NoValue.REVENUE_UNKNOWN
-    return record.cost - record.own_revenue
+    record, cost = cost_of(dossier, service, period), _cost(dossier, service, period)
+    if isinstance(record, NoValue) or isinstance(cost, NoValue):
+        return cost
+    return NoValue.REVENUE_UNKNOWN if record.own_revenue is None else cost - record.own_revenue
 
 
-def _cost_per_output(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
-    return _quotients(_cost(dossier, service, period), outputs_of(dossier, service, period))
+def _quotient(
+    name: str,
+    amount: Callable[[Dossier, Service, Period], Decimal | NoValue],
+    quantities: Callable[[Dossier, Service, Period], tuple[UnitQuantity, ...]],
+) -> Formula:
+    def compute(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
+        cost = amount(dossier, service, period)
+        if isinstance(cost, NoValue):
+            return (UnitValue(missing=cost),)
+        return tuple(
+            UnitValue(unit=quantity.unit, numerator=cost, denominator=quantity.quantity, missing=quantity.missing)
+            for quantity in quantities(dossier, service, period)
+        )
 
-
-def _cost_per_capacity(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
-    return _quotients(_cost(dossier, service, period), capacities_of(dossier, service, period))
-
-
-def _net_cost_per_capacity(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
-    return _quotients(_net_cost(dossier, service, period), capacities_of(dossier, service, period))
-
-
-def _core(name: str, compute: Callable[[Dossier, Service, Period], tuple[UnitValue, ...]]) -> Formula:
     key = f"formula.{name.replace('-', '_')}"
     return Formula(name=name, label=key, compute=compute, meaning=f"{key}_meaning")
 
@@ -257,9 +247,9 @@ def _core(name: str, compute: Callable[[Dossier, Service, Period], tuple[UnitVal
 #: Cost per unit of output, cost per unit of capacity, and net cost per unit of capacity: what is left of the cost
 #: when the service's own revenue is taken off, which is what a compensatory payment (vyrovnávací platba) starts from.
 FORMULAS: Final = (
-    _core("cost-per-output", _cost_per_output),
-    _core("cost-per-capacity", _cost_per_capacity),
-    _core("net-cost-per-capacity", _net_cost_per_capacity),
+    _quotient("cost-per-output", _cost, outputs_of),
+    _quotient("cost-per-capacity", _cost, capacities_of),
+    _quotient("net-cost-per-capacity", _net_cost, capacities_of),
 )
 
 

@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from socplan.calculations.days import plan_period
-from socplan.calculations.matching import plain_code
+from socplan.calculations.matching import kinds_in_use
 from socplan.calculations.structure import statuses_in_order
 from socplan.calculations.wordings import current_wordings, own_measures
 from socplan.errors import SocplanError
@@ -23,7 +23,6 @@ from socplan.model import (
     OtherPlan,
     PlanLink,
     PlanRelation,
-    ServiceKind,
     Territory,
 )
 from socplan.model.record import table_key
@@ -79,24 +78,23 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
     """Put the plans of municipalities into the dossier of their region (plány obcí ve spisu kraje).
 
     Each becomes a plan of relation ``lower`` with its goals, the measures in force, its statuses and the kinds of its
-    services. The links that it declares to this plan become links of the region; those of former wordings of
-    measures, its own or the region's, become links of the wordings in force. Of the higher plans that it names,
-    this one is the only one of the same scope (or of unknown scope, where none has the same) whose period can meet.
-    The goal or measure of the region that a link means is the one whose identifier stands in `OtherGoal.origin`;
-    without an origin, the only one that bears its code.
+    services. The links that it declares to this plan become links of the region; links of former wordings become
+    links of the wordings in force. A municipality means this plan by the only higher plan of the same scope (or of
+    unknown scope, where none has the same) whose period can meet. A link means the goal or measure whose identifier
+    stands in `OtherGoal.origin`; without an origin, the only one that bears its code.
 
-    Gathering again brings the plans up to date: their goals and codes are replaced; what the region itself noted of
-    such a plan (territory, state, source, order) and its own links stay.
+    Gathering again replaces the goals and codes of the plans. What the region itself noted of such a plan (territory,
+    state, source, order) stays, and so do the region's links.
 
     Args:
         dossier: that of the region.
-        others: those of municipalities, each under the identifier that its plan is to have here. Whatever comes
-            from it bears that identifier in front, so that no two clash.
+        others: those of municipalities, each under the identifier that its plan gets here. Whatever comes from it
+            bears that identifier in front, so that no two clash.
 
     Raises:
-        SocplanError: an identifier is that of a plan which is not of relation ``lower``, or is too long to stand in
-            front of others; or two goals or measures would bear one identifier.
-        ValueError: what a dossier is to be gathered under is no identifier.
+        SocplanError: a plan of another relation has the identifier, or the identifier is too long to stand in front of
+            others; or two goals or measures would bear one identifier.
+        ValueError: what a dossier is gathered under is no identifier.
     """
     for plan in dossier.other_plans:
         if plan.id in others and plan.relation is not PlanRelation.LOWER:
@@ -155,17 +153,17 @@ def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
     links, unmatched = [], []
     higher = {plan.id for plan in _this_plan(dossier, other)}
     for link in other.plan_links:
-        meant, end = other.get(OtherGoal, link.other), names.get(_end(link))
+        meant, end = other.get(OtherGoal, link.other), _end(link)
         if meant is None or meant.plan not in higher:
             continue
         candidates = _named(items, current, meant)
-        problem = _problem(higher, candidates)
-        if end is None:
-            unmatched.append(UnmatchedLink(plan=name, problem=GatherProblem.OUTSIDE, link=link))
-        elif problem:
-            unmatched.append(UnmatchedLink(plan=name, problem=problem, link=link))
+        problem = GatherProblem.OUTSIDE if end not in names else _problem(higher, candidates)
+        if problem is None:
+            item = candidates[0]
+            goal, measure = (None, item.id) if isinstance(item, Measure) else (item.id, None)
+            links.append(attrs.evolve(link, goal=goal, measure=measure, other=names[end]))
         else:
-            links.append(_turned(link, candidates[0], end))
+            unmatched.append(UnmatchedLink(plan=name, problem=problem, link=link))
     return _Taken(
         plan=_plan(dossier, name, other),
         names=names,
@@ -208,13 +206,6 @@ def _named(items: Iterable[Goal | Measure], current: Mapping[str, str], meant: O
     return of_kind if len(candidates) > 1 and of_kind else candidates
 
 
-def _turned(link: PlanLink, end_here: Goal | Measure, end: str) -> PlanLink:
-    """A municipality's link as the region has it."""
-    if isinstance(end_here, Measure):
-        return PlanLink(measure=end_here.id, other=end, note=link.note)
-    return PlanLink(goal=end_here.id, other=end, note=link.note)
-
-
 def _own_links(
     dossier: Dossier, taken: Iterable[_Taken], goals: frozenset[str], declared: frozenset[tuple[object, ...]]
 ) -> tuple[list[PlanLink], list[UnmatchedLink]]:
@@ -250,23 +241,19 @@ def _reworded(link: PlanLink, former: OtherGoal, current: Mapping[str, str], tak
 def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
     """The identifiers that goals and measures of a municipality get here; a former wording has that of the present."""
     names: dict[tuple[str, str | None], str] = {}
-    tables: tuple[tuple[str, tuple[Goal | Measure, ...]], ...] = (
-        ("goals", other.ordered(Goal)),
-        ("measures", own_measures(other)),
-    )
-    for table, records in tables:
+    tables: Mapping[str, Iterable[Goal | Measure]] = {"goals": other.ordered(Goal), "measures": own_measures(other)}
+    for table, records in tables.items():
         for number, record in enumerate(records, start=1):
             name = f"{plan}.{table}.{record.id}"
             # An identifier begins with a letter, so that no other one can look like a number.
-            names[table, record.id] = name if len(name) <= _LONGEST else _numbered(f"{plan}.{table}.{number}", plan)
+            name = name if len(name) <= _LONGEST else f"{plan}.{table}.{number}"
+            if len(name) > _LONGEST:
+                raise SocplanError(
+                    f'"{plan}" is too long to stand in front of other identifiers; gather under a shorter name.'
+                )
+            names[table, record.id] = name
     former = {("measures", former): names["measures", now] for former, now in current_wordings(other).items()}
     return names | former
-
-
-def _numbered(name: str, plan: str) -> str:
-    if len(name) > _LONGEST:
-        raise SocplanError(f'"{plan}" is too long to stand in front of other identifiers; gather under a shorter name.')
-    return name
 
 
 def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
@@ -312,8 +299,5 @@ def _codes(plan: str, other: Dossier) -> Iterator[OtherCode]:
     meanings = {status.name: status.meaning for status in reversed(statuses_in_order(other))}
     for name in reversed(meanings):
         yield OtherCode(plan=plan, code_list=CodeList.STATUSES, name=name, meaning=meanings[name])
-    kinds = (other.get(ServiceKind, service.kind) for service in other.services)
-    # Of a code that is written in two ways one is kept, always the same.
-    named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
-    for name in sorted({plain_code(name): name for name in named}.values(), key=natural_key):
+    for name in sorted(kinds_in_use(other).values(), key=natural_key):
         yield OtherCode(plan=plan, code_list=CodeList.SERVICE_KINDS, name=name)

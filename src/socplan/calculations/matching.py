@@ -158,9 +158,10 @@ def _codes(dossier: Dossier, plan: OtherPlan, code_list: CodeList) -> Mapping[st
     codes: dict[str, OtherCode] = {}
     listed = (code for code in dossier.having(OtherCode, "plan", plan.id) if code.code_list is code_list)
     for code in sorted(listed, key=lambda code: natural_key(code.name)):
-        first = codes.setdefault(plain_code(code.name), code)
+        name = plain_code(code.name)
+        first = codes.setdefault(name, code)
         if first.meaning is not code.meaning:
-            codes[plain_code(code.name)] = attrs.evolve(first, meaning=None)
+            codes[name] = attrs.evolve(first, meaning=None)
     return codes
 
 
@@ -197,12 +198,16 @@ def _status_fit(meaning: StatusMeaning, other: OtherCode | None) -> CodeFit:
     return CodeFit.SAME if other.meaning is meaning else CodeFit.OTHER_MEANING
 
 
+def kinds_in_use(dossier: Dossier) -> dict[str, str]:
+    """The kinds of the services, by their `plain_code`; of a code written in two ways always the same one is kept."""
+    kinds = (dossier.get(ServiceKind, service.kind) for service in dossier.services)
+    names = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
+    return {plain_code(name): name for name in names}
+
+
 def _kind_match(dossier: Dossier, plan: OtherPlan) -> KindMatch | None:
     theirs = {name: code.name for name, code in _codes(dossier, plan, CodeList.SERVICE_KINDS).items()}
-    kinds = [dossier.get(ServiceKind, service.kind) for service in dossier.services]
-    # Of a code written in two ways always the same way is printed, whatever the order of records.
-    named = sorted({kind.code or kind.name for kind in kinds if kind}, reverse=True)
-    ours = {plain_code(name): name for name in named}
+    ours = kinds_in_use(dossier)
     if not theirs or not ours:
         return None
 
@@ -213,5 +218,5 @@ def _kind_match(dossier: Dossier, plan: OtherPlan) -> KindMatch | None:
         both=listed(ours.keys() & theirs.keys()),
         here=listed(ours.keys() - theirs.keys()),
         there=listed(theirs.keys() - ours.keys()),
-        unknown=kinds.count(None),
+        unknown=sum(dossier.get(ServiceKind, service.kind) is None for service in dossier.services),
     )

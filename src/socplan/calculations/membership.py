@@ -211,7 +211,7 @@ def _quotas_in_order(dossier: Dossier) -> list[Quota]:
 
 def _fits(quota: Quota, member: Member) -> bool | None:
     """Whether a member counts for a quota; ``None`` where that is not known."""
-    pairs = [(quota.territory, member.territory), (quota.constituency, member.constituency)]
+    pairs = ((quota.territory, member.territory), (quota.constituency, member.constituency))
     wanted = [(wish, value) for wish, value in pairs if wish is not None]
     if any(value is not None and value != wish for wish, value in wanted):
         return False
@@ -237,18 +237,14 @@ class Eligibility:
 def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
     """The organisations of which the dossier says anything for the conditions of a group (podmínky členství)."""
     conditions = dossier.having(MembershipCondition, "group", group)
-    named = {
-        proof.organisation
-        for condition in conditions
-        for proof in dossier.having(ConditionProof, "condition", condition.id)
-    }
     rows = []
-    for organisation in (organisation for organisation in dossier.ordered(Organisation) if organisation.id in named):
+    for organisation in dossier.ordered(Organisation):
         proofs = [dossier.get(ConditionProof, condition.id, organisation.id) for condition in conditions]
-        met = tuple(
-            (condition, proof.met if proof else None) for condition, proof in zip(conditions, proofs, strict=True)
-        )
-        rows.append(Eligibility(organisation=organisation, conditions=met))
+        if any(proofs):
+            met = (
+                (condition, proof.met if proof else None) for condition, proof in zip(conditions, proofs, strict=True)
+            )
+            rows.append(Eligibility(organisation=organisation, conditions=tuple(met)))
     return tuple(rows)
 
 

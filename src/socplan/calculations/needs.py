@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -32,26 +32,19 @@ class NeedCoverage:
         return min((response.priority for response in self.responses if response.priority is not None), default=None)
 
 
-def _by_priority(response: NeedResponse) -> tuple[bool, int]:
-    return (response.priority is None, response.priority or 0)
-
-
 @guarded
 @held
 def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
     """Every need, in order, with what is to meet it (pokrytí potřeb)."""
-    return tuple(
-        NeedCoverage(
-            need=need,
-            responses=tuple(
-                sorted(
-                    (response for response in dossier.having(NeedResponse, "need", need.id) if not response.is_empty),
-                    key=_by_priority,
-                )
-            ),
-        )
+
+    def by_priority(response: NeedResponse) -> tuple[bool, int]:
+        return (response.priority is None, response.priority or 0)
+
+    responses = (
+        (need, (response for response in dossier.having(NeedResponse, "need", need.id) if not response.is_empty))
         for need in dossier.ordered(Need)
     )
+    return tuple(NeedCoverage(need=need, responses=tuple(sorted(row, key=by_priority))) for need, row in responses)
 
 
 @guarded
@@ -69,13 +62,10 @@ def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
 @guarded
 def swot(dossier: Dossier) -> Mapping[str | None, Mapping[SwotKind, tuple[SwotItem, ...]]]:
     """The SWOT analyses group by group, in their order; ``None`` is that of the whole plan, which comes last."""
-    listed = ((group, dossier.having(SwotItem, "group", group)) for group in (*_groups(dossier), None))
+    groups: list[str | None] = [*(group.id for group in dossier.ordered(WorkingGroup)), None]
+    listed = ((group, dossier.having(SwotItem, "group", group)) for group in groups)
     return {
         group: {kind: tuple(item for item in items if item.kind is kind) for kind in SwotKind}
         for group, items in listed
         if items
     }
-
-
-def _groups(dossier: Dossier) -> Iterator[str]:
-    return (group.id for group in dossier.ordered(WorkingGroup))

@@ -16,9 +16,9 @@ from socplan.typecheck import guarded, refusal
 
 __all__ = ["LEAST_PEERS", "Benchmark", "Compared", "NotCompared", "PeerGroup", "Position", "benchmark", "cost_years"]
 
-#: Of fewer services, the one compared among them, quartiles say nothing.
+#: Quartiles of fewer services say nothing.
 LEAST_PEERS: Final = 4
-#: Quartiles of fewer values there are not.
+#: There are no quartiles of fewer values.
 _FEWEST: Final = 2
 
 
@@ -92,19 +92,18 @@ def cost_years(dossier: Dossier) -> tuple[int, ...]:
 def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int = LEAST_PEERS) -> Benchmark:
     """Compare services by a formula (benchmarking).
 
-    A service is compared with those of the same kind that were provided in the same forms and have a value in the
-    same unit in the same period. Costs are those of a whole service, so one of several forms is compared with
-    services of the same several forms, and not with those of one of them, unless the formula gives figures of a
-    single form. Quartiles include the least and the greatest value (`statistics.quantiles`, method ``inclusive``).
+    Peers are of one kind, were provided in the same forms, and have a value in the same unit. A cost is that of a
+    whole service, so peers share all their forms, unless the formula gives figures of a single form. Quartiles include
+    the least and the greatest value (`statistics.quantiles`, method ``inclusive``).
 
     Values of 100, 200, 300 and 500 CZK a bed: quartiles 175 and 350, median 250; 500 lies above, and is twice the
     median.
 
     Args:
-        dossier: what the services are in.
+        dossier: holds the services.
         formula: what to compute for each of them.
         period: mostly a year; only figures of that very period count.
-        least: of fewer services with a value, the one compared among them, none is compared.
+        least: how many peers, the service itself among them, there have to be.
 
     Raises:
         ArgumentError: ``least`` is below 2.
