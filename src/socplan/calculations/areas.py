@@ -43,8 +43,8 @@ class AreaOutputs:
 def area_outputs(dossier: Dossier) -> tuple[AreaOutputs, ...]:
     """What was done by area of help and period, unit by unit; different units are never added.
 
-    The figure of a whole area counts; where there is none, those of its services are added up. Nothing recorded of an
-    area in a period is unknown, and so is an area of which two records speak.
+    The figure of a whole area counts; where there is none, those of its services are added up. An area without a
+    record in a period is unknown there, and so is an area with two.
     """
     of_areas = grouped((output for output in dossier.outputs if output.area is not None), lambda output: output.unit)
     return tuple(_area_outputs(unit, of_areas[unit]) for unit in sorted(of_areas, key=czech_key))

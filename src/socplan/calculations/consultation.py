@@ -1,4 +1,4 @@
-"""What came of a consultation: comments in time, settled how, and how many took part."""
+"""The outcome of a consultation: which comments came in time, how they were settled, how many took part."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ K = TypeVar("K", bound=Hashable)
 @guarded
 def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
     """The comments of a consultation by their printed number, then by the day they came."""
-    by_day = by_date(
-        dossier.having(Comment, "consultation", consultation.id), lambda comment: comment.received or comment.sent
-    )
+    comments = dossier.having(Comment, "consultation", consultation.id)
+    by_day = by_date(comments, lambda comment: comment.received or comment.sent)
     return tuple(sorted(by_day, key=lambda comment: (comment.number is None, comment.number or 0)))
 
 
@@ -60,7 +59,7 @@ def window_days(consultation: Consultation) -> int | None:
 
 @guarded_late
 def is_late(dossier: Dossier, comment: Comment) -> bool | None:
-    """Whether a comment came too late by the rule of its consultation; ``None`` where that cannot be told.
+    """Whether a comment came too late by the rule of its consultation; ``None`` where that is unknown.
 
     By the day of delivery or of sending, as the rule says; on the last day also by the hour.
     """

@@ -1,4 +1,4 @@
-"""What was decided: chains of resolutions, amendments of the plan, its prolongation, yearly action plans."""
+"""Decisions: chains of resolutions, amendments of the plan, its prolongation, yearly action plans."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from socplan.model import (
     AmendmentItem,
     Dossier,
     Measure,
-    MonitoringRound,
     Period,
     Resolution,
 )
@@ -62,7 +61,7 @@ class ResolutionState(Enum):
 
 @guarded_late
 def resolution_state(resolution: Resolution, day: date | None = None) -> ResolutionState:
-    """How far a resolution is on a day; one with a date and no word of being turned down was passed."""
+    """How far a resolution is on a day; one with a date was passed unless it says otherwise."""
     if day and resolution.date and resolution.date.first_day > day:
         return ResolutionState.OPEN
     if resolution.is_passed:
@@ -102,7 +101,7 @@ class AttributeChange:
 
 @frozen(kw_only=True)
 class AmendedMeasure:
-    """What an amendment does with one measure."""
+    """A measure that an amendment drops, changes or adds."""
 
     item: AmendmentItem
     measure: Measure
@@ -112,7 +111,7 @@ class AmendedMeasure:
     changes: tuple[AttributeChange, ...] = ()
 
 
-#: What tells two wordings of a measure apart without being changed by anybody.
+#: Attributes in which two wordings of a measure always differ.
 _NO_CHANGE: Final = frozenset({"id", "validity", "replaces", "order"})
 
 
@@ -121,15 +120,15 @@ def amended_measures(dossier: Dossier, amendment: Amendment) -> tuple[AmendedMea
     """The items of an amendment: dropped, changed, added, each in the order of the plan."""
     places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
     actions = [AmendmentAction.DROPPED, AmendmentAction.CHANGED, AmendmentAction.ADDED]
-    amended = []
+    rows = []
     for item in dossier.having(AmendmentItem, "amendment", amendment.id):
         measure = dossier.get(Measure, item.measure)
         if measure is not None:
-            changed = item.action is AmendmentAction.CHANGED
-            former = dossier.get(Measure, measure.replaces) if changed else None
+            replaced = measure.replaces if item.action is AmendmentAction.CHANGED else None
+            former = dossier.get(Measure, replaced)
             changes = _differences(former, measure) if former else ()
-            amended.append(AmendedMeasure(item=item, measure=measure, former=former, changes=changes))
-    return tuple(sorted(amended, key=lambda row: (actions.index(row.item.action), places.get(row.measure.id, 0))))
+            rows.append(AmendedMeasure(item=item, measure=measure, former=former, changes=changes))
+    return tuple(sorted(rows, key=lambda row: (actions.index(row.item.action), places.get(row.measure.id, 0))))
 
 
 @frozen(kw_only=True)
@@ -146,10 +145,10 @@ class AmendmentEffect:
 
 @guarded
 def amendment_effect(dossier: Dossier, amendment: Amendment) -> AmendmentEffect | None:
-    """What an amendment makes of the plan; ``None`` for a draft.
+    """How an amendment changes the plan; ``None`` for a draft.
 
-    The measures before are those after, less what its items add, and what they drop: nothing else that happened in
-    the same month or year is put to its account.
+    The measures before are those after, less those that its items add, plus those that they drop: other changes of the
+    same month or year do not count.
     """
     effective = amendment.effective
     if effective is None or effective.first_day == date.min:
@@ -204,7 +203,7 @@ def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
 def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, ...]:
     """The measures of an action plan, in the order of the plan, with whether they were carried over.
 
-    A measure is carried over where it, in whatever wording, stood in the action plan before.
+    A measure is carried over where any wording of it stood in the action plan before.
     """
     before = previous_action_plan(dossier, action_plan)
     earlier = _planned(dossier, before)
@@ -238,29 +237,23 @@ def previous_action_plan(dossier: Dossier, action_plan: ActionPlan) -> ActionPla
 def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...]:
     """Measures of the action plan before that were not fulfilled and do not stand in this one.
 
-    Fulfilled is what the monitoring round of that year says; without a round nothing is known to be left behind.
-    What an amendment has dropped since is not left behind.
+    The monitoring round of that year says which were fulfilled; without a round none is known to be left behind. A
+    measure that an amendment has dropped since is not left behind.
     """
     before = previous_action_plan(dossier, action_plan)
     round_ = next((round_ for round_ in dossier.rounds if before and round_.period == before.period), None)
     if before is None or round_ is None:
         return ()
     now = _planned(dossier, action_plan)
+    states = ((row.measure, status_of(dossier, row.measure, round_)) for row in action_rows(dossier, before))
     return tuple(
-        row.measure
-        for row in action_rows(dossier, before)
-        if row.measure.id not in now
-        and row.measure.validity.meets(action_plan.period)
-        and _is_unfulfilled(dossier, row.measure, round_)
+        measure
+        for measure, status in states
+        if status and not status.fulfilled and measure.id not in now and measure.validity.meets(action_plan.period)
     )
-
-
-def _is_unfulfilled(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> bool:
-    status = status_of(dossier, measure, round_)
-    return status is not None and not status.fulfilled
 
 
 @guarded
 def action_cost(rows: Iterable[ActionRow]) -> MoneySum:
-    """What the measures of an action plan cost together."""
+    """The cost of all measures of an action plan."""
     return money_sum(row.item.cost for row in rows)

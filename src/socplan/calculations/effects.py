@@ -1,8 +1,8 @@
 """Effectiveness (efektivita plánu): goals met, at an adequate cost, paid from more than one source.
 
-The rule is that of the Community Work Centre Ústí nad Labem, in its presentation on community planning in ten steps:
-a plan is effective that reaches its goals at an adequate cost from several sources. What cost is adequate it does not
-say; here it is one not above what was allocated.
+The rule comes from the Community Work Centre Ústí nad Labem, in its presentation on community planning in ten steps:
+an effective plan reaches its goals at an adequate cost from several sources. The centre does not say which cost is
+adequate; here it is one not above what was allocated.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class UnknownBecause(Enum):
     NO_ROUND = "no_round"
     """The year has no monitoring round, or several."""
     UNREPORTED = "unreported"
-    """Of some measures nothing was reported."""
+    """Some measures were not reported on."""
     COUNTS = "counts"
     """Only counts of measures were reported, and not the status of each."""
     NO_MEASURES = "no_measures"
@@ -45,12 +45,12 @@ class UnknownBecause(Enum):
 
 @frozen(kw_only=True)
 class Quotient:
-    """A figure that is said with its numerator and denominator."""
+    """A figure with its numerator and denominator."""
 
     #: ``None``: not known, or not of all its parts.
     numerator: int | Decimal | None
     denominator: int | Decimal | None
-    #: What is known of the numerator, where not all of it is.
+    #: The known part of a numerator that is not known whole.
     known: int | Decimal | None = None
     #: Why there is no value; ``None`` where there is.
     reason: UnknownBecause | None = None
@@ -77,9 +77,9 @@ class Effectiveness:
     measures: Quotient
     #: Goals all of whose measures are fulfilled, by all goals that measures serve themselves.
     goals: Quotient
-    #: How many goals have a measure that is known not to be fulfilled, and so are not met whatever is unknown.
+    #: How many goals have a measure known not to be fulfilled, and so are not met.
     goals_missed: int
-    #: Whether all measures are fulfilled; counts alone tell that as well, whatever they leave unknown of single goals.
+    #: Whether all measures are fulfilled; counts alone tell that as well.
     all_fulfilled: bool | None
     #: What was allocated, and what was spent of it, in CZK.
     allocated: MoneySum
@@ -97,7 +97,7 @@ class Effectiveness:
 
     @property
     def sources_with_money(self) -> int | None:
-        """How many sources something was allocated out of; ``None`` where that is not known of one."""
+        """How many sources something was allocated out of; ``None`` where one is unknown."""
         amounts = [source.allocated for source in self.sources]
         return None if any(amount.total is None and amount.known <= 0 for amount in amounts) else self.sources_known
 
@@ -117,7 +117,7 @@ class Effectiveness:
     def within_plan(self) -> bool | None:
         """Whether no more was spent than allocated.
 
-        Not, as soon as what is known to be spent is more: no spending is negative, so none that is unknown can mend it.
+        ``False`` as soon as the known spending is more: unknown spending cannot be negative.
         """
         whole = self.allocated.total
         if whole is None:
@@ -145,24 +145,26 @@ class Effectiveness:
 @guarded
 @held
 def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
-    """What can be said of the effectiveness of the plan in a year.
+    """How effective the plan is in a year.
 
-    Goals from the monitoring round that begins and ends in the year, money by `funding_in`. Where 9 850 000, 1 200 000
-    and 3 130 000 were allocated, the largest share is 985/1418, and the concentration
+    Goals come from the monitoring round that begins and ends in the year, money from `funding_in`. Of 9 850 000,
+    1 200 000 and 3 130 000 allocated, the largest share is 985/1418, and the concentration
     (985² + 120² + 313²) / 1418² = 1 082 594 / 2 010 724.
     """
     rounds = [round_ for round_ in rounds_in_order(dossier) if round_.period.lies_in(year)]
     round_ = rounds[0] if len(rounds) == 1 else None
     whole, sources = funding_in(dossier, year), funding_by_source(dossier, year)
     amounts = [source.allocated for source in sources]
-    measures, met = _measures(dossier, round_), _goals_met(dossier, round_)
+    overall = fulfilment(dossier, round_).overall if round_ else None
+    rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
+    measures, met = _measures(overall), [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
     return Effectiveness(
         year=year,
         round=round_,
         measures=measures,
         goals=_goals(dossier, round_, met),
         goals_missed=met.count(False),
-        all_fulfilled=_all_fulfilled(dossier, round_),
+        all_fulfilled=_is_met(overall) if overall and overall.total else None,
         allocated=whole.allocated,
         spent=whole.spent,
         cost=_by_money(whole.spent, whole.allocated),
@@ -177,10 +179,9 @@ def _unknown(reason: UnknownBecause, denominator: int | None = None, known: int 
     return Quotient(numerator=None, denominator=denominator, known=known, reason=reason)
 
 
-def _measures(dossier: Dossier, round_: MonitoringRound | None) -> Quotient:
-    if round_ is None:
+def _measures(overall: Fulfilment | None) -> Quotient:
+    if overall is None:
         return _unknown(UnknownBecause.NO_ROUND)
-    overall = fulfilment(dossier, round_).overall
     if overall.total == 0:
         return _unknown(UnknownBecause.NO_MEASURES, overall.total)
     if overall.total is None or overall.unknown != 0:
@@ -188,17 +189,11 @@ def _measures(dossier: Dossier, round_: MonitoringRound | None) -> Quotient:
     return Quotient(numerator=overall.fulfilled, denominator=overall.total)
 
 
-def _goals_met(dossier: Dossier, round_: MonitoringRound | None) -> list[bool | None]:
-    """Of each goal that measures serve itself, whether it is met."""
-    rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
-    return [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
-
-
 def _goals(dossier: Dossier, round_: MonitoringRound | None, met: list[bool | None]) -> Quotient:
     if round_ is None:
         return _unknown(UnknownBecause.NO_ROUND)
     if not met:
-        # Counts alone are reported group by group, and say nothing of single goals.
+        # Counts alone are reported by group, not by goal.
         counted = dossier.having(Tally, "round", round_.id)
         return _unknown(UnknownBecause.COUNTS if counted else UnknownBecause.NO_MEASURES)
     if None in met:
@@ -206,13 +201,8 @@ def _goals(dossier: Dossier, round_: MonitoringRound | None, met: list[bool | No
     return Quotient(numerator=met.count(True), denominator=len(met))
 
 
-def _all_fulfilled(dossier: Dossier, round_: MonitoringRound | None) -> bool | None:
-    overall = fulfilment(dossier, round_).overall if round_ else None
-    return _is_met(overall) if overall and overall.total else None
-
-
 def _is_met(counts: Fulfilment) -> bool | None:
-    """Whether all measures of a goal are fulfilled: one that is not decides, whatever is unknown of the others."""
+    """Whether all measures of a goal are fulfilled; a single one that is not decides."""
     if counts.fulfilled is None or counts.unknown is None or counts.total is None:
         return None
     if counts.fulfilled + counts.unknown < counts.total:
@@ -226,7 +216,7 @@ def _by_money(part: MoneySum, whole: MoneySum) -> Quotient:
 
 
 def _partly(amounts: MoneySum) -> Decimal | None:
-    """What is known of a sum that is not known whole."""
+    """The known part of a sum that is not known whole."""
     return amounts.known if 0 < amounts.unknown < amounts.parts else None
 
 
@@ -251,7 +241,7 @@ def _per_measure(linked: Funding[int], measures: Quotient) -> Quotient:
 def _largest(amounts: list[MoneySum], whole: MoneySum) -> Quotient:
     totals = [amount.total for amount in amounts]
     known = [total for total in totals if total is not None]
-    # Which source is the largest can be told only where all are known.
+    # The largest source is known only where all are.
     largest = max(known, default=None) if len(known) == len(totals) else None
     return Quotient(numerator=largest, denominator=whole.total, reason=_money_reason(largest, whole))
 

@@ -64,7 +64,7 @@ class Fulfilment:
     statuses: tuple[Status, ...]
     #: How many measures in each status, in the same order.
     counts: tuple[int | None, ...]
-    #: How many measures nothing is known of.
+    #: How many measures have no known status.
     unknown: int | None
     #: How many measures in all.
     total: int | None
@@ -133,14 +133,12 @@ def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> St
 def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group") -> FulfilmentTable:
     """Count the measures of a round by status, for each group, goal or territory and in all.
 
-    From readings where the round has any with a status; else from tallies, which know groups alone: by goal and by
-    territory there are then no rows; else no count is known. A row for measures common to several groups,
-    or assigned to none, stands last and only where there are such measures.
+    Readings count where the round has any with a status; else tallies, which give rows by group alone; else no count is
+    known. Measures common to several groups, or assigned to none, have a row at the end. A sum over rows is unknown as
+    soon as one of them is.
 
-    A sum over rows is unknown as soon as one of them is; nothing is inferred from the rest.
-
-    Example: of three measures one is done and of one nothing was reported. Then ``counts`` is (1, 0, …)
-    over the scale, ``unknown`` 1 + …, ``total`` 3 and the share of done is 1/3.
+    Example: three measures, one done, one not done, one without a reading. ``counts`` is (1, 1, 0, …) over the scale,
+    ``unknown`` 1, ``total`` 3, and the share of done 1/3.
     """
     return _fulfilment(dossier, round_, by)
 
@@ -157,7 +155,7 @@ def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> Fulf
 
 
 def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
-    """What measures are counted for, in order, each under its identifier."""
+    """The subjects to count for, in order, each under its identifier."""
     records: tuple[WorkingGroup | Territory | Goal, ...]
     if by == "goal":
         records = tuple(node.goal for node in goals_in_order(dossier))
@@ -170,8 +168,8 @@ def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
 def _counts(
     dossier: Dossier, round_: MonitoringRound, by: Grouping, subjects: Container[str | Bucket]
 ) -> dict[str | Bucket, Counter[str | None]]:
-    """How many measures of each subject stand in which status; ``None`` is that of which nothing is known."""
-    # Of two readings of one measure the first counts.
+    """How many measures of each subject stand in which status; ``None`` is an unknown status."""
+    # The first of two readings of one measure counts.
     read = {reading.measure: reading.status for reading in reversed(dossier.having(Reading, "round", round_.id))}
     in_plan = names_in(dossier, round_.period)
     measures = [measure for measure in dossier.measures if measure.id in in_plan]
@@ -192,24 +190,31 @@ def _counted(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfi
 
 
 def _unreported(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
-    """Nobody reported anything: no count is known, and of a plan that is not listed not even the total."""
+    """Nobody reported anything: no count is known, and where no measures are listed, no total either."""
     total = counts.total() or None
     return Fulfilment(statuses=statuses, counts=(None,) * len(statuses), unknown=total, total=total)
 
 
 def _tallied_table(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
-    """A row for every group that reported, or that had to: unknown where it did not, so that no sum is too small."""
+    """A row for every group that reported or had to; one that did not is unknown, so that no sum is too small."""
     tallied = {Bucket.SHARED if tally.shared else tally.group for tally in dossier.having(Tally, "round", round_.id)}
     rows = tuple(
         FulfilmentRow(subject, _tallied(dossier, round_, subject))
         for name, subject in _subjects(dossier, "group").items()
         if name in tallied or _has_to_report(dossier, subject)
     )
-    return FulfilmentTable(round_, rows if by == "group" else (), _added(dossier, [row.fulfilment for row in rows]))
+    statuses = statuses_in_order(dossier)
+    overall = Fulfilment(
+        statuses=statuses,
+        counts=tuple(Sum.of((row.fulfilment.counts[n] for row in rows), 0).total for n in range(len(statuses))),
+        unknown=Sum.of((row.fulfilment.unknown for row in rows), 0).total,
+        total=Sum.of((row.fulfilment.total for row in rows), 0).total,
+    )
+    return FulfilmentTable(round_, rows if by == "group" else (), overall)
 
 
 def _has_to_report(dossier: Dossier, subject: Subject) -> bool:
-    """Whether a group has measures; of a plan whose goals are not listed, every working group may have some."""
+    """Whether a group has measures; where no goals are listed, every working group may have some."""
     if subject is Bucket.UNASSIGNED:
         return subject in _answerable(dossier, Measure)
     if dossier.goals:
@@ -236,19 +241,9 @@ def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Ful
     counts = tuple(cell(status.id) for status in statuses)
     stated, listed = cell(None), Sum.of(counts, 0).total
     total = listed if stated is None else stated
-    # Only where the statuses make the whole total is it sure that no measure is unknown.
+    # Surely no measure is unknown only where the statuses make the whole total.
     unknown = 0 if total is not None and listed == total else None
     return Fulfilment(statuses=statuses, counts=counts, unknown=unknown, total=total)
-
-
-def _added(dossier: Dossier, rows: list[Fulfilment]) -> Fulfilment:
-    statuses = statuses_in_order(dossier)
-    return Fulfilment(
-        statuses=statuses,
-        counts=tuple(Sum.of((row.counts[place] for row in rows), 0).total for place in range(len(statuses))),
-        unknown=Sum.of((row.unknown for row in rows), 0).total,
-        total=Sum.of((row.total for row in rows), 0).total,
-    )
 
 
 @guarded
@@ -259,10 +254,7 @@ def fulfilment_over_time(dossier: Dossier) -> tuple[FulfilmentTable, ...]:
 
 @guarded
 def status_changes(dossier: Dossier, before: MonitoringRound, after: MonitoringRound) -> tuple[StatusChange, ...]:
-    """The measures whose status is known in both rounds and is another in the second, in printed order.
-
-    That nothing was reported is no change of status; and nothing follows from counts alone.
-    """
+    """The measures whose status is known in both rounds and differs, in printed order; counts alone tell nothing."""
     changes = []
     for measure in measures_in_order(dossier):
         old, new = status_of(dossier, measure, before), status_of(dossier, measure, after)

@@ -1,7 +1,7 @@
 """Who plans on a day: the tree of bodies, and what changed in it.
 
-Everything is a function of the dossier and a day. On a day that a partial date leaves open (a body founded in
-„2011“, asked for in March) the body counts as there, and of two placements the one that began later counts.
+Everything is a function of the dossier and a day. A body counts as there on a day that a partial date leaves open (a
+body founded in „2011“, asked for in March). The later of two placements counts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import attrs
 from attrs import frozen
 
-from socplan.calculations.structure import tree_in_order
+from socplan.calculations.structure import grouped, tree_in_order
 from socplan.model import Dossier, GroupText, GroupTextKind, Member, Placement, Resolution, WorkingGroup
 from socplan.model.values import natural_key
 from socplan.typecheck import guarded, guarded_late
@@ -57,7 +57,7 @@ class Body:
 class Structure:
     """All bodies that there were on a day, sorted by identifier."""
 
-    #: ``None``: whatever the dossier holds, without regard to time.
+    #: ``None``: all that the dossier holds, at any time.
     day: date | None
     bodies: tuple[Body, ...]
 
@@ -71,7 +71,7 @@ class Structure:
 
 
 def _latest(records: Iterable[D], day: date | None) -> D | None:
-    """Of the records that hold on a day, the one that began last."""
+    """The record that holds on a day; the one that began last, where several do."""
     holding = [record for record in records if record.validity.holds(day)]
     return max(holding, key=_begun, default=None)
 
@@ -85,10 +85,8 @@ def _begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[bool, int, 
 def _placements_at(dossier: Dossier, day: date | None) -> dict[str, Placement]:
     """The placement of each group on a day, under a body that is there."""
     present = {group.id for group in dossier.groups if group.validity.holds(day)}
-    by_group: dict[str, list[Placement]] = {}
-    for placement in dossier.placements:
-        if placement.parent in present:
-            by_group.setdefault(placement.group, []).append(placement)
+    standing = (placement for placement in dossier.placements if placement.parent in present)
+    by_group = grouped(standing, lambda placement: placement.group)
     latest = {group: _latest(placements, day) for group, placements in by_group.items()}
     return {group: placement for group, placement in latest.items() if placement}
 
@@ -122,10 +120,8 @@ def structure_at(dossier: Dossier, day: date | None) -> Structure:
     """
     present = {group.id: group for group in reversed(dossier.groups) if group.validity.holds(day)}
     parents = parents_at(dossier, day)
-    members: dict[str, list[str]] = {}
-    for member in dossier.members:
-        if member.validity.holds(day):
-            members.setdefault(member.group, []).append(member.id)
+    seated = (member for member in dossier.members if member.validity.holds(day))
+    members = grouped(seated, lambda member: member.group)
     bodies = []
     for identifier, group in sorted(present.items()):
         name = _text_at(dossier, identifier, GroupTextKind.NAME, day)
@@ -137,7 +133,7 @@ def structure_at(dossier: Dossier, day: date | None) -> Structure:
                 parent=parents.get(identifier),
                 abbreviations=abbreviations(dossier, identifier, day),
                 mandate=mandate.text if mandate else group.mandate,
-                members=tuple(sorted(members.get(identifier, ()))),
+                members=tuple(sorted(member.id for member in members.get(identifier, ()))),
             )
         )
     return Structure(day=day, bodies=tuple(bodies))
@@ -159,7 +155,7 @@ def bodies_in_order(dossier: Dossier, structure: Structure) -> tuple[tuple[Body,
 
 
 class StructureChangeKind(Enum):
-    """What happened to a body between two days."""
+    """How a body changed between two days."""
 
     FOUNDED = "founded"
     DISSOLVED = "dissolved"
@@ -184,7 +180,7 @@ class StructureChange:
     resolutions: tuple[Resolution, ...] = ()
 
 
-#: What a placement may be behind.
+#: Changes that a placement may have caused.
 _PLACING: Final = frozenset({StructureChangeKind.FOUNDED, StructureChangeKind.MOVED})
 _ASPECTS: Final[Mapping[StructureChangeKind, tuple[str, ...]]] = {
     StructureChangeKind.MOVED: ("parent",),
@@ -196,10 +192,9 @@ _ASPECTS: Final[Mapping[StructureChangeKind, tuple[str, ...]]] = {
 
 @guarded
 def structure_changes(dossier: Dossier, before: date | None, after: date | None) -> tuple[StructureChange, ...]:
-    """What changed in the structure from one day to another, each with the resolutions that made it.
+    """The changes of the structure from one day to another, each with the resolutions that made it.
 
-    A pure function of the two days: a day compared with itself gives nothing, and `applied` to the first
-    structure the changes give the second.
+    A day compared with itself gives no changes; `applied` to the first structure, the changes give the second.
     """
     old, new = structure_at(dossier, before), structure_at(dossier, after)
     placements = _placements_at(dossier, after)

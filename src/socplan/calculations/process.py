@@ -35,29 +35,26 @@ class TaskProgress:
 
     done: int
     total: int
-    #: Tasks of which nobody says whether they are done.
+    #: Tasks that may or may not be done.
     unknown: int
 
     @property
     def is_known(self) -> bool:
-        """Whether of any task it is known how far it is."""
+        """Whether the state of any task is known."""
         return self.unknown < self.total
 
     @property
     def share(self) -> Fraction | None:
-        """The share of tasks known to be done; ``None`` where of none it is known how far it is."""
+        """The share of tasks known to be done; ``None`` where the state of no task is known."""
         return Fraction(self.done, self.total) if self.is_known else None
 
 
 @guarded
 def progress(tasks: Iterable[Task], day: date | None = None) -> TaskProgress:
-    """Count tasks: done by the day, all, not known.
-
-    Of 11 tasks with 7 done, 3 not done and 1 unknown it is ``TaskProgress(done=7, total=11, unknown=1)``: 7 of 11.
-    """
-    counted = list(tasks)
-    done = sum(task_state(task, day) is TaskState.DONE for task in counted)
-    return TaskProgress(done=done, total=len(counted), unknown=sum(task.is_done is None for task in counted))
+    """Count tasks: 7 done by the day, 3 not done and 1 unknown are ``TaskProgress(done=7, total=11, unknown=1)``."""
+    listed = list(tasks)
+    done = sum(task_state(task, day) is TaskState.DONE for task in listed)
+    return TaskProgress(done=done, total=len(listed), unknown=sum(task.is_done is None for task in listed))
 
 
 @guarded
@@ -75,7 +72,7 @@ def step_progress(dossier: Dossier, day: date | None = None) -> tuple[tuple[Step
 
 
 class TaskState(Enum):
-    """What a task is on a day."""
+    """How far a task is on a day."""
 
     DONE = "done"
     UNDER_WAY = "under_way"
@@ -84,12 +81,12 @@ class TaskState(Enum):
     OVERDUE = "overdue"
     """Its term has passed and it is known not to be done."""
     UNREPORTED = "unreported"
-    """Nobody says whether it is done, and its term has passed or it has none."""
+    """Not known to be done or open, and its term has passed or it has none."""
 
 
 @guarded_late
 def task_state(task: Task, day: date | None) -> TaskState:
-    """What a task is on a day; without a day nothing is late."""
+    """How far a task is on a day; without a day nothing is late."""
     if task.is_done and (day is None or task.finished is None or task.finished.first_day <= day):
         return TaskState.DONE
     known = task.is_done is not None
@@ -106,7 +103,7 @@ def task_state(task: Task, day: date | None) -> TaskState:
 
 @guarded
 def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
-    """Steps with tasks done while the step that has to come first has tasks known not to be done: (step, the first)."""
+    """Steps with done tasks, each with the step that has to come first and has open tasks."""
 
     def any_task(step: Step, is_done: bool) -> bool:
         return any(task.is_done is is_done for task in dossier.having(Task, "step", step.id))
@@ -127,7 +124,7 @@ def phases_in_order(dossier: Dossier) -> tuple[Phase, ...]:
 
 @guarded
 def phases_at(dossier: Dossier, day: date) -> tuple[Phase, ...]:
-    """The phases that a day lies in; none where it lies between phases. One without dates runs on no day."""
+    """The phases that run on a day; a phase without dates runs on no day."""
     return tuple(phase for phase in phases_in_order(dossier) if phase.period != Period() and phase.period.holds(day))
 
 
@@ -135,7 +132,7 @@ def phases_at(dossier: Dossier, day: date) -> tuple[Phase, ...]:
 class PhaseJoint:
     """Where one phase of a project meets the next, or lies across it."""
 
-    #: Of all that began earlier, the one that ends last.
+    #: The earlier phase that ends last.
     before: Phase
     after: Phase
     #: Days between them that belong to no phase; negative: days that belong to both; ``None``: an end is not known.
@@ -170,7 +167,7 @@ def _gap(before: Phase, after: Phase) -> int | None:
     days = (start.first_day - end.last_day).days - 1
     if days >= 0:
         return days
-    # What overlaps only because a partial date leaves it open does not.
+    # Phases that meet within a partial date do not overlap.
     if not before.period.overlaps(after.period):
         return 0
     return -((min(end.last_day, _ends(after)) - start.first_day).days + 1)

@@ -1,4 +1,4 @@
-"""Projects: what was promised against what was delivered, who takes part, what a copy cost."""
+"""Projects: promised and delivered quantities, who takes part, the cost of a copy."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ __all__ = [
 def activities_of(dossier: Dossier, project: Project) -> tuple[tuple[KeyActivity, int], ...]:
     """The key activities of a project, each once and before its parts, with its depth (0 for whole activities).
 
-    Numbers that the source leaves out stay left out. The first activity of a cycle stands at the top.
+    The first activity of a cycle stands at the top.
     """
     activities = dossier.having(KeyActivity, "project", project.id)
     return tree_in_order(activities, lambda activity: activity.id, lambda activity: activity.parent)
@@ -60,7 +60,7 @@ class Delivered:
     """A promised quantity and what was delivered of it, in the unit of the deliverable."""
 
     deliverable: Deliverable
-    #: ``None``: nobody wrote down anything.
+    #: ``None``: no delivery is recorded.
     quantity: Decimal | None
 
     @property
@@ -75,7 +75,7 @@ class Delivered:
 
     @property
     def remaining(self) -> Decimal | None:
-        """What is left to the lower end, at least 0; ``None`` where plan or delivery is not known."""
+        """The quantity missing to the lower end, at least 0; ``None`` where plan or delivery is not known."""
         if self.least is None or self.quantity is None:
             return None
         return max(Decimal(0), self.least - self.quantity)
@@ -90,7 +90,7 @@ class Delivered:
 
 @guarded_late
 def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = None) -> Delivered:
-    """What was delivered by the day: the sum of its deliveries, and 1 for every event held that counts towards it.
+    """The quantity delivered by the day: the sum of its deliveries, and 1 for every event held that counts towards it.
 
     A delivery without a date counts on every day.
 
@@ -108,7 +108,7 @@ def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = Non
 
 @guarded
 def delivered_all(dossier: Dossier, activity: KeyActivity, day: date | None = None) -> tuple[Delivered, ...]:
-    """All that a key activity promises, in order, with what was delivered by the day."""
+    """The deliverables of a key activity, in order, with the quantity of each delivered by the day."""
     return tuple(
         delivered(dossier, deliverable, day) for deliverable in dossier.having(Deliverable, "activity", activity.id)
     )
@@ -116,7 +116,7 @@ def delivered_all(dossier: Dossier, activity: KeyActivity, day: date | None = No
 
 @frozen(kw_only=True)
 class PlannedTotal:
-    """What is planned in one unit, added up."""
+    """The planned quantities of one unit, added up."""
 
     unit: str
     #: The lower ends of what is planned, deliverable by deliverable.
@@ -126,7 +126,7 @@ class PlannedTotal:
 
 @guarded
 def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, ...]:
-    """What is planned, unit by unit; different units are never added.
+    """The planned quantities, unit by unit; different units are never added.
 
     1 + 2 + 2 + 2–3 + 2 + 2 + 2 workshops are 13–14.
     """
@@ -166,7 +166,7 @@ def cost_per_copy(publication: Publication) -> Fraction | None:
 
 @frozen(kw_only=True)
 class Coverage:
-    """From which of the areas of one kind organisations take part in a project."""
+    """The areas of one kind whose organisations take part in a project, and those whose do not."""
 
     covered: tuple[Territory, ...]
     missing: tuple[Territory, ...]
@@ -181,7 +181,7 @@ class Coverage:
 def coverage(dossier: Dossier, project: Project) -> Coverage:
     """The areas that take part and their siblings that do not: 13 of 14 regions.
 
-    Where the areas that take part lie on several levels, nothing can be said to be missing.
+    No area is missing where those that take part lie on several levels.
     """
     taking_part = {
         _area(dossier, participation) for participation in dossier.having(Participation, "project", project.id)
@@ -205,10 +205,10 @@ def _area(dossier: Dossier, participation: Participation) -> str | None:
 
 @frozen(kw_only=True)
 class CapacityChange:
-    """What transformation does to the capacity in one unit."""
+    """The capacity in one unit before and after a transformation."""
 
     unit: str
-    #: ``None``: not known of every service.
+    #: ``None``: unknown for some service.
     before: Decimal | None
     after: Decimal | None
 

@@ -17,25 +17,24 @@ from attrs import frozen
 
 from socplan.calculations.monitoring import Fulfilment, FulfilmentTable, fulfilment
 from socplan.calculations.percent import ROUNDINGS, Rounding, percentages
-from socplan.calculations.structure import Bucket, Subject, group_of, statuses_in_order
+from socplan.calculations.structure import Bucket, Subject, group_of, grouped, statuses_in_order
 from socplan.model import Dossier, FigureSubject, Goal, Measure, MonitoringRound, PublishedFigure, Status, WorkingGroup
 from socplan.model.dossier import held
 from socplan.typecheck import guarded, guarded_late
 
 __all__ = ["CountGap", "PublishedRow", "ShareGap", "Split", "count_gaps", "listed_count", "published_row"]
 
-#: How far from the published total another one is looked for that would fit the published percentages.
+#: How far from the published total to look for another one that would fit the published percentages.
 _REACH: Final = Fraction(1, 10)
-#: How many splits are tried at the most; past that nothing is said of a total.
+#: How many splits are tried; a total with more of them is not judged.
 _TRIES: Final = 200_000
 
 
 @frozen(kw_only=True)
 class CountGap:
-    """A published number beside the one that the dossier gives."""
+    """A published number beside the number that the dossier lists."""
 
     figure: PublishedFigure
-    #: What the dossier gives.
     listed: int
 
 
@@ -46,7 +45,7 @@ class ShareGap:
     status: Status
     #: In percent, as printed.
     published: Decimal
-    #: The count it ought to follow from; ``None`` where none was published.
+    #: The count it should follow from; ``None`` where none was published.
     count: int | None
     #: The count in percent of the total, exactly; ``None`` with the count.
     exact: Fraction | None
@@ -75,7 +74,7 @@ class PublishedRow:
     total_published: bool
     counts: tuple[int | None, ...]
     percents: tuple[Decimal | None, ...]
-    #: What stands under the total in percent, mostly 100; ``None``: nothing does.
+    #: The percentage printed under the total, mostly 100.
     whole: Decimal | None
     #: The percentages that do not follow, each taken alone; none where one rule gives the whole row.
     gaps: tuple[ShareGap, ...]
@@ -87,15 +86,15 @@ class PublishedRow:
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing that was published contradicts the rest of it, as far as can be told."""
+        """Whether no published figure is known to contradict the others."""
         return not self.gaps and self.fitting != ()
 
 
 @guarded
 def listed_count(dossier: Dossier, figure: PublishedFigure) -> int | None:
-    """How many goals or measures the dossier lists for a figure that the plan prints; ``None`` for others.
+    """How many goals or measures the dossier lists for a figure that the plan prints; ``None`` for other figures.
 
-    A plan of which the dossier lists nothing at all gives ``None``: not known is not 0.
+    It is ``None``, and not 0, where the dossier lists nothing at all.
     """
     if figure.round is not None or figure.status is not None or figure.subject is FigureSubject.SHARE:
         return None
@@ -117,7 +116,7 @@ def _listed(dossier: Dossier, subject: FigureSubject) -> Counter[WorkingGroup | 
 
 @guarded
 def count_gaps(dossier: Dossier) -> Iterator[CountGap]:
-    """The published numbers of goals and measures that are not what the dossier gives; unknown is no gap."""
+    """The published numbers of goals and measures that differ from those of the dossier; unknown is no gap."""
     for figure in dossier.published:
         listed = listed_count(dossier, figure)
         if figure.round is not None and figure.subject is FigureSubject.MEASURES:
@@ -148,19 +147,17 @@ def _row(table: FulfilmentTable, subject: Subject | None) -> Fulfilment | None:
 
 @held
 def _figures(dossier: Dossier, round_: str) -> Mapping[Subject | None, tuple[PublishedFigure, ...]]:
-    """What was published of a round, by what it is about."""
-    figures: dict[Subject | None, list[PublishedFigure]] = {}
-    for figure in dossier.having(PublishedFigure, "round", round_):
-        if figure.subject is not FigureSubject.GOALS:
-            figures.setdefault(_subject(dossier, figure), []).append(figure)
-    return {subject: tuple(figures) for subject, figures in figures.items()}
+    """The published figures of a round, by subject."""
+    figures = dossier.having(PublishedFigure, "round", round_)
+    counted = (figure for figure in figures if figure.subject is not FigureSubject.GOALS)
+    return grouped(counted, lambda figure: _subject(dossier, figure))
 
 
 @guarded_late
 def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | None = None) -> PublishedRow | None:
-    """What was published of a round for all groups together, or for one; ``None`` where nothing was.
+    """The published figures of a round for all groups together, or for one; ``None`` where there are none.
 
-    Where a number was not published, the counted one stands in its place, if there is one.
+    A counted number, if there is one, stands in for a number that was not published.
     """
     figures = {
         (figure.subject, figure.status): figure.value
@@ -179,7 +176,7 @@ def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
     total = number(None, counted.total if counted else None)
     counts = tuple(number(status, fallback) for status, fallback in zip(statuses, fallbacks, strict=True))
     percents = tuple(figures.get((FigureSubject.SHARE, status.id)) for status in statuses)
-    # Of the counted measures some may be unknown: they have a share too, though nobody publishes it.
+    # Counted measures of unknown status have a share too, though nobody publishes it.
     unknown = counted.unknown or 0 if counted and counted.total == total else 0
     fitting = _splits(total, unknown, counts, percents)
     return PublishedRow(
@@ -252,12 +249,8 @@ def _splits(
     fitting = []
     for split in product(*choices):
         if sum(split) + unknown == total:
-            rules = tuple(
-                rule
-                for rule in ROUNDINGS
-                if percentages((*split, unknown), digits=digits, rounding=rule)[: len(split)] == known
-            )
-            if rules:
+            shown = {rule: percentages((*split, unknown), digits=digits, rounding=rule) for rule in ROUNDINGS}
+            if rules := tuple(rule for rule, row in shown.items() if row[: len(split)] == known):
                 fitting.append(Split(total=total, counts=split, roundings=rules))
     return tuple(fitting)
 

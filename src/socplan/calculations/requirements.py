@@ -27,8 +27,8 @@ __all__ = [
     "part_completeness",
 ]
 
-#: The tables whose records a part of each role is printed from. That the previous plan was evaluated no table says:
-#: monitoring rounds tell of this plan. Territories alone say nothing of what the planning starts from.
+#: The tables that a part of each role is printed from. No table tells of the evaluation of the previous plan, since
+#: monitoring rounds are about this plan; territories alone do not say what the planning starts from.
 ROLE_TABLES: Final[Mapping[PartRole, tuple[str, ...]]] = MappingProxyType(
     {
         PartRole.INFORMATION: ("needs", "swot", "services", "service_costs", "outputs", "budgets"),
@@ -54,7 +54,7 @@ class PartState(Enum):
     FILLED = "filled"
     """Its text, or records that it is printed from."""
     EMPTY = "empty"
-    """That there is such a part, and nothing of what stands in it."""
+    """Only that there is such a part."""
     MISSING = "missing"
     """The dossier names parts of the plan, but none about this."""
     UNNAMED = "unnamed"
@@ -87,14 +87,15 @@ def part_completeness(dossier: Dossier) -> tuple[PartCompleteness, ...]:
         )
         for part in dossier.ordered(Part)
     ]
-    have = {part.role for part in dossier.parts}
-    return (*named, *(_unnamed(dossier, role) for role in _ABC if role not in have))
-
-
-def _unnamed(dossier: Dossier, role: PartRole) -> PartCompleteness:
-    records = _records(dossier, role)
     nothing = PartState.MISSING if dossier.parts else PartState.UNKNOWN
-    return PartCompleteness(role=role, part=None, state=PartState.UNNAMED if records else nothing, records=records)
+    unnamed = [(role, _records(dossier, role)) for role in _ABC if not dossier.having(Part, "role", role)]
+    return (
+        *named,
+        *(
+            PartCompleteness(role=role, part=None, state=PartState.UNNAMED if records else nothing, records=records)
+            for role, records in unnamed
+        ),
+    )
 
 
 def _part_state(dossier: Dossier, part: Part) -> PartState:
@@ -126,22 +127,22 @@ class RequirementResult:
 
     requirement: Requirement
     state: RequirementState
-    #: What somebody who read the plan said of it; ``None``: nobody said anything.
+    #: The answer of somebody who read the plan; ``None``: there is none.
     answer: RequirementAnswer | None
     #: The parts of the plan that answer it: the one that the answer names, else those of its role.
     parts: tuple[Part, ...]
-    #: Whether it is asked of this plan; ``None``: it is asked of plans of one scope, and that of this one is unknown.
+    #: Whether it applies to this plan; ``None``: it applies to plans of one scope, and this one has no known scope.
     applies: bool | None
 
     @property
     def is_decided(self) -> bool:
-        """Whether somebody decided; else the state follows from the parts alone, whatever stands in them."""
+        """Whether somebody decided; else the state follows from the parts alone."""
         return self.answer is not None and self.answer.met is not None
 
 
 @frozen(kw_only=True)
 class Completeness:
-    """What is asked of the plan, and what of it the plan meets (úplnost plánu)."""
+    """The requirements on the plan, and which of them it meets (úplnost plánu)."""
 
     results: tuple[RequirementResult, ...]
     #: The shipped standards that requirements were taken from; empty where the dossier has its own.
@@ -164,14 +165,14 @@ class Completeness:
 def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
     """Hold the plan against every requirement that holds for it on a day; without a day, whenever it holds.
 
-    The requirements are those of the dossier; where it has none, those of the shipped standards: the act (Act 108/2006,
-    § 3 h) for any plan, and for a region the decree (Decree 505/2006, § 39a).
+    A dossier without requirements takes those of the shipped standards: the act (Act 108/2006, § 3 h) for any plan, and
+    for a region the decree (Decree 505/2006, § 39a).
 
-    What somebody decided comes first. Else a requirement is met if a part about it has a text or records behind it,
-    named if there is such a part and no more, missing if the dossier names parts of the plan and none about it, and
-    unknown if it names none, if no part can speak for it, or if it has the records but no part to print them in. A
-    requirement on plans of one scope is unknown while that of this plan is. Of 6 requirements 4 judged met and 2 judged
-    missing are a share of 4/6; where one of the 4 merely has records behind it, the share is unknown.
+    A decision of somebody comes first. Else a requirement is met if a part about it has a text or records behind it,
+    named if there is such a part and no more, missing if the dossier names parts of the plan and none about it. It is
+    unknown if the dossier names no parts, if no part can speak for it, if there are records but no part to print them
+    in, or if it is on plans of one scope and this plan's scope is unknown. 4 requirements judged met and 2 judged
+    missing have the share 4/6; where one of the 4 merely has records behind it, the share is unknown.
     """
     scope = dossier.plan.scope
     shipped = {} if dossier.requirements else {name: tuple(_asked_by(name)) for name in _standards(scope)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -55,9 +56,9 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: Letters of the Czech alphabet that only an accent tells from another letter; every other accent is left aside.
+#: Letters of the Czech alphabet with an accent; all other accents are ignored.
 _LETTERS: Final = frozenset("ČŘŠŽ")
-#: What stands for digits and whatever is no letter: it comes last.
+#: The heading of names that begin with no letter; it comes last.
 _NO_LETTER: Final = "0\N{EN DASH}9"
 
 
@@ -75,7 +76,7 @@ def kinds_at(dossier: Dossier, day: date | None) -> tuple[ServiceKind, ...]:
 
 @guarded
 def services_by_kind(dossier: Dossier, day: date | None) -> tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...]:
-    """The services of a day by kind, in the order of the kinds; ``None`` is those without a kind, which come last."""
+    """The services of a day by kind, in the order of the kinds; those without a kind come last, under ``None``."""
     kinds: list[ServiceKind | None] = [*dossier.ordered(ServiceKind), None]
     by_kind = grouped(services_at(dossier, day), lambda service: dossier.get(ServiceKind, service.kind))
     return tuple((kind, by_kind[kind]) for kind in kinds if kind in by_kind)
@@ -83,7 +84,7 @@ def services_by_kind(dossier: Dossier, day: date | None) -> tuple[tuple[ServiceK
 
 @guarded
 def services_by_target(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Service, ...]]:
-    """The services of a day by those whom they are for, these in Czech alphabetical order."""
+    """The services of a day by target group, in Czech alphabetical order."""
     targets: dict[str, list[Service]] = {}
     for service in services_at(dossier, day):
         for name in {target.target_group for target in dossier.having(ServiceTarget, "service", service.id)}:
@@ -108,13 +109,10 @@ def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]
     sites = []
     for service in services_at(dossier, day):
         for place in dossier.having(ServicePlace, "service", service.id) or (None,):
-            where = place.territory if place and place.territory else service.territory
-            territory = dossier.get(Territory, where)
+            territory = dossier.get(Territory, (place and place.territory) or service.territory)
             sites.append(ServiceSite(service=service, place=place, territory=territory))
     return tuple(
-        sorted(
-            sites, key=lambda site: (site.territory is None, czech_key(site.territory.name if site.territory else ""))
-        )
+        sorted(sites, key=lambda site: (site.territory is None, site.territory and czech_key(site.territory.name)))
     )
 
 
@@ -131,7 +129,7 @@ def provider_of(dossier: Dossier, service: Service) -> Organisation | None:
 def capacities_at(dossier: Dossier, service: Service, day: date | None) -> tuple[Capacity, ...]:
     """In what forms a service is provided on a day, with its capacities: form by form, and then unit by unit.
 
-    Where the day of a change is not known, what was before and what came after are both there.
+    Both capacities count where the day of a change is not known.
     """
     capacities = (
         capacity for capacity in dossier.having(Capacity, "service", service.id) if capacity.validity.holds(day)
@@ -170,8 +168,8 @@ def _whole(quantity: Sum[Decimal]) -> Sum[Decimal]:
 def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | None) -> tuple[CapacityTotal, ...]:
     """The capacity of services on a day, unit by unit; different units are never added.
 
-    A capacity told for all forms of a service together stands for it; those of single forms in the same unit are then
-    not added to it. A sum with an unknown part is unknown, and so is one with a part that two records tell of.
+    A capacity of all forms together stands for the service; single forms in the same unit are not added to it. A sum
+    with an unknown part is unknown, and so is one with a part that stands in two records.
     """
     parts: list[tuple[str, Decimal | None]] = []
     for service in services:
@@ -183,7 +181,7 @@ def capacity_totals(dossier: Dossier, services: Iterable[Service], day: date | N
 
 
 def _once(quantities: Iterable[tuple[str, object, Decimal | None]]) -> Iterator[tuple[str, Decimal | None]]:
-    """Each thing with its unit and quantity, once; of one that is told of twice the quantity is not known."""
+    """Each thing once, with its unit and quantity; the quantity of a thing listed twice is not known."""
     for (unit, _), same in grouped(quantities, itemgetter(0, 1)).items():
         yield unit, same[0][2] if len(same) == 1 else None
 
@@ -207,24 +205,22 @@ def network_at(dossier: Dossier, day: date | None) -> Mapping[str, tuple[Network
 def network_totals(entries: Iterable[NetworkEntry]) -> tuple[CapacityTotal, ...]:
     """The extent of entries of a network, unit by unit; entries without a unit are no part of it.
 
-    A sum with an unknown part is unknown, and so is one with a service that two entries tell of.
+    A sum with an unknown part is unknown, and so is one with a service that has two entries.
     """
     return _totals(_once((entry.unit, entry.service, entry.extent) for entry in entries if entry.unit is not None))
 
 
 @guarded
 def planned_capacity_totals(planned: Iterable[PlannedCapacity]) -> tuple[CapacityTotal, ...]:
-    """What measures are to bring or keep, unit by unit: 2 + 5 places and 2 beds are 7 places and 2 beds."""
+    """The capacity that measures will bring or keep, unit by unit: 2 + 5 places and 2 beds are 7 places and 2 beds."""
     return _totals((planned_part.unit, planned_part.quantity) for planned_part in planned)
 
 
 @guarded
 def measures_by_kind(measures: Iterable[Measure]) -> Mapping[MeasureKind | None, int]:
-    """How many measures keep, develop, create, ensure, promote; ``None`` counts those that nobody sorted."""
-    counts: dict[MeasureKind | None, int] = dict.fromkeys((*MeasureKind, None), 0)
-    for measure in measures:
-        counts[measure.kind] += 1
-    return counts
+    """How many measures keep, develop, create, ensure, promote; ``None`` counts those without a kind."""
+    counts = Counter(measure.kind for measure in measures)
+    return {kind: counts[kind] for kind in (*MeasureKind, None)}
 
 
 # The printed catalogue
@@ -234,8 +230,8 @@ def measures_by_kind(measures: Iterable[Measure]) -> Mapping[MeasureKind | None,
 def alphabetical(items: Iterable[T], name: Callable[[T], str]) -> tuple[tuple[str, tuple[T, ...]], ...]:
     """Items under the letters of the Czech alphabet, as an index has them (abecední rejstřík).
 
-    Ch is a letter after H, and Č, Ř, Š, Ž are letters; other accents are left aside. What begins with a digit, or
-    with no letter at all, comes last.
+    Ch is a letter after H, and Č, Ř, Š, Ž are letters; other accents are ignored. Names that begin with no letter come
+    last.
 
     >>> [letter for letter, _ in alphabetical(["Charita", "Hřiště", "Čas", "3P", "Útulek"], str)]
     ['Č', 'H', 'Ch', 'U', '0–9']
@@ -264,8 +260,6 @@ def _letter(name: str) -> str:
 @guarded
 def editions(dossier: Dossier) -> tuple[Publication, ...]:
     """The editions of catalogues and guides to services, the oldest first; planned ones at their planned date."""
-    wanted = (PublicationKind.CATALOGUE, PublicationKind.GUIDE)
-    return by_date(
-        (publication for publication in dossier.publications if publication.kind in wanted),
-        lambda publication: publication.published or publication.planned,
-    )
+    kinds = (PublicationKind.CATALOGUE, PublicationKind.GUIDE)
+    guides = (publication for publication in dossier.publications if publication.kind in kinds)
+    return by_date(guides, lambda publication: publication.published or publication.planned)

@@ -1,6 +1,6 @@
 """How the records of a plan hang together, and in what order they are printed.
 
-Nothing here fails on a plan with broken references or cycles; what is wrong with one, the checks say.
+Nothing here fails on a plan with broken references or cycles: the checks name these.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ K = TypeVar("K", bound=Hashable)
 
 
 class Bucket(Enum):
-    """Where measures are counted that belong to no single group or territory."""
+    """Where measures without a single group or territory are counted."""
 
     SHARED = "shared"
     """Common to several (průřezové)."""
@@ -97,7 +97,7 @@ def tree_in_order(
         parent = above(item)
         below.setdefault(parent if parent in known else None, []).append(item)
     placed: dict[str, tuple[T, int]] = {}
-    # What is in a cycle hangs below no top; the first of it that comes along stands in for one.
+    # A cycle hangs below no top; the first of its items stands in for one.
     for top in (*below.get(None, ()), *items):
         waiting = [(top, 0)]
         while waiting:
@@ -128,7 +128,7 @@ def measures_in_order(dossier: Dossier) -> tuple[Measure, ...]:
     return (*placed, *(measure for measure in dossier.ordered(Measure) if measure.id not in known))
 
 
-#: What a goal that says nothing of it takes over from the goal above.
+#: What a goal takes over from the goal above, unless it says otherwise.
 Inherited = Literal["group", "territory"]
 
 
@@ -146,7 +146,7 @@ def owners(dossier: Dossier, items: Iterable[Goal | Measure], attribute: Inherit
 
 @held
 def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | Bucket | None]:
-    """What each goal has or takes over; a goal of a cycle in which nobody names anything has nothing."""
+    """What each goal has or takes over; a goal of a cycle that names nothing has nothing."""
     goals: dict[str | None, Goal] = {goal.id: goal for goal in reversed(dossier.goals)}
     values: dict[str | None, str | Bucket | None] = {}
     for name in goals:
@@ -154,7 +154,7 @@ def _above(dossier: Dossier, attribute: Inherited) -> Mapping[str | None, str | 
         current, value = goals.get(name), None
         while current is not None and current.id not in values and value is None:
             path.append(current.id)
-            # Until it is known, a goal that is come to again has nothing: so a cycle ends.
+            # A goal met again has nothing yet: so a cycle ends.
             values[current.id] = None
             value = getattr(current, attribute) or (Bucket.SHARED if current.shared and attribute == "group" else None)
             current = goals.get(current.parent)

@@ -1,4 +1,4 @@
-"""Sums in which what is not known stays not known, exact at any length."""
+"""Sums that keep an unknown part unknown, exact at any length."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 @frozen(kw_only=True)
 class Sum(Generic[N]):
-    """Parts added up, some of which may be unknown: of 30, 20 and an unknown part 50 is known, and no total."""
+    """Parts added up, some of them unknown: 30, 20 and an unknown part have 50 known, and no total."""
 
     #: The sum of those parts that are known.
     known: N
@@ -41,7 +41,7 @@ class Sum(Generic[N]):
         return self.known if self.unknown < self.parts else None
 
     def share_of(self, whole: Sum[N]) -> Fraction | None:
-        """This sum by another one; ``None`` where one of them is unknown, or nothing is in the other."""
+        """This sum by another one; ``None`` where either is unknown, or the other is not above 0."""
         if self.total is None or whole.total is None or whole.total <= 0:
             return None
         return Fraction(self.total) / Fraction(whole.total)
@@ -52,7 +52,7 @@ class Sum(Generic[N]):
 
         Args:
             parts: what to add.
-            zero: what the sum of no parts is, and so of what kind the sum is: ``0`` or ``Decimal(0)``.
+            zero: the sum of no parts, which gives the sum its type: ``0`` or ``Decimal(0)``.
 
         >>> Sum.of([30, 20, None], 0)
         Sum(known=50, parts=3, unknown=1)
@@ -66,7 +66,7 @@ class Sum(Generic[N]):
 
 @frozen(kw_only=True)
 class MoneySum(Sum[Decimal]):
-    """Amounts added up, in CZK. Where none is listed, it is not known that there is no money: the total is ``None``."""
+    """Amounts added up, in CZK. The total of no amounts is ``None``: no list is not no money."""
 
     @property
     def total(self) -> Decimal | None:
@@ -76,5 +76,5 @@ class MoneySum(Sum[Decimal]):
 
 @guarded_late
 def money_sum(amounts: Iterable[Decimal | None]) -> MoneySum:
-    """Add up amounts: of 30, 20 and an unknown one 50 is known, and the total is ``None``."""
+    """Add up amounts: 30, 20 and an unknown amount have 50 known, and the total ``None``."""
     return MoneySum.of(amounts, Decimal(0))

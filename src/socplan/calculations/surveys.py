@@ -27,12 +27,12 @@ class ReturnRate:
     asked: int | None
     #: How many are known to have answered.
     known: int | None
-    #: Of how many it is not known whether they did.
+    #: How many may or may not have answered.
     unknown: int = 0
 
     @property
     def returned(self) -> int | None:
-        """How many answered; ``None`` where that is not known of one."""
+        """How many answered; ``None`` where one is unknown."""
         return None if self.unknown else self.known
 
     @property
@@ -43,10 +43,7 @@ class ReturnRate:
 
 @guarded
 def return_rate(dossier: Dossier, survey: Survey) -> ReturnRate:
-    """The return rate of a survey: from its replies, or where none is listed from the counts that the source prints.
-
-    Of four asked three answered: 3/4.
-    """
+    """The return rate of a survey: from its replies, else from the counts that the source prints."""
     replies = dossier.having(SurveyReply, "survey", survey.id)
     return _rate(replies) if replies else ReturnRate(asked=survey.sent, known=survey.returned)
 
@@ -58,7 +55,7 @@ def _rate(replies: Iterable[SurveyReply]) -> ReturnRate:
 
 @guarded
 def return_rates_by_kind(dossier: Dossier, survey: Survey) -> Mapping[str | None, ReturnRate]:
-    """The return rate by type of municipality, `Territory.kind`, in alphabetical order; that not known comes last."""
+    """The return rate by type of municipality, `Territory.kind`, in alphabetical order; an unknown type comes last."""
     replies = dossier.having(SurveyReply, "survey", survey.id)
     rows = grouped(replies, lambda reply: _kind(dossier, reply.territory))
     return {kind: _rate(rows[kind]) for kind in _kinds(rows)}
@@ -105,10 +102,7 @@ def _given(answer: SurveyAnswer) -> Decimal | None:
 
 @guarded
 def support_by_service(dossier: Dossier, survey: Survey) -> tuple[Support[Service], ...]:
-    """What the survey says of each service that it was answered for.
-
-    Of a municipality that did not answer nothing is known, so it is not in the sums.
-    """
+    """What the survey says of each service that it has answers for; municipalities without an answer are in no sum."""
     rows = grouped(_answers(dossier, survey), lambda answer: answer.service)
     return tuple(
         Support(subject=service, answers=rows[service.id]) for service in dossier.ordered(Service) if service.id in rows

@@ -48,9 +48,8 @@ def drafted(dossier: Dossier) -> frozenset[str]:
     put_in: dict[bool, set[str]] = {True: set(), False: set()}
     for item in dossier.amendment_items:
         # An item that changes a measure which replaces nothing names the measure that stands in the plan.
-        if item.action is AmendmentAction.ADDED or (
-            item.action is AmendmentAction.CHANGED and item.measure in rewordings
-        ):
+        is_new = item.action is AmendmentAction.CHANGED and item.measure in rewordings
+        if is_new or item.action is AmendmentAction.ADDED:
             put_in[item.amendment in drafts].add(item.measure)
     return frozenset(put_in[True] - put_in[False])
 
@@ -73,7 +72,7 @@ def names_in(dossier: Dossier, period: Period) -> frozenset[str]:
 def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
     """The measures that were part of the plan in a period, in printed order.
 
-    Of two wordings of one measure in the same period the later one counts; what is only a draft does not.
+    The later one of two wordings in the same period counts; a draft does not.
     """
     names = names_in(dossier, period)
     return tuple(measure for measure in measures_in_order(dossier) if measure.id in names)
@@ -109,7 +108,7 @@ def in_force(dossier: Dossier) -> tuple[Measure, ...]:
 @guarded
 @held
 def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
-    """The measures of the plan as last amended, without those whose validity had ended by the day it speaks of."""
+    """The measures of the plan as last amended, without those that ended before the day the dossier speaks of."""
     day = known_day(dossier)
     ends = ((measure, measure.validity.end) for measure in in_force(dossier))
     return tuple(measure for measure, end in ends if day is None or end is None or day <= end.last_day)
@@ -118,9 +117,9 @@ def own_measures(dossier: Dossier) -> tuple[Measure, ...]:
 @guarded
 @held
 def current_wordings(dossier: Dossier) -> Mapping[str, str]:
-    """For each former wording of a measure the identifier of that which is part of the plan now.
+    """For each former wording of a measure the identifier of the wording in the plan now, as `Wordings.current`.
 
-    What only a draft puts in has replaced nothing yet; for the rest see `Wordings.current`.
+    A draft has replaced nothing yet.
     """
     drafts = drafted(dossier)
     in_plan = wordings(measure for measure in dossier.measures if measure.id not in drafts)
