@@ -1,7 +1,7 @@
-"""What of this plan serves what of another one, both ways.
+"""Links between this plan and others, both ways.
 
-Of two plans one serves the other: a municipality's the region's, this one the one above it or the one before it.
-What is asked of both is the same: which aims of the one are served, and which measures of the other serve one.
+One of two plans serves the other: a municipality's plan that of its region, this plan the one above or before it. Both
+sides are asked the same: which aims of one plan are served, and which measures of the other serve an aim.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 
 from attrs import frozen
 
-from socplan.calculations.structure import tree_in_order
+from socplan.calculations.structure import grouped, tree_in_order
 from socplan.calculations.sums import Sum
 from socplan.calculations.wordings import current_wordings, own_measures
 from socplan.model import Dossier, Goal, Measure, OtherGoal, OtherPlan, Plan, PlanLink, PlanRelation, PlanScope
@@ -68,7 +69,7 @@ def hierarchy(dossier: Dossier) -> tuple[OtherPlan | Plan, ...]:
     return (*above, dossier.plan, *below)
 
 
-# What serves what
+# Links
 
 
 class Reach(Enum):
@@ -90,9 +91,9 @@ class LinkedItem:
     depth: int
     #: The identifier of the item above it, a goal where it is one of this plan; ``None`` at the top.
     above: str | None
-    #: What it is linked with itself.
+    #: The items that it has links with itself.
     direct: tuple[PlanItem, ...]
-    #: What else is linked with something below it (of an aim) or with a goal above it (of a measure).
+    #: Other items linked with something below it (of an aim) or with a goal above it (of a measure).
     indirect: tuple[PlanItem, ...]
 
     @property
@@ -105,9 +106,9 @@ class LinkedItem:
 class MappingCoverage:
     """How many of one plan's items are linked with the other plan (pokrytí vazbami)."""
 
-    #: ``None``: nobody has linked the two plans yet, or the dossier lists none of them.
+    #: ``None``: nobody has linked the two plans yet, or the dossier lists no items.
     count: int | None
-    #: ``None``: the dossier lists none of them.
+    #: ``None``: the dossier lists no items.
     total: int | None
 
     @property
@@ -127,7 +128,7 @@ class ItemLink:
 
 @frozen(kw_only=True)
 class Alignment:
-    """What of one plan serves what of the other (provázanost plánů).
+    """How one plan serves another (provázanost plánů).
 
     The plan that serves is the lower of the two: a plan of relation ``lower``; else this one.
     """
@@ -164,12 +165,12 @@ class Alignment:
 def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
     """Hold this plan against every other one, both ways.
 
-    A link that names both a goal and a measure is one of the measure. One of a former wording is one of the wording
-    that replaced it. Measures that amendments dropped, that several others replaced, or whose validity had ended on
-    the day that the dossier speaks of are not part of the plan; links of theirs do not count and stand in ``outside``.
+    A link that names both a goal and a measure belongs to the measure, and a link of a former wording to the wording
+    that replaced it. Links of measures outside the plan do not count and stand in ``outside``: amendments dropped the
+    measure, several others replaced it, or it had ended by the day that the dossier speaks of.
 
     Two goals of the region, a measure below the first, and a link to that measure: 2 of 3 aims are served, the measure
-    itself and the goal through it. Of a plan without any link nothing is known: nobody has mapped it yet.
+    itself and the goal through it. A plan without any link is unknown: nobody has mapped it yet.
     """
     here_tree, current = _own_tree(dossier), current_wordings(dossier)
     return tuple(_aligned(dossier, here_tree, current, plan) for plan in other_plans_in_order(dossier))
@@ -178,7 +179,10 @@ def alignments(dossier: Dossier) -> tuple[Alignment, ...]:
 def _aligned(dossier: Dossier, here_tree: _Tree, current: Mapping[str, str], plan: OtherPlan) -> Alignment:
     other = _other_tree(dossier, plan)
     links = (link for name in other.items for link in dossier.having(PlanLink, "other", name))
-    meant = [(_own_end(link, current), link) for link in links]
+    meant = [
+        (f"measure:{current.get(link.measure, link.measure)}" if link.measure else f"goal:{link.goal}", link)
+        for link in links
+    ]
     linked_pairs = [(here, link.other) for here, link in meant if here in here_tree.items]
     lower = plan.relation is PlanRelation.LOWER
     served, serving = (here_tree, other) if lower else (other, here_tree)
@@ -230,11 +234,8 @@ class _Tree:
 
     @cached_property
     def _below(self) -> Mapping[str, list[str]]:
-        names_below: dict[str, list[str]] = {}
-        for name in self.items:
-            for above in self.above(name):
-                names_below.setdefault(above, []).append(name)
-        return names_below
+        pairs = ((above, name) for name in self.items for above in self.above(name))
+        return {above: [name for _, name in same] for above, same in grouped(pairs, itemgetter(0)).items()}
 
 
 def _tree(items: Mapping[str, PlanItem], parents: Mapping[str, str | None], measures: Iterable[str]) -> _Tree:
@@ -257,12 +258,6 @@ def _own_tree(dossier: Dossier) -> _Tree:
     return _tree({**goals, **measures}, parents, measures)
 
 
-def _own_end(link: PlanLink, current: Mapping[str, str]) -> str:
-    if link.measure is None:
-        return f"goal:{link.goal}" if link.goal else ""
-    return f"measure:{current.get(link.measure, link.measure)}"
-
-
 def _other_tree(dossier: Dossier, plan: OtherPlan) -> _Tree:
     items = {goal.id: goal for goal in dossier.having(OtherGoal, "plan", plan.id)}
     measures = [name for name, goal in items.items() if goal.measure]
@@ -272,12 +267,10 @@ def _other_tree(dossier: Dossier, plan: OtherPlan) -> _Tree:
 def _linked(pairs: Iterable[tuple[str, str]], tree: _Tree) -> Mapping[str, tuple[PlanItem, ...]]:
     """For each first of a pair what the second ones name in a tree, in its order."""
     places = {name: place for place, name in enumerate(tree.items)}
-    second_names: dict[str, set[str]] = {}
-    for first, second in pairs:
-        second_names.setdefault(first, set()).add(second)
+    names = {first: {second for _, second in same} for first, same in grouped(pairs, itemgetter(0)).items()}
     return {
-        first: tuple(tree.items[name] for name in sorted(names, key=places.__getitem__))
-        for first, names in second_names.items()
+        first: tuple(tree.items[name] for name in sorted(seconds, key=places.__getitem__))
+        for first, seconds in names.items()
     }
 
 
@@ -303,22 +296,22 @@ class AlignmentTotal:
 
     count: Sum[int]
     total: Sum[int]
-    #: The measures of those plans alone of which it is known how many serve.
+    #: The measures of the plans that have a known count.
     total_known: int
 
     @property
     def coverage(self) -> MappingCoverage:
-        """Of all plans; unknown as soon as it is of one of them."""
+        """Of all plans; unknown as soon as one is."""
         return MappingCoverage(count=self.count.total, total=self.total.total)
 
     @property
     def known(self) -> MappingCoverage:
-        """Of those plans alone of which it is known."""
+        """Of the known plans alone."""
         return MappingCoverage(count=self.count.known, total=self.total_known)
 
     @property
     def unknown(self) -> int:
-        """How many plans it is not known of."""
+        """How many plans are unknown."""
         return self.count.unknown
 
 
@@ -343,19 +336,19 @@ class GoalReach:
     goal: Goal
     #: How deep it lies, 0 at the top.
     depth: int
-    #: Those of which something serves it, or something below it.
+    #: Those that serve it, or something below it.
     plans: tuple[OtherPlan, ...]
-    #: Those of which it is not known, since nobody has linked them.
+    #: Those that nobody has linked with this plan yet.
     unknown: tuple[OtherPlan, ...]
 
     @property
     def count(self) -> int | None:
-        """How many plans serve it; ``None`` where it is not known of one of them."""
+        """How many plans serve it; ``None`` where one of them is unknown."""
         return None if self.unknown else len(self.plans)
 
     @property
     def is_served(self) -> bool | None:
-        """Whether any plan serves it; ``None`` where none is known to and it is not known of all."""
+        """Whether any plan serves it; ``None`` where none is known to and one is unknown."""
         return True if self.plans else None if self.unknown else False
 
 

@@ -46,16 +46,17 @@ def area_outputs(dossier: Dossier) -> tuple[AreaOutputs, ...]:
     The figure of a whole area counts; where there is none, those of its services are added up. An area without a
     record in a period is unknown there, and so is an area with two.
     """
-    of_areas = grouped((output for output in dossier.outputs if output.area is not None), lambda output: output.unit)
-    return tuple(_area_outputs(unit, of_areas[unit]) for unit in sorted(of_areas, key=czech_key))
+    of_areas = [output for output in dossier.outputs if output.area is not None]
+    by_unit = grouped(of_areas, lambda output: output.unit)
+    return tuple(_area_outputs(unit, by_unit[unit]) for unit in sorted(by_unit, key=czech_key))
 
 
 def _area_outputs(unit: str, outputs: tuple[Output, ...]) -> AreaOutputs:
     periods = {output.period.days: output.period for output in sorted(outputs, key=lambda output: str(output.period))}
-    cells = grouped(outputs, lambda output: (output.area, output.period.days))
+    cells = grouped(outputs, lambda output: (output.area or "", output.period.days))
     rows = tuple(
         AreaRow(area=area, quantities=tuple(_area(cells.get((area, days), ())) for days in sorted(periods)))
-        for area in sorted({output.area for output in outputs if output.area is not None}, key=czech_key)
+        for area in sorted({area for area, _ in cells}, key=czech_key)
     )
     return AreaOutputs(unit=unit, periods=tuple(periods[days] for days in sorted(periods)), rows=rows)
 

@@ -154,7 +154,12 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     rounds = [round_ for round_ in rounds_in_order(dossier) if round_.period.lies_in(year)]
     round_ = rounds[0] if len(rounds) == 1 else None
     whole, sources = funding_in(dossier, year), funding_by_source(dossier, year)
-    amounts = [source.allocated for source in sources]
+    totals = [source.allocated.total for source in sources]
+    # The largest source is known only where all are.
+    known = [total for total in totals if total is not None]
+    largest = max(known, default=None) if None not in totals else None
+    shares = [source.allocated.share_of(whole.allocated) for source in sources]
+    squares = [share**2 for share in shares if share is not None]
     overall = fulfilment(dossier, round_).overall if round_ else None
     rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
     measures, met = _measures(overall), [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
@@ -167,11 +172,18 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
         all_fulfilled=_is_met(overall) if overall and overall.total else None,
         allocated=whole.allocated,
         spent=whole.spent,
-        cost=_by_money(whole.spent, whole.allocated),
+        cost=Quotient(
+            numerator=whole.spent.total,
+            denominator=whole.allocated.total,
+            known=_partly(whole.spent),
+            reason=_money_reason(whole.spent.total, whole.allocated),
+        ),
         cost_per_measure=_per_measure(funding_links(dossier, year).linked, measures),
         sources=sources,
-        largest=_largest(amounts, whole.allocated),
-        concentration=_concentration(amounts, whole.allocated),
+        largest=Quotient(
+            numerator=largest, denominator=whole.allocated.total, reason=_money_reason(largest, whole.allocated)
+        ),
+        concentration=sum(squares, Fraction(0)) if squares and None not in shares else None,
     )
 
 
@@ -210,11 +222,6 @@ def _is_met(counts: Fulfilment) -> bool | None:
     return None if counts.unknown else True
 
 
-def _by_money(part: MoneySum, whole: MoneySum) -> Quotient:
-    reason = _money_reason(part.total, whole)
-    return Quotient(numerator=part.total, denominator=whole.total, known=_partly(part), reason=reason)
-
-
 def _partly(amounts: MoneySum) -> Decimal | None:
     """The known part of a sum that is not known whole."""
     return amounts.known if 0 < amounts.unknown < amounts.parts else None
@@ -236,17 +243,3 @@ def _per_measure(linked: Funding[int], measures: Quotient) -> Quotient:
     elif measures.numerator == 0:
         reason = UnknownBecause.NONE_FULFILLED
     return Quotient(numerator=spent.total, denominator=measures.numerator, known=_partly(spent), reason=reason)
-
-
-def _largest(amounts: list[MoneySum], whole: MoneySum) -> Quotient:
-    totals = [amount.total for amount in amounts]
-    known = [total for total in totals if total is not None]
-    # The largest source is known only where all are.
-    largest = max(known, default=None) if len(known) == len(totals) else None
-    return Quotient(numerator=largest, denominator=whole.total, reason=_money_reason(largest, whole))
-
-
-def _concentration(amounts: list[MoneySum], whole: MoneySum) -> Fraction | None:
-    shares = [amount.share_of(whole) for amount in amounts]
-    known = [share for share in shares if share is not None]
-    return sum((share**2 for share in known), Fraction(0)) if known and len(known) == len(shares) else None

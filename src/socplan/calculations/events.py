@@ -32,7 +32,7 @@ _MONTHS_A_YEAR: Final = 12
 
 
 class EventState(Enum):
-    """What is known of an event on a day."""
+    """The state of an event on a day."""
 
     HELD = "held"
     PLANNED = "planned"
@@ -40,14 +40,14 @@ class EventState(Enum):
     """Without a term, called as needed."""
     CANCELLED = "cancelled"
     UNDATED = "undated"
-    """Without any term, and nobody says that it was held."""
+    """Without any term, and not known to have been held."""
     UNREPORTED = "unreported"
-    """Its term has passed and nobody says that it was held."""
+    """Its term has passed, and it is not known to have been held."""
 
 
 @guarded_late
 def event_state(event: Event, day: date | None) -> EventState:
-    """What is known of an event on a day; without a day, nothing planned counts as past."""
+    """The state of an event on a day; without a day, nothing planned counts as past."""
     if event.cancelled:
         return EventState.CANCELLED
     if event.held and (day is None or event.held.first_day <= day):
@@ -68,7 +68,7 @@ def events_in_order(dossier: Dossier) -> tuple[Event, ...]:
 
 @guarded
 def next_events(dossier: Dossier, day: date) -> tuple[Event, ...]:
-    """What is planned for that day or later, the nearest first; a month that has not ended yet may still bring it."""
+    """The events planned for that day or later, the nearest first; a month counts until it ends."""
     return tuple(
         event
         for event in events_in_order(dossier)
@@ -108,8 +108,7 @@ class MeetingGaps:
     """The months in which a group should have met and did not."""
 
     group: WorkingGroup
-    #: At the end of each of these months the last meeting lay too far back. ``None``: neither the founding of the
-    #: group nor any meeting is known.
+    #: ``None``: neither the founding of the group nor any meeting is known.
     months: tuple[PartialDate, ...] | None
     #: Meetings of which only the year is known; they may fill gaps.
     undated: int
@@ -119,9 +118,9 @@ class MeetingGaps:
 def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
     """Months without a meeting, for every group that has to meet every so many months (`WorkingGroup.meets_every`).
 
-    With ``meets_every`` n, a month is a gap where neither it nor the n − 1 months before it saw a meeting. The first
-    of them follows the month in which the group was founded, else that of its first meeting; the last one had ended
-    by the day, or the group ended in it.
+    With ``meets_every`` n, a month is a gap where neither it nor the n − 1 months before it saw a meeting. Gaps are
+    counted from the month after the group was founded, else after its first meeting; up to the last month that had
+    ended by the day, or the month in which the group ended.
     """
     rows = []
     for group in dossier.ordered(WorkingGroup):
@@ -133,17 +132,15 @@ def meeting_gaps(dossier: Dossier, day: date) -> tuple[MeetingGaps, ...]:
             ]
             dated = {_number(day_held) for day_held in days if day_held.month is not None}
             gaps = _gaps(group, dated, day)
-            months = None if gaps is None else tuple(map(_month, gaps))
+            months = None
+            if gaps is not None:
+                months = tuple(PartialDate(gap // _MONTHS_A_YEAR, gap % _MONTHS_A_YEAR + 1) for gap in gaps)
             rows.append(MeetingGaps(group=group, months=months, undated=sum(held.month is None for held in days)))
     return tuple(rows)
 
 
 def _number(when: PartialDate | date) -> int:
     return when.year * _MONTHS_A_YEAR + (when.month or 1) - 1
-
-
-def _month(number: int) -> PartialDate:
-    return PartialDate(number // _MONTHS_A_YEAR, number % _MONTHS_A_YEAR + 1)
 
 
 def _gaps(group: WorkingGroup, months: set[int], day: date) -> list[int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -102,7 +103,13 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
     taken = [_taken(dossier, name, other) for name, other in others.items()]
     goals = [goal for gathered in taken for goal in gathered.goals]
     stay = [goal for goal in dossier.other_goals if goal.plan not in others]
-    _refuse_twice((*stay, *goals))
+    seen: dict[str, OtherGoal] = {}
+    for goal in (*stay, *goals):
+        if (first := seen.setdefault(goal.id, goal)) is not goal:
+            raise SocplanError(
+                f'Both "{first.plan}" and "{goal.plan}" would have a goal or a measure "{goal.id}"; '
+                "gather one of them under another name."
+            )
     declared = {table_key(link): link for gathered in taken for link in gathered.links}
     kept, doubtful = _own_links(dossier, taken, frozenset(goal.id for goal in goals), frozenset(declared))
     links = declared | {table_key(link): link for link in kept}
@@ -120,17 +127,6 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
         plan_links=tuple(links.values()),
     )
     return Gathered(dossier=grown, unmatched=(*(link for gathered in taken for link in gathered.unmatched), *doubtful))
-
-
-def _refuse_twice(goals: Iterable[OtherGoal]) -> None:
-    seen: dict[str, OtherGoal] = {}
-    for goal in goals:
-        first = seen.setdefault(goal.id, goal)
-        if first is not goal:
-            raise SocplanError(
-                f'Both "{first.plan}" and "{goal.plan}" would have a goal or a measure "{goal.id}"; '
-                "gather one of them under another name."
-            )
 
 
 @frozen(kw_only=True)
@@ -153,7 +149,8 @@ def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
     links, unmatched = [], []
     higher = {plan.id for plan in _this_plan(dossier, other)}
     for link in other.plan_links:
-        meant, end = other.get(OtherGoal, link.other), _end(link)
+        meant = other.get(OtherGoal, link.other)
+        end = ("goals", link.goal) if link.measure is None else ("measures", link.measure)
         if meant is None or meant.plan not in higher:
             continue
         candidates = _named(items, current, meant)
@@ -191,10 +188,6 @@ def _this_plan(dossier: Dossier, other: Dossier) -> tuple[OtherPlan, ...]:
     return tuple(same or (plan for plan in higher if plan.scope is None))
 
 
-def _end(link: PlanLink) -> tuple[str, str | None]:
-    return ("goals", link.goal) if link.measure is None else ("measures", link.measure)
-
-
 def _named(items: Iterable[Goal | Measure], current: Mapping[str, str], meant: OtherGoal) -> list[Goal | Measure]:
     """What of the region's plan a goal means as the municipality wrote it down."""
     if meant.origin is not None:
@@ -218,7 +211,10 @@ def _own_links(
         if former is None or former.plan not in gathered:
             kept.append(link)
             continue
-        now = _reworded(link, former, current, gathered[former.plan])
+        # The link between the wordings that are in force now in both plans.
+        end = gathered[former.plan].names.get(("measures" if former.measure else "goals", former.origin), link.other)
+        measure = current.get(link.measure, link.measure) if link.measure else None
+        now = attrs.evolve(link, measure=measure, other=end)
         if table_key(now) not in declared:
             problem = GatherProblem.UNDECLARED if now.other in goals else GatherProblem.GONE
             doubtful.append(UnmatchedLink(plan=former.plan, problem=problem, link=link))
@@ -226,13 +222,6 @@ def _own_links(
                 continue
         kept.append(now)
     return kept, doubtful
-
-
-def _reworded(link: PlanLink, former: OtherGoal, current: Mapping[str, str], taken: _Taken) -> PlanLink:
-    """A link of the region between the wordings that are in force now in both plans."""
-    end = taken.names.get(("measures" if former.measure else "goals", former.origin), link.other)
-    measure = current.get(link.measure, link.measure) if link.measure else None
-    return attrs.evolve(link, measure=measure, other=end)
 
 
 # What a plan says of itself
@@ -258,24 +247,20 @@ def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
 
 def _plan(dossier: Dossier, name: str, other: Dossier) -> OtherPlan:
     plan = other.plan
-    known = dossier.get(OtherPlan, name) or OtherPlan(
-        id=name, title=plan.title, relation=PlanRelation.LOWER, territory=_territory(dossier, other), source=plan.source
-    )
-    return attrs.evolve(
-        known,
-        title=plan.title,
-        authority=plan.authority,
-        scope=plan.scope,
-        relation=PlanRelation.LOWER,
-        period=plan_period(other),
-    )
-
-
-def _territory(dossier: Dossier, other: Dossier) -> str | None:
-    """The area of the region that bears the official code of the municipality."""
-    town = other.get(Territory, other.plan.territory)
+    # The area of the region that bears the official code of the municipality.
+    town = other.get(Territory, plan.territory)
     areas = dossier.having(Territory, "code", town.code) if town and town.code else ()
-    return areas[0].id if len(areas) == 1 else None
+    territory = areas[0].id if len(areas) == 1 else None
+    now: dict[str, Any] = {
+        "title": plan.title,
+        "authority": plan.authority,
+        "scope": plan.scope,
+        "period": plan_period(other),
+    }
+    known = dossier.get(OtherPlan, name)
+    if known:
+        return attrs.evolve(known, **now)
+    return OtherPlan(id=name, relation=PlanRelation.LOWER, territory=territory, source=plan.source, **now)
 
 
 def _goals(plan: str, other: Dossier, names: Mapping[tuple[str, str | None], str]) -> Iterator[OtherGoal]:

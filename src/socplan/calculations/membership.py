@@ -74,7 +74,7 @@ class BalanceRow:
 
     group: WorkingGroup
     counts: Mapping[Constituency, int] = field(hash=False)
-    #: Members of whom it is not known for whom they speak.
+    #: Members of unknown constituency.
     unknown: int
     total: int
 
@@ -106,7 +106,7 @@ def balance(dossier: Dossier, day: date | None) -> tuple[BalanceRow, ...]:
 class SectorCount:
     """How many members of a group come from one sector."""
 
-    #: ``None``: members of whom it is not known.
+    #: ``None``: members of unknown sector.
     sector: str | None
     sitting: int
     #: Members proposed and not yet approved.
@@ -134,7 +134,7 @@ class Vacancy:
     member: Member
     #: The project that pays for it.
     project: Project | None = None
-    #: Whether that project runs on the day; ``None``: no such project, or nobody knows.
+    #: Whether that project runs on the day; ``None``: no such project, or not known.
     payable: bool | None = None
 
 
@@ -171,7 +171,7 @@ class QuotaResult:
 
     @property
     def kept(self) -> bool | None:
-        """Whether the rule is kept; ``None`` where that hangs on members of whom too little is known."""
+        """Whether the rule is kept; ``None`` where that depends on members known too little."""
         if self.missing > self.unknown or self.surplus:
             return False
         open_above = self.quota.most is not None and self.filled + self.unknown > self.quota.most
@@ -185,28 +185,23 @@ class QuotaResult:
 
 @guarded
 def quota_results(dossier: Dossier, day: date | None) -> tuple[QuotaResult, ...]:
-    """How each quota is kept on a day; a group that lists no members at all is not judged."""
+    """How each quota is kept on a day, by group, area and constituency; a group without members is not judged."""
+    groups = {group.id: place for place, group in enumerate(dossier.ordered(WorkingGroup))}
+    areas = {territory.id: place for place, territory in enumerate(dossier.ordered(Territory))}
+    constituencies = [None, *Constituency]
+
+    def key(quota: Quota) -> tuple[int, int, int]:
+        area = areas.get(quota.territory or "", -1)
+        return groups.get(quota.group, -1), area, constituencies.index(quota.constituency)
+
     results = []
-    for quota in _quotas_in_order(dossier):
+    for quota in sorted(dossier.quotas, key=key):
         group = dossier.get(WorkingGroup, quota.group)
         if group is None or not group.validity.holds(day) or not members_at(dossier, quota.group, day):
             continue
         fits = [_fits(quota, member) for member in _sitting(dossier, quota.group, day)]
         results.append(QuotaResult(quota=quota, filled=fits.count(True), unknown=fits.count(None)))
     return tuple(results)
-
-
-def _quotas_in_order(dossier: Dossier) -> list[Quota]:
-    """Quotas by group, then area, then constituency, each in its own order."""
-    groups = {group.id: place for place, group in enumerate(dossier.ordered(WorkingGroup))}
-    areas = {territory.id: place for place, territory in enumerate(dossier.ordered(Territory))}
-    constituencies = list(Constituency)
-
-    def key(quota: Quota) -> tuple[int, int, int]:
-        constituency = constituencies.index(quota.constituency) if quota.constituency else -1
-        return groups.get(quota.group, -1), areas.get(quota.territory or "", -1), constituency
-
-    return sorted(dossier.quotas, key=key)
 
 
 def _fits(quota: Quota, member: Member) -> bool | None:
@@ -223,7 +218,7 @@ class Eligibility:
     """Whether an organisation meets the conditions of membership in a group."""
 
     organisation: Organisation
-    #: Each condition with whether it is met; ``None``: nobody says.
+    #: Each condition with whether it is met; ``None``: not known.
     conditions: tuple[tuple[MembershipCondition, bool | None], ...]
 
     @property
@@ -235,7 +230,7 @@ class Eligibility:
 
 @guarded
 def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
-    """The organisations of which the dossier says anything for the conditions of a group (podmínky členství)."""
+    """The organisations that the dossier holds against the conditions of a group (podmínky členství)."""
     conditions = dossier.having(MembershipCondition, "group", group)
     rows = []
     for organisation in dossier.ordered(Organisation):
@@ -263,7 +258,7 @@ class Renewal:
 
 @guarded
 def renewals(dossier: Dossier, day: date | None) -> tuple[Renewal, ...]:
-    """Groups whose composition has to be gone over every so many months (`WorkingGroup.renewed_every`)."""
+    """Groups whose composition has to be reviewed every so many months (`WorkingGroup.renewed_every`)."""
     rows = []
     for group in dossier.ordered(WorkingGroup):
         if group.renewed_every is None or not group.validity.holds(day):

@@ -72,14 +72,13 @@ class Structure:
 
 def _latest(records: Iterable[D], day: date | None) -> D | None:
     """The record that holds on a day; the one that began last, where several do."""
-    holding = [record for record in records if record.validity.holds(day)]
-    return max(holding, key=_begun, default=None)
 
+    def begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[bool, int, str, str], ...]]:
+        start = record.validity.start
+        content = record.text if isinstance(record, GroupText) else record.parent
+        return (start.first_day if start else date.min, natural_key(content))
 
-def _begun(record: GroupText | Placement) -> tuple[date, tuple[tuple[bool, int, str, str], ...]]:
-    start = record.validity.start
-    content = record.text if isinstance(record, GroupText) else record.parent
-    return (start.first_day if start else date.min, natural_key(content))
+    return max((record for record in records if record.validity.holds(day)), key=begun, default=None)
 
 
 def _placements_at(dossier: Dossier, day: date | None) -> dict[str, Placement]:
@@ -238,15 +237,14 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
     match kind:
         case StructureChangeKind.FOUNDED:
             yield group.founded_by
-            for text_kind in GroupTextKind:
-                yield from _texts_since(dossier, group.id, text_kind, before, after)
+            yield from _texts_since(dossier, group.id, GroupTextKind, before, after)
         case StructureChangeKind.DISSOLVED:
             yield group.dissolved_by
         case StructureChangeKind.RENAMED:
-            for text_kind in (GroupTextKind.NAME, GroupTextKind.ABBREVIATION):
-                yield from _texts_since(dossier, group.id, text_kind, before, after)
+            kinds = (GroupTextKind.NAME, GroupTextKind.ABBREVIATION)
+            yield from _texts_since(dossier, group.id, kinds, before, after)
         case StructureChangeKind.MANDATE:
-            yield from _texts_since(dossier, group.id, GroupTextKind.MANDATE, before, after)
+            yield from _texts_since(dossier, group.id, (GroupTextKind.MANDATE,), before, after)
         case StructureChangeKind.COMPOSITION if was and now:
             for identifier in sorted({*now.members} - {*was.members}):
                 member = dossier.get(Member, identifier)
@@ -256,11 +254,11 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
 
 
 def _texts_since(
-    dossier: Dossier, group: str, kind: GroupTextKind, before: date | None, after: date | None
+    dossier: Dossier, group: str, kinds: Iterable[GroupTextKind], before: date | None, after: date | None
 ) -> Iterator[str | None]:
     for text in dossier.having(GroupText, "group", group):
-        of_kind = text.kind is kind and text.validity.holds(after)
-        if of_kind and not (before and text.validity.holds(before)):
+        is_new = text.validity.holds(after) and not (before and text.validity.holds(before))
+        if is_new and text.kind in {*kinds}:
             yield text.resolution
 
 

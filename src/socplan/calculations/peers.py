@@ -115,7 +115,10 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
     for service in (service for service in dossier.ordered(Service) if service.validity.meets(period)):
         for result in formula.compute(dossier, service, period) or (UnitValue(missing=NoValue.NOT_MEANT),):
             forms = (result.form,) if result.form else forms_of(dossier, service, period)
-            reason = result.reason or _unlike(dossier, service, forms)
+            unlike = None if forms else NoValue.FORMS_UNKNOWN
+            if dossier.get(ServiceKind, service.kind) is None:
+                unlike = NoValue.KIND_UNKNOWN
+            reason = result.reason or unlike
             if reason is None and result.value is not None and service.kind is not None:
                 alike.setdefault((service.kind, forms, result.unit), []).append((service, result, result.value))
             else:
@@ -133,13 +136,6 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
     return Benchmark(groups=_groups_in_order(groups), not_compared=_left_in_order(left))
 
 
-def _unlike(dossier: Dossier, service: Service, forms: tuple[ServiceForm, ...]) -> NoValue | None:
-    """Why it cannot be said what a service is like."""
-    if dossier.get(ServiceKind, service.kind) is None:
-        return NoValue.KIND_UNKNOWN
-    return None if forms else NoValue.FORMS_UNKNOWN
-
-
 def _group(
     kind: ServiceKind,
     forms: tuple[ServiceForm, ...],
@@ -152,7 +148,7 @@ def _group(
             service=service,
             result=result,
             value=value,
-            position=_position(value, lower, upper),
+            position=Position.BELOW if value < lower else Position.ABOVE if value > upper else Position.BETWEEN,
             ratio=value / median if median > 0 else None,
         )
         for service, result, value in sorted(members, key=lambda member: member[2])
@@ -160,12 +156,6 @@ def _group(
     return PeerGroup(
         kind=kind, forms=forms, unit=unit, lower=lower, median=median, upper=upper, compared=tuple(compared)
     )
-
-
-def _position(value: Fraction, lower: Fraction, upper: Fraction) -> Position:
-    if value < lower:
-        return Position.BELOW
-    return Position.ABOVE if value > upper else Position.BETWEEN
 
 
 def _groups_in_order(groups: list[PeerGroup]) -> tuple[PeerGroup, ...]:

@@ -96,14 +96,11 @@ def delivered(dossier: Dossier, deliverable: Deliverable, day: date | None = Non
 
     300 hours planned, 75 and 30 delivered: quantity 105, remaining 195, share 7/20.
     """
-    quantities = [
-        delivery.quantity
-        for delivery in dossier.having(Delivery, "deliverable", deliverable.id)
-        if not (day and delivery.date and delivery.date.first_day > day)
-    ]
-    held = (event_state(event, day) for event in dossier.having(Event, "deliverable", deliverable.id))
-    quantities += [Decimal(1) for state in held if state is EventState.HELD]
-    return Delivered(deliverable=deliverable, quantity=Sum.of(quantities, Decimal(0)).known_part)
+    deliveries = dossier.having(Delivery, "deliverable", deliverable.id)
+    events = dossier.having(Event, "deliverable", deliverable.id)
+    due = [row.quantity for row in deliveries if not (day and row.date and row.date.first_day > day)]
+    held = [Decimal(1) for event in events if event_state(event, day) is EventState.HELD]
+    return Delivered(deliverable=deliverable, quantity=Sum.of((*due, *held), Decimal(0)).known_part)
 
 
 @guarded
@@ -142,7 +139,6 @@ def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, .
 
 
 def _most(deliverable: Deliverable) -> Decimal | None:
-    """The upper end of what is planned; the lower where no range is."""
     no_range = deliverable.planned is None or deliverable.planned_most is None
     return deliverable.planned if no_range else deliverable.planned_most
 
@@ -183,24 +179,16 @@ def coverage(dossier: Dossier, project: Project) -> Coverage:
 
     No area is missing where those that take part lie on several levels.
     """
-    taking_part = {
-        _area(dossier, participation) for participation in dossier.having(Participation, "project", project.id)
-    }
-    covered = in_order(territory for territory in (dossier.get(Territory, name) for name in taking_part) if territory)
-    parents = {territory.parent for territory in covered}
+    taking_part = set()
+    for participation in dossier.having(Participation, "project", project.id):
+        organisation = dossier.get(Organisation, participation.organisation)
+        taking_part.add(participation.territory or (organisation.territory if organisation else None))
+    covered = in_order(area for area in (dossier.get(Territory, name) for name in taking_part) if area)
+    parents = {area.parent for area in covered}
     if len(parents) > 1:
         return Coverage(covered=covered, missing=())
-    siblings = (territory for parent in parents for territory in dossier.having(Territory, "parent", parent))
-    return Coverage(
-        covered=covered, missing=tuple(territory for territory in siblings if territory.id not in taking_part)
-    )
-
-
-def _area(dossier: Dossier, participation: Participation) -> str | None:
-    if participation.territory or not participation.organisation:
-        return participation.territory
-    organisation = dossier.get(Organisation, participation.organisation)
-    return organisation.territory if organisation else None
+    siblings = (area for parent in parents for area in dossier.having(Territory, "parent", parent))
+    return Coverage(covered=covered, missing=tuple(area for area in siblings if area.id not in taking_part))
 
 
 @frozen(kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -175,31 +176,23 @@ def completeness(dossier: Dossier, day: date | None = None) -> Completeness:
     missing have the share 4/6; where one of the 4 merely has records behind it, the share is unknown.
     """
     scope = dossier.plan.scope
-    shipped = {} if dossier.requirements else {name: tuple(_asked_by(name)) for name in _standards(scope)}
-    asked = dossier.requirements or tuple(
-        requirement for requirements in shipped.values() for requirement in requirements
-    )
-    held = [requirement for requirement in in_order(asked) if _holds(requirement, scope, day)]
+    shipped: dict[str, tuple[Requirement, ...]] = {}
+    if not dossier.requirements:
+        for name in (_ACT, _DECREE) if scope is PlanScope.REGION else (_ACT,):
+            tables = (records for _, records in standard_records(name))
+            shipped[name] = tuple(row for records in tables for row in records if isinstance(row, Requirement))
+    asked = dossier.requirements or chain.from_iterable(shipped.values())
+    held = [
+        requirement
+        for requirement in in_order(asked)
+        if (scope is None or requirement.scope in {None, scope}) and (day is None or requirement.validity.holds(day))
+    ]
     return Completeness(
         results=tuple(_result(dossier, requirement) for requirement in held),
         standards=tuple(
             name for name, requirements in shipped.items() if any(requirement in held for requirement in requirements)
         ),
     )
-
-
-def _standards(scope: PlanScope | None) -> tuple[str, ...]:
-    return (_ACT, _DECREE) if scope is PlanScope.REGION else (_ACT,)
-
-
-def _asked_by(standard: str) -> Iterator[Requirement]:
-    for _, records in standard_records(standard):
-        yield from (record for record in records if isinstance(record, Requirement))
-
-
-def _holds(requirement: Requirement, scope: PlanScope | None, day: date | None) -> bool:
-    for_it = scope is None or requirement.scope in {None, scope}
-    return for_it and (day is None or requirement.validity.holds(day))
 
 
 def _result(dossier: Dossier, requirement: Requirement) -> RequirementResult:

@@ -37,9 +37,7 @@ def other_meanings(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _above_and_below(dossier: Dossier) -> Iterator[tuple[str, OtherPlan]]:
-    for at, plan in located(dossier, OtherPlan):
-        if plan.relation is not PlanRelation.PREVIOUS:
-            yield at, plan
+    return ((at, plan) for at, plan in located(dossier, OtherPlan) if plan.relation is not PlanRelation.PREVIOUS)
 
 
 def distant_periods(dossier: Dossier) -> Iterator[Finding]:
@@ -47,18 +45,12 @@ def distant_periods(dossier: Dossier) -> Iterator[Finding]:
     for place, plan in _above_and_below(dossier):
         period = period_match(dossier, plan)
         if period.fit is PeriodFit.APART:
-            yield finding(
-                "plan-period-apart",
-                Grade.NOTE,
-                f"{place}.period",
-                plan=plan.title,
-                other=period.other,
-                period=period.own,
-            )
+            facts = {"plan": plan.title, "other": period.other, "period": period.own}
+            yield finding("plan-period-apart", Grade.NOTE, f"{place}.period", **facts)
 
 
 def unlinked_plans(dossier: Dossier) -> Iterator[Finding]:
-    """Plans above and below whose goals are listed and linked with nothing."""
+    """Plans above and below with listed goals and without links."""
     listed = {goal.plan for goal in dossier.other_goals}
     ends = (dossier.get(OtherGoal, link.other) for link in dossier.plan_links)
     linked = {end.plan for end in ends if end}

@@ -12,18 +12,17 @@ from typing import Final
 
 from socplan.calculations import NoValue, capacities_of, outputs_of
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located
+from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Output, Service, ServiceCost
 
 __all__ = ["costs_alone", "register_checks", "repeated_outputs", "revenues"]
 
-#: What changed, or stands there twice, is not unknown.
 _NOT_KNOWN: Final = (NoValue.OUTPUT_UNKNOWN, NoValue.CAPACITY_UNKNOWN)
 
 
 def costs_alone(dossier: Dossier) -> Iterator[Finding]:
-    """Costs of services of which neither output nor capacity is known in that period."""
+    """Costs of services without a known output or capacity in that period."""
     for at, cost in located(dossier, ServiceCost):
         service = dossier.get(Service, cost.service)
         if cost.cost is None or service is None:
@@ -38,24 +37,16 @@ def revenues(dossier: Dossier) -> Iterator[Finding]:
     for at, cost in located(dossier, ServiceCost):
         service = dossier.get(Service, cost.service)
         if service and cost.cost is not None and cost.own_revenue is not None and cost.own_revenue > cost.cost:
-            yield finding(
-                "revenue-above-cost",
-                Grade.NOTE,
-                f"{at}.own_revenue",
-                service=service.name,
-                period=cost.period,
-                revenue=cost.own_revenue,
-                cost=cost.cost,
-            )
+            facts = {"service": service.name, "period": cost.period, "revenue": cost.own_revenue, "cost": cost.cost}
+            yield finding("revenue-above-cost", Grade.NOTE, f"{at}.own_revenue", **facts)
 
 
 def repeated_outputs(dossier: Dossier) -> Iterator[Finding]:
     """Outputs of one service or area of help, in one unit and period, after the first."""
-    first: dict[object, str] = {}
-    for at, output in located(dossier, Output):
-        earlier = first.setdefault((output.service, output.area, output.unit, output.period.days), at)
-        if earlier != at:
-            yield finding("output-repeated", Grade.WARNING, at, unit=output.unit, period=output.period, first=earlier)
+    for at, output, first in repeated(
+        located(dossier, Output), lambda row: (row.service, row.area, row.unit, row.period.days)
+    ):
+        yield finding("output-repeated", Grade.WARNING, at, unit=output.unit, period=output.period, first=first)
 
 
 @hookimpl

@@ -14,7 +14,7 @@ from typing import Final
 
 from socplan.calculations import is_late
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located
+from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
 from socplan.model import Comment, Consultation, Dossier, Settlement
 
@@ -36,7 +36,7 @@ def deadlines(dossier: Dossier) -> Iterator[Finding]:
 
 
 def authors(dossier: Dossier) -> Iterator[Finding]:
-    """Comments of which nothing is known of who made them."""
+    """Comments without any known author."""
     for at, comment in located(dossier, Comment):
         if comment.author is None and comment.organisation is None and comment.author_kind is None:
             yield finding("comment-anonymous", Grade.WARNING, f"{at}.author_kind")
@@ -51,12 +51,11 @@ def settlements(dossier: Dossier) -> Iterator[Finding]:
 
 def comment_numbers(dossier: Dossier) -> Iterator[Finding]:
     """Numbers that stand twice in a book, and books with more or fewer comments than were registered."""
-    seen: dict[tuple[str, int], str] = {}
-    for at, comment in located(dossier, Comment):
-        if comment.number is not None:
-            first = seen.setdefault((comment.consultation, comment.number), at)
-            if first != at:
-                yield finding("comment-number-twice", Grade.WARNING, f"{at}.number", number=comment.number, first=first)
+    numbers = repeated(
+        located(dossier, Comment), lambda row: None if row.number is None else (row.consultation, row.number)
+    )
+    for at, comment, first in numbers:
+        yield finding("comment-number-twice", Grade.WARNING, f"{at}.number", number=comment.number, first=first)
     for at, consultation in located(dossier, Consultation):
         listed = len(dossier.having(Comment, "consultation", consultation.id))
         if listed and consultation.registered not in {None, listed}:

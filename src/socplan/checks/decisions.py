@@ -45,14 +45,8 @@ def approval_order(dossier: Dossier) -> Iterator[Finding]:
         if first is None or not resolution.is_passed:
             continue
         if _before(resolution.date, first.date):
-            yield finding(
-                "resolution-before-recommendation",
-                Grade.WARNING,
-                f"{at}.date",
-                date=resolution.date,
-                first=first.id,
-                first_date=first.date,
-            )
+            facts = {"date": resolution.date, "first": first.id, "first_date": first.date}
+            yield finding("resolution-before-recommendation", Grade.WARNING, f"{at}.date", **facts)
         if not first.is_passed:
             place = f"{at}.after"
             yield finding("recommendation-missing", Grade.WARNING, place, first=first.id)
@@ -68,22 +62,11 @@ def amendments(dossier: Dossier) -> Iterator[Finding]:
                 "amendment-not-approved", Grade.WARNING, place, effective=amendment.effective, resolution=resolution.id
             )
         elif resolution and _before(amendment.effective, resolution.date):
-            yield finding(
-                "amendment-before-resolution",
-                Grade.WARNING,
-                place,
-                effective=amendment.effective,
-                resolution=resolution.id,
-                date=resolution.date,
-            )
+            facts = {"effective": amendment.effective, "resolution": resolution.id, "date": resolution.date}
+            yield finding("amendment-before-resolution", Grade.WARNING, place, **facts)
         if _before(amendment.prolongs_until, dossier.plan.period.end):
-            yield finding(
-                "prolongation-shortens",
-                Grade.WARNING,
-                f"{at}.prolongs_until",
-                until=amendment.prolongs_until,
-                end=dossier.plan.period.end,
-            )
+            facts = {"until": amendment.prolongs_until, "end": dossier.plan.period.end}
+            yield finding("prolongation-shortens", Grade.WARNING, f"{at}.prolongs_until", **facts)
 
 
 def amendment_items(dossier: Dossier) -> Iterator[Finding]:
@@ -94,14 +77,8 @@ def amendment_items(dossier: Dossier) -> Iterator[Finding]:
             continue
         place = f"{at}.measure"
         if amendment.effective and not _fits(item, measure, amendment.effective):
-            yield finding(
-                "amendment-validity",
-                Grade.WARNING,
-                place,
-                measure=measure.title,
-                validity=measure.validity,
-                effective=amendment.effective,
-            )
+            facts = {"measure": measure.title, "validity": measure.validity, "effective": amendment.effective}
+            yield finding("amendment-validity", Grade.WARNING, place, **facts)
         if item.action is AmendmentAction.CHANGED and measure.replaces is None:
             yield finding("former-wording-missing", Grade.WARNING, place, measure=measure.title)
 
@@ -125,30 +102,18 @@ def action_plans(dossier: Dossier) -> Iterator[Finding]:
     for at, item in located(dossier, ActionItem):
         measure, year = dossier.get(Measure, item.measure), dossier.get(ActionPlan, item.action_plan)
         if measure and year and not measure.validity.meets(year.period):
-            yield finding(
-                "action-not-in-plan",
-                Grade.WARNING,
-                f"{at}.measure",
-                measure=measure.title,
-                validity=measure.validity,
-                period=year.period,
-            )
+            facts = {"measure": measure.title, "validity": measure.validity, "period": year.period}
+            yield finding("action-not-in-plan", Grade.WARNING, f"{at}.measure", **facts)
 
 
 @hookimpl
 def register_checks() -> tuple[Check, ...]:
     """Offer these checks."""
+    order = ("resolution-before-recommendation", "recommendation-missing")
+    validity = ("amendment-before-resolution", "amendment-not-approved", "prolongation-shortens")
     return (
-        Check(
-            name="approval-order",
-            codes=("resolution-before-recommendation", "recommendation-missing"),
-            run=approval_order,
-        ),
-        Check(
-            name="amendments",
-            codes=("amendment-before-resolution", "amendment-not-approved", "prolongation-shortens"),
-            run=amendments,
-        ),
+        Check(name="approval-order", codes=order, run=approval_order),
+        Check(name="amendments", codes=validity, run=amendments),
         Check(name="amendment-items", codes=("amendment-validity", "former-wording-missing"), run=amendment_items),
         Check(name="action-plans", codes=("action-plan-outside", "action-not-in-plan"), run=action_plans),
     )

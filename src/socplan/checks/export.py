@@ -15,7 +15,7 @@ import attrs
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, Record
+from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile
 from socplan.model.dossier import record_types
 from socplan.model.record import is_personal
 from socplan.views import is_personal_throughout
@@ -24,7 +24,7 @@ __all__ = ["empty_exports", "export_columns", "register_checks"]
 
 
 def export_columns(dossier: Dossier) -> Iterator[Finding]:
-    """Columns that there are not, and personal ones that the public is to get."""
+    """Columns that do not exist, and personal ones that the public would get."""
     for at, column in located(dossier, ExportColumn):
         cls = record_types().get(column.table)
         if cls is None:
@@ -37,23 +37,19 @@ def export_columns(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _problem(dossier: Dossier, chosen: ExportColumn, cls: Any) -> str | None:
-    attribute = next((attribute for attribute in attrs.fields(cls) if attribute.name == chosen.column), None)
+    attribute = attrs.fields_dict(cls).get(chosen.column)
     if attribute is None:
         return "export-column-unknown"
     profile = dossier.get(ExportProfile, chosen.profile)
     is_public = profile is not None and profile.audience is ExportAudience.PUBLIC
-    return "export-column-personal" if is_public and _is_hidden(cls, attribute) else None
-
-
-def _is_hidden(cls: type[Record], attribute: attrs.Attribute[Any]) -> bool:
-    return is_personal(attribute) or is_personal_throughout(cls)
+    is_hidden = is_personal(attribute) or is_personal_throughout(cls)
+    return "export-column-personal" if is_public and is_hidden else None
 
 
 def empty_exports(dossier: Dossier) -> Iterator[Finding]:
     """Exports without columns."""
-    chosen = {column.profile for column in dossier.export_columns}
     for at, profile in located(dossier, ExportProfile):
-        if profile.id not in chosen:
+        if not dossier.having(ExportColumn, "profile", profile.id):
             yield finding("export-profile-empty", Grade.NOTE, at, profile=profile.id)
 
 

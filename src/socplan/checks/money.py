@@ -1,4 +1,4 @@
-"""Whether what is said of money agrees with itself.
+"""Whether the data about money agree with each other.
 
 1. Allocations come to what the document prints, and to no more than the budget has (``allocated-differs``,
    ``allocated-over``).
@@ -20,7 +20,7 @@ from typing import Final
 
 from socplan.calculations import funding_by_measure, funding_of, money_sum, return_rate
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located
+from socplan.checks.places import located, name_of, titled
 from socplan.hookspecs import hookimpl
 from socplan.model import (
     Allocation,
@@ -53,31 +53,25 @@ def budgets(dossier: Dossier) -> Iterator[Finding]:
     """Budgets whose allocations do not come to what is printed, or come to more than there is."""
     for at, budget in located(dossier, Budget):
         listed, printed = funding_of(dossier, budget).allocated, budget.allocated
-        name = _name(dossier, budget)
+        source = dossier.get(FundingSource, budget.source)
+        name = budget.title or (source.name if source else budget.id)
         if printed is not None and listed.total is not None and listed.total != printed:
-            yield finding(
-                "allocated-differs",
-                Grade.WARNING,
-                f"{at}.allocated",
-                budget=name,
-                printed=printed,
-                listed=listed.total,
-                difference=money_sum((printed, listed.total.copy_negate())).known.copy_abs(),
-            )
-        # What is not known of the allocations cannot make them less.
+            facts = {
+                "budget": name,
+                "printed": printed,
+                "listed": listed.total,
+                "difference": money_sum((printed, listed.total.copy_negate())).known.copy_abs(),
+            }
+            yield finding("allocated-differs", Grade.WARNING, f"{at}.allocated", **facts)
+        # Unknown allocations cannot make the sum less.
         if budget.amount is not None and listed.known > budget.amount:
             place = f"{at}.amount"
             facts = {"budget": name, "listed": listed.known, "amount": budget.amount}
             yield finding("allocated-over", Grade.WARNING, place, **facts)
 
 
-def _name(dossier: Dossier, budget: Budget) -> str:
-    source = dossier.get(FundingSource, budget.source)
-    return budget.title or (source.name if source else budget.id)
-
-
 def allocations(dossier: Dossier) -> Iterator[Finding]:
-    """Allocations that say nothing of what they are for, and those of which more was spent than allocated."""
+    """Allocations without a purpose, and those that spent more than was allocated."""
     for at, allocation in located(dossier, Allocation):
         if (
             allocation.measure is None
@@ -103,11 +97,11 @@ def amounts(dossier: Dossier) -> Iterator[Finding]:
 
 
 def readings(dossier: Dossier) -> Iterator[Finding]:
-    """What a measure spent by monitoring, where the allocations of that year come to another sum."""
+    """Readings of spending that differ from the allocations of that year."""
     spent = {
         (round_.id, row.subject.id): row.spent.total
         for round_ in dossier.rounds
-        # Of half a year the allocations, which are of a whole one, tell nothing.
+        # Allocations are of whole years.
         if round_.period.year is not None
         for row in funding_by_measure(dossier, round_.period.year)
     }
@@ -115,15 +109,8 @@ def readings(dossier: Dossier) -> Iterator[Finding]:
         listed = spent.get((reading.round, reading.measure))
         measure, round_ = dossier.get(Measure, reading.measure), dossier.get(MonitoringRound, reading.round)
         if reading.spent is not None and listed is not None and listed != reading.spent and measure and round_:
-            yield finding(
-                "spent-differs",
-                Grade.WARNING,
-                f"{at}.spent",
-                measure=f"{measure.code} {measure.title}" if measure.code else measure.title,
-                round=round_.period,
-                reading=reading.spent,
-                listed=listed,
-            )
+            facts = {"measure": titled(measure), "round": round_.period, "reading": reading.spent, "listed": listed}
+            yield finding("spent-differs", Grade.WARNING, f"{at}.spent", **facts)
 
 
 def answers(dossier: Dossier) -> Iterator[Finding]:
@@ -131,34 +118,32 @@ def answers(dossier: Dossier) -> Iterator[Finding]:
     asking = {reply.survey for reply in dossier.survey_replies}
     for at, answer in located(dossier, SurveyAnswer):
         reply = dossier.get(SurveyReply, answer.survey, answer.territory)
-        territory, service = dossier.get(Territory, answer.territory), dossier.get(Service, answer.service)
-        town, place = territory.name if territory else answer.territory, at
+        town = name_of(dossier, Territory, answer.territory)
         if reply is None and answer.survey in asking:
-            yield finding("answer-not-asked", Grade.WARNING, f"{place}.territory", territory=town)
+            yield finding("answer-not-asked", Grade.WARNING, f"{at}.territory", territory=town)
         elif reply is not None and reply.returned is False:
-            yield finding("answer-not-returned", Grade.WARNING, f"{place}.territory", territory=town)
+            yield finding("answer-not-returned", Grade.WARNING, f"{at}.territory", territory=town)
         if answer.supported is False and answer.amount:
-            facts = {"territory": town, "service": service.name if service else answer.service, "amount": answer.amount}
-            yield finding("support-contradicts", Grade.WARNING, f"{place}.amount", **facts)
+            facts = {"service": name_of(dossier, Service, answer.service), "amount": answer.amount}
+            yield finding("support-contradicts", Grade.WARNING, f"{at}.amount", territory=town, **facts)
 
 
 def surveys(dossier: Dossier) -> Iterator[Finding]:
     """Surveys whose printed counts are not those of their replies, or say that more came back than were sent."""
     asking = {reply.survey for reply in dossier.survey_replies}
     for at, survey in located(dossier, Survey):
-        place, title = at, survey.title
         if survey.sent is not None and survey.returned is not None and survey.returned > survey.sent:
-            facts = {"survey": title, "sent": survey.sent, "returned": survey.returned}
-            yield finding("survey-over", Grade.WARNING, f"{place}.returned", **facts)
+            facts = {"survey": survey.title, "sent": survey.sent, "returned": survey.returned}
+            yield finding("survey-over", Grade.WARNING, f"{at}.returned", **facts)
         if survey.id not in asking:
             continue
         rate = return_rate(dossier, survey)
         if survey.sent not in {None, rate.asked}:
-            facts = {"survey": title, "printed": survey.sent, "listed": rate.asked}
-            yield finding("survey-sent", Grade.WARNING, f"{place}.sent", **facts)
+            facts = {"survey": survey.title, "printed": survey.sent, "listed": rate.asked}
+            yield finding("survey-sent", Grade.WARNING, f"{at}.sent", **facts)
         if rate.returned is not None and survey.returned not in {None, rate.returned}:
-            facts = {"survey": title, "printed": survey.returned, "listed": rate.returned}
-            yield finding("survey-returned", Grade.WARNING, f"{place}.returned", **facts)
+            facts = {"survey": survey.title, "printed": survey.returned, "listed": rate.returned}
+            yield finding("survey-returned", Grade.WARNING, f"{at}.returned", **facts)
 
 
 @hookimpl

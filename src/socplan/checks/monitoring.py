@@ -18,7 +18,6 @@ from fractions import Fraction
 from socplan.calculations import (
     Bucket,
     PublishedRow,
-    Split,
     Subject,
     count_gaps,
     fulfilment,
@@ -31,7 +30,7 @@ from socplan.calculations import (
     status_of,
 )
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located, place_of
+from socplan.checks.places import located, place_of, titled
 from socplan.hookspecs import hookimpl
 from socplan.model import (
     Dossier,
@@ -44,33 +43,19 @@ from socplan.model import (
     Tally,
 )
 
-__all__ = [
-    "fulfilled_meanings",
-    "goals_without_measure",
-    "missing_readings",
-    "published_counts",
-    "published_shares",
-    "register_checks",
-    "tallies_against_readings",
-    "tally_sums",
-]
+__all__ = ["register_checks"]
 
 
 def missing_readings(dossier: Dossier) -> Iterator[Finding]:
-    """Measures that a round which reports on measures says nothing of."""
+    """Measures without a status in a round that reports on single measures."""
     for at, round_ in located(dossier, MonitoringRound):
         if not has_readings(dossier, round_):
             continue
         for measure in measures_of(dossier, round_):
             if status_of(dossier, measure, round_) is None:
                 known = dossier.get(Reading, round_.id, measure.id) is not None
-                yield finding(
-                    "reading-without-status" if known else "missing-reading",
-                    Grade.WARNING,
-                    at,
-                    measure=f"{measure.code} {measure.title}" if measure.code else measure.title,
-                    round=round_.period,
-                )
+                facts = {"measure": titled(measure), "round": round_.period}
+                yield finding("reading-without-status" if known else "missing-reading", Grade.WARNING, at, **facts)
 
 
 def tally_sums(dossier: Dossier) -> Iterator[Finding]:
@@ -93,7 +78,7 @@ def tally_sums(dossier: Dossier) -> Iterator[Finding]:
 def tallies_against_readings(dossier: Dossier) -> Iterator[Finding]:
     """Tallies that differ from what the readings of the same round give."""
     tables = {
-        round_.id: {_name(row.subject): row.fulfilment for row in fulfilment(dossier, round_).rows}
+        round_.id: {getattr(row.subject, "id", row.subject): row.fulfilment for row in fulfilment(dossier, round_).rows}
         for round_ in dossier.rounds
         if has_readings(dossier, round_)
     }
@@ -106,10 +91,6 @@ def tallies_against_readings(dossier: Dossier) -> Iterator[Finding]:
         read = 0 if counts is None else counts.total if tally.status is None else counts.count(tally.status)
         if read != tally.count:
             yield finding("tally-against-readings", Grade.WARNING, f"{at}.count", tally=tally.count, readings=read)
-
-
-def _name(subject: Subject) -> str | Bucket:
-    return subject if isinstance(subject, Bucket) else subject.id
 
 
 def published_counts(dossier: Dossier) -> Iterator[Finding]:
@@ -134,25 +115,15 @@ def _share_findings(
 ) -> Iterator[Finding]:
     for gap in row.gaps:
         place = _figure_place(dossier, round_, subject, gap.status.id)
-        facts = {"status": gap.status.name, "published": gap.published, "total": row.total}
+        facts: dict[str, object] = {"status": gap.status.name, "published": gap.published, "total": row.total}
         if gap.exact is not None:
-            exact = _rounded(gap.exact)
             difference = _rounded(abs(gap.exact - Fraction(gap.published)))
-            yield finding(
-                "published-share", Grade.WARNING, place, **facts, n=gap.count, exact=exact, difference=difference
-            )
+            facts |= {"n": gap.count, "exact": _rounded(gap.exact), "difference": difference}
+            yield finding("published-share", Grade.WARNING, place, **facts)
         elif len(gap.nearest) > 1:
-            below, above = gap.nearest
-            yield finding(
-                "published-share-impossible",
-                Grade.WARNING,
-                place,
-                **facts,
-                below=below,
-                above=above,
-                below_percent=_rounded(Fraction(100 * below, row.total or 1)),
-                above_percent=_rounded(Fraction(100 * above, row.total or 1)),
-            )
+            for name, count in zip(("below", "above"), gap.nearest, strict=True):
+                facts |= {name: count, f"{name}_percent": _rounded(Fraction(100 * count, row.total or 1))}
+            yield finding("published-share-impossible", Grade.WARNING, place, **facts)
         else:
             yield finding("published-share-over", Grade.WARNING, place, **facts)
     if row.fitting == () and row.total_published:
@@ -160,15 +131,10 @@ def _share_findings(
         if not row.alternatives:
             yield finding("published-total", Grade.WARNING, place, total=row.total)
         for split in row.alternatives[:1]:
-            yield finding("published-total-other", Grade.WARNING, place, total=row.total, **_split_facts(row, split))
-
-
-def _split_facts(row: PublishedRow, split: Split) -> dict[str, object]:
-    return {
-        "other": split.total,
-        "difference": abs(split.total - (row.total or 0)),
-        "sum": "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(map(str, split.counts)),
-    }
+            apart = abs(split.total - (row.total or 0))
+            counts = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(map(str, split.counts))
+            facts = {"total": row.total, "other": split.total, "difference": apart, "sum": counts}
+            yield finding("published-total-other", Grade.WARNING, place, **facts)
 
 
 def _rounded(value: Fraction) -> Decimal:
@@ -192,14 +158,14 @@ def fulfilled_meanings(dossier: Dossier) -> Iterator[Finding]:
 
 
 def goals_without_measure(dossier: Dossier) -> Iterator[Finding]:
-    """Goals with neither a measure nor a goal below; nothing is said of a dossier without any measure."""
+    """Goals with neither a measure nor a goal below, in a dossier that lists measures."""
     if not dossier.measures:
         return
     parents = {goal.parent for goal in dossier.goals}
     for node in goals_in_order(dossier):
         if not node.measures and node.goal.id not in parents:
-            name = f"{node.goal.code} {node.goal.title}" if node.goal.code else node.goal.title
-            yield finding("goal-without-measure", Grade.NOTE, place_of(dossier, node.goal), goal=name)
+            place = place_of(dossier, node.goal)
+            yield finding("goal-without-measure", Grade.NOTE, place, goal=titled(node.goal))
 
 
 @hookimpl

@@ -23,22 +23,20 @@ from socplan.model.dossier import record_types
 __all__ = ["codes_with_spaces", "depth", "duplicate_codes", "numbering_gaps", "register_checks"]
 
 _CODED: Final = ("parts", "groups", "goals", "measures", "steps", "phases", "projects", "activities")
-#: What a record stands below, where that is not its parent.
+#: The attribute that a record stands below, where that is not ``parent``.
 _ABOVE: Final = {"measures": "goal", "activities": "project", "phases": "project"}
 _LAST_NUMBER: Final = re.compile(r"(.*?)([0-9]{1,9})\D*", re.ASCII | re.DOTALL)
 
 
 def _codes(dossier: Dossier, table: str) -> list[tuple[str | None, str, str]]:
-    """The codes of a table: what their record stands below, the code itself, its place."""
-    codes = []
-    # Of two wordings of one measure both bear its code.
+    """The codes of a table: the parent of the record, the code itself, its place."""
+    # Both wordings of one measure bear its code.
     former = superseded(dossier.measures) if table == "measures" else frozenset()
-    for at, record in located(dossier, record_types()[table]):
-        code = getattr(record, "code", None)
-        if code is not None and getattr(record, "id", None) not in former:
-            above = getattr(record, "parent", None) or getattr(record, _ABOVE.get(table, ""), None)
-            codes.append((above, code, f"{at}.code"))
-    return codes
+    return [
+        (getattr(record, "parent", None) or getattr(record, _ABOVE.get(table, ""), None), code, f"{at}.code")
+        for at, record in located(dossier, record_types()[table])
+        if (code := getattr(record, "code", None)) is not None and getattr(record, "id", None) not in former
+    ]
 
 
 def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
@@ -46,8 +44,7 @@ def duplicate_codes(dossier: Dossier) -> Iterator[Finding]:
     for table in _CODED:
         seen: dict[tuple[str | None, str], str] = {}
         for above, code, place in _codes(dossier, table):
-            first = seen.setdefault((above, code.strip()), place)
-            if first != place:
+            if (first := seen.setdefault((above, code.strip()), place)) != place:
                 yield finding("duplicate-code", Grade.WARNING, place, code=code, first=first)
 
 
@@ -76,7 +73,7 @@ def codes_with_spaces(dossier: Dossier) -> Iterator[Finding]:
 
 
 def depth(dossier: Dossier) -> Iterator[Finding]:
-    """Goals below more goals than the plan has levels for; nothing is said of a plan that names no levels."""
+    """Goals deeper than the levels of the plan; a plan without levels allows any depth."""
     allowed = len(dossier.levels) - 1
     for node in goals_in_order(dossier):
         if dossier.levels and node.depth > allowed:

@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 from socplan.calculations import known_day, quota_results, renewals
 from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located, place_of
+from socplan.checks.places import located, name_of, place_of
 from socplan.hookspecs import hookimpl
 from socplan.model import Approval, Dossier, Member, MemberFunction, Placement, Quota, Resolution, WorkingGroup
 from socplan.model.values import natural_key
@@ -30,13 +30,8 @@ V = TypeVar("V", Member, Placement)
 _HEADS: Final = (MemberFunction.LEAD, MemberFunction.MANAGER)
 
 
-def _name(dossier: Dossier, group: str) -> str:
-    record = dossier.get(WorkingGroup, group)
-    return record.name if record else group
-
-
 def _clashes(listed: Iterable[tuple[str, V]], key: Callable[[V], object]) -> Iterator[tuple[str, str, V, V]]:
-    """Records that are alike in something and valid at the same time, two by two: their places, and they."""
+    """Pairs of records with one key that are valid at the same time: both places, both records."""
     for alike in grouped(listed, lambda pair: key(pair[1])).values():
         for (first, record), (second, other) in combinations(alike, 2):
             if record.validity.overlaps(other.validity):
@@ -47,21 +42,15 @@ def parents(dossier: Dossier) -> Iterator[Finding]:
     """Placements that contradict each other, or put a group under a body that is not there."""
     clashes = _clashes(located(dossier, Placement), lambda placement: placement.group)
     for first, second, placement, _ in sorted(clashes, key=lambda clash: natural_key(clash[0])):
-        group = _name(dossier, placement.group)
+        group = name_of(dossier, WorkingGroup, placement.group)
         yield finding("two-parents", Grade.WARNING, f"{second}.validity", group=group, first=first)
     for at, placement in located(dossier, Placement):
         for attribute in ("group", "parent"):
             body = dossier.get(WorkingGroup, getattr(placement, attribute))
             if body and not body.validity.covers(placement.validity):
                 place = f"{at}.{attribute}"
-                yield finding(
-                    "parent-not-there",
-                    Grade.WARNING,
-                    place,
-                    group=body.name,
-                    validity=body.validity,
-                    placed=placement.validity,
-                )
+                facts = {"group": body.name, "validity": body.validity, "placed": placement.validity}
+                yield finding("parent-not-there", Grade.WARNING, place, **facts)
 
 
 def seats(dossier: Dossier) -> Iterator[Finding]:
@@ -69,7 +58,7 @@ def seats(dossier: Dossier) -> Iterator[Finding]:
     seated = ((at, member) for at, member in located(dossier, Member) if member.person is not None)
     for first, second, member, other in _clashes(seated, lambda member: (member.group, member.person)):
         code = "member-twice" if member.validity == other.validity else "overlapping-terms"
-        yield finding(code, Grade.WARNING, second, group=_name(dossier, member.group), first=first)
+        yield finding(code, Grade.WARNING, second, group=name_of(dossier, WorkingGroup, member.group), first=first)
 
 
 def terms(dossier: Dossier) -> Iterator[Finding]:
@@ -78,30 +67,30 @@ def terms(dossier: Dossier) -> Iterator[Finding]:
         group = dossier.get(WorkingGroup, member.group)
         if group and not group.validity.covers(member.validity):
             place = f"{at}.validity"
-            yield finding(
-                "member-outside-group",
-                Grade.WARNING,
-                place,
-                term=member.validity,
-                group=group.name,
-                validity=group.validity,
-            )
+            facts = {"term": member.validity, "group": group.name, "validity": group.validity}
+            yield finding("member-outside-group", Grade.WARNING, place, **facts)
     heads = (
         (at, member)
         for at, member in located(dossier, Member)
         if member.function in _HEADS and not member.substitute_for
     )
     for first, second, member, _ in _clashes(heads, lambda member: (member.group, member.function)):
-        yield finding("two-leads", Grade.WARNING, second, group=_name(dossier, member.group), first=first)
+        yield finding(
+            "two-leads", Grade.WARNING, second, group=name_of(dossier, WorkingGroup, member.group), first=first
+        )
 
 
 def vacant_seats(dossier: Dossier) -> Iterator[Finding]:
-    """Vacant seats that are not empty, or of which nobody says why."""
+    """Vacant seats that are not empty, or have no stated reason."""
     for at, member in located(dossier, Member):
         if member.vacant and member.person is not None:
-            yield finding("vacant-with-person", Grade.WARNING, f"{at}.vacant", group=_name(dossier, member.group))
+            yield finding(
+                "vacant-with-person", Grade.WARNING, f"{at}.vacant", group=name_of(dossier, WorkingGroup, member.group)
+            )
         elif member.vacant and member.vacancy_reason is None and member.paid_from is None:
-            yield finding("vacancy-without-reason", Grade.NOTE, f"{at}.vacant", group=_name(dossier, member.group))
+            yield finding(
+                "vacancy-without-reason", Grade.NOTE, f"{at}.vacant", group=name_of(dossier, WorkingGroup, member.group)
+            )
 
 
 def approvals(dossier: Dossier) -> Iterator[Finding]:
@@ -119,7 +108,7 @@ def quotas(dossier: Dossier) -> Iterator[Finding]:
             yield finding("quota-reversed", Grade.ERROR, f"{at}.most", least=quota.least, most=quota.most)
     for result in quota_results(dossier, known_day(dossier)):
         place = place_of(dossier, result.quota)
-        facts = {"group": _name(dossier, result.quota.group), "filled": result.filled}
+        facts = {"group": name_of(dossier, WorkingGroup, result.quota.group), "filled": result.filled}
         if result.missing and result.kept is False:
             yield finding("quota-missing", Grade.WARNING, place, least=result.quota.least, **facts)
         if result.surplus:

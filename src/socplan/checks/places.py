@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from socplan.model import Dossier, Record
+from socplan.model import Dossier, FundingSource, Goal, Measure, Record, Service, Territory, WorkingGroup
 from socplan.model.dossier import held, record_types, table_name
 from socplan.model.record import table_key
 
-__all__ = ["everything", "located", "place_of"]
+__all__ = ["everything", "located", "name_of", "place_of", "repeated", "titled"]
 
 R = TypeVar("R", bound=Record)
 
@@ -31,6 +31,26 @@ def everything(dossier: Dossier) -> Iterator[tuple[str, Record]]:
 def place_of(dossier: Dossier, record: Record) -> str:
     """The place of a record; of several with its key the first."""
     return _places(dossier, type(record))[table_key(record)]
+
+
+def repeated(rows: Iterable[tuple[str, R]], key: Callable[[R], Hashable]) -> Iterator[tuple[str, R, str]]:
+    """The records whose key stood earlier as well, each with its place and the first place; ``None`` is no key."""
+    first: dict[Hashable, str] = {}
+    for at, record in rows:
+        value = key(record)
+        if value is not None and first.setdefault(value, at) != at:
+            yield at, record, first[value]
+
+
+def titled(item: Goal | Measure) -> str:
+    """The title of a goal or a measure, after its code if it has a code."""
+    return f"{item.code} {item.title}" if item.code else item.title
+
+
+def name_of(dossier: Dossier, cls: type[WorkingGroup | Service | Territory | FundingSource], identifier: str) -> str:
+    """The name of a record; its identifier where it is not there."""
+    record = dossier.get(cls, identifier)
+    return record.name if record else identifier
 
 
 @held

@@ -75,18 +75,16 @@ def attendance_sums(dossier: Dossier) -> Iterator[Finding]:
 def meetings(dossier: Dossier) -> Iterator[Finding]:
     """Groups that did not meet when their rule says."""
     day = known_day(dossier)
-    # Of a dossier without a single meeting it is not said that no group ever met.
+    # A dossier without a single meeting does not mean that no group ever met.
     for gaps in meeting_gaps(dossier, day) if day and any(event.held for event in dossier.events) else ():
         if gaps.months and not gaps.undated:
-            yield finding(
-                "meeting-gap",
-                Grade.NOTE,
-                f"{place_of(dossier, gaps.group)}.meets_every",
-                group=gaps.group.name,
-                months=len(gaps.months),
-                first=gaps.months[0],
-                last=gaps.months[-1],
-            )
+            facts = {
+                "group": gaps.group.name,
+                "months": len(gaps.months),
+                "first": gaps.months[0],
+                "last": gaps.months[-1],
+            }
+            yield finding("meeting-gap", Grade.NOTE, f"{place_of(dossier, gaps.group)}.meets_every", **facts)
 
 
 @hookimpl

@@ -34,15 +34,13 @@ def deliverables(dossier: Dossier) -> Iterator[Finding]:
                 "range-reversed", Grade.ERROR, place, least=deliverable.planned, most=deliverable.planned_most
             )
         elif result.most is not None and result.quantity is not None and result.quantity > result.most:
-            yield finding(
-                "delivered-over",
-                Grade.NOTE,
-                at,
-                title=deliverable.title,
-                quantity=result.quantity,
-                most=result.most,
-                unit=deliverable.unit,
-            )
+            facts = {
+                "title": deliverable.title,
+                "quantity": result.quantity,
+                "most": result.most,
+                "unit": deliverable.unit,
+            }
+            yield finding("delivered-over", Grade.NOTE, at, **facts)
 
 
 def deliveries(dossier: Dossier) -> Iterator[Finding]:
@@ -80,13 +78,8 @@ def participants(dossier: Dossier) -> Iterator[Finding]:
         if project.organisations is not None and (
             len(named) > project.organisations or (whole and len(named) != project.organisations)
         ):
-            yield finding(
-                "participants-count",
-                Grade.WARNING,
-                f"{at}.organisations",
-                total=project.organisations,
-                listed=len(named),
-            )
+            facts = {"total": project.organisations, "listed": len(named)}
+            yield finding("participants-count", Grade.WARNING, f"{at}.organisations", **facts)
 
 
 def publications(dossier: Dossier) -> Iterator[Finding]:

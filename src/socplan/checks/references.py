@@ -67,7 +67,7 @@ def cycles(dossier: Dossier) -> Iterator[Finding]:
 def _placement_cycles(dossier: Dossier) -> Iterator[Finding]:
     """Groups that are above themselves on some day."""
     starts = [placement.validity.start for placement in dossier.placements]
-    # Where bodies stand changes only when a placement begins or ends, and a circle begins with one that begins.
+    # A circle begins on a day on which one of its placements begins.
     days = {date.min, *(day for start in starts if start for day in (start.first_day, start.last_day))}
     reported: set[frozenset[str]] = set()
     for day in sorted(days):
@@ -75,8 +75,8 @@ def _placement_cycles(dossier: Dossier) -> Iterator[Finding]:
         for _, circle in _circles(list(above), above):
             if frozenset(circle) not in reported:
                 reported.add(frozenset(circle))
-                place = next(at for at, placement in located(dossier, Placement) if placement.group == circle[0])
-                yield _cycle(f"{place}.parent", circle)
+                at = next(at for at, placement in located(dossier, Placement) if placement.group == circle[0])
+                yield _cycle(f"{at}.parent", circle)
 
 
 def _circles(identifiers: list[str], above: Mapping[str, str | None]) -> Iterator[tuple[int, list[str]]]:

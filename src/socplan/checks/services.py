@@ -1,9 +1,9 @@
-"""Whether what is said of services can be.
+"""Whether the data about services can be right.
 
 1. An identification number has eight digits, the last of which follows from the others (``ico-invalid``).
 2. A registration number stands at one service (``registration-twice``).
 3. The law has the kind of a service while the service is provided (``kind-not-in-law``).
-4. A capacity, and an extent in a network, is told once for one time (``capacity-overlap``, ``network-overlap``).
+4. A capacity, and an extent in a network, is stated once for one time (``capacity-overlap``, ``network-overlap``).
 5. A quantity has its unit (``capacity-without-unit``).
 6. A network does not hold more of a service than there is (``extent-over-capacity``).
 7. Nothing shows where a secret address is (``secret-address-shown``).
@@ -18,21 +18,11 @@ from typing import Final, TypeVar
 
 from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located
+from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
 from socplan.model import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceKind, ServicePlace
 
-__all__ = [
-    "capacities_without_unit",
-    "extents_over_capacity",
-    "invalid_icos",
-    "kinds_not_in_law",
-    "overlapping_capacities",
-    "overlapping_network",
-    "register_checks",
-    "registrations_twice",
-    "shown_secrets",
-]
+__all__ = ["register_checks"]
 
 Q = TypeVar("Q", Capacity, NetworkEntry)
 
@@ -56,15 +46,9 @@ def invalid_icos(dossier: Dossier) -> Iterator[Finding]:
 
 def registrations_twice(dossier: Dossier) -> Iterator[Finding]:
     """Registration numbers that stand at two services."""
-    first: dict[str, str] = {}
-    for at, service in located(dossier, Service):
-        if service.registration is None:
-            continue
-        earlier = first.setdefault(service.registration, at)
-        if earlier != at:
-            yield finding(
-                "registration-twice", Grade.WARNING, f"{at}.registration", number=service.registration, first=earlier
-            )
+    for at, service, first in repeated(located(dossier, Service), lambda service: service.registration):
+        place = f"{at}.registration"
+        yield finding("registration-twice", Grade.WARNING, place, number=service.registration, first=first)
 
 
 def kinds_not_in_law(dossier: Dossier) -> Iterator[Finding]:
@@ -72,28 +56,18 @@ def kinds_not_in_law(dossier: Dossier) -> Iterator[Finding]:
     for at, service in located(dossier, Service):
         kind = dossier.get(ServiceKind, service.kind)
         if kind is not None and not kind.validity.meets(service.validity):
-            yield finding(
-                "kind-not-in-law",
-                Grade.WARNING,
-                f"{at}.kind",
-                service=service.name,
-                kind=kind.name,
-                validity=kind.validity,
-            )
+            facts = {"service": service.name, "kind": kind.name, "validity": kind.validity}
+            yield finding("kind-not-in-law", Grade.WARNING, f"{at}.kind", **facts)
 
 
 def overlapping_capacities(dossier: Dossier) -> Iterator[Finding]:
-    """Capacities of one service in one form and unit that are told twice for the same time."""
-    yield from _overlaps(
-        dossier,
-        located(dossier, Capacity),
-        lambda capacity: capacity.form.value if capacity.form else "",
-        "capacity-overlap",
-    )
+    """Capacities of one service in one form and unit that are stated twice for the same time."""
+    capacities = located(dossier, Capacity)
+    yield from _overlaps(dossier, capacities, lambda row: row.form.value if row.form else "", "capacity-overlap")
 
 
 def overlapping_network(dossier: Dossier) -> Iterator[Finding]:
-    """Entries of one service in one network and unit that are told twice for the same time."""
+    """Entries of one service in one network and unit that are stated twice for the same time."""
     yield from _overlaps(dossier, located(dossier, NetworkEntry), lambda entry: entry.network, "network-overlap")
 
 
@@ -129,22 +103,15 @@ def extents_over_capacity(dossier: Dossier) -> Iterator[Finding]:
         service = dossier.get(Service, entry.service)
         if entry.unit is None or entry.extent is None or service is None or not known or len(known) < len(quantities):
             continue
-        # Capacities that change in the time of the entry are added here too: what is above their sum is too much.
+        # An extent above all capacities of that time together is too much, even where they change.
         capacity = sum(known, Decimal(0))
         if entry.extent > capacity:
-            yield finding(
-                "extent-over-capacity",
-                Grade.WARNING,
-                f"{at}.extent",
-                service=service.name,
-                unit=entry.unit,
-                extent=entry.extent,
-                capacity=capacity,
-            )
+            facts = {"service": service.name, "unit": entry.unit, "extent": entry.extent, "capacity": capacity}
+            yield finding("extent-over-capacity", Grade.WARNING, f"{at}.extent", **facts)
 
 
 def shown_secrets(dossier: Dossier) -> Iterator[Finding]:
-    """Places with a secret address and beside it what gives it away: an error, so that no document is made of it."""
+    """Places that show where their secret address is: an error, so that no document is made of them."""
     for at, place in located(dossier, ServicePlace):
         for name in ("address", "address_point"):
             if place.secret_address is not None and getattr(place, name) is not None:
