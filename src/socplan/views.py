@@ -19,31 +19,29 @@ from socplan.typecheck import guarded
 
 __all__ = ["as_of", "is_personal_throughout", "public"]
 
-#: Tables of records that are only true whole.
+#: Tables of records that are true only whole.
 _WHOLES: Final = ("rounds", "action_plans", "surveys")
-#: What a partial date can hold.
+#: The first year that a partial date can hold.
 _FIRST_YEAR: Final = 1000
 
 _Name = tuple[str, tuple[object, ...]]
-"""What tells a record from all others: the name of its table and its key."""
+"""The name of the table of a record, and its key."""
 
 
 @guarded
 @held
 def public(dossier: Dossier) -> Dossier:
-    """The dossier without personal data (osobní údaje).
+    """The dossier without personal data (osobní údaje); the same dossier where it holds none.
 
-    It works from the marks in the model alone: a marked value becomes unknown, a table whose records are
-    nothing without marked values becomes empty, and a marked identifier (people make them of names) gives
-    way to a number. A dossier in which there is nothing of the kind is given back as it is; of any other the
-    view is made once.
+    The marks in the model decide: a marked value becomes unknown, a table whose records are nothing without marked
+    values becomes empty, and a number replaces a marked identifier, since people make these of names.
     """
-    renamed: dict[tuple[str, object], str] = {
-        (name, key): f"{name}-{number}"
-        for name, cls in record_types().items()
-        if _has_personal_key(cls)
-        for number, key in enumerate(_keys_in_order(dossier.table(name)), start=1)
-    }
+    renamed: dict[tuple[str, object], str] = {}
+    for name, cls in record_types().items():
+        if _has_personal_key(cls):
+            # Sorted, so that neither the order of records nor a second numbering changes the numbers.
+            keys = sorted({str(key) for (key,) in map(table_key, dossier.table(name))}, key=natural_key)
+            renamed |= {(name, key): f"{name}-{number}" for number, key in enumerate(keys, start=1)}
     changes: dict[str, Any] = {
         name: ()
         if is_personal_throughout(cls)
@@ -60,11 +58,6 @@ def _fields(record: Record | type[Record]) -> tuple[attrs.Attribute[Any], ...]:
     cls: Any = record if isinstance(record, type) else type(record)
     attributes: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
     return attributes
-
-
-def _keys_in_order(records: tuple[Record, ...]) -> list[str]:
-    """Identifiers so sorted that neither the order of records nor a second numbering changes the numbers."""
-    return sorted({str(key) for (key,) in map(table_key, records)}, key=natural_key)
 
 
 def _has_personal_key(cls: type[Record]) -> bool:
@@ -85,7 +78,7 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
     for attribute in _marks(type(record)).hidden:
         value = getattr(record, attribute.name)
         if not is_personal(attribute):
-            # An identifier that nobody has under a personal key may be a name all the same.
+            # An identifier that no record has may be a name all the same.
             changes[attribute.name] = renamed.get((referred_table(attribute) or "", value))
         else:
             changes[attribute.name] = renamed[table, value] if attribute.name in record.KEY else attribute.default
@@ -96,13 +89,14 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
 def as_of(dossier: Dossier, day: date) -> Dossier:
     """The dossier as valid on a day (stav ke dni).
 
-    A record whose validity shuts the day out is left out, and a monitoring round that had not begun. What cannot be
-    without such a record goes with it: the readings of a measure, the members of a group. A round, an action plan
-    or a survey that would lose a part goes whole: what is left of it would not be true. A record that another one
-    merely points to stays: a measure keeps its group even after the group has ended. What a record came after (the
-    former wording of a measure) is let go; what a record was about in a former wording it is about in the one that
-    replaced it. Of services, capacities and networks only what had not begun is left out: what has ended is history,
-    which reports on a day or a year tell apart by themselves.
+    Left out are records that are not valid on the day, monitoring rounds that had not begun, and all that cannot be
+    without such a record: the readings of a measure, the members of a group. A round, an action plan or a survey that
+    would lose a part goes whole, since the rest of it would not be true. Services, capacities and networks stay after
+    their end: they are history, which reports on a day or a year tell apart by themselves.
+
+    A record that another one merely points to stays: a measure keeps its group even after the group has ended. A record
+    lets go of its former self (the former wording of a measure); a record about a former wording becomes one about the
+    wording valid on the day.
 
     Amendments in force by the day are part of the plan: their prolongation stands in `Plan.period`, and they
     themselves are gone, as are those not yet in force; drafts stay. `Plan.prepared` becomes the day.
@@ -130,7 +124,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
 
 
 def _gone(dossier: Dossier, records: Mapping[_Name, list[Record]], day: date) -> set[_Name]:
-    """What is left out: records that are not valid, amendments in force, and all that cannot be without these."""
+    """The records to leave out: those not valid, amendments in force, and all that cannot be without these."""
     leaving: list[_Name] = [("amendments", (amendment.id,)) for amendment in dossier.amendments if amendment.effective]
     needing: dict[_Name, list[_Name]] = {}
     for name, same in records.items():
@@ -149,10 +143,7 @@ def _gone(dossier: Dossier, records: Mapping[_Name, list[Record]], day: date) ->
 
 
 def _reworded(dossier: Dossier, day: date) -> Dossier:
-    """The dossier whose records are about the wordings of measures that are valid on a day, where one replaced another.
-
-    Of several that replaced one it is not known which is meant; then nothing is changed.
-    """
+    """The dossier whose records are about the wordings of measures valid on a day; those of split measures stay."""
     valid = {measure.id for measure in dossier.measures if measure.validity.holds(day)}
     current = wordings(dossier.measures).current(valid)
     if not current:
@@ -177,13 +168,9 @@ def _about(record: Record, current: Mapping[str, str]) -> Record:
 def prolonged(dossier: Dossier, day: date) -> Period:
     """The period of the plan with the prolongations in force by a day; of several, the one in force last."""
     begun = {
-        (
-            amendment.effective.first_day,
-            amendment.effective.last_day,
-            natural_key(amendment.id),
-        ): amendment.prolongs_until
+        (effective.first_day, effective.last_day, natural_key(amendment.id)): amendment.prolongs_until
         for amendment in dossier.amendments
-        if amendment.effective and amendment.effective.first_day <= day and amendment.prolongs_until
+        if (effective := amendment.effective) and effective.first_day <= day and amendment.prolongs_until
     }
     return attrs.evolve(dossier.plan.period, end=begun[max(begun)]) if begun else dossier.plan.period
 
@@ -214,7 +201,7 @@ def _is_valid(record: Record, day: date) -> bool:
 
 
 def _references(record: Record, *, needed: bool) -> Iterator[_Name]:
-    """What a record refers to; ``needed``: only what it cannot be without."""
+    """The records that a record refers to; ``needed``: only those that it cannot be without."""
     marks = _marks(type(record))
     for name, table in marks.needed if needed else marks.references:
         value = getattr(record, name)
@@ -222,12 +209,12 @@ def _references(record: Record, *, needed: bool) -> Iterator[_Name]:
             yield table, (value,)
 
 
-# What the marks of a class say, once for all its records
+# The marks of a class, read once for all its records
 
 
 @frozen(kw_only=True)
 class _Marks:
-    #: What the public may not see: personal data, and references to a personal identifier.
+    #: Hidden from the public: personal data, and references to a personal identifier.
     hidden: tuple[attrs.Attribute[Any], ...]
     #: The attributes that refer to a table, with its name.
     references: tuple[tuple[str, str], ...]
@@ -251,7 +238,7 @@ def _marked(cls: Any) -> _Marks:
         return any(mark is attribute and _has_personal_key(record_types()[table]) for mark, table in referring)
 
     def is_needed(attribute: attrs.Attribute[Any]) -> bool:
-        # What tells a record from others it cannot be without, were it only about a former thing.
+        # A record cannot be without any part of its key, even a reference to a former thing.
         required = attribute.default is attrs.NOTHING and not is_former(attribute)
         return required or attribute.name in cls.KEY
 

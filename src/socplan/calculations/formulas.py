@@ -1,6 +1,6 @@
-"""What services cost per unit, and what that is computed from.
+"""The cost of services per unit, and the figures that it is computed from.
 
-Every authority has a method of its own, so a quotient is a `Formula`, and plugins offer more of them.
+Every authority has a method of its own, so a quotient is a `Formula`, and plugins offer more formulas.
 """
 
 from __future__ import annotations
@@ -42,27 +42,27 @@ class NoValue(Enum):
     NOT_MEANT = "not_meant"
     """The formula is not for such services."""
     COST_UNKNOWN = "cost_unknown"
-    """Nobody says what it cost in that very period."""
+    """Its cost in that very period is not known."""
     REVENUE_UNKNOWN = "revenue_unknown"
-    """Nobody says what it earned itself."""
+    """Its own revenue is not known."""
     OUTPUT_UNKNOWN = "output_unknown"
-    """Nobody says how much it did, or a part of it is missing."""
+    """Its output, or a part of it, is not known."""
     CAPACITY_UNKNOWN = "capacity_unknown"
-    """Nobody says how much it can do, or a part of it is missing."""
+    """Its capacity, or a part of it, is not known."""
     CAPACITY_CHANGED = "capacity_changed"
     """The capacity was not the same, or not there, all the time."""
     CAPACITY_ELSEWHERE = "capacity_elsewhere"
     """One of its forms has no capacity in the unit, yet the cost is that of all forms."""
     REPEATED = "repeated"
-    """Two records say how much; it is not known which of them is right."""
+    """Two records state the quantity, and nobody knows which is right."""
     UNKNOWN = "unknown"
     """A figure that it is computed from is not known."""
     ZERO = "zero"
     """Nothing to divide by."""
     KIND_UNKNOWN = "kind_unknown"
-    """Nobody says of what kind it is."""
+    """Its kind is not known."""
     FORMS_UNKNOWN = "forms_unknown"
-    """Nobody says in what forms it is provided."""
+    """Its forms are not known."""
     FEW_PEERS = "few_peers"
     """Too few services are like it."""
 
@@ -80,16 +80,16 @@ class UnitQuantity:
 
 @frozen(kw_only=True)
 class UnitValue:
-    """What a formula gives for a service in one unit (jednotkový ukazatel): an exact quotient, or why there is none."""
+    """The value of a service in one unit (jednotkový ukazatel): an exact quotient, or why there is none."""
 
-    #: What the denominator counts: „lůžko“, „hodina péče“. Values of different units are never compared.
+    #: The unit of the denominator: „lůžko“, „hodina péče“. Values of different units are never compared.
     unit: str | None = None
     #: In CZK.
     numerator: Decimal | Fraction | None = field(default=None, validator=_NUMBER)
     denominator: Decimal | Fraction | None = field(default=None, validator=_NUMBER)
     #: Why there is no value. A plugin may say so in words of its own, or by the key of a label.
     missing: NoValue | str | None = None
-    #: The form that the figures are of; ``None``: the whole service, all its forms together.
+    #: The form that the figures describe; ``None``: the whole service, all its forms together.
     form: ServiceForm | None = None
 
     @property
@@ -121,16 +121,16 @@ class Formula:
     #: The key of its label; a plugin may give the name itself.
     label: str = field(validator=validators.instance_of(str))
     compute: Callable[[Dossier, Service, Period], tuple[UnitValue, ...]] = field(validator=validators.is_callable())
-    #: What is divided by what, in a sentence or two: the key of a label, or the words themselves. Empty: not told.
+    #: The quotient in a sentence or two: the key of a label, or the words themselves. Empty: not described.
     meaning: str = field(default="", validator=validators.instance_of(str))
 
 
-# What formulas are made of
+# The parts of formulas
 
 
 @guarded_late
 def cost_of(dossier: Dossier, service: Service, period: Period) -> ServiceCost | NoValue:
-    """What a service cost in that very period (náklady), or why that is not known."""
+    """The cost of a service in that very period (náklady), or why it is not known."""
     costs = [cost for cost in dossier.having(ServiceCost, "service", service.id) if cost.period.days == period.days]
     if len(costs) > 1:
         return NoValue.REPEATED
@@ -139,9 +139,9 @@ def cost_of(dossier: Dossier, service: Service, period: Period) -> ServiceCost |
 
 @guarded_late
 def outputs_of(dossier: Dossier, service: Service, period: Period) -> tuple[UnitQuantity, ...]:
-    """What a service did in that very period (výkony), unit by unit; at least one, which says why there is none.
+    """The outputs of a service in that very period (výkony), unit by unit; at least one, which says why there is none.
 
-    Outputs told area by area are added up; a sum with an unknown part is unknown.
+    Outputs of several areas are added up; a sum with an unknown part is unknown.
     """
     outputs = (output for output in dossier.having(Output, "service", service.id) if output.period.days == period.days)
     by_unit = grouped(outputs, lambda output: output.unit)
@@ -163,9 +163,9 @@ def _is_repeated(parts: Sequence[object]) -> bool:
 
 @guarded_late
 def forms_of(dossier: Dossier, service: Service, period: Period) -> tuple[ServiceForm, ...]:
-    """The forms in which a service was provided at some time of the period; empty: nobody says.
+    """The forms in which a service was provided at some time of the period; empty: not known.
 
-    Nobody says either where one of its capacities is of no stated form: it may be of one more.
+    They are not known where one of its capacities has no stated form: that may be of one more.
     """
     named = {capacity.form for capacity in _capacities(dossier, service, period)}
     return () if None in named else tuple(form for form in ServiceForm if form in named)

@@ -1,6 +1,6 @@
 """Money: what there is, where it goes, and whom it reaches.
 
-A sum with an unknown part is unknown. What is known of it stands beside it under a name of its own.
+A sum with an unknown part is unknown; its known part stands beside it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ S = TypeVar("S")
 
 @frozen(kw_only=True)
 class Funding(Generic[S]):
-    """What was allocated to something, or out of it, and what was spent of that (přidělené a vynaložené prostředky)."""
+    """Money allocated to something, or out of it, and how much of it was spent (přidělené a vynaložené prostředky)."""
 
     #: A year, a budget, a source, a founder, a measure or a service.
     subject: S
@@ -54,7 +54,7 @@ class Funding(Generic[S]):
     #: Allocations that may belong here, wholly or in part: out of a budget that is not of the year alone, or for a
     #: measure that became several. Each is one unknown part; one of 0 is 0 wherever it belongs.
     possible: tuple[Allocation, ...] = ()
-    #: Budgets of which no allocation is listed: what was allocated out of each is one unknown part.
+    #: How many budgets list no allocation: each is one unknown part.
     unlisted: int = 0
 
     @property
@@ -86,7 +86,7 @@ def budget_years(dossier: Dossier) -> tuple[int, ...]:
 @guarded
 @held
 def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
-    """The budgets of a calendar year, source by source; ``None``: those that are of no single year.
+    """The budgets of a calendar year, source by source; ``None``: those of no single year.
 
     A budget is of the year that it begins and ends in. One for several years is not parted among them.
     """
@@ -98,15 +98,15 @@ def budgets_in(dossier: Dossier, year: int | None) -> tuple[Budget, ...]:
 @guarded
 @held
 def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
-    """The budgets that are of no single year, or of an unknown one, and may hold money of a year.
+    """The budgets of no single or no known year that may hold money of a year.
 
-    How much of it is of the year is not known: of one for 2024 to 2026 some, all or nothing may be of 2025.
+    A budget for 2024 to 2026 may be of 2025 in part, whole or not at all.
     """
     return tuple(budget for budget in budgets_in(dossier, None) if budget.period.meets(Period.of_year(year)))
 
 
 def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided: Iterable[Budget] = ()) -> Funding[S]:
-    """What was allocated out of some budgets, and may have been out of some that are not divided by year."""
+    """The allocations of budgets, and the possible ones of budgets that are not divided by year."""
     sure, unsure = (
         [dossier.having(Allocation, "budget", budget.id) for budget in some] for some in (budgets, undivided)
     )
@@ -127,20 +127,20 @@ def funding_in(dossier: Dossier, year: int) -> Funding[int]:
 
 @guarded_late
 def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
-    """What was allocated out of a budget (čerpání rozpočtu)."""
+    """The allocations of a budget (čerpání rozpočtu)."""
     return _funding(dossier, budget, (budget,))
 
 
 @guarded
 def budget_left(funding: Funding[Budget]) -> Decimal | None:
-    """What of a budget is not allocated yet, below 0 where it is more than there is; ``None`` where one is unknown."""
+    """The rest of a budget that is not allocated, below 0 where too much is; ``None`` where an amount is unknown."""
     amount, allocated = funding.subject.amount, funding.allocated.total
     return None if amount is None or allocated is None else EXACT.subtract(amount, allocated)
 
 
 @guarded
 def funding_by_source(dossier: Dossier, year: int) -> tuple[Funding[FundingSource], ...]:
-    """What was allocated out of each source that has or may have a budget in a year, in the order of the sources."""
+    """The allocations of each source that has or may have a budget in a year, in the order of the sources."""
     by_source = grouped(budgets_in(dossier, year), lambda budget: budget.source)
     undivided = grouped(undivided_budgets(dossier, year), lambda budget: budget.source)
     return tuple(
@@ -161,10 +161,10 @@ def recipient(dossier: Dossier, allocation: Allocation) -> Organisation | None:
 def funding_by_founder(
     dossier: Dossier, year: int, source: FundingSource | None = None
 ) -> tuple[Funding[str | None], ...]:
-    """What a year's money comes to by founder of those who get it (podle zřizovatelů), in alphabetical order.
+    """A year's money, or that of one source, by founder of its recipients (podle zřizovatelů), in alphabetical order.
 
-    ``None`` is the founder that is not known; it comes last. With a source its money alone. The share of a founder is
-    ``row.allocated.share_of(whole.allocated)``, where the whole is `funding_in` or the row of `funding_by_source`.
+    ``None`` is the unknown founder and comes last. A share is ``row.allocated.share_of(whole.allocated)``, where the
+    whole is `funding_in` or the row of `funding_by_source`.
     """
 
     def wanted(budgets: Iterable[Budget]) -> Iterable[Budget]:
@@ -183,7 +183,7 @@ def funding_by_founder(
 def _parted(
     whole: Funding[int], key: Callable[[Allocation], K | None], subjects: Iterable[tuple[K | None, S]]
 ) -> tuple[Funding[S], ...]:
-    """Money parted by what each allocation is for; what a budget without a listing gives may be for any of it."""
+    """Money split by purpose; a budget that lists no allocation may be for any of them."""
     sure, possible = grouped(whole.allocations, key), grouped(whole.possible, key)
     return tuple(
         Funding(
@@ -196,7 +196,7 @@ def _parted(
 
 @guarded
 def funding_by_service(dossier: Dossier, year: int) -> tuple[Funding[Service], ...]:
-    """What each service got in a year from all sources; services that no allocation names are left out."""
+    """The money of each service in a year from all sources; services that no allocation names are left out."""
     services = ((service.id, service) for service in dossier.ordered(Service))
     return _parted(funding_in(dossier, year), lambda allocation: allocation.service, services)
 
@@ -204,10 +204,10 @@ def funding_by_service(dossier: Dossier, year: int) -> tuple[Funding[Service], .
 @guarded
 @held
 def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], ...]:
-    """Every measure in force in a year with what was allocated to it, in printed order; to some nothing was.
+    """Every measure in force in a year with its allocations, in printed order; some have none.
 
-    What names an earlier or a later wording of a measure is that measure's. Where a measure was split, what names it
-    is for one of the new ones, and not known for which: it is a `Funding.possible` part of each.
+    An allocation of an earlier or a later wording belongs to the measure. After a split it is for one of the new
+    measures, and nobody knows which: it is a `Funding.possible` part of each.
     """
     whole, owners = funding_in(dossier, year), _owners(dossier, year)
     sure: dict[str, list[Allocation]] = {}
@@ -244,19 +244,19 @@ def _owners(dossier: Dossier, year: int) -> Mapping[str, tuple[str, ...]]:
 
 @frozen(kw_only=True)
 class FundingLinks:
-    """How the plan and the money of a year hang together, looked at from both sides."""
+    """The links between the plan and the money of a year, from both sides."""
 
     #: Measures in force that something is known to have been allocated to, be it an unknown amount, in printed order.
     with_money: tuple[Funding[Measure], ...]
-    #: Those that have `Funding.possible` parts alone: whether they have money of the year is not known.
+    #: Those with `Funding.possible` parts alone, which may or may not have money of the year.
     uncertain: tuple[Funding[Measure], ...]
-    #: Those of which the sources name no money. It is known that there is none only where ``linked.unlisted`` is 0.
+    #: Those that no allocation names; they surely have none only where ``linked.unlisted`` is 0.
     without_money: tuple[Measure, ...]
-    #: What names a measure in force, each allocation once.
+    #: The allocations of measures in force, each once.
     linked: Funding[int]
-    #: What names a measure that is not part of the plan in the year.
+    #: The allocations of measures that are not part of the plan in the year.
     elsewhere: Funding[int]
-    #: What names no measure at all.
+    #: The allocations without a measure.
     unlinked: Funding[int]
 
 
@@ -284,5 +284,5 @@ def funding_links(dossier: Dossier, year: int) -> FundingLinks:
 
 
 def _some(allocations: Iterable[Allocation]) -> bool:
-    """Whether one of them is of more than 0, or of an unknown amount."""
+    """Whether some allocation is above 0 or unknown."""
     return any(allocation.amount is None or allocation.amount > 0 for allocation in allocations)

@@ -1,4 +1,4 @@
-"""Whether plans can be held against each other: their periods, their scales of fulfilment, their kinds of services."""
+"""Whether plans can be compared: their periods, their scales of fulfilment, their kinds of services."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class PeriodFit(Enum):
-    """How the period of this plan lies to that of another one."""
+    """How the period of this plan relates to that of another one."""
 
     INSIDE = "inside"
     """Within the other, or the same."""
@@ -53,7 +53,7 @@ class PeriodMatch:
 
     @property
     def years(self) -> int | None:
-        """In how many calendar years both are valid: 2024–2027 and 2024–2026 share 3. ``None``: not known."""
+        """How many calendar years they share: 2024–2027 and 2024–2026 share 3. ``None``: not known."""
         if self.fit is PeriodFit.APART:
             return 0
         if self.common is None or self.common.start is None or self.common.end is None:
@@ -94,13 +94,13 @@ class KindMatch:
     both: tuple[str, ...]
     here: tuple[str, ...]
     there: tuple[str, ...]
-    #: Services of this plan of which the kind is not known; what is only there may be theirs.
+    #: Services of this plan of unknown kind; kinds that are only there may be theirs.
     unknown: int
 
 
 @frozen(kw_only=True)
 class Compatibility:
-    """Whether two plans can be held against each other (slučitelnost plánů)."""
+    """Whether two plans can be compared (slučitelnost plánů)."""
 
     plan: OtherPlan
     period: PeriodMatch
@@ -126,7 +126,7 @@ def compatibility(dossier: Dossier, plan: OtherPlan) -> Compatibility:
 
 @guarded
 def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
-    """How the period of this plan, with its prolongations, lies to that of another one."""
+    """How the period of this plan, with its prolongations, relates to that of another one."""
     here, other = plan_period(dossier), plan.period
     if not here.meets(other):
         return PeriodMatch(own=here, other=other, fit=PeriodFit.APART, common=None)
@@ -145,7 +145,7 @@ def period_match(dossier: Dossier, plan: OtherPlan) -> PeriodMatch:
 
 @guarded_late
 def plain_code(name: str) -> str:
-    """A code or a name without capitals and spaces, by which those of plans are held against each other.
+    """A code or a name without capitals and spaces, so that those of two plans can be compared.
 
     >>> plain_code("§ 39 A") == plain_code("§39a")
     True
@@ -154,7 +154,7 @@ def plain_code(name: str) -> str:
 
 
 def _codes(dossier: Dossier, plan: OtherPlan, code_list: CodeList) -> Mapping[str, OtherCode]:
-    """Codes of another plan without spaces; of one that is written twice with two meanings neither is known."""
+    """Codes of another plan by `plain_code`; one that has two meanings has no known meaning."""
     codes: dict[str, OtherCode] = {}
     listed = (code for code in dossier.having(OtherCode, "plan", plan.id) if code.code_list is code_list)
     for code in sorted(listed, key=lambda code: natural_key(code.name)):

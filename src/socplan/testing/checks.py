@@ -1,4 +1,4 @@
-"""What every exporter has to do, whatever its format, and every formula, whatever its method."""
+"""The promises of every exporter and every formula, as checks for their tests."""
 
 from __future__ import annotations
 
@@ -72,15 +72,14 @@ def check_exporter(
     read_back: Callable[[tuple[ExportedFile, ...]], str] | None = None,
     **options: object,
 ) -> tuple[ExportedFile, ...]:
-    """Hold an exporter against what all formats promise.
+    """Hold an exporter against the promises of all formats.
 
-    It gives at least one file, each with a plain name and bytes; twice the same report gives the same bytes;
-    the report is not changed; and, where ``read_back`` gives the text of the files as a reader of the format
-    sees it, every text of the report is found in it, as often as the report says it. ``options`` are those of
-    the format.
+    It gives at least one file, each with a plain name and bytes; the same report gives the same bytes twice; the report
+    does not change. ``read_back`` gives the text of the files as a reader of the format sees it: every text of the
+    report stands in it, as often as in the report. ``options`` are those of the format.
 
     Returns:
-        The files, for what is peculiar to the format.
+        The files, for further tests of the format.
 
     Raises:
         AssertionError: a promise is broken; the message says which.
@@ -106,13 +105,13 @@ def check_exporter(
 
 
 def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[UnitValue, ...]:
-    """Hold a formula against what all of them promise.
+    """Hold a formula against the promises of all formulas.
 
-    For every service it gives a tuple of values, each a number or a reason why there is none, no two of one unit and
-    form, and twice the same.
+    It gives a tuple of values for every service, each a number or a reason why there is none, no two of one unit and
+    form, and the same values twice.
 
     Returns:
-        The values of all services, for what is peculiar to the formula.
+        The values of all services, for further tests of the formula.
 
     Raises:
         AssertionError: a promise is broken; the message says which.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from typing import Any, Final, get_args
 
@@ -61,7 +60,7 @@ __all__ = [
     "texts",
 ]
 
-#: What people write, and what breaks programs.
+#: Texts that people write, and texts that break programs.
 _CZECH: Final = (
     "Žluťoučký kůň",
     "Chráněné bydlení – 2 lůžka",
@@ -86,7 +85,7 @@ _CZECH: Final = (
 )
 
 
-#: What `text_problem` lets pass, but for texts of nothing but white space.
+#: Characters that `text_problem` lets pass.
 _CHARACTERS: Final = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff", include_characters="\t\n\x7f\x85"
 )
@@ -117,11 +116,11 @@ def identifiers() -> st.SearchStrategy[str]:
     return _IDENTIFIERS
 
 
-def _cut(day: date, precision: int) -> PartialDate:
-    return PartialDate(*(day.year, day.month, day.day)[:precision])
-
-
-_PARTIAL_DATES: Final = st.builds(_cut, st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(1, 3))
+_PARTIAL_DATES: Final = st.builds(
+    lambda day, precision: PartialDate(*(day.year, day.month, day.day)[:precision]),
+    st.dates(date(1990, 1, 1), date(2060, 12, 31)),
+    st.integers(1, 3),
+)
 _PERIODS: Final = (
     st.tuples(st.none() | _PARTIAL_DATES, st.none() | _PARTIAL_DATES)
     .map(lambda bounds: Period(*bounds))
@@ -141,7 +140,7 @@ def periods() -> st.SearchStrategy[Period]:
     return _PERIODS
 
 
-#: What an attribute of a type may be, whatever record it is in.
+#: The values of an attribute, by its type.
 _VALUES: Final[tuple[tuple[Any, st.SearchStrategy[Any]], ...]] = (
     (Count, st.integers(0, 60)),
     (Money, _DECIMALS),
@@ -205,8 +204,6 @@ def _record(draw: st.DrawFn, cls: Any, known: Mapping[str, list[str]], identifie
 def dossiers(draw: st.DrawFn, *, max_size: int = 3, filled: Collection[str] | None = None) -> Dossier:
     """Dossiers whose references hold and whose keys are unique; otherwise as people may write them.
 
-    Made from the model alone, so that a new table is drawn as soon as it is there.
-
     Args:
         draw: given by Hypothesis.
         max_size: how many records a table has at most.
@@ -227,7 +224,9 @@ def dossiers(draw: st.DrawFn, *, max_size: int = 3, filled: Collection[str] | No
     for name, ids in identifiers_of.items():
         records = [_record(draw, tables[name], known, ids, place) for place in range(len(ids))]
         unique = {table_key(record): record for record in records if record is not None}
-        made[name] = tuple(_upright(unique.values()))
+        # Without placements that would put a group, at some time, above itself.
+        upright = (row for row in unique.values() if not isinstance(row, Placement) or row.parent < row.group)
+        made[name] = tuple(upright)
     return Dossier(plan=plan, **made)
 
 
@@ -243,18 +242,6 @@ def _needed(table: str) -> frozenset[str]:
     return frozenset({table, *direct, *(further for name in direct for further in _needed(name))})
 
 
-def _upright(records: Iterable[Any]) -> Iterable[Any]:
-    """Placements without those that would put a group, at some time, above itself."""
-    for record in records:
-        if not isinstance(record, Placement) or record.parent < record.group:
-            yield record
-
-
-def _percents() -> st.SearchStrategy[Percent]:
-    exact = st.none() | st.fractions(0, 1, max_denominator=997)
-    return st.builds(Percent, st.integers(0, 100).map(Decimal), exact.map(lambda share: share and Fraction(share)))
-
-
 def _cells() -> st.SearchStrategy[Cell]:
     return st.one_of(
         st.none(),
@@ -265,7 +252,7 @@ def _cells() -> st.SearchStrategy[Cell]:
         st.dates(),
         partial_dates(),
         periods(),
-        _percents(),
+        st.builds(Percent, st.integers(0, 100).map(Decimal), st.none() | st.fractions(0, 1, max_denominator=997)),
         st.builds(StatusMark, texts(), st.sampled_from(StatusMeaning)),
         st.just(NotApplicable.NOT_APPLICABLE),
     )
