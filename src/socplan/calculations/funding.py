@@ -210,21 +210,20 @@ def funding_by_measure(dossier: Dossier, year: int) -> tuple[Funding[Measure], .
     measures, and nobody knows which: it is a `Funding.possible` part of each.
     """
     whole, owners = funding_in(dossier, year), _owners(dossier, year)
-    sure: dict[str, list[Allocation]] = {}
-    shared: dict[str, list[Allocation]] = {}
-    possible: dict[str, list[Allocation]] = {}
-    for listed, certain in ((whole.allocations, sure), (whole.possible, possible)):
-        for allocation in listed:
-            names = owners.get(allocation.measure or "", ())
-            for name in names:
-                (shared if listed is whole.allocations and len(names) > 1 else certain).setdefault(name, []).append(
-                    allocation
-                )
+    split = {name for name, measures in owners.items() if len(measures) > 1}
+
+    def by_measure(allocations: Iterable[Allocation]) -> Mapping[str, tuple[Allocation, ...]]:
+        pairs = ((name, row) for row in allocations for name in owners.get(row.measure or "", ()))
+        return {name: in_order(row for _, row in same) for name, same in grouped(pairs, itemgetter(0)).items()}
+
+    sure = by_measure(row for row in whole.allocations if row.measure not in split)
+    shared = by_measure(row for row in whole.allocations if row.measure in split)
+    possible = by_measure(whole.possible)
     return tuple(
         Funding(
             subject=measure,
-            allocations=in_order(sure.get(measure.id, ())),
-            possible=(*in_order(shared.get(measure.id, ())), *in_order(possible.get(measure.id, ()))),
+            allocations=sure.get(measure.id, ()),
+            possible=(*shared.get(measure.id, ()), *possible.get(measure.id, ())),
             unlisted=whole.unlisted,
         )
         for measure in measures_in(dossier, Period.of_year(year))

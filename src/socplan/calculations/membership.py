@@ -236,10 +236,8 @@ def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
     for organisation in dossier.ordered(Organisation):
         proofs = [dossier.get(ConditionProof, condition.id, organisation.id) for condition in conditions]
         if any(proofs):
-            met = (
-                (condition, proof.met if proof else None) for condition, proof in zip(conditions, proofs, strict=True)
-            )
-            rows.append(Eligibility(organisation=organisation, conditions=tuple(met)))
+            met = [proof.met if proof else None for proof in proofs]
+            rows.append(Eligibility(organisation=organisation, conditions=tuple(zip(conditions, met, strict=True))))
     return tuple(rows)
 
 

@@ -1,4 +1,4 @@
-"""Needs: what meets them, in what order of urgency, and which nobody answers."""
+"""Needs: the responses to them, by urgency, and the needs without one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ __all__ = ["NeedCoverage", "need_coverage", "ranking", "swot"]
 
 @frozen(kw_only=True)
 class NeedCoverage:
-    """A need and all that is to meet it."""
+    """A need and the responses to it."""
 
     need: Need
-    #: The most urgent first; those not ranked last. What names nothing answers nothing and is not among them.
+    #: The most urgent first; those not ranked last. Empty responses are left out.
     responses: tuple[NeedResponse, ...]
 
     @property
@@ -28,14 +28,14 @@ class NeedCoverage:
 
     @property
     def priority(self) -> int | None:
-        """The most urgent priority of what meets it; ``None``: not ranked."""
+        """The most urgent priority of its responses; ``None``: not ranked."""
         return min((response.priority for response in self.responses if response.priority is not None), default=None)
 
 
 @guarded
 @held
 def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
-    """Every need, in order, with what is to meet it (pokrytí potřeb)."""
+    """Every need, in order, with the responses to it (pokrytí potřeb)."""
 
     def by_priority(response: NeedResponse) -> tuple[bool, int]:
         return (response.priority is None, response.priority or 0)
@@ -49,13 +49,10 @@ def need_coverage(dossier: Dossier) -> tuple[NeedCoverage, ...]:
 
 @guarded
 def ranking(dossier: Dossier) -> tuple[NeedResponse, ...]:
-    """What is to meet needs, the most urgent first; what is not ranked is left out."""
+    """The ranked responses to needs, the most urgent first."""
     places = {need.id: place for place, need in enumerate(dossier.ordered(Need))}
-    ranked = (
-        response
-        for response in dossier.ordered(NeedResponse)
-        if response.priority is not None and not response.is_empty
-    )
+    responses = dossier.ordered(NeedResponse)
+    ranked = (response for response in responses if response.priority is not None and not response.is_empty)
     return tuple(sorted(ranked, key=lambda response: (response.priority or 0, places.get(response.need, len(places)))))
 
 

@@ -129,10 +129,9 @@ def benchmark(dossier: Dossier, formula: Formula, period: Period, *, least: int 
         if kind is not None and len(members) >= least:
             groups.append(_group(kind, forms, unit, members))
         else:
-            left += (
-                NotCompared(service=service, unit=unit, reason=NoValue.FEW_PEERS, peers=len(members))
-                for service, _, _ in members
-            )
+            left += [
+                NotCompared(service=row[0], unit=unit, reason=NoValue.FEW_PEERS, peers=len(members)) for row in members
+            ]
     return Benchmark(groups=_groups_in_order(groups), not_compared=_left_in_order(left))
 
 

@@ -127,14 +127,14 @@ def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, .
 
     1 + 2 + 2 + 2–3 + 2 + 2 + 2 workshops are 13–14.
     """
-    by_unit = grouped(deliverables, lambda deliverable: deliverable.unit)
+    by_unit = grouped(deliverables, lambda row: row.unit)
     return tuple(
         PlannedTotal(
             unit=unit,
-            least=Sum.of((deliverable.planned for deliverable in same), Decimal(0)),
-            most=Sum.of((_most(deliverable) for deliverable in same), Decimal(0)),
+            least=Sum.of((row.planned for row in rows), Decimal(0)),
+            most=Sum.of(map(_most, rows), Decimal(0)),
         )
-        for unit, same in by_unit.items()
+        for unit, rows in by_unit.items()
     )
 
 
@@ -205,17 +205,14 @@ class CapacityChange:
 def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChange, ...]:
     """Capacity before and after, unit by unit, each service once.
 
-    A sum with an unknown part is unknown, and so is one where two records give one service different capacities.
+    A sum is unknown where a part is unknown, or where two records give one service different capacities.
     """
-    by_unit = grouped(
-        (replacement for replacement in in_order(replacements) if replacement.unit is not None),
-        lambda replacement: replacement.unit or "",
-    )
+    by_unit = grouped((row for row in in_order(replacements) if row.unit is not None), lambda row: row.unit or "")
     return tuple(
         CapacityChange(
             unit=unit,
-            before=_sum((replacement.replaced, replacement.before) for replacement in rows),
-            after=_sum((replacement.replacing or replacement.id, replacement.after) for replacement in rows),
+            before=_sum((row.replaced, row.before) for row in rows),
+            after=_sum((row.replacing or row.id, row.after) for row in rows),
         )
         for unit, rows in by_unit.items()
     )

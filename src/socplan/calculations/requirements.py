@@ -82,20 +82,18 @@ def part_completeness(dossier: Dossier) -> tuple[PartCompleteness, ...]:
 
     Zlín names all three, and of part A neither text nor records are known: filled, filled, and A empty.
     """
-    named = [
-        PartCompleteness(
-            role=part.role, part=part, state=_part_state(dossier, part), records=_records(dossier, part.role)
-        )
-        for part in dossier.ordered(Part)
-    ]
     nothing = PartState.MISSING if dossier.parts else PartState.UNKNOWN
-    unnamed = [(role, _records(dossier, role)) for role in _ABC if not dossier.having(Part, "role", role)]
-    return (
-        *named,
+    rows: list[tuple[PartRole, Part | None, PartState]] = [
+        *((part.role, part, _part_state(dossier, part)) for part in dossier.ordered(Part)),
         *(
-            PartCompleteness(role=role, part=None, state=PartState.UNNAMED if records else nothing, records=records)
-            for role, records in unnamed
+            (role, None, PartState.UNNAMED if _records(dossier, role) else nothing)
+            for role in _ABC
+            if not dossier.having(Part, "role", role)
         ),
+    ]
+    return tuple(
+        PartCompleteness(role=role, part=part, state=state, records=_records(dossier, role))
+        for role, part, state in rows
     )
 
 
