@@ -13,6 +13,7 @@ import pytest
 import socplan
 import socplan.calculations
 import socplan.model
+import socplan.testing
 
 #: The contract: these never change their names.
 CONTRACT = {
@@ -52,7 +53,9 @@ def test_all_names_what_is_exported() -> None:
 INSIDE = {"record", "values", "dossier", "order", "typed", "wordings"}
 
 
-@pytest.mark.parametrize("package", [socplan.model, socplan.calculations], ids=lambda package: package.__name__)
+@pytest.mark.parametrize(
+    "package", [socplan.model, socplan.calculations, socplan.testing], ids=lambda package: package.__name__
+)
 def test_a_package_gives_on_what_its_modules_list(package: ModuleType) -> None:
     modules = {module.name for module in iter_modules(package.__path__)} - INSIDE
     listed = {name for module in modules for name in import_module(f"{package.__name__}.{module}").__all__}

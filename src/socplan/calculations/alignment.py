@@ -138,11 +138,11 @@ class Alignment:
     is_mapped: bool
     #: Goals and measures of the plan that is served, as a tree.
     aims: tuple[LinkedItem, ...]
-    #: Measures of the plan that serves, in order; the goals of another plan of which no measures are listed.
+    #: Measures of the plan that serves, in order; its goals where it is another plan without listed measures.
     measures: tuple[LinkedItem, ...]
-    #: The links that count, as this plan prints what they are of.
+    #: The links that count, in the order of this plan.
     links: tuple[ItemLink, ...]
-    #: Measures of this plan that have links and are no part of it any more or not yet; a measure for each link.
+    #: Linked measures that are not part of this plan now, each once a link.
     outside: tuple[Measure, ...]
 
     @property

@@ -110,7 +110,7 @@ class MeetingGaps:
     group: WorkingGroup
     #: ``None``: neither the founding of the group nor any meeting is known.
     months: tuple[PartialDate, ...] | None
-    #: Meetings of which only the year is known; they may fill gaps.
+    #: Meetings with a known year alone; they may fill gaps.
     undated: int
 
 

@@ -1,4 +1,4 @@
-"""Plans of municipalities gathered in the dossier of their region, from what each says of itself."""
+"""Plans of municipalities gathered in the dossier of their region, from their own dossiers."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class GatherProblem(Enum):
     """Why a link was not taken over as it is."""
 
     PLAN_UNCLEAR = "plan_unclear"
-    """The municipality names several higher plans that may be this one, so that none can be said to be."""
+    """The municipality names several higher plans that may be this one."""
     NOT_FOUND = "not_found"
-    """Nothing in this plan bears the identifier or the code that it names; or it names neither."""
+    """Nothing in this plan bears the identifier or the code that the link names; or it names neither."""
     SEVERAL = "several"
     """Several goals or measures of this plan bear the code that it names."""
     GONE = "gone"
@@ -50,8 +50,7 @@ class GatherProblem(Enum):
     UNDECLARED = "undeclared"
     """The dossier has the link, but the municipality does not declare it; it was kept."""
     OUTSIDE = "outside"
-    """The municipality's measure that the link names is no part of its plan any more or not yet, or was replaced by
-    several; or the link names nothing of its plan."""
+    """The link names nothing in the municipality's plan: nothing at all, a measure outside the plan, or a split one."""
 
 
 @frozen(kw_only=True)
@@ -61,7 +60,7 @@ class UnmatchedLink:
     #: The identifier under which the municipality's plan was gathered.
     plan: str
     problem: GatherProblem
-    #: As it stands in the dossier of the municipality; of one that is gone or undeclared, as in that of the region.
+    #: As in the dossier of the municipality; a link that is gone or undeclared as in that of the region.
     link: PlanLink
 
 
@@ -131,7 +130,7 @@ def gather(dossier: Dossier, others: Mapping[str, Dossier]) -> Gathered:
 
 @frozen(kw_only=True)
 class _Taken:
-    """What one municipality's dossier gives."""
+    """The records that one municipality's dossier gives."""
 
     plan: OtherPlan
     #: The identifiers that its goals and measures, and former wordings of these, have here.
@@ -172,7 +171,7 @@ def _taken(dossier: Dossier, name: str, other: Dossier) -> _Taken:
 
 
 def _problem(higher: Collection[str], candidates: Sequence[Goal | Measure]) -> GatherProblem | None:
-    """Why it is not known what of the region's plan a link means; ``None`` where it is."""
+    """Why a link has no single meaning in the region's plan; ``None`` where it has."""
     if len(higher) > 1:
         return GatherProblem.PLAN_UNCLEAR
     if len(candidates) == 1:
@@ -189,7 +188,7 @@ def _this_plan(dossier: Dossier, other: Dossier) -> tuple[OtherPlan, ...]:
 
 
 def _named(items: Iterable[Goal | Measure], current: Mapping[str, str], meant: OtherGoal) -> list[Goal | Measure]:
-    """What of the region's plan a goal means as the municipality wrote it down."""
+    """The items of the region's plan that a goal may mean as the municipality wrote it down."""
     if meant.origin is not None:
         wording = current.get(meant.origin, meant.origin)
         candidates = [item for item in items if item.id == (wording if isinstance(item, Measure) else meant.origin)]
@@ -224,7 +223,7 @@ def _own_links(
     return kept, doubtful
 
 
-# What a plan says of itself
+# The records that a plan gives
 
 
 def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
@@ -234,7 +233,6 @@ def _names(plan: str, other: Dossier) -> Mapping[tuple[str, str | None], str]:
     for table, records in tables.items():
         for number, record in enumerate(records, start=1):
             name = f"{plan}.{table}.{record.id}"
-            # An identifier begins with a letter, so that no other one can look like a number.
             name = name if len(name) <= _LONGEST else f"{plan}.{table}.{number}"
             if len(name) > _LONGEST:
                 raise SocplanError(

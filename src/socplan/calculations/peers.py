@@ -82,7 +82,7 @@ class Benchmark:
 
 @guarded
 def cost_years(dossier: Dossier) -> tuple[int, ...]:
-    """The calendar years of which the cost of some service is known, the last one at the end."""
+    """The calendar years with a known cost of some service, the earliest first."""
     return tuple(
         sorted({cost.period.year for cost in dossier.service_costs if cost.period.year and cost.cost is not None})
     )

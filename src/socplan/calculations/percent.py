@@ -24,10 +24,9 @@ def percentages(
 ) -> tuple[Decimal | None, ...]:
     """The share of each count in their total, in percent.
 
-    ``largest_remainder`` cuts every share down and gives what is missing to 100 to the shares that lost
-    most, the first of equals first: the result sums to exactly 100, and no share is off by one unit or
-    more. ``half_up`` rounds each share alone, a half upwards; ``floor`` cuts each down; their sums may
-    differ from 100.
+    ``largest_remainder`` cuts every share down and gives the remainder to the shares with the largest fractions, the
+    first of equals first: the result sums to exactly 100, and every share is off by less than one unit. ``half_up``
+    rounds each share alone, a half upwards; ``floor`` cuts each down; their sums may differ from 100.
 
     Args:
         counts: how many of each; none is negative.
@@ -35,8 +34,7 @@ def percentages(
         rounding: the rule.
 
     Returns:
-        As many percentages as counts. All are ``None`` where a share cannot be told: there are no counts,
-        their total is 0, or one of them is unknown.
+        As many percentages as counts. All are ``None`` where there are no counts, their total is 0, or one is unknown.
 
     Raises:
         ArgumentError: a float, a count that is negative or no number, negative digits, or no such rule.
@@ -56,7 +54,7 @@ def percentages(
         raise refusal(percentages, counts=f"{error}") from None
     if any(numerator < 0 for numerator, _ in ratios):
         raise refusal(percentages, counts="a count is negative")
-    # In whole numbers, which are exact as fractions are and many times faster.
+    # Whole numbers are exact and many times faster than fractions.
     common = lcm(*(denominator for _, denominator in ratios))
     known = [numerator * (common // denominator) for numerator, denominator in ratios]
     total = sum(known)

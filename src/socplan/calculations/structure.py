@@ -42,7 +42,7 @@ class Bucket(Enum):
     SHARED = "shared"
     """Common to several (průřezové)."""
     UNASSIGNED = "unassigned"
-    """Nobody said."""
+    """Assigned to none."""
 
 
 Subject = WorkingGroup | Goal | Territory | Bucket

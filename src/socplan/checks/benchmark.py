@@ -2,7 +2,7 @@
 
 1. Where a cost is known, something is known to divide it by (``cost-without-quantity``).
 2. No service earns more than it costs (``revenue-above-cost``).
-3. An output is told once (``output-repeated``).
+3. An output is stated once (``output-repeated``).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def answers_without_place(dossier: Dossier) -> Iterator[Finding]:
 
 
 def answers_elsewhere(dossier: Dossier) -> Iterator[Finding]:
-    """Answers in a part that is about something else; one about other things may answer anything."""
+    """Answers in a part with another role; a part of role ``other`` may answer anything."""
     for at, answer in located(dossier, RequirementAnswer):
         requirement = dossier.get(Requirement, answer.requirement)
         part = dossier.get(Part, answer.part)
@@ -39,7 +39,7 @@ def answers_elsewhere(dossier: Dossier) -> Iterator[Finding]:
 
 
 def missing_requirements(dossier: Dossier) -> Iterator[Finding]:
-    """Requirements of the dossier that the plan does not meet; of those that nobody adopted nothing is said."""
+    """Requirements of the dossier that the plan does not meet; shipped standards do not count."""
     missing = {
         result.requirement.id
         for result in (completeness(dossier, known_day(dossier)).results if dossier.requirements else ())

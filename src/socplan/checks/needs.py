@@ -18,7 +18,7 @@ __all__ = ["empty_responses", "register_checks", "unanswered_needs"]
 
 
 def unanswered_needs(dossier: Dossier) -> Iterator[Finding]:
-    """Needs that nothing is to meet; of a dossier that answers none nothing is said."""
+    """Needs without a response, in a dossier that has responses."""
     answered = {coverage.need.id for coverage in need_coverage(dossier) if coverage.responses}
     for at, need in located(dossier, Need) if dossier.need_responses else ():
         if need.id not in answered:

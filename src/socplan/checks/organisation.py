@@ -3,7 +3,7 @@
 1. A group stands under one body at a time (``two-parents``), which is there all the while (``parent-not-there``).
 2. Nobody sits in a group twice (``member-twice``, ``overlapping-terms``), nor before or after there is such a group
    (``member-outside-group``); a group has one lead at a time (``two-leads``).
-3. A vacant seat is empty (``vacant-with-person``), and why is said (``vacancy-without-reason``).
+3. A vacant seat is empty (``vacant-with-person``), and has a reason (``vacancy-without-reason``).
 4. A member called approved was (``approval-open``).
 5. Quotas can be kept (``quota-reversed``) and are (``quota-missing``, ``quota-surplus``).
 6. The composition of a group is gone over as often as its rule says (``renewal-overdue``).

@@ -83,7 +83,7 @@ def participants(dossier: Dossier) -> Iterator[Finding]:
 
 
 def publications(dossier: Dossier) -> Iterator[Finding]:
-    """Publications with a day on which they came out that are said not to have."""
+    """Publications that have a day of issue and are marked as not issued."""
     for at, publication in located(dossier, Publication):
         if publication.published and publication.issued is False:
             place = f"{at}.issued"

@@ -37,7 +37,7 @@ def dangling_references(dossier: Dossier) -> Iterator[Finding]:
 
 
 def duplicate_keys(dossier: Dossier) -> Iterator[Finding]:
-    """Records that cannot be told from an earlier one of their table."""
+    """Records with the key of an earlier one in their table."""
     for cls in record_types().values():
         for place, record in located(dossier, cls):
             first = place_of(dossier, record)

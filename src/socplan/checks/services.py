@@ -1,6 +1,6 @@
 """Whether the data about services can be right.
 
-1. An identification number has eight digits, the last of which follows from the others (``ico-invalid``).
+1. An identification number has eight digits, and the last follows from the others (``ico-invalid``).
 2. A registration number stands at one service (``registration-twice``).
 3. The law has the kind of a service while the service is provided (``kind-not-in-law``).
 4. A capacity, and an extent in a network, is stated once for one time (``capacity-overlap``, ``network-overlap``).
@@ -30,7 +30,7 @@ _ICO: Final = re.compile("[0-9]{8}", re.ASCII)
 
 
 def _is_ico(text: str) -> bool:
-    """Eight digits of which the last is (11 - weighted sum of the others mod 11) mod 10, weights 8 to 2."""
+    """Eight digits; the last is (11 - weighted sum of the others mod 11) mod 10, with weights 8 to 2."""
     if not _ICO.fullmatch(text):
         return False
     weighted = sum(int(digit) * weight for digit, weight in zip(text, range(8, 1, -1), strict=False))

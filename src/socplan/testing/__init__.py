@@ -3,30 +3,9 @@
 Needs the extra ``socplan[testing]``.
 """
 
-from socplan.testing.checks import check_exporter, check_formula, texts_in
-from socplan.testing.imports import private_imports
-from socplan.testing.strategies import (
-    dossiers,
-    identifiers,
-    partial_dates,
-    periods,
-    reports,
-    sample_dossier,
-    sample_dossiers,
-    texts,
-)
+from socplan._names import public_names as _public_names
+from socplan.testing.checks import *
+from socplan.testing.imports import *
+from socplan.testing.strategies import *
 
-__all__ = [
-    "check_exporter",
-    "check_formula",
-    "dossiers",
-    "identifiers",
-    "partial_dates",
-    "periods",
-    "private_imports",
-    "reports",
-    "sample_dossier",
-    "sample_dossiers",
-    "texts",
-    "texts_in",
-]
+__all__ = _public_names(globals())
