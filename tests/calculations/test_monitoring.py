@@ -3,6 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import attrs
+import pytest
 from tests.building import (
     DONE,
     NOT_DONE,
@@ -29,6 +30,9 @@ from socplan.calculations import (
     status_changes,
     status_of,
 )
+from socplan.errors import ArgumentError
+from socplan.model import MonitoringRound, Period, Status, StatusMeaning
+from socplan.testing import sample_dossier
 
 R = round_of(2012)
 PLAN = dossier(
@@ -334,3 +338,19 @@ def test_the_status_of_a_measure_is_that_of_its_reading() -> None:
     assert status_of(PLAN, PLAN.measures[0], R) == DONE
     assert status_of(PLAN, PLAN.measures[2], R) is None
     assert status_of(PLAN, PLAN.measures[4], R) is None
+
+
+def test_counts_go_by_the_names_of_the_plan() -> None:
+    once, twice = (Status(id=name, name="Splněno", meaning=StatusMeaning.DONE, fulfilled=True) for name in "ab")
+    of_one = Fulfilment(statuses=(once,), counts=(None,), unknown=2, total=2)
+    of_two = Fulfilment(statuses=(once, twice), counts=(3, 4), unknown=0, total=7)
+
+    assert of_one.by_name == {"Splněno": None}
+    assert of_two.by_name == {"Splněno (a)": 3, "Splněno (b)": 4}
+
+
+def test_a_round_that_the_dossier_does_not_have_is_refused() -> None:
+    stranger = MonitoringRound(id="rok-1999", period=Period.of_year(1999))
+
+    with pytest.raises(ArgumentError, match="the dossier has no round 'rok-1999'; its rounds: rok-2024, rok-2025"):
+        fulfilment(sample_dossier("ukazka"), stranger)

@@ -24,6 +24,7 @@ from socplan.calculations.structure import (
 )
 from socplan.calculations.sums import Sum
 from socplan.calculations.wordings import names_in
+from socplan.errors import quoted
 from socplan.model import (
     Dossier,
     Goal,
@@ -37,7 +38,7 @@ from socplan.model import (
     WorkingGroup,
 )
 from socplan.model.dossier import held
-from socplan.typecheck import guarded
+from socplan.typecheck import guarded, refusal
 
 __all__ = [
     "Fulfilment",
@@ -68,6 +69,13 @@ class Fulfilment:
     unknown: int | None
     #: How many measures in all.
     total: int | None
+
+    @property
+    def by_name(self) -> dict[str, int | None]:
+        """How many measures in each status, under the plan's own name of it; of two alike with its identifier."""
+        often = Counter(status.name for status in self.statuses)
+        names = (s.name if often[s.name] == 1 else f"{s.name} ({s.id})" for s in self.statuses)
+        return dict(zip(names, self.counts, strict=True))
 
     def count(self, status: str) -> int | None:
         """How many measures in the status of that identifier."""
@@ -139,7 +147,13 @@ def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "gro
 
     Example: three measures, one done, one not done, one without a reading. ``counts`` is (1, 1, 0, …) over the scale,
     ``unknown`` 1, ``total`` 3, and the share of done 1/3.
+
+    Raises:
+        ArgumentError: the dossier has no such round.
     """
+    if dossier.get(MonitoringRound, round_.id) is None:
+        known = ", ".join(known.id for known in rounds_in_order(dossier)) or "none"
+        raise refusal(fulfilment, round_=f"the dossier has no round {quoted(round_.id)}; its rounds: {known}")
     return _fulfilment(dossier, round_, by)
 
 
