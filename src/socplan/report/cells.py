@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from socplan.calculations import Bucket, ResolutionState, Subject, resolution_state
+from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import (
     Approval,
@@ -47,9 +47,9 @@ def coded_title(item: Goal | Measure | OtherGoal) -> str:
     return f"{item.code} {item.title}" if item.code else item.title
 
 
-def subject_name(subject: Subject, words: Wording) -> str:
+def subject_name(subject: calc.Subject, words: Wording) -> str:
     """The name of a row of counts: its group with its code, its goal, its territory, or the common row."""
-    if isinstance(subject, Bucket):
+    if isinstance(subject, calc.Bucket):
         return words.text(f"bucket.{subject.value}")
     if isinstance(subject, Goal):
         return coded_title(subject)
@@ -89,8 +89,12 @@ def contact_of(person: Person | None) -> str | None:
 
 def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
     """The state of a resolution on a day; an open resolution also says when it was submitted."""
-    state = resolution_state(resolution, day)
-    if state is ResolutionState.OPEN and resolution.submitted and not (day and resolution.submitted.first_day > day):
+    state = calc.resolution_state(resolution, day)
+    if (
+        state is calc.ResolutionState.OPEN
+        and resolution.submitted
+        and not (day and resolution.submitted.first_day > day)
+    ):
         return words.text("resolution_state.submitted", date=resolution.submitted)
     return words.text(f"resolution_state.{state.value}")
 

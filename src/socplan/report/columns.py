@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from attrs import field, frozen
 
-from socplan.calculations import MoneySum
+from socplan import calculations as calc
 from socplan.report.blocks import Cell, Column, ColumnKind, NotApplicable, Row, RowRole, Table
 from socplan.report.scene import Scene
 
@@ -31,7 +31,7 @@ class Col(Generic[R_contra]):
     cell: Callable[[R_contra], Cell]
     kind: ColumnKind = ColumnKind.TEXT
     #: A sum gives its total; where a part is unknown, an extra row gives the known part.
-    total: Cell | MoneySum = _NA
+    total: Cell | calc.MoneySum = _NA
     #: ``None``: the label ``column.KEY``.
     head: str | None = field(default=None, kw_only=True)
     #: ``None``: CZK for money, no unit for other kinds.
@@ -66,8 +66,8 @@ class Below:
 def sums(
     key: str,
     known_key: str,
-    amounts: Callable[[Any], MoneySum | None],
-    whole: MoneySum | None = None,
+    amounts: Callable[[Any], calc.MoneySum | None],
+    whole: calc.MoneySum | None = None,
     *,
     beside: bool = False,
 ) -> tuple[Col[Any], Col[Any]]:
@@ -81,7 +81,7 @@ def sums(
         beside: whether the known part of the whole stands beside its total instead of in a row below.
     """
 
-    def known_part(amount: MoneySum | None) -> Cell:
+    def known_part(amount: calc.MoneySum | None) -> Cell:
         return amount.known if amount and 0 < amount.unknown < amount.parts else _NA
 
     def total(row: Any) -> Cell:
@@ -160,9 +160,9 @@ def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
     """The row of totals, and a row of known parts where a total is unknown."""
     given = {col.key: col.total for col in cols if col.total is not _NA}
     if given:
-        totals = {key: total.total if isinstance(total, MoneySum) else total for key, total in given.items()}
+        totals = {key: total.total if isinstance(total, calc.MoneySum) else total for key, total in given.items()}
         yield Below(scene.words.text("table.total"), totals)
-    amounts = {key: total for key, total in given.items() if isinstance(total, MoneySum)}
+    amounts = {key: total for key, total in given.items() if isinstance(total, calc.MoneySum)}
     if any(0 < amount.unknown < amount.parts for amount in amounts.values()):
         known = {key: amount.known for key, amount in amounts.items() if amount.unknown < amount.parts}
         yield Below(scene.words.text("table.known"), known, RowRole.DERIVED)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen, validators
 
-from socplan.calculations import Formula
+from socplan import calculations as calc
 from socplan.checks import Finding
 from socplan.errors import OptionError
 from socplan.labels import Wording
@@ -43,7 +43,7 @@ class BuildContext:
     #: The findings of the checks; none has the grade error.
     findings: tuple[Finding, ...] = ()
     #: The formulas that compare services, by name.
-    formulas: Mapping[str, Formula] = field(factory=dict, hash=False)
+    formulas: Mapping[str, calc.Formula] = field(factory=dict, hash=False)
 
     @property
     def internal(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypedDict
 
-from socplan.calculations import Rounding
+from socplan import calculations as calc
 
 __all__ = ["CoreKind", "ReportOptions"]
 
@@ -40,7 +40,7 @@ class ReportOptions(TypedDict, total=False):
     round: str
     #: Decimal places of percentages.
     digits: Literal[0, 1, 2]
-    rounding: Rounding
+    rounding: calc.Rounding
     #: The identifier of another plan.
     plan: str
     #: The identifier of an amendment.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from socplan.calculations import ResolutionState, approval_chain, network_at, network_totals, resolution_state
+from socplan import calculations as calc
 from socplan.model import NetworkEntry, Resolution, Service
 from socplan.report.blocks import Cell, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, resolution_state_text
@@ -55,11 +55,11 @@ def resolution_table(
     words = scene.words
 
     def decided(resolution: Resolution) -> Cell:
-        open_ = resolution_state(resolution, day) is ResolutionState.OPEN
+        open_ = calc.resolution_state(resolution, day) is calc.ResolutionState.OPEN
         return NotApplicable.NOT_APPLICABLE if open_ else resolution.date
 
     # Each once, at its first place.
-    chain = dict.fromkeys(step for last in resolutions for step in approval_chain(scene.dossier, last))
+    chain = dict.fromkeys(step for last in resolutions for step in calc.approval_chain(scene.dossier, last))
     return listing(
         scene,
         key,
@@ -76,7 +76,7 @@ def resolution_table(
 
 def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
     """The services of each network on a day, with their extent; extents are added by unit."""
-    for place, (name, entries) in enumerate(network_at(scene.dossier, day).items(), start=1):
+    for place, (name, entries) in enumerate(calc.network_at(scene.dossier, day).items(), start=1):
         unstated = len({entry.service for entry in entries if entry.unit is None})
         table = listing(
             scene,
@@ -92,7 +92,7 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             row_key=lambda entry: entry.service,
             below=[
                 stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated)
-                for total in network_totals(entries)
+                for total in calc.network_totals(entries)
             ],
         )
         if table:

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import plan_period
+from socplan import calculations as calc
 from socplan.checks import Finding, sentence
 from socplan.labels import Wording
 from socplan.model import (
@@ -117,7 +117,7 @@ def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...
     values: dict[str, Cell] = {
         "authority": plan.authority,
         "territory": territory.name if territory else None,
-        "period": known(plan_period(dossier)),
+        "period": known(calc.plan_period(dossier)),
         "approved_by": plan.approved_by,
         "approved": plan.approved,
         "prepared": plan.prepared,

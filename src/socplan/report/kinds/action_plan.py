@@ -10,16 +10,7 @@ import attrs
 import czech_sort
 from attrs import frozen
 
-from socplan.calculations import (
-    ActionRow,
-    Bucket,
-    action_cost,
-    action_plans_in_order,
-    action_rows,
-    group_of,
-    left_behind,
-    measures_in,
-)
+from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
@@ -40,7 +31,7 @@ _WORDS: Final = "action_plan"
 @frozen(kw_only=True)
 class _Scene(Scene):
     plan: ActionPlan
-    rows: tuple[ActionRow, ...]
+    rows: tuple[calc.ActionRow, ...]
 
     @property
     def when(self) -> str:
@@ -53,10 +44,10 @@ class _Scene(Scene):
             else self.words.text("action_plan.no_year")
         )
 
-    def by_owner(self) -> Iterator[tuple[WorkingGroup | Bucket, tuple[ActionRow, ...]]]:
+    def by_owner(self) -> Iterator[tuple[WorkingGroup | calc.Bucket, tuple[calc.ActionRow, ...]]]:
         """The rows by group; common and unassigned measures come last."""
-        belonging = grouped(self.rows, lambda row: group_of(self.dossier, row.measure))
-        for owner in (*self.dossier.ordered(WorkingGroup), *Bucket):
+        belonging = grouped(self.rows, lambda row: calc.group_of(self.dossier, row.measure))
+        for owner in (*self.dossier.ordered(WorkingGroup), *calc.Bucket):
             if owner in belonging:
                 yield owner, belonging[owner]
 
@@ -69,7 +60,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     """
     words = context.words
     chosen = _chosen(dossier, year)
-    scene = _Scene(dossier=dossier, context=context, plan=chosen, rows=action_rows(dossier, chosen))
+    scene = _Scene(dossier=dossier, context=context, plan=chosen, rows=calc.action_rows(dossier, chosen))
     resolution = dossier.get(Resolution, chosen.resolution)
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
@@ -96,7 +87,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
 
 
 def _chosen(dossier: Dossier, year: int | None) -> ActionPlan:
-    ordered = action_plans_in_order(dossier)
+    ordered = calc.action_plans_in_order(dossier)
     fitting = [plan for plan in ordered if year is None or year in _years(plan)]
     if not fitting:
         plans = ", ".join(f"{plan.id} ({plan.period.year or 'another period'})" for plan in ordered) or "none"
@@ -111,7 +102,7 @@ def _years(action_plan: ActionPlan) -> set[int]:
 
 def _summary(scene: _Scene) -> Section:
     words = scene.words
-    cost = action_cost(scene.rows)
+    cost = calc.action_cost(scene.rows)
     carried = sum(bool(row.carried_over) for row in scene.rows)
     measures = words.text("count.measures", n=len(scene.rows))
     key = "action_plan.sentence" if scene.rows else "action_plan.nothing"
@@ -151,7 +142,7 @@ def _measures(scene: _Scene) -> Iterator[Section]:
     )
     for owner, rows in scene.by_owner():
         keys = {row.measure.id for row in rows}
-        key = f"group_{owner.value if isinstance(owner, Bucket) else owner.id}"
+        key = f"group_{owner.value if isinstance(owner, calc.Bucket) else owner.id}"
         name = subject_name(owner, words)
         title = words.text("action_plan.group_title", group=name, when=scene.when)
         if whole is not None:
@@ -162,15 +153,15 @@ def _measures(scene: _Scene) -> Iterator[Section]:
 
 def _cost(scene: _Scene) -> Iterator[Block | None]:
     """Cost by group, then by named source."""
-    words, cost = scene.words, action_cost(scene.rows)
+    words, cost = scene.words, calc.action_cost(scene.rows)
     yield listing(
         scene,
         "cost",
         [(subject_name(owner, words), rows) for owner, rows in scene.by_owner()],
         Col("group", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.rows)),
-        Col("known_cost", lambda row: action_cost(row[1]).known_part, ColumnKind.MONEY, cost.known_part),
-        Col("without_cost", lambda row: action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
+        Col("known_cost", lambda row: calc.action_cost(row[1]).known_part, ColumnKind.MONEY, cost.known_part),
+        Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
         title=words.text("action_plan.cost_title"),
         notes=(words.text("action_plan.cost_note"),),
     )
@@ -183,8 +174,8 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         ],
         Col("funding", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT),
-        Col("known_cost", lambda row: action_cost(row[1]).known_part, ColumnKind.MONEY),
-        Col("without_cost", lambda row: action_cost(row[1]).unknown, ColumnKind.COUNT),
+        Col("known_cost", lambda row: calc.action_cost(row[1]).known_part, ColumnKind.MONEY),
+        Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT),
         title=words.text("action_plan.funding_title"),
     )
 
@@ -192,11 +183,11 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
 def _not_in(scene: _Scene) -> Iterator[Block | None]:
     """Measures left behind from last year, and the number of measures that the year does not touch."""
     words = scene.words
-    left = left_behind(scene.dossier, scene.plan)
+    left = calc.left_behind(scene.dossier, scene.plan)
     if left:
         yield Paragraph(words.text("action_plan.left_behind"))
         yield Items(tuple(coded_title(measure) for measure in left))
-    in_plan = measures_in(scene.dossier, scene.plan.period)
+    in_plan = calc.measures_in(scene.dossier, scene.plan.period)
     untouched = len({measure.id for measure in in_plan} - {row.measure.id for row in scene.rows})
     if untouched:
         yield Paragraph(words.text("action_plan.untouched", n=untouched, when=scene.when))

@@ -8,14 +8,7 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from socplan.calculations import (
-    AmendedMeasure,
-    amended_measures,
-    amendment_effect,
-    amendments_in_order,
-    group_of,
-    resolution_state,
-)
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, Period, Resolution
@@ -36,10 +29,10 @@ _KIND: Final = "amendment"
 @frozen(kw_only=True)
 class _Scene(Scene):
     amendment: Amendment
-    measures: tuple[AmendedMeasure, ...]
+    measures: tuple[calc.AmendedMeasure, ...]
     resolution: Resolution | None
 
-    def of(self, action: AmendmentAction) -> tuple[AmendedMeasure, ...]:
+    def of(self, action: AmendmentAction) -> tuple[calc.AmendedMeasure, ...]:
         return tuple(measure for measure in self.measures if measure.item.action is action)
 
 
@@ -55,7 +48,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
         dossier=dossier,
         context=context,
         amendment=chosen,
-        measures=amended_measures(dossier, chosen),
+        measures=calc.amended_measures(dossier, chosen),
         resolution=dossier.get(Resolution, chosen.resolution),
     )
     title = f"{chosen.code} – {chosen.title}" if chosen.code else chosen.title
@@ -78,7 +71,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
 
 
 def _chosen(dossier: Dossier, name: str | None) -> Amendment:
-    ordered = amendments_in_order(dossier)
+    ordered = calc.amendments_in_order(dossier)
     fitting = [amendment for amendment in ordered if name in {None, amendment.id}]
     if not fitting:
         known_names = ", ".join(amendment.id for amendment in ordered) or "none"
@@ -100,7 +93,7 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
 
 def _state(scene: _Scene, resolution: Resolution) -> str:
     words = scene.words
-    state = words.text(f"resolution_state.{resolution_state(resolution).value}")
+    state = words.text(f"resolution_state.{calc.resolution_state(resolution).value}")
     parts = [resolution.number, words.show(resolution.date) if resolution.date else None]
     return ", ".join([state, *(part for part in parts if part)])
 
@@ -133,7 +126,7 @@ def _measures(scene: _Scene) -> Iterator[Block | None]:
         yield Section(key="changed", title=title, blocks=tuple(_changed(scene, changed)))
 
 
-def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[AmendedMeasure]) -> Block | None:
+def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[calc.AmendedMeasure]) -> Block | None:
     words = scene.words
     return listing(
         scene,
@@ -142,7 +135,7 @@ def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[AmendedMe
         Col("code", lambda row: row.measure.code, ColumnKind.CODE),
         Col("measure", lambda row: row.measure.title),
         Col("goal", lambda row: scene.title_of(Goal, row.measure.goal)),
-        Col("group", lambda row: subject_name(group_of(scene.dossier, row.measure), words)),
+        Col("group", lambda row: subject_name(calc.group_of(scene.dossier, row.measure), words)),
         Col("responsible", lambda row: row.measure.responsible),
         Col("term", lambda row: known(row.measure.term), ColumnKind.DATE),
         Col("cost", lambda row: row.measure.cost, ColumnKind.MONEY),
@@ -152,7 +145,7 @@ def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[AmendedMe
     )
 
 
-def _changed(scene: _Scene, measures: Iterable[AmendedMeasure]) -> Iterator[Block]:
+def _changed(scene: _Scene, measures: Iterable[calc.AmendedMeasure]) -> Iterator[Block]:
     for row in measures:
         table = _wordings(scene, row)
         title = coded_title(row.measure)
@@ -162,7 +155,7 @@ def _changed(scene: _Scene, measures: Iterable[AmendedMeasure]) -> Iterator[Bloc
         yield table or Paragraph(scene.words.text(key, measure=title), ParagraphRole.NOTE)
 
 
-def _wordings(scene: _Scene, amended: AmendedMeasure) -> Block | None:
+def _wordings(scene: _Scene, amended: calc.AmendedMeasure) -> Block | None:
     """The differences between two wordings of a measure."""
     return listing(
         scene,
@@ -178,7 +171,7 @@ def _wordings(scene: _Scene, amended: AmendedMeasure) -> Block | None:
 def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
     """A value of a measure in words: a record by its name, a missing group as the group of the goal."""
     if value is None and attribute == "group" and measure is not None:
-        return subject_name(group_of(scene.dossier, measure), scene.words)
+        return subject_name(calc.group_of(scene.dossier, measure), scene.words)
     if value is None or value == Period():
         return None
     name = referred_table(attrs.fields_dict(Measure)[attribute])
@@ -194,7 +187,7 @@ def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object
 def _effect(scene: _Scene) -> Iterator[Block | None]:
     """The plan on the day before the amendment takes effect, and on that day."""
     words = scene.words
-    effect = amendment_effect(scene.dossier, scene.amendment)
+    effect = calc.amendment_effect(scene.dossier, scene.amendment)
     if effect is None:
         yield Paragraph(words.text("amendment.no_effect_yet"), ParagraphRole.NOTE)
         return

@@ -10,21 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import (
-    LEAST_PEERS,
-    AreaOutputs,
-    AreaRow,
-    Benchmark,
-    Compared,
-    Formula,
-    NoValue,
-    PeerGroup,
-    Position,
-    area_outputs,
-    benchmark,
-    cost_years,
-    in_order,
-)
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Need, NeedResponse, Organisation, Period, Service, ServiceKind
@@ -70,7 +56,7 @@ class _Scene(Scene):
     year: int | None
     least: int
     #: Each formula with its results, by its name.
-    results: Mapping[str, tuple[Formula, Benchmark]]
+    results: Mapping[str, tuple[calc.Formula, calc.Benchmark]]
     #: The number of services in the year.
     total: int
 
@@ -78,9 +64,9 @@ class _Scene(Scene):
         """The text of a label; without such a label the key, which is then a plugin's own text."""
         return self.words.text(key) if self.words.has(key) else key
 
-    def reason(self, reason: NoValue | str) -> str:
+    def reason(self, reason: calc.NoValue | str) -> str:
         """The reason in words."""
-        return self.words.text(f"no_value.{reason.value}") if isinstance(reason, NoValue) else self.named(reason)
+        return self.words.text(f"no_value.{reason.value}") if isinstance(reason, calc.NoValue) else self.named(reason)
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula: str | None, peers: int) -> Report:
@@ -111,7 +97,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
     )
 
 
-def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
+def _formulas(context: BuildContext, name: str | None) -> tuple[calc.Formula, ...]:
     if name is not None and name not in context.formulas:
         known = ", ".join(context.formulas)
         raise OptionError(_KIND, "formula", f"no formula {name} (formulas: {known})", _OPTIONS)
@@ -119,9 +105,9 @@ def _formulas(context: BuildContext, name: str | None) -> tuple[Formula, ...]:
 
 
 def _scene(
-    dossier: Dossier, context: BuildContext, year: int | None, formulas: tuple[Formula, ...], least: int
+    dossier: Dossier, context: BuildContext, year: int | None, formulas: tuple[calc.Formula, ...], least: int
 ) -> _Scene:
-    known = cost_years(dossier)
+    known = calc.cost_years(dossier)
     if year is not None and year not in known:
         years = ", ".join(map(str, known)) or "none"
         raise OptionError(_KIND, "year", f"no costs of {year} (years: {years})", _OPTIONS)
@@ -134,7 +120,7 @@ def _scene(
         context=context,
         year=chosen,
         least=least,
-        results={f.name: (f, benchmark(dossier, f, period, least=least)) for f in formulas} if period else {},
+        results={f.name: (f, calc.benchmark(dossier, f, period, least=least)) for f in formulas} if period else {},
         total=sum(service.validity.meets(period) for service in dossier.services) if period else 0,
     )
 
@@ -148,7 +134,9 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
         yield Paragraph(words.text("benchmark.no_costs"), ParagraphRole.LEAD)
         return
     compared = {row.service.id for group in _groups(scene) for row in group.compared}
-    above = {row.service.id for group in _groups(scene) for row in group.compared if row.position is Position.ABOVE}
+    above = {
+        row.service.id for group in _groups(scene) for row in group.compared if row.position is calc.Position.ABOVE
+    }
     sentences = [words.text("benchmark.none", year=year)]
     if compared:
         sentences = [words.text("benchmark.compared", n=len(compared), year=year, total=scene.total)]
@@ -184,26 +172,26 @@ def _figures(scene: _Scene) -> Iterator[Block]:
         yield Paragraph(words.text("benchmark.figure_rounding"), ParagraphRole.NOTE)
 
 
-def _groups(scene: _Scene) -> Iterator[PeerGroup]:
+def _groups(scene: _Scene) -> Iterator[calc.PeerGroup]:
     for _, result in scene.results.values():
         yield from result.groups
 
 
-def _place(reason: NoValue | str) -> int:
+def _place(reason: calc.NoValue | str) -> int:
     """The place of a reason: those of the core in their order, then those of plugins."""
-    return list(NoValue).index(reason) if isinstance(reason, NoValue) else len(NoValue)
+    return list(calc.NoValue).index(reason) if isinstance(reason, calc.NoValue) else len(calc.NoValue)
 
 
-def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bool]:
+def _counts(scene: _Scene) -> tuple[dict[str, Counter[calc.NoValue | str | None]], bool]:
     """The number of services by formula and reason (``None``: compared), and whether a service has several reasons.
 
     Each service counts once for a formula, under its first reason.
     """
-    counts: dict[str, Counter[NoValue | str | None]] = {}
+    counts: dict[str, Counter[calc.NoValue | str | None]] = {}
     repeated = False
     for name, (_, result) in scene.results.items():
         compared = {row.service.id for group in result.groups for row in group.compared}
-        reasons: dict[str, set[NoValue | str]] = {}
+        reasons: dict[str, set[calc.NoValue | str]] = {}
         for row in result.not_compared:
             if row.service.id not in compared:
                 reasons.setdefault(row.service.id, set()).add(row.reason)
@@ -214,18 +202,20 @@ def _counts(scene: _Scene) -> tuple[dict[str, Counter[NoValue | str | None]], bo
     return counts, repeated
 
 
-def _overview(scene: _Scene, counts: Mapping[str, Counter[NoValue | str | None]], *, repeated: bool) -> Block | None:
+def _overview(
+    scene: _Scene, counts: Mapping[str, Counter[calc.NoValue | str | None]], *, repeated: bool
+) -> Block | None:
     words = scene.words
     named = {reason for by_reason in counts.values() for reason in by_reason if reason is not None}
     reasons = sorted(named, key=lambda reason: (_place(reason), str(reason)))
-    keys: list[NoValue | str | None] = [None, *reasons]
+    keys: list[calc.NoValue | str | None] = [None, *reasons]
 
-    def subject(reason: NoValue | str | None) -> str:
+    def subject(reason: calc.NoValue | str | None) -> str:
         if reason is None:
             return words.text("benchmark.can_be")
         return words.text("benchmark.cannot_be", reason=scene.reason(reason))
 
-    def column(name: str, formula: Formula) -> Col[NoValue | str | None]:
+    def column(name: str, formula: calc.Formula) -> Col[calc.NoValue | str | None]:
         by_reason = counts[name]
         whole = sum(by_reason.values())
         return Col(name, by_reason.__getitem__, ColumnKind.COUNT, whole, head=scene.named(formula.label))
@@ -255,7 +245,7 @@ def _comparison(scene: _Scene) -> Iterator[Section]:
         yield Section(key=f"formula_{name}", title=scene.named(formula.label), blocks=tuple(blocks))
 
 
-def _peers(scene: _Scene, key: str, formula: Formula, group: PeerGroup) -> Block | None:
+def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup) -> Block | None:
     words = scene.words
     return listing(
         scene,
@@ -279,12 +269,12 @@ def _peers(scene: _Scene, key: str, formula: Formula, group: PeerGroup) -> Block
     )
 
 
-def _group_title(scene: _Scene, group: PeerGroup) -> str:
+def _group_title(scene: _Scene, group: calc.PeerGroup) -> str:
     forms = ", ".join(scene.words.text(f"service_form.{form.value}") for form in group.forms)
     return scene.words.text("benchmark.group_title", kind=group.kind.name, forms=forms, unit=group.unit)
 
 
-def _to_median(row: Compared) -> Cell:
+def _to_median(row: calc.Compared) -> Cell:
     return _NA if row.ratio is None else Percent(rounded(100 * row.ratio, 0), row.ratio)
 
 
@@ -292,7 +282,7 @@ def _needs(scene: _Scene, service: Service) -> Cell:
     """The needs that a service answers, one on each line."""
     responses = scene.dossier.having(NeedResponse, "service", service.id)
     answered = {scene.dossier.get(Need, response.need) for response in responses}
-    return lines(*(need.title for need in in_order(need for need in answered if need))) or _NA
+    return lines(*(need.title for need in calc.in_order(need for need in answered if need))) or _NA
 
 
 def _number(exact: Decimal | Fraction | None) -> Decimal | None:
@@ -303,14 +293,14 @@ def _number(exact: Decimal | Fraction | None) -> Decimal | None:
 def _not_compared(scene: _Scene) -> Block | None:
     """Services and units that are not compared; formulas with the same reason share a row."""
     words = scene.words
-    formulas: dict[tuple[Service, str | None, NoValue | str, int | None], list[str]] = {}
+    formulas: dict[tuple[Service, str | None, calc.NoValue | str, int | None], list[str]] = {}
     for formula, result in scene.results.values():
         for row in result.not_compared:
             labels = formulas.setdefault((row.service, row.unit, row.reason, row.peers), [])
             labels.append(scene.named(formula.label))
-    places = {row.id: place for place, row in enumerate(in_order({service for service, *_ in formulas}))}
+    places = {row.id: place for place, row in enumerate(calc.in_order({service for service, *_ in formulas}))}
 
-    def names(row: tuple[Service, str | None, NoValue | str, int | None]) -> str | None:
+    def names(row: tuple[Service, str | None, calc.NoValue | str, int | None]) -> str | None:
         all_of_them = len(formulas[row]) == len(scene.results) > 1
         return words.text("benchmark.all") if all_of_them else lines(*formulas[row])
 
@@ -334,18 +324,18 @@ def _not_compared(scene: _Scene) -> Block | None:
 
 
 def _outputs(scene: _Scene) -> Iterator[Block]:
-    for number, outputs in enumerate(area_outputs(scene.dossier), start=1):
+    for number, outputs in enumerate(calc.area_outputs(scene.dossier), start=1):
         table = _areas(scene, f"areas_{number}", outputs)
         if table:
             alt = scene.words.text("benchmark.areas_alt", unit=outputs.unit)
             yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
 
 
-def _areas(scene: _Scene, key: str, outputs: AreaOutputs) -> Table | None:
+def _areas(scene: _Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
     words, several = scene.words, len(outputs.rows) > 1
     has_unknown = any(quantity.unknown for quantity in outputs.sums)
 
-    def column(place: int, period: Period) -> Col[AreaRow]:
+    def column(place: int, period: Period) -> Col[calc.AreaRow]:
         # A year without known values stays, because the table is about the years.
         head = words.show(period)
         return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
@@ -399,7 +389,7 @@ def register_reports() -> tuple[ReportKind, ...]:
         Option(
             name="peers",
             type=int,
-            default=LEAST_PEERS,
+            default=calc.LEAST_PEERS,
             help="how many services with a value a comparison wants, the one compared among them",
         ),
     )

@@ -11,22 +11,7 @@ from typing import Final
 import czech_sort
 from attrs import frozen
 
-from socplan.calculations import (
-    CapacityTotal,
-    ServiceSite,
-    alphabetical,
-    capacities_at,
-    capacity_totals,
-    editions,
-    in_order,
-    known_day,
-    network_at,
-    provider_of,
-    service_sites,
-    services_at,
-    services_by_kind,
-    services_by_target,
-)
+from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind, ServiceTarget
@@ -62,13 +47,13 @@ class _Scene(Scene):
 
     @property
     def services(self) -> tuple[Service, ...]:
-        return services_at(self.dossier, self.day)
+        return calc.services_at(self.dossier, self.day)
 
     @cached_property
-    def sites(self) -> Mapping[str, list[ServiceSite]]:
+    def sites(self) -> Mapping[str, list[calc.ServiceSite]]:
         """The places of each service, by its identifier."""
-        by_service: dict[str, list[ServiceSite]] = {}
-        for site in service_sites(self.dossier, self.day):
+        by_service: dict[str, list[calc.ServiceSite]] = {}
+        for site in calc.service_sites(self.dossier, self.day):
             by_service.setdefault(site.service.id, []).append(site)
         return by_service
 
@@ -81,8 +66,8 @@ class _Scene(Scene):
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the catalogue for a day, by default the day that the dossier speaks of."""
     words = context.words
-    speaks_of = day or known_day(dossier)
-    by_kind = services_by_kind(dossier, speaks_of)
+    speaks_of = day or calc.known_day(dossier)
+    by_kind = calc.services_by_kind(dossier, speaks_of)
     numbers = {
         service.id: place
         for place, service in enumerate((service for _, services in by_kind for service in services), start=1)
@@ -120,7 +105,7 @@ def _summary(scene: _Scene, by_kind: tuple[tuple[ServiceKind | None, tuple[Servi
             sentences.append(words.text(key, n=len(providers)))
         if unnamed := sum(service.provider is None for service in scene.services):
             sentences.append(words.text("catalogue.provider_unknown", n=unnamed))
-        for name, entries in network_at(dossier, scene.day).items():
+        for name, entries in calc.network_at(dossier, scene.day).items():
             inside = {entry.service for entry in entries} & scene.numbers.keys()
             if inside:
                 sentences.append(words.text("catalogue.in_network", n=len(inside), network=name))
@@ -200,14 +185,14 @@ def _target_groups(scene: _Scene, service: Service) -> str | None:
 
 
 def _turn_to(scene: _Scene, service: Service) -> str | None:
-    provider = provider_of(scene.dossier, service)
+    provider = calc.provider_of(scene.dossier, service)
     return service.contact or (provider.contact if provider else None)
 
 
 def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ...]) -> Block | None:
     words, dossier = scene.words, scene.dossier
-    listed = {service: capacities_at(dossier, service, scene.day) for service in services}
-    totals = capacity_totals(dossier, services, scene.day) if len(services) > 1 else ()
+    listed = {service: calc.capacities_at(dossier, service, scene.day) for service in services}
+    totals = calc.capacity_totals(dossier, services, scene.day) if len(services) > 1 else ()
     unstated = [
         service.name
         for service, capacities in listed.items()
@@ -236,7 +221,7 @@ def _form(capacity: Capacity, words: Wording) -> Cell:
     return words.text(f"service_form.{capacity.form.value}") if capacity.form else None
 
 
-def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str]:
+def _incomplete(totals: Iterable[calc.CapacityTotal], words: Wording) -> Iterator[str]:
     for total in totals:
         quantity = total.quantity
         if quantity.unknown and quantity.known_part is not None:
@@ -248,7 +233,7 @@ def _incomplete(totals: Iterable[CapacityTotal], words: Wording) -> Iterator[str
 
 def _targets(scene: _Scene) -> Iterator[Block]:
     words = scene.words
-    by_target = services_by_target(scene.dossier, scene.day)
+    by_target = calc.services_by_target(scene.dossier, scene.day)
     if by_target:
         yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
     for place, (target, services) in enumerate(by_target.items(), start=1):
@@ -274,10 +259,10 @@ def _sites(scene: _Scene) -> Block | None:
     # By area, and within it by number.
     sites = [
         site
-        for _, of_area in groupby(service_sites(scene.dossier, scene.day), key=lambda site: site.territory)
+        for _, of_area in groupby(calc.service_sites(scene.dossier, scene.day), key=lambda site: site.territory)
         for site in sorted(of_area, key=lambda site: scene.numbers[site.service.id])
     ]
-    secret: Col[ServiceSite] = Col(
+    secret: Col[calc.ServiceSite] = Col(
         "secret_address", lambda site: (site.place.secret_address or _NA) if site.place else _NA
     )
     return listing(
@@ -298,7 +283,7 @@ def _providers(scene: _Scene) -> Block | None:
     for service in scene.services:
         if service.provider:
             services.setdefault(service.provider, []).append(service)
-    providers = [provider for provider in in_order(scene.dossier.organisations) if provider.id in services]
+    providers = [provider for provider in calc.in_order(scene.dossier.organisations) if provider.id in services]
     return listing(
         scene,
         "providers",
@@ -324,7 +309,7 @@ def _index(scene: _Scene) -> Iterator[Block]:
     yield _letters("services", scene.words.text("catalogue.index_services"), services)
     of_provider: dict[str, tuple[Organisation, list[int]]] = {}
     for service in scene.services:
-        provider = provider_of(scene.dossier, service)
+        provider = calc.provider_of(scene.dossier, service)
         if provider:
             of_provider.setdefault(provider.id, (provider, []))[1].append(scene.numbers[service.id])
     providers = [(provider.name, ", ".join(map(str, sorted(numbers)))) for provider, numbers in of_provider.values()]
@@ -333,7 +318,7 @@ def _index(scene: _Scene) -> Iterator[Block]:
 
 
 def _letters(key: str, title: str, entries: list[tuple[str, str]]) -> Section:
-    letters = alphabetical(entries, lambda entry: entry[0])
+    letters = calc.alphabetical(entries, lambda entry: entry[0])
     return Section(
         key=f"index_{key}",
         title=title,
@@ -352,7 +337,7 @@ def _editions(scene: _Scene) -> Block | None:
     return listing(
         scene,
         "editions",
-        editions(scene.dossier),
+        calc.editions(scene.dossier),
         Col("publication", lambda edition: edition.title),
         Col("edition", lambda edition: edition.edition),
         Col("planned_date", lambda edition: edition.planned, ColumnKind.DATE),

@@ -7,16 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.calculations import (
-    CommentCount,
-    comment_counts,
-    comments_in_order,
-    in_order,
-    is_late,
-    numbered_comments,
-    turnout_total,
-    window_days,
-)
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
@@ -93,7 +84,7 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
 
 
 def _chosen(dossier: Dossier, name: str | None) -> Consultation:
-    ordered = in_order(dossier.consultations)
+    ordered = calc.in_order(dossier.consultations)
     fitting = [consultation for consultation in ordered if name in {None, consultation.id}]
     if not fitting:
         if not ordered:
@@ -107,12 +98,12 @@ def _chosen(dossier: Dossier, name: str | None) -> Consultation:
 
 def _summary(scene: _Scene) -> Section:
     words, consultation = scene.words, scene.consultation
-    comments = comments_in_order(scene.dossier, consultation)
+    comments = calc.comments_in_order(scene.dossier, consultation)
     registered = len(comments) if comments else consultation.registered
     sentences = []
     if registered is not None:
         sentences.append(words.text("comment_book.registered", n=registered))
-    if (took_part := turnout_total(scene.dossier, consultation)) is not None:
+    if (took_part := calc.turnout_total(scene.dossier, consultation)) is not None:
         sentences.append(words.text("comment_book.took_part", n=took_part))
     if consultation.anonymous:
         sentences.append(words.text("comment_book.anonymous", n=consultation.anonymous))
@@ -121,7 +112,7 @@ def _summary(scene: _Scene) -> Section:
         sentences.append(words.text("comment_book.settled", n=len(settled)))
     if comments and len(settled) < len(comments):
         sentences.append(words.text("comment_book.unsettled", n=len(comments) - len(settled)))
-    late = [comment for comment in comments if is_late(scene.dossier, comment)]
+    late = [comment for comment in comments if calc.is_late(scene.dossier, comment)]
     if late:
         sentences.append(words.text("comment_book.late", n=len(late)))
     return section(
@@ -138,7 +129,7 @@ def _summary(scene: _Scene) -> Section:
 
 def _rules(scene: _Scene) -> Iterator[Block | None]:
     words, consultation = scene.words, scene.consultation
-    days = window_days(consultation)
+    days = calc.window_days(consultation)
     if days is not None:
         yield Paragraph(words.text("comment_book.days", n=days, window=consultation.window))
     if consultation.rule:
@@ -153,7 +144,7 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "places",
-        [place for place in in_order(scene.dossier.contact_places) if place.consultation == consultation.id],
+        [place for place in calc.in_order(scene.dossier.contact_places) if place.consultation == consultation.id],
         Col("contact_place", lambda place: place.name),
         Col("address", lambda place: place.address),
         Col("channel", lambda place: words.text(f"channel.{place.channel.value}") if place.channel else None),
@@ -174,7 +165,7 @@ def _book(scene: _Scene) -> Block | None:
     return listing(
         scene,
         "book",
-        numbered_comments(dossier, scene.consultation),
+        calc.numbered_comments(dossier, scene.consultation),
         Col("number", lambda row: row[0], ColumnKind.COUNT),
         Col("received", lambda row: row[1].received or row[1].sent, ColumnKind.DATE),
         Col("from_whom", lambda row: _author(scene, row[1])),
@@ -187,7 +178,7 @@ def _book(scene: _Scene) -> Block | None:
         Col("settled_by", lambda row: _settled_by(scene, row[1])),
         Col("settlement", lambda row: settlement(row[1])),
         Col("reason", lambda row: reason(row[1])),
-        Col("in_time", lambda row: _in_time(row[1], words, late=is_late(dossier, row[1]))),
+        Col("in_time", lambda row: _in_time(row[1], words, late=calc.is_late(dossier, row[1]))),
         title=words.text("comment_book.book_title"),
         notes=(None if scene.context.internal else words.text("comment_book.no_names"),),
         row_key=lambda row: row[1].id,
@@ -230,7 +221,7 @@ def _statistics(scene: _Scene) -> Iterator[Block | None]:
     words, consultation = scene.words, scene.consultation
     counted = {row.kind: row.count for row in scene.dossier.turnouts if row.consultation == consultation.id}
     kinds = [kind for kind in AuthorKind if kind in counted]
-    total = turnout_total(scene.dossier, consultation)
+    total = calc.turnout_total(scene.dossier, consultation)
     yield listing(
         scene,
         "turnout",
@@ -243,7 +234,7 @@ def _statistics(scene: _Scene) -> Iterator[Block | None]:
     )
     authors = {kind: words.text(f"author_kind.{kind.value}") for kind in AuthorKind}
     categories = {category: words.text(f"comment_category.{category.value}") for category in CommentCategory}
-    groups = {group.id: scene.group_name(group.id) or "" for group in in_order(scene.dossier.groups)}
+    groups = {group.id: scene.group_name(group.id) or "" for group in calc.in_order(scene.dossier.groups)}
     yield _counts(scene, "author_kind", lambda comment: comment.author_kind, authors)
     yield _counts(scene, "category", lambda comment: comment.category, categories)
     yield _counts(scene, "group", lambda comment: comment.group, groups)
@@ -252,8 +243,8 @@ def _statistics(scene: _Scene) -> Iterator[Block | None]:
 def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Mapping[Any, str]) -> Block | None:
     """Comments by a property, with their settlement; comments without the property come last."""
     words = scene.words
-    counts = comment_counts(scene.dossier, scene.consultation, by)
-    whole = comment_counts(scene.dossier, scene.consultation, lambda _: True).get(True)
+    counts = calc.comment_counts(scene.dossier, scene.consultation, by)
+    whole = calc.comment_counts(scene.dossier, scene.consultation, lambda _: True).get(True)
     if whole is None:
         return None
     named = {**names, None: words.text("value.unknown")}
@@ -269,7 +260,7 @@ def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Map
     )
 
 
-def _settled(settlement: Settlement, whole: CommentCount, words: Wording) -> Col[tuple[str, CommentCount]]:
+def _settled(settlement: Settlement, whole: calc.CommentCount, words: Wording) -> Col[tuple[str, calc.CommentCount]]:
     """The number of comments with one settlement."""
     return Col(
         settlement.value,

@@ -9,16 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import (
-    Completeness,
-    PartCompleteness,
-    PartState,
-    RequirementResult,
-    RequirementState,
-    completeness,
-    known_day,
-    part_completeness,
-)
+from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PlanScope, Requirement
@@ -35,21 +26,21 @@ _KIND: Final = "completeness"
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
 #: The states that need work, each under its heading.
-_TO_DO: Final = (RequirementState.MISSING, RequirementState.NAMED, RequirementState.UNKNOWN)
+_TO_DO: Final = (calc.RequirementState.MISSING, calc.RequirementState.NAMED, calc.RequirementState.UNKNOWN)
 #: The clauses of the summary, in this order.
 _CLAUSES: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
 
 
 @frozen(kw_only=True)
 class _Scene(Scene):
-    result: Completeness
+    result: calc.Completeness
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
-    day = day or known_day(dossier)
-    scene = _Scene(dossier=dossier, context=context, result=completeness(dossier, day))
+    day = day or calc.known_day(dossier)
+    scene = _Scene(dossier=dossier, context=context, result=calc.completeness(dossier, day))
     return assembled(
         _KIND,
         context,
@@ -141,24 +132,24 @@ def _title(requirement: Requirement, words: Wording) -> str:
     return title if requirement.confirmed else words.text("completeness.uncertain", title=title)
 
 
-def _by_parts(row: RequirementResult) -> bool:
-    return not row.is_decided and row.state is not RequirementState.UNKNOWN
+def _by_parts(row: calc.RequirementResult) -> bool:
+    return not row.is_decided and row.state is not calc.RequirementState.UNKNOWN
 
 
-def _state_key(row: RequirementResult) -> str:
+def _state_key(row: calc.RequirementResult) -> str:
     """The state; without a judgement it says only whether something is in the data."""
-    if not row.is_decided and row.state in {RequirementState.MET, RequirementState.MISSING}:
+    if not row.is_decided and row.state in {calc.RequirementState.MET, calc.RequirementState.MISSING}:
         return "in_data" if row.parts else "not_in_data"
     return row.state.value
 
 
-def _basis(row: RequirementResult, words: Wording) -> str:
+def _basis(row: calc.RequirementResult, words: Wording) -> str:
     if row.is_decided:
         return words.text("completeness.basis.decided")
     return words.text("completeness.basis.parts" if _by_parts(row) else "completeness.basis.nothing")
 
 
-def _where(row: RequirementResult, words: Wording) -> Cell:
+def _where(row: calc.RequirementResult, words: Wording) -> Cell:
     """The parts that answer a requirement, and the answer's own words."""
     answers = [_part_title(part, words) for part in row.parts]
     if row.answer and row.answer.text:
@@ -181,7 +172,7 @@ def _remaining(scene: _Scene) -> Iterator[Block | None]:
             yield Section(key=f"to_do_{state.value}", title=title, blocks=(Items(items),))
 
 
-def _asked(row: RequirementResult, words: Wording) -> str:
+def _asked(row: calc.RequirementResult, words: Wording) -> str:
     asked = ", ".join(filter(None, (_title(row.requirement, words), row.requirement.code)))
     return f"{asked}: {row.answer.text}" if row.answer and row.answer.text else asked
 
@@ -200,9 +191,9 @@ def _unconfirmed(scene: _Scene) -> Block | None:
 
 def _parts(scene: _Scene) -> Block | None:
     words = scene.words
-    parts = part_completeness(scene.dossier)
+    parts = calc.part_completeness(scene.dossier)
 
-    def title(row: PartCompleteness) -> str:
+    def title(row: calc.PartCompleteness) -> str:
         return _part_title(row.part, words) if row.part else words.text(f"plan.part.{row.role.value}")
 
     return listing(
@@ -217,14 +208,14 @@ def _parts(scene: _Scene) -> Block | None:
         title=words.text("completeness.parts_title"),
         notes=[
             words.text(f"completeness.part_{state.value}")
-            for state in (PartState.EMPTY, PartState.MISSING)
+            for state in (calc.PartState.EMPTY, calc.PartState.MISSING)
             if any(row.state is state for row in parts)
         ],
         row_key=lambda row: f"part-{row.part.id}" if row.part else f"role-{row.role.value}",
     )
 
 
-def _records(row: PartCompleteness, words: Wording) -> Cell:
+def _records(row: calc.PartCompleteness, words: Wording) -> Cell:
     counted = [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
     return "\n".join(counted) or _NA
 

@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 
 import attrs
 
-from socplan.calculations import in_order, order_key
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile, PartialDate, Period, Record
@@ -72,7 +72,7 @@ def build(dossier: Dossier, context: BuildContext, *, profile: str | None, day: 
 
 
 def _chosen(dossier: Dossier, name: str | None) -> ExportProfile:
-    profiles = in_order(dossier.export_profiles)
+    profiles = calc.in_order(dossier.export_profiles)
     if not profiles:
         raise OptionError(_KIND, None, "the dossier has no export profile; add one to export_profiles", _OPTIONS)
     known = ", ".join(profile.id for profile in profiles)
@@ -91,7 +91,7 @@ def _tables(scene: Scene, profile: ExportProfile, day: date | None) -> Iterator[
         attributes = {attribute.name: attribute for attribute in _attributes(cls)}
         places = list(attributes)
         columns = [column for column in chosen if column.table == name and column.column in attributes]
-        columns.sort(key=lambda column: (*order_key(column)[:2], places.index(column.column)))
+        columns.sort(key=lambda column: (*calc.order_key(column)[:2], places.index(column.column)))
         if columns:
             title = scene.words.text(f"table_name.{name}")
             cols = [_column(column, attributes[column.column]) for column in columns]
@@ -129,7 +129,7 @@ def _records(dossier: Dossier, table: str, day: date | None) -> tuple[Record, ..
     """The records that hold on the day, in printed order, then by key."""
     holding = [record for record in dossier.table(table) if day is None or _holds(record, day)]
     by_key = sorted(holding, key=lambda record: [natural_key(str(part)) for part in table_key(record)])
-    return in_order(by_key)
+    return calc.in_order(by_key)
 
 
 def _holds(record: Record, day: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.calculations import NeedCoverage, need_coverage, ranking, swot
+from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Measure, Need, NeedResponse, Service, SwotKind, Territory
 from socplan.report.blocks import Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
@@ -42,7 +42,7 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
 
 def _summary(scene: Scene) -> Section:
     dossier, words = scene.dossier, scene.words
-    covered = need_coverage(dossier)
+    covered = calc.need_coverage(dossier)
     sentences = []
     if covered:
         sentences.append(words.text("needs.listed", n=len(covered)))
@@ -51,14 +51,14 @@ def _summary(scene: Scene) -> Section:
         if open_ := sum(not need.responses for need in covered):
             sentences.append(words.text("needs.open", n=open_))
     if dossier.swot:
-        sentences.append(words.text("needs.swot_count", n=len(swot(dossier))))
+        sentences.append(words.text("needs.swot_count", n=len(calc.swot(dossier))))
     lead = " ".join(sentences) or words.text("needs.nothing")
     notes = paragraphs(dossier.plan.note, ParagraphRole.NOTE)
     return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), *notes)
 
 
 def _coverage(scene: Scene) -> Block | None:
-    covered = need_coverage(scene.dossier)
+    covered = calc.need_coverage(scene.dossier)
     return listing(
         scene,
         "needs",
@@ -75,7 +75,7 @@ def _coverage(scene: Scene) -> Block | None:
     )
 
 
-def _answers(scene: Scene, covered: NeedCoverage) -> str | None:
+def _answers(scene: Scene, covered: calc.NeedCoverage) -> str | None:
     """What is to meet a need, one on each line, or words for nothing."""
     # If the dossier answers no need at all, nothing is known about any need.
     nothing = scene.words.text("needs.unanswered") if scene.dossier.need_responses else None
@@ -95,7 +95,7 @@ def _ranking(scene: Scene) -> Block | None:
     return listing(
         scene,
         "ranking",
-        ranking(scene.dossier),
+        calc.ranking(scene.dossier),
         Col("priority", lambda response: response.priority, ColumnKind.COUNT),
         Col("met_by", lambda response: _answer(scene, response)),
         Col("need", title),
@@ -105,7 +105,7 @@ def _ranking(scene: Scene) -> Block | None:
 
 def _swot(scene: Scene) -> Iterator[Section]:
     words = scene.words
-    for group, items in swot(scene.dossier).items():
+    for group, items in calc.swot(scene.dossier).items():
         key = group or "whole"
         title = scene.group_name(group) or words.text("needs.swot_whole")
         blocks: list[Block] = []

@@ -9,25 +9,7 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from socplan.calculations import (
-    Bucket,
-    GoalNode,
-    bodies_in_order,
-    capacity_changes,
-    goals_in_order,
-    group_of,
-    in_force,
-    in_order,
-    known_day,
-    level_name,
-    measures_by_kind,
-    measures_in_order,
-    members_at,
-    plan_period,
-    planned_capacity_totals,
-    structure_at,
-    territory_of,
-)
+from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import (
@@ -59,9 +41,9 @@ _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPME
 class _Owned:
     """A group, or a common row, with its goals and the goals that hold its measures."""
 
-    owner: WorkingGroup | Bucket
+    owner: WorkingGroup | calc.Bucket
     #: Each goal with the measures of this owner.
-    nodes: tuple[GoalNode, ...]
+    nodes: tuple[calc.GoalNode, ...]
     #: The number of goals that belong to this owner.
     goals: int
 
@@ -81,7 +63,7 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
     Parts that the plan does not name have general titles.
     """
     words = context.words
-    dossier = attrs.evolve(dossier, measures=in_force(dossier))
+    dossier = attrs.evolve(dossier, measures=calc.in_force(dossier))
     scene = _Scene(dossier=dossier, context=context, owned=tuple(_owned(dossier)))
     return assembled(
         "plan",
@@ -97,24 +79,24 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
 
 
 def _owned(dossier: Dossier) -> Iterator[_Owned]:
-    nodes: dict[WorkingGroup | Bucket, list[GoalNode]] = {}
-    goals: dict[WorkingGroup | Bucket, int] = {}
-    for node in goals_in_order(dossier):
-        of_goal = group_of(dossier, node.goal)
+    nodes: dict[WorkingGroup | calc.Bucket, list[calc.GoalNode]] = {}
+    goals: dict[WorkingGroup | calc.Bucket, int] = {}
+    for node in calc.goals_in_order(dossier):
+        of_goal = calc.group_of(dossier, node.goal)
         goals[of_goal] = goals.get(of_goal, 0) + 1
-        measures: dict[WorkingGroup | Bucket, list[Measure]] = {of_goal: []}
+        measures: dict[WorkingGroup | calc.Bucket, list[Measure]] = {of_goal: []}
         for measure in node.measures:
-            measures.setdefault(group_of(dossier, measure), []).append(measure)
+            measures.setdefault(calc.group_of(dossier, measure), []).append(measure)
         for owner, belonging in measures.items():
             nodes.setdefault(owner, []).append(attrs.evolve(node, measures=tuple(belonging)))
-    for owner in (*in_order(dossier.groups), *Bucket):
+    for owner in (*calc.in_order(dossier.groups), *calc.Bucket):
         if owner in nodes:
             yield _Owned(owner=owner, nodes=tuple(nodes[owner]), goals=goals.get(owner, 0))
 
 
 def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
     """The parts that the plan names, then parts for the other data; each with its key."""
-    for part in in_order(dossier.parts):
+    for part in calc.in_order(dossier.parts):
         yield f"part_{part.id}", part
     have = {part.role for part in dossier.parts}
     for role in _ROLES:
@@ -134,7 +116,7 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
         case PartRole.DEVELOPMENT:
             blocks += _development(scene)
         case PartRole.NETWORK:
-            blocks += network_tables(scene, known_day(scene.dossier))
+            blocks += network_tables(scene, calc.known_day(scene.dossier))
         case PartRole.EVALUATION | PartRole.OTHER:
             pass
     kept = tuple(block for block in blocks if block)
@@ -152,7 +134,7 @@ def _summary(scene: _Scene) -> Section:
     dossier, words, owned = scene.dossier, scene.words, scene.owned
     # Goals or measures that are not listed are not said to be none.
     counts = _counts(words, len(dossier.goals), len(dossier.measures))
-    period = plan_period(dossier)
+    period = calc.plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
     lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
     blocks: list[Block | None] = [Paragraph(lead, ParagraphRole.LEAD)]
@@ -175,10 +157,10 @@ def _counts(words: Wording, goals: int, measures: int) -> list[str]:
 
 def _levels(dossier: Dossier, words: Wording) -> str | None:
     """The number of goals on each level of the plan, where goals nest."""
-    counts = Counter(node.depth for node in goals_in_order(dossier))
+    counts = Counter(node.depth for node in calc.goals_in_order(dossier))
     if not counts or max(counts) == 1:
         return None
-    named = [(level_name(dossier, depth), counts[depth]) for depth in range(1, max(counts) + 1)]
+    named = [(calc.level_name(dossier, depth), counts[depth]) for depth in range(1, max(counts) + 1)]
     if any(name is None for name, _ in named):
         return None
     return words.text("plan.levels", counts=", ".join(f"{name} {count}" for name, count in named))
@@ -194,7 +176,7 @@ def _overview(scene: _Scene) -> Block | None:
         Col("goals", lambda item: item.goals, ColumnKind.COUNT, len(dossier.goals)),
         Col("measures", lambda item: item.measures, ColumnKind.COUNT, len(dossier.measures)),
         title=words.text("plan.overview_title"),
-        row_key=lambda item: None if isinstance(item.owner, Bucket) else item.owner.id,
+        row_key=lambda item: None if isinstance(item.owner, calc.Bucket) else item.owner.id,
     )
 
 
@@ -202,7 +184,7 @@ def _overview(scene: _Scene) -> Block | None:
 
 
 def _territories(scene: _Scene) -> Block | None:
-    territories = in_order(scene.dossier.territories)
+    territories = calc.in_order(scene.dossier.territories)
     return listing(
         scene,
         "territories",
@@ -218,8 +200,8 @@ def _territories(scene: _Scene) -> Block | None:
 
 def _bodies(scene: _Scene) -> Block | None:
     dossier, words = scene.dossier, scene.words
-    structure = structure_at(dossier, known_day(dossier))
-    bodies = [(body, dossier.get(WorkingGroup, body.group)) for body, _ in bodies_in_order(dossier, structure)]
+    structure = calc.structure_at(dossier, calc.known_day(dossier))
+    bodies = [(body, dossier.get(WorkingGroup, body.group)) for body, _ in calc.bodies_in_order(dossier, structure)]
     rows = [(body, group) for body, group in bodies if group]
     above = {body.group: structure.body(body.parent) for body, _ in rows}
     return listing(
@@ -239,12 +221,14 @@ def _bodies(scene: _Scene) -> Block | None:
 def _members(scene: _Scene) -> Block | None:
     """The members of each body on the day that the dossier speaks of."""
     dossier, words, internal = scene.dossier, scene.words, scene.context.internal
-    day = known_day(dossier)
+    day = calc.known_day(dossier)
     rows = []
-    for body, _ in bodies_in_order(dossier, structure_at(dossier, day)):
+    for body, _ in calc.bodies_in_order(dossier, calc.structure_at(dossier, day)):
         group = dossier.get(WorkingGroup, body.group)
         name = f"{group.code} {body.name}" if group and group.code else body.name
-        rows += [(name, member, dossier.get(Person, member.person)) for member in members_at(dossier, body.group, day)]
+        rows += [
+            (name, member, dossier.get(Person, member.person)) for member in calc.members_at(dossier, body.group, day)
+        ]
     return listing(
         scene,
         "members",
@@ -268,7 +252,7 @@ def _members(scene: _Scene) -> Block | None:
 def _development(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     for item in scene.owned:
-        key = item.owner.value if isinstance(item.owner, Bucket) else item.owner.id
+        key = item.owner.value if isinstance(item.owner, calc.Bucket) else item.owner.id
         counts = _counts(words, item.goals, item.measures)
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
         blocks += _goals(scene, key, item.nodes)
@@ -285,7 +269,7 @@ def _development(scene: _Scene) -> Iterator[Block | None]:
 def _kinds(scene: _Scene) -> Block | None:
     """The number of measures of each kind."""
     words, measures = scene.words, scene.dossier.measures
-    counts = measures_by_kind(measures)
+    counts = calc.measures_by_kind(measures)
     return listing(
         scene,
         "kinds",
@@ -299,9 +283,9 @@ def _kinds(scene: _Scene) -> Block | None:
 def _capacities(scene: _Scene) -> Block | None:
     """The capacity that measures in force are to bring or keep, with totals by unit."""
     dossier, words = scene.dossier, scene.words
-    places = {measure.id: place for place, measure in enumerate(measures_in_order(dossier))}
+    places = {measure.id: place for place, measure in enumerate(calc.measures_in_order(dossier))}
     planned = sorted(
-        (capacity for capacity in in_order(dossier.planned_capacities) if capacity.measure in places),
+        (capacity for capacity in calc.in_order(dossier.planned_capacities) if capacity.measure in places),
         key=lambda capacity: places[capacity.measure],
     )
 
@@ -309,7 +293,7 @@ def _capacities(scene: _Scene) -> Block | None:
         if capacity.territory:
             return scene.name_of(Territory, capacity.territory)
         measure = dossier.get(Measure, capacity.measure)
-        place = territory_of(dossier, measure) if measure else None
+        place = calc.territory_of(dossier, measure) if measure else None
         return place.name if isinstance(place, Territory) else None
 
     return listing(
@@ -324,14 +308,14 @@ def _capacities(scene: _Scene) -> Block | None:
         title=words.text("plan.capacities_title"),
         below=[
             Below(words.text("table.total"), {"unit": total.unit, "quantity": total.quantity.total})
-            for total in planned_capacity_totals(planned)
+            for total in calc.planned_capacity_totals(planned)
         ],
     )
 
 
 def _transformation(scene: _Scene) -> Block | None:
     """Services that others replace, with their capacity and totals by unit."""
-    words, replacements = scene.words, in_order(scene.dossier.replacements)
+    words, replacements = scene.words, calc.in_order(scene.dossier.replacements)
     return listing(
         scene,
         "replacements",
@@ -346,18 +330,18 @@ def _transformation(scene: _Scene) -> Block | None:
         title=words.text("plan.replacements_title"),
         below=[
             Below(words.text("plan.capacity"), {"unit": total.unit, "before": total.before, "after": total.after})
-            for total in capacity_changes(replacements)
+            for total in calc.capacity_changes(replacements)
         ],
     )
 
 
-def _goals(scene: _Scene, owner: str, nodes: Sequence[GoalNode]) -> tuple[Section, ...]:
+def _goals(scene: _Scene, owner: str, nodes: Sequence[calc.GoalNode]) -> tuple[Section, ...]:
     """Goals as sections, each inside its parent goal if that is the owner's too."""
     return nested(nodes, lambda node: node.depth, lambda node, inner: _goal(scene, owner, node, inner))
 
 
-def _goal(scene: _Scene, owner: str, node: GoalNode, inner: tuple[Section, ...]) -> Section:
-    words, level = scene.words, level_name(scene.dossier, node.depth)
+def _goal(scene: _Scene, owner: str, node: calc.GoalNode, inner: tuple[Section, ...]) -> Section:
+    words, level = scene.words, calc.level_name(scene.dossier, node.depth)
     title = coded_title(node.goal)
     if level:
         name = level[:1].upper() + level[1:]
@@ -368,7 +352,7 @@ def _goal(scene: _Scene, owner: str, node: GoalNode, inner: tuple[Section, ...])
     return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=blocks)
 
 
-def _measures(scene: _Scene, node: GoalNode, owner: str) -> Block | None:
+def _measures(scene: _Scene, node: calc.GoalNode, owner: str) -> Block | None:
     """The measures of a goal as a table; as a list where only their titles are known."""
     words = scene.words
     table = listing(

@@ -9,25 +9,7 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from socplan.calculations import (
-    EventState,
-    ResolutionState,
-    TaskProgress,
-    TaskState,
-    event_state,
-    events_in_order,
-    known_day,
-    next_events,
-    phase_joints,
-    phases_at,
-    phases_in_order,
-    progress,
-    resolution_state,
-    resolutions_in_order,
-    step_progress,
-    task_state,
-    tasks_in_order,
-)
+from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
@@ -57,12 +39,12 @@ __all__ = ["build", "register_reports"]
 _KIND: Final = "process"
 _NA: Final = NotApplicable.NOT_APPLICABLE
 #: The meaning, and so the looks, that each state shares with statuses of measures.
-_MEANINGS: Final[Mapping[TaskState, StatusMeaning]] = {
-    TaskState.DONE: StatusMeaning.DONE,
-    TaskState.UNDER_WAY: StatusMeaning.UNDER_WAY,
-    TaskState.PLANNED: StatusMeaning.ONGOING,
-    TaskState.OVERDUE: StatusMeaning.NOT_DONE,
-    TaskState.UNREPORTED: StatusMeaning.CANCELLED,
+_MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
+    calc.TaskState.DONE: StatusMeaning.DONE,
+    calc.TaskState.UNDER_WAY: StatusMeaning.UNDER_WAY,
+    calc.TaskState.PLANNED: StatusMeaning.ONGOING,
+    calc.TaskState.OVERDUE: StatusMeaning.NOT_DONE,
+    calc.TaskState.UNREPORTED: StatusMeaning.CANCELLED,
 }
 
 
@@ -71,17 +53,17 @@ class _Scene(Scene):
     day: date | None
 
     def state(self, task: Task) -> StatusMark:
-        state = task_state(task, self.day)
+        state = calc.task_state(task, self.day)
         return StatusMark(self.words.text(f"task_state.{state.value}"), _MEANINGS[state])
 
-    def tasks(self, state: TaskState) -> tuple[Task, ...]:
-        return tuple(task for task in tasks_in_order(self.dossier) if task_state(task, self.day) is state)
+    def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
+        return tuple(task for task in calc.tasks_in_order(self.dossier) if calc.task_state(task, self.day) is state)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
-    scene = _Scene(dossier=dossier, context=context, day=day or known_day(dossier))
+    scene = _Scene(dossier=dossier, context=context, day=day or calc.known_day(dossier))
     return assembled(
         _KIND,
         context,
@@ -103,7 +85,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
 
 def _summary(scene: _Scene) -> Section:
     words = scene.words
-    counts = progress(scene.dossier.tasks, scene.day)
+    counts = calc.progress(scene.dossier.tasks, scene.day)
     sentences = []
     if counts.total and not counts.is_known:
         sentences.append(words.text("process.all_unknown", n=counts.total))
@@ -113,15 +95,15 @@ def _summary(scene: _Scene) -> Section:
         sentences.append(words.text("process.done", n=counts.done, total=counts.total, percent=shown))
         if counts.unknown:
             sentences.append(words.text("process.unknown", n=counts.unknown))
-        if late := scene.tasks(TaskState.OVERDUE):
+        if late := scene.tasks(calc.TaskState.OVERDUE):
             sentences.append(words.text("process.late", n=len(late)))
-    running = phases_at(scene.dossier, scene.day) if scene.day else ()
+    running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
         key = "process.in_phase" if running else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(running)))
-    states = [resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
-    if open_ := states.count(ResolutionState.OPEN):
+    states = [calc.resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
+    if open_ := states.count(calc.ResolutionState.OPEN):
         sentences.append(words.text("process.undecided", n=open_))
     lead = " ".join(sentences) or words.text("process.nothing")
     return section(
@@ -147,7 +129,7 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
     rows: list[Phase | Task] = []
     dated = _dated(scene)
     by_phase = grouped(dated, lambda task: task.phase)
-    for phase in phases_in_order(scene.dossier):
+    for phase in calc.phases_in_order(scene.dossier):
         rows += [phase, *by_phase.get(phase.id, ())]
     rows += [task for task in dated if not scene.dossier.get(Phase, task.phase)]
     timetable = listing(
@@ -169,7 +151,7 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
     if timetable:
         alt = words.text("process.timetable_alt", n=len(rows))
         yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable)
-    for joint in phase_joints(scene.dossier):
+    for joint in calc.phase_joints(scene.dossier):
         if joint.gap:
             key = "process.gap" if joint.gap > 0 else "process.overlap"
             before, after = (_phase_name(phase, words) for phase in (joint.before, joint.after))
@@ -182,7 +164,7 @@ def _dated(scene: _Scene) -> list[Task]:
         when = task.term.start or task.term.end or task.finished
         return when.first_day if when else date.max
 
-    dated = [task for task in tasks_in_order(scene.dossier) if known(task.term) or task.finished]
+    dated = [task for task in calc.tasks_in_order(scene.dossier) if known(task.term) or task.finished]
     return sorted(dated, key=begun)
 
 
@@ -205,10 +187,10 @@ def _above(scene: _Scene, row: Phase | Task) -> str | None:
 
 def _finished(scene: _Scene, task: Task) -> Cell:
     """The date on which a task was finished; not applicable to a task that is not done or lies ahead."""
-    state = task_state(task, scene.day)
-    if state is TaskState.DONE:
+    state = calc.task_state(task, scene.day)
+    if state is calc.TaskState.DONE:
         return task.finished
-    return _NA if task.is_done is not None or state is TaskState.PLANNED else None
+    return _NA if task.is_done is not None or state is calc.TaskState.PLANNED else None
 
 
 def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
@@ -217,11 +199,11 @@ def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
         return None
     start, end = phase.period.start, phase.period.end
     if end and end.last_day < scene.day:
-        state = TaskState.DONE
+        state = calc.TaskState.DONE
     elif start and scene.day < start.first_day:
-        state = TaskState.PLANNED
+        state = calc.TaskState.PLANNED
     else:
-        state = TaskState.UNDER_WAY
+        state = calc.TaskState.UNDER_WAY
     return StatusMark(scene.words.text(f"phase_state.{state.value}"), _MEANINGS[state])
 
 
@@ -230,8 +212,8 @@ def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
 
 def _steps(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
-    steps = step_progress(scene.dossier, scene.day)
-    whole = progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
+    steps = calc.step_progress(scene.dossier, scene.day)
+    whole = calc.progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
     yield listing(
         scene,
         "steps",
@@ -247,12 +229,12 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
     )
     for step, _ in steps:
         yield _checklist(scene, step)
-    others = [task for task in tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
+    others = [task for task in calc.tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
     if others:
         yield _task_table(scene, "other_tasks", words.text("process.other_tasks"), others)
 
 
-def _done(counts: TaskProgress) -> int | None:
+def _done(counts: calc.TaskProgress) -> int | None:
     """The number of tasks done; ``None`` where nobody reported anything."""
     return counts.done if counts.is_known or not counts.total else None
 
@@ -289,9 +271,9 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
 
 def _overdue(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
-    yield _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(TaskState.OVERDUE))
+    yield _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(calc.TaskState.OVERDUE))
     # Nobody could expect a report on a task without a term.
-    silent = [task for task in scene.tasks(TaskState.UNREPORTED) if task.term.end]
+    silent = [task for task in scene.tasks(calc.TaskState.UNREPORTED) if task.term.end]
     yield _task_table(scene, "silent", words.text("process.silent_title"), silent)
 
 
@@ -300,15 +282,17 @@ def _overdue(scene: _Scene) -> Iterator[Block | None]:
 
 def _approval(scene: _Scene) -> Table | None:
     title = scene.words.text("process.approval_title")
-    resolutions = resolutions_in_order(scene.dossier)
+    resolutions = calc.resolutions_in_order(scene.dossier)
     return resolution_table(scene, "approval", resolutions, title, scene.day)
 
 
 def _coming(scene: _Scene) -> Table | None:
     words = scene.words
-    events = next_events(scene.dossier, scene.day) if scene.day else ()
+    events = calc.next_events(scene.dossier, scene.day) if scene.day else ()
     as_needed = [
-        event for event in events_in_order(scene.dossier) if event_state(event, scene.day) is EventState.AS_NEEDED
+        event
+        for event in calc.events_in_order(scene.dossier)
+        if calc.event_state(event, scene.day) is calc.EventState.AS_NEEDED
     ]
     return listing(
         scene,
@@ -327,7 +311,7 @@ def _history(scene: _Scene) -> Table | None:
     return listing(
         scene,
         "history",
-        [event for event in events_in_order(scene.dossier) if event.kind is EventKind.HISTORY],
+        [event for event in calc.events_in_order(scene.dossier) if event.kind is EventKind.HISTORY],
         Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
         Col("event", lambda event: event.title),
         Col("note", lambda event: event.note),

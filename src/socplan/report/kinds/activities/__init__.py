@@ -10,19 +10,7 @@ from typing import Final
 import attrs
 import czech_sort
 
-from socplan.calculations import (
-    EventState,
-    MeetingGaps,
-    attendance,
-    cost_per_copy,
-    event_state,
-    events_by_kind,
-    in_order,
-    known_day,
-    meeting_gaps,
-    meetings_by_year,
-    next_events,
-)
+from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.model import Attendance, Dossier, Event, EventKind, Publication, Territory, WorkingGroup
 from socplan.report.blocks import (
@@ -52,7 +40,7 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
     """Build the report on all activities, or on those of one year."""
     words = context.words
-    scene = ActivityScene(dossier=dossier, context=context, day=day or known_day(dossier), year=year)
+    scene = ActivityScene(dossier=dossier, context=context, day=day or calc.known_day(dossier), year=year)
     title = words.text("activities.title_year", year=str(year)) if year is not None else words.text("activities.title")
     return assembled(
         KIND,
@@ -65,7 +53,10 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
             section(words, KIND, "events", *_events(scene)),
             section(words, KIND, "meetings", *_meetings(scene)),
             section(
-                words, KIND, "projects", *(project_section(scene, project) for project in in_order(dossier.projects))
+                words,
+                KIND,
+                "projects",
+                *(project_section(scene, project) for project in calc.in_order(dossier.projects)),
             ),
             section(words, KIND, "publications", _publications(scene)),
             all_findings(context),
@@ -75,17 +66,19 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
 
 def _summary(scene: ActivityScene) -> Section:
     words = scene.words
-    states = [event_state(event, scene.day) for event in scene.events]
+    states = [calc.event_state(event, scene.day) for event in scene.events]
     sentences = []
-    if held := states.count(EventState.HELD):
+    if held := states.count(calc.EventState.HELD):
         sentences.append(words.text("activities.held", n=held))
-    if planned := sum(states.count(state) for state in (EventState.PLANNED, EventState.AS_NEEDED, EventState.UNDATED)):
+    if planned := sum(
+        states.count(state) for state in (calc.EventState.PLANNED, calc.EventState.AS_NEEDED, calc.EventState.UNDATED)
+    ):
         sentences.append(words.text("activities.planned", n=planned))
-    if silent := states.count(EventState.UNREPORTED):
+    if silent := states.count(calc.EventState.UNREPORTED):
         sentences.append(words.text("activities.silent", n=silent))
     if scene.dossier.projects:
         sentences.append(words.text("activities.project_count", n=len(scene.dossier.projects)))
-    coming = next_events(scene.dossier, scene.day) if scene.day else ()
+    coming = calc.next_events(scene.dossier, scene.day) if scene.day else ()
     if coming:
         sentences.append(words.text("activities.next", event=coming[0].title, when=coming[0].planned))
     return section(
@@ -112,8 +105,8 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
         Col("group", lambda event: scene.group_name(event.group)),
         Col("audience", lambda event: event.audience),
         Col("place", lambda event: event.place),
-        Col("attendance", lambda event: attendance(scene.dossier, event), ColumnKind.COUNT),
-        Col("state", lambda event: words.text(f"event_state.{event_state(event, scene.day).value}")),
+        Col("attendance", lambda event: calc.attendance(scene.dossier, event), ColumnKind.COUNT),
+        Col("state", lambda event: words.text(f"event_state.{calc.event_state(event, scene.day).value}")),
         title=words.text("activities.events_title"),
     )
     yield _attendances(scene)
@@ -147,10 +140,10 @@ def _attendances(scene: ActivityScene) -> Table | None:
 
 def _kinds(scene: ActivityScene) -> Table | None:
     words = scene.words
-    counts = events_by_kind(attrs.evolve(scene.dossier, events=scene.events), scene.day)
-    kinds = [kind for kind in EventKind if any(counts.get((kind, state)) for state in EventState)]
+    counts = calc.events_by_kind(attrs.evolve(scene.dossier, events=scene.events), scene.day)
+    kinds = [kind for kind in EventKind if any(counts.get((kind, state)) for state in calc.EventState)]
 
-    def column(state: EventState) -> Col[EventKind]:
+    def column(state: calc.EventState) -> Col[EventKind]:
         return Col(
             state.value,
             lambda kind: counts.get((kind, state), 0),
@@ -165,10 +158,10 @@ def _kinds(scene: ActivityScene) -> Table | None:
         "kinds",
         kinds,
         Col("event_kind", lambda kind: words.text(f"event_kind.{kind.value}")),
-        *map(column, EventState),
+        *map(column, calc.EventState),
         Col(
             "total",
-            lambda kind: sum(counts.get((kind, state), 0) for state in EventState),
+            lambda kind: sum(counts.get((kind, state), 0) for state in calc.EventState),
             ColumnKind.COUNT,
             sum(counts.values()),
         ),
@@ -181,9 +174,11 @@ def _kinds(scene: ActivityScene) -> Table | None:
 def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
     """Meetings of each group by year, and the months in which a due meeting is missing."""
     words = scene.words
-    counts = meetings_by_year(attrs.evolve(scene.dossier, events=scene.events), scene.day)
+    counts = calc.meetings_by_year(attrs.evolve(scene.dossier, events=scene.events), scene.day)
     years = sorted({year for _, year in counts})
-    groups = [group for group in in_order(scene.dossier.groups) if any(counts.get((group.id, year)) for year in years)]
+    groups = [
+        group for group in calc.in_order(scene.dossier.groups) if any(counts.get((group.id, year)) for year in years)
+    ]
 
     def column(year: int) -> Col[WorkingGroup]:
         return Col(f"y{year}", lambda group: counts.get((group.id, year), 0), ColumnKind.COUNT, head=str(year))
@@ -200,13 +195,13 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
     if scene.day is None or not groups:
         return
 
-    def months(gaps: MeetingGaps) -> Cell:
+    def months(gaps: calc.MeetingGaps) -> Cell:
         return None if gaps.months is None else ", ".join(map(words.show, gaps.months)) or _NA
 
     yield listing(
         scene,
         "gaps",
-        meeting_gaps(scene.dossier, scene.day),
+        calc.meeting_gaps(scene.dossier, scene.day),
         Col("group", lambda gaps: scene.group_name(gaps.group.id)),
         Col("meets_every", lambda gaps: gaps.group.meets_every, ColumnKind.COUNT),
         Col("months_without", lambda gaps: None if gaps.months is None else len(gaps.months), ColumnKind.COUNT),
@@ -230,10 +225,10 @@ def _publications(scene: ActivityScene) -> Block | None:
     words = scene.words
     shown = [
         publication
-        for publication in in_order(scene.dossier.publications)
+        for publication in calc.in_order(scene.dossier.publications)
         if scene.year is None or is_of_year(publication.published or publication.planned, scene.year)
     ]
-    per_copy = any(cost_per_copy(publication) is not None for publication in shown)
+    per_copy = any(calc.cost_per_copy(publication) is not None for publication in shown)
     return listing(
         scene,
         "publications",
@@ -258,7 +253,7 @@ def _publication_name(publication: Publication) -> str:
 
 
 def _copy_cost(publication: Publication) -> Decimal | None:
-    cost = cost_per_copy(publication)
+    cost = calc.cost_per_copy(publication)
     return None if cost is None else rounded(cost)
 
 

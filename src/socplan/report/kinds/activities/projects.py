@@ -6,15 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from socplan.calculations import (
-    Delivered,
-    activities_of,
-    average,
-    coverage,
-    delivered_all,
-    in_order,
-    planned_totals,
-)
+from socplan import calculations as calc
 from socplan.model import Deliverable, Delivery, Event, KeyActivity, Organisation, Participation, Project, Territory
 from socplan.report.blocks import (
     Block,
@@ -44,7 +36,7 @@ def project_section(scene: ActivityScene, project: Project) -> Section:
     if project.publicity:
         blocks.append(Paragraph(words.text("activities.publicity", text=project.publicity), ParagraphRole.NOTE))
     blocks += _participation(scene, project)
-    activities = activities_of(dossier, project)
+    activities = calc.activities_of(dossier, project)
     blocks += nested(activities, lambda node: node[1], lambda node, parts: _activity(scene, node[0], parts))
     return Section(
         key=f"project_{project.id}", title=_project_name(project), blocks=tuple(block for block in blocks if block)
@@ -94,13 +86,13 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
     yield listing(
         scene,
         f"organisations_{project.id}",
-        in_order(organisation for organisation in named if organisation),
+        calc.in_order(organisation for organisation in named if organisation),
         Col("organisation", lambda organisation: organisation.name),
         Col("founder", lambda organisation: organisation.founder),
         Col("territory", lambda organisation: scene.name_of(Territory, organisation.territory)),
         title=words.text("activities.organisations_title"),
     )
-    areas = coverage(dossier, project)
+    areas = calc.coverage(dossier, project)
     if areas.covered:
         missing = words.listed(area.name for area in areas.missing) if areas.missing else None
         key = "activities.covered_but" if missing else "activities.covered"
@@ -109,8 +101,8 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
 
 def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
     """The deliveries, the oldest first."""
-    promised = {row.deliverable.id: row.deliverable for row in delivered_all(scene.dossier, activity, scene.day)}
-    deliveries = in_order(
+    promised = {row.deliverable.id: row.deliverable for row in calc.delivered_all(scene.dossier, activity, scene.day)}
+    deliveries = calc.in_order(
         delivery for name in promised for delivery in scene.dossier.having(Delivery, "deliverable", name)
     )
     rows = [
@@ -142,7 +134,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     if activity.supplier:
         key = "activities.supplied_by_contract" if activity.contract else "activities.supplied"
         blocks.append(Paragraph(words.text(key, supplier=activity.supplier, contract=activity.contract)))
-    delivered = delivered_all(scene.dossier, activity, scene.day)
+    delivered = calc.delivered_all(scene.dossier, activity, scene.day)
     blocks.append(_deliverables(scene, activity, delivered))
     promised = [row.deliverable for row in delivered]
     blocks += _sums(scene, promised)
@@ -156,7 +148,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     return Section(key=f"activity_{activity.id}", title=title, blocks=tuple(block for block in blocks if block))
 
 
-def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequence[Delivered]) -> Table | None:
+def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequence[calc.Delivered]) -> Table | None:
     words, number = scene.words, ColumnKind.NUMBER
     return listing(
         scene,
@@ -184,7 +176,7 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
     """The totals of deliverables with the same unit: 300 h and 230 h are 530 h."""
     words = scene.words
     units = [deliverable.unit for deliverable in promised]
-    for total in planned_totals(promised):
+    for total in calc.planned_totals(promised):
         least, most = total.least.known, total.most.known
         if units.count(total.unit) > 1 and most:
             key = "activities.sum" if least == most else "activities.sum_range"
@@ -197,7 +189,7 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
 def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
     """Averages of a deliverable over another: 80 h in 5 blocks are 16 h a block."""
     for deliverable in promised:
-        mean = average(scene.dossier, deliverable)
+        mean = calc.average(scene.dossier, deliverable)
         over = scene.dossier.get(Deliverable, deliverable.per)
         if mean is not None and over is not None:
             value = rounded(mean)

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import events_in_order
+from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Event, EventKind, PartialDate, Period
 from socplan.report.blocks import Cell
@@ -33,7 +33,7 @@ class ActivityScene(Scene):
         """The reported events; history belongs to the report on the process."""
         return tuple(
             event
-            for event in events_in_order(self.dossier)
+            for event in calc.events_in_order(self.dossier)
             if event.kind is not EventKind.HISTORY
             and (self.year is None or is_of_year(event.held or event.planned, self.year))
         )

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.calculations import (
-    Alignment,
-    GoalReach,
-    MappingCoverage,
-    alignments,
-    goal_reach,
-    hierarchy,
-    plan_period,
-    serving_total,
-)
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
@@ -53,7 +44,7 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
         OptionError: the dossier names no such plan.
     """
     words = context.words
-    aligned_plans = alignments(dossier)
+    aligned_plans = calc.alignments(dossier)
     if plan is not None and plan not in {aligned.plan.id for aligned in aligned_plans}:
         identifiers = ", ".join(aligned.plan.id for aligned in aligned_plans) or "none"
         raise OptionError(KIND, "plan", f"no plan {plan} (other plans: {identifiers})", ("plan",))
@@ -105,7 +96,7 @@ def _summary(scene: AlignmentScene) -> Section:
     )
 
 
-def _about_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
+def _about_all(scene: AlignmentScene, mapped: list[calc.Alignment]) -> Iterator[str]:
     words, count = scene.words, len(scene.alignments)
     yield words.text("alignment.plans", n=count)
     if len(mapped) == count:
@@ -116,19 +107,19 @@ def _about_all(scene: AlignmentScene, mapped: list[Alignment]) -> Iterator[str]:
         yield words.text("alignment.only_outside")
     else:
         yield words.text("alignment.none_mapped", n=count)
-    below = serving_total(scene.lower).known
+    below = calc.serving_total(scene.lower).known
     if len(mapped) > _MOST_SENTENCES and below.total:
         yield words.text("alignment.below", n=below.count, total=below.total)
 
 
-def _about_plan(scene: AlignmentScene, aligned: Alignment) -> Iterator[str]:
+def _about_plan(scene: AlignmentScene, aligned: calc.Alignment) -> Iterator[str]:
     yield scene.words.text("alignment.chosen", plan=aligned.plan.title)
     yield linked(scene, aligned)
 
 
 def _unserved(scene: AlignmentScene) -> Iterator[str]:
     """The goals that no lower plan serves, and those where it is not known."""
-    reach = goal_reach(scene.alignments)
+    reach = calc.goal_reach(scene.alignments)
     for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
         goals = [row.goal.code or row.goal.title for row in reach if row.is_served is served]
         if goals:
@@ -151,10 +142,10 @@ def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
 
 
 def _coverage_table(
-    scene: AlignmentScene, way: str, sides: tuple[str, str], aligned_plans: tuple[Alignment, ...]
+    scene: AlignmentScene, way: str, sides: tuple[str, str], aligned_plans: tuple[calc.Alignment, ...]
 ) -> Block | None:
     words = scene.words
-    total = serving_total(aligned_plans)
+    total = calc.serving_total(aligned_plans)
     summed = way == "lower" and len(aligned_plans) > 1
     silent = any(not aligned.is_mapped for aligned in aligned_plans)
     known_total = summed and total.unknown and total.known.total
@@ -176,10 +167,10 @@ def _coverage_table(
     )
 
 
-def _side(words: Wording, way: str, side: str, whole: MappingCoverage | None) -> Iterator[Col[Alignment]]:
+def _side(words: Wording, way: str, side: str, whole: calc.MappingCoverage | None) -> Iterator[Col[calc.Alignment]]:
     """The number of items on one side, the number of linked items, and their share."""
 
-    def part(row: Alignment) -> MappingCoverage:
+    def part(row: calc.Alignment) -> calc.MappingCoverage:
         return row.served if side == "served" else row.serving
 
     def head(key: str) -> str:
@@ -207,7 +198,7 @@ def _hierarchy(scene: AlignmentScene) -> Block | None:
     return listing(
         scene,
         "hierarchy",
-        hierarchy(scene.dossier),
+        calc.hierarchy(scene.dossier),
         Col("level", lambda plan: _scope(plan.scope, words)),
         Col("plan", lambda plan: plan.title),
         Col("relation", lambda plan: _relation(plan, words)),
@@ -226,7 +217,7 @@ def _relation(plan: OtherPlan | Plan, words: Wording) -> str:
 
 
 def _period(scene: AlignmentScene, plan: OtherPlan | Plan) -> Period:
-    return plan.period if isinstance(plan, OtherPlan) else plan_period(scene.dossier)
+    return plan.period if isinstance(plan, OtherPlan) else calc.plan_period(scene.dossier)
 
 
 def _state(plan: OtherPlan | Plan, words: Wording) -> str | None:
@@ -245,15 +236,15 @@ def _scope(scope: PlanScope | None, words: Wording) -> str | None:
 def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
     words = scene.words
     plans = [row.plan for row in scene.lower]
-    reach = goal_reach(scene.alignments)
+    reach = calc.goal_reach(scene.alignments)
     unknown = [_short(scene.dossier, row.plan) for row in scene.lower if not row.is_mapped]
 
-    def column(plan: OtherPlan) -> Col[GoalReach]:
+    def column(plan: OtherPlan) -> Col[calc.GoalReach]:
         return Col(f"plan_{plan.id}", lambda row: _mark(row, plan), head=_short(scene.dossier, plan))
 
     keys = {row.goal.id for row in reach}
     note = words.text("alignment.silent", n=len(unknown), plans=", ".join(unknown)) if unknown else None
-    which: Col[GoalReach] = Col("which", lambda row: _listed(scene, row))
+    which: Col[calc.GoalReach] = Col("which", lambda row: _listed(scene, row))
     yield listing(
         scene,
         "reach",
@@ -278,11 +269,11 @@ def _short(dossier: Dossier, plan: OtherPlan) -> str:
     return territory.name if territory else plan.authority or plan.title
 
 
-def _mark(row: GoalReach, plan: OtherPlan) -> bool | None:
+def _mark(row: calc.GoalReach, plan: OtherPlan) -> bool | None:
     return None if plan in row.unknown else plan in row.plans
 
 
-def _listed(scene: AlignmentScene, row: GoalReach) -> Cell:
+def _listed(scene: AlignmentScene, row: calc.GoalReach) -> Cell:
     return ", ".join(_short(scene.dossier, plan) for plan in row.plans) or _NA
 
 

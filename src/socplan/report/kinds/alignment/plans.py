@@ -7,21 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import (
-    Alignment,
-    CodeFit,
-    Compatibility,
-    KindMatch,
-    LinkedItem,
-    PeriodFit,
-    PeriodMatch,
-    PlanItem,
-    Reach,
-    StatusMatch,
-    compatibility,
-    in_order,
-    plain_code,
-)
+from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Measure, PlanRelation, StatusMeaning
 from socplan.report.blocks import Block, Cell, NotApplicable, Paragraph, ParagraphRole, Section
@@ -39,27 +25,27 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 class AlignmentScene(Scene):
     """Other plans beside this one."""
 
-    alignments: tuple[Alignment, ...]
+    alignments: tuple[calc.Alignment, ...]
     #: Whether the caller chose one plan; then the report says nothing about all plans.
     chosen: bool
 
     @property
-    def upward(self) -> tuple[Alignment, ...]:
+    def upward(self) -> tuple[calc.Alignment, ...]:
         """The plans that this plan serves."""
         return tuple(aligned for aligned in self.alignments if not is_lower(aligned))
 
     @property
-    def lower(self) -> tuple[Alignment, ...]:
+    def lower(self) -> tuple[calc.Alignment, ...]:
         """The plans that serve this plan."""
         return tuple(aligned for aligned in self.alignments if is_lower(aligned))
 
 
-def is_lower(aligned: Alignment) -> bool:
+def is_lower(aligned: calc.Alignment) -> bool:
     """Whether the other plan serves this plan."""
     return aligned.plan.relation is PlanRelation.LOWER
 
 
-def linked(scene: AlignmentScene, aligned: Alignment) -> str:
+def linked(scene: AlignmentScene, aligned: calc.Alignment) -> str:
     """The sentence on the links between two plans, or why there are none."""
     words = scene.words
     if aligned.is_mapped:
@@ -70,7 +56,7 @@ def linked(scene: AlignmentScene, aligned: Alignment) -> str:
     return words.text("alignment.not_mapped" if listed else "alignment.not_listed")
 
 
-def coverage_text(aligned: Alignment, words: Wording) -> str:
+def coverage_text(aligned: calc.Alignment, words: Wording) -> str:
     """The coverage in both directions, in words."""
     way = "lower" if is_lower(aligned) else "upward"
     ways = [
@@ -81,7 +67,7 @@ def coverage_text(aligned: Alignment, words: Wording) -> str:
     return "; ".join(ways)
 
 
-def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
+def plan_section(scene: AlignmentScene, aligned: calc.Alignment) -> Section:
     """The section on one other plan: what serves what, and whether the plans are comparable."""
     words, way = scene.words, "lower" if is_lower(aligned) else "upward"
     lead = Paragraph(linked(scene, aligned), ParagraphRole.TEXT if aligned.is_mapped else ParagraphRole.NOTE)
@@ -92,7 +78,7 @@ def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
         named = ", ".join(dict.fromkeys(map(coded_title, aligned.outside)))
         outside = words.text("alignment.outside", n=len(aligned.outside), measures=named)
         blocks.append(Paragraph(outside, ParagraphRole.NOTE))
-    blocks += _fit(scene, compatibility(scene.dossier, aligned.plan))
+    blocks += _fit(scene, calc.compatibility(scene.dossier, aligned.plan))
     if aligned.plan.source:
         blocks.append(Paragraph(words.text("alignment.source", source=aligned.plan.source), ParagraphRole.NOTE))
     return Section(
@@ -102,13 +88,13 @@ def plan_section(scene: AlignmentScene, aligned: Alignment) -> Section:
     )
 
 
-def _aims(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
+def _aims(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block | None:
     """The served aims and what serves them; aims of this plan only if they are served."""
     words = scene.words
     return listing(
         scene,
         f"aims_{aligned.plan.id}",
-        [aim for aim in aligned.aims if way == "upward" or aim.reach is not Reach.NONE],
+        [aim for aim in aligned.aims if way == "upward" or aim.reach is not calc.Reach.NONE],
         Col("aim", lambda aim: coded_title(aim.item), head=words.text(f"alignment.column.{way}.aim")),
         Col(
             "served_by",
@@ -122,7 +108,7 @@ def _aims(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
     )
 
 
-def _measures(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | None:
+def _measures(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block | None:
     words = scene.words
     return listing(
         scene,
@@ -140,16 +126,16 @@ def _measures(scene: AlignmentScene, aligned: Alignment, way: str) -> Block | No
     )
 
 
-def _key(item: PlanItem) -> str:
+def _key(item: calc.PlanItem) -> str:
     """The key of a row: a goal and a measure of this plan may have the same identifier."""
     return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
 
 
-def _titles(item: LinkedItem, *, direct: bool) -> Cell:
+def _titles(item: calc.LinkedItem, *, direct: bool) -> Cell:
     return lines(*map(coded_title, item.direct if direct else item.indirect)) or _NA
 
 
-def _notes(scene: AlignmentScene, aligned: Alignment) -> Block | None:
+def _notes(scene: AlignmentScene, aligned: calc.Alignment) -> Block | None:
     """Notes on single links."""
     return listing(
         scene,
@@ -166,9 +152,9 @@ def _notes(scene: AlignmentScene, aligned: Alignment) -> Block | None:
 # Whether the plans are comparable
 
 
-def _fit(scene: AlignmentScene, compared: Compatibility) -> Iterator[Block | None]:
+def _fit(scene: AlignmentScene, compared: calc.Compatibility) -> Iterator[Block | None]:
     words = scene.words
-    if compared.period.fit is PeriodFit.UNKNOWN and compared.statuses is None and compared.kinds is None:
+    if compared.period.fit is calc.PeriodFit.UNKNOWN and compared.statuses is None and compared.kinds is None:
         yield Paragraph(words.text("alignment.no_comparison"), ParagraphRole.NOTE)
         return
     rows = [
@@ -206,18 +192,18 @@ class _Fit:
     result: str
 
 
-def _period_row(match: PeriodMatch, words: Wording) -> _Fit:
+def _period_row(match: calc.PeriodMatch, words: Wording) -> _Fit:
     result = words.text(f"period_fit.{match.fit.value}")
-    if match.years and match.fit is not PeriodFit.UNKNOWN:
+    if match.years and match.fit is not calc.PeriodFit.UNKNOWN:
         result = words.text("alignment.common", fit=result, n=match.years)
     return _Fit(words.text("alignment.period"), known(match.own), known(match.other), result)
 
 
-def _status_row(status: StatusMatch, words: Wording) -> _Fit:
+def _status_row(status: calc.StatusMatch, words: Wording) -> _Fit:
     return _Fit(
         words.text("alignment.status", status=status.name),
-        _NA if status.fit is CodeFit.THERE else _meaning(status.own, words),
-        _NA if status.fit is CodeFit.HERE else _meaning(status.other, words),
+        _NA if status.fit is calc.CodeFit.THERE else _meaning(status.own, words),
+        _NA if status.fit is calc.CodeFit.HERE else _meaning(status.other, words),
         words.text(f"code_fit.{status.fit.value}"),
     )
 
@@ -226,16 +212,18 @@ def _meaning(meaning: StatusMeaning | None, words: Wording) -> str | None:
     return None if meaning is None else words.text(f"meaning.{meaning.value}")
 
 
-def _kinds_row(scene: AlignmentScene, match: KindMatch) -> _Fit:
+def _kinds_row(scene: AlignmentScene, match: calc.KindMatch) -> _Fit:
     words = scene.words
     named: dict[str, list[str]] = {}
-    for kind in in_order(scene.dossier.service_kinds):
+    for kind in calc.in_order(scene.dossier.service_kinds):
         if kind.code:
-            named.setdefault(plain_code(kind.code), []).append(kind.name)
+            named.setdefault(calc.plain_code(kind.code), []).append(kind.name)
     result = [words.text("alignment.kinds_both", count=len(match.both))]
     for key, kinds in (("kinds_here", match.here), ("kinds_there", match.there)):
         if kinds:
-            listed = (" ".join((code, " / ".join(dict.fromkeys(named.get(plain_code(code), ()))))) for code in kinds)
+            listed = (
+                " ".join((code, " / ".join(dict.fromkeys(named.get(calc.plain_code(code), ()))))) for code in kinds
+            )
             result.append(words.text(f"alignment.{key}", kinds=", ".join(kind.strip() for kind in listed)))
     here, there = len(match.both) + len(match.here), len(match.both) + len(match.there)
     return _Fit(words.text("alignment.kinds"), here, there, "\n".join(result))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socplan.calculations import budget_years, in_order, known_day
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Period
@@ -31,7 +31,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     words = context.words
     chosen = _chosen(dossier, year)
     when = Period() if chosen is None else Period.of_year(chosen)
-    surveys = tuple(survey for survey in in_order(dossier.surveys) if survey.period.meets(when))
+    surveys = tuple(survey for survey in calc.in_order(dossier.surveys) if survey.period.meets(when))
     scene = FundingScene(dossier=dossier, context=context, year=chosen, surveys=surveys)
     facts = list(title_facts(dossier, words, "authority", "territory", "period", "source"))
     if chosen is not None:
@@ -57,9 +57,9 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
 
 
 def _chosen(dossier: Dossier, year: int | None) -> int | None:
-    years = budget_years(dossier)
+    years = calc.budget_years(dossier)
     if year is None:
-        day = known_day(dossier)
+        day = calc.known_day(dossier)
         begun = [begins for begins in years if day is None or begins <= day.year]
         return begun[-1] if begun else next(iter(years), None)
     if year not in years:

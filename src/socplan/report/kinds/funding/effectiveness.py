@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import Effectiveness, Quotient, UnknownBecause, effectiveness, funding_in, plan_period
+from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragraph
 from socplan.report.cells import rounded, share
@@ -26,7 +26,7 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
     words, year = scene.words, scene.year
     if year is None:
         return
-    result = effectiveness(scene.dossier, year)
+    result = calc.effectiveness(scene.dossier, year)
     yield Paragraph(verdict(scene, result))
     yield listing(
         scene,
@@ -46,20 +46,20 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
     yield _source_shares(scene, result)
 
 
-def verdict(scene: FundingScene, result: Effectiveness) -> str:
+def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     """How many conditions are met, and the end of a plan that runs on."""
     words, conditions = scene.words, (result.reaches_goals, result.within_plan, result.several_sources)
     counts = {name: conditions.count(met) for name, met in (("yes", True), ("no", False), ("unknown", None))}
     parts = [words.text(f"funding.conditions.{name}", n=count) for name, count in counts.items() if count]
     key = f"all_{next(name for name, count in counts.items() if count)}" if len(parts) == 1 else "some"
     sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions=words.listed(parts))]
-    end = plan_period(scene.dossier).end
+    end = calc.plan_period(scene.dossier).end
     if end is not None and end.year > result.year:
         sentences.append(words.text("funding.plan_until", year=str(end.year)))
     return " ".join(sentences)
 
 
-def _goals_text(words: Wording, result: Effectiveness) -> str:
+def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on goals: counts of goals or of measures, or why it is open."""
     goals, measures = result.goals, result.measures
     if goals.reason is None:
@@ -71,16 +71,16 @@ def _goals_text(words: Wording, result: Effectiveness) -> str:
     return words.text(f"unknown_because.{goals.reason.value}")
 
 
-def _cost_text(words: Wording, result: Effectiveness) -> str:
+def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on cost: both sums, or enough of the spending to decide, or why it is open."""
     if result.within_plan is None:
-        return words.text(f"unknown_because.{(result.cost.reason or UnknownBecause.AMOUNTS).value}")
+        return words.text(f"unknown_because.{(result.cost.reason or calc.UnknownBecause.AMOUNTS).value}")
     return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
 
 
-def _sources_text(words: Wording, result: Effectiveness) -> str:
+def _sources_text(words: Wording, result: calc.Effectiveness) -> str:
     if not result.sources:
-        return words.text(f"unknown_because.{UnknownBecause.NO_MONEY.value}")
+        return words.text(f"unknown_because.{calc.UnknownBecause.NO_MONEY.value}")
     key = "sources" if result.sources_with_money is not None else "sources_known"
     return words.text(f"funding.rests.{key}", count=result.sources_known, of=len(result.sources))
 
@@ -91,18 +91,18 @@ class _FigureRow:
 
     key: str
     result: Cell
-    reason: UnknownBecause | None
-    quotient: Quotient | None = None
+    reason: calc.UnknownBecause | None
+    quotient: calc.Quotient | None = None
 
     @property
     def known_part(self) -> Cell:
         return self.quotient.known if self.quotient and self.quotient.reason else _NA
 
 
-def _figures(scene: FundingScene, result: Effectiveness) -> Block | None:
+def _figures(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
     words = scene.words
 
-    def percent(key: str, quotient: Quotient) -> _FigureRow:
+    def percent(key: str, quotient: calc.Quotient) -> _FigureRow:
         return _FigureRow(key, share(quotient.value), quotient.reason, quotient)
 
     per_measure = result.cost_per_measure
@@ -139,12 +139,12 @@ def _figures(scene: FundingScene, result: Effectiveness) -> Block | None:
     )
 
 
-def _source_shares(scene: FundingScene, result: Effectiveness) -> Block | None:
+def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
     """The share of each source, where all money is known."""
     words = scene.words
     if result.concentration is None:
         return None
-    whole = funding_in(scene.dossier, result.year).allocated
+    whole = calc.funding_in(scene.dossier, result.year).allocated
 
     def squared(exact: Fraction | None) -> Cell:
         return None if exact is None else rounded(exact**2, 3)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from socplan.calculations import Funding, funding_by_service, funding_in, funding_links, group_of, money_sum
+from socplan import calculations as calc
 from socplan.model import Allocation, Measure, Organisation, Service
 from socplan.report.blocks import Block, ColumnKind, Paragraph
 from socplan.report.cells import coded_title, share, subject_name
@@ -24,17 +24,19 @@ def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
     dossier, year = scene.dossier, scene.year
     if year is None:
         return
-    links, whole = funding_links(dossier, year), funding_in(dossier, year)
-    services = funding_by_service(dossier, year)
+    links, whole = calc.funding_links(dossier, year), calc.funding_in(dossier, year)
+    services = calc.funding_by_service(dossier, year)
     of_services = attrs.evolve(
         whole,
         allocations=tuple(allocation for row in services for allocation in row.allocations),
         possible=tuple(allocation for row in services for allocation in row.possible),
     )
     both = any(allocation.measure and allocation.service for allocation in whole.allocations)
-    measure: Col[Funding[Measure]] = Col("measure", lambda row: coded_title(row.subject))
-    service: Col[Funding[Service]] = Col("service", lambda row: row.subject.name)
-    provider: Col[Funding[Service]] = Col("provider", lambda row: scene.name_of(Organisation, row.subject.provider))
+    measure: Col[calc.Funding[Measure]] = Col("measure", lambda row: coded_title(row.subject))
+    service: Col[calc.Funding[Service]] = Col("service", lambda row: row.subject.name)
+    provider: Col[calc.Funding[Service]] = Col(
+        "provider", lambda row: scene.name_of(Organisation, row.subject.provider)
+    )
     yield _purposes(scene, "measures", links.with_money, links.linked, measure)
     note = scene.words.text("funding.both_note") if both else None
     yield _purposes(scene, "services", services, of_services, service, provider, note=note)
@@ -55,14 +57,14 @@ def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
 def _purposes(
     scene: FundingScene,
     key: str,
-    rows: Sequence[Funding[F]],
-    whole: Funding[int],
-    *subject: Col[Funding[F]],
+    rows: Sequence[calc.Funding[F]],
+    whole: calc.Funding[int],
+    *subject: Col[calc.Funding[F]],
     note: str | None = None,
 ) -> Block | None:
     """The money and sources of each measure or service; the total counts each allocation once."""
 
-    def sources(row: Funding[Any]) -> str | None:
+    def sources(row: calc.Funding[Any]) -> str | None:
         return scene.source_names(*row.allocations, *row.possible)
 
     return listing(
@@ -88,7 +90,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return
-    links, whole = funding_links(dossier, year), funding_in(dossier, year)
+    links, whole = calc.funding_links(dossier, year), calc.funding_in(dossier, year)
     kinds = {"linked": links.linked, "elsewhere": links.elsewhere, "unlinked": links.unlinked}
     in_all = share(whole.allocated.share_of(whole.allocated))
     yield listing(
@@ -111,7 +113,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
     )
 
     def group(measure: Measure) -> str:
-        return subject_name(group_of(dossier, measure), words)
+        return subject_name(calc.group_of(dossier, measure), words)
 
     yield listing(
         scene,
@@ -124,7 +126,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
         notes=(words.text("funding.uncertain_note"),),
         row_key=lambda row: row.subject.id,
     )
-    cost = money_sum(measure.cost for measure in links.without_money)
+    cost = calc.money_sum(measure.cost for measure in links.without_money)
     yield listing(
         scene,
         "without_money",
@@ -143,7 +145,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
 
 
 def _allocations(scene: FundingScene, key: str, subject: str, allocations: Sequence[Allocation]) -> Block | None:
-    whole = money_sum(allocation.amount for allocation in allocations)
+    whole = calc.money_sum(allocation.amount for allocation in allocations)
     return listing(
         scene,
         key,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.calculations import Funding, MoneySum, funding_links, in_order, recipient, undivided_budgets
+from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
 from socplan.report.blocks import ColumnKind
@@ -45,7 +45,7 @@ class FundingScene(Scene):
         """The share of measures in force that have money; ``None`` where it is unknown or no measure has any."""
         if self.year is None:
             return None
-        links = funding_links(self.dossier, self.year)
+        links = calc.funding_links(self.dossier, self.year)
         if not links.with_money or links.uncertain or links.linked.unlisted:
             return None
         return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
@@ -58,11 +58,11 @@ class FundingScene(Scene):
         """The sources of allocations, each once on its own line."""
         budgets = [self.dossier.get(Budget, allocation.budget) for allocation in allocations]
         sources = {self.dossier.get(FundingSource, budget.source) for budget in budgets if budget}
-        return lines(*(source.name for source in in_order(source for source in sources if source)))
+        return lines(*(source.name for source in calc.in_order(source for source in sources if source)))
 
     def recipient_name(self, allocation: Allocation) -> str | None:
         """The recipient of an allocation."""
-        organisation = recipient(self.dossier, allocation)
+        organisation = calc.recipient(self.dossier, allocation)
         return organisation.name if organisation else None
 
     def purpose(self, allocation: Allocation) -> str | None:
@@ -70,33 +70,33 @@ class FundingScene(Scene):
         measure, service = self.title_of(Measure, allocation.measure), self.name_of(Service, allocation.service)
         return lines(measure, service, allocation.purpose)
 
-    def gaps(self, whole: Funding[int]) -> Iterator[str]:
+    def gaps(self, whole: calc.Funding[int]) -> Iterator[str]:
         """Notes on what sums of the year's money leave out."""
-        undivided = undivided_budgets(self.dossier, whole.subject)
+        undivided = calc.undivided_budgets(self.dossier, whole.subject)
         if whole.unlisted:
             yield self.words.text("funding.unlisted_note", n=whole.unlisted)
         if undivided:
             yield self.words.text("funding.undivided_note", n=len(undivided))
 
-    def share_note(self, whole: Funding[int]) -> str:
+    def share_note(self, whole: calc.Funding[int]) -> str:
         """The note on the rounding of shares, or why there are none."""
         if whole.allocated.total is None:
             return self.words.text("funding.no_shares_note")
         return self.rounding_note
 
 
-def sum_text(words: Wording, amounts: MoneySum) -> str | None:
+def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
     """A sum in words, or its known part as the least; ``None`` where nothing is known."""
     if amounts.total is not None:
         return words.text("funding.sum", amount=amounts.total)
     return words.text("funding.sum_least", amount=amounts.known) if amounts.known > 0 else None
 
 
-def without_amount(funding: Funding[Any]) -> int | None:
+def without_amount(funding: calc.Funding[Any]) -> int | None:
     """The number of allocations without an amount; ``None`` where not all are listed."""
     return None if funding.unlisted else sum(allocation.amount is None for allocation in funding.allocations)
 
 
-def unknown_amounts(whole: Funding[Any]) -> Col[Funding[Any]]:
+def unknown_amounts(whole: calc.Funding[Any]) -> Col[calc.Funding[Any]]:
     """The column of allocations without an amount, left out where there are none."""
     return Col("unknown_amounts", without_amount, ColumnKind.COUNT, without_amount(whole), skip_zeros=True)

@@ -7,18 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from socplan.calculations import (
-    Funding,
-    budget_left,
-    budget_years,
-    budgets_in,
-    funding_by_founder,
-    funding_by_source,
-    funding_in,
-    funding_of,
-    in_order,
-    money_sum,
-)
+from socplan import calculations as calc
 from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block, Cell, ColumnKind, Figure, FigureKind, NotApplicable
 from socplan.report.cells import known, share
@@ -38,13 +27,13 @@ def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
     """The budgets of the year and of other times."""
     yield _over_the_years(scene)
     if scene.year is not None:
-        budgets = budgets_in(scene.dossier, scene.year)
+        budgets = calc.budgets_in(scene.dossier, scene.year)
         yield _budgets(scene, scene.year, budgets)
         yield _printed(scene, budgets)
     yield listing(
         scene,
         "other_budgets",
-        budgets_in(scene.dossier, None),
+        calc.budgets_in(scene.dossier, None),
         Col("budget", scene.budget_name),
         Col("term", lambda budget: known(budget.period), ColumnKind.DATE),
         Col("available", lambda budget: budget.amount, _MONEY),
@@ -58,16 +47,16 @@ def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
 def _over_the_years(scene: FundingScene) -> Block | None:
     """The money of each source in the year and in the years before."""
     dossier, words = scene.dossier, scene.words
-    years = [year for year in budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
-    by_year = {year: budgets_in(dossier, year) for year in years}
+    years = [year for year in calc.budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
+    by_year = {year: calc.budgets_in(dossier, year) for year in years}
     sources = [
         source
-        for source in in_order(dossier.funding_sources)
+        for source in calc.in_order(dossier.funding_sources)
         if any(budget.source == source.id for budgets in by_year.values() for budget in budgets)
     ]
 
     def column(year: int) -> Col[FundingSource]:
-        whole = money_sum(budget.amount for budget in by_year[year])
+        whole = calc.money_sum(budget.amount for budget in by_year[year])
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
     dash = any(_available(source, budgets) is _NA for source in sources for budgets in by_year.values())
@@ -85,19 +74,19 @@ def _over_the_years(scene: FundingScene) -> Block | None:
 def _available(source: FundingSource, budgets: Sequence[Budget]) -> Cell:
     """The money of a source in some budgets; not applicable where no budget is from it."""
     amounts = [budget.amount for budget in budgets if budget.source == source.id]
-    return money_sum(amounts).total if amounts else _NA
+    return calc.money_sum(amounts).total if amounts else _NA
 
 
 def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block | None:
     """The budgets of the year and their use."""
-    rows = [funding_of(scene.dossier, budget) for budget in budgets]
+    rows = [calc.funding_of(scene.dossier, budget) for budget in budgets]
     # Only these budgets: other budgets may hold money of the year.
-    whole = Funding(
+    whole = calc.Funding(
         subject=year,
         allocations=tuple(allocation for row in rows for allocation in row.allocations),
         unlisted=sum(row.unlisted for row in rows),
     )
-    available = money_sum(budget.amount for budget in budgets)
+    available = calc.money_sum(budget.amount for budget in budgets)
     return listing(
         scene,
         "budgets",
@@ -106,7 +95,7 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         Col("available", lambda row: row.subject.amount, _MONEY, available),
         Col("allocated", lambda row: row.allocated.total, _MONEY, whole.allocated),
         # The rest of only some budgets would mislead.
-        Col("left", budget_left, _MONEY, money_sum(map(budget_left, rows)).total),
+        Col("left", calc.budget_left, _MONEY, calc.money_sum(map(calc.budget_left, rows)).total),
         Col("spent", lambda row: row.spent.total, _MONEY, whole.spent),
         unknown_amounts(whole),
         title=scene.words.text("funding.budgets_title", year=str(year)),
@@ -118,11 +107,11 @@ def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Block | None:
     """Sums that documents print, beside the sums of the listed allocations."""
 
     def listed(budget: Budget) -> Decimal | None:
-        return funding_of(scene.dossier, budget).allocated.total
+        return calc.funding_of(scene.dossier, budget).allocated.total
 
     def difference(budget: Budget) -> Decimal | None:
         printed, total = budget.allocated, listed(budget)
-        return None if printed is None or total is None else money_sum((total, printed.copy_negate())).known
+        return None if printed is None or total is None else calc.money_sum((total, printed.copy_negate())).known
 
     return listing(
         scene,
@@ -144,8 +133,8 @@ def _other_allocations(scene: FundingScene) -> Block | None:
         "other_allocations",
         [
             (budget, allocation)
-            for budget in budgets_in(scene.dossier, None)
-            for allocation in funding_of(scene.dossier, budget).allocations
+            for budget in calc.budgets_in(scene.dossier, None)
+            for allocation in calc.funding_of(scene.dossier, budget).allocations
         ],
         Col("allocated_to", lambda row: scene.purpose(row[1])),
         Col("recipient", lambda row: scene.recipient_name(row[1])),
@@ -166,8 +155,8 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return
-    whole = funding_in(dossier, year)
-    founders = funding_by_founder(dossier, year)
+    whole = calc.funding_in(dossier, year)
+    founders = calc.funding_by_founder(dossier, year)
     keys = {row.subject: f"founder_{place}" for place, row in enumerate(founders, start=1)}
     in_all = share(whole.allocated.share_of(whole.allocated))
     yield listing(
@@ -189,22 +178,22 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
 def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, str]) -> Figure | None:
     """The shares of founders in each wholly known source, and in all money of the year."""
     dossier, words = scene.dossier, scene.words
-    sources = funding_by_source(dossier, year)
+    sources = calc.funding_by_source(dossier, year)
     rows = [row for row in sources if row.allocated.total]
     if len(founders) == 1:
         return None
-    whole = funding_in(dossier, year).allocated
+    whole = calc.funding_in(dossier, year).allocated
     # In a wholly known source, a founder without an allocation has nothing.
     shares = {
         row.subject: {
             part.subject: part.allocated.share_of(row.allocated)
-            for part in funding_by_founder(dossier, year, row.subject)
+            for part in calc.funding_by_founder(dossier, year, row.subject)
         }
         for row in rows
     }
-    in_all = {part.subject: part.allocated.share_of(whole) for part in funding_by_founder(dossier, year)}
+    in_all = {part.subject: part.allocated.share_of(whole) for part in calc.funding_by_founder(dossier, year)}
 
-    def column(name: str | None, key: str) -> Col[Funding[FundingSource]]:
+    def column(name: str | None, key: str) -> Col[calc.Funding[FundingSource]]:
         return Col(
             key,
             lambda row: share(shares[row.subject].get(name, Fraction(0))),

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socplan.calculations import (
-    budgets_in,
-    effectiveness,
-    funding_in,
-    funding_links,
-    money_sum,
-    return_rate,
-    undivided_budgets,
-)
+from socplan import calculations as calc
 from socplan.report.blocks import Paragraph, ParagraphRole, Section
 from socplan.report.cells import share
 from socplan.report.kinds.funding.effectiveness import verdict
@@ -43,7 +35,7 @@ def summary(scene: FundingScene) -> Section:
 
 def _has_shares(scene: FundingScene) -> bool:
     """Whether the summary contains a share."""
-    rates = (return_rate(scene.dossier, survey).share for survey in scene.surveys)
+    rates = (calc.return_rate(scene.dossier, survey).share for survey in scene.surveys)
     return scene.funded_share is not None or any(rate is not None for rate in rates)
 
 
@@ -53,10 +45,14 @@ def _money_sentences(scene: FundingScene) -> Iterator[str]:
         if dossier.budgets:
             yield words.text("funding.no_year", n=len(dossier.budgets))
         return
-    budgets, undivided, whole = budgets_in(dossier, year), undivided_budgets(dossier, year), funding_in(dossier, year)
-    listed = money_sum(budget.amount for budget in budgets)
+    budgets, undivided, whole = (
+        calc.budgets_in(dossier, year),
+        calc.undivided_budgets(dossier, year),
+        calc.funding_in(dossier, year),
+    )
+    listed = calc.money_sum(budget.amount for budget in budgets)
     # Each budget that is not divided by year adds an unknown part.
-    available = sum_text(words, money_sum((*(budget.amount for budget in budgets), *(None for _ in undivided))))
+    available = sum_text(words, calc.money_sum((*(budget.amount for budget in budgets), *(None for _ in undivided))))
     gap = words.text("funding.gap", n=listed.unknown) if listed.unknown and available else ""
     key = "available" if available else "available_unknown"
     yield words.text(f"funding.{key}", n=len(budgets), year=str(year), amount=available, gap=gap)
@@ -72,7 +68,7 @@ def _plan_sentences(scene: FundingScene) -> Iterator[str]:
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return
-    links = funding_links(dossier, year)
+    links = calc.funding_links(dossier, year)
     if measures := len(links.with_money) + len(links.uncertain) + len(links.without_money):
         funded, percent = len(links.with_money), share(scene.funded_share)
         yield words.text("funding.measures", n=measures, year=str(year))
@@ -81,12 +77,12 @@ def _plan_sentences(scene: FundingScene) -> Iterator[str]:
         if links.uncertain:
             yield words.text("funding.measures_uncertain", n=len(links.uncertain))
     if unlinked := links.unlinked.allocations:
-        amounts = sum_text(words, money_sum(allocation.amount for allocation in unlinked))
+        amounts = sum_text(words, calc.money_sum(allocation.amount for allocation in unlinked))
         yield words.text(f"funding.{'unlinked' if amounts else 'unlinked_unknown'}", n=len(unlinked), amount=amounts)
-    yield verdict(scene, effectiveness(dossier, year))
+    yield verdict(scene, calc.effectiveness(dossier, year))
 
 
 def _survey_sentences(scene: FundingScene) -> Iterator[str]:
     for survey in scene.surveys:
-        if text := return_text(scene.words, survey, return_rate(scene.dossier, survey)):
+        if text := return_text(scene.words, survey, calc.return_rate(scene.dossier, survey)):
             yield text

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.calculations import (
-    ReturnRate,
-    Support,
-    in_order,
-    return_rate,
-    return_rates_by_kind,
-    support_by_kind,
-    support_by_service,
-)
+from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Survey, SurveyReply, Territory
 from socplan.report.blocks import Block, Cell, ColumnKind, Items, NotApplicable, Paragraph, Section
@@ -29,7 +21,7 @@ _COUNT: Final = ColumnKind.COUNT
 
 def survey_section(scene: FundingScene, survey: Survey) -> Section:
     """The results of a survey."""
-    text = return_text(scene.words, survey, return_rate(scene.dossier, survey))
+    text = return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
     blocks: list[Block | None] = [
         Paragraph(text or scene.words.text("funding.return_unknown")),
         *paragraphs(survey.note),
@@ -40,12 +32,12 @@ def survey_section(scene: FundingScene, survey: Survey) -> Section:
     return Section(key=f"survey_{survey.id}", title=survey.title, blocks=tuple(block for block in blocks if block))
 
 
-def return_text(words: Wording, survey: Survey, rate: ReturnRate) -> str | None:
+def return_text(words: Wording, survey: Survey, rate: calc.ReturnRate) -> str | None:
     """How many were asked and answered, as far as known; ``None`` where nothing is known."""
     return " ".join((*_rate_sentences(words, survey, rate), *_printed_counts(words, survey, rate))) or None
 
 
-def _rate_sentences(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
+def _rate_sentences(words: Wording, survey: Survey, rate: calc.ReturnRate) -> Iterator[str]:
     percent = share(rate.share)
     if percent is not None:
         shown = words.percent(percent.value)
@@ -66,7 +58,7 @@ def _rate_sentences(words: Wording, survey: Survey, rate: ReturnRate) -> Iterato
         yield words.text("funding.asked_untold")
 
 
-def _printed_counts(words: Wording, survey: Survey, rate: ReturnRate) -> Iterator[str]:
+def _printed_counts(words: Wording, survey: Survey, rate: calc.ReturnRate) -> Iterator[str]:
     """The printed counts, where they contradict the listed replies."""
     most = None if rate.known is None else rate.known + rate.unknown
     counts = []
@@ -85,7 +77,7 @@ def _replies(scene: FundingScene, survey: Survey) -> Block | None:
 
     answers = [
         (territory, scene.dossier.get(SurveyReply, survey.id, territory.id))
-        for territory in in_order(scene.dossier.territories)
+        for territory in calc.in_order(scene.dossier.territories)
     ]
     rows: list[tuple[Territory, SurveyReply]] = [(territory, reply) for territory, reply in answers if reply]
     return listing(
@@ -103,8 +95,8 @@ def _replies(scene: FundingScene, survey: Survey) -> Block | None:
 
 def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
     words = scene.words
-    services = support_by_service(scene.dossier, survey)
-    whole = Support(subject=survey, answers=tuple(answer for row in services for answer in row.answers))
+    services = calc.support_by_service(scene.dossier, survey)
+    whole = calc.Support(subject=survey, answers=tuple(answer for row in services for answer in row.answers))
     yield listing(
         scene,
         f"support_{survey.id}",
@@ -130,11 +122,11 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
 def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:
     """Replies and support by type of municipality."""
     words = scene.words
-    rates = return_rates_by_kind(scene.dossier, survey)
-    amounts = {row.subject: row.amount for row in support_by_kind(scene.dossier, survey)}
+    rates = calc.return_rates_by_kind(scene.dossier, survey)
+    amounts = {row.subject: row.amount for row in calc.support_by_kind(scene.dossier, survey)}
 
-    def rate(kind: str | None) -> ReturnRate:
-        return rates.get(kind, ReturnRate(asked=None, known=None))
+    def rate(kind: str | None) -> calc.ReturnRate:
+        return rates.get(kind, calc.ReturnRate(asked=None, known=None))
 
     unknown = all(amount.total is None for amount in amounts.values())
     return listing(

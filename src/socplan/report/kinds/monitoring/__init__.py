@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socplan.calculations import ROUNDINGS, Rounding, fulfilment, published_row, rounds_in_order
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
@@ -27,7 +27,7 @@ def build(
     year: int | None,
     round: str | None,
     digits: int,
-    rounding: Rounding,
+    rounding: calc.Rounding,
 ) -> Report:
     """Build the report on a round: the named round, the round of a year, or the newest.
 
@@ -42,8 +42,8 @@ def build(
         context=context,
         digits=digits,
         rounding=rounding,
-        table=fulfilment(dossier, round_),
-        published=published_row(dossier, round_),
+        table=calc.fulfilment(dossier, round_),
+        published=calc.published_row(dossier, round_),
     )
     words = context.words
     return assembled(
@@ -69,7 +69,7 @@ def build(
 def _chosen_rounds(
     dossier: Dossier, year: int | None, name: str | None
 ) -> tuple[MonitoringRound, MonitoringRound | None]:
-    rounds = rounds_in_order(dossier)
+    rounds = calc.rounds_in_order(dossier)
     options = ("year", "round", "digits", "rounding")
     known = ", ".join(f"{round_.id} ({round_.period.year or 'another period'})" for round_ in rounds) or "none"
     fitting = list(range(len(rounds)))
@@ -133,7 +133,7 @@ def register_reports() -> tuple[ReportKind, ...]:
                 Option(name="year", type=int, help="the year reported on; the newest round without it"),
                 Option(name="round", type=str, help="the round reported on, by its identifier"),
                 Option(name="digits", type=int, default=0, help="decimal places of percentages", choices=(0, 1, 2)),
-                Option(name="rounding", type=str, default="largest_remainder", help="how", choices=ROUNDINGS),
+                Option(name="rounding", type=str, default="largest_remainder", help="how", choices=calc.ROUNDINGS),
             ),
         ),
     )

@@ -7,20 +7,7 @@ from typing import Final
 
 import attrs
 
-from socplan.calculations import (
-    Bucket,
-    Fulfilment,
-    FulfilmentRow,
-    FulfilmentTable,
-    PublishedRow,
-    fulfilment,
-    fulfilment_over_time,
-    has_readings,
-    measures_of,
-    status_changes,
-    status_of,
-    statuses_in_order,
-)
+from socplan import calculations as calc
 from socplan.model import MonitoringRound, Period
 from socplan.report.blocks import (
     Block,
@@ -56,10 +43,10 @@ def by_group(scene: MonitoringScene) -> Iterator[Block | None]:
 
 def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
     """Fulfilment by goal."""
-    yield _count_table(scene, fulfilment(scene.dossier, scene.round, by="goal"), "goal")
+    yield _count_table(scene, calc.fulfilment(scene.dossier, scene.round, by="goal"), "goal")
 
 
-def _count_table(scene: MonitoringScene, table: FulfilmentTable, subject: str) -> Table | None:
+def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Table | None:
     words, overall = scene.words, table.overall
     below, notes = [], []
     percents = scene.percents(overall)
@@ -88,24 +75,24 @@ def _count_table(scene: MonitoringScene, table: FulfilmentTable, subject: str) -
     )
 
 
-def _status_cols(overall: Fulfilment, prefix: str = "") -> Iterator[Col[FulfilmentRow]]:
+def _status_cols(overall: calc.Fulfilment, prefix: str = "") -> Iterator[Col[calc.FulfilmentRow]]:
     """A column of counts for each status."""
     for place, status in enumerate(overall.statuses):
         yield _status_col(place, f"{prefix}{status.id}", status.name, overall.counts[place])
 
 
-def _status_col(place: int, key: str, head: str, total: int | None) -> Col[FulfilmentRow]:
+def _status_col(place: int, key: str, head: str, total: int | None) -> Col[calc.FulfilmentRow]:
     return Col(key, lambda row: row.fulfilment.counts[place], _COUNT, total, head=head)
 
 
-def _keyed(counts: Fulfilment | PublishedRow, total: Cell, parts: tuple[Cell, ...]) -> dict[str, Cell]:
+def _keyed(counts: calc.Fulfilment | calc.PublishedRow, total: Cell, parts: tuple[Cell, ...]) -> dict[str, Cell]:
     """Cells by column key: the total, a cell for each status, and the unknown if it is given."""
     keys = (*(f"status_{status.id}" for status in counts.statuses), "unknown")
     return {"total": total} | dict(zip(keys, parts, strict=False))
 
 
-def _subject_key(row: FulfilmentRow) -> str | None:
-    return None if isinstance(row.subject, Bucket) else row.subject.id
+def _subject_key(row: calc.FulfilmentRow) -> str | None:
+    return None if isinstance(row.subject, calc.Bucket) else row.subject.id
 
 
 def _telling(scene: MonitoringScene, table: Table | None) -> Table | None:
@@ -117,7 +104,7 @@ def _telling(scene: MonitoringScene, table: Table | None) -> Table | None:
     return table
 
 
-def _published_rows(scene: MonitoringScene, published: PublishedRow) -> Iterator[Below]:
+def _published_rows(scene: MonitoringScene, published: calc.PublishedRow) -> Iterator[Below]:
     words, counted = scene.words, scene.table.overall
     if (published.total, published.counts) != (counted.total, counted.counts):
         cells = _keyed(published, published.total, published.counts)
@@ -129,7 +116,7 @@ def _published_rows(scene: MonitoringScene, published: PublishedRow) -> Iterator
         yield Below(words.text("table.published_share"), cells, RowRole.PUBLISHED)
 
 
-def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) -> Figure | None:
+def _share_figure(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Figure | None:
     """The shares of statuses in each wholly known row, and in all."""
     words, overall = scene.words, table.overall
     shares = [(row, scene.percents(row.fulfilment)) for row in table.rows]
@@ -142,7 +129,7 @@ def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) 
     if any(row.fulfilment.unknown for row in table.rows):
         heads.append(("unknown", words.text("column.unknown")))
 
-    def column(place: int, key: str, head: str) -> Col[tuple[FulfilmentRow, tuple[Percent | None, ...]]]:
+    def column(place: int, key: str, head: str) -> Col[tuple[calc.FulfilmentRow, tuple[Percent | None, ...]]]:
         return Col(key, lambda row: row[1][place], _PERCENT, in_all[place], head=head, unit="%")
 
     drawn = listing(
@@ -166,9 +153,9 @@ def _share_figure(scene: MonitoringScene, table: FulfilmentTable, subject: str) 
 def change(scene: MonitoringScene) -> Iterator[Block | None]:
     """The change since the round before, and the course over all rounds."""
     if scene.before is not None:
-        earlier = fulfilment(scene.dossier, scene.before)
+        earlier = calc.fulfilment(scene.dossier, scene.before)
         yield _change_table(scene, earlier.overall, scene.before)
-        if scene.by_measure and has_readings(scene.dossier, scene.before):
+        if scene.by_measure and calc.has_readings(scene.dossier, scene.before):
             yield from _moved(scene, scene.before)
     if len(scene.dossier.rounds) > _FEW_ROUNDS:
         yield _all_rounds(scene)
@@ -177,15 +164,15 @@ def change(scene: MonitoringScene) -> Iterator[Block | None]:
 def _all_rounds(scene: MonitoringScene) -> Table | None:
     """The fulfilment in each round."""
 
-    def column(place: int, key: str, head: str) -> Col[FulfilmentTable]:
+    def column(place: int, key: str, head: str) -> Col[calc.FulfilmentTable]:
         return Col(key, lambda row: row.overall.counts[place], _COUNT, head=head)
 
     rounds = listing(
         scene,
         "rounds",
-        fulfilment_over_time(scene.dossier),
+        calc.fulfilment_over_time(scene.dossier),
         Col("round", lambda row: row.round.id if row.round.period == Period() else row.round.period, ColumnKind.DATE),
-        *(column(place, status.id, status.name) for place, status in enumerate(statuses_in_order(scene.dossier))),
+        *(column(place, status.id, status.name) for place, status in enumerate(calc.statuses_in_order(scene.dossier))),
         Col("unknown", lambda row: row.overall.unknown, _COUNT),
         Col("total", lambda row: row.overall.total, _COUNT),
         title=scene.words.text("monitoring.rounds_title"),
@@ -199,7 +186,7 @@ def _difference(before: int | None, after: int | None) -> int | None:
     return None if before is None or after is None else after - before
 
 
-def _change_table(scene: MonitoringScene, earlier: Fulfilment, before: MonitoringRound) -> Table | None:
+def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> Table | None:
     """Both rounds side by side; ``None`` where no count can be compared."""
     words, later = scene.words, scene.table.overall
     rows: list[tuple[Cell, int | None, int | None]] = [
@@ -225,7 +212,7 @@ def _change_table(scene: MonitoringScene, earlier: Fulfilment, before: Monitorin
 
 def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | None]:
     words = scene.words
-    changes = status_changes(scene.dossier, before, scene.round)
+    changes = calc.status_changes(scene.dossier, before, scene.round)
     yield Paragraph(words.text("monitoring.moved", n=len(changes)))
     yield listing(
         scene,
@@ -238,8 +225,8 @@ def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | 
         row_key=lambda row: row.measure.id,
     )
     reported = [
-        (status_of(scene.dossier, measure, before), status_of(scene.dossier, measure, scene.round))
-        for measure in measures_of(scene.dossier, scene.round)
+        (calc.status_of(scene.dossier, measure, before), calc.status_of(scene.dossier, measure, scene.round))
+        for measure in calc.measures_of(scene.dossier, scene.round)
     ]
     newly = sum(old is None and new is not None for old, new in reported)
     silent = sum(old is not None and new is None for old, new in reported)

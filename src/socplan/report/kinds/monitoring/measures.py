@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from socplan.calculations import Bucket, group_of, in_order, measures_of, status_of
+from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragraph, ParagraphRole, Section, StatusMark
 from socplan.report.cells import coded_title, subject_name
@@ -19,13 +19,13 @@ def measures(scene: MonitoringScene) -> Iterator[Section]:
     if not scene.by_measure:
         return
     dossier, words = scene.dossier, scene.words
-    owners: dict[WorkingGroup | Bucket, dict[Goal | None, list[Measure]]] = {}
-    for measure in measures_of(dossier, scene.round):
-        goals = owners.setdefault(group_of(dossier, measure), {})
+    owners: dict[WorkingGroup | calc.Bucket, dict[Goal | None, list[Measure]]] = {}
+    for measure in calc.measures_of(dossier, scene.round):
+        goals = owners.setdefault(calc.group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
-    for owner in (*in_order(dossier.groups), *Bucket):
+    for owner in (*calc.in_order(dossier.groups), *calc.Bucket):
         if owner in owners:
-            key = owner.value if isinstance(owner, Bucket) else owner.id
+            key = owner.value if isinstance(owner, calc.Bucket) else owner.id
             sections = tuple(_goal_section(scene, key, goal, listed) for goal, listed in owners[owner].items())
             yield Section(key=f"measures_{key}", title=subject_name(owner, words), blocks=sections)
 
@@ -33,7 +33,7 @@ def measures(scene: MonitoringScene) -> Iterator[Section]:
 def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
     words = scene.words
     title = coded_title(goal) if goal else words.text("bucket.unassigned")
-    key = f"{owner}_{goal.id if goal else Bucket.UNASSIGNED.value}"
+    key = f"{owner}_{goal.id if goal else calc.Bucket.UNASSIGNED.value}"
 
     def reported(attribute: str) -> Callable[[Measure], Cell]:
         return lambda measure: getattr(scene.dossier.get(Reading, scene.round.id, measure.id), attribute, None)
@@ -55,14 +55,14 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
 
 
 def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:
-    return StatusMark.of(status_of(scene.dossier, measure, scene.round))
+    return StatusMark.of(calc.status_of(scene.dossier, measure, scene.round))
 
 
 def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
     """Measures without a report; in a round of counts, groups whose counts have gaps."""
     dossier, words = scene.dossier, scene.words
     if scene.by_measure:
-        silent = [measure for measure in measures_of(dossier, scene.round) if _mark(scene, measure) is None]
+        silent = [measure for measure in calc.measures_of(dossier, scene.round) if _mark(scene, measure) is None]
         if silent:
             yield Paragraph(words.text("monitoring.silent", n=len(silent)))
         yield listing(
@@ -70,7 +70,7 @@ def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
             "silent",
             silent,
             Col("measure", coded_title),
-            Col("group", lambda measure: subject_name(group_of(dossier, measure), words)),
+            Col("group", lambda measure: subject_name(calc.group_of(dossier, measure), words)),
             title=words.text("monitoring.silent_title"),
         )
         return

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import Fulfilment, FulfilmentTable, PublishedRow, Rounding, percentages
+from socplan import calculations as calc
 from socplan.checks import Finding
 from socplan.model import MonitoringRound, Period
 from socplan.report.blocks import Percent
@@ -28,9 +28,9 @@ class MonitoringScene(Scene):
     round: MonitoringRound
     before: MonitoringRound | None
     digits: int
-    rounding: Rounding
-    table: FulfilmentTable
-    published: PublishedRow | None
+    rounding: calc.Rounding
+    table: calc.FulfilmentTable
+    published: calc.PublishedRow | None
 
     @property
     def by_measure(self) -> bool:
@@ -58,14 +58,14 @@ class MonitoringScene(Scene):
         places = self.words.text("rounding.places", n=self.digits) if self.digits else self.words.text("rounding.whole")
         return self.words.text(f"rounding.{self.rounding}", places=places)
 
-    def percents(self, counts: Fulfilment) -> tuple[Percent | None, ...]:
+    def percents(self, counts: calc.Fulfilment) -> tuple[Percent | None, ...]:
         """The shares of all statuses and of the unknown, rounded together."""
         parts = (*counts.counts, counts.unknown)
-        rounded = percentages(parts, digits=self.digits, rounding=self.rounding)
+        rounded = calc.percentages(parts, digits=self.digits, rounding=self.rounding)
         rest = Fraction(counts.unknown, counts.total) if counts.unknown is not None and counts.total else None
         pairs = zip(rounded, (*counts.shares, rest), strict=True)
         return tuple(None if value is None else Percent(value, exact) for value, exact in pairs)
 
-    def whole(self, counts: Fulfilment) -> Percent:
+    def whole(self, counts: calc.Fulfilment) -> Percent:
         """The sum of the rounded shares."""
         return Percent(sum((percent.value for percent in self.percents(counts) if percent), Decimal(0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from socplan.calculations import Fulfilment, PublishedRow, percentages, plan_period, statuses_in_order
+from socplan import calculations as calc
 from socplan.checks import sentence
 from socplan.report.blocks import (
     Block,
@@ -45,11 +45,11 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
     yield from paragraphs(scene.round.note, ParagraphRole.NOTE)
 
 
-def _is_partly_known(counts: Fulfilment) -> bool:
+def _is_partly_known(counts: calc.Fulfilment) -> bool:
     return counts.total is not None or any(count is not None for count in counts.counts)
 
 
-def _counted_sentences(scene: MonitoringScene, overall: Fulfilment) -> str:
+def _counted_sentences(scene: MonitoringScene, overall: calc.Fulfilment) -> str:
     words = scene.words
     percents = scene.percents(overall)
     clauses = []
@@ -66,15 +66,15 @@ def _counted_sentences(scene: MonitoringScene, overall: Fulfilment) -> str:
     return f"{counted} {_fulfilled_sentence(scene, overall)}"
 
 
-def _fulfilled_sentence(scene: MonitoringScene, overall: Fulfilment) -> str:
+def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str:
     """The rate of fulfilment (míra plnění), by the statuses that the plan counts as fulfilled."""
     fulfilled, total = overall.fulfilled or 0, overall.total or 0
-    share, _ = percentages((fulfilled, total - fulfilled), digits=scene.digits, rounding=scene.rounding)
+    share, _ = calc.percentages((fulfilled, total - fulfilled), digits=scene.digits, rounding=scene.rounding)
     shown = scene.words.percent(share) if share is not None else scene.words.show(None)
     return scene.words.text("monitoring.fulfilled", n=fulfilled, total=total, percent=shown)
 
 
-def _published_sentences(scene: MonitoringScene, published: PublishedRow) -> str:
+def _published_sentences(scene: MonitoringScene, published: calc.PublishedRow) -> str:
     words = scene.words
     clauses = []
     for status, count, percent in zip(published.statuses, published.counts, published.percents, strict=True):
@@ -93,7 +93,7 @@ def _published_sentences(scene: MonitoringScene, published: PublishedRow) -> str
 
 
 def _plan_year(scene: MonitoringScene) -> str | None:
-    plan, year = plan_period(scene.dossier), scene.round.period.year
+    plan, year = calc.plan_period(scene.dossier), scene.round.period.year
     if year is None or plan.start is None or plan.end is None or not plan.start.year <= year <= plan.end.year:
         return None
     return scene.words.text(
@@ -104,7 +104,7 @@ def _plan_year(scene: MonitoringScene) -> str | None:
     )
 
 
-def _status_table(scene: MonitoringScene, overall: Fulfilment) -> Table | None:
+def _status_table(scene: MonitoringScene, overall: calc.Fulfilment) -> Table | None:
     percents = scene.percents(overall)
     rows: list[tuple[Cell, int | None, Percent | None]] = [
         (StatusMark.of(status), count, percent)
@@ -116,7 +116,7 @@ def _status_table(scene: MonitoringScene, overall: Fulfilment) -> Table | None:
     return _statuses(scene, rows, overall.total, scene.whole(overall), title, (scene.rounding_note,))
 
 
-def _published_table(scene: MonitoringScene, published: PublishedRow) -> Table | None:
+def _published_table(scene: MonitoringScene, published: calc.PublishedRow) -> Table | None:
     words = scene.words
     rows: list[tuple[Cell, int | None, Percent | None]] = [
         (StatusMark.of(status), count, None if percent is None else Percent(percent))
@@ -156,7 +156,7 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
     scale = listing(
         scene,
         "scale",
-        statuses_in_order(scene.dossier),
+        calc.statuses_in_order(scene.dossier),
         Col("status", StatusMark.of, ColumnKind.STATUS),
         Col("meaning", lambda status: words.text(f"meaning.{status.meaning.value}")),
         Col("fulfilled", lambda status: status.fulfilled),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from socplan.calculations import known_day, members_at, quota_results, structure_at, structure_changes
+from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
@@ -40,7 +40,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
         OptionError: ``since`` lies after the day, or no day is known.
     """
     words = context.words
-    day = day or known_day(dossier)
+    day = day or calc.known_day(dossier)
     if since is not None and (day is None or since > day):
         raise OptionError(
             KIND, "since", f"{since} does not lie before the day {day or '(which is not known)'}", _OPTIONS
@@ -51,9 +51,9 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
         context=context,
         day=day,
         since=since,
-        structure=structure_at(dossier, day),
-        earlier=structure_at(dossier, since),
-        changes=structure_changes(dossier, since, day) if since else (),
+        structure=calc.structure_at(dossier, day),
+        earlier=calc.structure_at(dossier, since),
+        changes=calc.structure_changes(dossier, since, day) if since else (),
     )
     return assembled(
         KIND,
@@ -84,13 +84,13 @@ def _summary(scene: OrganisationScene) -> Section:
     when = words.text("organisation.on_day", day=scene.day) if scene.day else words.text("organisation.undated")
     key = "organisation.sentence" if scene.bodies else "organisation.nobody"
     sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
-    seats = [member for body, _, _ in scene.bodies for member in members_at(scene.dossier, body.group, scene.day)]
+    seats = [member for body, _, _ in scene.bodies for member in calc.members_at(scene.dossier, body.group, scene.day)]
     vacant = sum(member.vacant for member in seats)
     if seats:
         sentences.append(words.text("organisation.seats", n=len(seats)))
     if vacant:
         sentences.append(words.text("organisation.vacant", n=vacant))
-    broken = [result for result in quota_results(scene.dossier, scene.day) if result.kept is False]
+    broken = [result for result in calc.quota_results(scene.dossier, scene.day) if result.kept is False]
     blocks: list[Block | None] = [Paragraph(" ".join(sentences), ParagraphRole.LEAD)]
     if broken:
         blocks.append(Paragraph(words.text("organisation.quotas_broken", n=len(broken)), ParagraphRole.WARNING))

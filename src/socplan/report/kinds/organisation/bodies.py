@@ -7,7 +7,7 @@ from typing import Final
 
 import czech_sort
 
-from socplan.calculations import Body, members_at, organisations_without_team
+from socplan import calculations as calc
 from socplan.model import GroupKind, Member, Organisation, Person, Territory
 from socplan.report.blocks import (
     Block,
@@ -96,7 +96,7 @@ def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
     for kind in _TEAMS:
         if not any(group.kind is kind and group.organisation for _, group, _ in scene.bodies):
             continue
-        without = organisations_without_team(scene.dossier, kind, scene.day)
+        without = calc.organisations_without_team(scene.dossier, kind, scene.day)
         name = scene.words.text(f"group_kind.{kind.value}")
         if without:
             yield Paragraph(scene.words.text("organisation.without_team", kind=name))
@@ -107,7 +107,7 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """The members of each body."""
     silent, counted = [], []
     for body, _, _ in scene.bodies:
-        members = members_at(scene.dossier, body.group, scene.day)
+        members = calc.members_at(scene.dossier, body.group, scene.day)
         title = scene.title(body) or ""
         roster = _roster(scene, body, members)
         if members and all(_is_bare(member) and member.constituency for member in members):
@@ -130,7 +130,7 @@ def _is_bare(member: Member) -> bool:
     return member == bare
 
 
-def _roster(scene: OrganisationScene, body: Body, members: Iterable[Member]) -> Table | None:
+def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]) -> Table | None:
     words, internal = scene.words, scene.context.internal
 
     def person(member: Member) -> Person | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from socplan.calculations import Body, StructureChange, StructureChangeKind, resolutions_in_order, sectors
+from socplan import calculations as calc
 from socplan.model import Resolution, WorkingGroup
 from socplan.report.blocks import Block, Cell, NotApplicable, Section
 from socplan.report.columns import Col, listing
@@ -39,7 +39,7 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         row_key=lambda change: change.group,
     )
     making = {resolution for change in scene.changes for resolution in change.resolutions}
-    decided = resolutions_in_order(scene.dossier)
+    decided = calc.resolutions_in_order(scene.dossier)
     made_by = [resolution for resolution in decided if resolution in making or _is_of_structure(scene, resolution)]
     title = words.text("organisation.resolutions_title")
     yield resolution_table(scene, "resolutions", made_by, title, scene.day)
@@ -63,18 +63,18 @@ def _short(scene: OrganisationScene, resolution: Resolution) -> str:
     return number or scene.group_name(resolution.body) or resolution.text
 
 
-def _state(scene: OrganisationScene, change: StructureChange, body: Body | None) -> Cell:
+def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Body | None) -> Cell:
     """One side of a change in words."""
     words = scene.words
     if body is None:
         return _NA
     day = scene.since if body is change.before else scene.day
     match change.kind:
-        case StructureChangeKind.RENAMED:
+        case calc.StructureChangeKind.RENAMED:
             return ", ".join((body.name, *body.abbreviations))
-        case StructureChangeKind.MANDATE:
+        case calc.StructureChangeKind.MANDATE:
             return body.mandate or _NA
-        case StructureChangeKind.COMPOSITION:
+        case calc.StructureChangeKind.COMPOSITION:
             return _composition(scene, body, day)
         case _:
             parent = scene.dossier.get(WorkingGroup, body.parent)
@@ -89,10 +89,10 @@ def _name_on(scene: OrganisationScene, group: WorkingGroup, before: bool) -> str
     return body.name if body else group.name
 
 
-def _composition(scene: OrganisationScene, body: Body, day: date | None) -> str:
+def _composition(scene: OrganisationScene, body: calc.Body, day: date | None) -> str:
     """The number of members by sector, and of proposed members."""
     words = scene.words
-    by_sector = sectors(scene.dossier, body.group, day)
+    by_sector = calc.sectors(scene.dossier, body.group, day)
     if not body.members:
         return words.text("value.unknown")
     text = words.text("count.members", n=sum(row.sitting for row in by_sector))

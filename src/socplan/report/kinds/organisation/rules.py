@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from socplan.calculations import (
-    TRIAD,
-    BalanceRow,
-    Eligibility,
-    QuotaResult,
-    balance,
-    eligibility,
-    members_at,
-    quota_results,
-    renewals,
-    sectors,
-    vacancies,
-)
+from socplan import calculations as calc
 from socplan.model import (
     Approval,
     ConditionProof,
@@ -52,14 +40,14 @@ _NA: Final = NotApplicable.NOT_APPLICABLE
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """The constituencies and sectors of members."""
     words = scene.words
-    rows = balance(scene.dossier, scene.day)
+    rows = calc.balance(scene.dossier, scene.day)
     seen = {constituency for row in rows for constituency, count in row.counts.items() if count}
     if not seen:
         # No constituency is known.
         yield from _sectors(scene)
         return
 
-    def column(constituency: Constituency) -> Col[BalanceRow]:
+    def column(constituency: Constituency) -> Col[calc.BalanceRow]:
         head = words.text(f"constituency.{constituency.value}")
         return Col(constituency.value, lambda row: row.counts[constituency], ColumnKind.COUNT, head=head)
 
@@ -68,7 +56,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         "balance",
         rows,
         Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
-        *(column(constituency) for constituency in Constituency if constituency in seen or constituency in TRIAD),
+        *(column(constituency) for constituency in Constituency if constituency in seen or constituency in calc.TRIAD),
         Col("unstated", lambda row: row.unknown, ColumnKind.COUNT),
         Col("total", lambda row: row.total, ColumnKind.COUNT),
         title=words.text("organisation.balance_title"),
@@ -88,7 +76,7 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
     """The sectors of members, for groups where one is known."""
     words = scene.words
     for body, _, _ in scene.bodies:
-        counts = sectors(scene.dossier, body.group, scene.day)
+        counts = calc.sectors(scene.dossier, body.group, scene.day)
         if any(row.sector for row in counts):
             yield listing(
                 scene,
@@ -101,7 +89,7 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
             )
 
 
-def _missing(scene: OrganisationScene, row: BalanceRow) -> str:
+def _missing(scene: OrganisationScene, row: calc.BalanceRow) -> str:
     words = scene.words
     absent = [words.text(f"constituency.{constituency.value}") for constituency in row.missing or ()]
     name = scene.title(scene.structure.body(row.group.id))
@@ -111,7 +99,7 @@ def _missing(scene: OrganisationScene, row: BalanceRow) -> str:
 def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """Quotas, conditions of membership and renewals."""
     words = scene.words
-    results = quota_results(scene.dossier, scene.day)
+    results = calc.quota_results(scene.dossier, scene.day)
     yield _quotas(scene, results)
     if results:
         kept = [result.kept for result in results]
@@ -123,7 +111,7 @@ def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "renewals",
-        renewals(scene.dossier, scene.day),
+        calc.renewals(scene.dossier, scene.day),
         Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
         Col("renewed_every", lambda row: row.group.renewed_every, ColumnKind.COUNT),
         Col("last_change", lambda row: row.last, ColumnKind.DATE),
@@ -133,7 +121,7 @@ def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     )
 
 
-def _quotas(scene: OrganisationScene, results: Sequence[QuotaResult]) -> Block | None:
+def _quotas(scene: OrganisationScene, results: Sequence[calc.QuotaResult]) -> Block | None:
     words, count = scene.words, ColumnKind.COUNT
     sources = dict.fromkeys(result.quota.source for result in results if result.quota.source)
     return listing(
@@ -166,14 +154,14 @@ def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
         title = words.text("organisation.conditions_title", body=scene.title(body))
         blocks: list[Block | None] = [Items(tuple(condition.text for condition in conditions), numbered=True)]
 
-        def column(place: int) -> Col[Eligibility]:
+        def column(place: int) -> Col[calc.Eligibility]:
             head = words.text("organisation.condition", n=place + 1)
             return Col(f"condition_{place + 1}", lambda row: row.conditions[place][1], head=head)
 
         who = listing(
             scene,
             f"eligible_{group.id}",
-            eligibility(scene.dossier, group.id),
+            calc.eligibility(scene.dossier, group.id),
             Col("organisation", lambda row: row.organisation.name),
             *map(column, range(len(conditions))),
             Col("eligible", lambda row: row.eligible),
@@ -190,7 +178,7 @@ def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
     words = scene.words
     proofs = [
         (row.organisation, number, scene.dossier.get(ConditionProof, condition.id, row.organisation.id))
-        for row in eligibility(scene.dossier, group.id)
+        for row in calc.eligibility(scene.dossier, group.id)
         for number, (condition, _) in enumerate(row.conditions, 1)
     ]
     return listing(
@@ -211,7 +199,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "vacancies",
-        vacancies(scene.dossier, scene.day),
+        calc.vacancies(scene.dossier, scene.day),
         Col("group", lambda row: scene.title(scene.structure.body(row.member.group))),
         Col("function", lambda row: words.text(f"function.{row.member.function.value}")),
         Col("reason", lambda row: row.member.vacancy_reason),
@@ -226,7 +214,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         [
             (body, member)
             for body, _, _ in scene.bodies
-            for member in members_at(scene.dossier, body.group, scene.day)
+            for member in calc.members_at(scene.dossier, body.group, scene.day)
             if member.approval is Approval.PENDING
         ],
         Col("group", lambda row: scene.title(row[0])),

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations import Body, Structure, StructureChange, bodies_in_order
+from socplan import calculations as calc
 from socplan.model import WorkingGroup
 from socplan.report.scene import Scene
 
@@ -22,22 +22,22 @@ class OrganisationScene(Scene):
 
     day: date | None
     since: date | None
-    structure: Structure
+    structure: calc.Structure
     #: The structure on the day `since`.
-    earlier: Structure
-    changes: tuple[StructureChange, ...]
+    earlier: calc.Structure
+    changes: tuple[calc.StructureChange, ...]
 
     @property
-    def bodies(self) -> tuple[tuple[Body, WorkingGroup, int], ...]:
+    def bodies(self) -> tuple[tuple[calc.Body, WorkingGroup, int], ...]:
         """The bodies of the day in chart order, each with its group and depth."""
         bodies = []
-        for body, depth in bodies_in_order(self.dossier, self.structure):
+        for body, depth in calc.bodies_in_order(self.dossier, self.structure):
             group = self.dossier.get(WorkingGroup, body.group)
             if group is not None:
                 bodies.append((body, group, depth))
         return tuple(bodies)
 
-    def title(self, body: Body | None) -> str | None:
+    def title(self, body: calc.Body | None) -> str | None:
         """The code and name of a body, with a mark where the source is not sure."""
         group = self.dossier.get(WorkingGroup, body.group) if body else None
         if body is None or group is None:
