@@ -26,10 +26,8 @@ __all__ = [
 class DeadlineRule(Enum):
     """By what a comment is in time."""
 
-    DELIVERED = "delivered"
-    """Rozhoduje doručení."""
-    SENT = "sent"
-    """Rozhoduje odeslání, razítko pošty."""
+    DELIVERED = "delivered"  #: Rozhoduje doručení.
+    SENT = "sent"  #: Rozhoduje odeslání, razítko pošty.
 
 
 @frozen(kw_only=True)
@@ -59,18 +57,12 @@ class Consultation(Record):
 class Channel(Enum):
     """How a comment comes."""
 
-    IN_PERSON = "in_person"
-    """Osobně, na podatelně."""
-    POST = "post"
-    """Poštou."""
-    EMAIL = "email"
-    """E-mailem."""
-    DATA_BOX = "data_box"
-    """Datovou schránkou."""
-    WEB = "web"
-    """Přes web."""
-    MEETING = "meeting"
-    """Na veřejném projednání."""
+    IN_PERSON = "in_person"  #: Osobně, na podatelně.
+    POST = "post"  #: Poštou.
+    EMAIL = "email"  #: E-mailem.
+    DATA_BOX = "data_box"  #: Datovou schránkou.
+    WEB = "web"  #: Přes web.
+    MEETING = "meeting"  #: Na veřejném projednání.
     OTHER = "other"
 
 
@@ -90,16 +82,11 @@ class ContactPlace(Record):
 class AuthorKind(Enum):
     """Who comments."""
 
-    USER = "user"
-    """Uživatel služby."""
-    PERSON = "person"
-    """Fyzická osoba, občan."""
-    ORGANISATION = "organisation"
-    """Organizace, poskytovatel."""
-    AUTHORITY = "authority"
-    """Obec, úřad."""
-    GROUP = "group"
-    """Pracovní skupina."""
+    USER = "user"  #: Uživatel služby.
+    PERSON = "person"  #: Fyzická osoba, občan.
+    ORGANISATION = "organisation"  #: Organizace, poskytovatel.
+    AUTHORITY = "authority"  #: Obec, úřad.
+    GROUP = "group"  #: Pracovní skupina.
     OTHER = "other"
 
 
@@ -118,23 +105,17 @@ class Turnout(Record):
 class CommentCategory(Enum):
     """What a comment is about."""
 
-    SUBSTANTIVE = "substantive"
-    """Věcná."""
-    FORMAL = "formal"
-    """Formální, jazyková."""
+    SUBSTANTIVE = "substantive"  #: Věcná.
+    FORMAL = "formal"  #: Formální, jazyková.
 
 
 class Settlement(Enum):
     """What became of a comment (vypořádání)."""
 
-    ACCEPTED = "accepted"
-    """Akceptováno."""
-    PARTLY = "partly"
-    """Akceptováno částečně."""
-    REJECTED = "rejected"
-    """Neakceptováno."""
-    EXPLAINED = "explained"
-    """Vysvětleno."""
+    ACCEPTED = "accepted"  #: Akceptováno.
+    PARTLY = "partly"  #: Akceptováno částečně.
+    REJECTED = "rejected"  #: Neakceptováno.
+    EXPLAINED = "explained"  #: Vysvětleno.
 
 
 @frozen(kw_only=True)

@@ -16,24 +16,15 @@ __all__ = ["Attendance", "Event", "EventKind", "Publication", "PublicationKind"]
 class EventKind(Enum):
     """What an event is."""
 
-    MEETING = "meeting"
-    """Jednání skupiny, setkání."""
-    WORKSHOP = "workshop"
-    """Workshop."""
-    CONFERENCE = "conference"
-    """Konference."""
-    ROUND_TABLE = "round_table"
-    """Kulatý stůl."""
-    PUBLIC_MEETING = "public_meeting"
-    """Veřejné setkání."""
-    SEMINAR = "seminar"
-    """Seminář."""
-    METHODICAL = "methodical"
-    """Metodické setkání."""
-    TRAINING = "training"
-    """Školení, vzdělávání."""
-    HISTORY = "history"
-    """Událost z historie plánování."""
+    MEETING = "meeting"  #: Jednání skupiny, setkání.
+    WORKSHOP = "workshop"  #: Workshop.
+    CONFERENCE = "conference"  #: Konference.
+    ROUND_TABLE = "round_table"  #: Kulatý stůl.
+    PUBLIC_MEETING = "public_meeting"  #: Veřejné setkání.
+    SEMINAR = "seminar"  #: Seminář.
+    METHODICAL = "methodical"  #: Metodické setkání.
+    TRAINING = "training"  #: Školení, vzdělávání.
+    HISTORY = "history"  #: Událost z historie plánování.
     OTHER = "other"
 
 
@@ -86,20 +77,13 @@ class Attendance(Record):
 class PublicationKind(Enum):
     """What a publication is."""
 
-    PLAN = "plan"
-    """Tištěný plán."""
-    CATALOGUE = "catalogue"
-    """Katalog poskytovatelů."""
-    GUIDE = "guide"
-    """Průvodce sociálními službami."""
-    LEAFLET = "leaflet"
-    """Leták."""
-    ARTICLE = "article"
-    """Článek v tisku."""
-    WEB = "web"
-    """Webová stránka."""
-    REPORT = "report"
-    """Zpráva."""
+    PLAN = "plan"  #: Tištěný plán.
+    CATALOGUE = "catalogue"  #: Katalog poskytovatelů.
+    GUIDE = "guide"  #: Průvodce sociálními službami.
+    LEAFLET = "leaflet"  #: Leták.
+    ARTICLE = "article"  #: Článek v tisku.
+    WEB = "web"  #: Webová stránka.
+    REPORT = "report"  #: Zpráva.
     OTHER = "other"
 
 

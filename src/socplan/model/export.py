@@ -16,10 +16,8 @@ __all__ = ["ExportAudience", "ExportColumn", "ExportProfile"]
 class ExportAudience(Enum):
     """Who is to get the data."""
 
-    PUBLIC = "public"
-    """Veřejnost: personal data never go out."""
-    INTERNAL = "internal"
-    """Those who work on the plan."""
+    PUBLIC = "public"  #: Veřejnost: personal data never go out.
+    INTERNAL = "internal"  #: Those who work on the plan.
 
 
 @frozen(kw_only=True)

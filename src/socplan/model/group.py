@@ -30,30 +30,18 @@ __all__ = [
 class GroupKind(Enum):
     """What a body is."""
 
-    ASSEMBLY = "assembly"
-    """Zastupitelstvo."""
-    COUNCIL = "council"
-    """Rada."""
-    COMMITTEE = "committee"
-    """Komise, výbor."""
-    STEERING = "steering"
-    """Řídící skupina."""
-    WORKING = "working"
-    """Pracovní skupina."""
-    COORDINATION = "coordination"
-    """Koordinační skupina."""
-    INITIATING = "initiating"
-    """Iniciační tým."""
-    TRIAD = "triad"
-    """Triáda: zadavatel, poskytovatel a uživatel."""
-    MULTIDISCIPLINARY = "multidisciplinary"
-    """Multidisciplinární tým (MTT)."""
-    OPERATIONAL = "operational"
-    """Operativní tým, „malé“ MTT."""
-    ORGANISATIONS = "organisations"
-    """Skupina organizací."""
-    TEAM = "team"
-    """Jiný tým."""
+    ASSEMBLY = "assembly"  #: Zastupitelstvo.
+    COUNCIL = "council"  #: Rada.
+    COMMITTEE = "committee"  #: Komise, výbor.
+    STEERING = "steering"  #: Řídící skupina.
+    WORKING = "working"  #: Pracovní skupina.
+    COORDINATION = "coordination"  #: Koordinační skupina.
+    INITIATING = "initiating"  #: Iniciační tým.
+    TRIAD = "triad"  #: Triáda: zadavatel, poskytovatel a uživatel.
+    MULTIDISCIPLINARY = "multidisciplinary"  #: Multidisciplinární tým (MTT).
+    OPERATIONAL = "operational"  #: Operativní tým, „malé“ MTT.
+    ORGANISATIONS = "organisations"  #: Skupina organizací.
+    TEAM = "team"  #: Jiný tým.
     OTHER = "other"
 
 
@@ -95,12 +83,9 @@ class WorkingGroup(Record):
 class GroupTextKind(Enum):
     """What a text says of a group."""
 
-    NAME = "name"
-    """Název."""
-    ABBREVIATION = "abbreviation"
-    """Zkratka."""
-    MANDATE = "mandate"
-    """Pověření, kompetence."""
+    NAME = "name"  #: Název.
+    ABBREVIATION = "abbreviation"  #: Zkratka.
+    MANDATE = "mandate"  #: Pověření, kompetence.
 
 
 @frozen(kw_only=True)
@@ -134,42 +119,29 @@ class Placement(Record):
 class Constituency(Enum):
     """For whom a member speaks; the first three are the triad of community planning (triáda)."""
 
-    COMMISSIONER = "commissioner"
-    """Zadavatel."""
-    PROVIDER = "provider"
-    """Poskytovatel."""
-    USER = "user"
-    """Uživatel."""
-    CARER = "carer"
-    """Pečovatel."""
-    PUBLIC = "public"
-    """Veřejnost."""
+    COMMISSIONER = "commissioner"  #: Zadavatel.
+    PROVIDER = "provider"  #: Poskytovatel.
+    USER = "user"  #: Uživatel.
+    CARER = "carer"  #: Pečovatel.
+    PUBLIC = "public"  #: Veřejnost.
 
 
 class MemberFunction(Enum):
     """What a member does in the group."""
 
-    LEAD = "lead"
-    """Vedoucí, předseda."""
-    MANAGER = "manager"
-    """Manažer skupiny."""
-    COORDINATOR = "coordinator"
-    """Koordinátor."""
-    METHODOLOGIST = "methodologist"
-    """Metodik."""
-    SECRETARY = "secretary"
-    """Zapisovatel, tajemník."""
-    MEMBER = "member"
-    """Člen."""
+    LEAD = "lead"  #: Vedoucí, předseda.
+    MANAGER = "manager"  #: Manažer skupiny.
+    COORDINATOR = "coordinator"  #: Koordinátor.
+    METHODOLOGIST = "methodologist"  #: Metodik.
+    SECRETARY = "secretary"  #: Zapisovatel, tajemník.
+    MEMBER = "member"  #: Člen.
 
 
 class Approval(Enum):
     """How far the approval of a member is."""
 
-    PENDING = "pending"
-    """Navržen, dosud neschválen."""
-    APPROVED = "approved"
-    """Schválen."""
+    PENDING = "pending"  #: Navržen, dosud neschválen.
+    APPROVED = "approved"  #: Schválen.
 
 
 @frozen(kw_only=True)

@@ -18,12 +18,9 @@ __all__ = ["CodeList", "OtherCode", "OtherGoal", "OtherPlan", "PlanLink", "PlanR
 class PlanRelation(Enum):
     """What another plan is to this one."""
 
-    HIGHER = "higher"
-    """Nadřazený: of the region, of the state, a vision that this plan serves."""
-    LOWER = "lower"
-    """Podřízený: of a municipality within the area."""
-    PREVIOUS = "previous"
-    """Předchozí: that this plan carries on."""
+    HIGHER = "higher"  #: Nadřazený: of the region, of the state, a vision that this plan serves.
+    LOWER = "lower"  #: Podřízený: of a municipality within the area.
+    PREVIOUS = "previous"  #: Předchozí: that this plan carries on.
 
 
 @frozen(kw_only=True)
@@ -77,10 +74,8 @@ class PlanLink(Record):
 class CodeList(Enum):
     """What plans have to say alike, to be compared."""
 
-    STATUSES = "statuses"
-    """Stupnice plnění."""
-    SERVICE_KINDS = "service_kinds"
-    """Druhy sociálních služeb."""
+    STATUSES = "statuses"  #: Stupnice plnění.
+    SERVICE_KINDS = "service_kinds"  #: Druhy sociálních služeb.
 
 
 @frozen(kw_only=True)

@@ -15,16 +15,11 @@ __all__ = ["Measure", "MeasureKind", "PlannedCapacity"]
 class MeasureKind(Enum):
     """What a measure does to services, as its own verb says; no method that was read defines the kinds."""
 
-    KEEP = "keep"
-    """Udržet: udržitelnost stávajících služeb."""
-    DEVELOP = "develop"
-    """Rozvinout: rozvoj, rozšíření, zkvalitnění."""
-    CREATE = "create"
-    """Vytvořit: vznik, výstavba."""
-    ENSURE = "ensure"
-    """Zajistit."""
-    PROMOTE = "promote"
-    """Podpořit myšlenku, činnost někoho jiného."""
+    KEEP = "keep"  #: Udržet: udržitelnost stávajících služeb.
+    DEVELOP = "develop"  #: Rozvinout: rozvoj, rozšíření, zkvalitnění.
+    CREATE = "create"  #: Vytvořit: vznik, výstavba.
+    ENSURE = "ensure"  #: Zajistit.
+    PROMOTE = "promote"  #: Podpořit myšlenku, činnost někoho jiného.
 
 
 @frozen(kw_only=True)

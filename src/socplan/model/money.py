@@ -26,20 +26,13 @@ __all__ = [
 class SourceKind(Enum):
     """Who pays."""
 
-    STATE = "state"
-    """Stát, ministerstvo."""
-    REGION = "region"
-    """Kraj."""
-    MUNICIPALITY = "municipality"
-    """Obec."""
-    EUROPEAN = "european"
-    """Evropské fondy."""
-    INSURANCE = "insurance"
-    """Zdravotní pojišťovny."""
-    USERS = "users"
-    """Úhrady uživatelů."""
-    GIFTS = "gifts"
-    """Nadace, dary, sbírky."""
+    STATE = "state"  #: Stát, ministerstvo.
+    REGION = "region"  #: Kraj.
+    MUNICIPALITY = "municipality"  #: Obec.
+    EUROPEAN = "european"  #: Evropské fondy.
+    INSURANCE = "insurance"  #: Zdravotní pojišťovny.
+    USERS = "users"  #: Úhrady uživatelů.
+    GIFTS = "gifts"  #: Nadace, dary, sbírky.
     OTHER = "other"
 
 

@@ -25,16 +25,11 @@ __all__ = [
 class StatusMeaning(Enum):
     """What a status of any plan comes down to."""
 
-    DONE = "done"
-    """Naplněno."""
-    UNDER_WAY = "under_way"
-    """Rozpracováno."""
-    ONGOING = "ongoing"
-    """Průběžně naplňováno: neither done nor late."""
-    NOT_DONE = "not_done"
-    """Nenaplněno."""
-    CANCELLED = "cancelled"
-    """Zrušeno."""
+    DONE = "done"  #: Naplněno.
+    UNDER_WAY = "under_way"  #: Rozpracováno.
+    ONGOING = "ongoing"  #: Průběžně naplňováno: neither done nor late.
+    NOT_DONE = "not_done"  #: Nenaplněno.
+    CANCELLED = "cancelled"  #: Zrušeno.
 
 
 @frozen(kw_only=True)
@@ -104,12 +99,9 @@ class Tally(Record):
 class FigureSubject(Enum):
     """What a published figure counts."""
 
-    GOALS = "goals"
-    """A number of goals."""
-    MEASURES = "measures"
-    """A number of measures."""
-    SHARE = "share"
-    """A share of measures, in percent."""
+    GOALS = "goals"  #: A number of goals.
+    MEASURES = "measures"  #: A number of measures.
+    SHARE = "share"  #: A share of measures, in percent.
 
 
 @frozen(kw_only=True)

@@ -15,14 +15,10 @@ __all__ = ["Need", "NeedResponse", "SwotItem", "SwotKind"]
 class SwotKind(Enum):
     """The four fields of a SWOT analysis."""
 
-    STRENGTH = "strength"
-    """Silná stránka."""
-    WEAKNESS = "weakness"
-    """Slabá stránka."""
-    OPPORTUNITY = "opportunity"
-    """Příležitost."""
-    THREAT = "threat"
-    """Hrozba."""
+    STRENGTH = "strength"  #: Silná stránka.
+    WEAKNESS = "weakness"  #: Slabá stránka.
+    OPPORTUNITY = "opportunity"  #: Příležitost.
+    THREAT = "threat"  #: Hrozba.
 
 
 @frozen(kw_only=True)

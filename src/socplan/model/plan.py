@@ -67,14 +67,10 @@ class PartRole(Enum):
 
     INFORMATION = "information"
     """What the planning starts from: area, services, needs (informace potřebné k plánování, analytická část)."""
-    ORGANISATION = "organisation"
-    """Who plans and how (organizační zajištění, popisná část)."""
-    DEVELOPMENT = "development"
-    """Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část)."""
-    EVALUATION = "evaluation"
-    """How the previous plan was fulfilled (vyhodnocení předchozího plánu)."""
-    NETWORK = "network"
-    """Which services are to be there, and how that is secured (způsob zajištění sítě)."""
+    ORGANISATION = "organisation"  #: Who plans and how (organizační zajištění, popisná část).
+    DEVELOPMENT = "development"  #: Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část).
+    EVALUATION = "evaluation"  #: How the previous plan was fulfilled (vyhodnocení předchozího plánu).
+    NETWORK = "network"  #: Which services are to be there, and how that is secured (způsob zajištění sítě).
     OTHER = "other"
 
 

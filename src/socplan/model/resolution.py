@@ -16,16 +16,11 @@ __all__ = ["Amendment", "AmendmentAction", "AmendmentItem", "Resolution", "Resol
 class ResolutionAct(Enum):
     """What a body does by a resolution."""
 
-    RECOMMEND = "recommend"
-    """Doporučuje."""
-    APPROVE = "approve"
-    """Schvaluje."""
-    DECIDE = "decide"
-    """Rozhodla."""
-    NOTE = "note"
-    """Bere na vědomí."""
-    ASSIGN = "assign"
-    """Ukládá."""
+    RECOMMEND = "recommend"  #: Doporučuje.
+    APPROVE = "approve"  #: Schvaluje.
+    DECIDE = "decide"  #: Rozhodla.
+    NOTE = "note"  #: Bere na vědomí.
+    ASSIGN = "assign"  #: Ukládá.
 
 
 @frozen(kw_only=True)

@@ -26,12 +26,9 @@ __all__ = [
 class ServiceFamily(Enum):
     """The three sorts of social services; Act 108/2006, § 32."""
 
-    COUNSELLING = "counselling"
-    """Sociální poradenství."""
-    CARE = "care"
-    """Služby sociální péče."""
-    PREVENTION = "prevention"
-    """Služby sociální prevence."""
+    COUNSELLING = "counselling"  #: Sociální poradenství.
+    CARE = "care"  #: Služby sociální péče.
+    PREVENTION = "prevention"  #: Služby sociální prevence.
 
 
 @frozen(kw_only=True)
@@ -75,12 +72,9 @@ class Service(Record):
 class ServiceForm(Enum):
     """In what form a service is provided; Act 108/2006, § 33."""
 
-    RESIDENTIAL = "residential"
-    """Pobytová."""
-    OUTPATIENT = "outpatient"
-    """Ambulantní."""
-    FIELD = "field"
-    """Terénní."""
+    RESIDENTIAL = "residential"  #: Pobytová.
+    OUTPATIENT = "outpatient"  #: Ambulantní.
+    FIELD = "field"  #: Terénní.
 
 
 @frozen(kw_only=True)

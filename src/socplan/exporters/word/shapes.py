@@ -57,29 +57,22 @@ class Shape(Enum):
     """The outline of a box."""
 
     RECTANGLE = "rectangle"
-    POINT = "point"
-    """A lozenge: a single day."""
-    OPEN_END = "open end"
-    """Points to the right: nobody said until when."""
+    POINT = "point"  #: A lozenge: a single day.
+    OPEN_END = "open end"  #: Points to the right: nobody said until when.
     OPEN_START = "open start"
 
 
 class Look(Enum):
     """What a box or a line is, for its colour and pattern."""
 
-    TEXT = "text"
-    """Words alone, beginning at the left."""
-    HEAD = "head"
-    """Words alone, in the middle."""
-    SAID = "said"
-    """Words of a bar, beside it or on it; no line shows through."""
+    TEXT = "text"  #: Words alone, beginning at the left.
+    HEAD = "head"  #: Words alone, in the middle.
+    SAID = "said"  #: Words of a bar, beside it or on it; no line shows through.
     TOP = "top"
     BODY = "body"
     UNCERTAIN = "uncertain"
-    PLAIN = "plain"
-    """A bar of a timetable that tells no statuses."""
-    UNKNOWN = "unknown"
-    """A bar without a status among others that have one."""
+    PLAIN = "plain"  #: A bar of a timetable that tells no statuses.
+    UNKNOWN = "unknown"  #: A bar without a status among others that have one.
     DONE = "done"
     UNDER_WAY = "under way"
     ONGOING = "ongoing"
