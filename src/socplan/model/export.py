@@ -1,4 +1,4 @@
-"""Which data go out for which purpose."""
+"""Selections of data for other purposes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ExportProfile(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     title: str
-    #: What it is for.
+    #: Its purpose.
     purpose: str | None = None
     audience: ExportAudience = ExportAudience.PUBLIC
     order: int | None = None
@@ -34,7 +34,7 @@ class ExportProfile(Record):
 
 @frozen(kw_only=True)
 class ExportColumn(Record):
-    """A column of a table that a profile lets out."""
+    """A column of a table that a profile exports."""
 
     KEY: ClassVar[tuple[str, ...]] = ("profile", "table", "column")
 
@@ -43,6 +43,6 @@ class ExportColumn(Record):
     table: str
     #: The name of an attribute: ``registration``.
     column: str
-    #: What it is to be called; ``None``: as in the dossier.
+    #: Its name in the export; ``None``: as in the dossier.
     heading: str | None = None
     order: int | None = None

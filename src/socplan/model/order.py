@@ -1,4 +1,4 @@
-"""In what order records are printed."""
+"""The printed order of records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["ORDERING", "czech_key", "in_order", "order_key"]
 
 R = TypeVar("R", bound=Record)
 
-#: What says where a record is printed. Records without any of these stand as their table lists them.
+#: The attributes that decide the order. Records without any of them stay in the order of their table.
 ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
 
 
@@ -28,7 +28,7 @@ def czech_key(text: str) -> Any:
 
 @guarded
 def order_key(record: Record) -> tuple[Any, ...]:
-    """Where a record is printed among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
+    """The place of a record among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
     return (*_number_key(record), *_title_key(record))
 
 
@@ -44,8 +44,8 @@ def _title_key(record: Record) -> tuple[Any, ...]:
 
 @guarded_late
 def in_order(records: Iterable[R]) -> tuple[R, ...]:
-    """Records in the order in which they are printed."""
-    # The key of a title takes long, and most records are told apart by their number.
+    """Records in printed order."""
+    # The key of a title takes long, and most records have different numbers.
     by_number: dict[tuple[Any, ...], list[R]] = {}
     for record in records:
         by_number.setdefault(_number_key(record), []).append(record)
