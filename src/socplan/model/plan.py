@@ -65,8 +65,7 @@ class Level(Record):
 class PartRole(Enum):
     """What a part of the plan is about."""
 
-    INFORMATION = "information"
-    """Information for the planning: area, services, needs (informace potřebné k plánování, analytická část)."""
+    INFORMATION = "information"  #: Area, services, needs (informace potřebné k plánování, analytická část).
     ORGANISATION = "organisation"  #: Who plans and how (organizační zajištění, popisná část).
     DEVELOPMENT = "development"  #: Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část).
     EVALUATION = "evaluation"  #: The fulfilment of the previous plan (vyhodnocení předchozího plánu).
