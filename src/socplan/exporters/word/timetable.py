@@ -283,7 +283,7 @@ def _beside(entry: _Entry, bar: Box, width: int, letters: float) -> Iterator[Box
     needed = text_length(entry.beside, letters) + 2 * INSET
     if not entry.beside:
         return
-    beside = Box(x=0, y=bar.y, width=needed, height=bar.height, look=Look.SAID, text=entry.beside, row=entry.row)
+    beside = Box(x=0, y=bar.y, width=needed, height=bar.height, look=Look.BESIDE, text=entry.beside, row=entry.row)
     if bar.x + bar.width + needed <= width:
         yield evolve(beside, x=bar.x + bar.width)
     elif bar.x >= needed:
