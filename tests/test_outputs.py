@@ -123,7 +123,7 @@ def test_a_report_that_is_read_as_a_dossier_is_told_in_one_line() -> None:
     with pytest.raises(ReadError) as caught:
         read_file("report.json")
     assert str(caught.value) == (
-        "report.json: $: this is a report ('plan'), and no dossier; give the dossier that it was made of"
+        "report.json: $: this is a report ('plan'), not a dossier; give the dossier that it was made from"
     )
 
 

@@ -1,4 +1,4 @@
-"""Zip archives: measured before they are believed, and the same bytes for the same content."""
+"""Zip archives: checked sizes when they are read, the same bytes for the same content when they are written."""
 
 from __future__ import annotations
 
@@ -13,22 +13,21 @@ from socplan.errors import Fault, ReadError, printable
 
 __all__ = ["MAX_BYTES", "member_of", "unzip", "zipped"]
 
-#: No file, and no archive unpacked, may be larger.
+#: The largest file, or unpacked archive, that is read.
 MAX_BYTES: Final = 100_000_000
 _MAX_MEMBERS: Final = 1_000
 _MAX_RATIO: Final = 200
-#: Below this a member may be packed as tightly as it will: a table of like rows is.
+#: A smaller member may be packed as tightly as it will, as a table of similar rows is.
 _HARMLESS: Final = 10_000_000
-#: The time that archives give to each member, so that the same content makes the same bytes.
+#: The time of each member, so that the same content makes the same bytes.
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def unzip(source: str, data: bytes) -> dict[str, bytes]:
-    """The members of an archive by name; measured while it is read.
+    """The members of an archive by name.
 
     Raises:
-        ReadError: no archive, a damaged one, one that unpacks to too much, or one with members that
-            stand twice or leave the archive.
+        ReadError: the data are not a whole archive, it unpacks to too much, or members stand twice or leave it.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -43,19 +42,19 @@ def unzip(source: str, data: bytes) -> dict[str, bytes]:
 
 
 def member_of(data: bytes, name: str) -> bytes | None:
-    """One member of an archive; ``None`` where there is none, or no archive."""
+    """One member of an archive; ``None`` where there is no such member, or no archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             info = archive.getinfo(name)
             return _member(archive, info) if info.file_size <= MAX_BYTES else None
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, the member cannot be had
+    except Exception:  # noqa: BLE001 - whatever is wrong, there is no member
         return None
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """The content of a member; what is longer than the archive says is not unpacked to its end."""
+    """The content of a member; it is not unpacked further than the archive says."""
     longer = copy(info)
-    longer.file_size += 1  # room for one byte more than there ought to be, so that it shows
+    longer.file_size += 1  # room for one more byte, which shows a wrong size
     with archive.open(longer) as member:
         content = member.read(longer.file_size)
     if len(content) != info.file_size:

@@ -1,4 +1,4 @@
-"""Many documents: one outcome a job, and no failure stops the others."""
+"""Makes many documents: one outcome a job, and no failure stops the others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from socplan.typecheck import guarded, refusal
 
 __all__ = ["Job", "Outcome", "Progress", "export_many"]
 
-#: How many jobs an executor has at a time, waiting and being worked on.
+#: How many jobs an executor has at a time, waiting and running.
 _WINDOW: Final = 256
 
 
@@ -41,7 +41,7 @@ class Job(Typed):
     options: Mapping[str, Any] = field(factory=dict)
     #: Options of the format.
     format_options: Mapping[str, Any] = field(factory=dict)
-    #: Whether a dossier may be replaced that is there.
+    #: Whether it may replace a dossier that is there.
     overwrite: bool = False
 
 
@@ -58,13 +58,13 @@ class Outcome:
 
 @runtime_checkable
 class Progress(Protocol):
-    """What long work tells how far it is; called in the caller's own process and thread."""
+    """Hears how far long work is; called in the process and thread of the caller."""
 
     def start(self, total: int | None, label: str) -> None:
         """Work begins; the total is ``None`` where it is not known."""
 
     def advance(self, n: int = 1) -> None:
-        """So much more is done."""
+        """``n`` more are done."""
 
     def close(self) -> None:
         """Work is over, well or not."""
@@ -87,16 +87,16 @@ def export_many(
     """Make many documents; a job that fails never stops the others.
 
     Args:
-        jobs: what to make; an iterator is taken one by one, never gathered in memory.
-        executor: where to work: threads, processes, a cluster; it is never shut down. Without one, here.
-        progress: is told of every finished job.
+        jobs: what to make; an iterator is read one by one, never gathered in memory.
+        executor: where to work: threads, processes, a cluster; it is never shut down. Without it, in this thread.
+        progress: hears of every finished job.
 
     Returns:
-        One outcome a job, in the order in which they are finished.
+        One outcome a job, in the order in which they finish.
 
     Raises:
-        ArgumentError: at once, and nothing is made: two jobs of a collection write one file, or one writes what
-            another reads. Of an iterator the second such job fails.
+        ArgumentError: two jobs of a collection write one file, or a job writes what another reads; nothing is made.
+            In an iterator only the second such job fails.
     """
     if isinstance(jobs, Collection) and (faults := _clashes(jobs)):
         raise refusal(export_many, **faults)
@@ -125,7 +125,7 @@ def _outcomes(jobs: Iterable[Job], executor: Executor | None, progress: Progress
     if progress is not None:
         progress.start(len(jobs) if isinstance(jobs, Collection) else None, "documents")
     try:
-        for outcome in map(_run_here, _apart(jobs)) if executor is None else _spread(jobs, executor):
+        for outcome in map(_run_here, _screened(jobs)) if executor is None else _spread(jobs, executor):
             if progress is not None:
                 progress.advance()
             yield outcome
@@ -134,8 +134,8 @@ def _outcomes(jobs: Iterable[Job], executor: Executor | None, progress: Progress
             progress.close()
 
 
-def _apart(jobs: Iterable[Job]) -> Iterator[tuple[Job, Exception | None]]:
-    """Each job, with the error that keeps it from being done: a path that an earlier one writes."""
+def _screened(jobs: Iterable[Job]) -> Iterator[tuple[Job, Exception | None]]:
+    """Each job, with an error where an earlier job writes the same path."""
     taken: set[str] = set()
     for job in jobs:
         if not isinstance(job, Job):
@@ -152,7 +152,7 @@ def _run_here(job_and_error: tuple[Job, Exception | None]) -> Outcome:
 
 def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
     waiting: dict[Future[Outcome], Job] = {}
-    remaining = _apart(jobs)
+    remaining = _screened(jobs)
     while True:
         for job, error in islice(remaining, _WINDOW - len(waiting)):
             waiting[_submitted(job, executor) if error is None else _failed(error)] = job
@@ -162,7 +162,7 @@ def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
         for future in done:
             job = waiting.pop(future)
             failure = future.exception()
-            # A worker that died says nothing of its job: the executor's error stands in for the outcome.
+            # A dead worker gives no outcome: the executor's error stands in for it.
             if isinstance(failure, Exception):
                 yield Outcome(job=job, error=failure)
             else:
@@ -172,7 +172,7 @@ def _spread(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
 def _submitted(job: Job, executor: Executor) -> Future[Outcome]:
     try:
         return executor.submit(_run, job)
-    except Exception as error:  # noqa: BLE001 - a broken pool takes no jobs: that is the outcome of each
+    except Exception as error:  # noqa: BLE001 - a broken pool refuses jobs: that is the outcome of each
         return _failed(error)
 
 

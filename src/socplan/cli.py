@@ -1,7 +1,7 @@
-"""The command line: arguments in, a call of the public functions, messages out. Nothing is decided here.
+"""The command line: arguments in, a call of the public functions, messages out. It decides nothing.
 
-Exit status: 0 good; 1 findings of grade error; 2 the input or the call is at fault; 3 a plugin or the
-environment is. Messages go to stderr, one line a fault.
+Exit status: 0 good; 1 findings of grade error; 2 a fault of the input or the call; 3 a fault of a plugin or the
+environment. Messages go to stderr, one line a fault.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -32,12 +32,12 @@ from socplan.standards import STANDARDS
 
 __all__ = ["main"]
 
-_GOOD, _FOUND, _INPUT, _ENVIRONMENT = 0, 1, 2, 3
+_GOOD, _FINDINGS, _INPUT, _ENVIRONMENT = 0, 1, 2, 3
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
 
 def _shown(text: object, stream: TextIO) -> str:
-    """A text as a console can show it: characters that it does not know as escapes."""
+    """A text for a console, which shows characters that it does not know as escapes."""
     encoding = stream.encoding or "ascii"
     return str(text).encode(encoding, "backslashreplace").decode(encoding)
 
@@ -53,7 +53,7 @@ def _print(text: object) -> None:
 
 
 def _json_text(data: object) -> str:
-    """JSON as stdout can take it: other characters than the console knows as JSON's own escapes."""
+    """JSON for stdout, which gets other characters than ASCII as escapes where it is not UTF-8."""
     return json.dumps(data, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=2)
 
 
@@ -62,25 +62,18 @@ def _status() -> Iterator[None]:
     """Turn what is raised on purpose into messages and an exit status."""
     try:
         yield
-    except FindingsError as error:
-        _say(str(error))
-        sys.exit(_FOUND)
-    except OverwriteError as error:
-        _say(str(error))
-        sys.exit(_INPUT)
-    except (PluginError, WriteError) as error:
-        _say(str(error))
-        sys.exit(_ENVIRONMENT)
     except SocplanError as error:
-        _say(str(error))
-        sys.exit(_INPUT)
+        _say(error)
+        if isinstance(error, FindingsError):
+            sys.exit(_FINDINGS)
+        of_environment = isinstance(error, (PluginError, WriteError)) and not isinstance(error, OverwriteError)
+        sys.exit(_ENVIRONMENT if of_environment else _INPUT)
     except OSError as error:
-        # Only our own output can be meant: reading and writing files have errors of their own. What could not be
-        # written is not tried once more when Python ends.
+        # This can only be stdout: files have errors of their own. Python must not try to write the rest when it ends.
         with suppress(OSError, AttributeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            sys.exit(_GOOD)  # whoever reads has had enough
+            sys.exit(_GOOD)  # the reader has had enough
         _say(f"stdout: {error.strerror or error}")
         sys.exit(_ENVIRONMENT)
 
@@ -107,8 +100,6 @@ def main() -> None:
 
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
-
-
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a dossier, or what was read, if it is there.")
 
 
@@ -119,18 +110,18 @@ _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a dossier, 
 @click.option("--locale", default="en", show_default=True, help="The language of the messages.")
 def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
     """Read a dossier and say everything that is wrong or suspect in it."""
-    found = socplan.check(socplan.read_file(file))
+    findings = socplan.check(socplan.read_file(file))
     words = Wording(locale, plugins.registry().labels)
     if as_json:
-        _print(_json_text([_plain(finding, words) for finding in found]))
+        _print(_json_text([_plain(finding, words) for finding in findings]))
     else:
-        for finding in found:
-            said = f"{finding.grade.value} {finding.code} at {finding.place}: {sentence(finding, words)}"
-            _say(one_line(f"{file}: {said}"))
-        if not found:
+        for finding in findings:
+            where = f"{file}: {finding.grade.value} {finding.code} at {finding.place}"
+            _say(one_line(f"{where}: {sentence(finding, words)}"))
+        if not findings:
             _say(f"{file}: nothing found")
     bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
-    sys.exit(_FOUND if any(finding.grade in bad for finding in found) else _GOOD)
+    sys.exit(_FINDINGS if any(finding.grade in bad for finding in findings) else _GOOD)
 
 
 def _plain(finding: Finding, words: Wording) -> dict[str, str]:
@@ -187,46 +178,53 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
         dossier = socplan.as_of(dossier, date(day.year, day.month, day.day))
     registry = plugins.registry()
     exporter = registry.exporter(format_name) if format_name else registry.exporter_for(output)
-    of_format = {option.name for option in exporter.options} - {option.name for option in registry.report(kind).options}
-    given = _typed(exporter.name, exporter.options, [pair for pair in settings if pair[0] in of_format])
-    options = _typed(kind, registry.report(kind).options, [pair for pair in settings if pair[0] not in of_format])
+    of_kind = registry.report(kind).options
+    only_of_format = {option.name for option in exporter.options} - {option.name for option in of_kind}
+    format_options = _typed(exporter.name, exporter.options, [pair for pair in settings if pair[0] in only_of_format])
+    options = _typed(kind, of_kind, [pair for pair in settings if pair[0] not in only_of_format])
     if year is not None:
         options["year"] = year
     if template is not None:
-        given["template"] = template
+        format_options["template"] = template
     built = socplan.build_report(kind, dossier, audience=audience, locale=locale, **options)
-    for path in socplan.export_report(built, output, format=format_name, overwrite=overwrite, **given):
+    for path in socplan.export_report(built, output, format=format_name, overwrite=overwrite, **format_options):
         _print(path)
 
 
 def _typed(owner: str, known: tuple[Option, ...], settings: list[tuple[str, str]]) -> dict[str, Any]:
-    """Settings as values of the types that were declared; unknown names are left for their owner to refuse."""
+    """Settings as values of the declared types; the owner refuses unknown names itself."""
     types = {option.name: option.type for option in known}
-    made: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, text in settings:
-        wanted = types.get(name, str)
-        if wanted is int:
-            if not _WHOLE.fullmatch(text):
-                raise OptionError(owner, name, f"{text!r} is not a whole number", types)
-            made[name] = int(text)
-        elif wanted is date:
-            made[name] = _day(owner, name, text, types)
-        elif wanted is bool:
-            if text not in ("yes", "no"):
-                raise OptionError(owner, name, f"{text!r} is neither yes nor no", types)
-            made[name] = text == "yes"
-        else:
-            made[name] = text
-    return made
+        try:
+            values[name] = _CONVERSIONS.get(types.get(name, str), str)(text)
+        except ValueError as error:
+            raise OptionError(owner, name, f"{text!r} is {error}", types) from None
+    return values
 
 
-def _day(owner: str, name: str, text: str, known: Iterable[str]) -> date:
-    """A whole day; one form alone, where Python's own function would take several."""
+def _whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError("not a whole number")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    """A whole day, in one form alone; Python's own function would take several."""
     with suppress(ValueError):
-        given = PartialDate.parse(text)
-        if given.day is not None:
-            return given.first_day
-    raise OptionError(owner, name, f"{text!r} is not a day like 2009-06-14", known)
+        day = PartialDate.parse(text)
+        if day.day is not None:
+            return day.first_day
+    raise ValueError("not a day like 2009-06-14")
+
+
+def _yes_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("neither yes nor no")
+    return text == "yes"
+
+
+_CONVERSIONS: Final[Mapping[type, Callable[[str], Any]]] = {int: _whole, date: _day, bool: _yes_no}
 
 
 @_command(main, "adopt")
@@ -307,11 +305,10 @@ def formats() -> None:
 @_command(main, "plugins")
 def list_plugins() -> None:
     """List the plugins found: what each offers, and why one does not work."""
-    found = plugins.registry().plugins
-    for plugin in found:
+    for plugin in plugins.installed():
         state = f"broken: {plugin.problem}" if plugin.problem else ", ".join(plugin.hooks)
         _print(f"{plugin}: {state}")
-    if not found:
+    if not plugins.installed():
         _print("No plugins are installed.")
 
 

@@ -33,62 +33,49 @@ class Change:
     kind: ChangeKind
     #: The name of the table; ``"plan"`` for the plan itself.
     table: str
-    #: What tells the record from others of its table; empty for the plan.
+    #: What identifies the record in its table; empty for the plan.
     key: tuple[object, ...]
-    #: The attribute that differs; ``None`` where the whole record came or went.
+    #: The attribute that differs; ``None`` where the whole record was added or removed.
     attribute: str | None = None
-    #: The value, or the whole record, before; ``None`` where there was none.
+    #: The old value, or the old record; ``None`` where there was none.
     before: object = None
     after: object = None
 
 
 @guarded
 def compare(before: Dossier, after: Dossier) -> tuple[Change, ...]:
-    """Say what changed: table by table, removed records first, then changed ones, then added ones.
+    """List the changes: table by table, removed records first, then changed ones, then added ones.
 
-    The order of records in a table means nothing and is not compared. Comparing a dossier with itself
-    gives nothing.
+    The order of records in a table means nothing and is not compared.
     """
-    found = [*_differences("plan", before.plan, after.plan)]
+    changes = [*_differences("plan", before.plan, after.plan)]
     for table in record_types():
         old = {table_key(record): record for record in reversed(before.table(table))}
         new = {table_key(record): record for record in reversed(after.table(table))}
-        found += (
-            Change(kind=ChangeKind.REMOVED, table=table, key=key, before=old[key])
-            for key in map(table_key, before.table(table))
-            if key not in new
+        keys = [table_key(record) for record in before.table(table)]
+        added = [key for key in map(table_key, after.table(table)) if key not in old]
+        changes += (
+            Change(kind=ChangeKind.REMOVED, table=table, key=key, before=old[key]) for key in keys if key not in new
         )
-        for key in map(table_key, before.table(table)):
-            if key in new:
-                found += _differences(table, old[key], new[key])
-        found += (
-            Change(kind=ChangeKind.ADDED, table=table, key=key, after=new[key])
-            for key in map(table_key, after.table(table))
-            if key not in old
-        )
-    return tuple(found)
+        changes += (change for key in keys if key in new for change in _differences(table, old[key], new[key]))
+        changes += (Change(kind=ChangeKind.ADDED, table=table, key=key, after=new[key]) for key in added)
+    return tuple(changes)
 
 
 def _differences(table: str, before: Record, after: Record) -> Iterator[Change]:
     cls: Any = type(before)
     for attribute in attrs.fields(cls):
-        old, new = getattr(before, attribute.name), getattr(after, attribute.name)
+        name, kind = attribute.name, ChangeKind.CHANGED
+        old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            yield Change(
-                kind=ChangeKind.CHANGED,
-                table=table,
-                key=table_key(before),
-                attribute=attribute.name,
-                before=old,
-                after=new,
-            )
+            yield Change(kind=kind, table=table, key=table_key(before), attribute=name, before=old, after=new)
 
 
 def merged(source: str, dossier: Dossier, table: str, records: Iterable[Record]) -> Dossier:
-    """The dossier with the records of a table that it does not have yet.
+    """The dossier with those records of a table that it does not have yet.
 
     Raises:
-        ReadError: a record says something else than one of the same key; with every such record.
+        ReadError: a record contradicts another of the same key; with every such record.
     """
     known = {table_key(record): record for record in dossier.table(table)}
     added: dict[tuple[object, ...], Record] = {}

@@ -1,18 +1,18 @@
 """Plain data ↔ Dossier: the only module that knows cattrs.
 
-Nothing is coerced. Per type:
+It coerces nothing. Per type:
 
 =================  ====================================================================
 text               as it is; never empty, no control characters
-identifier         text of the form that `socplan.model.values.identifier_problem` wants
-count, whole       an integer; ``true`` is none
+identifier         text in the form of `socplan.model.values.identifier_problem`
+count, whole       an integer, and not ``true``
 ``Decimal``        a decimal string with a point, ``"1234.50"``
 quantity           the same, 0 or more
 partial date       ``"2009"``, ``"2009-06"`` or ``"2009-06-14"``
 enumeration        the value of one of its members
 yes or no          ``true`` or ``false``
 period             ``{"start": …, "end": …}``, either may be left out
-not known          left out; ``null`` is read as the same
+not known          left out; reading takes ``null`` as the same
 =================  ====================================================================
 """
 
@@ -38,38 +38,37 @@ __all__ = ["DECIMAL", "StructureError", "fits", "structure", "unstructure"]
 
 T = TypeVar("T")
 
-
-#: The one form of a decimal number in a dossier.
+#: The only form of a decimal number in a dossier.
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?", re.ASCII)
 
 
 class StructureError(Exception):
-    """Plain data that are no dossier; carries the faults, with JSON paths."""
+    """Plain data are not a dossier; carries the faults, with JSON paths."""
 
     def __init__(self, faults: Iterable[Fault], more: int = 0) -> None:
         self.faults = tuple(faults)
-        #: How many records with faults follow, whose faults are not listed.
+        #: How many more records have faults, which are not listed.
         self.more = more
         super().__init__(self.faults, more)
 
 
 class _MismatchError(Exception):
-    """A value that is not what its place wants; the message says both."""
+    """A value does not fit its place; the message names both."""
 
 
 def _expected(what: str, value: object) -> _MismatchError:
     return _MismatchError(f"{quoted(value)} is not {what}")
 
 
-def _as_it_is(rule: Rule) -> Callable[[object, Any], object]:
-    """A value that stands in plain data as it stands in a record."""
+def _unchanged(rule: Rule) -> Callable[[object, Any], object]:
+    """A hook for values that are the same in plain data and in a record."""
 
-    def held(value: object, _: Any) -> object:
+    def checked(value: object, _: Any) -> object:
         if problem := rule.misfit(value):
             raise _MismatchError(problem)
         return value
 
-    return held
+    return checked
 
 
 def _decimal(value: object, _: Any) -> Decimal:
@@ -112,19 +111,19 @@ def _tuple(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
     def structure_list(value: object, _: Any) -> object:
         if not isinstance(value, (list, tuple)):
             raise _expected("a list", value)
-        made: list[object] = []
-        found = _Found()
+        items: list[object] = []
+        gathered = _Gathered()
         for place, item in enumerate(value):
-            if len(found.faults) >= MOST_FAULTS:
-                found.more += not fits(item, inner)
+            if len(gathered.faults) >= MOST_FAULTS:
+                gathered.more += not fits(item, inner)
                 continue
             try:
-                made.append(converter.structure(item, inner))
+                items.append(converter.structure(item, inner))
             except Exception as error:  # noqa: BLE001 - whatever is wrong with the item is a fault in its place
-                found.gather(error, f"[{place}]")
-        if found.faults:
-            raise StructureError(found.faults, found.more)
-        return tuple(made)
+                gathered.add(error, f"[{place}]")
+        if gathered.faults:
+            raise StructureError(gathered.faults, gathered.more)
+        return tuple(items)
 
     return structure_list
 
@@ -132,7 +131,7 @@ def _tuple(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
 def _number_text(value: int | Decimal) -> str:
     text = format(value, "f" if isinstance(value, Decimal) else "d")
     if not DECIMAL.fullmatch(text):
-        # Better not written than never read again.
+        # Nothing could read it again.
         raise WriteError("dossier", f"the number {quoted(value)} has over 18 digits, or over 9 decimal places")
     return text
 
@@ -148,16 +147,12 @@ def _record(converter: Converter, cls: Any) -> Callable[[object, Any], object]:
     return structure_record
 
 
-def _plain_record(converter: Converter, cls: Any) -> Callable[[Any], dict[str, object]]:
-    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
-
-
 def _is_optional(kind: Any) -> bool:
     return type(None) in get_args(kind) and len(get_args(kind)) == 2  # noqa: PLR2004 - the type and None
 
 
-def _is_tuple(kind: Any) -> bool:
-    return getattr(kind, "__origin__", None) is tuple
+def _is_record(kind: Any) -> bool:
+    return attrs.has(kind) and kind is not PartialDate
 
 
 @cache
@@ -165,19 +160,22 @@ def _converter(*, detailed: bool = True) -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
     # By type and not by predicate: cattrs' own, coercing hooks for these types would come first.
     for kind in (str, int, bool):
-        converter.register_structure_hook(kind, _as_it_is(rule_of(kind, RULES)))
+        converter.register_structure_hook(kind, _unchanged(rule_of(kind, RULES)))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(PartialDate, _partial_date)
     converter.register_structure_hook_func(lambda kind: kind == Money, _decimal)
     converter.register_structure_hook_func(lambda kind: kind == Quantity, _quantity)
-    converter.register_structure_hook_func(lambda kind: kind == Identifier, _as_it_is(RULES[Identifier]))
-    converter.register_structure_hook_func(lambda kind: kind == Count, _as_it_is(RULES[Count]))
+    converter.register_structure_hook_func(lambda kind: kind == Identifier, _unchanged(RULES[Identifier]))
+    converter.register_structure_hook_func(lambda kind: kind == Count, _unchanged(RULES[Count]))
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
     converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
-    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(converter, kind))
-    is_record = lambda kind: attrs.has(kind) and kind is not PartialDate  # noqa: E731 - used twice, here only
-    converter.register_structure_hook_factory(is_record, lambda cls: _record(converter, cls))
-    converter.register_unstructure_hook_factory(is_record, lambda cls: _plain_record(converter, cls))
+    converter.register_structure_hook_factory(
+        lambda kind: getattr(kind, "__origin__", None) is tuple, lambda kind: _tuple(converter, kind)
+    )
+    converter.register_structure_hook_factory(_is_record, lambda cls: _record(converter, cls))
+    converter.register_unstructure_hook_factory(
+        _is_record, lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+    )
     converter.register_unstructure_hook(Decimal, _number_text)
     converter.register_unstructure_hook_func(lambda kind: kind in (Money, Quantity), _number_text)
     converter.register_unstructure_hook_func(lambda kind: kind in (int, Count), lambda value: int(_number_text(value)))
@@ -189,18 +187,18 @@ def structure(data: object, cls: type[T]) -> T:
     """Make a record, or a whole dossier, of plain data.
 
     Raises:
-        StructureError: with every fault that the data have.
+        StructureError: with every fault of the data.
     """
     try:
         return _converter().structure(data, cls)
-    except Exception as error:  # noqa: BLE001 - a lone error or a group; what is not known is raised again
-        found = _Found()
-        found.gather(error, "$")
-        raise StructureError(found.faults, found.more) from None
+    except Exception as error:  # noqa: BLE001 - a lone error or a group; an unknown error is raised again
+        gathered = _Gathered()
+        gathered.add(error, "$")
+        raise StructureError(gathered.faults, gathered.more) from None
 
 
 def fits(data: object, cls: Any) -> bool:
-    """Whether plain data make a record; quicker than to say why not."""
+    """Whether plain data make a record; quicker than `structure`, which says why not."""
     try:
         _converter(detailed=False).structure(data, cls)
     except Exception:  # noqa: BLE001 - whatever is wrong
@@ -209,25 +207,25 @@ def fits(data: object, cls: Any) -> bool:
 
 
 def unstructure(value: object) -> Any:
-    """Make plain data of a record or a dossier; what is not known, or is as by default, is left out."""
+    """Make plain data of a record or a dossier, without unknown values and defaults."""
     return _converter().unstructure(value)
 
 
-class _Found:
-    """The faults that errors of cattrs and of this module tell of, with their places."""
+class _Gathered:
+    """The faults in errors of cattrs and of this module, with their places."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.more = 0
 
-    def gather(self, error: BaseException, path: str) -> None:
-        """Take up the faults of an error that came from a place."""
+    def add(self, error: BaseException, path: str) -> None:
+        """Add the faults of an error at a place."""
         if isinstance(error, ClassValidationError):
             noted, others = error.group_exceptions()
             for inner, note in noted:
-                self.gather(inner, f"{path}.{note.name}")
+                self.add(inner, f"{path}.{note.name}")
             for inner in others:
-                self.gather(inner, path)
+                self.add(inner, path)
         elif isinstance(error, StructureError):
             self.faults += (Fault(path + fault.place, fault.message) for fault in error.faults)
             self.more += error.more

@@ -7,8 +7,8 @@ people    ``;``      byte order mark       CR LF    ``1,5``   ano, ne
 programs  ``,``      nothing               LF       ``1.5``   true, false
 ========  =========  ====================  =======  ========  ============
 
-Both are UTF-8. A spreadsheet takes a text that begins with ``= + - @`` for a formula; such a text, and one
-that begins with an apostrophe, is written with one apostrophe in front, and reading takes exactly one off.
+Both are UTF-8. A spreadsheet takes a text that begins with ``= + - @`` for a formula. Writing puts an apostrophe
+before such a text, and before a text that begins with an apostrophe; reading takes it off.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["CsvDialect", "CsvError", "dialect_of", "parse", "protected", "unprot
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
 
 
-# A setting of the whole process, so made once and not for each file: a cell may be as long as a file.
+# A setting of the whole process, made once: a cell may be as long as a file.
 csv.field_size_limit(MAX_BYTES)
 
 
@@ -39,7 +39,7 @@ class CsvDialect(Enum):
 
     @property
     def delimiter(self) -> str:
-        """What parts the cells."""
+        """What separates the cells."""
         return ";" if self is CsvDialect.PEOPLE else ","
 
     @property
@@ -49,12 +49,12 @@ class CsvDialect(Enum):
 
     @property
     def decimal_mark(self) -> str:
-        """What parts whole crowns from hellers."""
+        """What separates whole crowns from hellers."""
         return "," if self is CsvDialect.PEOPLE else "."
 
 
 class CsvError(ValueError):
-    """Text that is no CSV; the message names the line."""
+    """A text is not CSV; the message names the line."""
 
 
 def protected(text: str) -> str:
@@ -72,7 +72,7 @@ def unprotected(cell: str) -> str:
 
 
 def written(rows: Iterable[Sequence[str]], dialect: CsvDialect) -> bytes:
-    """The bytes of a table whose cells are ready; a cell is quoted where it has to be."""
+    """The bytes of a table of finished cells, with quotes where they are needed."""
     buffer = io.StringIO(newline="")
     ending = "\r\n" if dialect is CsvDialect.PEOPLE else "\n"
     writer = csv.writer(buffer, delimiter=dialect.delimiter, lineterminator=ending, quoting=csv.QUOTE_MINIMAL)
@@ -81,15 +81,15 @@ def written(rows: Iterable[Sequence[str]], dialect: CsvDialect) -> bytes:
 
 
 def dialect_of(header: str) -> CsvDialect:
-    """The dialect of a table, told by its heading: attribute names hold neither separator."""
+    """The dialect of a table, by its heading: attribute names hold neither separator."""
     return CsvDialect.PEOPLE if ";" in header or "," not in header else CsvDialect.PROGRAMS
 
 
 def parse(text: str, dialect: CsvDialect) -> list[tuple[int, list[str]]]:
-    """The rows of a table, each with its number as a spreadsheet counts; rows without content are passed over.
+    """The rows of a table that have content, each with its number as a spreadsheet counts.
 
     Raises:
-        CsvError: a quote that is not closed, or text behind a closing quote.
+        CsvError: a quote is not closed, or a closing quote is not the end of its cell.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
     try:

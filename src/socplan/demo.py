@@ -1,11 +1,13 @@
-"""What `socplan demo` makes: every report that a shipped example has content for, and a page that lists them."""
+"""The files of `socplan demo`: every report for which a shipped example has content, and a page that lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from importlib import resources
 from itertools import groupby
 from pathlib import Path
+from string import Template
 from typing import Any, Final
 
 from attrs import frozen
@@ -24,7 +26,7 @@ INDEX: Final = "index.html"
 _DOSSIERS: Final = "dossiers"
 _FORMATS: Final = {"docx": "Word", "csv": "CSV", "json": "JSON"}
 _LOCALES: Final = ("cs", "en")
-#: The kinds that are made in English too, to show that every one can be.
+#: The kinds that are made in English too, as examples.
 _IN_ENGLISH: Final = ("monitoring", "plan")
 #: What to open first: a document, and what it is.
 _FIRST: Final = {
@@ -32,20 +34,20 @@ _FIRST: Final = {
     "zlin-plan-cs": "a city's plan",
     "ukazka-catalogue-cs": "a catalogue of services for citizens",
 }
-#: A report of this part alone only says that there is nothing to report.
+#: A report with only this part says that there is nothing to report.
 _SUMMARY: Final = "summary"
 
 
 @frozen
 class Document:
-    """A report of an example in every format, as the demo wrote it."""
+    """A report of an example in every format."""
 
     example: str
-    #: What its kind is called in English.
+    #: The English name of its kind.
     name: str
-    #: What the document itself is called.
+    #: The title of the document itself.
     title: str
-    #: The files, without their suffix: ``olomouc-monitoring-cs``.
+    #: The name of the files without their suffix: ``olomouc-monitoring-cs``.
     stem: str
 
 
@@ -68,7 +70,7 @@ def demo_dossiers(folder: Path) -> dict[str, Dossier]:
 
 
 def demo_documents(folder: Path, name: str, dossier: Dossier) -> Iterator[Document]:
-    """Write every report that an example has content for, in every format of the core."""
+    """Write every report for which an example has content, in every format of the core."""
     registry = plugins.registry()
     words = Wording("en", registry.labels)
     for kind in registry.reports.values():
@@ -89,7 +91,7 @@ def _report(kind: str, dossier: Dossier, locale: str) -> Report | None:
     """A report; ``None`` where the dossier has nothing for it."""
     options: dict[str, Any] = {}
     if kind == "export" and dossier.export_profiles:
-        # What is exported has to be chosen; the first profile is the one for the public.
+        # An export needs a profile; the first is for the public.
         options["profile"] = dossier.export_profiles[0].id
     try:
         report = pipeline.build_report(kind, dossier, locale=locale, **options)
@@ -98,26 +100,6 @@ def _report(kind: str, dossier: Dossier, locale: str) -> Report | None:
     return report if {part.key for part in report.parts} - {_SUMMARY} else None
 
 
-_PAGE: Final = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>socplan: example documents</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #262626 }}
-h1, h2 {{ color: #00507a; line-height: 1.2 }}
-table {{ border-collapse: collapse; width: 100% }}
-th, td {{ text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #ddd }}
-th:last-child, td:last-child {{ white-space: nowrap; padding-right: 0 }}
-a {{ color: #00507a }}
-</style>
-<h1>socplan: example documents</h1>
-<p>Every report that socplan can make of the example dossiers, as Word, CSV and JSON. A dossier is the data of one plan;
-each report below was made of it by one command, such as
-<code>socplan report monitoring dossiers/olomouc.json -o monitoring.docx</code>.</p>
-<p>Begin with {first}.</p>
-{sections}</html>
-"""
 _SECTION: Final = """<h2 id="{name}">{name}</h2>
 <p>{what} <a href="{dossiers}/{name}.json">The dossier</a>.</p>
 <table>
@@ -128,7 +110,7 @@ _ROW: Final = "<tr><td>{name}</td><td>{title}</td><td>{links}</td></tr>\n"
 
 
 def write_index(folder: Path, documents: list[Document]) -> Path:
-    """Write the page that says what each document is, and give its path."""
+    """Write the page that describes each document, and give its path."""
     sections = ""
     for name, group in groupby(documents, key=lambda document: document.example):
         rows = "".join(
@@ -141,6 +123,7 @@ def write_index(folder: Path, documents: list[Document]) -> Path:
         )
         sections += _SECTION.format(name=name, what=escape(EXAMPLES[name]), dossiers=_DOSSIERS, rows=rows)
     first = ", ".join(f'<a href="{stem}.docx">{what}</a>' for stem, what in _FIRST.items())
+    page = (resources.files("socplan.data") / "demo.html").read_text("utf-8")
     path = folder / INDEX
-    files.write_bytes(path, _PAGE.format(first=first, sections=sections).encode("utf-8"))
+    files.write_bytes(path, Template(page).substitute(first=first, sections=sections).encode("utf-8"))
     return path

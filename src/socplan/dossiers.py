@@ -21,13 +21,13 @@ def loads(data: bytes | str, *, format: str = "json") -> Dossier:
     """Read a dossier from the content of a file.
 
     Args:
-        data: the bytes or, of a format of text, the text; of a format of many files, the archive.
+        data: the bytes, or the text of a text format; the archive of a format of many files.
         format: the name of a dossier format.
 
     Raises:
-        PluginError: the format is a plugin's and failed.
-        ReadError: it is no dossier; with every fault, each at its place.
-        UnknownReaderError: no such format.
+        PluginError: the format belongs to a plugin and failed.
+        ReadError: the data are not a dossier; with every fault, each at its place.
+        UnknownReaderError: no format has this name.
     """
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     return parsed(plugins.registry().reader(format), "data", "data", content)
@@ -47,29 +47,29 @@ def loaded(reader: Reader, source: str, members: Mapping[str, bytes]) -> Dossier
 
 @guarded
 def from_mapping(data: Mapping[str, Any]) -> Dossier:
-    """Make a dossier of plain data: what `json.load` gives of its file.
+    """Make a dossier of plain data, as `json.load` gives them.
 
     Raises:
-        ReadError: it is no dossier; with every fault, each at its place.
+        ReadError: the data are not a dossier; with every fault, each at its place.
     """
     return plain.from_mapping("data", data)
 
 
 @guarded
 def dumps(dossier: Dossier, *, format: str = "json") -> bytes:
-    """The content of the file that a dossier makes; of a format of many files, the archive.
+    """The content of a dossier file; for a format of many files, of the archive.
 
     Raises:
-        PluginError: the format is a plugin's and failed.
-        UnknownReaderError: no such format.
-        WriteError: the format cannot hold it.
+        PluginError: the format belongs to a plugin and failed.
+        UnknownReaderError: no format has this name.
+        WriteError: the format cannot hold the dossier.
     """
     reader = plugins.registry().reader(format)
     return packed(reader, dumped(reader, dossier))
 
 
 def dumped(reader: Reader, dossier: Dossier) -> Mapping[str, bytes]:
-    """The files by name that a dossier makes."""
+    """The files of a dossier by name."""
     with plugins.registry().blamed(reader):
         made = dict(reader.dumps(dossier))
         if not all_of(bytes, made.values()):
@@ -78,7 +78,7 @@ def dumped(reader: Reader, dossier: Dossier) -> Mapping[str, bytes]:
 
 
 def packed(reader: Reader, made: Mapping[str, bytes]) -> bytes:
-    """The content of the one file that they are in."""
+    """The content of the single file that holds them."""
     return next(iter(made.values())) if reader.members is None else zipped(made)
 
 

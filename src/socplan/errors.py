@@ -4,23 +4,23 @@ The tree::
 
     SocplanError
     ├── ReadError               a file is not a dossier; lists every fault
-    ├── MisuseError             (a TypeError and a ValueError) Python code gave what cannot be taken; lists everything
+    ├── MisuseError             (a TypeError and a ValueError) Python code gave wrong values; lists all of them
     │   ├── RecordError         a record was built of wrong values
     │   └── ArgumentError       a function was called with wrong arguments
     ├── WriteError              a file could not be written; the old one is untouched
-    │   └── OverwriteError      it would take the place of a dossier or of what was read
+    │   └── OverwriteError      it would take the place of a dossier or an input
     ├── FindingsError           (in socplan.checks) a dossier has findings of grade error
-    ├── OptionError             an option that a report kind or a format does not have
-    ├── UnknownNameError        no report, format or reader of that name
+    ├── OptionError             a report kind or a format does not have an option, or cannot take its value
+    ├── UnknownNameError        nothing of a kind has a name
     │   ├── UnknownExporterError
     │   ├── UnknownReaderError
     │   ├── UnknownReportError
     │   ├── UnknownStandardError
     │   └── UnknownTableError
     ├── TemplateError           a Word template cannot be used; lists every mistake
-    └── PluginError             a plugin raised, or returned something it must not
+    └── PluginError             a plugin raised, or returned something wrong
 
-Faults in somebody's *plan* are no exceptions: they are findings (`socplan.check`).
+Faults in somebody's *plan* are not exceptions but findings (`socplan.check`).
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ __all__ = [
     "WriteError",
 ]
 
-#: An error lists so many faults; of the others it says how many there are.
+#: An error lists so many faults, and counts the others.
 MOST_FAULTS: Final = 500
 #: A value quoted in a message is cut to this many characters.
 _QUOTED: Final = 60
@@ -76,7 +76,7 @@ def printable(text: str) -> str:
 
 
 def json_path(path: str, key: str) -> str:
-    """The JSON path of a key; one that is no plain word stands in brackets and quotes, every odd character visible.
+    """The JSON path of a key; brackets and quotes hold a key that is not a plain word, every odd character visible.
 
     >>> json_path("$.plan", "title"), json_path("$", "a b")
     ('$.plan.title', '$["a b"]')
@@ -86,18 +86,19 @@ def json_path(path: str, key: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A message as one line, whatever texts of a plan stand in it."""
+    """A message on one line, whatever texts of a plan it holds."""
     return text.replace("\n", "\\n")
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """The name that was meant, as a sentence to append; empty where none is like it.
+    """The most similar name, as a sentence to append; empty where no name is similar.
 
     >>> suggestion("monitorng", ["monitoring", "plan"])
     ' Did you mean "monitoring"?'
     """
-    near = get_close_matches(name.lower(), {one.lower(): one for one in known}, 1)
-    return f' Did you mean "{next(one for one in known if one.lower() == near[0])}"?' if near else ""
+    names = list(known)
+    near = get_close_matches(name.lower(), [each.lower() for each in names], 1)
+    return f' Did you mean "{next(each for each in names if each.lower() == near[0])}"?' if near else ""
 
 
 class SocplanError(Exception):
@@ -106,11 +107,11 @@ class SocplanError(Exception):
 
 @frozen
 class Fault:
-    """One thing in one place that keeps a file from being read."""
+    """One thing at one place that keeps a file from being read."""
 
     #: Where: a JSON path (``$.goals[3].title``), a table cell (``row 5, column title``) or ``line 3, column 7``.
     place: str
-    #: What is wrong and what was expected instead.
+    #: What is wrong, and what was expected instead.
     message: str
     #: The file, where several make one dossier (CSV tables); ``None`` for the file that was asked for.
     file: str | None = None
@@ -121,7 +122,7 @@ class Fault:
 
 
 class ListingError(SocplanError):
-    """An error that is a list of equals: printed one a line."""
+    """An error that lists several things, one a line."""
 
     def lines(self) -> Iterable[str]:
         """What is wrong, one thing a line."""
@@ -155,7 +156,7 @@ class ReadError(ListingError, ValueError):
 
 
 class MisuseError(ListingError, ValueError, TypeError):
-    """Python code gave what cannot be taken.
+    """Python code gave wrong values.
 
     Attributes:
         owner: the class or the function.
@@ -177,10 +178,10 @@ class RecordError(MisuseError):
 
 
 class ArgumentError(MisuseError):
-    """A function was called with what it cannot take.
+    """A function was called with wrong arguments.
 
     Attributes:
-        call: how the function is called.
+        call: how to call the function.
     """
 
     def __init__(self, owner: str, faults: Iterable[Fault], call: str) -> None:
@@ -188,13 +189,13 @@ class ArgumentError(MisuseError):
         super().__init__(owner, faults, call)
 
     def lines(self) -> Iterable[str]:
-        """One line an argument, and how the function is called."""
+        """One line an argument, and how to call the function."""
         yield from (f"{self.owner}: {fault}" for fault in self.faults)
         yield f"Call it as {self.call}"
 
 
 class WriteError(SocplanError, OSError):
-    """A file could not be written; what stood there before still stands, whole."""
+    """A file could not be written; the old one is untouched."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
@@ -206,13 +207,13 @@ class WriteError(SocplanError, OSError):
 
 
 class OverwriteError(WriteError):
-    """An output would take the place of a dossier or of what was read, and nobody asked for that by name."""
+    """An output would take the place of a dossier or an input, and nobody asked for that by name."""
 
 
 class OptionError(SocplanError, TypeError):
-    """An option that a report kind or a format does not have, or a value it cannot take.
+    """A report kind or a format does not have an option, or cannot take its value.
 
-    ``name`` is ``None`` where no option is at fault: whatever was chosen, the dossier has nothing to choose from.
+    ``name`` is ``None`` where the dossier is at fault: it has nothing to choose from.
     """
 
     def __init__(self, owner: str, name: str | None, problem: str, known: Iterable[str]) -> None:
@@ -231,11 +232,11 @@ class OptionError(SocplanError, TypeError):
 
 
 class UnknownNameError(SocplanError, LookupError):
-    """Nothing of that kind bears that name."""
+    """Nothing of a kind has a name."""
 
     what = "thing"
     remedy = ""
-    #: What brings the names that people ask for most.
+    #: The plugins for names that people often ask for.
     plugins: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def __init__(self, name: object, known: Iterable[str]) -> None:
@@ -289,8 +290,7 @@ class TemplateError(ListingError, ValueError):
 
     Attributes:
         template: its name.
-        mistakes: what was found, each with its place; tags are filled in one after the other, so that a
-            mistake in one may hide another behind it.
+        mistakes: each with its place; tags are filled in one after the other, so a mistake may hide a later one.
     """
 
     def __init__(self, template: str, mistakes: Iterable[str]) -> None:
@@ -304,7 +304,7 @@ class TemplateError(ListingError, ValueError):
 
 
 class PluginError(SocplanError):
-    """A plugin raised, or returned something it must not."""
+    """A plugin raised, or returned something wrong."""
 
     def __init__(self, plugin: str, problem: str) -> None:
         self.plugin = plugin

@@ -1,4 +1,4 @@
-"""Reads bytes, writes bytes whole or not at all: the only module that touches the disk."""
+"""Reads bytes, and writes bytes whole or not at all: the only module that touches the disk."""
 
 from __future__ import annotations
 
@@ -20,33 +20,36 @@ from socplan.errors import Fault, ReadError, WriteError
 
 __all__ = ["is_folder", "is_same", "read_bytes", "read_folder", "write_bytes", "write_folder"]
 
-#: What a writer that was stopped may leave behind.
+#: The names of what a writer leaves behind when it is stopped.
 _LEFTOVER: Final = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.(?P<end>tmp|old)")
-#: After so many seconds nobody works with it any more.
+#: After so many seconds nobody uses a leftover any more.
 _HOUR: Final = 3600
-#: How many seconds a folder may be away while another takes its place.
+#: How many seconds a folder may be missing while another takes its place.
 _MOMENT: Final = 0.1
-#: How often a folder is read that is replaced meanwhile.
+#: How often to read a folder that others keep replacing.
 _ATTEMPTS: Final = 20
-#: Linux: paths are meant from the working folder, and change places.
+#: Linux: paths start from the working folder, and change places.
 _HERE: Final = -100
 _EXCHANGE: Final = 2
 
 
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
 def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return ReadError(str(path), [Fault("file", f"cannot be read: {reason}")])
+    return ReadError(str(path), [Fault("file", f"cannot be read: {_reason(error)}")])
 
 
 def read_bytes(path: Path) -> bytes:
     """The content of a file.
 
     Raises:
-        ReadError: it cannot be read, or is larger than 100 MB.
+        ReadError: the file cannot be read, or is larger than 100 MB.
     """
     try:
         with path.open("rb") as file:
-            # Not by the size that the system tells: a device or a pipe has none.
+            # A device or a pipe has no size to ask for.
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
@@ -56,7 +59,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder; a name that no file can have is none."""
+    """Whether a path is a folder; a name that no file can have is not."""
     try:
         _put_back(path)
         return path.is_dir()
@@ -73,9 +76,9 @@ def is_same(path: Path, other: Path) -> bool:
 
 
 def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
-    """The files of a folder that bear a suffix, by name; hidden files are left alone.
+    """The files of a folder with a suffix, by name, without hidden files.
 
-    A folder that is replaced while it is read is read again: the files are all of one state.
+    The files are all of one state: a folder that is replaced meanwhile is read again.
 
     Raises:
         ReadError: the folder or a file in it cannot be read.
@@ -94,7 +97,7 @@ def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
                             raise problem
                         return members
             except FileNotFoundError:
-                if not path.exists() and not _left_of(path):
+                if not path.exists() and not _leftovers_of(path):
                     raise
     except ReadError:
         raise
@@ -118,7 +121,7 @@ def _is_still(path: Path, before: os.stat_result) -> bool:
 
 @contextlib.contextmanager
 def _held(path: Path) -> Iterator[os.stat_result]:
-    """What tells a folder from any other; while it is held open, no other can have its number."""
+    """What identifies a folder; while it is open, no other folder can get its number."""
     handle = None
     with contextlib.suppress(PermissionError):  # Windows opens no folders
         handle = os.open(path, os.O_RDONLY)
@@ -130,10 +133,10 @@ def _held(path: Path) -> Iterator[os.stat_result]:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Put a file in its place, whole: readers see the old one or the new one, never half of it.
+    """Put a file in its place, whole: readers see the old one or the new one, never a part of it.
 
     Raises:
-        WriteError: it could not be written, or what stands there is no ordinary file; it still stands.
+        WriteError: the file could not be written, or the path is something else than a file; it is untouched.
     """
     temporary = None
     try:
@@ -158,8 +161,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet, and have the system keep it."""
-    # The system itself takes off what new files may not allow; to ask for that would mean to set it.
+    """Write a file that is not there yet, and sync it to the disk."""
+    # The system itself applies the umask; Python could read it only by setting it.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
@@ -168,42 +171,42 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _temporary(target: Path) -> Path:
-    """A name beside a file by which a leftover can be told; not too long for any file system."""
+    """A name beside a file, which marks a leftover; short enough for any file system."""
     return target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.tmp"
 
 
 def _put_back(path: Path) -> None:
-    """Put a folder back that a writer took away and, being stopped, did not replace."""
+    """Put a folder back that a writer took away and did not replace before it was stopped."""
     if path.exists():
         return
-    if kept := [place for place in _left_of(path) if place.suffix == ".old"]:
-        time.sleep(_MOMENT)  # a writer that still works puts the new one there in less
+    if kept := [place for place in _leftovers_of(path) if place.suffix == ".old"]:
+        time.sleep(_MOMENT)  # a working writer needs less time to put the new one there
         with contextlib.suppress(FileNotFoundError):
             if not path.exists():
                 max(kept, key=lambda place: place.stat().st_mtime).rename(os.path.realpath(path))
 
 
-def _left_of(path: Path) -> list[Path]:
-    """What lies beside a folder that is being written, or that a writer left when it was stopped."""
+def _leftovers_of(path: Path) -> list[Path]:
+    """What a writer of a folder, working or stopped, has put beside it."""
     target = Path(os.path.realpath(path))
-    # Of a name that was cut it cannot be told whose leftover it is.
+    # A leftover with a cut name belongs to nobody.
     beside = ((place, _LEFTOVER.fullmatch(place.name)) for place in target.parent.glob(".*"))
-    return [place for place, left in beside if left and left["name"] == target.name]
+    return [place for place, match in beside if match and match["name"] == target.name]
 
 
 @cache
 def _sweep(folder: Path) -> None:
-    """Remove what writers that were stopped left in a folder; once for each folder and process."""
+    """Remove leftovers of stopped writers from a folder; once for each folder and process."""
     with contextlib.suppress(OSError):
         for place in folder.iterdir():
-            left = _LEFTOVER.fullmatch(place.name)
-            needed = left and left["end"] == "old" and not (folder / left["name"]).exists()
-            if left and not needed and time.time() - place.stat().st_mtime > _HOUR:
+            match = _LEFTOVER.fullmatch(place.name)
+            needed = match and match["end"] == "old" and not (folder / match["name"]).exists()
+            if match and not needed and time.time() - place.stat().st_mtime > _HOUR:
                 shutil.rmtree(place) if place.is_dir() else place.unlink()
 
 
 def _settle(folder: Path) -> None:
-    """Have the system keep a new name through a loss of power, where it can."""
+    """Sync a folder, so that a new name in it survives a loss of power; where the system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -219,18 +222,17 @@ def _unwritten(path: Path, error: OSError | ValueError) -> WriteError:
         return WriteError(str(path), f"no permission; if {path.name} is open in Word or Excel, close it there")
     if isinstance(error, FileNotFoundError):
         return WriteError(str(path), f"there is no folder {path.absolute().parent}")
-    return WriteError(str(path), getattr(error, "strerror", None) or str(error))
+    return WriteError(str(path), _reason(error))
 
 
 def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
-    """Put a folder of files in its place, whole; a folder there before is replaced.
+    """Put a folder of files in its place, whole; it replaces an old folder.
 
-    Where the system can exchange two folders (Linux), there is a folder at every moment; elsewhere what was taken
-    away is put back by whoever reads or writes it next.
+    Where the system can exchange two folders (Linux), there is a folder at every moment. Elsewhere the next reader or
+    writer puts back a folder that was taken away and not replaced.
 
     Raises:
-        WriteError: the folder holds other things than files like these, or cannot be written; what stood
-            there still stands.
+        WriteError: the old folder holds other files too, or the folder cannot be written; the old one is untouched.
     """
     fresh = None
     try:
@@ -259,13 +261,13 @@ def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
-    """Have two folders take each other's place in one step; ``False``: the system cannot."""
+def _exchanged(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step; ``False``: the system cannot."""
     try:
         exchange = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    if exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+    if exchange(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
     if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
@@ -280,7 +282,7 @@ def _replace(fresh: Path, target: Path) -> None:
     try:
         fresh.rename(target)
     finally:
-        # Whatever stopped the second step, a keystroke too: what stood there goes back, or stays under its other name.
+        # Even after a keystroke the old folder goes back, or stays under its other name.
         if not target.exists():
             with contextlib.suppress(OSError):
                 old.rename(target)

@@ -1,4 +1,4 @@
-"""Puts what was made in its place; in the place of a dossier only where that is asked for by name."""
+"""Puts files in their place; in the place of a dossier only where somebody asks for it by name."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterab
 
     Raises:
         OverwriteError: a dossier or an input would be lost.
-        WriteError: it could not be written; what stood there still stands.
+        WriteError: the file could not be written; the old one is untouched.
     """
     refuse_loss(path, overwrite=overwrite, inputs=inputs)
     files.write_bytes(path, content)
 
 
 def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> None:
-    """Refuse an output that would take the place of an input or a dossier, or would lie among the tables of a dossier.
+    """Refuse an output that would replace an input or a dossier, or lie among the tables of a dossier.
 
     Raises:
         OverwriteError: it would, and nobody asked for it.
@@ -53,7 +53,7 @@ def holds_dossier(path: Path) -> bool:
             return False
         content = None if path.is_dir() else files.read_bytes(path)
     except (OSError, ValueError):
-        return False  # what cannot be read will not be written to either
+        return False  # nothing can be written there either
     return any(_is_dossier(reader, path, content) for reader in plugins.registry().readers.values())
 
 

@@ -22,6 +22,7 @@ from socplan.model.dossier import record_types
 from socplan.offers import all_of
 from socplan.outputs import refuse_loss
 from socplan.plugins import Registry
+from socplan.readers import Reader
 from socplan.report import Audience, BuildContext, Report, checked_options
 from socplan.report.options import CoreKind, ReportOptions
 from socplan.typecheck import guarded
@@ -54,15 +55,20 @@ def read_file(path: AnyPath, *, format: str | None = None) -> Dossier:
         format: the name of a dossier format, whatever the suffix.
 
     Raises:
-        PluginError: the format is a plugin's and failed.
-        ReadError: it cannot be read, or is no dossier; with every fault, each at its place.
-        UnknownReaderError: no such format, or a suffix that none has.
+        PluginError: the format belongs to a plugin and failed.
+        ReadError: the file cannot be read, or is not a dossier; with every fault, each at its place.
+        UnknownReaderError: no format has this name or suffix.
     """
-    source, registry = Path(path), plugins.registry()
-    reader = registry.reader_for(source) if format is None else registry.reader(format)
+    source = Path(path)
+    reader = _dossier_format(source, format)
     if reader.members is not None and files.is_folder(source):
         return loaded(reader, str(path), files.read_folder(source, reader.members))
     return parsed(reader, str(path), source.name, files.read_bytes(source))
+
+
+def _dossier_format(path: Path, name: str | None) -> Reader:
+    registry = plugins.registry()
+    return registry.reader_for(path) if name is None else registry.reader(name)
 
 
 @guarded
@@ -73,16 +79,16 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None, ov
         dossier: what to write.
         path: the file, or for a format of many files an archive (``.zip``) or a folder (no suffix).
         format: the name of a dossier format, whatever the suffix.
-        overwrite: whether a dossier that is there may be replaced.
+        overwrite: whether it may replace a dossier that is there.
 
     Raises:
-        PluginError: the format is a plugin's and failed.
+        PluginError: the format belongs to a plugin and failed.
         OverwriteError: a dossier is there.
-        WriteError: it could not be written; what stood there still stands.
-        UnknownReaderError: no such format, or a suffix that none has.
+        WriteError: the dossier could not be written; the old file is untouched.
+        UnknownReaderError: no format has this name or suffix.
     """
-    target, registry = Path(path), plugins.registry()
-    reader = registry.reader_for(target) if format is None else registry.reader(format)
+    target = Path(path)
+    reader = _dossier_format(target, format)
     refuse_loss(target, overwrite=overwrite)
     made = dumped(reader, dossier)
     if reader.members is None or target.suffix.lower() == _ZIP:
@@ -98,23 +104,23 @@ def import_table(dossier: Dossier, table: str, path: AnyPath) -> Dossier:
     Args:
         dossier: what to add to.
         table: the name of the table: ``"comments"``.
-        path: a CSV file, or another one that a plugin reads, with attributes of the table as columns; without ``id`` a
-            record is told by all its values.
+        path: a CSV file, or another that a plugin reads; its columns are attributes of the table. Without the column
+            ``id``, all values of a record together identify it.
 
     Raises:
-        PluginError: the format is a plugin's and failed.
-        ReadError: the file cannot be read, or says something else of a record that the dossier has; with every fault.
+        PluginError: the format belongs to a plugin and failed.
+        ReadError: the file cannot be read, or contradicts a record of the dossier; with every fault.
         UnknownReaderError: no format of tables has this suffix.
-        UnknownTableError: no such table.
+        UnknownTableError: a dossier has no such table.
     """
     if table not in record_types():
         raise UnknownTableError(table, record_types())
-    source = Path(path)
-    reader = plugins.registry().table_reader_for(source)
+    source, registry = Path(path), plugins.registry()
+    reader = registry.table_reader_for(source)
     content = files.read_bytes(source)
-    with plugins.registry().blamed(reader):
-        loaded: Any = reader.load_table
-        filled_in = all_of(record_types()[table], loaded(str(path), table, content))
+    with registry.blamed(reader):
+        load_table: Any = reader.load_table
+        filled_in = all_of(record_types()[table], load_table(str(path), table, content))
     return comparison.merged(str(path), dossier, table, filled_in)
 
 
@@ -123,7 +129,7 @@ def import_table(dossier: Dossier, table: str, path: AnyPath) -> Dossier:
 
 @guarded
 def check(dossier: Dossier) -> tuple[Finding, ...]:
-    """Hold a dossier against every check, those of plugins included.
+    """Run every check on a dossier, those of plugins included.
 
     Returns:
         All findings, errors first, then warnings, then notes, each in the order of the dossier.
@@ -168,26 +174,25 @@ def build_report(
 
     Args:
         kind: the name of a report kind.
-        dossier: what to report on; for the public it is stripped of personal data first.
+        dossier: what to report on; a public report leaves its personal data out.
         audience: ``public`` or ``internal``.
         locale: the language of the document, ``cs`` or ``en``.
-        options: what the kind offers, such as ``year=2012``.
+        options: options of the kind, such as ``year=2012``.
 
     Raises:
         FindingsError: the dossier has findings of grade error.
-        OptionError: an option that the kind does not have, or a value it cannot take.
-        PluginError: the kind, or a formula that it computes, is a plugin's and failed.
-        UnknownReportError: no such kind.
+        OptionError: the kind does not have an option, or cannot take its value.
+        PluginError: the kind, or a formula that it computes, belongs to a plugin and failed.
+        UnknownReportError: no report kind has this name.
     """
     registry = plugins.registry()
     report_kind = registry.report(kind)
     complete = checked_options(kind, report_kind.options, options)
     findings = check(dossier)
-    errors = [finding for finding in findings if finding.grade is Grade.ERROR]
-    if errors:
+    if errors := [finding for finding in findings if finding.grade is Grade.ERROR]:
         raise FindingsError(errors)
     if audience == "public":
-        # Findings too are those of what the public may see: a check may say names.
+        # The findings have to be public too: a check may name persons.
         dossier = public(dossier)
         findings = check(dossier)
     context = BuildContext(
@@ -202,7 +207,7 @@ def build_report(
 
 
 def _answerable(formula: Formula, registry: Registry) -> Formula:
-    """A formula whose plugin is blamed for what goes wrong in it, whatever report computes it."""
+    """A formula that blames its plugin for its failures, whichever report computes it."""
 
     def compute(dossier: Dossier, service: Service, period: Period) -> tuple[UnitValue, ...]:
         with registry.blamed(formula):
@@ -221,19 +226,23 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
     Args:
         report: what to render.
         format: the name of a format.
-        options: what the format offers; a file is given as its path or as an `InputFile`.
+        options: options of the format; give a file by its path or as an `InputFile`.
 
     Raises:
-        OptionError: an option that the format does not have, or a value it cannot take.
-        PluginError: the format is a plugin's and failed, gave what is no file, or two files of one name.
+        OptionError: the format does not have an option, or cannot take its value.
+        PluginError: the format belongs to a plugin and failed, gave something else than files, or two files of one
+            name.
         ReadError: a file that an option names cannot be read.
-        TemplateError: a Word template that cannot be used.
-        UnknownExporterError: no such format.
+        TemplateError: a Word template cannot be used.
+        UnknownExporterError: no format has this name.
     """
     registry = plugins.registry()
     exporter = registry.exporter(format)
-    read = {name: _read(path) for name, path in _input_paths(exporter, options).items()}
-    complete = checked_options(format, exporter.options, {**options, **read})
+    inputs = {
+        name: InputFile(name=path.name, content=files.read_bytes(path))
+        for name, path in _input_paths(exporter, options).items()
+    }
+    complete = checked_options(format, exporter.options, {**options, **inputs})
     with registry.blamed(exporter):
         made: Any = exporter.render(report, complete)
     if not isinstance(made, tuple) or not made or not all(isinstance(file, ExportedFile) for file in made):
@@ -247,27 +256,23 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
 
 def _input_paths(exporter: Exporter, options: Mapping[str, Any]) -> dict[str, Path]:
     """The files that options name by path."""
-    wanted = {option.name for option in exporter.options if option.type is InputFile}
+    of_files = {option.name for option in exporter.options if option.type is InputFile}
     return {
-        name: Path(given) for name, given in options.items() if name in wanted and isinstance(given, (str, PathLike))
+        name: Path(value) for name, value in options.items() if name in of_files and isinstance(value, (str, PathLike))
     }
-
-
-def _read(path: Path) -> InputFile:
-    return InputFile(name=path.name, content=files.read_bytes(path))
 
 
 @guarded
 def export_report(
     report: Report, path: AnyPath, *, format: str | None = None, overwrite: bool = False, **options: Any
 ) -> tuple[Path, ...]:
-    """Write a report to a file; a format of several files writes them beside each other.
+    """Write a report to a file, or to several beside each other.
 
     Args:
         report: what to write.
         path: the file; its suffix tells the format.
         format: the name of a format, whatever the suffix.
-        overwrite: whether a dossier, or a file that an option names, may be replaced.
+        overwrite: whether it may replace a dossier, or a file that an option names.
         options: as for `render`.
 
     Returns:
@@ -275,7 +280,7 @@ def export_report(
 
     Raises:
         OverwriteError: a file would take the place of a dossier, or of a file that an option names.
-        WriteError: a file could not be written; what stood there still stands.
+        WriteError: a file could not be written; the old file is untouched.
         SocplanError: as for `render`.
     """
     target, registry = Path(path), plugins.registry()

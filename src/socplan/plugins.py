@@ -1,9 +1,9 @@
-"""Finds what there is: the core's own readers, formulas, checks, reports, labels and formats, and those of plugins.
+"""Finds the readers, formulas, checks, reports, labels and formats of the core and of plugins.
 
-Entry points of the group ``socplan.plugins`` are loaded one by one, on first need. A plugin that cannot be
-loaded, or that offers what it must not, is recorded with the reason and passed by: `Registry.plugins` tells.
+Entry points of the group ``socplan.plugins`` are loaded one by one, on first need. `Registry.plugins` lists them; a
+plugin that cannot be loaded, or that offers something wrong, is skipped and listed with the reason.
 
-Environment: ``SOCPLAN_DISABLE_PLUGINS=1`` loads none; ``SOCPLAN_STRICT_PLUGINS=1`` makes a broken one an error.
+Environment: ``SOCPLAN_DISABLE_PLUGINS=1`` loads no plugin; ``SOCPLAN_STRICT_PLUGINS=1`` makes a broken one an error.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from socplan.errors import (
     SocplanError,
     TemplateError,
     UnknownExporterError,
+    UnknownNameError,
     UnknownReaderError,
     UnknownReportError,
 )
@@ -63,7 +64,7 @@ _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
 )
 #: The form of a key of labels.
 _LABEL_KEY: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
-#: What each is called in messages, and the errors that tell of its input and not of a mistake in it.
+#: What each is called in messages, and the errors whose cause is its input and not a mistake in it.
 _FAILINGS: Final[Mapping[type, tuple[str, tuple[type[SocplanError], ...]]]] = MappingProxyType(
     {
         Reader: ("dossier format", (SocplanError,)),
@@ -78,7 +79,7 @@ Offered = Reader | Formula | Check | ReportKind | Exporter
 
 @frozen(kw_only=True)
 class Plugin:
-    """A plugin as it was found."""
+    """A plugin of this installation, working or broken."""
 
     #: The name of its entry point.
     name: str
@@ -87,7 +88,7 @@ class Plugin:
     version: str | None = None
     #: The hooks it implements.
     hooks: tuple[str, ...] = ()
-    #: Why it, or something it offers, cannot be used; ``None``: all is well.
+    #: Why it, or something it offers, cannot be used; ``None``: nothing is wrong.
     problem: str | None = None
 
     def __str__(self) -> str:
@@ -96,18 +97,20 @@ class Plugin:
 
 
 class Registry:
-    """Everything on offer, by name."""
+    """Everything on offer, by name; asking for a name that nobody offers raises an `UnknownNameError`."""
 
     def __init__(self, manager: pluggy.PluginManager, plugins: Iterable[Plugin]) -> None:
         """Ask every plugin of a manager, each alone, for what it offers."""
         self._plugins = {plugin.name: plugin for plugin in plugins}
         self._owners: dict[tuple[type, str], str] = {}
-        found: dict[type, dict[str, Any]] = {kind: {} for kind in _OFFERS.values()}
+        accepted: dict[type, dict[str, Any]] = {kind: {} for kind in _OFFERS.values()}
         labels: dict[str, list[Labels]] = {}
         for hook, kind in _OFFERS.items():
-            caller = getattr(manager.hook, hook)
-            # The core comes first, so that no plugin takes a name from it; then in the order of names.
-            for implementation in sorted(caller.get_hookimpls(), key=_core_first):
+            implementations = getattr(manager.hook, hook).get_hookimpls()
+            # The core comes first, so that no plugin takes a name from it; the plugins follow by name.
+            for implementation in sorted(
+                implementations, key=lambda it: (not _is_core(it.plugin_name), it.plugin_name)
+            ):
                 name = implementation.plugin_name
                 for offered in self._offered(name, hook, implementation.function):
                     if not isinstance(offered, kind):
@@ -115,26 +118,28 @@ class Registry:
                     elif isinstance(offered, Labels):
                         labels.setdefault(name, []).append(offered)
                     else:
-                        self._claim(found[kind], name, offered)
-        self.readers: Mapping[str, Reader] = _sorted(found[Reader])
-        self.formulas: Mapping[str, Formula] = _sorted(found[Formula])
-        self.checks: Mapping[str, Check] = _sorted(found[Check])
-        self.reports: Mapping[str, ReportKind] = _sorted(found[ReportKind])
-        self.exporters: Mapping[str, Exporter] = _sorted(found[Exporter])
-        self._labels = [table for name, tables in labels.items() for table in self._usable(name, tables)]
-        self._hold_label_keys()
+                        self._claim(accepted[kind], name, offered)
+        self.readers: Mapping[str, Reader] = _sorted(accepted[Reader])
+        self.formulas: Mapping[str, Formula] = _sorted(accepted[Formula])
+        self.checks: Mapping[str, Check] = _sorted(accepted[Check])
+        self.reports: Mapping[str, ReportKind] = _sorted(accepted[ReportKind])
+        self.exporters: Mapping[str, Exporter] = _sorted(accepted[Exporter])
+        usable = (table for name, tables in labels.items() for table in self._usable(name, tables))
+        #: All labels on offer, the core's first.
+        self.labels: tuple[Labels, ...] = tuple(usable)
+        self._blame_missing_labels()
 
     def _usable(self, plugin: str, tables: list[Labels]) -> list[Labels]:
-        """The labels of a plugin but those of a language that is not whole: a document would break off in it."""
+        """The labels of a plugin without incomplete languages, in which a document would fail."""
         if _is_core(plugin):
             return tables
         for fault in label_faults(tables):
             self._blame(plugin, fault)
         return [table for table in tables if not missing_labels(table)]
 
-    def _hold_label_keys(self) -> None:
-        """Blame what is named by a label that nobody offers; what is no key is the name itself."""
-        known = {key for table in self._labels for key in table.texts}
+    def _blame_missing_labels(self) -> None:
+        """Blame the plugins whose offers have a label that nobody offers; a label that is no key is the name itself."""
+        known = {key for table in self.labels for key in table.texts}
         labelled: tuple[ReportKind | Formula, ...] = (*self.reports.values(), *self.formulas.values())
         for offered in labelled:
             if _LABEL_KEY.fullmatch(offered.label) and offered.label not in known:
@@ -173,22 +178,16 @@ class Registry:
 
     def _blame(self, name: str, problem: str) -> None:
         plugin = self._plugins.get(name, Plugin(name=name))
-        said = f"{plugin.problem}; {problem}" if plugin.problem else problem
-        self._plugins[name] = evolve(plugin, problem=said)
+        self._plugins[name] = evolve(plugin, problem="; ".join(filter(None, (plugin.problem, problem))))
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
-        """Every plugin found, the broken ones with their reason."""
+        """Every installed plugin, the broken ones with their reason."""
         return tuple(self._plugins[name] for name in sorted(self._plugins))
-
-    @property
-    def labels(self) -> tuple[Labels, ...]:
-        """All labels on offer, the core's first."""
-        return tuple(self._labels)
 
     @contextmanager
     def blamed(self, offered: Offered) -> Iterator[None]:
-        """Turn whatever a plugin's thing raises by mistake, were it the end of the program, into its plugin's fault.
+        """Turn whatever something on offer raises by mistake, even ``SystemExit``, into its plugin's fault.
 
         Raises:
             PluginError: names the plugin.
@@ -213,94 +212,58 @@ class Registry:
         return _CORE if _is_core(plugin) else f"plugin {self._plugins.get(plugin, Plugin(name=plugin))}"
 
     def exporter(self, name: str) -> Exporter:
-        """The exporter of a name.
-
-        Raises:
-            UnknownExporterError: nobody offers one.
-        """
-        if name not in self.exporters:
-            raise UnknownExporterError(name, self.exporters)
-        return self.exporters[name]
+        """The format of a name."""
+        return _named(name, self.exporters, UnknownExporterError)
 
     def exporter_for(self, path: PurePath) -> Exporter:
-        """The exporter for the suffix of a file.
-
-        Raises:
-            UnknownExporterError: nobody offers one.
-        """
-        suffix = path.suffix.lower()
-        for exporter in self.exporters.values():
-            if exporter.extension == suffix:
-                return exporter
-        raise UnknownExporterError(suffix or str(path), [exporter.extension for exporter in self.exporters.values()])
+        """The format for the suffix of a file."""
+        by_suffix = {exporter.extension: exporter for exporter in self.exporters.values()}
+        return _named(path.suffix.lower() or str(path), by_suffix, UnknownExporterError)
 
     def report(self, name: str) -> ReportKind:
-        """The report kind of a name.
-
-        Raises:
-            UnknownReportError: nobody offers one.
-        """
-        if name not in self.reports:
-            raise UnknownReportError(name, self.reports)
-        return self.reports[name]
+        """The report kind of a name."""
+        return _named(name, self.reports, UnknownReportError)
 
     def reader(self, name: str) -> Reader:
-        """The dossier format of a name.
-
-        Raises:
-            UnknownReaderError: nobody offers one.
-        """
-        if name not in self.readers:
-            raise UnknownReaderError(name, self.readers)
-        return self.readers[name]
+        """The dossier format of a name."""
+        return _named(name, self.readers, UnknownReaderError)
 
     def reader_for(self, path: Path) -> Reader:
-        """The dossier format for a path: by the suffix of a file; a folder holds tables.
-
-        Raises:
-            UnknownReaderError: nobody offers one.
-        """
+        """The dossier format for a path: by the suffix of a file; a folder holds tables."""
         suffix = path.suffix.lower()
         if files.is_folder(path) or not suffix:
             return self.reader("csv")
-        for reader in self.readers.values():
-            if reader.extension == suffix:
-                return reader
-        raise UnknownReaderError(suffix, [reader.extension for reader in self.readers.values() if reader.extension])
+        by_suffix = {reader.extension: reader for reader in self.readers.values() if reader.extension}
+        return _named(suffix, by_suffix, UnknownReaderError)
 
     def table_reader_for(self, path: Path) -> Reader:
-        """The dossier format whose files of a single table bear the suffix.
-
-        Raises:
-            UnknownReaderError: nobody offers one.
-        """
-        offered = {reader.table_extension: reader for reader in self.readers.values() if reader.table_extension}
-        suffix = path.suffix.lower()
-        if suffix not in offered:
-            raise UnknownReaderError(suffix or str(path), offered)
-        return offered[suffix]
+        """The dossier format for a file of a single table, by its suffix."""
+        by_suffix = {reader.table_extension: reader for reader in self.readers.values() if reader.table_extension}
+        return _named(path.suffix.lower() or str(path), by_suffix, UnknownReaderError)
 
 
-def _sorted(found: dict[str, T]) -> Mapping[str, T]:
-    return MappingProxyType({name: found[name] for name in sorted(found)})
+def _named(name: str, offers: Mapping[str, T], error: type[UnknownNameError]) -> T:
+    if name not in offers:
+        raise error(name, offers)
+    return offers[name]
+
+
+def _sorted(offers: dict[str, T]) -> Mapping[str, T]:
+    return MappingProxyType(dict(sorted(offers.items())))
 
 
 def _is_core(plugin: str) -> bool:
     return plugin.startswith(f"{_CORE}.")
 
 
-def _core_first(implementation: pluggy.HookImpl) -> tuple[bool, str]:
-    return not _is_core(implementation.plugin_name), implementation.plugin_name
-
-
 def _reason(error: BaseException) -> str:
-    """Why, on one line: what is wrong with an attrs class is told in its first argument, and pluggy tells pages."""
+    """An error as one short line: its first argument, where attrs says what is wrong; pluggy would fill pages."""
     first = " ".join(str(error.args[0]).split())[:_LONGEST_REASON] if error.args else ""
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
 
 
 def _core_modules() -> Iterator[ModuleType]:
-    """The modules of the core that offer something: in every room, each public module."""
+    """The modules of the core that offer something: each public module of every room."""
     for room in _ROOMS:
         yield room
         for module in pkgutil.iter_modules(room.__path__):
@@ -309,7 +272,7 @@ def _core_modules() -> Iterator[ModuleType]:
 
 
 def make_manager(*, installed: bool = True) -> tuple[pluggy.PluginManager, tuple[Plugin, ...]]:
-    """A plugin manager with the core in it and, if asked, the installed plugins; and what became of these.
+    """A plugin manager with the core and, if asked, the installed plugins; and a record of each plugin.
 
     Raises:
         PluginError: with ``SOCPLAN_STRICT_PLUGINS=1``, for the first plugin that cannot be loaded.
@@ -318,29 +281,26 @@ def make_manager(*, installed: bool = True) -> tuple[pluggy.PluginManager, tuple
     manager.add_hookspecs(hookspecs)
     for module in _core_modules():
         manager.register(module, name=module.__name__)
-    plugins = [_load(manager, *found) for found in _entry_points()] if installed else []
-    return manager, tuple(plugins)
+    plugins = tuple(_load(manager, *entry) for entry in _entry_points()) if installed else ()
+    return manager, plugins
 
 
 def _entry_points() -> list[tuple[EntryPoint, str, str]]:
     if os.environ.get("SOCPLAN_DISABLE_PLUGINS") == "1":
         return []
-    found = {
+    entries = {
         (point.name, distribution.metadata["Name"]): (point, distribution.metadata["Name"], distribution.version)
         for distribution in distributions()
         for point in distribution.entry_points
         if point.group == _GROUP
     }
-    return [found[key] for key in sorted(found)]
+    return [entries[key] for key in sorted(entries)]
 
 
 def _load(manager: pluggy.PluginManager, point: EntryPoint, distribution: str, version: str) -> Plugin:
-    # Two distributions may give their entry points one name: then the second is called after its distribution.
-    name = (
-        point.name
-        if not manager.has_plugin(point.name) and not _is_core(point.name)
-        else f"{distribution}:{point.name}"
-    )
+    # Two distributions may give their entry points the same name: then the second is called after its distribution.
+    taken = manager.has_plugin(point.name) or _is_core(point.name)
+    name = f"{distribution}:{point.name}" if taken else point.name
     plugin = Plugin(name=name, distribution=distribution, version=version)
     try:
         module = point.load()
@@ -360,17 +320,17 @@ def _load(manager: pluggy.PluginManager, point: EntryPoint, distribution: str, v
 
 @cache
 def registry() -> Registry:
-    """Everything on offer in this installation, found on the first call.
+    """Everything on offer in this installation, gathered on the first call.
 
     Raises:
         PluginError: with ``SOCPLAN_STRICT_PLUGINS=1``, where a plugin is broken.
     """
-    found = Registry(*make_manager())
+    offers = Registry(*make_manager())
     if os.environ.get("SOCPLAN_STRICT_PLUGINS") == "1":
-        for plugin in found.plugins:
+        for plugin in offers.plugins:
             if plugin.problem:
                 raise PluginError(str(plugin), plugin.problem)
-    return found
+    return offers
 
 
 def installed() -> tuple[Plugin, ...]:

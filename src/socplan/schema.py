@@ -1,7 +1,7 @@
 """The JSON Schema (2020-12) of the dossier file, made from the model.
 
-Own code and not a library's: the schema has to refuse what the reader refuses (unknown keys, other forms of
-identifiers, dates and decimals), and none of the generators for attrs classes says all of that.
+No generator for attrs classes makes it: the schema has to refuse what the reader refuses, which is unknown keys and
+other forms of identifiers, dates and decimals.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from socplan.readers import FORMAT_VERSION
 
 __all__ = ["dossier_schema"]
 
-#: As `text_problem` has it: no control characters but tab and line feed, and something to be seen.
+#: As `text_problem` checks: no control characters but tab and line feed, and a visible character.
 _KEPT: Final = r"[^\u0000-\u0008\u000b-\u001f\ufffe\uffff]"
 _SEEN: Final = r"[^\s\u0000-\u001f\ufffe\uffff]"
 _TEXT: Final[dict[str, object]] = {"type": "string", "pattern": f"^{_KEPT}*{_SEEN}{_KEPT}*$"}
@@ -73,7 +73,7 @@ def _schema(kind: Any, definitions: dict[str, dict[str, object]]) -> dict[str, o
         return {"enum": [member.value for member in kind]}
     if attrs.has(kind):
         if kind.__name__ not in definitions:
-            definitions[kind.__name__] = {}  # a place first: a class may lead back to itself
+            definitions[kind.__name__] = {}  # first, because a class may lead back to itself
             definitions[kind.__name__] = _object(kind, definitions)
         return {"$ref": f"#/$defs/{kind.__name__}"}
     inner = [argument for argument in get_args(kind) if argument is not type(None) and argument is not ...]

@@ -1,4 +1,4 @@
-"""What socplan ships of law and method: records which a dossier can adopt, and then adapt."""
+"""The standards of law and method that socplan ships: records for a dossier to adopt, and then adapt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from socplan.typecheck import guarded
 
 __all__ = ["STANDARDS", "adopt_standard", "standard_records"]
 
-#: Each with what it is.
+#: Each standard with its description.
 STANDARDS: Final = MappingProxyType(
     {
         "act-108-2006": "kinds of social services by paragraph, and what any plan contains (§ 3 písm. h)",
@@ -34,7 +34,7 @@ def standard_records(standard: str) -> tuple[tuple[str, tuple[Record, ...]], ...
     """The records of a standard, each with the name of its table.
 
     Raises:
-        UnknownStandardError: no such standard.
+        UnknownStandardError: no standard has this name.
     """
     if standard not in STANDARDS:
         raise UnknownStandardError(standard, STANDARDS)
@@ -49,11 +49,11 @@ def standard_records(standard: str) -> tuple[tuple[str, tuple[Record, ...]], ...
 def adopt_standard(dossier: Dossier, standard: str) -> Dossier:
     """Add the records of a standard to a dossier: the steps of a method, the kinds of services, what the law asks.
 
-    What the dossier has already, by identifier, stays as it is, so that a standard can be adopted again after it was
-    adapted. Of no task it is known whether it is done.
+    Records that the dossier has already, by identifier, stay unchanged, so a standard can be adopted again after it
+    was adapted. Whether a task is done is not known.
 
     Raises:
-        UnknownStandardError: no such standard.
+        UnknownStandardError: no standard has this name.
     """
     grown: dict[str, Any] = {}
     for name, records in standard_records(standard):

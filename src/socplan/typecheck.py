@@ -1,7 +1,7 @@
-"""Holds values against annotations: one mechanism for the attributes of records and the arguments of functions.
+"""Checks values by annotations: one mechanism for the attributes of records and the arguments of functions.
 
-Nothing is coerced, and nothing passes for what it is not: ``True`` is no whole number, an hour is no day,
-``"keep"`` is no `MeasureKind`, a list is no tuple.
+It coerces nothing, and takes nothing for another thing: ``True`` is not a whole number, an hour is not a day,
+``"keep"`` is not a `MeasureKind`, a list is not a tuple.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["Rule", "guarded", "guarded_late", "of_type", "refusal", "rule_of"]
 F = TypeVar("F", bound=Callable[..., Any])
 Marks = Mapping[Any, "Rule"]
 
-#: What Python calls a kind of the type, and what means something else.
+#: Subclasses of a type, for Python, that mean something else.
 _STRANGERS: Final[Mapping[type, tuple[type, ...]]] = {int: (bool, Enum), str: (Enum,), date: (datetime,)}
 _WORDS: Final[Mapping[type, str]] = {
     str: "a text",
@@ -64,11 +64,11 @@ def _name(cls: type) -> str:
 
 
 def of_type(cls: type, wanted: str | None = None, also: Callable[[Any], str | None] | None = None) -> Rule:
-    """Values of a class, or of a subclass that means the same; ``also`` says what else may be wrong with one."""
+    """Values of a class, or of a subclass that means the same; ``also`` looks for further problems of such a value."""
     words, strangers = wanted or _name(cls), _STRANGERS.get(cls, ())
 
     def problem(value: Any) -> str | None:
-        # The first test is the fast one; a Protocol without it would be searched at each call.
+        # The first test is fast; without it a Protocol would be searched at each call.
         if type(value) is cls or (isinstance(value, cls) and not isinstance(value, strangers)):
             return also(value) if also is not None else None
         return _misfit(value, words)
@@ -106,16 +106,16 @@ def _any_of(rules: list[Rule]) -> Rule:
     others = [rule for rule in rules if rule.exact != {NoneType}]
 
     def problem(value: Any) -> str | None:
-        said = [rule.problem(value) for rule in others]
-        if None in said:
+        problems = [rule.problem(value) for rule in others]
+        if None in problems:
             return None
-        return said[0] if len(said) == 1 else _misfit(value, wanted)
+        return problems[0] if len(problems) == 1 else _misfit(value, wanted)
 
     return Rule(wanted, exact, problem)
 
 
 def _many(cls: type, item: Rule, shown: str) -> Rule:
-    """A collection of things of one kind; an iterator is not looked into, which would use it up."""
+    """A collection of things of one kind; an iterator is not searched, which would use it up."""
     wanted = f"{shown} of {item.wanted.split(' ', 1)[-1]}"
 
     def problem(value: Any) -> str | None:
@@ -123,33 +123,36 @@ def _many(cls: type, item: Rule, shown: str) -> Rule:
             return _misfit(value, wanted)
         if not isinstance(value, Collection) or set(map(type, value)) <= item.exact:
             return None
-        found = ((place, item.misfit(one)) for place, one in enumerate(value))
-        return next((f"[{place}]: {said}" for place, said in found if said), None)
+        return _first((str(place), item.misfit(member)) for place, member in enumerate(value))
 
     return Rule(wanted, frozenset(), problem)
+
+
+def _first(problems: Iterable[tuple[str, str | None]]) -> str | None:
+    """The first member of a collection that has a problem, by its place."""
+    return next((f"[{place}]: {problem}" for place, problem in problems if problem), None)
 
 
 def _pairs(key: Rule, item: Rule) -> Rule:
     def problem(value: Any) -> str | None:
         if not isinstance(value, Mapping):
             return _misfit(value, "a mapping")
-        found = ((name, key.misfit(name) or item.misfit(one)) for name, one in value.items())
-        return next((f"[{quoted(name)}]: {said}" for name, said in found if said), None)
+        return _first((quoted(name), key.misfit(name) or item.misfit(member)) for name, member in value.items())
 
     return Rule("a mapping", frozenset(), problem)
 
 
 def _class_of(cls: type) -> Rule:
-    def problem(value: Any) -> str | None:
-        return None if isinstance(value, type) and issubclass(value, cls) else _misfit(value, wanted)
-
     wanted = f"a class of {cls.__name__}s"
-    return Rule(wanted, frozenset(), problem)
+    return _passing(wanted, lambda value: isinstance(value, type) and issubclass(value, cls))
 
 
-_ANYTHING: Final = Rule("anything", frozenset(), lambda _: None)
-_FUNCTION: Final = "a function"
-_CALLABLE: Final = Rule(_FUNCTION, frozenset(), lambda value: None if callable(value) else _misfit(value, _FUNCTION))
+def _passing(wanted: str, test: Callable[[Any], bool]) -> Rule:
+    return Rule(wanted, frozenset(), lambda value: None if test(value) else _misfit(value, wanted))
+
+
+_ANYTHING: Final = _passing("anything", lambda _: True)
+_CALLABLE: Final = _passing("a function", callable)
 
 
 def _generic(cls: type, items: list[Rule]) -> Rule:
@@ -158,18 +161,16 @@ def _generic(cls: type, items: list[Rule]) -> Rule:
         return _CALLABLE
     if issubclass(cls, Mapping):
         return _pairs(*items)
-    if issubclass(cls, Iterable):
-        return _many(cls, items[0], f"a {cls.__name__.lower()}")
-    return of_type(cls)
+    return _many(cls, items[0], f"a {cls.__name__.lower()}") if issubclass(cls, Iterable) else of_type(cls)
 
 
 def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never changed
-    """What an annotation wants; ``marks`` are annotations with rules of their own."""
+    """The rule of an annotation; ``marks`` are annotations with special rules."""
     if annotation in marks:
         return marks[annotation]
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
-        return _any_of([rule_of(one, marks) for one in inner])
+        return _any_of([rule_of(member, marks) for member in inner])
     if origin is Literal:
         return _one_of(inner)
     if origin is type:
@@ -178,8 +179,9 @@ def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never c
     if origin is tuple and inner[1:] != (...,):
         return of_type(tuple, "a tuple")
     if isinstance(origin, type):
-        return _generic(origin, [rule_of(one, marks) for one in inner if one is not ... and not isinstance(one, list)])
-    if origin is not None:  # Annotated: the type that is annotated
+        items = [rule_of(item, marks) for item in inner if item is not ... and not isinstance(item, list)]
+        return _generic(origin, items)
+    if origin is not None:  # Annotated
         return rule_of(annotation.__origin__, marks)
     if isinstance(annotation, TypeVar):
         return rule_of(annotation.__bound__, marks) if annotation.__bound__ else _ANYTHING
@@ -204,7 +206,7 @@ class _Guard:
     @cached_property
     def _rules(self) -> dict[str, Rule]:
         hints = get_type_hints(self._function, include_extras=True)
-        # A star gathers what belongs to somebody else: the options of a kind, the values of a key.
+        # Starred parameters have rules elsewhere: options of a kind, values of a key.
         starred = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
         return {
             name: rule_of(hints[name])
@@ -213,53 +215,45 @@ class _Guard:
         }
 
     def quick(self) -> tuple[int, int, list[tuple[frozenset[type], Callable[[Any], str | None]]]]:
-        """What a call by place is held against: the least and the greatest number of arguments, and their rules."""
+        """The rules of a call by place: the least and the greatest number of arguments, and what each has to be."""
         parameters = self._signature.parameters.values()
-        placed = [one for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
-        least = sum(one.default is Parameter.empty for one in placed)
-        if any(one.kind is Parameter.KEYWORD_ONLY and one.default is Parameter.empty for one in parameters):
+        placed = [parameter for parameter in parameters if parameter.kind is Parameter.POSITIONAL_OR_KEYWORD]
+        needed = [parameter for parameter in parameters if parameter.default is Parameter.empty]
+        least = sum(parameter in placed for parameter in needed)
+        if any(parameter.kind is Parameter.KEYWORD_ONLY for parameter in needed):
             least = len(placed) + 1  # there is no such call
-        rules = (self._rules.get(one.name, _ANYTHING) for one in placed)
+        rules = (self._rules.get(parameter.name, _ANYTHING) for parameter in placed)
         return least, len(placed), [(rule.exact, rule.problem) for rule in rules]
 
     def hold(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Refuse a call with what the function cannot take."""
+        """Refuse a call with arguments that the function cannot take."""
         try:
             given = self._signature.bind(*args, **kwargs).arguments
         except TypeError as error:
-            raise self.refusal([Fault("arguments", f"{error}{self._meant(kwargs)}")]) from None
+            known = list(self._signature.parameters)
+            meant = "".join(suggestion(name, known) for name in kwargs if name not in known)
+            raise self.refusal([Fault("arguments", f"{error}{meant}")]) from None
         rules = self._rules
-        said = {
-            name: problem for name, value in given.items() if name in rules and (problem := rules[name].misfit(value))
-        }
-        if not said:
-            return
-        faults = [Fault(name, problem) for name, problem in said.items()]
-        for one, other in combinations(said, 2):
-            if not (rules[one].misfit(given[other]) or rules[other].misfit(given[one])):
-                faults.append(Fault("arguments", f"{one} and {other} are swapped"))
-        raise self.refusal(faults)
-
-    def _meant(self, kwargs: dict[str, Any]) -> str:
-        known = list(self._signature.parameters)
-        return "".join(suggestion(name, known) for name in kwargs if name not in known)
+        problems = {name: rules[name].misfit(value) for name, value in given.items() if name in rules}
+        faults = [Fault(name, problem) for name, problem in problems.items() if problem]
+        for first, second in combinations([fault.place for fault in faults], 2):
+            if not (rules[first].misfit(given[second]) or rules[second].misfit(given[first])):
+                faults.append(Fault("arguments", f"{first} and {second} are swapped"))
+        if faults:
+            raise self.refusal(faults)
 
     def refusal(self, faults: Iterable[Fault]) -> ArgumentError:
-        """The error that tells what is wrong, and how the function is called."""
-        shown = self._signature.replace(
-            parameters=[
-                parameter.replace(annotation=Parameter.empty) for parameter in self._signature.parameters.values()
-            ],
-            return_annotation=Signature.empty,
-        )
+        """The error that says what is wrong, and how to call the function."""
+        bare = [parameter.replace(annotation=Parameter.empty) for parameter in self._signature.parameters.values()]
+        shown = self._signature.replace(parameters=bare, return_annotation=Signature.empty)
         return ArgumentError(self._name, faults, f"{self._name}{shown}")
 
 
 def guarded(function: F) -> F:
-    """The function, but what its annotations do not allow is refused before it runs.
+    """The function with a guard that refuses arguments of wrong types before the function runs.
 
     Raises:
-        ArgumentError: from the function that is given back, with every argument that is wrong.
+        ArgumentError: by the guarded function, with every argument that is wrong.
     """
     guard = _Guard(function)
     quick: Any = None
@@ -281,10 +275,10 @@ def guarded(function: F) -> F:
 
 
 def guarded_late(function: F) -> F:
-    """The function, which is called too often to look at each call: its arguments are looked at where it fails.
+    """The function with a guard that looks at the arguments only where it fails, because it is called very often.
 
     Raises:
-        ArgumentError: from the function that is given back, for what it raises otherwise.
+        ArgumentError: by the guarded function, in place of its own errors.
     """
     guard = _Guard(function)
 
@@ -302,5 +296,5 @@ def guarded_late(function: F) -> F:
 
 
 def refusal(function: Callable[..., Any], **problems: str) -> ArgumentError:
-    """The error for arguments that are of the right type and make no sense; problems by the name of the parameter."""
+    """The error for arguments of the right type that make no sense; problems by the name of the parameter."""
     return _Guard(function).refusal(Fault(name, problem) for name, problem in problems.items())

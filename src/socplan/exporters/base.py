@@ -1,4 +1,4 @@
-"""What a format is, and how the values of a report look in the formats that people read."""
+"""What a format is, and the looks of values in the formats that people read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["ExportedFile", "Exporter", "InputFile", "cell_text", "column_text", 
 
 @frozen(kw_only=True)
 class InputFile:
-    """A file that an option names, read for the exporter: callers give a path, exporters get the bytes."""
+    """A file that an option names: callers give a path, exporters get the bytes."""
 
     name: str
     content: bytes
@@ -29,7 +29,7 @@ class InputFile:
 class ExportedFile:
     """A file that an exporter made, not yet written anywhere."""
 
-    #: A plain name without folders; a single file of a format takes the name the caller asks for.
+    #: A plain name without folders; a single file gets the name that the caller gives.
     name: str = field(validator=validators.matches_re(r"[^/\\\x00]*[^/\\.\x00][^/\\\x00]*"))
     media_type: str = field(validator=validators.instance_of(str))
     content: bytes = field(validator=validators.instance_of(bytes))
@@ -40,7 +40,7 @@ class Exporter:
     """A format of reports (výstupní formát), offered by the core or a plugin.
 
     ``render(report, options)`` is pure: the same report gives the same bytes; ``options`` are complete and
-    of the declared types. It gives one file or several, and never calculates, filters or asks the model.
+    of the declared types. It gives one or more files, and never calculates, filters or asks the model.
     """
 
     name: str = field(validator=validators.matches_re(NAME))
@@ -54,7 +54,7 @@ class Exporter:
 
 
 def column_text(column: Column) -> str:
-    """The head of a column with its unit: „Vynaloženo (Kč)“; the percent sign stands at the figures."""
+    """The head of a column with its unit: „Vynaloženo (Kč)“; a percent sign belongs to the figures."""
     return f"{column.label} ({column.unit})" if column.unit and column.unit != "%" else column.label
 
 
@@ -64,7 +64,7 @@ def fact_text(fact: Fact, report: Report) -> str:
 
 
 def cell_text(cell: Cell, column: Column, report: Report) -> str:
-    """A cell as people read it in the language of the report; never empty: unknown has a word of its own.
+    """A cell as people read it in the language of the report; never empty, because there is a word for unknown.
 
     Numbers, dates and periods hold hard spaces (U+00A0).
     """
@@ -77,7 +77,7 @@ def cell_text(cell: Cell, column: Column, report: Report) -> str:
         case bool():
             return report.words["yes" if cell else "no"]
         case int() | Decimal():
-            # Amounts bear two places at least: 1 234,50.
+            # Amounts have at least two places: 1 234,50.
             text = number_text(Decimal(cell) + Decimal("0.00") if column.kind is ColumnKind.MONEY else cell, locale)
             return (
                 f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")

@@ -1,9 +1,8 @@
-"""The report as CSV: all of it in one file, or its tables in a file each, for a spreadsheet or for a program.
+"""The report as CSV: all in one file, or a file for each table, for a spreadsheet or for a program.
 
-In one file every row begins with the key of the part it belongs to, so that one part can be picked out by filtering. A
-file of one table holds its headings and rows alone. For people the values look as they do in documents; for programs
-they are exact: decimal point, ISO dates, percents without a sign, and nothing where a value is unknown or not
-applicable.
+In one file every row begins with the key of its part, so that a filter can select a part. A file of one table has only
+its headings and rows. Values for people look as in documents; values for programs are exact: decimal point, ISO dates,
+percents without a sign, and empty cells for unknown or not applicable.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any, Final
 
 from socplan.csvtext import CsvDialect, protected, written
@@ -34,7 +34,7 @@ from socplan.report import (
     Section,
     StatusMark,
     Table,
-    blocks_of,
+    report_tables,
 )
 
 __all__ = ["register_exporters", "render"]
@@ -42,7 +42,7 @@ __all__ = ["register_exporters", "render"]
 _MEDIA_TYPE: Final = "text/csv"
 _ONE: Final = "one"
 _TABLES: Final = "tables"
-#: What is safe in the name of a file everywhere; all else gives way.
+#: Characters that are not safe in the name of a file everywhere.
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _PLAIN: Final = Column("", "")
 
@@ -52,7 +52,7 @@ _Shown = Callable[[Cell, Column], str]
 def _for_people(report: Report) -> _Shown:
     def shown(cell: Cell, column: Column) -> str:
         if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
-            # What a spreadsheet takes for a number: no spaces between thousands, the dialect's decimal mark.
+            # A number for a spreadsheet: no spaces between thousands, the dialect's decimal mark.
             return format(Decimal(cell), "f").replace(".", CsvDialect.PEOPLE.decimal_mark)
         text = cell_text(cell, column, report)
         return text.replace(HARD_SPACE, " ") if isinstance(cell, Percent) else protected(text)
@@ -121,30 +121,19 @@ def _rows(report: Report, shown: _Shown) -> Iterator[list[str]]:
         yield from ([protected(part.key), *row] for row in _block_rows(part, shown))
 
 
-def _tables(report: Report) -> Iterator[Table]:
-    for part in report.parts:
-        for block in blocks_of(part):
-            if isinstance(block, Table):
-                yield block
-            elif isinstance(block, Figure):
-                yield block.table
-
-
 def _file_names(tables: Iterable[Table]) -> Iterator[str]:
-    """A name for each table after its key; a second table under one key gets a number."""
+    """A name for each table by its key; a second table with the same key gets a number."""
     taken: set[str] = set()
     for table in tables:
-        name = stem = _UNSAFE.sub("_", table.key)
-        number = 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem}-{number}"
+        stem = _UNSAFE.sub("_", table.key)
+        names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        name = next(name for name in names if name.casefold() not in taken)
         taken.add(name.casefold())
         yield f"{name}.csv"
 
 
 def _separate(report: Report, shown: _Shown, dialect: CsvDialect) -> tuple[ExportedFile, ...]:
-    tables = list(_tables(report))
+    tables = list(report_tables(report))
     if not tables:
         raise OptionError("csv", "layout", "the report has no table", ("dialect", "layout"))
     return tuple(
@@ -154,10 +143,10 @@ def _separate(report: Report, shown: _Shown, dialect: CsvDialect) -> tuple[Expor
 
 
 def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
-    """The report as one CSV file, or as one for each of its tables.
+    """The report as one CSV file, or as a file for each table.
 
     Raises:
-        OptionError: a file for each table is asked for, and the report has none.
+        OptionError: there should be a file for each table, and the report has no table.
     """
     dialect = CsvDialect(options["dialect"])
     shown = _for_people(report) if dialect is CsvDialect.PEOPLE else _for_programs

@@ -1,7 +1,7 @@
 """The report as JSON: the whole tree with exact values, for programs.
 
-Unknown is ``null``; a share carries its exact fraction beside the rounded figure; decimals are texts. A row of a tree
-names the key of the row above it.
+Unknown is ``null``; a share has its exact fraction beside the rounded figure; decimals are texts. A row of a tree names
+the key of the row above it.
 """
 
 from __future__ import annotations
@@ -48,11 +48,8 @@ def _cell(cell: Cell) -> object:
         case StatusMark():
             return {"type": "status", "label": cell.label, "meaning": cell.meaning.value}
         case Period():
-            return {
-                "type": "period",
-                "start": None if cell.start is None else str(cell.start),
-                "end": None if cell.end is None else str(cell.end),
-            }
+            start, end = (None if bound is None else str(bound) for bound in (cell.start, cell.end))
+            return {"type": "period", "start": start, "end": end}
         case PartialDate():
             return str(cell)
         case date():
@@ -69,12 +66,7 @@ def _table(table: Table) -> dict[str, object]:
             for column in table.columns
         ],
         "rows": [
-            {
-                "key": row.key,
-                "above": row.above,
-                "role": row.role.value,
-                "cells": [_cell(cell) for cell in row.cells],
-            }
+            {"key": row.key, "above": row.above, "role": row.role.value, "cells": [_cell(cell) for cell in row.cells]}
             for row in table.rows
         ],
         "notes": list(table.notes),
@@ -92,13 +84,8 @@ def _block(block: Block) -> dict[str, object]:
         case Table():
             return _table(block)
         case Figure():
-            return {
-                "type": "figure",
-                "key": block.key,
-                "kind": block.kind.value,
-                "alt": block.alt,
-                "table": _table(block.table),
-            }
+            look = {"key": block.key, "kind": block.kind.value, "alt": block.alt}
+            return {"type": "figure", **look, "table": _table(block.table)}
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:

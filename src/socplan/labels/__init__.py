@@ -1,7 +1,7 @@
-"""Every word and sentence that a document may contain, by locale and stable key.
+"""Every word and sentence of documents, by locale and stable key.
 
-The core's own stand in the folders ``cs`` and ``en``: a file for each report kind, and a few for what kinds share. A
-label is a text with places for values in braces; one that depends on a count has plural forms (``one``, ``few``,
+The folders ``cs`` and ``en`` hold the core's labels: a file for each report kind, and a few files for words that kinds
+share. A label is a text with places for values in braces. A label with a count has plural forms (``one``, ``few``,
 ``many``, ``other``), chosen by the value ``n``.
 """
 
@@ -20,14 +20,7 @@ from attrs import frozen
 
 from socplan.errors import SocplanError
 from socplan.hookspecs import hookimpl
-from socplan.labels.formats import (
-    date_text,
-    hard_spaces,
-    number_text,
-    percent_text,
-    period_text,
-    plural_category,
-)
+from socplan.labels.formats import date_text, hard_spaces, number_text, percent_text, period_text, plural_category
 from socplan.model import PartialDate, Period
 
 __all__ = [
@@ -45,9 +38,8 @@ __all__ = [
     "register_labels",
 ]
 
-#: The locales that the core speaks.
+#: The locales of the core.
 LOCALES: Final = ("cs", "en")
-
 #: How many keys a message names.
 _FEW: Final = 3
 
@@ -56,7 +48,7 @@ Label = str | Mapping[str, str]
 
 @frozen
 class Labels:
-    """Labels of one locale, offered by the core or a plugin."""
+    """Labels of one locale, from the core or a plugin."""
 
     locale: str
     #: From key (``monitoring.title``) to a text or to a table of plural forms.
@@ -73,27 +65,28 @@ def core_labels(locale: str) -> Labels:
 
 
 def missing_labels(labels: Labels) -> list[str]:
-    """The keys of the core that are missing in a language which is not the core's."""
+    """The keys of the core that are missing in another language."""
     if labels.locale in LOCALES:
         return []
     return sorted(core_labels(LOCALES[0]).texts.keys() - labels.texts.keys())
 
 
 def label_faults(offered: Iterable[Labels]) -> Iterator[str]:
-    """What is wrong with the labels that one plugin offers, beside those of the core; one line a fault."""
+    """What is wrong with the labels of one plugin, beside those of the core; one line a fault."""
     offered = tuple(offered)
     everywhere = {key for labels in offered for key in labels.texts}
     for labels in offered:
-        of_core = core_labels(labels.locale if labels.locale in LOCALES else LOCALES[0]).texts
+        is_core_locale = labels.locale in LOCALES
+        of_core = core_labels(labels.locale if is_core_locale else LOCALES[0]).texts
         where = f'labels of the locale "{labels.locale}"'
-        if labels.locale in LOCALES and (taken := sorted(labels.texts.keys() & of_core.keys())):
-            yield f"{where}: {_listed_keys(taken)} stand in the core already"
+        shared = sorted(labels.texts.keys() & of_core.keys())
+        if is_core_locale and shared:
+            yield f"{where}: {_listed_keys(shared)} stand in the core already"
         if missing := missing_labels(labels):
             yield f"{where}: {len(missing)} labels of the core are missing, such as {_listed_keys(missing)}"
-        if labels.locale not in LOCALES:
-            for key in sorted(labels.texts.keys() & of_core.keys()):
-                if strange := sorted(_places(labels.texts[key]) - _places(of_core[key])):
-                    yield f'{where}: the label "{key}" has a place {{{strange[0]}}}, for which there is no value'
+        for key in () if is_core_locale else shared:
+            if strange := sorted(_places(labels.texts[key]) - _places(of_core[key])):
+                yield f'{where}: the label "{key}" has a place {{{strange[0]}}}, for which there is no value'
         if absent := sorted(everywhere - labels.texts.keys() - of_core.keys()):
             yield f"{where}: {_listed_keys(absent)} stand in another locale of the plugin and not in this one"
 
@@ -104,39 +97,39 @@ def _listed_keys(keys: Sequence[str]) -> str:
 
 
 def _places(label: Label) -> set[str]:
-    """The names of the values that a label wants."""
+    """The names of a label's values."""
     texts = (label,) if isinstance(label, str) else label.values()
     return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 class Wording:
-    """Words for one locale: what a report builder asks for its headings and sentences."""
+    """The words of one locale, for the headings and sentences of reports."""
 
     def __init__(self, locale: str, tables: Iterable[Labels] | None = None) -> None:
-        """Gather the labels of a locale; without tables, the core's own.
+        """Gather the labels of a locale; without tables, those of the core.
 
         Raises:
             SocplanError: nobody offers labels for the locale.
         """
-        given = [core_labels(name) for name in LOCALES] if tables is None else list(tables)
+        offered = [core_labels(name) for name in LOCALES] if tables is None else list(tables)
         self.locale = locale
         self._labels: dict[str, Label] = {}
-        for table in given:
-            if table.locale == locale:
-                self._labels |= {key: text for key, text in table.texts.items() if key not in self._labels}
+        # The first label of a key counts.
+        for table in reversed(offered):
+            self._labels |= table.texts if table.locale == locale else {}
         if not self._labels:
-            known = ", ".join(sorted({table.locale for table in given}))
+            known = ", ".join(sorted({table.locale for table in offered}))
             raise SocplanError(f'There are no labels for the locale "{locale}". Known: {known}.')
 
     def has(self, key: str) -> bool:
-        """Whether there is a label of that key."""
+        """Whether there is a label with a key."""
         return key in self._labels
 
     def text(self, key: str, /, **values: object) -> str:
-        """The label of a key with its values put in; values come in the look of the locale.
+        """The label with a key, filled in with values in the look of the locale.
 
         Raises:
-            SocplanError: there is no such label, or it wants a value that was not given.
+            SocplanError: there is no such label, or one of its values is missing.
         """
         label = self._labels.get(key)
         if label is None:
@@ -154,7 +147,7 @@ class Wording:
             raise SocplanError(problem) from error
 
     def show(self, value: object) -> str:
-        """A value as people read it in this locale; unknown has a word of its own."""
+        """A value as people read it in this locale, with a word for unknown."""
         match value:
             case None:
                 return self.text("value.unknown")
@@ -163,7 +156,7 @@ class Wording:
             case int() | Decimal():
                 return number_text(value, self.locale)
             case PartialDate(month=int(), day=None) if self.locale == "cs":
-                # In a sentence the name of the month would have to be declined: „do června“, „v červnu“.
+                # A sentence would have to decline the name of the month: „do června“, „v červnu“.
                 return f"{value.month}/{value.year}"
             case date() | PartialDate():
                 return date_text(value, self.locale)
@@ -173,7 +166,7 @@ class Wording:
                 return str(value)
 
     def percent(self, value: Decimal) -> str:
-        """A percentage, given in percent."""
+        """A percentage of a value in percent."""
         return percent_text(value, self.locale)
 
     def listed(self, items: Iterable[str]) -> str:
@@ -184,5 +177,5 @@ class Wording:
 
 @hookimpl
 def register_labels() -> tuple[Labels, ...]:
-    """Offer the core's own labels."""
+    """Offer the labels of the core."""
     return tuple(core_labels(locale) for locale in LOCALES)

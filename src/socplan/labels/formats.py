@@ -15,12 +15,12 @@ HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 #: In Czech a one-letter preposition or conjunction never ends a line.
 _LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
-#: A number stays with what it counts; in a label the number is a place, ``{n}`` or one before a percent sign or crowns.
+#: A number stays with its unit; in a label the number is a place, ``{n}`` or another before a percent sign or crowns.
 _NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%|Kč)")
 
 
 def hard_spaces(text: str, locale: str) -> str:
-    """Put hard spaces where Czech typography wants them; other languages stay as they are.
+    """Put hard spaces where Czech typography wants them; other languages stay unchanged.
 
     >>> hard_spaces("v roce 2012 a s 5 %", "cs").replace(HARD_SPACE, "~")
     'v~roce 2012~a~s~5~%'
@@ -31,7 +31,7 @@ def hard_spaces(text: str, locale: str) -> str:
 
 
 def number_text(value: int | Decimal, locale: str) -> str:
-    """A number with the places it has: ``1 234,50`` in Czech, with hard spaces."""
+    """A number with all its places: ``1 234,50`` in Czech, with hard spaces."""
     from babel.numbers import format_decimal
 
     if isinstance(value, int):
@@ -40,18 +40,18 @@ def number_text(value: int | Decimal, locale: str) -> str:
     places = max(-exponent, 0)
     pattern = "#,##0" + ("." + "0" * places if places else "")
     with localcontext() as exact:
-        # Babel quantizes, which fails where the number has more digits than the context.
+        # Babel quantizes, which fails if the number has more digits than the context.
         exact.prec = max(exact.prec, len(value.as_tuple().digits) + abs(exponent))
         return str(format_decimal(value, format=pattern, locale=locale, decimal_quantization=False))
 
 
 def percent_text(value: Decimal, locale: str) -> str:
-    """A percentage, given in percent: ``47 %`` in Czech, ``47%`` in English."""
+    """A percentage of a value in percent: ``47 %`` in Czech, ``47%`` in English."""
     return number_text(value, locale) + ("%" if locale == "en" else f"{HARD_SPACE}%")
 
 
 def date_text(value: date | PartialDate, locale: str) -> str:
-    """A date as precise as it is: ``8. 12. 2025``, ``prosinec 2025`` or ``2025`` in Czech."""
+    """A date in its precision: ``8. 12. 2025``, ``prosinec 2025`` or ``2025`` in Czech."""
     from babel.dates import format_date, format_skeleton
 
     if isinstance(value, PartialDate):
@@ -65,12 +65,12 @@ def date_text(value: date | PartialDate, locale: str) -> str:
 
 
 def _dates(locale: str) -> str:
-    """Documents in English are of this side of the ocean: 8 Dec 2025."""
+    """The locale for dates; those in English are British: 8 Dec 2025."""
     return "en_GB" if locale == "en" else locale
 
 
 def period_text(value: Period, locale: str, unknown: str) -> str:
-    """A period with an en dash: ``2008–2012``; whole dates are set apart by spaces around it."""
+    """A period with an en dash: ``2008–2012``; dates with a month have spaces around it."""
     if value.start is not None and value.start == value.end:
         return date_text(value.start, locale)
     start = date_text(value.start, locale) if value.start else unknown

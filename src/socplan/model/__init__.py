@@ -1,4 +1,4 @@
-"""What a plan is: frozen values that know no files and no reports."""
+"""The model of a plan: frozen values that know neither files nor reports."""
 
 from socplan._names import public_names as _public_names
 from socplan.model.action_plan import *

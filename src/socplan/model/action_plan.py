@@ -1,4 +1,4 @@
-"""What of the plan is to be done in one year."""
+"""The work on the plan in one year."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ class ActionPlan(Record):
 
 @frozen(kw_only=True)
 class ActionItem(Record):
-    """A measure that is to be worked on in the year, by whom, when and for how much."""
+    """The work on a measure in the year: who, when and for how much."""
 
     KEY: ClassVar[tuple[str, ...]] = ("action_plan", "measure")
 
     action_plan: Identifier = field(metadata=refers_to("action_plans"))
     measure: Identifier = field(metadata=refers_to("measures"))
-    #: What is to be done in this very year.
+    #: The task of this year.
     task: str | None = None
-    #: An organisation; ``None``: as the measure says.
+    #: An organisation; ``None``: as for the measure.
     responsible: str | None = None
-    #: When in the year.
+    #: The time in the year.
     term: Period = Period()
     #: In CZK.
     cost: Money | None = None
-    #: Where the money is to come from, in the plan's words.
+    #: The source of the money, in the plan's words.
     funding: str | None = None
     #: 1 is the most urgent.
     priority: Count | None = None

@@ -1,4 +1,4 @@
-"""What people said of the draft, and what became of it."""
+"""What people said about the draft, and how it was settled."""
 
 from __future__ import annotations
 
@@ -24,33 +24,31 @@ __all__ = [
 
 
 class DeadlineRule(Enum):
-    """By what a comment is in time."""
+    """What decides whether a comment is in time."""
 
-    DELIVERED = "delivered"
-    """Rozhoduje doručení."""
-    SENT = "sent"
-    """Rozhoduje odeslání, razítko pošty."""
+    DELIVERED = "delivered"  #: Rozhoduje doručení.
+    SENT = "sent"  #: Rozhoduje odeslání, razítko pošty.
 
 
 @frozen(kw_only=True)
 class Consultation(Record):
-    """A time in which everybody may comment on a draft (připomínkové řízení)."""
+    """The time in which anybody may comment on a draft (připomínkové řízení)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     title: str
-    #: The draft that is commented on.
+    #: The draft to comment on.
     document: str | None = None
-    #: From when to when comments are taken.
+    #: When comments are accepted.
     window: Period = Period()
     #: ``None``: the source does not say what counts.
     rule: DeadlineRule | None = None
-    #: Until what hour of the last day: 15 for „do 15 hodin“. ``None``: until midnight.
+    #: The hour of the last day at which it ends: 15 for „do 15 hodin“. ``None``: until midnight.
     until_hour: Count | None = None
     #: How comments are to be made: „jen písemně, na dotazníku“.
     form: str | None = None
     #: How many comments were registered, as the source says.
     registered: Count | None = None
-    #: How many anonymous comments came, which are not registered.
+    #: How many anonymous comments came; they are not registered.
     anonymous: Count | None = None
     note: str | None = None
     order: int | None = None
@@ -59,24 +57,18 @@ class Consultation(Record):
 class Channel(Enum):
     """How a comment comes."""
 
-    IN_PERSON = "in_person"
-    """Osobně, na podatelně."""
-    POST = "post"
-    """Poštou."""
-    EMAIL = "email"
-    """E-mailem."""
-    DATA_BOX = "data_box"
-    """Datovou schránkou."""
-    WEB = "web"
-    """Přes web."""
-    MEETING = "meeting"
-    """Na veřejném projednání."""
+    IN_PERSON = "in_person"  #: Osobně, na podatelně.
+    POST = "post"  #: Poštou.
+    EMAIL = "email"  #: E-mailem.
+    DATA_BOX = "data_box"  #: Datovou schránkou.
+    WEB = "web"  #: Přes web.
+    MEETING = "meeting"  #: Na veřejném projednání.
     OTHER = "other"
 
 
 @frozen(kw_only=True)
 class ContactPlace(Record):
-    """A place where the draft lies or comments are taken (kontaktní místo)."""
+    """A place that shows the draft or accepts comments (kontaktní místo)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     consultation: Identifier = field(metadata=refers_to("consultations"))
@@ -90,22 +82,17 @@ class ContactPlace(Record):
 class AuthorKind(Enum):
     """Who comments."""
 
-    USER = "user"
-    """Uživatel služby."""
-    PERSON = "person"
-    """Fyzická osoba, občan."""
-    ORGANISATION = "organisation"
-    """Organizace, poskytovatel."""
-    AUTHORITY = "authority"
-    """Obec, úřad."""
-    GROUP = "group"
-    """Pracovní skupina."""
+    USER = "user"  #: Uživatel služby.
+    PERSON = "person"  #: Fyzická osoba, občan.
+    ORGANISATION = "organisation"  #: Organizace, poskytovatel.
+    AUTHORITY = "authority"  #: Obec, úřad.
+    GROUP = "group"  #: Pracovní skupina.
     OTHER = "other"
 
 
 @frozen(kw_only=True)
 class Turnout(Record):
-    """How many of one kind took part in a consultation (účast); participants are not comments."""
+    """How many people of one kind took part in a consultation (účast); that is not the number of comments."""
 
     KEY: ClassVar[tuple[str, ...]] = ("consultation", "kind")
 
@@ -118,36 +105,30 @@ class Turnout(Record):
 class CommentCategory(Enum):
     """What a comment is about."""
 
-    SUBSTANTIVE = "substantive"
-    """Věcná."""
-    FORMAL = "formal"
-    """Formální, jazyková."""
+    SUBSTANTIVE = "substantive"  #: Věcná.
+    FORMAL = "formal"  #: Formální, jazyková.
 
 
 class Settlement(Enum):
-    """What became of a comment (vypořádání)."""
+    """How a comment was settled (vypořádání)."""
 
-    ACCEPTED = "accepted"
-    """Akceptováno."""
-    PARTLY = "partly"
-    """Akceptováno částečně."""
-    REJECTED = "rejected"
-    """Neakceptováno."""
-    EXPLAINED = "explained"
-    """Vysvětleno."""
+    ACCEPTED = "accepted"  #: Akceptováno.
+    PARTLY = "partly"  #: Akceptováno částečně.
+    REJECTED = "rejected"  #: Neakceptováno.
+    EXPLAINED = "explained"  #: Vysvětleno.
 
 
 @frozen(kw_only=True)
 class Comment(Record):
-    """One comment on the draft and what became of it (připomínka)."""
+    """One comment on the draft, and how it was settled (připomínka)."""
 
     id: Identifier = field(metadata=PERSONAL_IDENTIFIER)
     consultation: Identifier = field(metadata=refers_to("consultations"))
-    #: As in the printed book. ``None``: the report numbers the comments.
+    #: As in the printed book. ``None``: the report gives it a number.
     number: Count | None = None
     #: When it was delivered.
     received: PartialDate | None = None
-    #: In what hour of that day: 15 for 15.00 to 15.59.
+    #: The hour of that day: 15 for 15.00 to 15.59.
     received_hour: Count | None = None
     #: When it was sent.
     sent: PartialDate | None = None
@@ -156,7 +137,7 @@ class Comment(Record):
     author: str | None = field(default=None, metadata=PERSONAL)
     #: The organisation or office that comments.
     organisation: str | None = None
-    #: The part of the draft, as the author says it: „kapitola 3“.
+    #: The part of the draft, in the author's words: „kapitola 3“.
     part: str | None = None
     goal: Identifier | None = field(default=None, metadata=refers_to("goals", former=True))
     measure: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))

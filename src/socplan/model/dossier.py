@@ -1,4 +1,4 @@
-"""Everything that one authority keeps about one plan."""
+"""Everything that an authority keeps about one plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, cached_property, wraps
 from operator import attrgetter
-from typing import Any, TypeVar, TypeVarTuple, get_args
+from typing import Any, Final, TypeVar, TypeVarTuple, cast, get_args
 
 import attrs
 from attrs import frozen
@@ -59,13 +59,15 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
+_NOT_ASKED: Final = object()
+
 
 @frozen(kw_only=True)
 class Dossier(Typed):
     """All records about one plan (spis), as tables that refer to each other by identifier.
 
-    The order of records in a table means nothing: what is printed first is said by ``order``, then by
-    ``code``, then by the title. Two dossiers are equal when their tables are, in order.
+    The order of records in a table means nothing: ``order``, then ``code``, then the title say what is printed first.
+    Two dossiers are equal when their tables are, in order.
     """
 
     plan: Plan
@@ -141,48 +143,41 @@ class Dossier(Typed):
         return {}
 
     def answer(self, question: Callable[[Dossier, *Ts], T], *about: *Ts) -> T:
-        """What a pure function says of the dossier; asked again, it is not computed again.
+        """The result of a pure function of the dossier, computed only once.
 
-        A dossier never changes, so it can hold the answer. What it holds is no part of what it is: it is not compared,
-        copied or written with it.
+        A dossier never changes, so it can keep the result. Results are not compared, copied or written with it.
         """
         asked = (question, about)
-        try:
-            answer: T = self._answers[asked]
-        except KeyError:
-            pass
-        else:
-            return answer
-        answer = self._answers[asked] = question(self, *about)
+        answer: T = self._answers.get(asked, _NOT_ASKED)
+        if answer is _NOT_ASKED:
+            answer = self._answers[asked] = question(self, *about)
         return answer
 
     @guarded_late
     def get(self, cls: type[R], *key: object) -> R | None:
         """The record of a class under its key: ``dossier.get(Goal, "c1")``; ``None`` where there is none.
 
-        ``dossier.get(Goal, None)`` is ``None`` as well, so that a reference that nobody made needs no question.
+        ``dossier.get(Goal, None)`` is ``None`` too, so an empty reference needs no special case.
         """
-        found = self.answer(_by_key, cls).get(key)
-        return found if isinstance(found, cls) else None
+        record = self.answer(_by_key, cls).get(key)
+        return record if isinstance(record, cls) else None
 
     @guarded_late
     def ordered(self, cls: type[R]) -> tuple[R, ...]:
-        """The records of a class as they are printed: ``dossier.ordered(Goal)``."""
-        found: Any = self.answer(_ordered, cls)
-        return found  # type: ignore[no-any-return]
+        """The records of a class in printed order: ``dossier.ordered(Goal)``."""
+        return cast("tuple[R, ...]", self.answer(_ordered, cls))
 
     @guarded_late
     def having(self, cls: type[R], attribute: str, value: object) -> tuple[R, ...]:
         """The records of a class with a value in an attribute, as printed: ``having(Output, "service", "s1")``."""
-        found: Any = self.answer(_by_value, cls, attribute).get(value, ())
-        return found  # type: ignore[no-any-return]
+        return cast("tuple[R, ...]", self.answer(_by_value, cls, attribute).get(value, ()))
 
     @guarded_late
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a table by its name: ``dossier.table("goals")``.
 
         Raises:
-            UnknownTableError: no such table.
+            UnknownTableError: a dossier has no such table.
         """
         if name not in record_types():
             raise UnknownTableError(name, record_types())
@@ -195,7 +190,7 @@ class Dossier(Typed):
         Dates, periods and members of enumerations are texts, as in the dossier's file; ``"plan"`` has one row.
 
         Raises:
-            UnknownTableError: no such table.
+            UnknownTableError: a dossier has no such table.
         """
         return [row_of(record) for record in ((self.plan,) if name == "plan" else self.table(name))]
 
@@ -207,7 +202,7 @@ class Dossier(Typed):
 
 @cache
 def record_types() -> dict[str, type[Record]]:
-    """The tables of a dossier, in their order, with the class of their records; the plan is no table."""
+    """The tables of a dossier, in their order, with the class of their records; the plan is not a table."""
     resolved: Any = attrs.resolve_types(Dossier)
     return {
         attribute.name: get_args(attribute.type)[0] for attribute in attrs.fields(resolved) if attribute.name != "plan"
@@ -231,11 +226,11 @@ def references(cls: Any) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _references(cls: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((one.name, table) for one in attrs.fields(cls) if (table := referred_table(one)))
+    return tuple((attribute.name, table) for attribute in attrs.fields(cls) if (table := referred_table(attribute)))
 
 
 def held(question: Callable[[Dossier, *Ts], T]) -> Callable[[Dossier, *Ts], T]:
-    """Let each dossier hold what a pure function says of it: see `Dossier.answer`."""
+    """Let each dossier keep the result of a pure function of it: see `Dossier.answer`."""
 
     @wraps(question)
     def asked(dossier: Dossier, *about: *Ts) -> T:
@@ -245,7 +240,7 @@ def held(question: Callable[[Dossier, *Ts], T]) -> Callable[[Dossier, *Ts], T]:
 
 
 def _by_key(dossier: Dossier, cls: type[Record]) -> dict[tuple[object, ...], Record]:
-    # Of two records with one key the first counts; a check names the second.
+    # The first of two records with one key counts; a check names the second.
     return {table_key(record): record for record in reversed(dossier.table(table_name(cls)))}
 
 

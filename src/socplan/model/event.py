@@ -1,4 +1,4 @@
-"""What takes place and what is published while planning."""
+"""Events and publications of the planning."""
 
 from __future__ import annotations
 
@@ -16,24 +16,15 @@ __all__ = ["Attendance", "Event", "EventKind", "Publication", "PublicationKind"]
 class EventKind(Enum):
     """What an event is."""
 
-    MEETING = "meeting"
-    """Jednání skupiny, setkání."""
-    WORKSHOP = "workshop"
-    """Workshop."""
-    CONFERENCE = "conference"
-    """Konference."""
-    ROUND_TABLE = "round_table"
-    """Kulatý stůl."""
-    PUBLIC_MEETING = "public_meeting"
-    """Veřejné setkání."""
-    SEMINAR = "seminar"
-    """Seminář."""
-    METHODICAL = "methodical"
-    """Metodické setkání."""
-    TRAINING = "training"
-    """Školení, vzdělávání."""
-    HISTORY = "history"
-    """Událost z historie plánování."""
+    MEETING = "meeting"  #: Jednání skupiny, setkání.
+    WORKSHOP = "workshop"  #: Workshop.
+    CONFERENCE = "conference"  #: Konference.
+    ROUND_TABLE = "round_table"  #: Kulatý stůl.
+    PUBLIC_MEETING = "public_meeting"  #: Veřejné setkání.
+    SEMINAR = "seminar"  #: Seminář.
+    METHODICAL = "methodical"  #: Metodické setkání.
+    TRAINING = "training"  #: Školení, vzdělávání.
+    HISTORY = "history"  #: Událost z historie plánování.
     OTHER = "other"
 
 
@@ -46,11 +37,11 @@ class Event(Record):
     title: str
     #: The group that meets or is responsible.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
-    #: The key activity of a project that it belongs to.
+    #: Its key activity in a project.
     activity: Identifier | None = field(default=None, metadata=refers_to("activities"))
-    #: The promised quantity towards which it counts as one.
+    #: The promised quantity that it adds one to.
     deliverable: Identifier | None = field(default=None, metadata=refers_to("deliverables"))
-    #: When it is to take place; mostly a month. ``None``: no term is set.
+    #: When it should take place; mostly a month. ``None``: no term is set.
     planned: PartialDate | None = None
     #: Whether it is called as needed, without a set term (podle potřeby).
     as_needed: bool = False
@@ -86,26 +77,19 @@ class Attendance(Record):
 class PublicationKind(Enum):
     """What a publication is."""
 
-    PLAN = "plan"
-    """Tištěný plán."""
-    CATALOGUE = "catalogue"
-    """Katalog poskytovatelů."""
-    GUIDE = "guide"
-    """Průvodce sociálními službami."""
-    LEAFLET = "leaflet"
-    """Leták."""
-    ARTICLE = "article"
-    """Článek v tisku."""
-    WEB = "web"
-    """Webová stránka."""
-    REPORT = "report"
-    """Zpráva."""
+    PLAN = "plan"  #: Tištěný plán.
+    CATALOGUE = "catalogue"  #: Katalog poskytovatelů.
+    GUIDE = "guide"  #: Průvodce sociálními službami.
+    LEAFLET = "leaflet"  #: Leták.
+    ARTICLE = "article"  #: Článek v tisku.
+    WEB = "web"  #: Webová stránka.
+    REPORT = "report"  #: Zpráva.
     OTHER = "other"
 
 
 @frozen(kw_only=True)
 class Publication(Record):
-    """Something printed or put out: the plan, a catalogue, an article (publikace, tisk)."""
+    """Something printed or published: the plan, a catalogue, an article (publikace, tisk)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     kind: PublicationKind
@@ -115,13 +99,13 @@ class Publication(Record):
     language: str | None = None
     #: The newspaper, the web site.
     medium: str | None = None
-    #: The municipality or area that it is of.
+    #: Its municipality or area.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     activity: Identifier | None = field(default=None, metadata=refers_to("activities"))
     planned: PartialDate | None = None
     published: PartialDate | None = None
-    #: Whether it came out, where the day is not known; a day says yes by itself.
+    #: Whether it came out, where the day is not known; a known day means yes.
     issued: bool | None = None
     #: Print run (náklad).
     copies: Count | None = None

@@ -1,4 +1,4 @@
-"""Which data go out for which purpose."""
+"""Selections of data for other purposes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ __all__ = ["ExportAudience", "ExportColumn", "ExportProfile"]
 class ExportAudience(Enum):
     """Who is to get the data."""
 
-    PUBLIC = "public"
-    """Veřejnost: personal data never go out."""
-    INTERNAL = "internal"
-    """Those who work on the plan."""
+    PUBLIC = "public"  #: Veřejnost: personal data never go out.
+    INTERNAL = "internal"  #: Those who work on the plan.
 
 
 @frozen(kw_only=True)
@@ -28,7 +26,7 @@ class ExportProfile(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     title: str
-    #: What it is for.
+    #: Its purpose.
     purpose: str | None = None
     audience: ExportAudience = ExportAudience.PUBLIC
     order: int | None = None
@@ -36,7 +34,7 @@ class ExportProfile(Record):
 
 @frozen(kw_only=True)
 class ExportColumn(Record):
-    """A column of a table that a profile lets out."""
+    """A column of a table that a profile exports."""
 
     KEY: ClassVar[tuple[str, ...]] = ("profile", "table", "column")
 
@@ -45,6 +43,6 @@ class ExportColumn(Record):
     table: str
     #: The name of an attribute: ``registration``.
     column: str
-    #: What it is to be called; ``None``: as in the dossier.
+    #: Its name in the export; ``None``: as in the dossier.
     heading: str | None = None
     order: int | None = None

@@ -21,7 +21,7 @@ class Goal(Record):
     text: str | None = None
     #: The goal this one serves; ``None`` for a goal of the highest level.
     parent: Identifier | None = field(default=None, metadata=refers_to("goals"))
-    #: The working group that answers for it. ``None``: the group of the goal above.
+    #: The responsible working group. ``None``: the group of the goal above.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: ``None``: the territory of the goal above, or the whole territory of the plan.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
@@ -29,5 +29,5 @@ class Goal(Record):
     shared: bool = False
     #: Its place among its siblings; goals without one follow, by code and title.
     order: int | None = None
-    #: When it was part of the plan.
+    #: When it is part of the plan.
     validity: Period = Period()

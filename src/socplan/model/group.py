@@ -1,4 +1,4 @@
-"""Who plans: bodies and groups through time, their members, and the rules for who is to sit in them."""
+"""Who plans: bodies and groups through time, their members, and the rules for their composition."""
 
 from __future__ import annotations
 
@@ -30,30 +30,18 @@ __all__ = [
 class GroupKind(Enum):
     """What a body is."""
 
-    ASSEMBLY = "assembly"
-    """Zastupitelstvo."""
-    COUNCIL = "council"
-    """Rada."""
-    COMMITTEE = "committee"
-    """Komise, výbor."""
-    STEERING = "steering"
-    """Řídící skupina."""
-    WORKING = "working"
-    """Pracovní skupina."""
-    COORDINATION = "coordination"
-    """Koordinační skupina."""
-    INITIATING = "initiating"
-    """Iniciační tým."""
-    TRIAD = "triad"
-    """Triáda: zadavatel, poskytovatel a uživatel."""
-    MULTIDISCIPLINARY = "multidisciplinary"
-    """Multidisciplinární tým (MTT)."""
-    OPERATIONAL = "operational"
-    """Operativní tým, „malé“ MTT."""
-    ORGANISATIONS = "organisations"
-    """Skupina organizací."""
-    TEAM = "team"
-    """Jiný tým."""
+    ASSEMBLY = "assembly"  #: Zastupitelstvo.
+    COUNCIL = "council"  #: Rada.
+    COMMITTEE = "committee"  #: Komise, výbor.
+    STEERING = "steering"  #: Řídící skupina.
+    WORKING = "working"  #: Pracovní skupina.
+    COORDINATION = "coordination"  #: Koordinační skupina.
+    INITIATING = "initiating"  #: Iniciační tým.
+    TRIAD = "triad"  #: Triáda: zadavatel, poskytovatel a uživatel.
+    MULTIDISCIPLINARY = "multidisciplinary"  #: Multidisciplinární tým (MTT).
+    OPERATIONAL = "operational"  #: Operativní tým, „malé“ MTT.
+    ORGANISATIONS = "organisations"  #: Skupina organizací.
+    TEAM = "team"  #: Jiný tým.
     OTHER = "other"
 
 
@@ -61,51 +49,48 @@ class GroupKind(Enum):
 class WorkingGroup(Record):
     """A group or body that takes part in planning (pracovní skupina, orgán, tým).
 
-    What it answers to stands in the placements; names, abbreviations and mandates of other times in the group texts.
+    Placements name the body above it; group texts hold the names, abbreviations and mandates of other times.
     """
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: As printed: „PS 1“ or „1“.
     code: str | None = None
-    #: The name it bears whenever no group text gives another.
+    #: Its name, whenever no group text gives another.
     name: str
     kind: GroupKind = GroupKind.WORKING
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
-    #: The organisation it works in, for teams of one facility.
+    #: The organisation in which it works, for teams of one facility.
     organisation: Identifier | None = field(default=None, metadata=refers_to("organisations"))
-    #: What it may do and for what it was set up (mandát), whenever no group text says otherwise.
+    #: Its powers and its purpose (mandát), whenever no group text gives others.
     mandate: str | None = None
-    #: The group that it carries on (návaznost).
+    #: The group that it continues (návaznost).
     follows: Identifier | None = field(default=None, metadata=refers_to("groups", former=True))
-    #: From when to when there is such a body.
+    #: When the body exists.
     validity: Period = Period()
     founded_by: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     dissolved_by: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
-    #: Whether the source itself marks the body as not certain („?“).
+    #: Whether the source itself marks the body as uncertain („?“).
     uncertain: bool = False
-    #: At most so many months lie between two meetings. ``None``: there is no such rule.
+    #: The longest time between two meetings, in months. ``None``: no such rule.
     meets_every: Count | None = None
-    #: At most so many months pass between two changes of its composition. ``None``: there is no such rule.
+    #: The longest time between two changes of its composition, in months. ``None``: no such rule.
     renewed_every: Count | None = None
-    #: Where those who want to join may turn; an office, no private person.
+    #: The contact for those who want to join; an office, not a private person.
     contact: str | None = None
     order: int | None = None
 
 
 class GroupTextKind(Enum):
-    """What a text says of a group."""
+    """What a text says about a group."""
 
-    NAME = "name"
-    """Název."""
-    ABBREVIATION = "abbreviation"
-    """Zkratka."""
-    MANDATE = "mandate"
-    """Pověření, kompetence."""
+    NAME = "name"  #: Název.
+    ABBREVIATION = "abbreviation"  #: Zkratka.
+    MANDATE = "mandate"  #: Pověření, kompetence.
 
 
 @frozen(kw_only=True)
 class GroupText(Record):
-    """A name, an abbreviation or a mandate that a group has for a time; a group may bear several abbreviations."""
+    """A name, an abbreviation or a mandate that a group has for a time; a group may have several abbreviations."""
 
     KEY: ClassVar[tuple[str, ...]] = ("group", "kind", "text", "validity")
 
@@ -119,62 +104,49 @@ class GroupText(Record):
 
 @frozen(kw_only=True)
 class Placement(Record):
-    """Under which body a group stands, and when (začlenění); a group without one stands at the top."""
+    """The body above a group for a time (začlenění); a group without a placement is at the top."""
 
     KEY: ClassVar[tuple[str, ...]] = ("group", "parent", "validity")
 
     group: Identifier = field(metadata=refers_to("groups"))
-    #: The body that it answers to.
+    #: The body above it.
     parent: Identifier = field(metadata=refers_to("groups"))
     validity: Period = Period()
-    #: The resolution that put it there.
+    #: The resolution that decided it.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
 
 
 class Constituency(Enum):
     """For whom a member speaks; the first three are the triad of community planning (triáda)."""
 
-    COMMISSIONER = "commissioner"
-    """Zadavatel."""
-    PROVIDER = "provider"
-    """Poskytovatel."""
-    USER = "user"
-    """Uživatel."""
-    CARER = "carer"
-    """Pečovatel."""
-    PUBLIC = "public"
-    """Veřejnost."""
+    COMMISSIONER = "commissioner"  #: Zadavatel.
+    PROVIDER = "provider"  #: Poskytovatel.
+    USER = "user"  #: Uživatel.
+    CARER = "carer"  #: Pečovatel.
+    PUBLIC = "public"  #: Veřejnost.
 
 
 class MemberFunction(Enum):
     """What a member does in the group."""
 
-    LEAD = "lead"
-    """Vedoucí, předseda."""
-    MANAGER = "manager"
-    """Manažer skupiny."""
-    COORDINATOR = "coordinator"
-    """Koordinátor."""
-    METHODOLOGIST = "methodologist"
-    """Metodik."""
-    SECRETARY = "secretary"
-    """Zapisovatel, tajemník."""
-    MEMBER = "member"
-    """Člen."""
+    LEAD = "lead"  #: Vedoucí, předseda.
+    MANAGER = "manager"  #: Manažer skupiny.
+    COORDINATOR = "coordinator"  #: Koordinátor.
+    METHODOLOGIST = "methodologist"  #: Metodik.
+    SECRETARY = "secretary"  #: Zapisovatel, tajemník.
+    MEMBER = "member"  #: Člen.
 
 
 class Approval(Enum):
-    """How far the approval of a member is."""
+    """The state of a member's approval."""
 
-    PENDING = "pending"
-    """Navržen, dosud neschválen."""
-    APPROVED = "approved"
-    """Schválen."""
+    PENDING = "pending"  #: Navržen, dosud neschválen.
+    APPROVED = "approved"  #: Schválen.
 
 
 @frozen(kw_only=True)
 class Person(Record):
-    """A natural person; everything about one is personal data."""
+    """A natural person; everything about a person is personal data."""
 
     id: Identifier = field(metadata=PERSONAL_IDENTIFIER)
     name: str = field(metadata=PERSONAL)
@@ -184,34 +156,34 @@ class Person(Record):
 
 @frozen(kw_only=True)
 class Member(Record):
-    """A seat in a group and who sits in it (členství)."""
+    """A seat in a group, and who has it (členství)."""
 
     id: Identifier = field(metadata=PERSONAL_IDENTIFIER)
     group: Identifier = field(metadata=refers_to("groups"))
     #: ``None``: the person is not known here, or the seat is vacant.
     person: Identifier | None = field(default=None, metadata=refers_to("persons", personal=True))
-    #: Whom the member is sent by or works for.
+    #: The organisation that sends or employs the member.
     organisation: str | None = None
-    #: The field or profession that the member brings: health, education, child protection (resort, profese).
+    #: The field or profession of the member: health, education, child protection (resort, profese).
     sector: str | None = None
     #: ``None``: not known.
     constituency: Constituency | None = None
     function: MemberFunction = MemberFunction.MEMBER
-    #: Whose substitute the member is (náhradník).
+    #: The member whose substitute it is (náhradník).
     substitute_for: Identifier | None = field(default=None, metadata=refers_to("members"))
-    #: The area that the member was nominated for: a former district.
+    #: The area of the nomination: a former district.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     #: Who proposed the member; an organisation.
     nominated_by: str | None = None
     #: ``None``: not known, or no approval is needed.
     approval: Approval | None = None
-    #: The resolution that approved the member, or is to.
+    #: The resolution that approved the member, or will.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
-    #: Whether nobody sits in the seat.
+    #: Whether nobody has the seat.
     vacant: bool = False
-    #: Why nobody does.
+    #: Why it is vacant.
     vacancy_reason: str | None = None
-    #: The project that pays for the post; it cannot be filled before that runs.
+    #: The project that pays for the post, which is vacant until the project runs.
     paid_from: Identifier | None = field(default=None, metadata=refers_to("projects"))
     #: From when to when.
     validity: Period = Period()
@@ -220,7 +192,7 @@ class Member(Record):
 
 @frozen(kw_only=True)
 class Quota(Record):
-    """How many seats of a group belong to an area, to a constituency, or to both (pravidlo obsazení).
+    """The number of seats of a group for an area, for a constituency, or for both (pravidlo obsazení).
 
     „Always two from each former district“ is one quota a district with ``least`` and ``most`` 2; „at least one
     user“ is one with ``least`` 1.
@@ -237,13 +209,13 @@ class Quota(Record):
     least: Count | None = None
     #: ``None``: no upper bound.
     most: Count | None = None
-    #: Where the rule stands.
+    #: The source of the rule.
     source: str | None = None
 
 
 @frozen(kw_only=True)
 class MembershipCondition(Record):
-    """What an organisation has to meet to be a member of a group (podmínka členství)."""
+    """A condition for organisations to be members of a group (podmínka členství)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     group: Identifier = field(metadata=refers_to("groups"))
@@ -261,5 +233,5 @@ class ConditionProof(Record):
     organisation: Identifier = field(metadata=refers_to("organisations"))
     #: ``None``: not known.
     met: bool | None = None
-    #: A declaration, a document, a team that was set up.
+    #: A declaration, a document, a new team.
     evidence: str | None = None

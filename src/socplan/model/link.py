@@ -1,4 +1,4 @@
-"""Other plans, and what of this plan serves what of theirs."""
+"""Other plans, and links between them and this plan."""
 
 from __future__ import annotations
 
@@ -16,19 +16,16 @@ __all__ = ["CodeList", "OtherCode", "OtherGoal", "OtherPlan", "PlanLink", "PlanR
 
 
 class PlanRelation(Enum):
-    """What another plan is to this one."""
+    """How another plan relates to this one."""
 
-    HIGHER = "higher"
-    """Nadřazený: of the region, of the state, a vision that this plan serves."""
-    LOWER = "lower"
-    """Podřízený: of a municipality within the area."""
-    PREVIOUS = "previous"
-    """Předchozí: that this plan carries on."""
+    HIGHER = "higher"  #: Nadřazený: of the region, of the state, a vision that this plan serves.
+    LOWER = "lower"  #: Podřízený: of a municipality within the area.
+    PREVIOUS = "previous"  #: Předchozí: that this plan carries on.
 
 
 @frozen(kw_only=True)
 class OtherPlan(Record):
-    """Another plan that this one is to fit (navazující plán)."""
+    """Another plan that this one should fit (navazující plán)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     title: str
@@ -37,9 +34,9 @@ class OtherPlan(Record):
     relation: PlanRelation
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     period: Period = Period()
-    #: How far it is, in words: „v připomínkovém řízení“.
+    #: Its state, in words: „v připomínkovém řízení“.
     state: str | None = None
-    #: Where what is known of it was read.
+    #: The source of what is known about it.
     source: str | None = None
     order: int | None = None
 
@@ -57,14 +54,14 @@ class OtherGoal(Record):
     parent: Identifier | None = field(default=None, metadata=refers_to("other_goals"))
     #: Whether it is a measure there.
     measure: bool = False
-    #: The identifier that it bears in the dossier of its own plan, as text.
+    #: Its identifier in the dossier of its own plan, as text.
     origin: str | None = None
     order: int | None = None
 
 
 @frozen(kw_only=True)
 class PlanLink(Record):
-    """That a goal or a measure of this plan and one of another plan serve the same (vazba mezi plány)."""
+    """A goal or measure here and one of another plan that serve the same (vazba mezi plány)."""
 
     KEY: ClassVar[tuple[str, ...]] = ("goal", "measure", "other")
 
@@ -75,12 +72,10 @@ class PlanLink(Record):
 
 
 class CodeList(Enum):
-    """What plans have to say alike, to be compared."""
+    """Lists that plans have to share to be compared."""
 
-    STATUSES = "statuses"
-    """Stupnice plnění."""
-    SERVICE_KINDS = "service_kinds"
-    """Druhy sociálních služeb."""
+    STATUSES = "statuses"  #: Stupnice plnění.
+    SERVICE_KINDS = "service_kinds"  #: Druhy sociálních služeb.
 
 
 @frozen(kw_only=True)
@@ -91,7 +86,7 @@ class OtherCode(Record):
 
     plan: Identifier = field(metadata=refers_to("other_plans"))
     code_list: CodeList
-    #: The name of the status; the paragraph of the kind, or its name where it bears none.
+    #: The name of the status; the paragraph of the kind of service, or its name where it has none.
     name: str
-    #: Of a status alone.
+    #: Only for a status.
     meaning: StatusMeaning | None = None

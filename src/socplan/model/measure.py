@@ -1,4 +1,4 @@
-"""What is to be done, and how much of it."""
+"""Measures, and their planned capacity."""
 
 from __future__ import annotations
 
@@ -13,23 +13,18 @@ __all__ = ["Measure", "MeasureKind", "PlannedCapacity"]
 
 
 class MeasureKind(Enum):
-    """What a measure does to services, as its own verb says; no method that was read defines the kinds."""
+    """What a measure does with services, by its verb; the methods that we read define no kinds."""
 
-    KEEP = "keep"
-    """Udržet: udržitelnost stávajících služeb."""
-    DEVELOP = "develop"
-    """Rozvinout: rozvoj, rozšíření, zkvalitnění."""
-    CREATE = "create"
-    """Vytvořit: vznik, výstavba."""
-    ENSURE = "ensure"
-    """Zajistit."""
-    PROMOTE = "promote"
-    """Podpořit myšlenku, činnost někoho jiného."""
+    KEEP = "keep"  #: Udržet: udržitelnost stávajících služeb.
+    DEVELOP = "develop"  #: Rozvinout: rozvoj, rozšíření, zkvalitnění.
+    CREATE = "create"  #: Vytvořit: vznik, výstavba.
+    ENSURE = "ensure"  #: Zajistit.
+    PROMOTE = "promote"  #: Podpořit myšlenku, činnost někoho jiného.
 
 
 @frozen(kw_only=True)
 class Measure(Record):
-    """A step that serves a goal (opatření, at some authorities aktivita or krok): what monitoring reports on."""
+    """A step that serves a goal (opatření, at some authorities aktivita or krok); monitoring reports on it."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: As printed: „1.1.2“. ``None``: the plan prints none.
@@ -37,42 +32,42 @@ class Measure(Record):
     title: str
     text: str | None = None
     goal: Identifier = field(metadata=refers_to("goals"))
-    #: The working group that answers for it. ``None``: the group of its goal.
+    #: The responsible working group. ``None``: the group of its goal.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: ``None``: the territory of its goal.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     #: Whether it belongs to several groups together (průřezové, společné opatření).
     shared: bool = False
-    #: ``None``: nobody sorted it.
+    #: ``None``: not known.
     kind: MeasureKind | None = None
     #: Its place among its siblings; measures without one follow, by code and title.
     order: int | None = None
-    #: For whom, in the plan's words.
+    #: The target group, in the plan's words.
     target_group: str | None = None
-    #: The organisation that carries it out (realizátor); no private person.
+    #: The organisation that carries it out (realizátor), not a private person.
     responsible: str | None = None
     partners: str | None = None
-    #: When it is to be carried out (termín).
+    #: When it should be carried out (termín).
     term: Period = Period()
     #: Planned cost in CZK.
     cost: Money | None = None
     #: When it was part of the plan; amendments add and drop measures.
     validity: Period = Period()
-    #: The earlier wording of the same measure that an amendment put this one in the place of.
+    #: The earlier wording of the same measure, which an amendment replaced by this one.
     replaces: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))
 
 
 @frozen(kw_only=True)
 class PlannedCapacity(Record):
-    """How much capacity a measure is to bring or keep, in one unit (plánovaná kapacita): „5 nových míst“."""
+    """The capacity that a measure should add or keep, in one unit (plánovaná kapacita): „5 nových míst“."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     measure: Identifier = field(metadata=refers_to("measures"))
     #: „místo“, „lůžko“; quantities of different units are never added.
     unit: str
-    #: ``None``: the measure does not say how much.
+    #: ``None``: the measure gives no number.
     quantity: Quantity | None = None
-    #: The service that is to have it.
+    #: The service that should have it.
     service: Identifier | None = field(default=None, metadata=refers_to("services"))
     #: Where; ``None``: in the territory of the measure.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))

@@ -1,4 +1,4 @@
-"""Money: where it comes from, what it goes to, what services cost and do, and what municipalities say they add."""
+"""Money: sources, budgets and allocations, costs and outputs of services, contributions of municipalities."""
 
 from __future__ import annotations
 
@@ -26,20 +26,13 @@ __all__ = [
 class SourceKind(Enum):
     """Who pays."""
 
-    STATE = "state"
-    """Stát, ministerstvo."""
-    REGION = "region"
-    """Kraj."""
-    MUNICIPALITY = "municipality"
-    """Obec."""
-    EUROPEAN = "european"
-    """Evropské fondy."""
-    INSURANCE = "insurance"
-    """Zdravotní pojišťovny."""
-    USERS = "users"
-    """Úhrady uživatelů."""
-    GIFTS = "gifts"
-    """Nadace, dary, sbírky."""
+    STATE = "state"  #: Stát, ministerstvo.
+    REGION = "region"  #: Kraj.
+    MUNICIPALITY = "municipality"  #: Obec.
+    EUROPEAN = "european"  #: Evropské fondy.
+    INSURANCE = "insurance"  #: Zdravotní pojišťovny.
+    USERS = "users"  #: Úhrady uživatelů.
+    GIFTS = "gifts"  #: Nadace, dary, sbírky.
     OTHER = "other"
 
 
@@ -49,23 +42,23 @@ class FundingSource(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     name: str
-    #: ``None``: not told.
+    #: ``None``: not known.
     kind: SourceKind | None = None
     order: int | None = None
 
 
 @frozen(kw_only=True)
 class Budget(Record):
-    """What one source makes available in one period, mostly a year (rozpočet, dotační titul)."""
+    """The money of one source in one period, mostly a year (rozpočet, dotační titul)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
-    #: As the document calls it; ``None``: after its source.
+    #: As in the document; ``None``: named after its source.
     title: str | None = None
     source: Identifier = field(metadata=refers_to("funding_sources"))
     period: Period = Period()
-    #: In CZK. ``None``: nobody says how much there is.
+    #: In CZK. ``None``: not known.
     amount: Money | None = None
-    #: What was allocated in all, as the document prints it, in CZK; kept beside the sum of the allocations.
+    #: The allocated sum that the document prints, in CZK; kept beside the sum of the allocations.
     allocated: Money | None = None
     #: The resolution that approves it.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
@@ -86,23 +79,23 @@ class Allocation(Record):
     service: Identifier | None = field(default=None, metadata=refers_to("services"))
     #: Who gets it; ``None``: the provider of the service.
     organisation: Identifier | None = field(default=None, metadata=refers_to("organisations"))
-    #: What for, in words.
+    #: Its purpose, in words.
     purpose: str | None = None
-    #: Allocated, in CZK. ``None``: not known how much.
+    #: The allocated amount, in CZK. ``None``: not known.
     amount: Money | None = None
-    #: Spent of it, in CZK. ``None``: not known.
+    #: The spent part of it, in CZK. ``None``: not known.
     spent: Money | None = None
     note: str | None = None
 
 
 @frozen(kw_only=True)
 class ServiceCost(Record):
-    """What a service cost in one period, and what it earned itself (náklady a vlastní výnosy)."""
+    """Costs and own revenue of a service in one period (náklady a vlastní výnosy)."""
 
     KEY: ClassVar[tuple[str, ...]] = ("service", "period")
 
     service: Identifier = field(metadata=refers_to("services"))
-    #: Mostly a calendar year; only like periods are compared.
+    #: Mostly a calendar year; only equal periods are compared.
     period: Period = Period()
     #: All costs, in CZK.
     cost: Money | None = None
@@ -113,7 +106,7 @@ class ServiceCost(Record):
 
 @frozen(kw_only=True)
 class Output(Record):
-    """What was done in one period, in one unit: clients, bed days, hours of care (výkon)."""
+    """The work of one period, in one unit: clients, bed days, hours of care (výkon)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: ``None``: of a whole area of help, not of one service.
@@ -129,13 +122,13 @@ class Output(Record):
 
 @frozen(kw_only=True)
 class Survey(Record):
-    """A questionnaire on what municipalities add to services (dotazník o spolufinancování)."""
+    """A questionnaire on the money of municipalities for services (dotazník o spolufinancování)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     title: str
-    #: The time that it asks about.
+    #: The period of its questions.
     period: Period = Period()
-    #: To how many it was sent, as the source says.
+    #: How many municipalities got it, as the source says.
     sent: Count | None = None
     #: How many sent it back, as the source says.
     returned: Count | None = None
@@ -160,14 +153,14 @@ class SurveyReply(Record):
 
 @frozen(kw_only=True)
 class SurveyAnswer(Record):
-    """What one municipality says of one service: whether it supports it, and with how much."""
+    """The answer of a municipality about one service: whether it supports it, and with how much."""
 
     KEY: ClassVar[tuple[str, ...]] = ("survey", "territory", "service")
 
     survey: Identifier = field(metadata=refers_to("surveys"))
     territory: Identifier = field(metadata=refers_to("territories"))
     service: Identifier = field(metadata=refers_to("services"))
-    #: ``None``: it says nothing of this service.
+    #: ``None``: it says nothing about this service.
     supported: bool | None = None
-    #: In CZK, in the time that the survey asks about.
+    #: In CZK, in the period of the survey.
     amount: Money | None = None

@@ -1,4 +1,4 @@
-"""What was reported on the fulfilment of the plan, when, and what was published of it."""
+"""Reports on the fulfilment of the plan, and published figures."""
 
 from __future__ import annotations
 
@@ -23,18 +23,13 @@ __all__ = [
 
 
 class StatusMeaning(Enum):
-    """What a status of any plan comes down to."""
+    """What a status means in any plan."""
 
-    DONE = "done"
-    """Naplněno."""
-    UNDER_WAY = "under_way"
-    """Rozpracováno."""
-    ONGOING = "ongoing"
-    """Průběžně naplňováno: neither done nor late."""
-    NOT_DONE = "not_done"
-    """Nenaplněno."""
-    CANCELLED = "cancelled"
-    """Zrušeno."""
+    DONE = "done"  #: Naplněno.
+    UNDER_WAY = "under_way"  #: Rozpracováno.
+    ONGOING = "ongoing"  #: Průběžně naplňováno: neither done nor late.
+    NOT_DONE = "not_done"  #: Nenaplněno.
+    CANCELLED = "cancelled"  #: Zrušeno.
 
 
 @frozen(kw_only=True)
@@ -42,17 +37,17 @@ class Status(Record):
     """One step of the plan's own scale of fulfilment (stav plnění)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
-    #: As the plan says it: „Průběžně naplňováno“.
+    #: As in the plan: „Průběžně naplňováno“.
     name: str
     meaning: StatusMeaning
-    #: Whether the plan counts a measure in this status as fulfilled; stated by each plan, never assumed.
+    #: Whether the plan counts a measure in this status as fulfilled; each plan states this itself.
     fulfilled: bool
     order: int | None = None
 
 
 @frozen(kw_only=True)
 class MonitoringRound(Record):
-    """One survey of how the plan is being fulfilled (monitoring za rok)."""
+    """One survey of the fulfilment of the plan (monitoring za rok)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: What the round reports on, mostly a calendar year.
@@ -61,20 +56,20 @@ class MonitoringRound(Record):
     surveyed: PartialDate | None = None
     #: The document that reports it.
     source: str | None = None
-    #: The resolution that approves the report, or is to.
+    #: The resolution that approves the report, or will.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     note: str | None = None
 
 
 @frozen(kw_only=True)
 class Reading(Record):
-    """What was reported of one measure in one round (stav opatření)."""
+    """The report on one measure in one round (stav opatření)."""
 
     KEY: ClassVar[tuple[str, ...]] = ("round", "measure")
 
     round: Identifier = field(metadata=refers_to("rounds"))
     measure: Identifier = field(metadata=refers_to("measures"))
-    #: ``None``: nothing was said of the status.
+    #: ``None``: nobody reported the status.
     status: Identifier | None = field(default=None, metadata=refers_to("statuses"))
     comment: str | None = None
     #: What proves it: a document, a number, a place.
@@ -85,18 +80,18 @@ class Reading(Record):
 
 @frozen(kw_only=True)
 class Tally(Record):
-    """How many measures a group reported in one status, for authorities that keep only such counts."""
+    """The number of measures that a group reported in one status, for authorities that keep only such counts."""
 
     KEY: ClassVar[tuple[str, ...]] = ("round", "group", "shared", "status")
 
     round: Identifier = field(metadata=refers_to("rounds"))
     #: ``None`` only in the row shared by several groups.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
-    #: Whether the row is that of the measures common to several groups.
+    #: Whether it counts the measures common to several groups.
     shared: bool = False
     #: ``None``: all measures of the group together (opatření celkem).
     status: Identifier | None = field(default=None, metadata=refers_to("statuses"))
-    #: ``None``: the source does not tell; the same as no tally at all.
+    #: ``None``: not known; the same as no tally at all.
     count: Count | None = None
     note: str | None = None
 
@@ -104,21 +99,18 @@ class Tally(Record):
 class FigureSubject(Enum):
     """What a published figure counts."""
 
-    GOALS = "goals"
-    """A number of goals."""
-    MEASURES = "measures"
-    """A number of measures."""
-    SHARE = "share"
-    """A share of measures, in percent."""
+    GOALS = "goals"  #: A number of goals.
+    MEASURES = "measures"  #: A number of measures.
+    SHARE = "share"  #: A share of measures, in percent.
 
 
 @frozen(kw_only=True)
 class PublishedFigure(Record):
-    """A figure as some document prints it (zveřejněný údaj), kept beside what socplan computes."""
+    """A figure as a document prints it (zveřejněný údaj), kept beside the figure that socplan computes."""
 
     KEY: ClassVar[tuple[str, ...]] = ("round", "subject", "group", "shared", "status")
 
-    #: ``None``: a figure that the plan itself prints.
+    #: ``None``: the plan itself prints the figure.
     round: Identifier | None = field(default=None, metadata=refers_to("rounds"))
     subject: FigureSubject
     #: ``None``: all groups together, or the shared row.

@@ -1,4 +1,4 @@
-"""What people need, and what is to meet it."""
+"""Needs of people, and the answers to them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,10 @@ __all__ = ["Need", "NeedResponse", "SwotItem", "SwotKind"]
 class SwotKind(Enum):
     """The four fields of a SWOT analysis."""
 
-    STRENGTH = "strength"
-    """Silná stránka."""
-    WEAKNESS = "weakness"
-    """Slabá stránka."""
-    OPPORTUNITY = "opportunity"
-    """Příležitost."""
-    THREAT = "threat"
-    """Hrozba."""
+    STRENGTH = "strength"  #: Silná stránka.
+    WEAKNESS = "weakness"  #: Slabá stránka.
+    OPPORTUNITY = "opportunity"  #: Příležitost.
+    THREAT = "threat"  #: Hrozba.
 
 
 @frozen(kw_only=True)
@@ -30,7 +26,7 @@ class SwotItem(Record):
     """One thing in the SWOT analysis of a group."""
 
     id: Identifier = field(metadata=IDENTIFIER)
-    #: The group that made the analysis. ``None``: that of the whole plan.
+    #: The group that made the analysis. ``None``: the analysis of the whole plan.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     kind: SwotKind
     text: str
@@ -46,27 +42,27 @@ class Need(Record):
     code: str | None = None
     title: str
     text: str | None = None
-    #: Whose need it is, in words.
+    #: Who has the need, in words.
     target_group: str | None = None
-    #: The group that found it.
+    #: The group that found the need.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
-    #: How it was found out: a survey, statistics.
+    #: How it is known: a survey, statistics.
     source: str | None = None
     order: int | None = None
 
 
 @frozen(kw_only=True)
 class NeedResponse(Record):
-    """What is to meet a need, and how urgent that is (potřeba – služba, priorita)."""
+    """What should meet a need, and how urgent it is (potřeba – služba, priorita)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     need: Identifier = field(metadata=refers_to("needs"))
     #: The service that meets it.
     service: Identifier | None = field(default=None, metadata=refers_to("services"))
-    #: The measure of the plan that is to meet it.
+    #: The measure of the plan that should meet it.
     measure: Identifier | None = field(default=None, metadata=refers_to("measures", former=True))
-    #: In words, where it is neither, or what is said beside.
+    #: Something else that should meet it, or a remark, in words.
     text: str | None = None
     #: 1 is the most urgent. ``None``: not ranked.
     priority: Count | None = None
@@ -74,5 +70,5 @@ class NeedResponse(Record):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it names nothing, and so answers nothing."""
+        """Whether it names nothing that could meet the need."""
         return self.service is None and self.measure is None and self.text is None

@@ -1,4 +1,4 @@
-"""In what order records are printed."""
+"""The printed order of records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 _SHARED: Final[dict[object, object]] = {}
 
-#: What says where a record is printed. Records without any of these stand as their table lists them.
+#: The attributes that decide the order. Records without any of them stay in the order of their table.
 ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
 
 
@@ -32,7 +32,7 @@ def czech_key(text: str) -> Any:
 
 @guarded
 def order_key(record: Record) -> tuple[Any, ...]:
-    """Where a record is printed among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
+    """The place of a record among its siblings: by ``order``, then ``code`` (2 before 10), then its Czech title."""
     return (*_number_key(record), *_title_key(record))
 
 
@@ -48,8 +48,8 @@ def _title_key(record: Record) -> tuple[Any, ...]:
 
 @guarded_late
 def in_order(records: Iterable[R]) -> tuple[R, ...]:
-    """Records in the order in which they are printed."""
-    # The key of a title takes long, and most records are told apart by their number.
+    """Records in printed order."""
+    # The key of a title takes long, and most records have different numbers.
     by_number: dict[tuple[Any, ...], list[R]] = {}
     for record in records:
         by_number.setdefault(_number_key(record), []).append(record)

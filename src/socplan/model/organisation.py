@@ -16,15 +16,15 @@ class Organisation(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     name: str
-    #: The identification number (IČO): text of eight digits, the zeros in front included.
+    #: The identification number (IČO): text of eight digits, with leading zeros.
     ico: str | None = None
     #: „příspěvková organizace“, „spolek“.
     legal_form: str | None = None
     #: Where people may turn: a public address, telephone or web page, of no private person.
     contact: str | None = None
-    #: Where it works or has its seat.
+    #: The area of its work or seat.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
-    #: Who set it up (zřizovatel): „kraj“, „obec“, „církev“.
+    #: Its founder (zřizovatel): „kraj“, „obec“, „církev“.
     founder: str | None = None
     note: str | None = None
     order: int | None = None

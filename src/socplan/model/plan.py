@@ -1,4 +1,4 @@
-"""The plan itself: what it is called, whose it is, for when, and how it is built."""
+"""The plan itself: title, authority, period, levels, parts and territories."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Level", "Part", "PartRole", "Plan", "PlanScope", "Territory"]
 
 
 class PlanScope(Enum):
-    """For how large an area a plan is made; Act 108/2006, §§ 94 and 95 tell the two duties apart."""
+    """The kind of area of a plan; Act 108/2006, §§ 94 and 95 set the two duties."""
 
     STATE = "state"
     REGION = "region"
@@ -29,22 +29,22 @@ class Plan(Record):
     KEY: ClassVar[tuple[str, ...]] = ()
 
     title: str
-    #: The body that makes the plan and answers for it (zadavatel), as it calls itself.
+    #: The body that makes the plan and is responsible for it (zadavatel), as it calls itself.
     authority: str
     #: ``None``: not known.
     scope: PlanScope | None = None
-    #: The area planned for.
+    #: The area of the plan.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
-    #: For when the plan is valid.
+    #: When the plan is valid.
     period: Period = Period()
     #: When this state of the plan was put together.
     prepared: PartialDate | None = None
     #: The body or bodies that approve it, as printed.
     approved_by: str | None = None
     approved: PartialDate | None = None
-    #: Where the data in the dossier come from.
+    #: The source of the data in the dossier.
     source: str | None = None
-    #: What a reader has to know of the data as a whole.
+    #: What a reader has to know about the data as a whole.
     note: str | None = None
 
 
@@ -52,7 +52,7 @@ class Plan(Record):
 class Level(Record):
     """One level of the plan under its own name (vize, priorita, cíl, opatření, aktivita).
 
-    The lowest level is that of the measures, which monitoring reports on; all above it are goals.
+    The lowest level has the measures, on which monitoring reports; all levels above have goals.
     """
 
     id: Identifier = field(metadata=IDENTIFIER)
@@ -65,16 +65,11 @@ class Level(Record):
 class PartRole(Enum):
     """What a part of the plan is about."""
 
-    INFORMATION = "information"
-    """What the planning starts from: area, services, needs (informace potřebné k plánování, analytická část)."""
-    ORGANISATION = "organisation"
-    """Who plans and how (organizační zajištění, popisná část)."""
-    DEVELOPMENT = "development"
-    """Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část)."""
-    EVALUATION = "evaluation"
-    """How the previous plan was fulfilled (vyhodnocení předchozího plánu)."""
-    NETWORK = "network"
-    """Which services are to be there, and how that is secured (způsob zajištění sítě)."""
+    INFORMATION = "information"  #: Area, services, needs (informace potřebné k plánování, analytická část).
+    ORGANISATION = "organisation"  #: Who plans and how (organizační zajištění, popisná část).
+    DEVELOPMENT = "development"  #: Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část).
+    EVALUATION = "evaluation"  #: The fulfilment of the previous plan (vyhodnocení předchozího plánu).
+    NETWORK = "network"  #: The services that should be there, and how to secure them (způsob zajištění sítě).
     OTHER = "other"
 
 
@@ -88,7 +83,7 @@ class Part(Record):
     title: str
     role: PartRole = PartRole.OTHER
     order: int | None = None
-    #: Paragraphs, parted by an empty line. ``None``: the dossier does not hold the text.
+    #: Paragraphs with an empty line between them. ``None``: the dossier does not hold the text.
     text: str | None = None
 
 
@@ -100,8 +95,8 @@ class Territory(Record):
     name: str
     #: The official code (LAU, RÚIAN), as text.
     code: str | None = None
-    #: What it is, in words: „kraj“, „obec II. typu“.
+    #: Its kind, in words: „kraj“, „obec II. typu“.
     kind: str | None = None
-    #: The larger area it lies in.
+    #: The larger area around it.
     parent: Identifier | None = field(default=None, metadata=refers_to("territories"))
     order: int | None = None

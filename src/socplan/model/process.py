@@ -1,4 +1,4 @@
-"""In which steps, tasks and phases the plan is made."""
+"""The steps, tasks and phases of making a plan."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Step(Record):
     #: As printed: „5“.
     code: str | None = None
     name: str
-    #: The step that has to be finished first; two steps after the same one may go side by side.
+    #: The step to finish first; two steps after the same step may run side by side.
     after: Identifier | None = field(default=None, metadata=refers_to("steps"))
     text: str | None = None
     order: int | None = None
@@ -26,20 +26,20 @@ class Step(Record):
 
 @frozen(kw_only=True)
 class Phase(Record):
-    """A stretch of time that the work is divided into (fáze, etapa)."""
+    """A period of the work (fáze, etapa)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     code: str | None = None
     name: str
     period: Period = Period()
-    #: The project whose phase it is; phases of one project follow each other.
+    #: Its project; phases of one project follow each other.
     project: Identifier | None = field(default=None, metadata=refers_to("projects"))
     order: int | None = None
 
 
 @frozen(kw_only=True)
 class Task(Record):
-    """Something to be done while planning (úkol); a milestone is a task that marks a point in time (milník)."""
+    """Something to do while planning (úkol); a milestone is a task that marks a point in time (milník)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     code: str | None = None
@@ -49,11 +49,11 @@ class Task(Record):
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: An office or a function, no private person.
     responsible: str | None = None
-    #: From when to when it is to be done.
+    #: When it should be done.
     term: Period = Period()
     #: ``None``: nobody says whether it is done.
     done: bool | None = None
-    #: When it was finished; says by itself that it is done.
+    #: When it was finished; a known day means that it is done.
     finished: PartialDate | None = None
     milestone: bool = False
     note: str | None = None

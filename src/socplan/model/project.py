@@ -1,4 +1,4 @@
-"""Projects that pay for the planning: what was promised in them and what was delivered."""
+"""Projects that pay for the planning: what they promise and what they deliver."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Project(Record):
     #: Who carries it out (realizátor).
     administrator: str | None = None
     period: Period = Period()
-    #: When it was settled in the end (závěrečné vyúčtování).
+    #: When it was finally settled (závěrečné vyúčtování).
     settled: PartialDate | None = None
     #: In CZK.
     cost: Money | None = None
@@ -34,9 +34,9 @@ class Project(Record):
     target_groups: str | None = None
     #: How it is managed and administered.
     management: str | None = None
-    #: The project that it carries on.
+    #: The project that it continues.
     predecessor: Identifier | None = field(default=None, metadata=refers_to("projects", former=True))
-    #: The sentence on the funder that every output has to bear (povinná publicita).
+    #: The sentence about the funder for every output (povinná publicita).
     publicity: str | None = None
     #: How many organisations take part, as the source says.
     organisations: Count | None = None
@@ -45,11 +45,11 @@ class Project(Record):
 
 @frozen(kw_only=True)
 class Participation(Record):
-    """That an organisation, or organisations of an area, take part in a project (zapojení)."""
+    """An organisation, or the organisations of an area, that take part in a project (zapojení)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     project: Identifier = field(metadata=refers_to("projects"))
-    #: ``None``: the source names the area alone.
+    #: ``None``: the source names only the area.
     organisation: Identifier | None = field(default=None, metadata=refers_to("organisations"))
     #: ``None``: the area of the organisation.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
@@ -61,16 +61,16 @@ class KeyActivity(Record):
 
     id: Identifier = field(metadata=IDENTIFIER)
     project: Identifier = field(metadata=refers_to("projects"))
-    #: The key activity that it is a part of (podoblast).
+    #: The key activity that it belongs to (podoblast).
     parent: Identifier | None = field(default=None, metadata=refers_to("activities"))
     #: As printed: „KA 3“; sources leave out numbers.
     code: str | None = None
     name: str
     text: str | None = None
     period: Period = Period()
-    #: Who supplies it by contract.
+    #: The contractor.
     supplier: str | None = None
-    #: What the contract is called.
+    #: The name of the contract.
     contract: str | None = None
     order: int | None = None
 
@@ -89,7 +89,7 @@ class Deliverable(Record):
     planned: Quantity | None = None
     #: The upper end where a range is planned („2–3“); ``None``: exactly ``planned``.
     planned_most: Quantity | None = None
-    #: Another deliverable that this one is spread over: hours over blocks.
+    #: Another deliverable over which this one is spread: hours over blocks.
     per: Identifier | None = field(default=None, metadata=refers_to("deliverables"))
     order: int | None = None
 

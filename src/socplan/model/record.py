@@ -1,8 +1,7 @@
-"""What a record is, and the marks that its attributes may bear.
+"""What a record is, and the marks of its attributes.
 
 A dossier is a set of tables, and each record is one flat row: values, and identifiers of other records.
-Nothing else has to be said about a table for it to be read, written, checked for dangling references,
-compared, and cleared of personal data: all that works from the marks made here.
+The marks are enough to read, write and compare a table, to find dangling references, and to remove personal data.
 """
 
 from __future__ import annotations
@@ -38,11 +37,11 @@ _BEGINS: Final = "socplan.begins"
 
 #: Marks the attribute under which other records refer to a record.
 IDENTIFIER: Final = {_IDENTIFIES: True}
-#: Marks an attribute that says something of a natural person.
+#: Marks an attribute with personal data.
 PERSONAL: Final = {_PERSONAL: True}
 #: Marks an identifier that people may have made from a person's name (``clen-novak``).
 PERSONAL_IDENTIFIER: Final = {**IDENTIFIER, **PERSONAL}
-#: Marks the date or period before whose beginning there is no such record yet.
+#: Marks the date or period with which the record begins to exist.
 BEGINS: Final = {_BEGINS: True}
 
 
@@ -51,8 +50,8 @@ def refers_to(table: str, *, personal: bool = False, former: bool = False) -> di
 
     Args:
         table: the name of the table.
-        personal: whether it tells something of a natural person.
-        former: whether what it names need not exist any more: what the record came after, or what it once was about.
+        personal: whether it is personal data.
+        former: whether the named record may be gone: the record came after it, or was once about it.
     """
     return {_REFERS_TO: table, _PERSONAL: personal, _FORMER: former}
 
@@ -68,47 +67,48 @@ def is_personal(attribute: attrs.Attribute[Any]) -> bool:
 
 
 def is_former(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether an attribute names what need not exist any more: a view of a later day lets it go."""
+    """Whether an attribute names a record that may be gone: a view of a later day empties it."""
     return bool(attribute.metadata.get(_FORMER))
 
 
 def begins(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether there is no such record before the date or period that the attribute holds."""
+    """Whether the record does not exist before the date or period in the attribute."""
     return bool(attribute.metadata.get(_BEGINS))
 
 
 def table_key(record: Record) -> tuple[object, ...]:
-    """The values that tell a record from the others of its table."""
+    """The values that identify a record in its table."""
     return tuple(getattr(record, name) for name in type(record).KEY)
 
 
 def row_of(record: Record) -> dict[str, object]:
     """A record as plain values by column; a period has two: ``period.start``, ``period.end``.
 
-    Texts, whole numbers, booleans, `Decimal` and, for what is not known, ``None``.
+    The values are texts, whole numbers, booleans, `Decimal` and, where a value is not known, ``None``.
     """
     row: dict[str, object] = {}
     cls: Any = type(record)
     for attribute in attrs.fields(cls):
-        value = getattr(record, attribute.name)
-        if isinstance(value, Period):
-            ends = {"start": value.start, "end": value.end}
-            row |= {f"{attribute.name}.{end}": date and str(date) for end, date in ends.items()}
-        else:
-            row[attribute.name] = (
-                str(value) if isinstance(value, PartialDate) else value.value if isinstance(value, Enum) else value
-            )
+        match getattr(record, attribute.name):
+            case Period(start=start, end=end):
+                row |= {f"{attribute.name}.start": start and str(start), f"{attribute.name}.end": end and str(end)}
+            case PartialDate() as date:
+                row[attribute.name] = str(date)
+            case Enum() as member:
+                row[attribute.name] = member.value
+            case value:
+                row[attribute.name] = value
     return row
 
 
 class Record(Typed):
-    """The parent of everything that is a row of a dossier's table.
+    """The parent of every row of a dossier's tables.
 
     Raises:
-        RecordError: a value that an attribute cannot hold; with every attribute that is wrong.
+        RecordError: an attribute cannot hold its value; with every attribute that is wrong.
     """
 
     __slots__ = ()
 
-    #: The attributes that tell one record from another of its table.
+    #: The attributes that identify a record in its table.
     KEY: ClassVar[tuple[str, ...]] = ("id",)

@@ -1,4 +1,4 @@
-"""What the law or a rule asks of a plan, and where the plan answers it."""
+"""Requirements of the law or a rule for plans, and the plan's answers."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ class Requirement(Record):
     """Something that a plan has to contain (náležitost plánu)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
-    #: Where it stands: „§ 39a vyhlášky č. 505/2006 Sb.“.
+    #: Its place in the law: „§ 39a vyhlášky č. 505/2006 Sb.“.
     code: str | None = None
     title: str
     text: str | None = None
-    #: The parts of the plan that answer it by what they are about. ``None``: none does by itself.
+    #: The parts of the plan that answer it by their role. ``None``: no part does.
     role: PartRole | None = None
-    #: For the plans of whom it holds. ``None``: for any plan.
+    #: The scope of the plans that it concerns. ``None``: any plan.
     scope: PlanScope | None = None
-    #: Since when, until when it holds.
+    #: When it is valid.
     validity: Period = Period()
-    #: Where that was read.
+    #: The source of this.
     source: str | None = None
-    #: Whether it was read in a text of the law or of an authority; else it is from memory.
+    #: Whether it comes from a text of the law or of an authority, and not from memory.
     confirmed: bool = False
     order: int | None = None
 
 
 @frozen(kw_only=True)
 class RequirementAnswer(Record):
-    """What somebody who read the plan says of one requirement."""
+    """The judgement of a reader of the plan on one requirement."""
 
     KEY: ClassVar[tuple[str, ...]] = ("requirement",)
 
     requirement: Identifier = field(metadata=refers_to("requirements"))
-    #: ``None``: nobody decided; then the part of the plan speaks for itself.
+    #: ``None``: nobody judged it; then the part of the plan decides.
     met: bool | None = None
     #: The part of the plan that answers it.
     part: Identifier | None = field(default=None, metadata=refers_to("parts"))
-    #: Where else it is answered, or what is missing.
+    #: Another place of the answer, or what is missing.
     text: str | None = None

@@ -1,4 +1,4 @@
-"""What bodies decided, and how the plan was changed by it."""
+"""Decisions of bodies, and the changes of the plan that follow."""
 
 from __future__ import annotations
 
@@ -16,21 +16,16 @@ __all__ = ["Amendment", "AmendmentAction", "AmendmentItem", "Resolution", "Resol
 class ResolutionAct(Enum):
     """What a body does by a resolution."""
 
-    RECOMMEND = "recommend"
-    """Doporučuje."""
-    APPROVE = "approve"
-    """Schvaluje."""
-    DECIDE = "decide"
-    """Rozhodla."""
-    NOTE = "note"
-    """Bere na vědomí."""
-    ASSIGN = "assign"
-    """Ukládá."""
+    RECOMMEND = "recommend"  #: Doporučuje.
+    APPROVE = "approve"  #: Schvaluje.
+    DECIDE = "decide"  #: Rozhodla.
+    NOTE = "note"  #: Bere na vědomí.
+    ASSIGN = "assign"  #: Ukládá.
 
 
 @frozen(kw_only=True)
 class Resolution(Record):
-    """One point that a body decided, or is to decide (usnesení, bod usnesení)."""
+    """One point that a body decided, or will decide (usnesení, bod usnesení)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: The body that decides.
@@ -44,15 +39,15 @@ class Resolution(Record):
     submitted: PartialDate | None = None
     #: When the body decided. ``None``: it has not, or the day is not known.
     date: PartialDate | None = None
-    #: ``True``: passed; ``False``: turned down; ``None``: still open, unless a date says that the body decided.
+    #: ``True``: passed; ``False``: rejected; ``None``: still open, unless there is a date.
     adopted: bool | None = None
     #: What was decided, in the source's words.
     text: str
     #: Why: one reason a line (důvodová zpráva).
     reasons: str | None = None
-    #: The group that it is about, if any.
+    #: The group that it concerns, if any.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
-    #: The resolution that has to come before it: the recommendation of a lower body.
+    #: The resolution that it needs first: the recommendation of a lower body.
     after: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     order: int | None = None
 
@@ -63,7 +58,7 @@ class Resolution(Record):
 
     @property
     def is_passed(self) -> bool:
-        """Whether it was adopted; a resolution with a day and no word of being turned down was."""
+        """Whether it was adopted; a date without a rejection means yes."""
         return self.adopted is True or (self.adopted is None and self.date is not None)
 
 
@@ -77,11 +72,11 @@ class Amendment(Record):
     title: str
     #: Why the plan is changed: one reason a line.
     reasons: str | None = None
-    #: The resolution that approves it; through it the chain of recommendations.
+    #: The resolution that approves it, and leads to the chain of recommendations.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
-    #: From when it is valid. ``None``: a draft.
+    #: When it becomes valid. ``None``: a draft.
     effective: PartialDate | None = None
-    #: Until when the plan is valid from then on (prodloužení platnosti).
+    #: The new end of the plan's validity (prodloužení platnosti).
     prolongs_until: PartialDate | None = None
     order: int | None = None
 

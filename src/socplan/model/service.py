@@ -1,4 +1,4 @@
-"""Social services: what they are by law, for whom, where, in what capacity, and which of them give way to others."""
+"""Social services: kind by law, target groups, places, capacity, and replacements by other services."""
 
 from __future__ import annotations
 
@@ -26,28 +26,25 @@ __all__ = [
 class ServiceFamily(Enum):
     """The three sorts of social services; Act 108/2006, § 32."""
 
-    COUNSELLING = "counselling"
-    """Sociální poradenství."""
-    CARE = "care"
-    """Služby sociální péče."""
-    PREVENTION = "prevention"
-    """Služby sociální prevence."""
+    COUNSELLING = "counselling"  #: Sociální poradenství.
+    CARE = "care"  #: Služby sociální péče.
+    PREVENTION = "prevention"  #: Služby sociální prevence.
 
 
 @frozen(kw_only=True)
 class ServiceKind(Record):
-    """A kind of social service as the law has it for a time (druh sociální služby)."""
+    """A kind of social service in the law of a time (druh sociální služby)."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: The paragraph of Act 108/2006: „§ 40“.
     code: str | None = None
     name: str
     family: ServiceFamily | None = None
-    #: Since when, until when the law has it.
+    #: When it is part of the law.
     validity: Period = Period()
-    #: Where that was read.
+    #: The source of this.
     source: str | None = None
-    #: Whether number and name were read in a text of the law or of an authority; else they are from memory.
+    #: Whether number and name come from a text of the law or of an authority, and not from memory.
     confirmed: bool = False
     order: int | None = None
 
@@ -64,10 +61,10 @@ class Service(Record):
     registration: str | None = None
     #: What it offers, in a few sentences.
     description: str | None = None
-    #: Where people may turn: a public address, telephone or web page of the service, of no private person.
+    #: A public address, telephone or web page of the service, not of a private person.
     contact: str | None = None
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
-    #: One that has ended stays in a view of a later day: what it cost and did is told of years that have passed.
+    #: An ended service stays in a view of a later day, which still shows its costs and outputs of past years.
     validity: Period = field(default=Period(), metadata=BEGINS)
     order: int | None = None
 
@@ -75,17 +72,14 @@ class Service(Record):
 class ServiceForm(Enum):
     """In what form a service is provided; Act 108/2006, § 33."""
 
-    RESIDENTIAL = "residential"
-    """Pobytová."""
-    OUTPATIENT = "outpatient"
-    """Ambulantní."""
-    FIELD = "field"
-    """Terénní."""
+    RESIDENTIAL = "residential"  #: Pobytová.
+    OUTPATIENT = "outpatient"  #: Ambulantní.
+    FIELD = "field"  #: Terénní.
 
 
 @frozen(kw_only=True)
 class Capacity(Record):
-    """In what form a service is provided, and how much it can do in one unit (forma a kapacita).
+    """The form of a service, and its capacity in one unit (forma a kapacita).
 
     The capacity is that of the registration, not of a place; quantities of different units are never added.
     """
@@ -93,18 +87,18 @@ class Capacity(Record):
     KEY: ClassVar[tuple[str, ...]] = ("service", "form", "unit", "validity")
 
     service: Identifier = field(metadata=refers_to("services"))
-    #: ``None``: all forms together, or not told apart.
+    #: ``None``: all forms together.
     form: ServiceForm | None = None
-    #: „lůžko“, „místo“, „úvazek“, „klient za rok“; ``None``: the form alone is known.
+    #: „lůžko“, „místo“, „úvazek“, „klient za rok“; ``None``: only the form is known.
     unit: str | None = None
     quantity: Quantity | None = None
-    #: As that of the service.
+    #: As for the service.
     validity: Period = field(default=Period(), metadata=BEGINS)
 
 
 @frozen(kw_only=True)
 class ServiceTarget(Record):
-    """For whom a service is (cílová skupina)."""
+    """A target group of a service (cílová skupina)."""
 
     KEY: ClassVar[tuple[str, ...]] = ("service", "target_group")
 
@@ -120,7 +114,7 @@ class ServicePlace(Record):
     service: Identifier = field(metadata=refers_to("services"))
     name: str | None = None
     address: str | None = None
-    #: An address that is kept secret (utajená adresa), as that of a house for victims of violence.
+    #: A secret address (utajená adresa), such as a house for victims of violence.
     secret_address: str | None = field(default=None, metadata=PERSONAL)
     #: The code of the address point in the register of addresses (kód adresního místa), as text.
     address_point: str | None = None
@@ -131,7 +125,7 @@ class ServicePlace(Record):
 
 @frozen(kw_only=True)
 class NetworkEntry(Record):
-    """That a service is in a network, when and to what extent (zařazení do sítě)."""
+    """The place of a service in a network, with its time and extent (zařazení do sítě)."""
 
     KEY: ClassVar[tuple[str, ...]] = ("service", "network", "unit", "validity")
 
@@ -141,21 +135,21 @@ class NetworkEntry(Record):
     #: The extent that may be financed. ``None``: the whole service, or not known.
     extent: Quantity | None = None
     unit: str | None = None
-    #: As that of the service.
+    #: As for the service.
     validity: Period = field(default=Period(), metadata=BEGINS)
-    #: The resolution that put it there.
+    #: The resolution that decided it.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
 
 
 @frozen(kw_only=True)
 class Replacement(Record):
-    """A service that gives way to another, better fitting one (transformace služby), with its capacity in one unit."""
+    """A service that another, better fitting one replaces (transformace služby), with the capacity in one unit."""
 
     id: Identifier = field(metadata=IDENTIFIER)
     #: The goal that it serves.
     goal: Identifier | None = field(default=None, metadata=refers_to("goals", former=True))
     replaced: Identifier = field(metadata=refers_to("services"))
-    #: ``None``: not known yet, or nothing comes instead.
+    #: ``None``: not known yet, or nothing replaces it.
     replacing: Identifier | None = field(default=None, metadata=refers_to("services"))
     #: „lůžko“, „místo“; ``None``: the capacity is not known in any unit.
     unit: str | None = None

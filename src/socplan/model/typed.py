@@ -1,4 +1,4 @@
-"""What every value of the model is held against: the types of its attributes, and what a document can hold."""
+"""What every value of the model has to be: of the types of its attributes, and fit for a document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from socplan.typecheck import Rule, of_type, rule_of
 __all__ = ["RULES", "Count", "Identifier", "Money", "Quantity", "Typed", "identifier_problem", "text_problem"]
 
 Identifier = Annotated[str, "identifier"]
-"""A short name that other records refer to: an ASCII letter, then letters, digits, ``. _ -``; at most 80."""
+"""A short name for references from other records: an ASCII letter, then letters, digits, ``. _ -``; at most 80."""
 
 Count = Annotated[int, "count"]
 """How many: a whole number, 0 or more. A count that nobody reported is ``None``."""
@@ -29,7 +29,7 @@ Quantity = Annotated[Decimal, "quantity"]
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,79}")
 
-#: What neither XML nor a spreadsheet can hold: control characters but tab and line feed, lone surrogates,
+#: Characters that neither XML nor a spreadsheet can hold: control characters but tab and line feed, lone surrogates,
 #: the two noncharacters that XML excludes.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,7 +52,7 @@ def text_problem(value: str) -> str | None:
 
 
 def identifier_problem(value: str) -> str | None:
-    """Say why a text is no identifier; ``None`` where it is.
+    """Say why a text is not an identifier; ``None`` where it is.
 
     >>> identifier_problem("cil-1.10")
     >>> identifier_problem("1.10")
@@ -63,12 +63,12 @@ def identifier_problem(value: str) -> str | None:
     return 'an identifier is a letter, then letters, digits, ".", "_" or "-" (no diacritics, at most 80)'
 
 
-def _shown(problem: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    def named(value: str) -> str | None:
-        said = problem(value)
-        return f"{quoted(value)}: {said}" if said else None
+def _quoting(find_problem: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    def quoting(value: str) -> str | None:
+        problem = find_problem(value)
+        return f"{quoted(value)}: {problem}" if problem else None
 
-    return named
+    return quoting
 
 
 def _not_negative(value: int | Decimal) -> str | None:
@@ -80,10 +80,10 @@ def _finite(value: Decimal) -> str | None:
 
 
 _DECIMAL_WANTED: Final = 'a decimal number, like Decimal("1234.50")'
-#: What the annotations of the model want beyond their types.
+#: The rules of annotations that want more than a type.
 RULES: Final[Mapping[Any, Rule]] = {
-    str: of_type(str, also=_shown(text_problem)),
-    Identifier: of_type(str, "an identifier (a text)", _shown(identifier_problem)),
+    str: of_type(str, also=_quoting(text_problem)),
+    Identifier: of_type(str, "an identifier (a text)", _quoting(identifier_problem)),
     Count: of_type(int, also=_not_negative),
     Decimal: of_type(Decimal, _DECIMAL_WANTED, _finite),
     Money: of_type(Decimal, _DECIMAL_WANTED, _finite),
@@ -98,26 +98,26 @@ def _rules(cls: Any) -> Mapping[str, Rule]:
 
 @cache
 def _tests(cls: Any) -> tuple[tuple[str, frozenset[type], Callable[[Any], str | None]], ...]:
-    """The rules of a class as its records are held against them, one after the other."""
+    """The rules of a class in the form in which its records are checked fast."""
     return tuple((name, rule.exact, rule.problem) for name, rule in _rules(cls).items())
 
 
 class Typed:
-    """The parent of every value of the model: it is built of values of the types that its attributes name, or not.
+    """The parent of every value of the model: its attributes have values of their types, or it is not built.
 
     Raises:
-        RecordError: an attribute that is missing or unknown, a value of another type, a text that no document can
+        RecordError: an attribute is missing or unknown, or its value is of another type, a text that no document can
             hold, an identifier of a wrong form, a number that is not finite; with every attribute that is wrong.
     """
 
     __slots__ = ()
 
-    #: How it is written, where a message asks for it.
+    #: How to write it, for messages.
     EXAMPLE: ClassVar[str]
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        """Have wrong names of attributes refused like wrong values."""
+        """Refuse wrong names of attributes like wrong values."""
         fill: Callable[..., None] = cls.__init__
 
         @wraps(fill)
@@ -132,23 +132,23 @@ class Typed:
         cls.__init__ = init  # type: ignore[assignment]
 
     def __attrs_post_init__(self) -> None:
-        """Hold every attribute against its type."""
+        """Check every attribute by its type."""
         cls: Any = type(self)
         faults = [
-            Fault(name, said)
-            for name, exact, problem in _tests(cls)
-            if type(value := getattr(self, name)) not in exact and (said := problem(value))
+            Fault(name, problem)
+            for name, exact, find_problem in _tests(cls)
+            if type(value := getattr(self, name)) not in exact and (problem := find_problem(value))
         ]
         if faults:
             raise RecordError(cls.__name__, faults)
 
 
 def _misnamed(cls: Any, error: TypeError, values: Mapping[str, Any]) -> list[Fault]:
-    """What is wrong with the arguments of a record that could not be built of them."""
+    """What is wrong with arguments that do not make a record."""
     rules, faults = _rules(cls), []
     for name, value in values.items():
-        said = rules[name].misfit(value) if name in rules else f"no such attribute.{suggestion(name, rules)}"
-        faults += [Fault(name, said)] if said else []
+        problem = rules[name].misfit(value) if name in rules else f"no such attribute.{suggestion(name, rules)}"
+        faults += [Fault(name, problem)] if problem else []
     for field in attrs.fields(cls):
         if field.default is attrs.NOTHING and field.name not in values:
             faults.append(Fault(field.name, f"missing; {rules[field.name].wanted} is wanted"))

@@ -1,4 +1,4 @@
-"""Small values used everywhere: text, identifiers, counts, money, partial dates, periods."""
+"""Small values for every table: text, identifiers, counts, money, partial dates, periods."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DIGITS: Final = re.compile(r"([0-9]+)", re.ASCII)
 def natural_key(text: str) -> tuple[tuple[bool, int, str, str], ...]:
     """A key that sorts 2 before 10, in codes and identifiers.
 
-    A number is compared as text, by its length and then by its digits, so that it may be of any length.
+    Numbers of any length are compared as text, by length and then by digits.
 
     >>> sorted(["1.10", "1.9", "1"], key=natural_key)
     ['1', '1.9', '1.10']
@@ -85,10 +85,10 @@ class PartialDate(Typed):
         Raises:
             ValueError: the text has another form, or there is no such day.
         """
-        found = _PARTIAL_DATE.fullmatch(text)
-        if found is None:
+        match = _PARTIAL_DATE.fullmatch(text)
+        if match is None:
             raise ValueError("not a date of the form 2009, 2009-06 or 2009-06-14")
-        return cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+        return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
 
     @property
     def first_day(self) -> date:
@@ -111,9 +111,9 @@ class Period(Typed):
 
     EXAMPLE: ClassVar[str] = "Period(PartialDate(2011), PartialDate(2014))"
 
-    #: ``None``: not known, or since ever.
+    #: ``None``: not known, or always.
     start: PartialDate | None = None
-    #: ``None``: not known, or still going on.
+    #: ``None``: not known, or still running.
     end: PartialDate | None = None
 
     @property
@@ -123,7 +123,7 @@ class Period(Typed):
 
     @property
     def year(self) -> int | None:
-        """The calendar year that it is, from its first day to its last; ``None`` for any other period."""
+        """The year, if it is exactly one calendar year; ``None`` for any other period."""
         if self.start is None or self.end is None or self.start.year != self.end.year:
             return None
         year = self.start.year
@@ -132,7 +132,7 @@ class Period(Typed):
 
     @property
     def months(self) -> int | None:
-        """How many calendar months it touches, first and last included; ``None`` where an end names no month."""
+        """How many calendar months it touches, first and last included; ``None`` if an end has no month."""
         if self.start is None or self.end is None or self.is_reversed or not (self.start.month and self.end.month):
             return None
         first, last = self.start.first_day, self.end.last_day
@@ -149,11 +149,11 @@ class Period(Typed):
         return cls(PartialDate(year), PartialDate(year))
 
     def lies_in(self, year: int) -> bool:
-        """Whether it begins and ends in a calendar year; one with an unknown end lies in none."""
+        """Whether it begins and ends in a calendar year; with an unknown end it never does."""
         return {end.year if end else None for end in (self.start, self.end)} == {year}
 
     def overlaps(self, other: Period) -> bool:
-        """Whether the two have a day in common for certain; an open end goes on for ever, a reversed period nowhere."""
+        """Whether the two surely have a day in common; an open end lasts for ever, a reversed period never."""
 
         def surely_by(start: PartialDate | None, end: PartialDate | None) -> bool:
             return start is None or end is None or start.last_day <= end.first_day
@@ -162,7 +162,7 @@ class Period(Typed):
         return not reversed_ and surely_by(self.start, other.end) and surely_by(other.start, self.end)
 
     def meets(self, other: Period) -> bool:
-        """Whether the two can have a day in common; an unknown end shuts nothing out."""
+        """Whether the two can have a day in common; an unknown end excludes nothing."""
         if self.start is None and self.end is None:
             return True
         return not (
@@ -171,13 +171,13 @@ class Period(Typed):
         )
 
     def holds(self, day: date | None) -> bool:
-        """Whether a day can lie inside; an unknown end shuts nothing out, and ``None`` is any day."""
+        """Whether a day can lie inside; an unknown end excludes nothing, and ``None`` is any day."""
         return day is None or (
             (self.start is None or self.start.first_day <= day) and (self.end is None or day <= self.end.last_day)
         )
 
     def covers(self, other: Period) -> bool:
-        """Whether another period can lie wholly inside; an unknown end shuts nothing out."""
+        """Whether another period can lie wholly inside; an unknown end excludes nothing."""
         return not (
             (self.start and other.start and other.start.last_day < self.start.first_day)
             or (self.end and other.end and other.end.first_day > self.end.last_day)

@@ -1,6 +1,6 @@
 """Which measures came from which.
 
-It stands in the model and not among the calculations, because the view of a day asks it too.
+This is part of the model and not a calculation, because the view of a day needs it too.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ class Wordings:
     after: Mapping[str, tuple[str, ...]]
 
     def of(self, measure: str) -> frozenset[str]:
-        """All wordings of a measure: itself, all that it came from, and all that came from it.
+        """All wordings of a measure: itself, its predecessors and its successors.
 
-        Where a became b, and b was split into c and d, those of c are a, b and c.
+        If a became b, and b was split into c and d, the wordings of c are a, b and c.
         """
-        found: set[str] = {measure}
+        wordings: set[str] = {measure}
         earlier = self.before.get(measure)
-        while earlier is not None and earlier not in found:
-            found.add(earlier)
+        while earlier is not None and earlier not in wordings:
+            wordings.add(earlier)
             earlier = self.before.get(earlier)
         later = [*self.after.get(measure, ())]
         while later:
             name = later.pop()
-            if name not in found:
-                found.add(name)
+            if name not in wordings:
+                wordings.add(name)
                 later += self.after.get(name, ())
-        return frozenset(found)
+        return frozenset(wordings)
 
     def current(self, among: Collection[str]) -> Mapping[str, str]:
-        """For each former wording the one that stands for it now: the next later one of a set.
+        """For each former wording its current one: the next later one of a set.
 
-        Where a became b and b became c, and the set is c and d, it is c for both a and b. Left out are measures that
-        several others replaced, since nobody knows which of them is meant, and those of which the set has no wording.
+        If a became b, b became c, and the set is c and d, the current one of both a and b is c. A measure that was
+        split has no current wording, because nobody knows which one is meant, nor has one without a wording in the set.
         """
         current: dict[str, str | None] = {}
         for start in self.after:

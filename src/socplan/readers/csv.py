@@ -1,6 +1,6 @@
 """The dossier as CSV tables: one file a kind of record, in a folder or a zip archive.
 
-Two dialects, for people and for programs; either is read.
+It is written in a dialect for people or for programs, and read in both.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Final
+
+from attrs import evolve
 
 from socplan.csvtext import CsvDialect, CsvError, dialect_of, parse, protected, unprotected, written
 from socplan.errors import Fault, ReadError
@@ -28,7 +30,7 @@ def _notation(dialect: CsvDialect) -> Notation:
 
 
 def _text(cell: TableCell, notation: Notation) -> str:
-    """A cell as it stands in the file."""
+    """The text of a cell in the file."""
     match cell:
         case bool():
             return notation.yes_no[0 if cell else 1]
@@ -41,7 +43,7 @@ def _text(cell: TableCell, notation: Notation) -> str:
 
 
 def dumps(dossier: Dossier, dialect: CsvDialect = CsvDialect.PEOPLE) -> Mapping[str, bytes]:
-    """Write a dossier as tables; a table without records is left out."""
+    """Write a dossier as tables, without tables that have no records."""
     notation = _notation(dialect)
     return {
         f"{name}{_SUFFIX}": written([[_text(cell, notation) for cell in row] for row in rows], dialect)
@@ -70,7 +72,7 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
 
 
 def load_table(source: str, table: str, content: bytes) -> tuple[Record, ...]:
-    """Read the records of one table, as somebody filled them in.
+    """Read the records of one table that somebody filled in.
 
     Raises:
         ReadError: with every fault, each by row and column.
@@ -86,7 +88,7 @@ def _sheet(content: bytes) -> Sheet:
     """The cells of a file.
 
     Raises:
-        CsvError: it cannot be read as CSV at all.
+        CsvError: the content is not CSV in UTF-8.
     """
     text, faults = decoded(content)
     if faults:
@@ -98,24 +100,19 @@ def _sheet(content: bytes) -> Sheet:
         raise CsvError(f"no CSV: {error}") from error
 
 
-def _reader(name: str, label: str, dialect: CsvDialect, extension: str | None) -> Reader:
-    dump: Callable[[Dossier], Mapping[str, bytes]] = partial(dumps, dialect=dialect)
-    return Reader(
-        name=name,
-        label=label,
-        extension=extension,
+@hookimpl
+def register_readers() -> tuple[Reader, ...]:
+    """Offer the dossier in tables, for people and for programs; either format reads both."""
+    for_people = Reader(
+        name="csv",
+        label="CSV tables for people",
+        extension=".zip",
         loads=loads,
-        dumps=dump,
+        dumps=dumps,
         members=_SUFFIX,
         load_table=load_table,
         mark=("plan.csv", rb"\A[^\n]*\bsocplan\b"),
     )
-
-
-@hookimpl
-def register_readers() -> tuple[Reader, ...]:
-    """Offer the dossier in tables, for people and for programs; both read either."""
-    return (
-        _reader("csv", "CSV tables for people", CsvDialect.PEOPLE, ".zip"),
-        _reader("csv-programs", "CSV tables for programs", CsvDialect.PROGRAMS, None),
-    )
+    dump: Callable[[Dossier], Mapping[str, bytes]] = partial(dumps, dialect=CsvDialect.PROGRAMS)
+    label = "CSV tables for programs"
+    return (for_people, evolve(for_people, name="csv-programs", label=label, extension=None, dumps=dump))

@@ -12,18 +12,18 @@ from socplan.errors import Fault, ReadError, json_path, quoted
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
 from socplan.model.values import text_problem
-from socplan.readers.base import FORMAT_VERSION, Reader, decoded
+from socplan.readers.base import FORMAT_VERSION, Reader, decoded, version_problem
 
 __all__ = ["dumps", "from_mapping", "loads", "register_readers", "to_mapping"]
 
 _MAX_DIGITS: Final = 18
-#: No dossier is nested deeper; what goes through one by recursion need not fear the depth of others.
+#: No dossier is nested deeper, so recursion through a dossier is safe.
 _DEEPEST: Final = 30
 _TOO_DEEP: Final = "nested too deeply to be a dossier"
 
 
 class _NotAllowed:
-    """A number that JSON parsers take and a dossier does not."""
+    """A number that JSON parsers accept and a dossier does not."""
 
     def __init__(self, literal: str, why: str) -> None:
         self.literal = literal
@@ -48,7 +48,7 @@ def _constant(literal: str) -> object:
 
 
 def _walk(data: object) -> Iterator[tuple[str, int, object]]:
-    """Every place of the data with its depth and value, in the order of the file; however deep they are nested."""
+    """Every place of the data with its depth and value, in the order of the file, at any depth."""
     waiting: list[tuple[str, int, object]] = [("$", 0, data)]
     while waiting:
         path, depth, value = waiting.pop()
@@ -62,7 +62,7 @@ def _walk(data: object) -> Iterator[tuple[str, int, object]]:
 
 
 def _plain_faults(path: str, value: object, repeated: Mapping[int, list[str]]) -> Iterator[Fault]:
-    """What is wrong whatever the place is: repeated keys, numbers that are none, characters nobody can keep."""
+    """Faults that need no types: repeated keys, keys with odd characters, numbers that a dossier does not accept."""
     if isinstance(value, Mapping):
         for key in repeated.get(id(value), ()):
             yield Fault(json_path(path, key), "this key stands twice in one object")
@@ -73,18 +73,11 @@ def _plain_faults(path: str, value: object, repeated: Mapping[int, list[str]]) -
         yield Fault(path, f"{value!r}: {value.why}")
 
 
-def _version_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
-    version = data.get("socplan")
-    if version != FORMAT_VERSION:
-        shown = "missing" if version is None else quoted(version)
-        yield Fault("$.socplan", f'{shown}; this socplan reads format version "{FORMAT_VERSION}"')
-
-
 def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
     """Read a dossier from the bytes of a JSON file.
 
     Raises:
-        ReadError: with every fault, each at its JSON path (a syntax error alone, at its line and column).
+        ReadError: with every fault, each at its JSON path; a syntax error at its line and column.
     """
     (content,) = files.values()
     text, faults = decoded(content)
@@ -92,7 +85,7 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
         raise ReadError(source, faults)
     repeated: dict[int, list[str]] = {}
 
-    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)
         if len(data) < len(pairs):
             seen: set[str] = set()
@@ -101,7 +94,7 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
 
     try:
         data = json.loads(
-            text, object_pairs_hook=made, parse_int=_integer, parse_float=_fraction, parse_constant=_constant
+            text, object_pairs_hook=object_of, parse_int=_integer, parse_float=_fraction, parse_constant=_constant
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
@@ -112,12 +105,12 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
 
 
 def from_mapping(source: str, data: Any, repeated: Mapping[int, list[str]] = MappingProxyType({})) -> Dossier:
-    """The dossier of plain data, as they stand in a JSON file.
+    """The dossier in plain data, as a JSON file holds them.
 
     Args:
         source: what the data are, for messages.
         data: the data.
-        repeated: the keys that stood twice in an object, by the ``id`` of the object.
+        repeated: the repeated keys of objects, by the ``id`` of the object.
 
     Raises:
         ReadError: with every fault, each at its JSON path.
@@ -125,24 +118,25 @@ def from_mapping(source: str, data: Any, repeated: Mapping[int, list[str]] = Map
     if not isinstance(data, Mapping):
         raise ReadError(source, [Fault("$", f"{quoted(data)} is not an object")])
     if "socplan" not in data and "kind" in data and "parts" in data:
-        problem = f"this is a report ({quoted(data['kind'])}), and no dossier; give the dossier that it was made of"
+        problem = f"this is a report ({quoted(data['kind'])}), not a dossier; give the dossier that it was made from"
         raise ReadError(source, [Fault("$", problem)])
-    found = [*_version_faults(data)]
+    version = version_problem(data.get("socplan"))
+    faults = [Fault("$.socplan", version)] if version else []
     more = 0
     try:
         dossier = structure({key: value for key, value in data.items() if key != "socplan"}, Dossier)
     except StructureError as error:
-        found += error.faults
+        faults += error.faults
         more = error.more
-    if found or repeated:
-        raise ReadError(source, _in_order(source, data, found, repeated), more)
+    if faults or repeated:
+        raise ReadError(source, _in_order(source, data, faults, repeated), more)
     return dossier
 
 
 def _in_order(
-    source: str, data: Mapping[str, Any], found: list[Fault], repeated: Mapping[int, list[str]]
+    source: str, data: Mapping[str, Any], faults: list[Fault], repeated: Mapping[int, list[str]]
 ) -> list[Fault]:
-    """All faults in the order of the file, those included that no type is needed for."""
+    """These faults and those that need no types, in the order of the file."""
     places: dict[str, int] = {}
     odd: set[str] = set()
     plain: list[Fault] = []
@@ -151,22 +145,22 @@ def _in_order(
             raise ReadError(source, [Fault("file", _TOO_DEEP)])
         places[path] = len(places)
         plain += _plain_faults(path, value, repeated)
-        # A number that is none is not named again as a value of a wrong type.
+        # Such a number needs no second fault for its type.
         if isinstance(value, _NotAllowed):
             odd.add(path)
-    plain += (fault for fault in found if fault.place not in odd)
+    plain += (fault for fault in faults if fault.place not in odd)
     return sorted(plain, key=lambda fault: _position(fault.place, places))
 
 
 def _position(place: str, places: Mapping[str, int]) -> int:
-    """Where in the file a fault is; what is missing stands where it ought to be."""
+    """Where in the file a fault is; a missing thing is in its object."""
     while place and place not in places:
         place = place[: max(place.rfind("."), place.rfind("["))]
     return places.get(place, 0)
 
 
 def to_mapping(dossier: Dossier) -> dict[str, Any]:
-    """A dossier as plain data, as they stand in a JSON file."""
+    """A dossier as plain data, as a JSON file holds them."""
     return {"socplan": FORMAT_VERSION, **unstructure(dossier)}
 
 

@@ -1,8 +1,7 @@
-"""The dossier as tables of cells, whatever file they stand in: one table a kind of record, one row a record.
+"""The dossier as tables of cells, in any kind of file: one table a kind of record, one row a record.
 
-The columns bear the names of the attributes (``title``, ``period.start``); an empty cell is not known. A format of
-tables (CSV, a workbook) brings the cells with their row numbers, as text or as the numbers that they are, and is given
-rows of such cells to write.
+The columns have the names of the attributes (``title``, ``period.start``); an empty cell is not known. A format of
+tables (CSV, a workbook) gives the cells with their row numbers, as text or as values, and gets rows of cells to write.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -23,44 +23,42 @@ from socplan.errors import MOST_FAULTS, Fault, ReadError, printable, quoted, sug
 from socplan.model import Dossier, PartialDate, Period, Plan, Record
 from socplan.model.dossier import record_types
 from socplan.model.values import Money
-from socplan.readers.base import FORMAT_VERSION
+from socplan.readers.base import FORMAT_VERSION, version_problem
 
 __all__ = ["Notation", "Sheet", "TableCell", "dossier_of", "records_of", "table_names", "tables_of"]
 
 #: The name of the table that holds the plan itself.
 _PLAN: Final = "plan"
-#: The column of the plan's table that tells the version of the format.
+#: The column of the plan's table that holds the version of the format.
 _VERSION: Final = "socplan"
-#: What stands for a cell already found at fault, so that the rest of its row is still looked at.
+#: What replaces a wrong cell, so that the rest of its row is still checked.
 _STAND_INS: Final[Mapping[Any, object]] = {bool: False, int: 0, Decimal: "0"}
 _WHOLE: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _CELL_PLACE: Final = re.compile(r"\$(?:\.([a-z_.]+))?")
 
-
 TableCell = str | bool | int | Decimal | date
-"""What stands in a cell; an empty text is not known."""
+"""The value of a cell; an empty text is not known."""
 
-
-def _same(text: str) -> str:
-    return text
+_PlainRows = list[tuple[int, dict[str, Any]]]
+"""Records as plain data, each with its row number."""
 
 
 @frozen(kw_only=True)
 class Notation:
-    """How values are written in cells that hold text."""
+    """How cells of text write values."""
 
     decimal_mark: str = "."
     #: The words for true and false.
     yes_no: tuple[str, str] = ("true", "false")
-    #: The text that a cell means, where a format protects some.
-    read: Callable[[str], str] = _same
+    #: Takes the protection off a text, where a format has one.
+    read: Callable[[str], str] = str
 
 
 @frozen
 class Sheet:
-    """The cells of one table as they stand in a file."""
+    """The cells of one table in a file."""
 
-    #: The rows that hold anything, each with its number as a spreadsheet counts; the first is the heading.
+    #: The rows with content, each with its number as a spreadsheet counts; the first is the heading.
     rows: Sequence[tuple[int, Sequence[TableCell]]]
     notation: Notation = Notation()
 
@@ -98,7 +96,7 @@ class _Column:
             return str(int(cell))
         if self.kind is int:
             raise ValueError(f"{cell} is not a whole number")
-        # 1.10 has become 1.1 by now, and 0012 has become 12: what was typed cannot be told from it any more.
+        # Nobody knows any more what was typed: 1.1 may have been 1.10, and 12 may have been 0012.
         raise ValueError(f"the number {cell} where a text stands; format the column as text and type it again")
 
     def _of_text(self, cell: str, notation: Notation) -> object:
@@ -120,7 +118,7 @@ class _Column:
         return notation.read(cell)
 
     def cell(self, value: Any) -> TableCell:
-        """How a plain value stands in a cell."""
+        """The cell of a plain value."""
         if value is None:
             return ""
         cell: TableCell = Decimal(value) if self.kind is Decimal else value
@@ -128,13 +126,8 @@ class _Column:
 
 
 def _columns(table: str) -> tuple[_Column, ...]:
-    if table == _PLAN:
-        return (_Column(_VERSION, str), *_columns_of(Plan))
-    return _columns_of(record_types()[table])
-
-
-def _columns_of(cls: Any) -> tuple[_Column, ...]:
-    columns = []
+    cls: Any = Plan if table == _PLAN else record_types()[table]
+    columns = [_Column(_VERSION, str)] if table == _PLAN else []
     for attribute in attrs.fields(attrs.resolve_types(cls)):
         kinds = [kind for kind in get_args(attribute.type) if kind is not type(None)] or [attribute.type]
         kind = kinds[0]
@@ -164,7 +157,7 @@ def _put(data: dict[str, Any], name: str, value: object) -> None:
 
 
 def table_names() -> tuple[str, ...]:
-    """The tables of a dossier, that of the plan first."""
+    """The tables of a dossier, the plan's first."""
     return (_PLAN, *record_types())
 
 
@@ -172,16 +165,17 @@ def table_names() -> tuple[str, ...]:
 
 
 def tables_of(dossier: Dossier) -> Mapping[str, list[list[TableCell]]]:
-    """The tables of a dossier as rows of cells, the heading first; a table without records is left out."""
+    """The tables of a dossier that have records, as rows of cells, the heading first."""
     data = unstructure(dossier)
     records = {_PLAN: [{_VERSION: FORMAT_VERSION, **data["plan"]}]}
     records |= {name: data[name] for name in record_types() if data.get(name)}
-    return {name: _rows_of(_columns(name), own) for name, own in records.items()}
-
-
-def _rows_of(columns: tuple[_Column, ...], records: list[dict[str, Any]]) -> list[list[TableCell]]:
-    rows = [[column.cell(_get(record, column.name)) for column in columns] for record in records]
-    return [[column.name for column in columns], *rows]
+    return {
+        name: [
+            [column.name for column in _columns(name)],
+            *([column.cell(_get(row, column.name)) for column in _columns(name)] for row in rows),
+        ]
+        for name, rows in records.items()
+    }
 
 
 # In
@@ -194,69 +188,68 @@ def dossier_of(
     place: Callable[[str], str],
     faults: Sequence[Fault] = (),
 ) -> Dossier:
-    """The dossier that tables hold.
+    """The dossier in tables.
 
     Args:
         source: the file, as the caller named it.
         tables: the cells, by the name of the table.
         place: how the format calls a table: ``goals.csv``.
-        faults: what was found wrong before there were cells; a fault's ``file`` is a table as ``place`` calls it.
+        faults: the faults of files without cells; their ``file`` is a table as ``place`` calls it.
 
     Raises:
         ReadError: with every fault of every table, each by table, row and column.
     """
-    found = list(faults)
+    all_faults = list(faults)
     records: dict[str, Any] = dict.fromkeys(record_types(), ())
-    plan_rows: list[tuple[int, dict[str, Any]]] | None = None
+    plan_rows: _PlainRows | None = None
     for name in table_names():
         if name in tables:
             rows, problems = _data(tables[name], _columns(name))
-            found += [attrs.evolve(fault, file=place(name)) for fault in problems]
+            all_faults += [attrs.evolve(fault, file=place(name)) for fault in problems]
             if name == _PLAN:
                 plan_rows = rows
             else:
-                records[name] = tuple(_structured(place(name), rows, record_types()[name], found))
-    # Of a plan that cannot be read it is not said again that it is not there.
-    unreadable = not plan_rows and any(fault.file == place(_PLAN) for fault in found)
-    plan = None if unreadable else _plan(place(_PLAN), plan_rows, found)
-    if found or plan is None:
-        raise ReadError(source, found)
+                records[name] = tuple(_structured(place(name), rows, record_types()[name], all_faults))
+    # A plan that cannot be read is not missing as well.
+    unreadable = not plan_rows and any(fault.file == place(_PLAN) for fault in all_faults)
+    plan = None if unreadable else _plan(place(_PLAN), plan_rows, all_faults)
+    if all_faults or plan is None:
+        raise ReadError(source, all_faults)
     return Dossier(plan=plan, **records)
 
 
 def records_of(source: str, table: str, sheet: Sheet) -> tuple[Record, ...]:
-    """The records of one table, as somebody filled them in.
+    """The records of one table that somebody filled in.
 
-    A record without an ``id`` is given one that its own values decide: the same row has it again next time.
+    A record without an ``id`` gets one from its values: the same row gets the same next time.
 
     Raises:
         ReadError: with every fault, each by row and column.
     """
     cls = record_types()[table]
-    rows, problems = _data(sheet, _columns(table))
+    rows, faults = _data(sheet, _columns(table))
     if "id" in cls.KEY:
         rows = _named(table, rows)
-    faults = list(problems)
     records = _structured(None, rows, cls, faults)
     if faults:
         raise ReadError(source, faults)
     return tuple(records)
 
 
-def _named(table: str, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
-    """The rows with an ``id`` each; of rows that say the same the second bears another one than the first."""
-    seen: dict[str, int] = {}
+def _named(table: str, rows: _PlainRows) -> _PlainRows:
+    """The rows with an ``id`` each; equal rows get different ones."""
+    seen: Counter[str] = Counter()
     named = []
     for number, data in rows:
-        told = json.dumps(data, ensure_ascii=False, sort_keys=True)
-        seen[told] = seen.get(told, 0) + 1
-        again = f" {seen[told]}" if seen[told] > 1 else ""
-        own = f"{table}-{hashlib.sha256((told + again).encode()).hexdigest()[:12]}"
-        named.append((number, {"id": own, **data}))
+        content = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        seen[content] += 1
+        repeat = f" {seen[content]}" if seen[content] > 1 else ""
+        identifier = f"{table}-{hashlib.sha256((content + repeat).encode()).hexdigest()[:12]}"
+        named.append((number, {"id": identifier, **data}))
     return named
 
 
-def _plan(place: str, rows: list[tuple[int, dict[str, Any]]] | None, faults: list[Fault]) -> Any:
+def _plan(place: str, rows: _PlainRows | None, faults: list[Fault]) -> Any:
     if rows is None:
         faults.append(Fault("file", f"missing; a dossier in tables has a {place}", place))
         return None
@@ -264,41 +257,35 @@ def _plan(place: str, rows: list[tuple[int, dict[str, Any]]] | None, faults: lis
         faults.append(Fault("file", f"{len(rows)} rows; the plan has exactly one", place))
         return None
     row, data = rows[0]
-    version = data.pop(_VERSION, None)
-    if version != FORMAT_VERSION:
-        said = "missing" if version is None else quoted(version)
-        message = f'{said}; this socplan reads format version "{FORMAT_VERSION}"'
-        faults.append(Fault(f"row {row}, column {_VERSION}", message, place))
+    if problem := version_problem(data.pop(_VERSION, None)):
+        faults.append(Fault(f"row {row}, column {_VERSION}", problem, place))
     return next(iter(_structured(place, [(row, data)], Plan, faults)), None)
 
 
-def _structured(
-    place: str | None, rows: list[tuple[int, dict[str, Any]]], cls: type[Record], faults: list[Fault]
-) -> list[Record]:
-    made = []
-    # Of a cell that was found at fault it is not said again that its stand-in does not fit either.
-    told = {fault.place for fault in faults if fault.file == place}
+def _structured(place: str | None, rows: _PlainRows, cls: type[Record], faults: list[Fault]) -> list[Record]:
+    records = []
+    # A cell with a fault needs no second one for its stand-in.
+    known = {fault.place for fault in faults if fault.file == place}
     for row, data in rows:
         if len(faults) >= MOST_FAULTS:
-            # Nobody reads more of them; the row is counted.
+            # Nobody reads more of them; the row is only counted.
             faults += [] if fits(data, cls) else [Fault(f"row {row}", "not as it should be", place)]
             continue
         try:
-            made.append(structure(data, cls))
+            records.append(structure(data, cls))
         except StructureError as error:
-            found = (Fault(_cell_place(row, fault.place), fault.message, place) for fault in error.faults)
-            faults += [fault for fault in found if fault.place not in told]
-    return made
+            new = (Fault(_cell_place(row, fault.place), fault.message, place) for fault in error.faults)
+            faults += [fault for fault in new if fault.place not in known]
+    return records
 
 
 def _cell_place(row: int, path: str) -> str:
-    found = _CELL_PLACE.fullmatch(path)
-    column = found.group(1) if found else None
-    return f"row {row}, column {column}" if column else f"row {row}"
+    match = _CELL_PLACE.fullmatch(path)
+    return f"row {row}, column {match[1]}" if match and match[1] else f"row {row}"
 
 
-def _data(sheet: Sheet, columns: tuple[_Column, ...]) -> tuple[list[tuple[int, dict[str, Any]]], list[Fault]]:
-    """The records of a table as plain data, each with its row number."""
+def _data(sheet: Sheet, columns: tuple[_Column, ...]) -> tuple[_PlainRows, list[Fault]]:
+    """The records of a table, and the faults of its cells."""
     (heading_row, names), *lines = sheet.rows or [(1, [])]
     heading = [str(name) for name in names]
     faults = list(_heading_faults(heading_row, heading, [column.name for column in columns]))

@@ -42,6 +42,7 @@ __all__ = [
     "blocks_of",
     "depths",
     "plain_cell",
+    "report_tables",
 ]
 
 
@@ -350,6 +351,14 @@ def depths(table: Table) -> tuple[int, ...]:
         if row.key is not None:
             by_key[row.key] = depth
     return tuple(rows)
+
+
+def report_tables(report: Report) -> Iterator[Table]:
+    """All tables of a report in reading order, those of figures included."""
+    for part in report.parts:
+        for block in blocks_of(part):
+            if isinstance(block, (Table, Figure)):
+                yield block.table if isinstance(block, Figure) else block
 
 
 def blocks_of(section: Section) -> Iterator[Block]:

@@ -303,7 +303,7 @@ def test_a_status_is_told_in_words_and_by_looks() -> None:
     for meaning in StatusMeaning:
         (drawing,) = scheduled(timed(PartialDate(2026, 3), PartialDate(2026, 9), status=StatusMark("Stav", meaning)))
         looks |= {bar.look for bar in bars(drawing)}
-        assert [box.text for box in drawing.boxes if box.look is Look.SAID] == ["Stav", "Stav"]
+        assert [box.text for box in drawing.boxes if box.look is Look.BESIDE] == ["Stav", "Stav"]
 
     assert len(looks) == len(StatusMeaning)
 

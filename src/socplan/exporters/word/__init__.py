@@ -1,8 +1,8 @@
 """The report as a Word document: a template of the report kind, or any region's own, filled in.
 
 A template is an ordinary .docx with docxtpl tags. It may place the whole report (``{{p body }}``), single parts
-(``{{p part.by_group }}``), the list of contents (``{{p contents }}``), or the single values of the title block
-and the tables. The same report and template give the same bytes.
+(``{{p part.by_group }}``), the list of contents (``{{p contents }}``), or single values of the title block and the
+tables. The same report and template give the same bytes.
 """
 
 from __future__ import annotations
@@ -26,18 +26,20 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     Raises:
         TemplateError: the template cannot be used.
     """
-    # Only who makes a Word document pays for docxtpl, python-docx, Jinja and lxml.
+    # Only a Word document needs docxtpl, python-docx, Jinja and lxml.
     from socplan.exporters.word.rendering import rendered
 
-    return rendered(report, options, _MEDIA_TYPE)
+    file = ExportedFile(
+        name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=rendered(report, options["template"])
+    )
+    return (file,)
 
 
 @hookimpl
 def register_exporters() -> tuple[Exporter, ...]:
     """Offer Word."""
     template = Option(name="template", type=InputFile, help="a Word template of your own (.docx)")
+    options = (template,)
     return (
-        Exporter(
-            name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=(template,)
-        ),
+        Exporter(name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=options),
     )

@@ -1,4 +1,4 @@
-"""Charts of bodies, who stands below whom: where their boxes and lines go, cut into drawings that fit a page."""
+"""Charts of bodies and the bodies below them: places of boxes and lines, cut into drawings that fit a page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _INDENT: Final = int(0.4 * CM)
 _GAP: Final = int(0.25 * CM)
 _ROOT_GAP: Final = int(0.7 * CM)
 _RANK_GAP: Final = int(0.6 * CM)
-#: Deeper trees go on in a drawing of their own.
+#: Deeper trees continue in another drawing.
 _DEEPEST: Final = 12
 _MOST_COLUMNS: Final = 6
 _CONTINUED: Final = " ↓"
@@ -57,10 +57,10 @@ class _Node:
 
 @frozen
 class _Plan:
-    """How a chart is laid out.
+    """The layout of a chart.
 
-    Nodes less deep than ``abreast`` have those below them side by side, the others one under another; at the depth
-    ``abreast`` these stand in ``columns``. The roots are at depth 0, and abreast -1 puts them under one another.
+    Nodes above the depth ``abreast`` have their children side by side, the others one under another; at the depth
+    ``abreast`` these stand in ``columns``. The roots are at depth 0, and abreast -1 puts them one under another.
     """
 
     abreast: int
@@ -68,7 +68,7 @@ class _Plan:
     box: int
     indent: int
     letters: float
-    #: The heights of the boxes side by side, by depth: they are alike.
+    #: The heights of the boxes side by side, equal at each depth.
     ranks: tuple[int, ...] = ()
 
     def box_height(self, node: _Node, depth: int) -> int:
@@ -79,14 +79,11 @@ class _Plan:
 
 def chart(table: Table, texts: Sequence[str], space: Space) -> tuple[Drawing, ...]:
     """The drawings of a tree: a box for each row with its text, under the box of the row above it."""
-    drawings: list[Drawing] = []
-    for root in _forests(table, texts):
-        drawings += _fitting(root, space)
-    return tuple(drawings)
+    return tuple(drawing for root in _forests(table, texts) for drawing in _fitting(root, space))
 
 
 def _forests(table: Table, texts: Sequence[str]) -> list[_Node]:
-    """The whole tree as a forest under a root without a row; then the branches that begin too deep for it."""
+    """The whole tree as a forest under a root without a row; then the branches that are too deep for it."""
     parents, deep = parents_of(table), depths(table)
     below: list[list[int]] = [[] for _ in table.rows]
     for place, parent in enumerate(parents):
@@ -94,7 +91,7 @@ def _forests(table: Table, texts: Sequence[str]) -> list[_Node]:
             below[parent].append(place)
     nodes: dict[int, _Node] = {}
     branches = []
-    # From the last row to the first: what is below a row comes after it, however deep the tree.
+    # From the last row to the first, because the children of a row come after it.
     for place in reversed(range(len(table.rows))):
         node = _Node(
             place,
@@ -111,7 +108,7 @@ def _forests(table: Table, texts: Sequence[str]) -> list[_Node]:
 
 
 def _fitting(root: _Node, space: Space) -> Iterator[Drawing]:
-    """One drawing where it fits; otherwise as few as simple cuts give, each beginning with the box it hangs on."""
+    """One drawing where it fits; otherwise as few as simple cuts give, each beginning with the box above."""
     whole = _laid_out(root, space)
     if whole is not None:
         yield whole
@@ -119,23 +116,27 @@ def _fitting(root: _Node, space: Space) -> Iterator[Drawing]:
     head, branches = _head(root)
     later: list[_Node] = []
     waiting = list(branches)
+
+    def laid_out(nodes: Sequence[_Node]) -> Drawing | None:
+        return _laid_out(head(nodes), space)
+
     while waiting:
-        count = _most(waiting, lambda some: _laid_out(head(some), space) is not None)
+        count = _greatest(len(waiting), lambda number: laid_out(waiting[:number]) is not None)
         if count:
-            # As many drawings, of about the same size.
+            # The same number of drawings, but all of about the same size.
             count = -(-len(waiting) // -(-len(waiting) // count))
-        drawn = _laid_out(head(waiting[:count]), space) if count else None
+        drawn = laid_out(waiting[:count]) if count else None
         if drawn is None:
-            waiting[0], cut = _shortened(waiting[0], lambda node: _laid_out(head([node]), space) is not None)
+            waiting[0], cut = _shortened(waiting[0], lambda node: laid_out([node]) is not None)
             later += cut
             if cut:
                 continue
-            # Two boxes that are too much for a page: letters nobody can read. They are drawn all the same.
+            # Even two boxes are too much for a page of such letters, which nobody can read. They are drawn anyway.
             count, drawn = 1, _tallest(head(waiting[:1]), space)
         yield drawn
-        waiting = waiting[count:]
-    # What was cut off goes on below, as much of it on a page as there is room for; a root on its own, or it would be
-    # cut in the same way again.
+        del waiting[:count]
+    # The cut branches follow, as many on a page as there is room for; a root alone, or it would be cut again in the
+    # same way.
     for node in later:
         if node in root.below:
             yield from _fitting(_Node(None, "", below=(node,)), space)
@@ -144,19 +145,19 @@ def _fitting(root: _Node, space: Space) -> Iterator[Drawing]:
 
 
 def _head(root: _Node) -> tuple[Callable[[Sequence[_Node]], _Node], tuple[_Node, ...]]:
-    """What each drawing of a chart in parts begins with, and the branches that are to be parted."""
+    """What each drawing of a divided chart begins with, and the branches to divide."""
     if len(root.below) == 1 and root.below[0].below:
         top = root.below[0]
         return (lambda some: evolve(root, below=(evolve(top, below=tuple(some)),))), top.below
     return (lambda some: evolve(root, below=tuple(some))), root.below
 
 
-def _most(nodes: Sequence[_Node], fits: Callable[[Sequence[_Node]], bool]) -> int:
-    """How many from the beginning fit together."""
-    low, high = 0, len(nodes)
+def _greatest(limit: int, holds: Callable[[int], bool]) -> int:
+    """The greatest number up to a limit for which something holds, as it does for 0."""
+    low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2
-        if fits(nodes[:middle]):
+        if holds(middle):
             low = middle
         else:
             high = middle - 1
@@ -181,13 +182,13 @@ def _cut_at(node: _Node, depth: int, cut: list[_Node]) -> _Node:
 
 
 def _laid_out(root: _Node, space: Space) -> Drawing | None:
-    """The chart on one page, as many levels of it side by side as there is room for; ``None`` where it is too much."""
+    """The chart on one page, with as many levels side by side as there is room for; ``None`` where it is too large."""
     nodes = list(_all(root))
     if len(nodes) * _LEAST_BOX * space.letters * POINT > space.width * space.height:
         return None
     deepest = max(depth for _, depth in nodes)
     for abreast in range(deepest, -2, -1):
-        # Where no row is above them, side by side needs no columns.
+        # Roots side by side need no columns.
         widest = max((len(node.below) for node, depth in nodes if depth == abreast), default=0)
         for columns in range(1, 1 + max(1, min(_MOST_COLUMNS, widest // 2))):
             plan = _plan(root, nodes, _Plan(abreast, columns, 0, _INDENT, space.letters), space)
@@ -216,22 +217,19 @@ def _plan(root: _Node, nodes: list[tuple[_Node, int]], plan: _Plan, space: Space
     texts = [node.text for node, _ in nodes]
     least = max(_LEAST_BOX, min(longest_word(texts, space.letters) + 2 * INSET, _WIDEST_LEAST))
     if plan.abreast < 0 and plan.columns == 1:
-        # The last resort always fits: in a narrow column boxes and indents are narrow.
+        # The last resort always fits: a narrow column has narrow boxes and indents.
         deepest = max(depth for _, depth in nodes)
         plan = evolve(plan, indent=min(_INDENT, space.width // (3 * max(deepest, 1))))
         least = min(least, space.width - plan.indent * max(deepest, 0))
     useful = max(text_length(text, space.letters) for text in texts) + 2 * INSET + _STEP
     widest = _WIDEST_BOX if plan.abreast > 0 or plan.columns > 1 else _WIDEST_STACKED
-    low, high = 0, max(0, (min(useful, widest) - least) // _STEP)
     if _width(root, -1, evolve(plan, box=least)) > space.width:
         return None
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _width(root, -1, evolve(plan, box=least + middle * _STEP)) <= space.width:
-            low = middle
-        else:
-            high = middle - 1
-    plan = evolve(plan, box=least + low * _STEP)
+    steps = _greatest(
+        (min(useful, widest) - least) // _STEP,
+        lambda steps: _width(root, -1, evolve(plan, box=least + steps * _STEP)) <= space.width,
+    )
+    plan = evolve(plan, box=least + steps * _STEP)
     heights = [0] * (plan.abreast + 1)
     for node, depth in nodes:
         if 0 <= depth <= plan.abreast:
@@ -240,7 +238,7 @@ def _plan(root: _Node, nodes: list[tuple[_Node, int]], plan: _Plan, space: Space
 
 
 def _columns(node: _Node, depth: int, plan: _Plan) -> list[tuple[_Node, ...]]:
-    """Those below a node that stand one under another, in columns of about the same height."""
+    """The children of a node that stand one under another, in columns of about the same height."""
     if depth != plan.abreast or plan.columns == 1:
         return [node.below]
     sizes = [sum(1 for _ in _all(child)) for child in node.below]
@@ -268,7 +266,7 @@ def _width(node: _Node, depth: int, plan: _Plan) -> int:
 
 @frozen(kw_only=True)
 class _Part:
-    """A node drawn with all below it: how much room it took, and where the middle of its own box is."""
+    """A drawn node with all below it: its size, and the middle of its box."""
 
     width: int
     height: int
@@ -335,11 +333,11 @@ def _side_by_side(node: _Node, box: Box | None, depth: int, start: tuple[int, in
 
 
 def _one_under_another(node: _Node, box: Box | None, depth: int, start: tuple[int, int], plan: _Plan) -> _Part:
-    """The box above a column, or several, whose boxes hang on a line at their left."""
+    """The box above one or more columns, whose boxes hang on a line at their left."""
     left, y = start
     columns = _columns(node, depth, plan)
     indent, under, gap = (0, y, 2 * _GAP) if box is None else (plan.indent, y + box.height, _GAP)
-    # Several columns hang on a line of their own below the box.
+    # Several columns hang on a line below the box.
     top = under + (_RANK_GAP // 2 if box is not None and len(columns) > 1 else 0)
     x, bottom = left, y
     trunks = []

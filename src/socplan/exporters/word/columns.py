@@ -1,4 +1,4 @@
-"""How wide the columns of a table are on paper, and whether a page is wide enough for them.
+"""The widths of a table's columns on paper, and whether a page is wide enough for them.
 
 All widths are in twentieths of a point.
 """
@@ -18,30 +18,30 @@ __all__ = ["column_widths", "is_too_wide"]
 #: An average character of the table text, and the margins of a cell.
 _CHARACTER: Final = 102
 _CELL_MARGINS: Final = 190
-#: The letters of a head are bold: room for so many characters more.
+#: The letters of a head are bold: room for some characters more.
 _BOLD: Final = 1
-#: A status or a date of more characters is broken into lines.
+#: The longest status or date on one line.
 _LONGEST_STATUS: Final = 20
-#: A longer word may be broken; texts longer than the typical one do not ask for more room.
+#: The longest word that is never broken; longer texts than the typical one get no more room.
 _LONGEST_WORD: Final = 24
 _TYPICAL_TEXT: Final = 70
-#: What a column of words wants, so that a line holds more than single words.
+#: The characters of a comfortable column of words, whose lines hold more than single words.
 _COMFORT: Final = 20
-#: A table that wants so much more than the width of a page lies on one turned sideways.
+#: A table that wants so many times the width of a page gets a sideways page.
 _CRAMPED: Final = 1.3
 
 
 @frozen(kw_only=True)
 class _Need:
-    """What one column asks for."""
+    """The widths that suit a column."""
 
-    #: Narrower than this it is not to be: its longest figure, or its longest word.
+    #: Room for its longest figure, or its longest word.
     least: int
-    #: With this no word in its head is broken either.
+    #: Room for each word of its head too.
     good: int
-    #: With this it is easy to read.
+    #: Room for easy reading.
     comfortable: int
-    #: How much of what is left it takes; 0 for columns that need no more.
+    #: Its share of the rest; 0 for columns that need no more.
     weight: float
 
 
@@ -61,29 +61,29 @@ def _need(column: Column, cells: Sequence[str], indent: int) -> _Need:
         return _Need(least=good, good=good, comfortable=comfortable, weight=weight)
     if column.kind.is_figure:
         least, good = _width(max(longest, 4)), _width(max(head, longest, 4))
-        return _Need(least=least, good=good, comfortable=good, weight=0)
-    good = _width(max(head, min(longest, _LONGEST_STATUS), 4))
-    return _Need(least=good, good=good, comfortable=good, weight=0)
+    else:
+        least = good = _width(max(head, min(longest, _LONGEST_STATUS), 4))
+    return _Need(least=least, good=good, comfortable=good, weight=0)
 
 
 def _needs(columns: Sequence[Column], texts: Sequence[Sequence[str]], indent: int) -> list[_Need]:
     return [
-        # Only the first column holds rows that are moved in.
+        # Only the first column has indents.
         _need(column, [row[place] for row in texts], 0 if place else indent)
         for place, column in enumerate(columns)
     ]
 
 
 def is_too_wide(columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int) -> bool:
-    """Whether the columns would be cramped in that room."""
+    """Whether the columns would be cramped in a room."""
     return sum(need.comfortable for need in _needs(columns, texts, 0)) > room * _CRAMPED
 
 
 def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int, indent: int = 0) -> list[int]:
     """The width of every column, together no more than the room.
 
-    Columns of figures are as wide as they must be; columns of words share the rest by how much they hold. Where
-    there is too little room, long words in the heads of figures are broken first, and figures last of all.
+    Columns of figures are as wide as they must be; columns of words share the rest by the length of their texts. If
+    there is too little room, long words in the heads of figures are broken first, and figures last.
     """
     needs = _needs(columns, texts, indent)
     good = [float(need.good) for need in needs]
@@ -97,14 +97,14 @@ def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], roo
     figures = sum(low for low, column in zip(least, columns, strict=True) if column.kind.is_figure)
     words = sum(not column.kind.is_figure for column in columns)
     if not words or room - figures < words * _width(1):
-        # Figures alone would leave words no room for a single letter: then everything gives way alike.
+        # If figures left words no room for a single letter, all columns shrink by the same part.
         return [int(low * room / sum(least)) for low in least]
     scale = (room - figures) / (sum(least) - figures)
     return [int(low if column.kind.is_figure else low * scale) for low, column in zip(least, columns, strict=True)]
 
 
 def _shared(needs: Sequence[_Need], widths: list[float], room: int) -> list[int]:
-    """Give what is left to columns of words; one whose share would be less than it needs leaves the sharing."""
+    """Divide the rest among columns of words; a column whose share would be less than it needs gets no share."""
     sharing = {place: need.weight for place, need in enumerate(needs) if need.weight}
     while sharing:
         left = room - sum(width for place, width in enumerate(widths) if place not in sharing)

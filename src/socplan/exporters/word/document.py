@@ -1,4 +1,4 @@
-"""The package around the text of a Word document: styles, numbered lists, sections, contents, properties."""
+"""The package of a Word document around its text: styles, numbered lists, sections, contents, properties."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from lxml import etree
 from socplan.archives import unzip
 from socplan.exporters.word.fields import CONTENTS_MARK
 from socplan.exporters.word.templates import GENERIC, builtin_template
-from socplan.exporters.word.writer import SIDEWAYS, STYLES, UPRIGHT, Page, text_run
+from socplan.exporters.word.writer import SIDEWAYS, STYLES, UPRIGHT, Page, paragraph_xml, text_run
 from socplan.report import Report
 
 __all__ = ["Styles", "fill_contents", "new_numbering", "page_of", "set_language", "set_properties", "turn_pages"]
 
 _LANGUAGES: Final = {"cs": "cs-CZ", "en": "en-GB"}
-#: The report says when it was made, or does not; the file never says "now".
+#: A date in the file would change its bytes; only the report may say when it was made.
 _FIXED_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_PROPERTY: Final = 255
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: The settings that the schema wants behind ``updateFields``.
+#: The settings that the schema wants after ``updateFields``.
 _AFTER_UPDATE_FIELDS: Final = frozenset(
     f"{_W}{name}"
     for name in (
@@ -44,17 +44,17 @@ _AFTER_UPDATE_FIELDS: Final = frozenset(
     )
 )
 _LINES_A_PAGE: Final = 40
-#: The size of the letters in drawings where the template's style for them tells none, in points.
+#: The size of the letters in drawings, in points, if the template's style for them has none.
 _BOX_LETTERS: Final = 8
 #: python-docx counts in English Metric Units, Word in twentieths of a point.
 _EMU_PER_TWIP: Final = 635
 
 
 class Styles:
-    """Our style names → identifiers in a template; a style that it lacks is brought from the generic template."""
+    """Our style names → identifiers in a template; missing styles come from the generic template."""
 
     def __init__(self, document: Any) -> None:
-        """Take the styles that the template has."""
+        """Take the styles of the template."""
         self._element = document.styles.element
         self._known = _style_ids(self._element)
 
@@ -93,7 +93,7 @@ def _generic_styles() -> Any:
 
 
 def new_numbering(document: Any, styles: Styles) -> int | None:
-    """A list that begins at 1 again, like the one of the style for numbered lists; ``None`` where that has none."""
+    """A list that begins at 1 again, like that of the style for numbered lists; ``None`` if the style has no list."""
     style = document.styles.element.find(f"{_W}style[@{_W}styleId='{styles.identifier('number')}']")
     style_number = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
     if style_number is None:
@@ -129,31 +129,27 @@ def page_of(document: Any, styles: Styles) -> Page:
 
 
 def turn_pages(document: Any) -> None:
-    """Put section breaks where the marks stand, so that wide tables lie on pages turned sideways.
+    """Replace the marks by section breaks, so that wide tables lie on sideways pages.
 
-    A break belongs to the last paragraph before it. Headers and footers go on through all sections, the first page
-    differs in the first section alone. A mark that a template put inside of a table is dropped: no page can turn there.
+    A break belongs to the last paragraph before it. Headers and footers continue through all sections; only the first
+    section has a different first page. No page can turn inside a table, so a mark there is only removed.
     """
     body = document.element.body
     upright = body[-1]
     for mark in [p for p in body.iter(f"{_W}p") if _style_of(p) in {SIDEWAYS, UPRIGHT}]:
         if mark.getparent() is None:
-            continue  # went with the mark before it
-        following = mark.getnext()
-        if mark.getparent() is not body or mark.getprevious() is None:
-            pass
-        elif _style_of(mark) == UPRIGHT and following is not None and _style_of(following) == SIDEWAYS:
-            # One wide part after the other: the pages stay as they are.
-            following.getparent().remove(following)
-            body.remove(mark)
-            continue
-        elif mark.getparent() is body:
-            properties = copy.deepcopy(upright)
-            if _style_of(mark) == UPRIGHT:
-                _turn(properties)
-            if _style_of(mark) == UPRIGHT and following is upright:
+            continue  # removed with the mark before it
+        ends_sideways, following = _style_of(mark) == UPRIGHT, mark.getnext()
+        if mark.getparent() is body and mark.getprevious() is not None:
+            if ends_sideways and following is not None and _style_of(following) == SIDEWAYS:
+                # Two wide parts in a row: the pages stay sideways.
+                body.remove(following)
+            elif ends_sideways and following is upright:
                 _turn(upright)
             else:
+                properties = copy.deepcopy(upright)
+                if ends_sideways:
+                    _turn(properties)
                 _end_section(mark.getprevious(), properties)
         mark.getparent().remove(mark)
     for place, properties in enumerate(body.iter(f"{_W}sectPr")):
@@ -163,7 +159,7 @@ def turn_pages(document: Any) -> None:
 
 
 def _turn(properties: Any) -> None:
-    """Turn the page of a section sideways, whatever way it lay."""
+    """Turn the page of a section sideways, if it is not yet."""
     size = properties.find(f"{_W}pgSz")
     if size is not None:
         width, height = (size.get(f"{_W}{name}") for name in ("w", "h"))
@@ -173,7 +169,7 @@ def _turn(properties: Any) -> None:
 
 
 def _end_section(block: Any, properties: Any) -> None:
-    """End a section with a paragraph, or with one put below what is none."""
+    """End a section with a block; if this cannot end one, with an empty paragraph below it."""
     paragraph = block
     if block.tag != f"{_W}p" or block.find(f"{_W}pPr/{_W}sectPr") is not None:
         paragraph = OxmlElement("w:p")
@@ -182,7 +178,7 @@ def _end_section(block: Any, properties: Any) -> None:
 
 
 def fill_contents(document: Any, report: Report, styles: Styles) -> None:
-    """Put the list of contents in its place, made of the headings that really stand in the document."""
+    """Put the list of contents in its place, made from the headings in the document."""
     body = document.element.body
     mark = next((p for p in body.iter(f"{_W}p") if _style_of(p) == CONTENTS_MARK), None)
     headings = {styles.identifier("heading1"): "contents1", styles.identifier("heading2"): "contents2"}
@@ -196,28 +192,25 @@ def fill_contents(document: Any, report: Report, styles: Styles) -> None:
             entries.append((bookmark, text, styles.identifier(level)))
     if mark is None:
         return
-    # Not one TOC field around it all: LibreOffice would show that as it was stored, without page numbers.
-    # A reference to the page of each heading is kept current by both programs.
+    # Not one TOC field around everything: LibreOffice would show its stored text, without page numbers.
+    # Both programs update a reference to the page of each heading.
     kept = "<w:keepNext/>" if len(entries) <= _LINES_A_PAGE else ""
-    title = styles.identifier("contents_title")
-    heading = text_run(report.words["contents"])
-    lines = [f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{title}"/></w:pPr>{heading}</w:p>']
+    lines = [paragraph_xml(styles.identifier("contents_title"), text_run(report.words["contents"]))]
     for place, (bookmark, text, style) in enumerate(entries):
-        together = kept if place < len(entries) - 1 else ""
-        lines.append(
-            f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/>{together}</w:pPr>'
+        link = (
             f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{text_run(text)}<w:r><w:tab/></w:r>'
             f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark} \\h </w:instrText></w:r>'
             f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{text_run("–")}'
-            f'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>'
+            f'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink>'
         )
+        lines.append(paragraph_xml(style, link, kept if place < len(entries) - 1 else ""))
     for line in lines if entries else ():
-        mark.addprevious(parse_xml(line))
+        mark.addprevious(parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
     mark.getparent().remove(mark)
     settings = document.settings.element
     if entries and settings.find(f"{_W}updateFields") is None:
-        # Word fills in the page numbers when it opens the document; LibreOffice does without being told.
+        # Word fills in the page numbers when it opens the document; LibreOffice does it by itself.
         update = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')
         later = next((child for child in settings if child.tag in _AFTER_UPDATE_FIELDS), None)
         settings.append(update) if later is None else later.addprevious(update)

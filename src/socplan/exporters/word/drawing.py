@@ -1,8 +1,7 @@
 """Drawings as DrawingML: shapes of Word with real text in them, in the colours of the theme.
 
-A drawing is a group of shapes that stands in a line like a letter. Word writes such groups as one of two alternatives,
-the other one being for programs that cannot draw them; here those programs draw nothing, for the table below the
-drawing says the same.
+A drawing is a group of shapes that stands in a line like a letter. Word files give such a group with an alternative for
+programs that cannot draw it. Here the alternative is nothing, because the table below the drawing says the same.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ _NAMESPACES: Final = (
 _GROUP: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 #: The distance between words and the sides of their box.
 _SIDE: Final = 38_100
-#: Half the width of an outline stands out of its shape.
+#: Half the width of an outline lies outside its shape.
 _EDGE: Final = 9_525
 _NONE: Final = "<a:noFill/>"
 
 
 def _theme(name: str, light: int = 0) -> str:
-    """A colour of the theme, so many percent lighter."""
+    """A colour of the theme, some percent lighter."""
     change = f'<a:lumMod val="{(100 - light) * 1000}"/><a:lumOff val="{light * 1000}"/>' if light else ""
     return f'<a:schemeClr val="{name}">{change}</a:schemeClr>'
 
@@ -55,11 +54,11 @@ def _outline(points: float, colour: str, dash: str = "solid") -> str:
 
 _BARE: Final = f"<a:ln>{_NONE}</a:ln>"
 _WHITE: Final = _theme("bg1")
-#: Fill and outline of each look. Statuses have the same colours whatever the theme, and are told apart in grey too.
+#: Fill and outline of each look. Statuses have the same colours in any theme, and differ in grey too.
 _LOOKS: Final = {
     Look.TEXT: _NONE + _BARE,
     Look.HEAD: _NONE + _BARE,
-    Look.SAID: _solid(_WHITE) + _BARE,
+    Look.BESIDE: _solid(_WHITE) + _BARE,
     Look.TOP: _solid(_theme("bg2")) + _outline(1.25, _theme("accent1")),
     Look.BODY: _solid(_WHITE) + _outline(0.75, _theme("accent1")),
     Look.UNCERTAIN: _solid(_WHITE) + _outline(1, _theme("accent1"), "dash"),
@@ -80,10 +79,8 @@ _SHAPES: Final = {
     Shape.OPEN_END: "homePlate",
     Shape.OPEN_START: "homePlate",
 }
-_IN_THE_MIDDLE: Final = frozenset({Look.TOP, Look.BODY, Look.UNCERTAIN, Look.HEAD, Look.SAID})
-
-
-#: Shapes are numbered from here, drawing by drawing, so that none has the number of a drawing.
+_IN_THE_MIDDLE: Final = frozenset({Look.TOP, Look.BODY, Look.UNCERTAIN, Look.HEAD, Look.BESIDE})
+#: The first number of a drawing's shapes is so many times its own, so that no shape has the number of a drawing.
 _SHAPES_A_DRAWING: Final = 100_000
 
 
@@ -91,11 +88,11 @@ def drawing_run(drawing: Drawing, number: int, title: str, alt: str, paragraph: 
     """A run that holds a drawing.
 
     Args:
-        drawing: What is drawn.
-        number: One that no other drawing of the document has, from 1.
-        title: What the drawing is called.
-        alt: What it says to those who cannot see it.
-        paragraph: Makes a paragraph of a text, one of our styles, and whether it is strong.
+        drawing: the drawing.
+        number: its number in the document, from 1.
+        title: its title.
+        alt: its description for those who cannot see it.
+        paragraph: makes a paragraph of a text, one of our styles, and whether it is strong.
     """
     size = f'cx="{drawing.width}" cy="{drawing.height}"'
     shapes = "".join(_shapes(drawing, number * _SHAPES_A_DRAWING, paragraph))
@@ -114,7 +111,7 @@ def drawing_run(drawing: Drawing, number: int, title: str, alt: str, paragraph: 
 
 
 def _shapes(drawing: Drawing, number: int, paragraph: Callable[[str, str, bool], str]) -> Iterator[str]:
-    """The lines, and over them the boxes."""
+    """The lines, and the boxes over them."""
     for place, line in enumerate(drawing.lines, start=number + 1):
         yield _shape(place, "<wps:cNvCnPr/>", _place(line, "line") + _LOOKS[line.look], "<wps:bodyPr/>")
     for place, box in enumerate(drawing.boxes, start=number + 1 + len(drawing.lines)):
@@ -142,8 +139,8 @@ def _words(box: Box, paragraph: Callable[[str, str, bool], str]) -> str:
     if not box.text:
         return "<wps:bodyPr/>"
     style = "box" if box.look in _IN_THE_MIDDLE else "box_label"
-    # A label begins where its box begins, in line with the captions above it.
-    side = 0 if box.look in {Look.TEXT, Look.HEAD, Look.SAID} else _SIDE
+    # A label begins at the edge of its box, in line with the captions above it.
+    side = 0 if box.look in {Look.TEXT, Look.HEAD, Look.BESIDE} else _SIDE
     return (
         f"<wps:txbx><w:txbxContent>{paragraph(box.text, style, box.strong)}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="{side}" tIns="0" rIns="{side}" bIns="0" anchor="ctr"'

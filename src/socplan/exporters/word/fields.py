@@ -1,26 +1,25 @@
-"""What a template may use: the values, parts and tables of a report as plain data."""
+"""The fields of a template: the values, parts and tables of a report as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
 
 from socplan.exporters.base import cell_text, column_text, fact_text
-from socplan.exporters.word.writer import DRAWN, WordWriter
-from socplan.report import Figure, Items, Paragraph, Report, Section, Table, blocks_of
+from socplan.exporters.word.writer import DRAWN, WordWriter, paragraph_xml
+from socplan.report import Figure, Items, Paragraph, Report, Section, Table, blocks_of, report_tables
 
 __all__ = ["CONTENTS_MARK", "template_fields"]
 
-#: The style of the paragraph that gives way to the list of contents.
+#: The style of the paragraph that marks the place of the list of contents.
 CONTENTS_MARK: Final = "socplan-contents"
-#: A report of more lines than this (about four pages) gets a list of contents.
+#: The most lines of a report without a list of contents (about four pages).
 _SHORT: Final = 170
 
 
 def template_fields(report: Report, writer: WordWriter) -> dict[str, object]:
-    """Every name that a template may use, with its value."""
+    """The names that a template may use, with their values."""
     parts = {part.key: Markup(writer.part(part)) for part in report.parts}  # noqa: S704 - our own, escaped XML
     facts = {fact.key: fact_text(fact, report) for fact in report.facts}
     return {
@@ -33,14 +32,14 @@ def template_fields(report: Report, writer: WordWriter) -> dict[str, object]:
         "word": dict(report.words),
         "part": parts,
         "body": Markup("").join(parts[part.key] for part in report.parts),
-        "contents": Markup(f'<w:p><w:pPr><w:pStyle w:val="{CONTENTS_MARK}"/></w:pPr></w:p>'),  # noqa: S704 - likewise
+        "contents": Markup(paragraph_xml(CONTENTS_MARK)),  # noqa: S704 - likewise
         "is_long": sum(map(_lines, report.parts)) > _SHORT,
-        "table": {table.key: _plain_table(table, report) for part in report.parts for table in _tables(part)},
+        "table": {table.key: _plain_table(table, report) for table in report_tables(report)},
     }
 
 
 def _lines(part: Section) -> int:
-    """Roughly how many lines a part takes."""
+    """About how many lines a part takes."""
     lines = 3
     for block in blocks_of(part):
         match block:
@@ -55,14 +54,6 @@ def _lines(part: Section) -> int:
             case Section():
                 lines += 2
     return lines
-
-
-def _tables(part: Section) -> Iterator[Table]:
-    for block in blocks_of(part):
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Figure):
-            yield block.table
 
 
 def _plain_table(table: Table, report: Report) -> dict[str, object]:

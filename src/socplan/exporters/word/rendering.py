@@ -1,14 +1,12 @@
-"""Fills a template with a report, and puts right what the text alone cannot: contents, pages, language, properties."""
+"""Fills a template with a report, and then sets contents, pages, language and properties."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from socplan.archives import unzip, zipped
-from socplan.exporters.base import ExportedFile, InputFile
+from socplan.exporters.base import InputFile
 from socplan.exporters.word.document import (
     Styles,
     fill_contents,
@@ -27,25 +25,23 @@ from socplan.report import Report
 __all__ = ["rendered"]
 
 
-def rendered(report: Report, options: Mapping[str, Any], media_type: str) -> tuple[ExportedFile, ...]:
-    """The report as one Word document.
+def rendered(report: Report, own_template: InputFile | None) -> bytes:
+    """The report as a Word document, made with a template or the built-in one.
 
     Raises:
         TemplateError: the template cannot be used.
     """
-    given: InputFile | None = options["template"]
-    chosen = given or builtin_template(report.kind)
+    chosen = own_template or builtin_template(report.kind)
     template = WordTemplate(chosen.name, chosen.content)
     document = template.docx
     styles = Styles(document)
     writer = WordWriter(report, styles.identifier, page_of(document, styles), partial(new_numbering, document, styles))
     template.fill(template_fields(report, writer))
     fill_contents(document, report, styles)
-    # Last, because what marks its place goes, and a section must not go with it.
+    # This follows the contents: it removes marks, and a section must not vanish with a mark.
     turn_pages(document)
     set_language(document, report.locale)
     set_properties(document, report)
     buffer = io.BytesIO()
     document.save(buffer)
-    content = zipped(dict(sorted(unzip(chosen.name, buffer.getvalue()).items())))
-    return (ExportedFile(name=f"{report.kind}.docx", media_type=media_type, content=content),)
+    return zipped(dict(sorted(unzip(chosen.name, buffer.getvalue()).items())))

@@ -1,7 +1,7 @@
-"""What drawings are made of: boxes and lines on a space, and how much room words take.
+"""The parts of drawings: boxes and lines in a space, and the room that words take.
 
 Nothing here knows Word. Lengths are whole English Metric Units (360 000 to the centimetre); a drawing begins at 0, 0.
-How much room a text takes is estimated, rather too much than too little: a text is never cut off.
+The estimated room of a text is rather too large than too small, so no text is cut off.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 
 CM: Final = 360_000
 POINT: Final = 12_700
-#: Between one line of text and the next, in parts of the size.
+#: The distance between lines of text, in parts of the size.
 _LINE_HEIGHT: Final = 1.25
 
 
@@ -49,7 +49,7 @@ class Space:
     letters: float = 8
 
     def line(self, least: int) -> int:
-        """The height of a line of text alone, or more."""
+        """The height of a single line of text, but not less than another height."""
         return max(least, int(self.letters * _LINE_HEIGHT * POINT))
 
 
@@ -57,29 +57,22 @@ class Shape(Enum):
     """The outline of a box."""
 
     RECTANGLE = "rectangle"
-    POINT = "point"
-    """A lozenge: a single day."""
-    OPEN_END = "open end"
-    """Points to the right: nobody said until when."""
+    POINT = "point"  #: A lozenge: a single day.
+    OPEN_END = "open end"  #: Points to the right: nobody said until when.
     OPEN_START = "open start"
 
 
 class Look(Enum):
-    """What a box or a line is, for its colour and pattern."""
+    """The kind of a box or a line, for its colour and pattern."""
 
-    TEXT = "text"
-    """Words alone, beginning at the left."""
-    HEAD = "head"
-    """Words alone, in the middle."""
-    SAID = "said"
-    """Words of a bar, beside it or on it; no line shows through."""
+    TEXT = "text"  #: Words alone, beginning at the left.
+    HEAD = "head"  #: Words alone, in the middle.
+    BESIDE = "beside"  #: Words of a bar, beside it or on it; no line shows through.
     TOP = "top"
     BODY = "body"
     UNCERTAIN = "uncertain"
-    PLAIN = "plain"
-    """A bar of a timetable that tells no statuses."""
-    UNKNOWN = "unknown"
-    """A bar without a status among others that have one."""
+    PLAIN = "plain"  #: A bar of a timetable that tells no statuses.
+    UNKNOWN = "unknown"  #: A bar without a status among others that have one.
     DONE = "done"
     UNDER_WAY = "under way"
     ONGOING = "ongoing"
@@ -92,7 +85,7 @@ class Look(Enum):
 
 @frozen(kw_only=True)
 class Box:
-    """A shape, with words in it or none."""
+    """A shape, with or without words in it."""
 
     x: int
     y: int
@@ -102,13 +95,13 @@ class Box:
     shape: Shape = Shape.RECTANGLE
     text: str = ""
     strong: bool = False
-    #: Which row of the table it stands for; ``None``: it belongs to the axis.
+    #: Its row of the table; ``None``: it belongs to the axis.
     row: int | None = None
 
 
 @frozen(kw_only=True)
 class Line:
-    """A line across (no height) or down (no width)."""
+    """A horizontal line (no height) or a vertical line (no width)."""
 
     x: int
     y: int
@@ -119,7 +112,7 @@ class Line:
 
 @frozen(kw_only=True)
 class Drawing:
-    """What stands on one page; boxes lie over lines, later boxes over earlier ones."""
+    """The drawing of one page; boxes lie over lines, later boxes over earlier ones."""
 
     width: int
     height: int
@@ -131,9 +124,9 @@ class Drawing:
 
 _SPACES: Final = re.compile(r"[ \t\n]+")
 _BREAKS: Final = re.compile(r"(?<=[-–])(?=\w)| ")
-#: A label is drawn up to here; the table has all of it.
+#: The longest label in a drawing; the table has all of it.
 _LONGEST_LABEL: Final = 240
-#: Widths of characters in parts of the size; with Calibri about a tenth too much, so that Arial has room as well.
+#: Widths of characters in parts of the size: about a tenth too much for Calibri, so that Arial has room too.
 _NARROW: Final = frozenset(" ,.:;'IijlíÍ()-J[]`f{}|\xa0")
 _SLIM: Final = frozenset('rřtť"/\\!')
 _SLENDER: Final = frozenset("cčsšzžkvxyýL?")
@@ -142,7 +135,7 @@ INSET: Final = 4 * POINT
 
 
 def label_of(text: str) -> str:
-    """A text as it stands in a drawing: in one line, and no longer than a box can hold."""
+    """A text for a drawing: on one line, and no longer than a box can hold."""
     text = _SPACES.sub(" ", text).strip()
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1].rstrip() + "…"
 
@@ -161,13 +154,13 @@ def _character(character: str) -> float:
 
 @lru_cache(maxsize=4096)
 def text_length(text: str, letters: float) -> int:
-    """How long a text is on one line, in English Metric Units; ``letters``: their size in points."""
+    """The length of a text on one line, in English Metric Units; ``letters`` is their size in points."""
     return int(sum(map(_character, text)) * letters * POINT)
 
 
 @lru_cache(maxsize=16_384)
 def _line_count(text: str, width: int, letters: float) -> int:
-    """How many lines a text takes in boxes of that width; words that are too long are broken."""
+    """How many lines a text takes in a box of some width, with too long words broken."""
     count, used, space = 1, 0, text_length(" ", letters)
     for word in _BREAKS.split(text):
         length = text_length(word, letters)
@@ -181,12 +174,12 @@ def _line_count(text: str, width: int, letters: float) -> int:
 
 
 def text_height(text: str, width: int, letters: float) -> int:
-    """How high a text stands in a width."""
+    """The height of a text in a width."""
     return int(_line_count(text, max(width, CM // 4), letters) * letters * _LINE_HEIGHT * POINT)
 
 
 def longest_word(texts: Iterable[str], letters: float) -> int:
-    """How long the longest word of some texts is."""
+    """The length of the longest word of some texts."""
     return max((text_length(word, letters) for text in texts for word in _BREAKS.split(text)), default=0)
 
 

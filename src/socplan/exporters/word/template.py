@@ -1,7 +1,7 @@
 """A Word template, rendered safely: docxtpl's tags, but no code, no holes, no lost text.
 
-docxtpl does the work on tags; what differs here: values are escaped, the environment is an immutable sandbox
-with strict undefined names, a mistake names its part and paragraph, and what comes out is parsed strictly.
+docxtpl works on the tags. This module adds escaped values, an immutable sandbox with strict undefined names, mistakes
+with part and paragraph, and a strict parse of the result.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 
 
 class _Missing(StrictUndefined):
-    """A name that is not there: says which ones are."""
+    """A missing name, whose message lists the known ones."""
 
     @property
     def _undefined_message(self) -> str:
@@ -44,7 +44,7 @@ class _Missing(StrictUndefined):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja for strangers' templates: plain data, no multiplication of texts, no helpers with insides."""
+    """Jinja for templates of strangers: plain data, no multiplication of texts, no helpers that hold objects."""
 
     intercepted_binops = frozenset({"*", "**"})
 
@@ -62,17 +62,16 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
-    """A template under a name that messages use."""
+    """A template, with a name for messages."""
 
     def __init__(self, name: str, content: bytes) -> None:
-        """Look the package over before anything opens it.
+        """Check the package before anything opens it.
 
         Raises:
-            TemplateError: no Word document, or one with a macro, a link to the outside, a field that fetches.
+            TemplateError: it is not a Word document, or it has a macro, a link to the outside or a field that fetches.
         """
         self.name = name
-        mistakes = tuple(_package_mistakes(name, content))
-        if mistakes:
+        if mistakes := tuple(_package_mistakes(name, content)):
             raise TemplateError(name, mistakes)
         super().__init__(io.BytesIO(content))
         try:
@@ -83,16 +82,16 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             raise TemplateError(name, mistakes)
 
     def fill(self, context: Mapping[str, object]) -> None:
-        """Put the values in.
+        """Fill in the values.
 
         Raises:
-            TemplateError: a name that is not known, a tag that is not closed, a part that would not be whole.
+            TemplateError: a name is unknown, a tag is not closed, or tags break a part.
         """
         self.render(dict(context), _Environment(), autoescape=True)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        """One part of the package; replaces docxtpl's own, which rewrites braces in data and names no place."""
-        # A line a paragraph, so that the line of a mistake tells the paragraph.
+        """Render a part of the package; docxtpl's method would rewrite braces in data and name no place."""
+        # One line a paragraph, so that the line of a mistake gives the paragraph.
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
         try:
             made = str(jinja_env.from_string(source).render(context))
@@ -104,16 +103,15 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         try:
             tree = etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
         except etree.XMLSyntaxError as error:
-            raise TemplateError(
-                self.name, [f"{part.partname}: the tags tear the document apart ({error.msg})"]
-            ) from error
+            problem = f"{part.partname}: the tags tear the document apart ({error.msg})"
+            raise TemplateError(self.name, [problem]) from error
         if any(len(text) for text in tree.iter(f"{_W}t")):
             problem = "body, contents and each part fill a paragraph of their own: write {{p body }}, not {{ body }}"
             raise TemplateError(self.name, [f"{part.partname}: {problem}"])
         return made
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
-        """Title and author are set from the report after rendering: docxtpl would escape them twice."""
+        """Do nothing: the report gives title and author after rendering, and docxtpl would escape them twice."""
 
 
 def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
@@ -141,7 +139,7 @@ def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
 
 
 def _outside_mistakes(member: str, tree: Any) -> Iterator[str]:
-    """Links and fields that would have Word fetch something when the document is opened."""
+    """Links and fields that make Word fetch something when it opens the document."""
     for link in tree.iter("{*}Relationship"):
         hyperlink = link.get("Type", "").endswith("/hyperlink")
         if link.get("TargetMode", "").lower() == "external" and not hyperlink:
@@ -153,7 +151,7 @@ def _outside_mistakes(member: str, tree: Any) -> Iterator[str]:
 
 
 def _lone_tag_mistakes(body: Any) -> Iterator[str]:
-    """Text beside a tag that takes the place of its whole paragraph: it would be lost without a word."""
+    """Text beside a tag that replaces its whole paragraph: it would be lost silently."""
     for paragraph in body.iter(f"{_W}p"):
         text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
         tag = _PARAGRAPH_TAG.search(text)

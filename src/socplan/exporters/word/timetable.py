@@ -1,4 +1,4 @@
-"""Timetables, what lasts from when to when: where their bars and words go, cut into drawings that fit a page."""
+"""Timetables: places of bars and words, cut into drawings that fit a page."""
 
 from __future__ import annotations
 
@@ -37,18 +37,12 @@ _LEAST_BAR: Final = int(0.14 * CM)
 _ROW_PADDING: Final = int(0.26 * CM)
 _TIER: Final = int(0.46 * CM)
 _MONTHS: Final = 12
-_LOOKS: Final = {
-    StatusMeaning.DONE: Look.DONE,
-    StatusMeaning.UNDER_WAY: Look.UNDER_WAY,
-    StatusMeaning.ONGOING: Look.ONGOING,
-    StatusMeaning.NOT_DONE: Look.NOT_DONE,
-    StatusMeaning.CANCELLED: Look.CANCELLED,
-}
+_LOOKS: Final = {meaning: Look[meaning.name] for meaning in StatusMeaning}
 
 
 @frozen
 class Span:
-    """A stretch of time on an axis on which each month is as long as any other: months since the year 0."""
+    """A period on an axis on which all months are equally long: months since the year 0."""
 
     #: ``None``: open.
     start: float | None
@@ -63,9 +57,9 @@ def _at(day: date, *, after: bool = False) -> float:
 
 
 def span_of(cells: Iterable[Cell]) -> Span | None:
-    """The time that a row tells of, from its first cell that is a date or a period.
+    """The time of a row: its first cell that is a date or a period.
 
-    ``None``: it has none, or one that ends before it begins, of which nobody knows what was meant.
+    ``None``: it has no such cell, or the period ends before it begins.
 
     >>> span_of(["Sběr dat", PartialDate(2026, 3)])
     Span(start=24314.0, end=24315.0, point=False)
@@ -84,7 +78,7 @@ def span_of(cells: Iterable[Cell]) -> Span | None:
 
 @frozen
 class _Axis:
-    """An axis of time: from month to month, in steps of so many months."""
+    """An axis of time: from month to month, in steps of some months."""
 
     first: int
     last: int
@@ -95,7 +89,7 @@ class _Axis:
 
     @property
     def heads(self) -> tuple[tuple[tuple[int, int, str], ...], ...]:
-        """The lines of its head: where each step begins and ends, and what it is called."""
+        """The lines of its head: the beginning, the end and the name of each step."""
         steps = [(month, month + self.step) for month in range(self.first, self.last, self.step)]
         if self.step >= _MONTHS:
             return (tuple((start, end, self._years(start // _MONTHS)) for start, end in steps),)
@@ -112,7 +106,7 @@ class _Axis:
         return str(month + 1) if self.step == 1 else ("I", "II", "III", "IV")[month // 3]
 
 
-#: The steps that an axis may have: its months, to what number of months its ends are rounded, the least width.
+#: The possible steps of an axis: months, months to which its ends are rounded, least width.
 _STEPS: Final = (
     (1, 3, int(0.42 * CM)),
     (3, 6, int(0.6 * CM)),
@@ -124,18 +118,18 @@ _STEPS: Final = (
 def _axis(spans: Sequence[Span], width: int) -> _Axis:
     known = [end for span in spans for end in (span.start, span.end) if end is not None]
     first, last = min(known), max(known)
-    # An open end has to be seen going on beyond what is known.
+    # An open end has to extend visibly beyond the known ones.
     beyond = max(1.0, (last - first) / _MONTHS)
     first -= beyond if any(span.start is None for span in spans) else 0
     last += beyond if any(span.end is None for span in spans) else 0
-    made = _Axis(0, 12_000, 12_000)
+    axis = _Axis(0, 12_000, 12_000)
     for step, whole, least in _STEPS:
         start = int(first // whole) * whole
         end = max(start + whole, -int(-last // whole) * whole)
-        made = _Axis(start, end, step)
+        axis = _Axis(start, end, step)
         if (end - start) // step * least <= width:
             break
-    return made
+    return axis
 
 
 @frozen(kw_only=True)
@@ -155,8 +149,7 @@ class _Entry:
 def timetable(table: Table, texts: Sequence[Sequence[str]], space: Space) -> tuple[Drawing, ...]:
     """The drawings of a timetable: a bar for each row with a date, all on the same scale; none without a date.
 
-    A row without a date is drawn as a heading where one with a date stands below it. ``texts`` are the cells as
-    people read them.
+    A row without a date is a heading if a row with a date stands below it. ``texts`` are the cells as people read them.
     """
     entries = _entries(table, texts, space)
     spans = [entry.span for entry in entries if entry.span is not None]
@@ -202,7 +195,7 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space) -> list
 
 
 def _pages(entries: Sequence[_Entry], height: int) -> Iterator[list[_Entry]]:
-    """The rows parted into pages, all about as long as each other."""
+    """The rows divided into pages of about the same length."""
     total = sum(entry.height for entry in entries)
     count = max(-(-len(entries) // _MOST_ROWS), -(-total // height))
     aim = -(-len(entries) // count)
@@ -286,11 +279,11 @@ def _bar(entry: _Entry, span: Span, axis: _Axis, width: int, height: int) -> Box
 
 
 def _beside(entry: _Entry, bar: Box, width: int, letters: float) -> Iterator[Box]:
-    """What is said of a bar: to its right, to its left, or on it, where there is room."""
+    """The words of a bar: to its right, to its left, or on it, where there is room."""
     needed = text_length(entry.beside, letters) + 2 * INSET
     if not entry.beside:
         return
-    beside = Box(x=0, y=bar.y, width=needed, height=bar.height, look=Look.SAID, text=entry.beside, row=entry.row)
+    beside = Box(x=0, y=bar.y, width=needed, height=bar.height, look=Look.BESIDE, text=entry.beside, row=entry.row)
     if bar.x + bar.width + needed <= width:
         yield evolve(beside, x=bar.x + bar.width)
     elif bar.x >= needed:

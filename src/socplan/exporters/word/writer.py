@@ -1,7 +1,7 @@
-"""Report blocks as WordprocessingML, in the styles of the template they are put into.
+"""Report blocks as WordprocessingML, in the styles of their template.
 
-Every look is a named style; what is set directly is structure alone: widths, the header row, the rule above totals, how
-far a row of a tree is moved in.
+Named styles give every look; only structure is set directly: widths, the header row, the rule above totals, the
+indents of a tree.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from socplan.report import (
     depths,
 )
 
-__all__ = ["DRAWN", "SIDEWAYS", "STYLES", "UPRIGHT", "Page", "WordWriter", "text_run"]
+__all__ = ["DRAWN", "SIDEWAYS", "STYLES", "UPRIGHT", "Page", "WordWriter", "paragraph_xml", "text_run"]
 
-#: The styles that documents use: by our name for them, the name that Word shows.
+#: The styles of documents: our names and Word's.
 STYLES: Final[Mapping[str, str]] = {
     "title": "Title",
     "subtitle": "Subtitle",
@@ -74,28 +74,28 @@ _ROLES: Final = {
     ParagraphRole.WARNING: "warning",
 }
 _DEEPEST_HEADING: Final = 4
-#: A table of no more rows than this is not torn apart at the end of a page.
+#: The most rows of a table that stays on one page.
 _SMALL_TABLE: Final = 14
-#: So many rows of a table below a drawing stay together at its beginning and at its end.
+#: How many rows of a table below a drawing stay together at its beginning and at its end.
 _FEW_ROWS: Final = 3
 _BREAKS: Final = re.compile(r"([\n\t])")
-#: How far a row of a tree is moved in for each row above it, and at most for how many.
+#: The indent of a row of a tree for each row above it, and the most indents.
 _INDENT: Final = 220
 _MOST_INDENTS: Final = 6
-#: Sums of the rows above, or what is held against them.
+#: Sums of the rows above, or figures to compare with them.
 _SUMS: Final = frozenset({RowRole.TOTAL, RowRole.DERIVED, RowRole.SHARE, RowRole.PUBLISHED})
-#: The kinds of figures that are drawn; of the others the table stands alone.
+#: The kinds of figures with a drawing; the others have only their table.
 DRAWN: Final = frozenset({FigureKind.TREE, FigureKind.TIMELINE})
 #: A drawing leaves room for a heading and a caption on its page.
 _BESIDE_DRAWING: Final = 2_200
-#: A paragraph of no more characters stays with the drawing that it leads to.
+#: The most characters of a paragraph that stays with the drawing after it.
 _SHORT_PARAGRAPH: Final = 200
-#: So many of them below a heading stay with what follows them.
+#: The most short paragraphs below a heading that stay with the block after them.
 _FEW_PARAGRAPHS: Final = 3
 _EMU_PER_TWIP: Final = 635
 _PLAIN: Final = "table"
 _FIGURE: Final = "figure"
-#: Marks: from here on pages are turned sideways, or upright again.
+#: Marks from which on pages are sideways, or upright again.
 SIDEWAYS: Final = "socplan-sideways"
 UPRIGHT: Final = "socplan-upright"
 
@@ -112,7 +112,7 @@ class Page:
 
 
 def text_run(text: str, style: str | None = None) -> str:
-    """A run of text; line feeds and tabs become what they are in Word."""
+    """A run of text, with line feeds and tabs as elements of Word."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     inside = "".join(
         {"\n": "<w:br/>", "\t": "<w:tab/>"}.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'
@@ -122,12 +122,17 @@ def text_run(text: str, style: str | None = None) -> str:
     return f"<w:r>{properties}{inside}</w:r>"
 
 
+def paragraph_xml(style: str, runs: str = "", more: str = "") -> str:
+    """A paragraph of runs in a style of the template, by its identifier, with more properties."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
+
+
 _TOTAL_RULE: Final = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/></w:tcBorders>'
 
 
 @frozen(kw_only=True)
 class _RowLook:
-    """What sets a row off from the others."""
+    """The look of a row."""
 
     head: bool = False
     strong: bool = False
@@ -142,10 +147,7 @@ def _indent(depth: int) -> int:
 
 
 def _leading(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of short paragraphs that no page must end with.
-
-    They are those right below the heading, where something else follows, and those above a drawing.
-    """
+    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing."""
     short = [
         isinstance(block, Paragraph) and block.role is not ParagraphRole.WARNING and len(block.text) <= _SHORT_PARAGRAPH
         for block in blocks
@@ -159,13 +161,8 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(leading)
 
 
-def _mark(name: str) -> str:
-    """A paragraph that gives way to the beginning of pages turned another way."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr></w:p>'
-
-
 def _signature(table: Table, *, figure: bool = False) -> tuple[str, ...]:
-    """What tables are alike by: those of the same columns are equally wide."""
+    """The same for tables with the same columns, which get the same widths."""
     return (_FIGURE if figure else _PLAIN, *(column.key for column in table.columns))
 
 
@@ -175,7 +172,7 @@ class WordWriter:
     def __init__(
         self, report: Report, style: Callable[[str], str], page: Page, new_numbering: Callable[[], int | None]
     ) -> None:
-        """Take the report; from the template the style identifiers, the room on a page, numbers for new lists."""
+        """Take the report, and from the template the style identifiers, the page, and numbers for new lists."""
         self._report = report
         self._style = style
         self._page = page
@@ -185,7 +182,7 @@ class WordWriter:
         self._too_wide: set[tuple[str, ...]] = set()
 
     def part(self, part: Section) -> str:
-        """A part of the report; its tables of the same columns have these equally wide."""
+        """A part of the report; its tables with the same columns get the same widths."""
         alike: dict[tuple[str, ...], list[Table]] = {}
         for block in blocks_of(part):
             if isinstance(block, Figure):
@@ -198,7 +195,7 @@ class WordWriter:
             texts = [row for table in tables for row in self._texts(table)]
             indent = max(_indent(depth) for table in tables for depth in (0, *depths(table)))
             room = self._page.width
-            # The table of a figure keeps to the page of its drawing.
+            # The table of a figure stays upright, as its drawing does.
             if signature[0] != _FIGURE and is_too_wide(columns, texts, room):
                 self._too_wide.add(signature)
                 room = self._page.sideways
@@ -206,37 +203,35 @@ class WordWriter:
         return self.section(part)
 
     def section(self, section: Section, depth: int = 1, *, sideways: bool = False) -> str:
-        """A heading and what stands below it; on pages turned sideways where its tables need that."""
+        """A heading and the blocks below it; on sideways pages where its tables need them."""
         turned = sideways or self._lies_sideways(section)
         heading = self.paragraph(section.title, f"heading{min(depth, _DEEPEST_HEADING)}")
         leading = _leading(section.blocks)
         inside = heading + "".join(
             self._block(block, depth, turned, kept=place in leading) for place, block in enumerate(section.blocks)
         )
-        return f"{_mark(SIDEWAYS)}{inside}{_mark(UPRIGHT)}" if turned and not sideways else inside
+        return paragraph_xml(SIDEWAYS) + inside + paragraph_xml(UPRIGHT) if turned and not sideways else inside
 
     def _lies_sideways(self, section: Section) -> bool:
-        """Whether a table right in the section is too wide, or its first section, which its heading stays with."""
+        """Whether a table directly in the section is too wide, or in its first section, which has to follow at once."""
         if any(isinstance(block, Table) and _signature(block) in self._too_wide for block in section.blocks):
             return True
         first = section.blocks[0] if section.blocks else None
         return isinstance(first, Section) and self._lies_sideways(first)
 
     def paragraph(self, text: str, style: str, numbering: int | None = None, *, kept: bool = False) -> str:
-        """A paragraph in one of our styles.
-
-        ``numbering`` is the list whose numbers it goes on with; ``kept`` with what follows on one page.
-        """
+        """A paragraph in one of our styles, in the list of a numbering, or ``kept`` on the page of the next block."""
         keep = "<w:keepNext/>" if kept else ""
         list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
-        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/>{keep}{list_}</w:pPr>{text_run(text)}</w:p>'
+        return paragraph_xml(self._style(style), text_run(text), keep + list_)
 
     def _block(self, block: Block, depth: int, sideways: bool, *, kept: bool) -> str:
         match block:
             case Section():
                 return self.section(block, depth + 1, sideways=sideways)
             case Paragraph(role=ParagraphRole.WARNING):
-                return self._labelled(self._report.words["warning"], block.text, "warning")
+                label = text_run(f"{self._report.words['warning']}: ", self._style("strong"))
+                return paragraph_xml(self._style("warning"), label + text_run(block.text))
             case Paragraph():
                 return self.paragraph(block.text, _ROLES[block.role], kept=kept)
             case Items(numbered=True):
@@ -255,10 +250,6 @@ class WordWriter:
             for row in table.rows
         ]
 
-    def _labelled(self, label: str, text: str, style: str) -> str:
-        runs = text_run(f"{label}: ", self._style("strong")) + text_run(text)
-        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/></w:pPr>{runs}</w:p>'
-
     def _figure(self, figure: Figure) -> str:
         """The drawing below the caption, then the table that says the same."""
         drawings = self._drawn(figure)
@@ -272,7 +263,7 @@ class WordWriter:
         for drawing, alt in zip(drawings, alts, strict=True):
             self._drawings += 1
             run = drawing_run(drawing, self._drawings, title, alt, self._box_paragraph)
-            pictures += f'<w:p><w:pPr><w:pStyle w:val="{self._style("drawing")}"/></w:pPr>{run}</w:p>'
+            pictures += paragraph_xml(self._style("drawing"), run)
         return f"{caption}{pictures}{self._table(figure.table, figure=True, beside=True)}"
 
     def _drawn(self, figure: Figure) -> tuple[Drawing, ...]:
@@ -291,11 +282,10 @@ class WordWriter:
                 return ()
 
     def _box_paragraph(self, text: str, style: str, strong: bool) -> str:
-        run = text_run(text, self._style("strong") if strong else None)
-        return f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/></w:pPr>{run}</w:p>'
+        return paragraph_xml(self._style(style), text_run(text, self._style("strong") if strong else None))
 
     def _table(self, table: Table, *, figure: bool = False, alt: str | None = None, beside: bool = False) -> str:
-        """A table; ``beside`` a drawing it needs no caption of its own, and may begin where the drawing ends."""
+        """A table; ``beside`` a drawing it needs no caption, and may begin on the same page."""
         texts = self._texts(table)
         widths = self._columns[_signature(table, figure=figure)]
         caption = self.paragraph(table.title, "caption") if table.captioned and not beside else ""
@@ -316,7 +306,7 @@ class WordWriter:
             look = _RowLook(
                 strong=row.role is RowRole.TOTAL,
                 ruled=sums[place] and not (place and sums[place - 1]),
-                # A small table stays on one page; of a larger one neither a total nor a note stands alone.
+                # A small table stays on one page; in a larger one neither a total nor a note is alone on a page.
                 kept=(place < last or bool(table.notes))
                 and (
                     (len(table.rows) <= _SMALL_TABLE and not beside)
@@ -344,9 +334,6 @@ class WordWriter:
             unknown = look.unknown and look.unknown[place]
             run_style = self._style("unknown") if unknown else self._style("strong") if look.strong else None
             indent = f'<w:ind w:left="{look.indent}"/>' if look.indent and not place else ""
-            style = f'<w:pStyle w:val="{self._style(name)}"/>'
-            paragraph = f"<w:pPr>{style}{kept}{indent}</w:pPr>{text_run(text, run_style)}"
-            cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr><w:p>{paragraph}</w:p></w:tc>'
-            )
+            paragraph = paragraph_xml(self._style(name), text_run(text, run_style), kept + indent)
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr>{paragraph}</w:tc>')
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"

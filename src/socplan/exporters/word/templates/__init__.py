@@ -1,4 +1,4 @@
-"""The Word templates that socplan brings: a generic one, and one for each report kind that is laid out differently."""
+"""The built-in Word templates: a generic one, and one for each report kind with another layout."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from socplan.exporters.base import InputFile
 
 __all__ = ["GENERIC", "builtin_template"]
 
-#: The name of the template for every kind that has none of its own.
+#: The name of the template for kinds without a special one.
 GENERIC: Final = "report"
 
 
 @cache
 def builtin_template(kind: str) -> InputFile:
-    """The template that socplan brings for a report kind; the generic one where the kind has none of its own.
+    """The built-in template for a report kind; the generic one if the kind has no special one.
 
     Raises:
         UnknownReportError: the name of the kind cannot be the name of a file.
@@ -25,6 +25,6 @@ def builtin_template(kind: str) -> InputFile:
     if not kind.replace("-", "").replace("_", "").isalnum():
         raise UnknownReportError(kind, ())
     folder = resources.files(__name__)
-    kinds_own = folder / f"{kind}.docx"
-    file = kinds_own if kinds_own.is_file() else folder / f"{GENERIC}.docx"
+    special = folder / f"{kind}.docx"
+    file = special if special.is_file() else folder / f"{GENERIC}.docx"
     return InputFile(name=file.name, content=file.read_bytes())
