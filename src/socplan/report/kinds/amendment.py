@@ -11,7 +11,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, Period, Resolution
+from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
 from socplan.report.blocks import Block, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
@@ -174,6 +174,8 @@ def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object
         return subject_name(calc.group_of(scene.dossier, measure), scene.words)
     if value is None or value == Period():
         return None
+    if isinstance(value, MeasureKind):
+        return scene.words.text(f"measure_kind.{value.value}")
     name = referred_table(attrs.fields_dict(Measure)[attribute])
     record = scene.dossier.get(record_types()[name], value) if name else None
     if record is not None:
