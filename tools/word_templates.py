@@ -140,16 +140,8 @@ STYLES = (
         paragraph=f'<w:keepLines/>{side_rule(ALERT, 24)}{spacing(120, 160)}<w:ind w:left="240"/>',
     )
     + paragraph_style("SocplanNote", "Socplan Note", paragraph=spacing(60, 60, 252), run=font(9, colour=GREY))
-    + paragraph_style(
-        "ListBullet",
-        "List Bullet",
-        paragraph=f'<w:numPr><w:numId w:val="1"/></w:numPr>{spacing(0, 60)}',
-    )
-    + paragraph_style(
-        "ListNumber",
-        "List Number",
-        paragraph=f'<w:numPr><w:numId w:val="2"/></w:numPr>{spacing(0, 60)}',
-    )
+    + paragraph_style("ListBullet", "List Bullet", paragraph=f'<w:numPr><w:numId w:val="1"/></w:numPr>{spacing(0, 60)}')
+    + paragraph_style("ListNumber", "List Number", paragraph=f'<w:numPr><w:numId w:val="2"/></w:numPr>{spacing(0, 60)}')
     + paragraph_style(
         "Caption",
         "caption",

@@ -1,7 +1,5 @@
 """How a package tells which names it gives on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import ModuleType
 

@@ -1,7 +1,5 @@
 """Zip archives: checked sizes when they are read, the same bytes for the same content when they are written."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator, Mapping

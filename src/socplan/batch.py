@@ -1,7 +1,5 @@
 """Makes many documents: one outcome a job, and no failure stops the others."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping

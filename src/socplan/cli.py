@@ -4,8 +4,6 @@ Exit status: 0 good; 1 findings of grade error; 2 a fault of the input or the ca
 environment. Messages go to stderr, one line a fault.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

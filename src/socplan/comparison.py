@@ -1,7 +1,5 @@
 """What changed between two states of a dossier."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any

@@ -16,8 +16,6 @@ not known          left out; reading takes ``null`` as the same
 =================  ====================================================================
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal

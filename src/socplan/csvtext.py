@@ -11,8 +11,6 @@ Both are UTF-8. A spreadsheet takes a text that begins with ``= + - @`` for a fo
 before such a text, and before a text that begins with an apostrophe; reading takes it off.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

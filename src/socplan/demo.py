@@ -1,7 +1,5 @@
 """The files of `socplan demo`: every report for which a shipped example has content, and a page that lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from importlib import resources

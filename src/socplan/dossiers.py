@@ -1,7 +1,5 @@
 """A dossier from bytes, text or a mapping, and back: the ends of the line without files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reads bytes, and writes bytes whole or not at all: the only module that touches the disk."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import errno

@@ -1,7 +1,5 @@
 """What all things on offer share, whichever hook offers them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 

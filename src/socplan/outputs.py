@@ -1,7 +1,5 @@
 """Puts files in their place; in the place of a dossier only where somebody asks for it by name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The whole line on one page: file → Dossier → view → checks, calculations → Report → files."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from os import PathLike
@@ -28,15 +26,7 @@ from socplan.report.options import CoreKind, ReportOptions
 from socplan.typecheck import guarded
 from socplan.views import public
 
-__all__ = [
-    "build_report",
-    "check",
-    "export_report",
-    "import_table",
-    "read_file",
-    "render",
-    "write_file",
-]
+__all__ = ["build_report", "check", "export_report", "import_table", "read_file", "render", "write_file"]
 
 AnyPath = str | PathLike[str]
 

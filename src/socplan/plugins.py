@@ -6,8 +6,6 @@ plugin that cannot be loaded, or that offers something wrong, is skipped and lis
 Environment: ``SOCPLAN_DISABLE_PLUGINS=1`` loads no plugin; ``SOCPLAN_STRICT_PLUGINS=1`` makes a broken one an error.
 """
 
-from __future__ import annotations
-
 import os
 import pkgutil
 import re

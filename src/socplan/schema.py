@@ -4,8 +4,6 @@ No generator for attrs classes makes it: the schema has to refuse what the reade
 other forms of identifiers, dates and decimals.
 """
 
-from __future__ import annotations
-
 import inspect
 from decimal import Decimal
 from enum import Enum

@@ -1,7 +1,5 @@
 """The standards of law and method that socplan ships: records for a dossier to adopt, and then adapt."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib import resources

@@ -4,8 +4,6 @@ It coerces nothing, and takes nothing for another thing: ``True`` is not a whole
 ``"keep"`` is not a `MeasureKind`, a list is not a tuple.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum

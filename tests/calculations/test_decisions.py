@@ -225,10 +225,7 @@ def test_a_measure_reworded_twice_between_two_years_is_carried_over_and_not_left
         rounds=(round_of(2024),),
         readings=(reading("a", "under_way", 2024),),
         action_plans=(first, last),
-        action_items=(
-            ActionItem(action_plan="ap2024", measure="a"),
-            ActionItem(action_plan="ap2025", measure="c"),
-        ),
+        action_items=(ActionItem(action_plan="ap2024", measure="a"), ActionItem(action_plan="ap2025", measure="c")),
     )
 
     assert [row.carried_over for row in action_rows(chain, last)] == [True]

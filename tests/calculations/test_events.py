@@ -81,10 +81,7 @@ def test_meetings_are_counted_by_group_and_year() -> None:
     assert events_by_kind(known, None)[EventKind.WORKSHOP, EventState.HELD] == 1
 
 
-@pytest.mark.parametrize(
-    ("every", "missing"),
-    [(1, ["2012-02", "2012-04", "2012-05"]), (2, ["2012-05"]), (3, [])],
-)
+@pytest.mark.parametrize(("every", "missing"), [(1, ["2012-02", "2012-04", "2012-05"]), (2, ["2012-05"]), (3, [])])
 def test_a_month_is_a_gap_where_the_last_meeting_lies_too_far_back(every: int, missing: list[str]) -> None:
     known = dossier(
         groups=(group("a", meets_every=every, validity=period("2012-01-10", None)),),

@@ -141,10 +141,7 @@ def test_of_one_value_there_are_no_quartiles() -> None:
     [
         ({"service_costs": (cost("x", None),), "capacities": (beds("x", 1),)}, NoValue.COST_UNKNOWN),
         ({"capacities": (beds("x", 1),)}, NoValue.COST_UNKNOWN),
-        (
-            {"service_costs": (cost("x", 1, period=year(2024)),), "capacities": (beds("x", 1),)},
-            NoValue.COST_UNKNOWN,
-        ),
+        ({"service_costs": (cost("x", 1, period=year(2024)),), "capacities": (beds("x", 1),)}, NoValue.COST_UNKNOWN),
         (
             {"service_costs": (cost("x", 1, period=period("2025-01", "2025-06")),), "capacities": (beds("x", 1),)},
             NoValue.COST_UNKNOWN,
@@ -400,11 +397,7 @@ def test_a_total_of_areas_with_an_unknown_part_is_unknown() -> None:
     told: list[tuple[object, ...]] = [(row.area, row.quantities) for row in found.rows]
 
     assert found.periods == (year(2024), Y2025)
-    assert told == [
-        ("Krize", (143, None)),
-        ("Rodiny", (175, 188)),
-        ("Senioři", (390, 412)),
-    ]
+    assert told == [("Krize", (143, None)), ("Rodiny", (175, 188)), ("Senioři", (390, 412))]
     assert sums(found) == ((708, None), (708, 600), (0, 1))
 
 

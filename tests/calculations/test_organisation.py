@@ -53,11 +53,7 @@ MOVED = dossier(
     group_texts=(
         GroupText(group="deti", kind=GroupTextKind.NAME, text="Děti", validity=period(None, "2010")),
         GroupText(
-            group="deti",
-            kind=GroupTextKind.MANDATE,
-            text="rozhoduje",
-            validity=period("2011", None),
-            resolution="u2",
+            group="deti", kind=GroupTextKind.MANDATE, text="rozhoduje", validity=period("2011", None), resolution="u2"
         ),
     ),
     placements=(placed("deti", "rada", None, "2010"), placed("deti", "ridici", "2011", None, resolution="u1")),

@@ -9,13 +9,7 @@ import pytest
 from tests.building import dossier, goal, group, period
 
 from socplan import Dossier, Part, PartRole, PlanScope, Requirement, RequirementAnswer
-from socplan.calculations import (
-    ROLE_TABLES,
-    PartState,
-    RequirementState,
-    completeness,
-    part_completeness,
-)
+from socplan.calculations import ROLE_TABLES, PartState, RequirementState, completeness, part_completeness
 from socplan.model.dossier import record_types
 
 ASKED = Requirement(id="r", title="Strategie", role=PartRole.DEVELOPMENT)

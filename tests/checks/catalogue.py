@@ -64,10 +64,7 @@ CATALOGUE: dict[str, tuple[Dossier, str]] = {
         "$.network[1]",
     ),
     "capacity-without-unit": (served(capacities=(Capacity(service="s", quantity=Decimal(3)),)), "$.capacities[0]"),
-    "secret-address-shown": (
-        served(service_places=(SECRET,)),
-        "$.service_places[0].address_point",
-    ),
+    "secret-address-shown": (served(service_places=(SECRET,)), "$.service_places[0].address_point"),
     "extent-over-capacity": (
         served(
             capacities=(BEDS,),

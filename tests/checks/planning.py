@@ -335,12 +335,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         "$.deliveries[0].date",
     ),
     "predecessor-later": (
-        plan(
-            projects=(
-                PROJECT,
-                Project(id="q", name="Dřívější", period=period("2010", "2011"), predecessor="p"),
-            )
-        ),
+        plan(projects=(PROJECT, Project(id="q", name="Dřívější", period=period("2010", "2011"), predecessor="p"))),
         "$.projects[1].predecessor",
     ),
     "participants-count": (
@@ -385,10 +380,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
     "export-table-unknown": (exported("prices", "amount"), "$.export_columns[0].table"),
     "export-column-unknown": (exported("services", "price"), "$.export_columns[0].column"),
     "export-column-personal": (exported("service_places", "secret_address"), "$.export_columns[0].column"),
-    "export-profile-empty": (
-        plan(export_profiles=(ExportProfile(id="x", title="Výstup"),)),
-        "$.export_profiles[0]",
-    ),
+    "export-profile-empty": (plan(export_profiles=(ExportProfile(id="x", title="Výstup"),)), "$.export_profiles[0]"),
     "link-empty": (linked(plan_links=(PlanLink(other="k"),)), "$.plan_links[0]"),
     "status-meaning-differs": (
         linked(

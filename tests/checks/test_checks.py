@@ -7,19 +7,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from tests.building import (
-    SCALE,
-    dossier,
-    figure,
-    goal,
-    group,
-    measure,
-    period,
-    placed,
-    reading,
-    round_of,
-    tally,
-)
+from tests.building import SCALE, dossier, figure, goal, group, measure, period, placed, reading, round_of, tally
 from tests.checks.catalogue import CATALOGUE
 from tests.checks.planning import PLANNING
 
@@ -66,10 +54,7 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         attrs.evolve(SOUND, groups=(group("a", code="1"), group("b", code="2", validity=period("2012", "2011")))),
         "$.groups[1].validity",
     ),
-    "tally-owner": (
-        attrs.evolve(SOUND, tallies=(attrs.evolve(tally("a", "done", 1), shared=True),)),
-        "$.tallies[0]",
-    ),
+    "tally-owner": (attrs.evolve(SOUND, tallies=(attrs.evolve(tally("a", "done", 1), shared=True),)), "$.tallies[0]"),
     "duplicate-code": (
         attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.1", group="b"))),
         "$.goals[1].code",
@@ -82,40 +67,22 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.2 ", group="b"))),
         "$.goals[1].code",
     ),
-    "too-deep": (
-        attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.2", parent="g1"))),
-        "$.goals[1].parent",
-    ),
-    "round-outside-plan": (
-        attrs.evolve(SOUND, rounds=(*SOUND.rounds, round_of(2015))),
-        "$.rounds[1].period",
-    ),
+    "too-deep": (attrs.evolve(SOUND, goals=(SOUND.goals[0], goal("g2", code="1.2", parent="g1"))), "$.goals[1].parent"),
+    "round-outside-plan": (attrs.evolve(SOUND, rounds=(*SOUND.rounds, round_of(2015))), "$.rounds[1].period"),
     "surveyed-too-early": (
         attrs.evolve(SOUND, rounds=(attrs.evolve(round_of(2012), surveyed=PartialDate(2011, 12)),)),
         "$.rounds[0].surveyed",
     ),
     "missing-reading": (attrs.evolve(SOUND, readings=SOUND.readings[:1]), "$.rounds[0]"),
-    "reading-without-status": (
-        attrs.evolve(SOUND, readings=(SOUND.readings[0], reading("m2", None))),
-        "$.rounds[0]",
-    ),
+    "reading-without-status": (attrs.evolve(SOUND, readings=(SOUND.readings[0], reading("m2", None))), "$.rounds[0]"),
     "tally-sum": (
         attrs.evolve(SOUND, readings=(), tallies=(tally("a", None, 2), tally("a", "done", 3))),
         "$.tallies[0].count",
     ),
     "tally-against-readings": (attrs.evolve(SOUND, tallies=(tally("b", "done", 1),)), "$.tallies[0].count"),
-    "published-goals": (
-        attrs.evolve(SOUND, published=(figure("goals", 3, number=None),)),
-        "$.published[0].value",
-    ),
-    "published-measures": (
-        attrs.evolve(SOUND, published=(figure("measures", 2, "done"),)),
-        "$.published[0].value",
-    ),
-    "published-share": (
-        attrs.evolve(SOUND, published=(figure("share", 40, "done"),)),
-        "$.published[0].value",
-    ),
+    "published-goals": (attrs.evolve(SOUND, published=(figure("goals", 3, number=None),)), "$.published[0].value"),
+    "published-measures": (attrs.evolve(SOUND, published=(figure("measures", 2, "done"),)), "$.published[0].value"),
+    "published-share": (attrs.evolve(SOUND, published=(figure("share", 40, "done"),)), "$.published[0].value"),
     "published-share-impossible": (
         dossier(published=(figure("measures", 57), figure("share", 3, "done"))),
         "$.published[1].value",

@@ -13,8 +13,7 @@ from socplan.calculations import goals_in_order, measures_in_order
 from socplan.model.order import in_order
 
 KNOWN = dossier(
-    goals=(goal("g"), goal("h")),
-    measures=(measure("b", "g"), measure("a", "g", group="x"), measure("c", "h")),
+    goals=(goal("g"), goal("h")), measures=(measure("b", "g"), measure("a", "g", group="x"), measure("c", "h"))
 )
 
 

@@ -39,13 +39,7 @@ def region(towns: int, linked: int) -> Dossier:
 def test_few_lower_plans_have_a_column_each() -> None:
     told = build_report("alignment", region(3, 3))
 
-    assert row(told, "reach", "g1") == {
-        "goal": "Cíl g1",
-        "plans": 3,
-        "plan_t1": True,
-        "plan_t2": True,
-        "plan_t3": True,
-    }
+    assert row(told, "reach", "g1") == {"goal": "Cíl g1", "plans": 3, "plan_t1": True, "plan_t2": True, "plan_t3": True}
     assert column(told, "reach", "plans") == [3, 0]
     assert "Bez opory v podřízených plánech je 1 cíl tohoto plánu (celkem 2): Cíl g2." in said(told, "summary")
 

@@ -39,13 +39,7 @@ def chosen(*columns: tuple[str, str, int | None] | ExportColumn, **tables: Any) 
         for one in columns
     )
     return dossier(
-        **{
-            "services": SERVICES,
-            "capacities": (BEDS,),
-            "export_profiles": (PROFILE,),
-            "export_columns": made,
-            **tables,
-        }
+        **{"services": SERVICES, "capacities": (BEDS,), "export_profiles": (PROFILE,), "export_columns": made, **tables}
     )
 
 

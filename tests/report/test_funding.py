@@ -108,10 +108,7 @@ def test_measures_without_money_and_money_without_a_measure_stand_side_by_side()
 
 def test_a_survey_with_an_unknown_reply_has_no_return_rate() -> None:
     towns = tuple(Territory(id=one, name=one.upper()) for one in "ab")
-    replies = (
-        SurveyReply(survey="d", territory="a", returned=True),
-        SurveyReply(survey="d", territory="b"),
-    )
+    replies = (SurveyReply(survey="d", territory="a", returned=True), SurveyReply(survey="d", territory="b"))
     survey = Survey(id="d", title="Podpora služeb")
     report = told(dossier(territories=towns, surveys=(survey,), survey_replies=replies))
 

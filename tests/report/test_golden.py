@@ -19,10 +19,7 @@ from socplan.testing import sample_dossier
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 #: What a kind has to be told, for an audience.
-OPTIONS = {
-    ("export", "public"): {"profile": "verejny-katalog"},
-    ("export", "internal"): {"profile": "podklad-kraj"},
-}
+OPTIONS = {("export", "public"): {"profile": "verejny-katalog"}, ("export", "internal"): {"profile": "podklad-kraj"}}
 
 
 def case(path: Path) -> tuple[str, str, str, Audience]:

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import (
-    SCALE,
-    dossier,
-    figure,
-    goal,
-    group,
-    measure,
-    period,
-    reading,
-    round_of,
-    tally,
-)
+from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally
 
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, build_report
 from socplan.labels import Wording

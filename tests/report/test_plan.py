@@ -141,10 +141,7 @@ def test_territories_and_bodies_are_listed_with_what_stands_above_them() -> None
     rich = attrs.evolve(
         PLAN,
         territories=(Territory(id="t", name="Kraj"), Territory(id="u", name="Obec", parent="t")),
-        groups=(
-            group("r", name="Rada", kind=GroupKind.COUNCIL, order=0, mandate="schvaluje plán"),
-            *PLAN.groups,
-        ),
+        groups=(group("r", name="Rada", kind=GroupKind.COUNCIL, order=0, mandate="schvaluje plán"), *PLAN.groups),
         placements=tuple(placed(one.id, "r") for one in PLAN.groups),
     )
     report = build_report("plan", rich, locale="en")

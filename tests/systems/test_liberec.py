@@ -9,18 +9,7 @@ from fractions import Fraction
 import attrs
 import pytest
 from tests.building import day, member, period
-from tests.systems.reading import (
-    card,
-    changed,
-    codes,
-    column,
-    keys,
-    report_of,
-    row,
-    rows,
-    said,
-    the,
-)
+from tests.systems.reading import card, changed, codes, column, keys, report_of, row, rows, said, the
 
 from socplan import (
     Event,

@@ -80,8 +80,7 @@ def test_s1_the_period_of_the_project_is_not_stated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "inside"),
-    [("2010-10-31", False), ("2010-11-01", True), ("2013-03-31", True), ("2013-04-01", False)],
+    ("day", "inside"), [("2010-10-31", False), ("2010-11-01", True), ("2013-03-31", True), ("2013-04-01", False)]
 )
 def test_s2_the_national_centre_works_from_11_2010_to_3_2013(day: str, inside: bool) -> None:
     assert the(MSK, KeyActivity, "narodni-centrum").period.holds(date.fromisoformat(day)) is inside
@@ -278,10 +277,7 @@ def test_s12_a_lead_may_be_elected_later() -> None:
     assert codes(MSK) == set()
     assert "vacancy-without-reason" in codes(changed(MSK, "members", "deti-vedouci", vacancy_reason=None))
     (told,) = rows(ORGANISATION, "vacancies")
-    assert (told["function"], told["reason"]) == (
-        "vedoucí",
-        "Vedoucí má být zvolen později, po ustavení nových členů.",
-    )
+    assert (told["function"], told["reason"]) == ("vedoucí", "Vedoucí má být zvolen později, po ustavení nových členů.")
 
 
 def test_s13_the_conditions_of_membership_are_listed_and_nobody_is_said_to_meet_them() -> None:

@@ -124,11 +124,7 @@ def test_amounts_are_numbers() -> None:
     ("name", "value", "expected"),
     [
         ("text", 1.1, f"the number 1.1 where a text stands; {TYPE_AGAIN}"),
-        (
-            "text",
-            date(2026, 2, 1),
-            f"the date 2026-02-01 where none stands; {TYPE_AGAIN}",
-        ),
+        ("text", date(2026, 2, 1), f"the date 2026-02-01 where none stands; {TYPE_AGAIN}"),
         ("text", "=1+1", "a formula; put its value in its place"),
         ("text", "#N/A", "the error #N/A; put a value in its place"),
         ("received", AFTERNOON, "2023-09-20 15:30:00 is neither a text, nor a number, nor a day"),

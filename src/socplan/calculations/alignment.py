@@ -75,10 +75,8 @@ def hierarchy(dossier: Dossier) -> tuple[OtherPlan | Plan, ...]:
 class Reach(Enum):
     """How something is linked with the other plan."""
 
-    DIRECT = "direct"
-    """By a link of its own."""
-    INDIRECT = "indirect"
-    """An aim through something below it, a measure through a goal above it."""
+    DIRECT = "direct"  #: By a link of its own.
+    INDIRECT = "indirect"  #: An aim through something below it, a measure through a goal above it.
     NONE = "none"
 
 

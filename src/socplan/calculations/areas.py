@@ -1,7 +1,5 @@
 """What was done by area of help."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from attrs import frozen

@@ -1,7 +1,5 @@
 """The outcome of a consultation: which comments came in time, how they were settled, how many took part."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar

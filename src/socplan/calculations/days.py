@@ -1,7 +1,5 @@
 """The time that a dossier speaks of: its day, the period of its plan, the rounds in which it was looked at."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from socplan.model import Dossier, MonitoringRound, PartialDate, Period

@@ -1,7 +1,5 @@
 """Decisions: chains of resolutions, amendments of the plan, its prolongation, yearly action plans."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
@@ -51,12 +49,9 @@ __all__ = [
 class ResolutionState(Enum):
     """How far a resolution is."""
 
-    OPEN = "open"
-    """Předloženo, dosud nerozhodnuto."""
-    PASSED = "passed"
-    """Přijato."""
-    REJECTED = "rejected"
-    """Nepřijato."""
+    OPEN = "open"  #: Předloženo, dosud nerozhodnuto.
+    PASSED = "passed"  #: Přijato.
+    REJECTED = "rejected"  #: Nepřijato.
 
 
 @guarded_late

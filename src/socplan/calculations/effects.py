@@ -5,8 +5,6 @@ an effective plan reaches its goals at an adequate cost from several sources. Th
 adequate; here it is one not above what was allocated.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -27,20 +25,13 @@ __all__ = ["Effectiveness", "Quotient", "UnknownBecause", "effectiveness"]
 class UnknownBecause(Enum):
     """Why a figure is not known."""
 
-    NO_ROUND = "no_round"
-    """The year has no monitoring round, or several."""
-    UNREPORTED = "unreported"
-    """Some measures were not reported on."""
-    COUNTS = "counts"
-    """Only counts of measures were reported, and not the status of each."""
-    NO_MEASURES = "no_measures"
-    """There is no measure to count."""
-    AMOUNTS = "amounts"
-    """Some amount is not known."""
-    NO_MONEY = "no_money"
-    """Nothing was allocated."""
-    NONE_FULFILLED = "none_fulfilled"
-    """No measure is fulfilled."""
+    NO_ROUND = "no_round"  #: The year has no monitoring round, or several.
+    UNREPORTED = "unreported"  #: Some measures were not reported on.
+    COUNTS = "counts"  #: Only counts of measures were reported, and not the status of each.
+    NO_MEASURES = "no_measures"  #: There is no measure to count.
+    AMOUNTS = "amounts"  #: Some amount is not known.
+    NO_MONEY = "no_money"  #: Nothing was allocated.
+    NONE_FULFILLED = "none_fulfilled"  #: No measure is fulfilled.
 
 
 @frozen(kw_only=True)

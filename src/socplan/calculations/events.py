@@ -1,7 +1,5 @@
 """Meetings and other events: which were held, which come next, and where there should have been one."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -36,13 +34,10 @@ class EventState(Enum):
 
     HELD = "held"
     PLANNED = "planned"
-    AS_NEEDED = "as_needed"
-    """Without a term, called as needed."""
+    AS_NEEDED = "as_needed"  #: Without a term, called as needed.
     CANCELLED = "cancelled"
-    UNDATED = "undated"
-    """Without any term, and not known to have been held."""
-    UNREPORTED = "unreported"
-    """Its term has passed, and it is not known to have been held."""
+    UNDATED = "undated"  #: Without any term, and not known to have been held.
+    UNREPORTED = "unreported"  #: Its term has passed, and it is not known to have been held.
 
 
 @guarded_late

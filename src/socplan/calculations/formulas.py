@@ -3,8 +3,6 @@
 Every authority has a method of its own, so a quotient is a `Formula`, and plugins offer more formulas.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -39,32 +37,20 @@ _NUMBER: Final = validators.optional(validators.instance_of((Decimal, Fraction))
 class NoValue(Enum):
     """Why a service has no value in a formula, or is not compared."""
 
-    NOT_MEANT = "not_meant"
-    """The formula is not for such services."""
-    COST_UNKNOWN = "cost_unknown"
-    """Its cost in that very period is not known."""
-    REVENUE_UNKNOWN = "revenue_unknown"
-    """Its own revenue is not known."""
-    OUTPUT_UNKNOWN = "output_unknown"
-    """Its output, or a part of it, is not known."""
-    CAPACITY_UNKNOWN = "capacity_unknown"
-    """Its capacity, or a part of it, is not known."""
-    CAPACITY_CHANGED = "capacity_changed"
-    """The capacity was not the same, or not there, all the time."""
+    NOT_MEANT = "not_meant"  #: The formula is not for such services.
+    COST_UNKNOWN = "cost_unknown"  #: Its cost in that very period is not known.
+    REVENUE_UNKNOWN = "revenue_unknown"  #: Its own revenue is not known.
+    OUTPUT_UNKNOWN = "output_unknown"  #: Its output, or a part of it, is not known.
+    CAPACITY_UNKNOWN = "capacity_unknown"  #: Its capacity, or a part of it, is not known.
+    CAPACITY_CHANGED = "capacity_changed"  #: The capacity was not the same, or not there, all the time.
     CAPACITY_ELSEWHERE = "capacity_elsewhere"
     """One of its forms has no capacity in the unit, yet the cost is that of all forms."""
-    REPEATED = "repeated"
-    """Two records state the quantity, and nobody knows which is right."""
-    UNKNOWN = "unknown"
-    """A figure that it is computed from is not known."""
-    ZERO = "zero"
-    """Nothing to divide by."""
-    KIND_UNKNOWN = "kind_unknown"
-    """Its kind is not known."""
-    FORMS_UNKNOWN = "forms_unknown"
-    """Its forms are not known."""
-    FEW_PEERS = "few_peers"
-    """Too few services are like it."""
+    REPEATED = "repeated"  #: Two records state the quantity, and nobody knows which is right.
+    UNKNOWN = "unknown"  #: A figure that it is computed from is not known.
+    ZERO = "zero"  #: Nothing to divide by.
+    KIND_UNKNOWN = "kind_unknown"  #: Its kind is not known.
+    FORMS_UNKNOWN = "forms_unknown"  #: Its forms are not known.
+    FEW_PEERS = "few_peers"  #: Too few services are like it.
 
 
 @frozen(kw_only=True)

@@ -3,8 +3,6 @@
 A sum with an unknown part is unknown; its known part stands beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain

@@ -1,7 +1,5 @@
 """Plans of municipalities gathered in the dossier of their region, from their own dossiers."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
@@ -39,16 +37,13 @@ _LONGEST = 80
 class GatherProblem(Enum):
     """Why a link was not taken over as it is."""
 
-    PLAN_UNCLEAR = "plan_unclear"
-    """The municipality names several higher plans that may be this one."""
+    PLAN_UNCLEAR = "plan_unclear"  #: The municipality names several higher plans that may be this one.
     NOT_FOUND = "not_found"
     """Nothing in this plan bears the identifier or the code that the link names; or it names neither."""
-    SEVERAL = "several"
-    """Several goals or measures of this plan bear the code that it names."""
+    SEVERAL = "several"  #: Several goals or measures of this plan bear the code that it names.
     GONE = "gone"
     """The dossier had the link, but what it led to is not in the municipality's plan any more; it was left out."""
-    UNDECLARED = "undeclared"
-    """The dossier has the link, but the municipality does not declare it; it was kept."""
+    UNDECLARED = "undeclared"  #: The dossier has the link, but the municipality does not declare it; it was kept.
     OUTSIDE = "outside"
     """The link names nothing in the municipality's plan: nothing at all, a measure outside the plan, or a split one."""
 

@@ -1,7 +1,5 @@
 """Whether plans can be compared: their periods, their scales of fulfilment, their kinds of services."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
@@ -31,13 +29,10 @@ __all__ = [
 class PeriodFit(Enum):
     """How the period of this plan relates to that of another one."""
 
-    INSIDE = "inside"
-    """Within the other, or the same."""
-    AROUND = "around"
-    """The other lies within it."""
+    INSIDE = "inside"  #: Within the other, or the same.
+    AROUND = "around"  #: The other lies within it.
     OVERLAPPING = "overlapping"
-    APART = "apart"
-    """No day in common."""
+    APART = "apart"  #: No day in common.
     UNKNOWN = "unknown"
 
 
@@ -67,12 +62,9 @@ class CodeFit(Enum):
     SAME = "same"
     OTHER_MEANING = "other_meaning"
     """The same name means something else there: numbers of the two must not be put together."""
-    MEANING_UNKNOWN = "meaning_unknown"
-    """It is there too, but what it means there is not known."""
-    HERE = "here"
-    """Only this plan has it."""
-    THERE = "there"
-    """Only the other plan has it."""
+    MEANING_UNKNOWN = "meaning_unknown"  #: It is there too, but what it means there is not known.
+    HERE = "here"  #: Only this plan has it.
+    THERE = "there"  #: Only the other plan has it.
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,5 @@
 """Who sits in the bodies that plan, for whom, and whether the rules for them are kept."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -3,8 +3,6 @@
 A measure without a reading is unknown: neither not fulfilled nor left out of the total.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Needs: the responses to them, by urgency, and the needs without one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from attrs import frozen

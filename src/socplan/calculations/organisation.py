@@ -4,8 +4,6 @@ Everything is a function of the dossier and a day. A body counts as there on a d
 body founded in „2011“, asked for in March). The later of two placements counts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -159,8 +157,7 @@ class StructureChangeKind(Enum):
     FOUNDED = "founded"
     DISSOLVED = "dissolved"
     MOVED = "moved"
-    RENAMED = "renamed"
-    """Another name, or other abbreviations."""
+    RENAMED = "renamed"  #: Another name, or other abbreviations.
     MANDATE = "mandate"
     COMPOSITION = "composition"
 

@@ -1,7 +1,5 @@
 """Benchmarking: how a service stands among its peers."""
 
-from __future__ import annotations
-
 from enum import Enum
 from fractions import Fraction
 from statistics import quantiles
@@ -25,12 +23,9 @@ _FEWEST: Final = 2
 class Position(Enum):
     """Where a value lies among those of its peers."""
 
-    BELOW = "below"
-    """Under the lower quartile."""
-    BETWEEN = "between"
-    """From the lower to the upper quartile, both included."""
-    ABOVE = "above"
-    """Over the upper quartile."""
+    BELOW = "below"  #: Under the lower quartile.
+    BETWEEN = "between"  #: From the lower to the upper quartile, both included.
+    ABOVE = "above"  #: Over the upper quartile.
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,5 @@
 """Percentages that people read: three rules of rounding, each exact until the last step."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """How far the making of the plan is: steps, tasks, phases."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
@@ -75,13 +73,10 @@ class TaskState(Enum):
     """How far a task is on a day."""
 
     DONE = "done"
-    UNDER_WAY = "under_way"
-    """Begun by its term, not finished."""
+    UNDER_WAY = "under_way"  #: Begun by its term, not finished.
     PLANNED = "planned"
-    OVERDUE = "overdue"
-    """Its term has passed and it is known not to be done."""
-    UNREPORTED = "unreported"
-    """Not known to be done or open, and its term has passed or it has none."""
+    OVERDUE = "overdue"  #: Its term has passed and it is known not to be done.
+    UNREPORTED = "unreported"  #: Not known to be done or open, and its term has passed or it has none.
 
 
 @guarded_late

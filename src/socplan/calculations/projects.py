@@ -1,7 +1,5 @@
 """Projects: promised and delivered quantities, who takes part, the cost of a copy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal

@@ -3,8 +3,6 @@
 A figure that does not follow is never mended: both stand side by side, with the difference.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Whether the plan contains what the law or a rule asks of it, and which of its parts are filled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -52,16 +50,11 @@ _DECREE: Final = "decree-505-2006"
 class PartState(Enum):
     """What the dossier knows of a part of the plan."""
 
-    FILLED = "filled"
-    """Its text, or records that it is printed from."""
-    EMPTY = "empty"
-    """Only that there is such a part."""
-    MISSING = "missing"
-    """The dossier names parts of the plan, but none about this."""
-    UNNAMED = "unnamed"
-    """The dossier names no such part, but holds records that it would be printed from."""
-    UNKNOWN = "unknown"
-    """The dossier names no parts of the plan at all, and holds no records for this."""
+    FILLED = "filled"  #: Its text, or records that it is printed from.
+    EMPTY = "empty"  #: Only that there is such a part.
+    MISSING = "missing"  #: The dossier names parts of the plan, but none about this.
+    UNNAMED = "unnamed"  #: The dossier names no such part, but holds records that it would be printed from.
+    UNKNOWN = "unknown"  #: The dossier names no parts of the plan at all, and holds no records for this.
 
 
 @frozen(kw_only=True)
@@ -113,11 +106,9 @@ class RequirementState(Enum):
     """Whether the plan contains what a requirement asks for."""
 
     MET = "met"
-    NAMED = "named"
-    """There is a part about it, but nothing is known of what stands in it."""
+    NAMED = "named"  #: There is a part about it, but nothing is known of what stands in it.
     MISSING = "missing"
-    UNKNOWN = "unknown"
-    """Nobody decided, and no part speaks for itself."""
+    UNKNOWN = "unknown"  #: Nobody decided, and no part speaks for itself.
 
 
 @frozen(kw_only=True)

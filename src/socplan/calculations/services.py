@@ -1,7 +1,5 @@
 """Services: what there is on a day, of what kind, for whom, where, how much of it, and what of it is in a network."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -3,8 +3,6 @@
 Nothing here fails on a plan with broken references or cycles: the checks name these.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -39,10 +37,8 @@ K = TypeVar("K", bound=Hashable)
 class Bucket(Enum):
     """Where measures without a single group or territory are counted."""
 
-    SHARED = "shared"
-    """Common to several (průřezové)."""
-    UNASSIGNED = "unassigned"
-    """Assigned to none."""
+    SHARED = "shared"  #: Common to several (průřezové).
+    UNASSIGNED = "unassigned"  #: Assigned to none.
 
 
 Subject = WorkingGroup | Goal | Territory | Bucket

@@ -1,7 +1,5 @@
 """What municipalities say in surveys: how many answered, and which services they support with how much money."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction

@@ -6,8 +6,6 @@ The sets of measures are defined here, and everything else asks for them: all th
 has not ended (`own_measures`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 

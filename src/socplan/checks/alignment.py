@@ -6,8 +6,6 @@
 4. Something is linked with a plan above or below this one whose goals are listed (``plan-without-link``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan.calculations import CodeFit, PeriodFit, period_match, status_matches
@@ -15,8 +13,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, OtherGoal, OtherPlan, PlanLink, PlanRelation
-
-__all__ = ["distant_periods", "empty_links", "other_meanings", "register_checks", "unlinked_plans"]
 
 
 def empty_links(dossier: Dossier) -> Iterator[Finding]:

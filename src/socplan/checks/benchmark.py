@@ -5,8 +5,6 @@
 3. An output is stated once (``output-repeated``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,8 +13,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Output, Service, ServiceCost
-
-__all__ = ["costs_alone", "register_checks", "repeated_outputs", "revenues"]
 
 _NOT_KNOWN: Final = (NoValue.OUTPUT_UNKNOWN, NoValue.CAPACITY_UNKNOWN)
 

@@ -5,8 +5,6 @@
 3. The plan contains what the requirements of its dossier ask for (``requirement-missing``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan.calculations import RequirementState, completeness, known_day
@@ -14,8 +12,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Part, PartRole, Requirement, RequirementAnswer
-
-__all__ = ["answers_elsewhere", "answers_without_place", "missing_requirements", "register_checks"]
 
 
 def answers_without_place(dossier: Dossier) -> Iterator[Finding]:

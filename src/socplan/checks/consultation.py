@@ -7,8 +7,6 @@
 5. As many comments are listed as the source says were registered (``comments-count``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,8 +15,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
 from socplan.model import Comment, Consultation, Dossier, Settlement
-
-__all__ = ["authors", "comment_numbers", "deadlines", "register_checks", "settlements"]
 
 _TO_BE_EXPLAINED: Final = (Settlement.PARTLY, Settlement.REJECTED)
 

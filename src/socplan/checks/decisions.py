@@ -10,8 +10,6 @@
    (``action-not-in-plan``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan.calculations import plan_period
@@ -29,8 +27,6 @@ from socplan.model import (
     PartialDate,
     Resolution,
 )
-
-__all__ = ["action_plans", "amendment_items", "amendments", "approval_order", "register_checks"]
 
 
 def _before(date: PartialDate | None, other: PartialDate | None) -> bool:

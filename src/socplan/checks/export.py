@@ -5,8 +5,6 @@
 3. Each chooses something (``export-profile-empty``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,8 +17,6 @@ from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile
 from socplan.model.dossier import record_types
 from socplan.model.record import is_personal
 from socplan.views import is_personal_throughout
-
-__all__ = ["empty_exports", "export_columns", "register_checks"]
 
 
 def export_columns(dossier: Dossier) -> Iterator[Finding]:

@@ -1,7 +1,5 @@
 """What a check says: findings, and the checks themselves as values."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
@@ -19,12 +17,9 @@ __all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
 class Grade(Enum):
     """How bad a finding is."""
 
-    ERROR = "error"
-    """Nothing can be computed from the dossier until this is mended."""
-    WARNING = "warning"
-    """Suspect: somebody should look."""
-    NOTE = "note"
-    """Worth knowing."""
+    ERROR = "error"  #: Nothing can be computed from the dossier until this is mended.
+    WARNING = "warning"  #: Suspect: somebody should look.
+    NOTE = "note"  #: Worth knowing.
 
 
 @frozen(kw_only=True)

@@ -13,8 +13,6 @@
 That two budgets of one source overlap is no fault: a source may have several programmes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,9 +35,6 @@ from socplan.model import (
     Territory,
 )
 from socplan.model.dossier import record_types
-
-__all__ = ["allocations", "amounts", "answers", "budgets", "readings", "register_checks", "surveys"]
-
 
 #: The columns that hold money from sources and municipalities, table by table.
 _AMOUNTS: Final = {

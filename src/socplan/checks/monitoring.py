@@ -9,8 +9,6 @@
 7. Every goal has a measure below it (``goal-without-measure``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -42,8 +40,6 @@ from socplan.model import (
     StatusMeaning,
     Tally,
 )
-
-__all__ = ["register_checks"]
 
 
 def missing_readings(dossier: Dossier) -> Iterator[Finding]:

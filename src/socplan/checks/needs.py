@@ -4,8 +4,6 @@
 2. An answer names a service, a measure or something in words (``response-empty``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan.calculations import need_coverage
@@ -13,8 +11,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Need, NeedResponse
-
-__all__ = ["empty_responses", "register_checks", "unanswered_needs"]
 
 
 def unanswered_needs(dossier: Dossier) -> Iterator[Finding]:

@@ -6,8 +6,6 @@
 4. Goals are not nested deeper than the plan's own levels say (``too-deep``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -19,8 +17,6 @@ from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier
 from socplan.model.dossier import record_types
-
-__all__ = ["codes_with_spaces", "depth", "duplicate_codes", "numbering_gaps", "register_checks"]
 
 _CODED: Final = ("parts", "groups", "goals", "measures", "steps", "phases", "projects", "activities")
 #: The attribute that a record stands below, where that is not ``parent``.

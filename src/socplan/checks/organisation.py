@@ -9,8 +9,6 @@
 6. The composition of a group is gone over as often as its rule says (``renewal-overdue``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Final, TypeVar
@@ -22,8 +20,6 @@ from socplan.checks.places import located, name_of, place_of
 from socplan.hookspecs import hookimpl
 from socplan.model import Approval, Dossier, Member, MemberFunction, Placement, Quota, Resolution, WorkingGroup
 from socplan.model.values import natural_key
-
-__all__ = ["approvals", "parents", "quotas", "register_checks", "renewed", "seats", "terms", "vacant_seats"]
 
 V = TypeVar("V", Member, Placement)
 

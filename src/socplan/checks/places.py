@@ -1,7 +1,5 @@
 """Where the records of a dossier stand, as paths into it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 

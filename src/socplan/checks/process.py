@@ -9,8 +9,6 @@
 6. A group meets as often as its rule says (``meeting-gap``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan.calculations import TaskState, known_day, meeting_gaps, phase_joints, steps_waited_for, task_state
@@ -18,8 +16,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
 from socplan.model import Attendance, Dossier, Event, Task
-
-__all__ = ["attendance_sums", "events", "meetings", "phases", "register_checks", "steps", "tasks"]
 
 
 def phases(dossier: Dossier) -> Iterator[Finding]:

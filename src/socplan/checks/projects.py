@@ -7,8 +7,6 @@
 5. A publication that came out was not called missing (``issued-contradicts``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan.calculations import delivered
@@ -16,8 +14,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import Deliverable, Delivery, Dossier, KeyActivity, Participation, Project, Publication
-
-__all__ = ["deliverables", "deliveries", "participants", "predecessors", "publications", "register_checks"]
 
 
 def deliverables(dossier: Dossier) -> Iterator[Finding]:

@@ -5,8 +5,6 @@
 3. Nothing is above or before itself (``cycle``), a body not even for one day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -18,8 +16,6 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Period, Placement
 from socplan.model.dossier import record_types, references
 from socplan.model.record import table_key
-
-__all__ = ["cycles", "dangling_references", "duplicate_keys", "register_checks"]
 
 
 def dangling_references(dossier: Dossier) -> Iterator[Finding]:

@@ -9,8 +9,6 @@
 7. Nothing shows where a secret address is (``secret-address-shown``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -21,8 +19,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
 from socplan.model import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceKind, ServicePlace
-
-__all__ = ["register_checks"]
 
 Q = TypeVar("Q", Capacity, NetworkEntry)
 

@@ -5,8 +5,6 @@
 3. A round is not surveyed before the period it reports on has begun (``surveyed-too-early``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -18,8 +16,6 @@ from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import everything, located
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, MonitoringRound, Period
-
-__all__ = ["register_checks", "reversed_periods", "rounds_outside_plan"]
 
 
 def reversed_periods(dossier: Dossier) -> Iterator[Finding]:

@@ -1,7 +1,5 @@
 """Dossiers that socplan ships, to try it with and to learn from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib import resources
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """What a format is, and the looks of values in the formats that people read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal

@@ -5,8 +5,6 @@ its headings and rows. Values for people look as in documents; values for progra
 percents without a sign, and empty cells for unknown or not applicable.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -4,8 +4,6 @@ Unknown is ``null``; a share has its exact fraction beside the rounded figure; d
 the key of the row above it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from datetime import date

@@ -5,8 +5,6 @@ share. A label is a text with places for values in braces. A label with a count 
 ``many``, ``other``), chosen by the value ``n``.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

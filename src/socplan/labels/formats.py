@@ -1,7 +1,5 @@
 """How numbers, dates and shares look to people, by locale; Babel does the work."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal, localcontext

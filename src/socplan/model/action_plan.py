@@ -1,7 +1,5 @@
 """The work on the plan in one year."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from attrs import field, frozen

@@ -1,7 +1,5 @@
 """What people said about the draft, and how it was settled."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

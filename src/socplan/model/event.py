@@ -1,7 +1,5 @@
 """Events and publications of the planning."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Selections of data for other purposes."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

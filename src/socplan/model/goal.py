@@ -1,7 +1,5 @@
 """What the plan wants to reach."""
 
-from __future__ import annotations
-
 from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to

@@ -1,7 +1,5 @@
 """Who plans: bodies and groups through time, their members, and the rules for their composition."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

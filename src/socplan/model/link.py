@@ -1,7 +1,5 @@
 """Other plans, and links between them and this plan."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

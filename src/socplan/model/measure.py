@@ -1,7 +1,5 @@
 """Measures, and their planned capacity."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 from attrs import field, frozen

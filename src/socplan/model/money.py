@@ -1,7 +1,5 @@
 """Money: sources, budgets and allocations, costs and outputs of services, contributions of municipalities."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Reports on the fulfilment of the plan, and published figures."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
@@ -11,15 +9,7 @@ from attrs import field, frozen
 from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period
 
-__all__ = [
-    "FigureSubject",
-    "MonitoringRound",
-    "PublishedFigure",
-    "Reading",
-    "Status",
-    "StatusMeaning",
-    "Tally",
-]
+__all__ = ["FigureSubject", "MonitoringRound", "PublishedFigure", "Reading", "Status", "StatusMeaning", "Tally"]
 
 
 class StatusMeaning(Enum):

@@ -1,7 +1,5 @@
 """Needs of people, and the answers to them."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 from attrs import field, frozen

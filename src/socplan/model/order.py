@@ -1,7 +1,5 @@
 """The printed order of records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, TypeVar

@@ -1,7 +1,5 @@
 """Organisations that take part in planning or provide services."""
 
-from __future__ import annotations
-
 from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to

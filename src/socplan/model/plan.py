@@ -1,7 +1,5 @@
 """The plan itself: title, authority, period, levels, parts and territories."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

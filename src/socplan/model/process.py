@@ -1,7 +1,5 @@
 """The steps, tasks and phases of making a plan."""
 
-from __future__ import annotations
-
 from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to

@@ -1,7 +1,5 @@
 """Projects that pay for the planning: what they promise and what they deliver."""
 
-from __future__ import annotations
-
 from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to

@@ -1,7 +1,5 @@
 """Requirements of the law or a rule for plans, and the plan's answers."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from attrs import field, frozen

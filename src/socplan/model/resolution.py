@@ -1,7 +1,5 @@
 """Decisions of bodies, and the changes of the plan that follow."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Social services: kind by law, target groups, places, capacity, and replacements by other services."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import ClassVar
 

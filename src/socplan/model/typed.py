@@ -1,7 +1,5 @@
 """What every value of the model has to be: of the types of its attributes, and fit for a document."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal

@@ -3,8 +3,6 @@
 This is part of the model and not a calculation, because the view of a day needs it too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen

@@ -1,7 +1,5 @@
 """What a dossier format is, and what the formats share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Final
 

@@ -3,8 +3,6 @@
 It is written in a dialect for people or for programs, and read in both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The dossier as one JSON file: the format that holds everything, exactly."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType

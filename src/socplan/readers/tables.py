@@ -4,8 +4,6 @@ The columns have the names of the attributes (``title``, ``period.start``); an e
 tables (CSV, a workbook) gives the cells with their row numbers, as text or as values, and gets rows of cells to write.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -182,11 +180,7 @@ def tables_of(dossier: Dossier) -> Mapping[str, list[list[TableCell]]]:
 
 
 def dossier_of(
-    source: str,
-    tables: Mapping[str, Sheet],
-    *,
-    place: Callable[[str], str],
-    faults: Sequence[Fault] = (),
+    source: str, tables: Mapping[str, Sheet], *, place: Callable[[str], str], faults: Sequence[Fault] = ()
 ) -> Dossier:
     """The dossier in tables.
 

@@ -109,8 +109,7 @@ class ColumnKind(Enum):
     TEXT = "text"
     CODE = "code"
     COUNT = "count"
-    DIFFERENCE = "difference"
-    """A count with its sign."""
+    DIFFERENCE = "difference"  #: A count with its sign.
     PERCENT = "percent"
     NUMBER = "number"
     MONEY = "money"
@@ -141,16 +140,11 @@ class RowRole(Enum):
     """How a row relates to the others."""
 
     BODY = "body"
-    TOTAL = "total"
-    """The sum of the rows above."""
-    DERIVED = "derived"
-    """Computed from the rows above, but not their sum: the known part of an unknown sum, a median."""
-    SHARE = "share"
-    """Percentages of the total."""
-    PUBLISHED = "published"
-    """Figures that a document printed, beside the counted ones."""
-    UNCERTAIN = "uncertain"
-    """The source itself is not certain."""
+    TOTAL = "total"  #: The sum of the rows above.
+    DERIVED = "derived"  #: Computed from the rows above, but not their sum: the known part of an unknown sum, a median.
+    SHARE = "share"  #: Percentages of the total.
+    PUBLISHED = "published"  #: Figures that a document printed, beside the counted ones.
+    UNCERTAIN = "uncertain"  #: The source itself is not certain.
 
 
 @frozen
@@ -221,12 +215,9 @@ class Table:
 class FigureKind(Enum):
     """How a table is drawn."""
 
-    SHARES = "shares"
-    """One bar of 100 % for each row, divided by column."""
-    BARS = "bars"
-    """One bar for each row."""
-    TREE = "tree"
-    """One box for each row, below the box of its parent row; the box holds the first cell."""
+    SHARES = "shares"  #: One bar of 100 % for each row, divided by column.
+    BARS = "bars"  #: One bar for each row.
+    TREE = "tree"  #: One box for each row, below the box of its parent row; the box holds the first cell.
     TIMELINE = "timeline"
     """One bar for each row on an axis of time. The first date or period in the row gives the place, the first cell the
     label, the first status the colour. A date is drawn as a point."""
@@ -247,12 +238,9 @@ class ParagraphRole(Enum):
     """What a paragraph is for."""
 
     TEXT = "text"
-    LEAD = "lead"
-    """The answer in short."""
-    NOTE = "note"
-    """How to read what stands above."""
-    WARNING = "warning"
-    """Something that does not agree."""
+    LEAD = "lead"  #: The answer in short.
+    NOTE = "note"  #: How to read what stands above.
+    WARNING = "warning"  #: Something that does not agree.
 
 
 @frozen

@@ -1,7 +1,5 @@
 """Values for cells: names of records, rounded numbers, states in words."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction

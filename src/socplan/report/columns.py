@@ -1,7 +1,5 @@
 """Tables as columns: a column holds its head, kind, cell and total, so they cannot be mixed up."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar

@@ -1,7 +1,5 @@
 """What a report kind is: a name, options, and a function that builds the tree."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal

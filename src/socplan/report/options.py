@@ -1,7 +1,5 @@
 """The options of the core's report kinds, for type checkers and editors."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, TypedDict
 

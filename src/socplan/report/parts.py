@@ -1,7 +1,5 @@
 """Parts that several report kinds share: texts, trees of sections, tables of resolutions and networks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TypeVar

@@ -1,7 +1,5 @@
 """A report or a table as HTML for notebooks, with plain values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 from typing import Final

@@ -1,7 +1,5 @@
 """What every report kind uses: the scene, the title block, the assembly of parts, the findings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Final

@@ -1,7 +1,5 @@
 """The promises of every exporter and every formula, as checks for their tests."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """Whether a plugin lives on what socplan promises."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from importlib import import_module

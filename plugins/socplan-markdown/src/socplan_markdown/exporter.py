@@ -13,18 +13,7 @@ from typing import Any, Final
 
 from socplan import ExportedFile, Exporter, Option, Report
 from socplan.exporters import cell_text, column_text, fact_text
-from socplan.report import (
-    Block,
-    Figure,
-    FigureKind,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    Row,
-    RowRole,
-    Section,
-    Table,
-)
+from socplan.report import Block, Figure, FigureKind, Items, Paragraph, ParagraphRole, Row, RowRole, Section, Table
 
 __all__ = ["MARKDOWN", "render"]
 

@@ -5,8 +5,6 @@ A template is an ordinary .docx with docxtpl tags. It may place the whole report
 tables. The same report and template give the same bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

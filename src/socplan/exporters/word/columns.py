@@ -3,8 +3,6 @@
 All widths are in twentieths of a point.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

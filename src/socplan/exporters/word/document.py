@@ -1,7 +1,5 @@
 """The package of a Word document around its text: styles, numbered lists, sections, contents, properties."""
 
-from __future__ import annotations
-
 import copy
 from datetime import UTC, datetime
 from functools import cache

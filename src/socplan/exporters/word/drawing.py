@@ -4,8 +4,6 @@ A drawing is a group of shapes that stands in a line like a letter. Word files g
 programs that cannot draw it. Here the alternative is nothing, because the table below the drawing says the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Final
 from xml.sax.saxutils import quoteattr

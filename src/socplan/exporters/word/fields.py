@@ -1,7 +1,5 @@
 """The fields of a template: the values, parts and tables of a report as plain data."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from markupsafe import Markup

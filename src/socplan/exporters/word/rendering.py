@@ -1,7 +1,5 @@
 """Fills a template with a report, and then sets contents, pages, language and properties."""
 
-from __future__ import annotations
-
 import io
 from functools import partial
 

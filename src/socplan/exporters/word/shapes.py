@@ -4,8 +4,6 @@ Nothing here knows Word. Lengths are whole English Metric Units (360 000 to the 
 The estimated room of a text is rather too large than too small, so no text is cut off.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import Enum

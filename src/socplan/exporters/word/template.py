@@ -4,8 +4,6 @@ docxtpl works on the tags. This module adds escaped values, an immutable sandbox
 with part and paragraph, and a strict parse of the result.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Timetables: places of bars and words, cut into drawings that fit a page."""
 
-from __future__ import annotations
-
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -4,8 +4,6 @@ Named styles give every look; only structure is set directly: widths, the header
 indents of a tree.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """The yearly action plan (akční plán): the measures of a year, who does them, when and for how much."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -21,8 +19,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import paragraphs, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "action-plan"
 _WORDS: Final = "action_plan"

@@ -1,7 +1,5 @@
 """The explanatory report on an amendment (důvodová zpráva ke změně plánu): what changes, why, by which resolution."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -20,8 +18,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import one_line_list, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "amendment"
 

@@ -1,7 +1,5 @@
 """The comparison of services: their cost per unit beside similar services, and outputs by area of help."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -35,8 +33,6 @@ from socplan.report.cells import lines, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "benchmark"
 _OPTIONS: Final = ("formula", "peers", "year")
@@ -353,10 +349,7 @@ def _areas(scene: _Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
         Col("area", lambda row: row.area),
         *(column(place, period) for place, period in enumerate(outputs.periods)),
         title=words.text("benchmark.areas_title", unit=outputs.unit),
-        notes=(
-            words.text("benchmark.areas_note"),
-            words.text("monitoring.unknown_note") if has_unknown else None,
-        ),
+        notes=(words.text("benchmark.areas_note"), words.text("monitoring.unknown_note") if has_unknown else None),
         below=below,
     )
 

@@ -1,7 +1,5 @@
 """The catalogue of services (katalog služeb): by kind, target group and place, with an alphabetical index."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -31,8 +29,6 @@ from socplan.report.columns import Col, listing, stated_total
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "catalogue"
 _NA: Final = NotApplicable.NOT_APPLICABLE

@@ -1,7 +1,5 @@
 """The comment book (kniha připomínek): the rules, every comment with its settlement, and the numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -38,8 +36,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "comment-book"
 _WORDS: Final = "comment_book"
@@ -172,8 +168,7 @@ def _book(scene: _Scene) -> Block | None:
         Col("about", lambda row: _about(scene, row[1])),
         Col("comment_text", lambda row: row[1].text),
         Col(
-            "category",
-            lambda row: words.text(f"comment_category.{row[1].category.value}") if row[1].category else None,
+            "category", lambda row: words.text(f"comment_category.{row[1].category.value}") if row[1].category else None
         ),
         Col("settled_by", lambda row: _settled_by(scene, row[1])),
         Col("settlement", lambda row: settlement(row[1])),

@@ -1,7 +1,5 @@
 """The completeness of the plan (úplnost plánu): requirements, what is missing, and the parts of the plan."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -19,8 +17,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "completeness"
 _NA: Final = NotApplicable.NOT_APPLICABLE

@@ -23,8 +23,6 @@ from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, assembled, findings_section, title_facts
 from socplan.views import public
 
-__all__ = ["build", "register_reports"]
-
 _KIND: Final = "export"
 _OPTIONS: Final = ("day", "profile")
 #: The findings on columns that the report has to leave out.

@@ -1,7 +1,5 @@
 """What people need (potřeby): the needs, what is to meet them, by priority, and the SWOT analyses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,8 +12,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.parts import paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "needs"
 

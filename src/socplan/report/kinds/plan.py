@@ -1,7 +1,5 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -30,8 +28,6 @@ from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.parts import nested, network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)

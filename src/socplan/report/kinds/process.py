@@ -1,7 +1,5 @@
 """The progress of planning (proces plánování): steps and tasks, timetable, decisions, delays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -33,8 +31,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import paragraphs, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
-
-__all__ = ["build", "register_reports"]
 
 _KIND: Final = "process"
 _NA: Final = NotApplicable.NOT_APPLICABLE

@@ -1,7 +1,5 @@
 """The built-in Word templates: a generic one, and one for each report kind with another layout."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import resources
 from typing import Final

@@ -1,7 +1,5 @@
 """Activities of planning (aktivity): events, meetings, projects with their promises and deliveries, publications."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -31,8 +29,6 @@ from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, dated_facts, section
-
-__all__ = ["build", "register_reports"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 

@@ -1,7 +1,5 @@
 """Projects: the card of each, and what its key activities promised and delivered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -23,8 +21,6 @@ from socplan.report.cells import known, numbered, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.activities.scene import ActivityScene, event_time
 from socplan.report.parts import nested, paragraphs
-
-__all__ = ["project_section"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 

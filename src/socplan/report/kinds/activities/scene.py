@@ -1,7 +1,5 @@
 """The events, day and year that the parts of the report on activities share."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -14,8 +12,6 @@ from socplan.calculations.structure import grouped
 from socplan.model import Event, EventKind, PartialDate, Period
 from socplan.report.blocks import Cell
 from socplan.report.scene import Scene
-
-__all__ = ["KIND", "ActivityScene", "event_time", "is_of_year"]
 
 KIND: Final = "activities"
 

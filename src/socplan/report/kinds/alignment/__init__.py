@@ -1,7 +1,5 @@
 """How the plan fits other plans (provázanost plánů): what serves what, both ways, and whether they are comparable."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,8 +25,6 @@ from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 #: A table with a column for each plan fits a page up to this number of plans.
@@ -180,11 +176,7 @@ def _side(words: Wording, way: str, side: str, whole: calc.MappingCoverage | Non
     yield Col(f"{side}_total", lambda row: part(row).total, ColumnKind.COUNT, total, head=head("total"))
     yield Col(f"{side}_count", lambda row: part(row).count, ColumnKind.COUNT, count, head=head("count"))
     yield Col(
-        f"{side}_share",
-        lambda row: share(part(row).share),
-        ColumnKind.PERCENT,
-        in_all,
-        head=words.text("column.share"),
+        f"{side}_share", lambda row: share(part(row).share), ColumnKind.PERCENT, in_all, head=words.text("column.share")
     )
 
 

@@ -1,7 +1,5 @@
 """Single other plans: what serves what, and whether the two plans are comparable."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,8 +12,6 @@ from socplan.report.blocks import Block, Cell, NotApplicable, Paragraph, Paragra
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.scene import Scene
-
-__all__ = ["KIND", "AlignmentScene", "coverage_text", "linked", "plan_section"]
 
 KIND: Final = "alignment"
 _NA: Final = NotApplicable.NOT_APPLICABLE
@@ -96,11 +92,7 @@ def _aims(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block | N
         f"aims_{aligned.plan.id}",
         [aim for aim in aligned.aims if way == "upward" or aim.reach is not calc.Reach.NONE],
         Col("aim", lambda aim: coded_title(aim.item), head=words.text(f"alignment.column.{way}.aim")),
-        Col(
-            "served_by",
-            lambda aim: _titles(aim, direct=True),
-            head=words.text(f"alignment.column.{way}.served_by"),
-        ),
+        Col("served_by", lambda aim: _titles(aim, direct=True), head=words.text(f"alignment.column.{way}.served_by")),
         Col("reach", lambda aim: words.text(f"alignment.aim.{aim.reach.value}")),
         title=words.text(f"alignment.aims_title.{way}"),
         row_key=lambda aim: _key(aim.item),

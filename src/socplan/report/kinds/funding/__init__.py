@@ -1,7 +1,5 @@
 """Money (financování): budgets by source and year, whom and what they reach, and what municipalities add."""
 
-from __future__ import annotations
-
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
@@ -15,8 +13,6 @@ from socplan.report.kinds.funding.sources import founder_blocks, source_blocks
 from socplan.report.kinds.funding.summary import summary
 from socplan.report.kinds.funding.surveys import survey_section
 from socplan.report.scene import all_findings, assembled, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:

@@ -1,7 +1,5 @@
 """Effectiveness: the three conditions, their figures, and the shares of the sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -14,8 +12,6 @@ from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragr
 from socplan.report.cells import rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text
-
-__all__ = ["effectiveness_blocks", "verdict"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _NUMBER: Final = ColumnKind.NUMBER
@@ -156,11 +152,7 @@ def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | N
         Col("funding", lambda row: row.subject.name),
         Col("allocated", lambda row: row.allocated.total, ColumnKind.MONEY, whole.total),
         Col(
-            "share",
-            lambda row: share(row.allocated.share_of(whole)),
-            ColumnKind.PERCENT,
-            share(Fraction(1)),
-            unit="%",
+            "share", lambda row: share(row.allocated.share_of(whole)), ColumnKind.PERCENT, share(Fraction(1)), unit="%"
         ),
         Col(
             "squared_share",

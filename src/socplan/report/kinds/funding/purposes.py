@@ -1,7 +1,5 @@
 """What the money is for: measures, services and other purposes, and its links with the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -13,8 +11,6 @@ from socplan.report.blocks import Block, ColumnKind, Paragraph
 from socplan.report.cells import coded_title, share, subject_name
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
-
-__all__ = ["link_blocks", "purpose_blocks"]
 
 F = TypeVar("F", bound=Measure | Service)
 
@@ -101,11 +97,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
         Col("allocations", lambda row: len(row[1].allocations), ColumnKind.COUNT, len(whole.allocations)),
         *sums("allocated", "known_amount", lambda row: row[1].allocated, whole.allocated, beside=True),
         Col(
-            "share",
-            lambda row: share(row[1].allocated.share_of(whole.allocated)),
-            ColumnKind.PERCENT,
-            in_all,
-            unit="%",
+            "share", lambda row: share(row[1].allocated.share_of(whole.allocated)), ColumnKind.PERCENT, in_all, unit="%"
         ),
         title=words.text("funding.links_title"),
         notes=(scene.share_note(whole), *scene.gaps(whole)),

@@ -1,7 +1,5 @@
 """What the parts of the report on money share: the year, names, sums and gaps in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
@@ -15,14 +13,6 @@ from socplan.report.blocks import ColumnKind
 from socplan.report.cells import lines
 from socplan.report.columns import Col
 from socplan.report.scene import Scene
-
-__all__ = [
-    "KIND",
-    "FundingScene",
-    "sum_text",
-    "unknown_amounts",
-    "without_amount",
-]
 
 KIND: Final = "funding"
 

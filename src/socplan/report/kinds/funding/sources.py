@@ -1,7 +1,5 @@
 """Where the money comes from: sources over the years, budgets of the year, and shares of founders."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,8 +11,6 @@ from socplan.report.blocks import Block, Cell, ColumnKind, Figure, FigureKind, N
 from socplan.report.cells import known, share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
-
-__all__ = ["founder_blocks", "source_blocks"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _MONEY: Final = ColumnKind.MONEY

@@ -1,7 +1,5 @@
 """The summary: how much money there is, how many measures it reaches, and the answers to surveys."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan import calculations as calc
@@ -12,8 +10,6 @@ from socplan.report.kinds.funding.scene import KIND, FundingScene, sum_text
 from socplan.report.kinds.funding.surveys import return_text
 from socplan.report.parts import paragraphs
 from socplan.report.scene import section
-
-__all__ = ["summary"]
 
 
 def summary(scene: FundingScene) -> Section:

@@ -1,7 +1,5 @@
 """Surveys: who was asked, who answered, and what municipalities give."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,8 +11,6 @@ from socplan.report.cells import share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.parts import paragraphs
-
-__all__ = ["return_text", "survey_section"]
 
 _COUNT: Final = ColumnKind.COUNT
 

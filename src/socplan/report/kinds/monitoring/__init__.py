@@ -1,7 +1,5 @@
 """The monitoring report (monitorovací zpráva): the fulfilment of the plan in a round."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from socplan import calculations as calc
@@ -16,8 +14,6 @@ from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
 from socplan.report.kinds.monitoring.summary import method, summary
 from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
-
-__all__ = ["build", "register_reports"]
 
 
 def build(

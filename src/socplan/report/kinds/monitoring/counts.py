@@ -1,7 +1,5 @@
 """Counts of measures by group and goal, and their change between rounds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,8 +23,6 @@ from socplan.report.blocks import (
 from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-
-__all__ = ["by_goal", "by_group", "change"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _COUNT: Final = ColumnKind.COUNT

@@ -1,7 +1,5 @@
 """The measures: what was reported on each, and measures without a report."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from socplan import calculations as calc
@@ -10,8 +8,6 @@ from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragr
 from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-
-__all__ = ["measures", "unknown"]
 
 
 def measures(scene: MonitoringScene) -> Iterator[Section]:

@@ -1,7 +1,5 @@
 """What the parts of the monitoring report share: the round, the counts, and their wording."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,8 +11,6 @@ from socplan.checks import Finding
 from socplan.model import MonitoringRound, Period
 from socplan.report.blocks import Percent
 from socplan.report.scene import Scene
-
-__all__ = ["KIND", "MonitoringScene"]
 
 KIND: Final = "monitoring"
 #: The codes of findings on figures that disagree.

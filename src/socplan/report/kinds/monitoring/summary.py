@@ -1,7 +1,5 @@
 """The summary with its numbers and disagreements, and the method."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from socplan import calculations as calc
@@ -20,8 +18,6 @@ from socplan.report.blocks import (
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import paragraphs
-
-__all__ = ["method", "summary"]
 
 
 def summary(scene: MonitoringScene) -> Iterator[Block | None]:

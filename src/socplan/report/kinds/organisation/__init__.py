@@ -1,7 +1,5 @@
 """The organisation of planning (organizační zajištění): who plans on a day, by which rules, and what changed."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,8 +15,6 @@ from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks,
 from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, dated_facts, section
-
-__all__ = ["build", "register_reports"]
 
 _OPTIONS: Final = ("day", "since")
 _LEAP_DAY: Final = (2, 29)

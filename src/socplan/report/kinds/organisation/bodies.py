@@ -1,7 +1,5 @@
 """The bodies: their chart, their members, their contacts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -25,8 +23,6 @@ from socplan.report.blocks import (
 from socplan.report.cells import constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
-
-__all__ = ["chart_blocks", "joining", "roster_blocks"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 _TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)

@@ -1,7 +1,5 @@
 """Changes between two days: the bodies, their resolutions, and the reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -12,8 +10,6 @@ from socplan.report.blocks import Block, Cell, NotApplicable, Section
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 from socplan.report.parts import one_line_list, resolution_table
-
-__all__ = ["change_blocks"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 

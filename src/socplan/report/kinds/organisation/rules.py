@@ -1,7 +1,5 @@
 """The rules: the balance of members, quotas and conditions, and seats to fill."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -31,8 +29,6 @@ from socplan.report.blocks import (
 from socplan.report.cells import constituency_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
-
-__all__ = ["balance_blocks", "rule_blocks", "vacancy_blocks"]
 
 _NA: Final = NotApplicable.NOT_APPLICABLE
 

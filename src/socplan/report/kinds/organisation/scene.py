@@ -1,7 +1,5 @@
 """What the parts of the report on the organisation share: the bodies of the day."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final
 
@@ -10,8 +8,6 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.model import WorkingGroup
 from socplan.report.scene import Scene
-
-__all__ = ["KIND", "OrganisationScene"]
 
 KIND: Final = "organisation"
 
