@@ -87,8 +87,9 @@ def _partial_date(value: object, _: Any) -> PartialDate:
         raise _expected("a date in quotes, like 2009, 2009-06 or 2009-06-14", value)
     try:
         return PartialDate.parse(value)
-    except ValueError as error:
-        raise _MismatchError(f"{quoted(value)}: {error}") from None
+    except RecordError as error:
+        problems = (fault.message.removeprefix(f"{quoted(value)}: ") for fault in error.faults)
+        raise _MismatchError(f"{quoted(value)}: {'; '.join(problems)}") from None
 
 
 def _enum(value: object, kind: type[Enum]) -> Enum:

@@ -26,6 +26,7 @@ Marks = Mapping[Any, "Rule"]
 _STRANGERS: Final[Mapping[type, tuple[type, ...]]] = {int: (bool, Enum), str: (Enum,), date: (datetime,)}
 _WORDS: Final[Mapping[type, str]] = {
     str: "a text",
+    bytes: "bytes",
     int: "a whole number",
     bool: "true or false",
     date: "a day, like date(2012, 12, 31)",
@@ -56,9 +57,12 @@ def _misfit(value: object, wanted: str) -> str:
 def _name(cls: type) -> str:
     if cls in _WORDS:
         return _WORDS[cls]
-    name = cls.__name__
     example = getattr(cls, "EXAMPLE", None)
-    return f"a{'n' if name[0] in 'AEIOU' else ''} {name}" + (f", like {example}" if example else "")
+    return _with_article(cls.__name__) + (f", like {example}" if example else "")
+
+
+def _with_article(name: str) -> str:
+    return f"a{'n' if name[0] in 'AEIOUaeiou' else ''} {name}"
 
 
 def of_type(cls: type, wanted: str | None = None, also: Callable[[Any], str | None] | None = None) -> Rule:
@@ -114,7 +118,7 @@ def _any_of(rules: list[Rule]) -> Rule:
 
 def _many(cls: type, item: Rule, shown: str) -> Rule:
     """A collection of things of one kind; an iterator is not searched, which would use it up."""
-    wanted = f"{shown} of {item.wanted.split(' ', 1)[-1]}"
+    wanted = f"{shown}, each {item.wanted}"
 
     def problem(value: Any) -> str | None:
         if not isinstance(value, cls) or isinstance(value, (str, bytes)):
@@ -159,7 +163,7 @@ def _generic(cls: type, items: list[Rule]) -> Rule:
         return _CALLABLE
     if issubclass(cls, Mapping):
         return _pairs(*items)
-    return _many(cls, items[0], f"a {cls.__name__.lower()}") if issubclass(cls, Iterable) else of_type(cls)
+    return _many(cls, items[0], _with_article(cls.__name__.lower())) if issubclass(cls, Iterable) else of_type(cls)
 
 
 def rule_of(annotation: Any, marks: Marks = {}) -> Rule:  # noqa: B006 - never changed

@@ -69,7 +69,7 @@ def measure(**values: Any) -> Measure:
         (lambda: PartialDate(2023, 2, 29), "PartialDate.day: 29: "),
         (lambda: PartialDate(2023, day=1), "PartialDate.month: missing beside the day 1"),
         (lambda: Dossier(plan="Plán"), "Dossier.plan: 'Plán' is not a Plan"),  # type: ignore[arg-type]
-        (lambda: Dossier(plan=PLAN, goals=[Goal(id="c", title="C")]), "is not a tuple of Goal"),  # type: ignore[arg-type]
+        (lambda: Dossier(plan=PLAN, goals=[Goal(id="c", title="C")]), "is not a tuple, each a Goal"),  # type: ignore[arg-type]
         (lambda: Dossier(plan=PLAN, goals=(Goal(id="c", title="C"), measure())), "Dossier.goals: [1]: Measure("),  # type: ignore[arg-type]
         (lambda: Dossier(plan=PLAN, gols=()), 'Dossier.gols: no such attribute. Did you mean "goals"?'),  # type: ignore[call-arg]
         (lambda: attrs.evolve(measure(), title=5), "Measure.title: 5 is not a text"),  # type: ignore[arg-type]

@@ -143,6 +143,8 @@ class Typed:
 
 def _misnamed(cls: Any, error: TypeError, values: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with arguments that do not make a record."""
+    if "positional argument" in str(error):
+        return [Fault("(arguments)", f"{error}; give attributes by their names")]
     rules, faults = _rules(cls), []
     for name, value in values.items():
         problem = rules[name].misfit(value) if name in rules else f"no such attribute.{suggestion(name, rules)}"

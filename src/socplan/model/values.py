@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from socplan.errors import Fault, RecordError
+from socplan.errors import Fault, RecordError, quoted
 from socplan.model.typed import Count, Identifier, Money, Quantity, Typed, identifier_problem, text_problem
 from socplan.typecheck import guarded_late
 
@@ -83,11 +83,12 @@ class PartialDate(Typed):
         """Read ``2009``, ``2009-06`` or ``2009-06-14``.
 
         Raises:
-            ValueError: the text has another form, or there is no such day.
+            RecordError: the text has another form, or there is no such day.
         """
         match = _PARTIAL_DATE.fullmatch(text)
         if match is None:
-            raise ValueError("not a date of the form 2009, 2009-06 or 2009-06-14")
+            form = "not a date of the form 2009, 2009-06 or 2009-06-14"
+            raise RecordError(cls.__name__, [Fault("text", f"{quoted(text)}: {form}")])
         return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
 
     @property

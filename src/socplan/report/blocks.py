@@ -20,6 +20,7 @@ from socplan.model import PartialDate, Period, Status, StatusMeaning
 from socplan.offers import tuple_of
 
 __all__ = [
+    "NA",
     "Block",
     "Cell",
     "Column",
@@ -72,6 +73,10 @@ class NotApplicable(Enum):
     """A cell to which the question of its column does not apply."""
 
     NOT_APPLICABLE = "not_applicable"
+
+
+#: The cell in which there is nothing to be known.
+NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 _TEXT: Final = validators.instance_of(str)

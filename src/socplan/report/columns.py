@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
 from socplan import calculations as calc
-from socplan.report.blocks import Cell, Column, ColumnKind, NotApplicable, Row, RowRole, Table
+from socplan.report.blocks import NA, Cell, Column, ColumnKind, Row, RowRole, Table
 from socplan.report.scene import Scene
 
 __all__ = ["Below", "Col", "listing", "stated_total", "sums"]
 
 R = TypeVar("R")
 R_contra = TypeVar("R_contra", contravariant=True)
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 @frozen
@@ -29,7 +28,7 @@ class Col(Generic[R_contra]):
     cell: Callable[[R_contra], Cell]
     kind: ColumnKind = ColumnKind.TEXT
     #: A sum gives its total; where a part is unknown, an extra row gives the known part.
-    total: Cell | calc.MoneySum = _NA
+    total: Cell | calc.MoneySum = NA
     #: ``None``: the label ``column.KEY``.
     head: str | None = field(default=None, kw_only=True)
     #: ``None``: CZK for money, no unit for other kinds.
@@ -49,7 +48,7 @@ class Col(Generic[R_contra]):
         """Whether the column is kept."""
         if self.skip_zeros:
             return any(isinstance(cell, (int, Decimal)) and cell != 0 for cell in cells)
-        return self.essential or any(cell not in {None, _NA} for cell in cells)
+        return self.essential or any(cell not in {None, NA} for cell in cells)
 
 
 @frozen
@@ -80,16 +79,16 @@ def sums(
     """
 
     def known_part(amount: calc.MoneySum | None) -> Cell:
-        return amount.known if amount and 0 < amount.unknown < amount.parts else _NA
+        return amount.known if amount and 0 < amount.unknown < amount.parts else NA
 
     def total(row: Any) -> Cell:
         amount = amounts(row)
         return None if amount is None else amount.total
 
-    below = whole.total if whole and beside else _NA if whole is None else whole
+    below = whole.total if whole and beside else NA if whole is None else whole
     return (
         Col(key, total, ColumnKind.MONEY, below),
-        Col(known_key, lambda row: known_part(amounts(row)), ColumnKind.MONEY, known_part(whole) if beside else _NA),
+        Col(known_key, lambda row: known_part(amounts(row)), ColumnKind.MONEY, known_part(whole) if beside else NA),
     )
 
 
@@ -156,7 +155,7 @@ def stated_total(scene: Scene, cells: Mapping[str, Cell], *, whole: bool) -> Bel
 
 def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
     """The row of totals, and a row of known parts where a total is unknown."""
-    given = {col.key: col.total for col in cols if col.total is not _NA}
+    given = {col.key: col.total for col in cols if col.total is not NA}
     if given:
         totals = {key: total.total if isinstance(total, calc.MoneySum) else total for key, total in given.items()}
         yield Below(scene.words.text("table.total"), totals)
@@ -169,6 +168,6 @@ def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
 def _row(table: str, cols: Sequence[Col[Any]], below: Below, subject: int) -> Row:
     if stray := below.cells.keys() - {col.key for col in cols}:
         raise ValueError(f"table {table}: a row below has a cell for {min(stray)!r}, which is no column")
-    cells = [below.cells.get(col.key, _NA) for col in cols]
+    cells = [below.cells.get(col.key, NA) for col in cols]
     cells[subject] = below.label
     return Row(tuple(cells), below.role)

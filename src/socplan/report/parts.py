@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from socplan import calculations as calc
 from socplan.model import NetworkEntry, Resolution, Service
-from socplan.report.blocks import Cell, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Section, Table
+from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, resolution_state_text
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.scene import Scene
@@ -54,7 +54,7 @@ def resolution_table(
 
     def decided(resolution: Resolution) -> Cell:
         open_ = calc.resolution_state(resolution, day) is calc.ResolutionState.OPEN
-        return NotApplicable.NOT_APPLICABLE if open_ else resolution.date
+        return NA if open_ else resolution.date
 
     # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in calc.approval_chain(scene.dossier, last))

@@ -4,18 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    Figure,
-    Items,
-    NotApplicable,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-    plain_cell,
-)
+from socplan.report.blocks import NA, Block, Cell, Figure, Items, Paragraph, Report, Section, Table, plain_cell
 
 __all__ = ["html_of"]
 
@@ -67,7 +56,7 @@ def _text(cell: Cell) -> str:
     """A value as text: a question mark for unknown, a dash for not applicable."""
     if cell is None:
         return "?"
-    return "–" if cell is NotApplicable.NOT_APPLICABLE else str(plain_cell(cell))
+    return "–" if cell is NA else str(plain_cell(cell))
 
 
 def _tag(tag: str, text: str) -> str:

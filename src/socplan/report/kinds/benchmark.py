@@ -13,6 +13,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Need, NeedResponse, Organisation, Period, Service, ServiceKind
 from socplan.report.blocks import (
+    NA,
     Block,
     Cell,
     ColumnKind,
@@ -20,7 +21,6 @@ from socplan.report.blocks import (
     Figure,
     FigureKind,
     Items,
-    NotApplicable,
     Paragraph,
     ParagraphRole,
     Percent,
@@ -36,7 +36,6 @@ from socplan.report.scene import Scene, all_findings, assembled, section, title_
 
 _KIND: Final = "benchmark"
 _OPTIONS: Final = ("formula", "peers", "year")
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _QUARTILES: Final = ("lower", "median", "upper")
 #: The fewest values that have quartiles.
 _FEWEST: Final = 2
@@ -271,14 +270,14 @@ def _group_title(scene: _Scene, group: calc.PeerGroup) -> str:
 
 
 def _to_median(row: calc.Compared) -> Cell:
-    return _NA if row.ratio is None else Percent(rounded(100 * row.ratio, 0), row.ratio)
+    return NA if row.ratio is None else Percent(rounded(100 * row.ratio, 0), row.ratio)
 
 
 def _needs(scene: _Scene, service: Service) -> Cell:
     """The needs that a service answers, one on each line."""
     responses = scene.dossier.having(NeedResponse, "service", service.id)
     answered = {scene.dossier.get(Need, response.need) for response in responses}
-    return lines(*(need.title for need in calc.in_order(need for need in answered if need))) or _NA
+    return lines(*(need.title for need in calc.in_order(need for need in answered if need))) or NA
 
 
 def _number(exact: Decimal | Fraction | None) -> Decimal | None:
@@ -306,10 +305,10 @@ def _not_compared(scene: _Scene) -> Block | None:
         sorted(formulas, key=lambda row: (places[row[0].id], row[1] or "")),
         Col("service", lambda row: row[0].name),
         Col("service_kind", lambda row: scene.name_of(ServiceKind, row[0].kind)),
-        Col("unit", lambda row: row[1] or _NA),
+        Col("unit", lambda row: row[1] or NA),
         Col("formula", names),
         Col("reason", lambda row: scene.reason(row[2])),
-        Col("peers", lambda row: _NA if row[3] is None else row[3], ColumnKind.COUNT),
+        Col("peers", lambda row: NA if row[3] is None else row[3], ColumnKind.COUNT),
         title=words.text("benchmark.not_compared_title"),
         notes=(words.text("benchmark.least", least=scene.least),),
         row_key=lambda row: row[0].id,

@@ -13,17 +13,7 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind, ServiceTarget
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import known, lines
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -31,7 +21,6 @@ from socplan.report.parts import network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "catalogue"
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 @frozen(kw_only=True)
@@ -259,7 +248,7 @@ def _sites(scene: _Scene) -> Block | None:
         for site in sorted(of_area, key=lambda site: scene.numbers[site.service.id])
     ]
     secret: Col[calc.ServiceSite] = Col(
-        "secret_address", lambda site: (site.place.secret_address or _NA) if site.place else _NA
+        "secret_address", lambda site: (site.place.secret_address or NA) if site.place else NA
     )
     return listing(
         scene,
@@ -267,8 +256,8 @@ def _sites(scene: _Scene) -> Block | None:
         sites,
         Col("territory", lambda site: site.territory.name if site.territory else None),
         Col("service", lambda site: f"{scene.numbers[site.service.id]}. {site.service.name}"),
-        Col("place", lambda site: (site.place.name or _NA) if site.place else _NA),
-        Col("address", lambda site: site.place.address if site.place else _NA),
+        Col("place", lambda site: (site.place.name or NA) if site.place else NA),
+        Col("address", lambda site: site.place.address if site.place else NA),
         *((secret,) if scene.context.internal else ()),
         title=scene.words.text("catalogue.sites_title"),
     )

@@ -20,17 +20,7 @@ from socplan.model import (
     Measure,
     Settlement,
 )
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    Fact,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -39,7 +29,6 @@ from socplan.report.scene import Scene, all_findings, assembled, section, title_
 
 _KIND: Final = "comment-book"
 _WORDS: Final = "comment_book"
-_NA: Final = NotApplicable.NOT_APPLICABLE
 #: Accepted comments need no reason, and unsettled comments have none yet.
 _NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, None})
 
@@ -152,7 +141,7 @@ def _book(scene: _Scene) -> Block | None:
     words, dossier = scene.words, scene.dossier
 
     def reason(comment: Comment) -> Cell:
-        return _NA if comment.reason is None and comment.settlement in _NEED_NO_REASON else comment.reason
+        return NA if comment.reason is None and comment.settlement in _NEED_NO_REASON else comment.reason
 
     def settlement(comment: Comment) -> str:
         key = f"settlement.{comment.settlement.value}" if comment.settlement else "comment_book.open"

@@ -11,7 +11,7 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PlanScope, Requirement
-from socplan.report.blocks import Block, Cell, Items, NotApplicable, Paragraph, ParagraphRole, Report, RowRole, Section
+from socplan.report.blocks import NA, Block, Cell, Items, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -19,7 +19,6 @@ from socplan.report.parts import paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "completeness"
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
 #: The states that need work, each under its heading.
 _TO_DO: Final = (calc.RequirementState.MISSING, calc.RequirementState.NAMED, calc.RequirementState.UNKNOWN)
@@ -150,7 +149,7 @@ def _where(row: calc.RequirementResult, words: Wording) -> Cell:
     answers = [_part_title(part, words) for part in row.parts]
     if row.answer and row.answer.text:
         answers.append(row.answer.text)
-    return "\n".join(answers) or _NA
+    return "\n".join(answers) or NA
 
 
 def _part_title(part: Part, words: Wording) -> str:
@@ -199,7 +198,7 @@ def _parts(scene: _Scene) -> Block | None:
         Col("part", title),
         Col("part_role", lambda row: words.text(f"part_role.{row.role.value}")),
         Col("state", lambda row: words.text(f"part_state.{row.state.value}")),
-        Col("has_text", lambda row: _NA if row.part is None else row.part.text is not None),
+        Col("has_text", lambda row: NA if row.part is None else row.part.text is not None),
         Col("records", lambda row: _records(row, words)),
         title=words.text("completeness.parts_title"),
         notes=[
@@ -213,7 +212,7 @@ def _parts(scene: _Scene) -> Block | None:
 
 def _records(row: calc.PartCompleteness, words: Wording) -> Cell:
     counted = [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
-    return "\n".join(counted) or _NA
+    return "\n".join(counted) or NA
 
 
 @hookimpl

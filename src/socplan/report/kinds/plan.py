@@ -22,14 +22,13 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import Block, ColumnKind, Items, NotApplicable, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.parts import nested, network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
 
 
@@ -186,7 +185,7 @@ def _territories(scene: _Scene) -> Block | None:
         "territories",
         territories if len(territories) > 1 else (),
         Col("territory", lambda territory: territory.name),
-        Col("part_of", lambda territory: scene.name_of(Territory, territory.parent) or _NA),
+        Col("part_of", lambda territory: scene.name_of(Territory, territory.parent) or NA),
         title=scene.words.text("plan.territories_title"),
     )
 
@@ -206,7 +205,7 @@ def _bodies(scene: _Scene) -> Block | None:
         rows,
         Col("body", lambda row: f"{row[1].code} {row[0].name}" if row[1].code else row[0].name),
         Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
-        Col("parent", lambda row: parent.name if (parent := above[row[0].group]) else _NA),
+        Col("parent", lambda row: parent.name if (parent := above[row[0].group]) else NA),
         Col("mandate", lambda row: row[0].mandate),
         title=words.text("plan.groups_title"),
         notes=(words.text("plan.no_parent") if any(above.values()) else None,),

@@ -13,12 +13,12 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
 from socplan.report.blocks import (
+    NA,
     Block,
     Cell,
     ColumnKind,
     Figure,
     FigureKind,
-    NotApplicable,
     Paragraph,
     ParagraphRole,
     Report,
@@ -33,7 +33,6 @@ from socplan.report.parts import paragraphs, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "process"
-_NA: Final = NotApplicable.NOT_APPLICABLE
 #: The meaning, and so the looks, that each state shares with statuses of measures.
 _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
     calc.TaskState.DONE: StatusMeaning.DONE,
@@ -134,7 +133,7 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
         rows,
         Col("what", lambda row: _phase_name(row, words) if isinstance(row, Phase) else _milestone(scene, row)),
         Col("term", _term, ColumnKind.DATE),
-        Col("finished", lambda row: _NA if isinstance(row, Phase) else _finished(scene, row), ColumnKind.DATE),
+        Col("finished", lambda row: NA if isinstance(row, Phase) else _finished(scene, row), ColumnKind.DATE),
         Col(
             "state",
             lambda row: _phase_state(scene, row) if isinstance(row, Phase) else scene.state(row),
@@ -186,7 +185,7 @@ def _finished(scene: _Scene, task: Task) -> Cell:
     state = calc.task_state(task, scene.day)
     if state is calc.TaskState.DONE:
         return task.finished
-    return _NA if task.is_done is not None or state is calc.TaskState.PLANNED else None
+    return NA if task.is_done is not None or state is calc.TaskState.PLANNED else None
 
 
 def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:

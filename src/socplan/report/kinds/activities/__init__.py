@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 import attrs
 import czech_sort
@@ -11,17 +10,7 @@ import czech_sort
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.model import Attendance, Dossier, Event, EventKind, Publication, Territory, WorkingGroup
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-    Table,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Report, Section, Table
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -29,8 +18,6 @@ from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, dated_facts, section
-
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
@@ -192,7 +179,7 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
         return
 
     def months(gaps: calc.MeetingGaps) -> Cell:
-        return None if gaps.months is None else ", ".join(map(words.show, gaps.months)) or _NA
+        return None if gaps.months is None else ", ".join(map(words.show, gaps.months)) or NA
 
     yield listing(
         scene,

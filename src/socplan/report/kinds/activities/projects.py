@@ -2,27 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import Deliverable, Delivery, Event, KeyActivity, Organisation, Participation, Project, Territory
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Section,
-    Table,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, numbered, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.activities.scene import ActivityScene, event_time
 from socplan.report.parts import nested, paragraphs
-
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def project_section(scene: ActivityScene, project: Project) -> Section:
@@ -156,7 +143,7 @@ def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequen
         Col("planned", lambda row: row.least, number),
         Col(
             "planned_most",
-            lambda row: _NA if row.deliverable.planned_most is None else row.deliverable.planned_most,
+            lambda row: NA if row.deliverable.planned_most is None else row.deliverable.planned_most,
             number,
         ),
         Col("delivered", lambda row: row.quantity, number),

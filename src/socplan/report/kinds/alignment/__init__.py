@@ -8,17 +8,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, OtherPlan, Period, Plan, PlanScope, Territory
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -26,7 +16,6 @@ from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_
 from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, section, title_facts
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
 #: A table with a column for each plan fits a page up to this number of plans.
 _MOST_COLUMNS: Final = 4
 #: The summary has a sentence for each plan up to this number of plans.
@@ -172,7 +161,7 @@ def _side(words: Wording, way: str, side: str, whole: calc.MappingCoverage | Non
     def head(key: str) -> str:
         return words.text(f"alignment.column.{way}.{side}_{key}")
 
-    total, count, in_all = (whole.total, whole.count, share(whole.share)) if whole else (_NA, _NA, _NA)
+    total, count, in_all = (whole.total, whole.count, share(whole.share)) if whole else (NA, NA, NA)
     yield Col(f"{side}_total", lambda row: part(row).total, ColumnKind.COUNT, total, head=head("total"))
     yield Col(f"{side}_count", lambda row: part(row).count, ColumnKind.COUNT, count, head=head("count"))
     yield Col(
@@ -266,7 +255,7 @@ def _mark(row: calc.GoalReach, plan: OtherPlan) -> bool | None:
 
 
 def _listed(scene: AlignmentScene, row: calc.GoalReach) -> Cell:
-    return ", ".join(_short(scene.dossier, plan) for plan in row.plans) or _NA
+    return ", ".join(_short(scene.dossier, plan) for plan in row.plans) or NA
 
 
 @hookimpl

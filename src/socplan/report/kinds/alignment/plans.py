@@ -8,13 +8,12 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Measure, PlanRelation, StatusMeaning
-from socplan.report.blocks import Block, Cell, NotApplicable, Paragraph, ParagraphRole, Section
+from socplan.report.blocks import NA, Block, Cell, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.scene import Scene
 
 KIND: Final = "alignment"
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 @frozen(kw_only=True)
@@ -124,7 +123,7 @@ def _key(item: calc.PlanItem) -> str:
 
 
 def _titles(item: calc.LinkedItem, *, direct: bool) -> Cell:
-    return lines(*map(coded_title, item.direct if direct else item.indirect)) or _NA
+    return lines(*map(coded_title, item.direct if direct else item.indirect)) or NA
 
 
 def _notes(scene: AlignmentScene, aligned: calc.Alignment) -> Block | None:
@@ -194,8 +193,8 @@ def _period_row(match: calc.PeriodMatch, words: Wording) -> _Fit:
 def _status_row(status: calc.StatusMatch, words: Wording) -> _Fit:
     return _Fit(
         words.text("alignment.status", status=status.name),
-        _NA if status.fit is calc.CodeFit.THERE else _meaning(status.own, words),
-        _NA if status.fit is calc.CodeFit.HERE else _meaning(status.other, words),
+        NA if status.fit is calc.CodeFit.THERE else _meaning(status.own, words),
+        NA if status.fit is calc.CodeFit.HERE else _meaning(status.other, words),
         words.text(f"code_fit.{status.fit.value}"),
     )
 

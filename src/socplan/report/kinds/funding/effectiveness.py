@@ -8,12 +8,11 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragraph
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph
 from socplan.report.cells import rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _NUMBER: Final = ColumnKind.NUMBER
 
 
@@ -92,7 +91,7 @@ class _FigureRow:
 
     @property
     def known_part(self) -> Cell:
-        return self.quotient.known if self.quotient and self.quotient.reason else _NA
+        return self.quotient.known if self.quotient and self.quotient.reason else NA
 
 
 def _figures(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
@@ -124,11 +123,11 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
         "figures",
         rows,
         Col("indicator", lambda row: words.text(f"funding.figure.{row.key}")),
-        Col("numerator", lambda row: row.quotient.numerator if row.quotient else _NA, _NUMBER),
-        Col("denominator", lambda row: row.quotient.denominator if row.quotient else _NA, _NUMBER),
+        Col("numerator", lambda row: row.quotient.numerator if row.quotient else NA, _NUMBER),
+        Col("denominator", lambda row: row.quotient.denominator if row.quotient else NA, _NUMBER),
         Col("quotient", lambda row: row.result, _NUMBER),
         Col("known_part", lambda row: row.known_part, _NUMBER),
-        Col("unknown_because", lambda row: words.text(f"unknown_because.{row.reason.value}") if row.reason else _NA),
+        Col("unknown_because", lambda row: words.text(f"unknown_because.{row.reason.value}") if row.reason else NA),
         title=words.text("funding.figures_title"),
         notes=(words.text("funding.figures_note"),),
         row_key=lambda row: row.key,

@@ -7,12 +7,11 @@ from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import Budget, FundingSource
-from socplan.report.blocks import Block, Cell, ColumnKind, Figure, FigureKind, NotApplicable
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Figure, FigureKind
 from socplan.report.cells import known, share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _MONEY: Final = ColumnKind.MONEY
 _PERCENT: Final = ColumnKind.PERCENT
 #: The number of years side by side.
@@ -55,7 +54,7 @@ def _over_the_years(scene: FundingScene) -> Block | None:
         whole = calc.money_sum(budget.amount for budget in by_year[year])
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
-    dash = any(_available(source, budgets) is _NA for source in sources for budgets in by_year.values())
+    dash = any(_available(source, budgets) is NA for source in sources for budgets in by_year.values())
     return listing(
         scene,
         "years",
@@ -70,7 +69,7 @@ def _over_the_years(scene: FundingScene) -> Block | None:
 def _available(source: FundingSource, budgets: Sequence[Budget]) -> Cell:
     """The money of a source in some budgets; not applicable where no budget is from it."""
     amounts = [budget.amount for budget in budgets if budget.source == source.id]
-    return calc.money_sum(amounts).total if amounts else _NA
+    return calc.money_sum(amounts).total if amounts else NA
 
 
 def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block | None:

@@ -6,7 +6,7 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Survey, SurveyReply, Territory
-from socplan.report.blocks import Block, Cell, ColumnKind, Items, NotApplicable, Paragraph, Section
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, Section
 from socplan.report.cells import share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene
@@ -69,7 +69,7 @@ def _printed_counts(words: Wording, survey: Survey, rate: calc.ReturnRate) -> It
 def _replies(scene: FundingScene, survey: Survey) -> Block | None:
     def received(reply: SurveyReply) -> Cell:
         unanswered = reply.returned is False and reply.date is None
-        return NotApplicable.NOT_APPLICABLE if unanswered else reply.date
+        return NA if unanswered else reply.date
 
     answers = [
         (territory, scene.dossier.get(SurveyReply, survey.id, territory.id))

@@ -8,12 +8,12 @@ import attrs
 from socplan import calculations as calc
 from socplan.model import MonitoringRound, Period
 from socplan.report.blocks import (
+    NA,
     Block,
     Cell,
     ColumnKind,
     Figure,
     FigureKind,
-    NotApplicable,
     Paragraph,
     Percent,
     RowRole,
@@ -24,7 +24,6 @@ from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
 #: Up to this number of rounds, the change between them says all.
@@ -107,7 +106,7 @@ def _published_rows(scene: MonitoringScene, published: calc.PublishedRow) -> Ite
         yield Below(words.text("table.published"), cells, RowRole.PUBLISHED)
     if any(percent is not None for percent in published.percents):
         percents = tuple(None if percent is None else Percent(percent) for percent in published.percents)
-        whole = _NA if published.whole is None else Percent(published.whole)
+        whole = NA if published.whole is None else Percent(published.whole)
         cells = _keyed(published, whole, percents)
         yield Below(words.text("table.published_share"), cells, RowRole.PUBLISHED)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
-from socplan.report.blocks import Block, Cell, ColumnKind, NotApplicable, Paragraph, ParagraphRole, Section, StatusMark
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Section, StatusMark
 from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
@@ -38,7 +38,7 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         scene,
         f"measures_of_{key}",
         listed,
-        Col("code", lambda measure: measure.code or NotApplicable.NOT_APPLICABLE, ColumnKind.CODE),
+        Col("code", lambda measure: measure.code or NA, ColumnKind.CODE),
         Col("measure", lambda measure: measure.title),
         Col("status", lambda measure: _mark(scene, measure), ColumnKind.STATUS, essential=True),
         Col("comment", reported("comment")),

@@ -4,17 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from socplan import calculations as calc
 from socplan.checks import sentence
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Percent,
-    StatusMark,
-    Table,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Percent, StatusMark, Table
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import paragraphs
@@ -118,7 +108,7 @@ def _published_table(scene: MonitoringScene, published: calc.PublishedRow) -> Ta
         (StatusMark.of(status), count, None if percent is None else Percent(percent))
         for status, count, percent in zip(published.statuses, published.counts, published.percents, strict=True)
     ]
-    whole = NotApplicable.NOT_APPLICABLE if published.whole is None else Percent(published.whole)
+    whole = NA if published.whole is None else Percent(published.whole)
     figures = (figure.source for figure in scene.dossier.published if figure.round == scene.round.id)
     sources = (f"{words.text('fact.source')}: {source}" for source in dict.fromkeys(figures) if source)
     title = words.text("monitoring.published_title", when=scene.when)

@@ -8,12 +8,12 @@ import czech_sort
 from socplan import calculations as calc
 from socplan.model import GroupKind, Member, Organisation, Person, Territory
 from socplan.report.blocks import (
+    NA,
     Block,
     ColumnKind,
     Figure,
     FigureKind,
     Items,
-    NotApplicable,
     Paragraph,
     ParagraphRole,
     RowRole,
@@ -24,7 +24,6 @@ from socplan.report.cells import constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 
-_NA: Final = NotApplicable.NOT_APPLICABLE
 _TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)
 
 
@@ -40,7 +39,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         scene.bodies,
         Col("body", lambda row: scene.title(row[0])),
         Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
-        Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or _NA),
+        Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or NA),
         Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
         title=words.text("organisation.chart_title"),
         notes=(words.text("organisation.uncertain_note") if uncertain else None,),

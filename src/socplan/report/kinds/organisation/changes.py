@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import Resolution, WorkingGroup
-from socplan.report.blocks import Block, Cell, NotApplicable, Section
+from socplan.report.blocks import NA, Block, Cell, Section
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 from socplan.report.parts import one_line_list, resolution_table
-
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -63,13 +60,13 @@ def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Bo
     """One side of a change in words."""
     words = scene.words
     if body is None:
-        return _NA
+        return NA
     day = scene.since if body is change.before else scene.day
     match change.kind:
         case calc.StructureChangeKind.RENAMED:
             return ", ".join((body.name, *body.abbreviations))
         case calc.StructureChangeKind.MANDATE:
-            return body.mandate or _NA
+            return body.mandate or NA
         case calc.StructureChangeKind.COMPOSITION:
             return _composition(scene, body, day)
         case _:

@@ -1,7 +1,6 @@
 """The rules: the balance of members, quotas and conditions, and seats to fill."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import (
@@ -15,22 +14,10 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import (
-    Block,
-    Cell,
-    ColumnKind,
-    Items,
-    NotApplicable,
-    Paragraph,
-    ParagraphRole,
-    Section,
-    Table,
-)
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import constituency_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
-
-_NA: Final = NotApplicable.NOT_APPLICABLE
 
 
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -125,10 +112,10 @@ def _quotas(scene: OrganisationScene, results: Sequence[calc.QuotaResult]) -> Bl
         "quotas",
         results,
         Col("group", lambda row: scene.title(scene.structure.body(row.quota.group))),
-        Col("territory", lambda row: scene.name_of(Territory, row.quota.territory) or _NA),
-        Col("constituency", lambda row: constituency_name(row.quota.constituency, words) or _NA),
-        Col("least", lambda row: _NA if row.quota.least is None else row.quota.least, count),
-        Col("most", lambda row: _NA if row.quota.most is None else row.quota.most, count),
+        Col("territory", lambda row: scene.name_of(Territory, row.quota.territory) or NA),
+        Col("constituency", lambda row: constituency_name(row.quota.constituency, words) or NA),
+        Col("least", lambda row: NA if row.quota.least is None else row.quota.least, count),
+        Col("most", lambda row: NA if row.quota.most is None else row.quota.most, count),
         Col("filled", lambda row: row.filled, count),
         Col("unstated", lambda row: row.unknown, count, skip_zeros=True),
         Col("missing", lambda row: row.missing, count, skip_zeros=True),
@@ -200,7 +187,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("function", lambda row: words.text(f"function.{row.member.function.value}")),
         Col("reason", lambda row: row.member.vacancy_reason),
         Col("paid_from", lambda row: _project(row.project)),
-        Col("payable", lambda row: row.payable if row.project else _NA),
+        Col("payable", lambda row: row.payable if row.project else NA),
         title=words.text("organisation.vacancies_title"),
         row_key=lambda row: row.member.id,
     )
@@ -225,7 +212,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 def _project(project: Project | None) -> Cell:
     if project is None:
-        return _NA
+        return NA
     return f"{project.code} {project.name}" if project.code else project.name
 
 
