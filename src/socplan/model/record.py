@@ -6,7 +6,10 @@ The marks are enough to read, write and compare a table, to find dangling refere
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -78,7 +81,13 @@ def begins(attribute: attrs.Attribute[Any]) -> bool:
 
 def table_key(record: Record) -> tuple[object, ...]:
     """The values that identify a record in its table."""
-    return tuple(getattr(record, name) for name in type(record).KEY)
+    return _key_reader(type(record))(record)
+
+
+@cache
+def _key_reader(cls: Any) -> Callable[[Record], tuple[object, ...]]:
+    read: Callable[[Record], Any] = attrgetter(*cls.KEY)
+    return read if len(cls.KEY) > 1 else lambda record: (read(record),)
 
 
 def row_of(record: Record) -> dict[str, object]:
