@@ -81,7 +81,8 @@ def begins(attribute: attrs.Attribute[Any]) -> bool:
 
 def table_key(record: Record) -> tuple[object, ...]:
     """The values that identify a record in its table."""
-    return _key_reader(type(record))(record)
+    cls: Any = type(record)
+    return _key_reader(cls)(record)
 
 
 @cache
