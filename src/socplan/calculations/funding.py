@@ -67,7 +67,8 @@ class Funding(Generic[S]):
 
     def _sum(self, amount: Callable[[Allocation], Decimal | None]) -> MoneySum:
         possible = (None if amount(allocation) else amount(allocation) for allocation in self.possible)
-        return money_sum((*map(amount, self.allocations), *possible, *(None,) * self.unlisted))
+        listed = money_sum((*map(amount, self.allocations), *possible))
+        return attrs.evolve(listed, parts=listed.parts + self.unlisted, unknown=listed.unknown + self.unlisted)
 
 
 def _year_of(budget: Budget) -> int | None:

@@ -23,7 +23,7 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.model.order import czech_key
+from socplan.model.order import czech_key, in_order
 from socplan.typecheck import guarded
 
 __all__ = [
@@ -230,12 +230,13 @@ class Eligibility:
 def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
     """The organisations that the dossier holds against the conditions of a group (podmínky členství)."""
     conditions = dossier.having(MembershipCondition, "group", group)
+    proofs = (dossier.having(ConditionProof, "condition", condition.id) for condition in conditions)
+    proven = {proof.organisation for of_condition in proofs for proof in of_condition}
     rows = []
-    for organisation in dossier.ordered(Organisation):
-        proofs = [dossier.get(ConditionProof, condition.id, organisation.id) for condition in conditions]
-        if any(proofs):
-            met = [proof.met if proof else None for proof in proofs]
-            rows.append(Eligibility(organisation=organisation, conditions=tuple(zip(conditions, met, strict=True))))
+    for organisation in in_order(filter(None, (dossier.get(Organisation, name) for name in proven))):
+        known = [dossier.get(ConditionProof, condition.id, organisation.id) for condition in conditions]
+        met = [proof.met if proof else None for proof in known]
+        rows.append(Eligibility(organisation=organisation, conditions=tuple(zip(conditions, met, strict=True))))
     return tuple(rows)
 
 

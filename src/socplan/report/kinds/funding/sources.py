@@ -1,11 +1,12 @@
 """Where the money comes from: sources over the years, budgets of the year, and shares of founders."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from socplan import calculations as calc
+from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Figure, FigureKind
 from socplan.report.cells import known, share
@@ -43,18 +44,18 @@ def _over_the_years(scene: FundingScene) -> Block | None:
     """The money of each source in the year and in the years before."""
     dossier, words = scene.dossier, scene.words
     years = [year for year in calc.budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
-    by_year = {year: calc.budgets_in(dossier, year) for year in years}
+    by_year = {year: grouped(calc.budgets_in(dossier, year), lambda budget: budget.source) for year in years}
     sources = [
         source
-        for source in calc.in_order(dossier.funding_sources)
-        if any(budget.source == source.id for budgets in by_year.values() for budget in budgets)
+        for source in dossier.ordered(FundingSource)
+        if any(source.id in by_source for by_source in by_year.values())
     ]
 
     def column(year: int) -> Col[FundingSource]:
-        whole = calc.money_sum(budget.amount for budget in by_year[year])
+        whole = calc.money_sum(budget.amount for budget in calc.budgets_in(dossier, year))
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
-    dash = any(_available(source, budgets) is NA for source in sources for budgets in by_year.values())
+    dash = any(source.id not in by_source for source in sources for by_source in by_year.values())
     return listing(
         scene,
         "years",
@@ -66,10 +67,10 @@ def _over_the_years(scene: FundingScene) -> Block | None:
     )
 
 
-def _available(source: FundingSource, budgets: Sequence[Budget]) -> Cell:
-    """The money of a source in some budgets; not applicable where no budget is from it."""
-    amounts = [budget.amount for budget in budgets if budget.source == source.id]
-    return calc.money_sum(amounts).total if amounts else NA
+def _available(source: FundingSource, by_source: Mapping[str, Sequence[Budget]]) -> Cell:
+    """The money of a source; not applicable where no budget is from it."""
+    budgets = by_source.get(source.id)
+    return calc.money_sum(budget.amount for budget in budgets).total if budgets else NA
 
 
 def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block | None:
