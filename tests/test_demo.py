@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from socplan.cli import main
-from socplan.data import EXAMPLES
+from socplan.data import EXAMPLES, example
 from socplan.plugins import Registry, make_manager
 
 
@@ -63,3 +63,14 @@ def test_it_says_in_a_few_lines_what_to_open_and_makes_the_same_bytes_again(made
     assert counted.startswith(f"{len(documents(made))} documents of {len(EXAMPLES)} example plans")
     assert first == f"Open first: {tmp_path / 'index.html'}"
     assert again == {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+
+
+def test_a_dossier_that_was_changed_since_is_not_replaced(tmp_path: Path) -> None:
+    changed = tmp_path / "dossiers" / "zlin.json"
+    changed.parent.mkdir()
+    changed.write_text(example("zlin").decode("utf-8").replace("Zlín", "Moje město", 1), "utf-8")
+    before = changed.read_bytes()
+    result = CliRunner().invoke(main, ["demo", "-o", str(tmp_path)])
+
+    assert (result.exit_code, changed.read_bytes()) == (2, before)
+    assert "a dossier is there" in result.stderr

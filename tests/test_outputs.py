@@ -15,6 +15,7 @@ from socplan import (
     Job,
     OverwriteError,
     ReadError,
+    WriteError,
     build_report,
     export_many,
     export_report,
@@ -143,8 +144,42 @@ def test_two_jobs_of_one_path_are_refused_before_anything_is_made() -> None:
 
 
 def test_a_job_does_not_write_what_another_one_reads() -> None:
-    with pytest.raises(ArgumentError, match="the dossier that a job reads"):
+    with pytest.raises(ArgumentError, match="a file that a job reads"):
         export_many([job("a.json", "ukazka.json"), job("ukazka.json")])
+    with pytest.raises(ArgumentError, match="a file that a job reads"):
+        export_many([job("ukazka.json", "ukazka.json", overwrite=True), job("q.json", "ukazka.json")])
+    Path("kraj.docx").write_bytes(b"a template")
+    with pytest.raises(ArgumentError, match=r"kraj\.docx is a file that a job reads"):
+        export_many([job("kraj.docx"), job("p.docx", format_options={"template": "kraj.docx"})])
+
+
+def test_two_jobs_do_not_write_tables_into_one_folder() -> None:
+    tables = {"layout": "tables"}
+    with pytest.raises(ArgumentError, match="another job writes tables of the same names"):
+        export_many([job("a.csv", format_options=tables), job("b.csv", format_options=tables)])
+
+
+def test_a_folder_with_files_of_ones_own_is_not_replaced() -> None:
+    Path("f").mkdir()
+    for name in ("comments.csv", "budget.csv", ".secret.csv"):
+        Path("f", name).write_bytes(b"mine")
+    with pytest.raises(WriteError, match="the folder holds other things"):
+        write_file(UKAZKA, "f")
+    assert {path.read_bytes() for path in Path("f").iterdir()} == {b"mine"}
+
+    write_file(UKAZKA, "tables")
+    Path("tables", "my-notes.csv").write_bytes(b"mine")
+    with pytest.raises(WriteError, match=r"holds other things \(my-notes\.csv\)"):
+        write_file(UKAZKA, "tables", overwrite=True)
+
+
+def test_a_link_to_a_table_and_a_dossier_in_another_encoding_are_not_replaced() -> None:
+    write_file(UKAZKA, "tables")
+    Path("link.csv").symlink_to(Path("tables", "goals.csv"))
+    Path("u16.json").write_bytes(Path("ukazka.json").read_text("utf-8").encode("utf-16"))
+    for name in ("link.csv", "u16.json"):
+        with pytest.raises(OverwriteError):
+            export_report(build_report("plan", UKAZKA), name)
 
 
 def test_of_jobs_that_come_one_by_one_the_second_of_a_path_fails() -> None:

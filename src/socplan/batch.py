@@ -107,16 +107,41 @@ def _target(path: AnyPath) -> str:
 
 def _clashes(jobs: Collection[Job]) -> dict[str, str]:
     often = Counter(_target(job.path) for job in jobs)
-    read = {_target(job.dossier) for job in jobs if not isinstance(job.dossier, Dossier)}
+    # A file for each table bears the name of the table, whatever the path of the job.
+    tables = Counter(_target(Path(job.path).parent) for job in jobs if _is_in_tables(job))
+    read = Counter(_target(path) for job in jobs for path in {*_inputs(job)})
     return {
         f"jobs[{place}]": f"{job.path} is {problem}; give each job a path of its own"
         for place, job in enumerate(jobs)
         for problem in (
             "the path of another job too" if often[_target(job.path)] > 1 else None,
-            "the dossier that a job reads" if _target(job.path) in read and not job.overwrite else None,
+            "in a folder into which another job writes tables of the same names"
+            if _is_in_tables(job) and tables[_target(Path(job.path).parent)] > 1
+            else None,
+            "a file that a job reads" if _is_lost(job, read) else None,
         )
         if problem
     }
+
+
+def _is_in_tables(job: Job) -> bool:
+    return job.format_options.get("layout") == "tables"
+
+
+def _inputs(job: Job) -> Iterator[AnyPath]:
+    """The files that a job reads: its dossier, and those that options of its format name."""
+    if not isinstance(job.dossier, Dossier):
+        yield job.dossier
+    for value in job.format_options.values():
+        if isinstance(value, (str, os.PathLike)) and Path(value).suffix:
+            yield value
+
+
+def _is_lost(job: Job, read: Counter[str]) -> bool:
+    """Whether a job writes what another job reads, or what it reads itself and was not told to overwrite."""
+    target = _target(job.path)
+    reads_it = target in map(_target, _inputs(job))
+    return read[target] > reads_it or (read[target] > 0 and not job.overwrite)
 
 
 def _outcomes(jobs: Iterable[Job], executor: Executor | None, progress: Progress | None) -> Iterator[Outcome]:

@@ -15,6 +15,7 @@ from socplan.data import EXAMPLES, example
 from socplan.errors import OptionError, WriteError
 from socplan.labels import Wording
 from socplan.model import Dossier
+from socplan.outputs import place
 from socplan.report import Report
 
 __all__ = ["INDEX", "Document", "demo_documents", "demo_dossiers", "write_index"]
@@ -62,7 +63,9 @@ def demo_dossiers(folder: Path) -> dict[str, Dossier]:
     dossiers = {}
     for name in EXAMPLES:
         path = folder / _DOSSIERS / f"{name}.json"
-        files.write_bytes(path, example(name))
+        # A user may have changed the copy of an earlier demo.
+        if not path.exists() or files.read_bytes(path) != example(name):
+            place(path, example(name))
         dossiers[name] = pipeline.read_file(path)
     return dossiers
 

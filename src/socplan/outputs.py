@@ -1,15 +1,19 @@
 """Puts files in their place; in the place of a dossier only where somebody asks for it by name."""
 
+import codecs
+import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from socplan import files, plugins
 from socplan.archives import member_of
-from socplan.errors import OverwriteError, ReadError
+from socplan.errors import OverwriteError, ReadError, WriteError
+from socplan.model.dossier import record_types
 from socplan.readers import Reader
 
-__all__ = ["holds_dossier", "place", "refuse_loss"]
+__all__ = ["holds_dossier", "place", "refuse_loss", "refuse_strangers"]
 
 
 def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
@@ -31,17 +35,35 @@ def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> 
     """
     if overwrite:
         return
-    if any(files.is_same(path, given) for given in inputs):
+    target = Path(os.path.realpath(path))  # a symbolic link is written through
+    if any(files.is_same(target, given) for given in inputs):
         reason = "it is what was read"
-    elif holds_dossier(path):
+    elif holds_dossier(target):
         reason = "a dossier is there"
-    elif _is_table_like(path) and holds_dossier(path.parent):
+    elif _is_table_like(target) and holds_dossier(target.parent):
         reason = "the folder is a dossier in tables"
     else:
         return
     raise OverwriteError(
         str(path), f"{reason}; name another place, or overwrite it by name (overwrite=True, --overwrite)"
     )
+
+
+def refuse_strangers(path: Path, suffix: str) -> None:
+    """Refuse to replace a folder that holds anything but the tables of a dossier.
+
+    Raises:
+        WriteError: it does; it is untouched.
+    """
+    tables = {f"{name}{suffix}" for name in ("plan", *record_types())}
+    entries: list[str] = []
+    with suppress(OSError):  # then nothing can be written there either
+        entries = sorted(entry.name for entry in path.iterdir())
+    strangers = [name for name in entries if name not in tables]
+    if entries and f"plan{suffix}" not in entries:
+        strangers += entries
+    if strangers:
+        raise WriteError(str(path), f"the folder holds other things ({strangers[0]}); name a new folder")
 
 
 def holds_dossier(path: Path) -> bool:
@@ -67,6 +89,8 @@ def _is_dossier(reader: Reader, path: Path, content: bytes | None) -> bool:
         marked = content if name is None else member_of(content, name)
     else:
         marked = files.read_bytes(path / name) if name is not None and (path / name).is_file() else None
+    if marked is not None and marked.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        marked = marked.decode("utf-16", "replace").encode("utf-8", "replace")  # as some editors save a text
     return marked is not None and re.search(pattern, marked) is not None
 
 

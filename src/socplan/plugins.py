@@ -197,7 +197,7 @@ class Registry:
             owner = self.owner(offered)
             if owner == _CORE or isinstance(error, (KeyboardInterrupt, *passing)):
                 raise
-            raise PluginError(owner, f"the {what} {offered.name} failed: {type(error).__name__}: {error}") from error
+            raise PluginError(owner, f"the {what} {offered.name} failed: {_told(error)}") from error
 
     def owner(self, offered: Offered) -> str:
         """The plugin that offers something; ``socplan`` for the core."""
@@ -254,9 +254,20 @@ def _is_core(plugin: str) -> bool:
     return plugin.startswith(f"{_CORE}.")
 
 
+def _told(error: BaseException) -> str:
+    """An error of a plugin with its text, which may itself fail."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - whatever the plugin wrote into it
+        return type(error).__name__
+
+
 def _reason(error: BaseException) -> str:
     """An error as one short line: its first argument, where attrs says what is wrong; pluggy would fill pages."""
-    first = " ".join(str(error.args[0]).split())[:_LONGEST_REASON] if error.args else ""
+    try:
+        first = " ".join(str(error.args[0]).split())[:_LONGEST_REASON] if error.args else ""
+    except Exception:  # noqa: BLE001 - likewise
+        first = ""
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
 
 

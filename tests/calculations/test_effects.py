@@ -7,7 +7,8 @@ import pytest
 from tests.building import SCALE, allocation, budget, dossier, goal, measure, period, reading, round_of, tally, year
 
 from socplan import Dossier, FundingSource
-from socplan.calculations import UnknownBecause, effectiveness
+from socplan.calculations import UnknownBecause, effectiveness, funding_in
+from socplan.testing import sample_dossier
 
 STATE, TOWN = FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město")
 
@@ -210,3 +211,10 @@ def test_a_budget_without_a_listing_leaves_the_cost_of_a_measure_unknown() -> No
     figure = effectiveness(plan(allocations=(allocation("x", spent=24, measure="m"),)), 2012).cost_per_measure
 
     assert (figure.numerator, figure.known, figure.reason) == (None, 24, UnknownBecause.AMOUNTS)
+
+
+def test_documented_arguments_may_be_given_by_name() -> None:
+    ukazka = sample_dossier("ukazka")
+
+    assert effectiveness(ukazka, year=2025) == effectiveness(ukazka, 2025)
+    assert funding_in(dossier=ukazka, year=2025) == funding_in(ukazka, 2025)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, cached_property, wraps
+from inspect import signature
 from operator import attrgetter
 from typing import Any, Final, TypeVar, TypeVarTuple, cast, get_args
 
@@ -58,6 +59,7 @@ __all__ = ["Dossier", "held", "record_types", "table_name"]
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+F = TypeVar("F", bound=Callable[..., Any])
 
 _NOT_ASKED: Final = object()
 
@@ -229,14 +231,15 @@ def _references(cls: Any) -> tuple[tuple[str, str], ...]:
     return tuple((attribute.name, table) for attribute in attrs.fields(cls) if (table := referred_table(attribute)))
 
 
-def held(question: Callable[[Dossier, *Ts], T]) -> Callable[[Dossier, *Ts], T]:
+def held(question: F) -> F:
     """Let each dossier keep the result of a pure function of it: see `Dossier.answer`."""
 
     @wraps(question)
-    def asked(dossier: Dossier, *about: *Ts) -> T:
+    def asked(*args: Any, **named: Any) -> Any:
+        dossier, *about = signature(question).bind(*args, **named).args if named else args
         return dossier.answer(question, *about)
 
-    return asked
+    return cast("F", asked)
 
 
 def _by_key(dossier: Dossier, cls: type[Record]) -> dict[tuple[object, ...], Record]:

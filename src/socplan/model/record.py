@@ -87,8 +87,9 @@ def table_key(record: Record) -> tuple[object, ...]:
 
 @cache
 def _key_reader(cls: Any) -> Callable[[Record], tuple[object, ...]]:
-    read: Callable[[Record], Any] = attrgetter(*cls.KEY)
-    return read if len(cls.KEY) > 1 else lambda record: (read(record),)
+    if len(cls.KEY) > 1:
+        return attrgetter(*cls.KEY)
+    return lambda record: tuple(getattr(record, name) for name in cls.KEY)
 
 
 def row_of(record: Record) -> dict[str, object]:

@@ -304,12 +304,12 @@ class Report:
     """
 
     #: The report kind: ``monitoring``.
-    kind: str
-    locale: str
+    kind: str = field(validator=_TEXT)
+    locale: str = field(validator=_TEXT)
     #: ``public`` or ``internal``.
-    audience: str
-    title: str
-    subtitle: str | None = None
+    audience: str = field(validator=_TEXT)
+    title: str = field(validator=_TEXT)
+    subtitle: str | None = field(default=None, validator=validators.optional(_TEXT))
     facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
     parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``

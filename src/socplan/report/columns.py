@@ -9,6 +9,7 @@ from attrs import field, frozen
 from socplan import calculations as calc
 from socplan.report.blocks import NA, Cell, Column, ColumnKind, Row, RowRole, Table
 from socplan.report.scene import Scene
+from socplan.typecheck import guarded
 
 __all__ = ["Below", "Col", "listing", "stated_total", "sums"]
 
@@ -92,6 +93,7 @@ def sums(
     )
 
 
+@guarded
 def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
     scene: Scene,
     key: str,

@@ -23,6 +23,7 @@ from socplan.model import (
 from socplan.report.blocks import Block, Cell, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.kind import BuildContext
+from socplan.typecheck import guarded
 
 __all__ = [
     "Scene",
@@ -69,6 +70,7 @@ class Scene:
         return subject_name(group, self.words) if group else None
 
 
+@guarded
 def assembled(
     kind: str,
     context: BuildContext,
@@ -106,6 +108,7 @@ def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Secti
     return Section(key=key, title=words.text(f"{kind}.{key}"), blocks=tuple(block for block in blocks if block))
 
 
+@guarded
 def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...]:
     """The title block of a plan: its known facts, or those of the given keys.
 
