@@ -6,23 +6,19 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 
 from socplan._names import public_names as _public_names
 from socplan.batch import *
-from socplan.calculations.formulas import Formula as Formula
-from socplan.calculations.formulas import UnitValue as UnitValue
+from socplan.calculations.formulas import Formula as Formula, UnitValue as UnitValue
 from socplan.calculations.gathering import gather as gather
-from socplan.calculations.monitoring import Fulfilment as Fulfilment
-from socplan.calculations.monitoring import fulfilment as fulfilment
-from socplan.calculations.monitoring import fulfilment_over_time as fulfilment_over_time
+from socplan.calculations.monitoring import (
+    Fulfilment as Fulfilment,
+    fulfilment as fulfilment,
+    fulfilment_over_time as fulfilment_over_time,
+)
 from socplan.calculations.percent import percentages as percentages
-from socplan.checks.finding import Check as Check
-from socplan.checks.finding import Finding as Finding
-from socplan.checks.finding import FindingsError as FindingsError
-from socplan.checks.finding import Grade as Grade
+from socplan.checks.finding import Check as Check, Finding as Finding, FindingsError as FindingsError, Grade as Grade
 from socplan.comparison import *
 from socplan.dossiers import *
 from socplan.errors import *
-from socplan.exporters.base import ExportedFile as ExportedFile
-from socplan.exporters.base import Exporter as Exporter
-from socplan.exporters.base import InputFile as InputFile
+from socplan.exporters.base import ExportedFile as ExportedFile, Exporter as Exporter, InputFile as InputFile
 from socplan.hookspecs import hookimpl as hookimpl
 from socplan.labels import Labels as Labels
 from socplan.model.action_plan import *
@@ -44,17 +40,13 @@ from socplan.model.project import *
 from socplan.model.requirement import *
 from socplan.model.resolution import *
 from socplan.model.service import *
-from socplan.model.values import PartialDate as PartialDate
-from socplan.model.values import Period as Period
+from socplan.model.values import PartialDate as PartialDate, Period as Period
 from socplan.pipeline import *
 from socplan.readers.base import Reader as Reader
 from socplan.report.blocks import Report as Report
-from socplan.report.kind import BuildContext as BuildContext
-from socplan.report.kind import Option as Option
-from socplan.report.kind import ReportKind as ReportKind
+from socplan.report.kind import BuildContext as BuildContext, Option as Option, ReportKind as ReportKind
 from socplan.standards import adopt_standard as adopt_standard
-from socplan.views import as_of as as_of
-from socplan.views import public as public
+from socplan.views import as_of as as_of, public as public
 
 __version__ = "0.1.0"
 

@@ -7,8 +7,7 @@ from socplan import plugins
 from socplan.archives import unzip, zipped
 from socplan.model import Dossier
 from socplan.offers import all_of
-from socplan.readers import Reader
-from socplan.readers import json as plain
+from socplan.readers import Reader, json as plain
 from socplan.typecheck import guarded
 
 __all__ = ["dumps", "from_mapping", "loads", "to_mapping"]

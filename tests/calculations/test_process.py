@@ -4,8 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tests.building import day as partial
-from tests.building import dossier, phase, task
+from tests.building import day as partial, dossier, phase, task
 
 from socplan import Step, Task
 from socplan.calculations import (

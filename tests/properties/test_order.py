@@ -8,8 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.effort import examples
 
 from socplan import BuildContext, Dossier, OptionError, Report, as_of, build_report, check, compare, plugins

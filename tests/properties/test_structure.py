@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from socplan import Dossier, as_of
 from socplan.calculations import applied, bodies_in_order, structure_at, structure_changes

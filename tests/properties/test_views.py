@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from socplan import Dossier, Person, as_of, check, public
 from socplan.checks import Grade

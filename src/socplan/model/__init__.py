@@ -21,11 +21,13 @@ from socplan.model.record import Record as Record
 from socplan.model.requirement import *
 from socplan.model.resolution import *
 from socplan.model.service import *
-from socplan.model.values import Count as Count
-from socplan.model.values import Identifier as Identifier
-from socplan.model.values import Money as Money
-from socplan.model.values import PartialDate as PartialDate
-from socplan.model.values import Period as Period
-from socplan.model.values import Quantity as Quantity
+from socplan.model.values import (
+    Count as Count,
+    Identifier as Identifier,
+    Money as Money,
+    PartialDate as PartialDate,
+    Period as Period,
+    Quantity as Quantity,
+)
 
 __all__ = _public_names(globals())

@@ -4,9 +4,11 @@ from socplan._names import public_names as _public_names
 from socplan.report.blocks import *
 from socplan.report.columns import *
 from socplan.report.kind import *
-from socplan.report.scene import Scene as Scene
-from socplan.report.scene import assembled as assembled
-from socplan.report.scene import findings_section as findings_section
-from socplan.report.scene import title_facts as title_facts
+from socplan.report.scene import (
+    Scene as Scene,
+    assembled as assembled,
+    findings_section as findings_section,
+    title_facts as title_facts,
+)
 
 __all__ = _public_names(globals())

@@ -8,8 +8,7 @@ from typing import Any, Final
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from socplan.exporters.word import render
 from socplan.exporters.word.columns import column_widths, is_too_wide

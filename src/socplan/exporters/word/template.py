@@ -13,8 +13,7 @@ from typing import Any, Final
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
-from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError, TemplateError as JinjaError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
