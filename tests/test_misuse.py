@@ -86,7 +86,7 @@ MISUSES: list[tuple[Call, str, str]] = [
     (lambda: percentages([True]), "percentages: counts", "[0]: True is not a whole number"),
     (lambda: percentages([1], digits="0"), "percentages: digits", "'0' is not a whole number"),
     (lambda: percentages([1], digits=-1), "percentages: digits", "-1 is less than 0"),
-    (lambda: percentages([1], rounding="half"), "percentages: rounding", "'half' is not 'largest_remainder' or"),
+    (lambda: percentages([1], rounding="half"), "percentages: rounding", "'half' is not 'half_up' or"),
     (lambda: percentages([Decimal("NaN")]), "percentages: counts", "cannot convert NaN"),
     (lambda: gather(UKAZKA, [UKAZKA]), "gather: others", "is not a mapping"),
     (lambda: gather(UKAZKA, {"a": "b.json"}), "gather: others", "['a']: 'b.json' is not a Dossier"),

@@ -76,7 +76,7 @@ def test_figures_that_follow_agree() -> None:
     assert row.agrees
     assert row.gaps == ()
     assert row.alternatives == ()
-    assert row.fitting == (Split(total=3, counts=(1, 2), roundings=("largest_remainder", "half_up")),)
+    assert row.fitting == (Split(total=3, counts=(1, 2), roundings=("half_up", "largest_remainder")),)
 
 
 def test_a_split_is_found_for_counts_that_were_not_published() -> None:

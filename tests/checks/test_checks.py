@@ -20,6 +20,7 @@ from socplan import (
     OptionError,
     PartialDate,
     Project,
+    RoundScope,
     Status,
     StatusMeaning,
     Territory,
@@ -78,6 +79,16 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
     "tally-sum": (
         attrs.evolve(SOUND, readings=(), tallies=(tally("a", None, 2), tally("a", "done", 3))),
         "$.tallies[0].count",
+    ),
+    "tally-whole": (
+        attrs.evolve(
+            SOUND, readings=(), tallies=(attrs.evolve(tally(None, "done", 2), shared=False), tally("a", "done", 3))
+        ),
+        "$.tallies[0].count",
+    ),
+    "round-covered": (
+        attrs.evolve(SOUND, rounds=(attrs.evolve(SOUND.rounds[0], covered=1, covers=RoundScope.STATED),)),
+        "$.rounds[0].covered",
     ),
     "tally-against-readings": (attrs.evolve(SOUND, tallies=(tally("b", "done", 1),)), "$.tallies[0].count"),
     "published-goals": (attrs.evolve(SOUND, published=(figure("goals", 3, number=None),)), "$.published[0].value"),

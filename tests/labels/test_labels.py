@@ -85,7 +85,6 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("function", MemberFunction),
         ("constituency", Constituency),
         ("meaning", StatusMeaning),
-        ("monitoring.clause", StatusMeaning),
         ("bucket", Bucket),
         ("plan.part", PartRole),
         ("act", ResolutionAct),

@@ -15,7 +15,7 @@ digits_of_percents = st.integers(0, 4)
 
 @given(counts=counts_of_something, digits=digits_of_percents)
 def test_the_largest_remainder_totals_exactly_one_hundred(counts: list[int], digits: int) -> None:
-    rounded = percentages(counts, digits=digits)
+    rounded = percentages(counts, digits=digits, rounding="largest_remainder")
 
     assert sum(value for value in rounded if value is not None) == 100
     assert None not in rounded

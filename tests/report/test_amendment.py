@@ -33,6 +33,8 @@ OTHER: dict[str, Any] = {
     "partners": "Jiní partneři",
     "term": Period.of_year(2028),
     "cost": Decimal(99),
+    "part_of": next(measure.id for measure in UKAZKA.measures if measure.id != CHANGED.id),
+    "ongoing": True,
 }
 
 

@@ -26,6 +26,7 @@ from socplan.calculations.services import *
 from socplan.calculations.structure import *
 from socplan.calculations.sums import *
 from socplan.calculations.surveys import *
+from socplan.calculations.terms import *
 from socplan.calculations.wordings import *
 
 __all__ = _public_names(globals())

@@ -4,11 +4,11 @@ A measure without a reading is unknown: neither not fulfilled nor left out of th
 """
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from socplan.calculations.days import rounds_in_order
 from socplan.calculations.structure import (
@@ -21,7 +21,7 @@ from socplan.calculations.structure import (
     statuses_in_order,
 )
 from socplan.calculations.sums import Sum
-from socplan.calculations.wordings import names_in
+from socplan.calculations.wordings import is_due, names_in
 from socplan.errors import quoted
 from socplan.model import (
     Dossier,
@@ -30,6 +30,7 @@ from socplan.model import (
     Measure,
     MonitoringRound,
     Reading,
+    RoundScope,
     Status,
     Tally,
     Territory,
@@ -91,6 +92,11 @@ class Fulfilment:
         return Sum.of(fulfilled, 0).total
 
     @property
+    def fulfilled_share(self) -> Fraction | None:
+        """The rate of fulfilment (míra plnění): fulfilled measures over all, exactly."""
+        return Fraction(self.fulfilled, self.total) if self.fulfilled is not None and self.total else None
+
+    @property
     def is_known(self) -> bool:
         """Whether every count and the total is known."""
         return None not in (*self.counts, self.unknown, self.total)
@@ -136,15 +142,24 @@ def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> St
 
 
 @guarded
-def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group") -> FulfilmentTable:
-    """Count the measures of a round by status, for each group, goal or territory and in all.
+def fulfilment(
+    dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "group", parts: bool = False
+) -> FulfilmentTable:
+    """Count the measures that a round covers by status, for each group, goal or territory and in all.
 
-    Readings count where the round has any with a status; else tallies, which give rows by group alone; else no count is
+    Readings count where the round has any with a status; else tallies, of the whole plan or by group; else no count is
     known. Measures common to several groups, or assigned to none, have a row at the end. A sum over rows is unknown as
-    soon as one of them is.
+    soon as one of them is. In a round of due measures, a measure whose term is not known leaves the total unknown,
+    unless the round states it (``covered``).
 
     Example: three measures, one done, one not done, one without a reading. ``counts`` is (1, 1, 0, …) over the scale,
     ``unknown`` 1, ``total`` 3, and the share of done 1/3.
+
+    Args:
+        dossier: the dossier.
+        round_: one of its rounds.
+        by: what to make rows of.
+        parts: whether to count the parts of measures (tasks of activities) instead of the measures.
 
     Raises:
         ArgumentError: the dossier has no such round.
@@ -152,18 +167,55 @@ def fulfilment(dossier: Dossier, round_: MonitoringRound, *, by: Grouping = "gro
     if dossier.get(MonitoringRound, round_.id) is None:
         known = ", ".join(known.id for known in rounds_in_order(dossier)) or "none"
         raise refusal(fulfilment, round_=f"the dossier has no round {quoted(round_.id)}; its rounds: {known}")
-    return _fulfilment(dossier, round_, by)
+    return _fulfilment(dossier, round_, by, parts)
 
 
 @held
-def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
-    if not has_readings(dossier, round_) and dossier.having(Tally, "round", round_.id):
-        return _tallied_table(dossier, round_, by)
-    made = _counted if has_readings(dossier, round_) else _unreported
+def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping, parts: bool) -> FulfilmentTable:
+    covered = _covered(dossier, round_, parts)
+    # The first of two readings of one measure counts.
+    read = {reading.measure: reading.status for reading in reversed(dossier.having(Reading, "round", round_.id))}
+    is_read = any(read.get(measure.id) for measure in covered)
+    if not is_read and any(tally.parts is parts for tally in dossier.having(Tally, "round", round_.id)):
+        return _tallied_table(dossier, round_, by, parts)
     statuses, subjects = statuses_in_order(dossier), _subjects(dossier, by)
-    counts = _counts(dossier, round_, by, subjects)
-    rows = (FulfilmentRow(subjects[name], made(statuses, counts[name])) for name in subjects if name in counts)
-    return FulfilmentTable(round_, tuple(rows), made(statuses, sum(counts.values(), Counter())))
+    counts: dict[str | Bucket, Counter[str | None]] = {}
+    unsure: dict[str | Bucket, Counter[str | None]] = {}
+    owned = _owned(dossier, tuple(covered), by, subjects)
+    for owner, (measure, is_sure) in zip(owned, covered.items(), strict=True):
+        counter = counts.setdefault(owner, Counter())
+        (counter if is_sure else unsure.setdefault(owner, Counter()))[read.get(measure.id)] += 1
+    stated = None if parts or round_.covers in {None, RoundScope.ALL} else round_.covered
+    overall = _counted(
+        statuses,
+        sum(counts.values(), Counter()),
+        sum(unsure.values(), Counter()),
+        stated=stated,
+        open_=round_.covers is RoundScope.STATED and not parts,
+        is_read=is_read,
+    )
+    # Where every covered measure is reported, a row has no others; else nobody knows to which row they belong.
+    open_rows = round_.covers is RoundScope.STATED and not parts and overall.unknown != 0
+    rows = (
+        FulfilmentRow(
+            subjects[name],
+            _counted(statuses, counts[name], unsure.get(name, Counter()), open_=open_rows, is_read=is_read),
+        )
+        for name in subjects
+        if name in counts
+    )
+    return FulfilmentTable(round_, tuple(rows), overall)
+
+
+def _covered(dossier: Dossier, round_: MonitoringRound, parts: bool) -> dict[Measure, bool]:
+    """The measures, or their parts, that a round covers or may cover, each with whether it surely does."""
+    in_plan = names_in(dossier, round_.period)
+    measures = [m for m in dossier.measures if m.id in in_plan and (m.part_of is not None) is parts]
+    if round_.covers is not RoundScope.DUE:
+        # Of a stated number of measures those that somebody reported on are the only ones that surely belong to it.
+        stated = round_.covers is RoundScope.STATED and not parts
+        return {m: True for m in measures if not stated or dossier.get(Reading, round_.id, m.id)}
+    return {m: is_due(m, round_) is True for m in measures if is_due(m, round_) is not False}
 
 
 def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
@@ -177,52 +229,75 @@ def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
     return {record.id: record for record in records} | {bucket: bucket for bucket in buckets}
 
 
-def _counts(
-    dossier: Dossier, round_: MonitoringRound, by: Grouping, subjects: Container[str | Bucket]
-) -> dict[str | Bucket, Counter[str | None]]:
-    """How many measures of each subject stand in which status; ``None`` is an unknown status."""
-    # The first of two readings of one measure counts.
-    read = {reading.measure: reading.status for reading in reversed(dossier.having(Reading, "round", round_.id))}
-    in_plan = names_in(dossier, round_.period)
-    measures = [measure for measure in dossier.measures if measure.id in in_plan]
+def _owned(
+    dossier: Dossier, measures: tuple[Measure, ...], by: Grouping, subjects: Container[str | Bucket]
+) -> Iterator[str | Bucket]:
+    """For each measure the identifier of its subject."""
     owned = [measure.goal for measure in measures] if by == "goal" else owners(dossier, measures, by)
-    pairs = Counter(zip(owned, [read.get(measure.id) for measure in measures], strict=True))
-    counts: dict[str | Bucket, Counter[str | None]] = {}
-    for (owner, status), count in pairs.items():
+    for owner in owned:
         name = dossier.plan.territory if owner is Bucket.UNASSIGNED and by == "territory" else owner
-        known = name if name is not None and name in subjects else Bucket.UNASSIGNED
-        counts.setdefault(known, Counter())[status] += count
-    return counts
+        yield name if name is not None and name in subjects else Bucket.UNASSIGNED
 
 
-def _counted(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
-    known = tuple(counts[status.id] for status in statuses)
-    total = counts.total()
-    return Fulfilment(statuses=statuses, counts=known, unknown=total - sum(known), total=total)
+def _counted(
+    statuses: tuple[Status, ...],
+    counts: Counter[str | None],
+    unsure: Counter[str | None],
+    *,
+    is_read: bool,
+    open_: bool,
+    stated: int | None = None,
+) -> Fulfilment:
+    """Count measures.
+
+    Args:
+        statuses: the scale.
+        counts: how many measures stand in each status; ``None`` is an unknown status.
+        unsure: the same of measures that may not belong to the round.
+        is_read: whether anybody reported anything; else no count is known.
+        open_: whether there may be more measures than the counted ones.
+        stated: the total that the source states.
+    """
+    listed = None if open_ or unsure else counts.total()
+    total = listed if stated is None else stated
+    if not is_read:
+        # Nobody reported anything: where no measures are listed either, no total is known.
+        return Fulfilment(statuses=statuses, counts=(None,) * len(statuses), unknown=total or None, total=total or None)
+    known = tuple(None if unsure[status.id] else counts[status.id] for status in statuses)
+    reported = Sum.of(known, 0).total
+    unknown = None if total is None or reported is None or reported > total else total - reported
+    return Fulfilment(statuses=statuses, counts=known, unknown=unknown, total=total)
 
 
-def _unreported(statuses: tuple[Status, ...], counts: Counter[str | None]) -> Fulfilment:
-    """Nobody reported anything: no count is known, and where no measures are listed, no total either."""
-    total = counts.total() or None
-    return Fulfilment(statuses=statuses, counts=(None,) * len(statuses), unknown=total, total=total)
+def _tallied_table(dossier: Dossier, round_: MonitoringRound, by: Grouping, parts: bool) -> FulfilmentTable:
+    """A row for every group that reported or had to; one that did not is unknown, so that no sum is too small.
 
-
-def _tallied_table(dossier: Dossier, round_: MonitoringRound, by: Grouping) -> FulfilmentTable:
-    """A row for every group that reported or had to; one that did not is unknown, so that no sum is too small."""
-    tallied = {Bucket.SHARED if tally.shared else tally.group for tally in dossier.having(Tally, "round", round_.id)}
+    The tallies of the whole plan go before sums over groups.
+    """
+    tallies = [tally for tally in dossier.having(Tally, "round", round_.id) if tally.parts is parts]
+    tallied = {Bucket.SHARED if tally.shared else tally.group for tally in tallied_rows(tallies)}
     rows = tuple(
-        FulfilmentRow(subject, _tallied(dossier, round_, subject))
+        FulfilmentRow(subject, _tallied(dossier, round_, subject, parts))
         for name, subject in _subjects(dossier, "group").items()
-        if name in tallied or _has_to_report(dossier, subject)
+        if tallied and (name in tallied or _has_to_report(dossier, subject))
     )
-    statuses = statuses_in_order(dossier)
-    overall = Fulfilment(
-        statuses=statuses,
-        counts=tuple(Sum.of((row.fulfilment.counts[n] for row in rows), 0).total for n in range(len(statuses))),
-        unknown=Sum.of((row.fulfilment.unknown for row in rows), 0).total,
-        total=Sum.of((row.fulfilment.total for row in rows), 0).total,
-    )
-    return FulfilmentTable(round_, rows if by == "group" else (), overall)
+    whole = _tallied(dossier, round_, None, parts)
+    if rows:
+        counts = tuple(
+            Sum.of((row.fulfilment.counts[n] for row in rows), 0).total if count is None else count
+            for n, count in enumerate(whole.counts)
+        )
+        total = Sum.of((row.fulfilment.total for row in rows), 0).total if whole.total is None else whole.total
+        unknown = Sum.of((row.fulfilment.unknown for row in rows), 0).total if whole.unknown is None else whole.unknown
+        whole = Fulfilment(statuses=whole.statuses, counts=counts, unknown=unknown, total=total)
+    elif whole.total is None and not parts:
+        whole = evolve(whole, total=round_.covered)
+    return FulfilmentTable(round_, rows if by == "group" else (), whole)
+
+
+def tallied_rows(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """The tallies of groups and of the row that they share, without those of the whole plan."""
+    return (tally for tally in tallies if tally.shared or tally.group is not None)
 
 
 def _has_to_report(dossier: Dossier, subject: Subject) -> bool:
@@ -240,18 +315,19 @@ def _answerable(dossier: Dossier, cls: type[Goal | Measure]) -> frozenset[Workin
     return frozenset(group_of(dossier, item) for item in dossier.ordered(cls))
 
 
-def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject) -> Fulfilment:
-    group = None if isinstance(subject, Bucket) else subject.id
+def _tallied(dossier: Dossier, round_: MonitoringRound, subject: Subject | None, parts: bool) -> Fulfilment:
+    """The tallies of a subject; ``None`` is the whole plan."""
+    group = None if subject is None or isinstance(subject, Bucket) else subject.id
 
     def cell(status: str | None) -> int | None:
         if subject is Bucket.UNASSIGNED:
-            return None  # a tally is a group's, or the shared row's
-        tally = dossier.get(Tally, round_.id, group, subject is Bucket.SHARED, status)
+            return None  # a tally is a group's, the shared row's, or the whole plan's
+        tally = dossier.get(Tally, round_.id, group, subject is Bucket.SHARED, status, parts)
         return tally.count if tally else None
 
     statuses = statuses_in_order(dossier)
     counts = tuple(cell(status.id) for status in statuses)
-    stated, listed = cell(None), Sum.of(counts, 0).total
+    stated, listed = cell(None), Sum.of(counts, 0).total if counts else None
     total = listed if stated is None else stated
     # Surely no measure is unknown only where the statuses make the whole total.
     unknown = 0 if total is not None and listed == total else None

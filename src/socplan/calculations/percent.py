@@ -10,21 +10,22 @@ from socplan.typecheck import guarded, refusal
 
 __all__ = ["ROUNDINGS", "Rounding", "percentages"]
 
-Rounding = Literal["largest_remainder", "half_up", "floor"]
-"""How shares become whole percents: together so that they make 100, each alone upwards from a half, each alone down."""
+Rounding = Literal["half_up", "largest_remainder", "floor"]
+"""How shares become percents: each alone upwards from a half, together so that they make 100, each alone down."""
 
 ROUNDINGS: Final[tuple[Rounding, ...]] = get_args(Rounding)
 
 
 @guarded
 def percentages(
-    counts: Sequence[int | Decimal | Fraction | None], *, digits: int = 0, rounding: Rounding = "largest_remainder"
+    counts: Sequence[int | Decimal | Fraction | None], *, digits: int = 0, rounding: Rounding = "half_up"
 ) -> tuple[Decimal | None, ...]:
     """The share of each count in their total, in percent.
 
-    ``largest_remainder`` cuts every share down and gives the remainder to the shares with the largest fractions, the
-    first of equals first: the result sums to exactly 100, and every share is off by less than one unit. ``half_up``
-    rounds each share alone, a half upwards; ``floor`` cuts each down; their sums may differ from 100.
+    ``half_up`` rounds each share alone, a half upwards, so equal counts get equal percentages; their sum may differ
+    from 100. ``floor`` cuts each down. ``largest_remainder`` cuts every share down and gives the remainder to the
+    shares with the largest fractions, the first of equals first: the result sums to exactly 100, but equal counts may
+    get different percentages.
 
     Args:
         counts: how many of each; none is negative.
@@ -40,6 +41,8 @@ def percentages(
     >>> percentages([2, 27, 25, 4])
     (Decimal('3'), Decimal('47'), Decimal('43'), Decimal('7'))
     >>> percentages([1, 1, 1], digits=1)
+    (Decimal('33.3'), Decimal('33.3'), Decimal('33.3'))
+    >>> percentages([1, 1, 1], digits=1, rounding="largest_remainder")
     (Decimal('33.4'), Decimal('33.3'), Decimal('33.3'))
     >>> percentages([0, 0])
     (None, None)

@@ -96,19 +96,20 @@ def listed_count(dossier: Dossier, figure: PublishedFigure) -> int | None:
     """
     if figure.round is not None or figure.status is not None or figure.subject is FigureSubject.SHARE:
         return None
-    listed = dossier.goals if figure.subject is FigureSubject.GOALS else dossier.measures
+    listed = _listed(dossier, figure.subject, figure.parts)
     if not listed:
         return None
     if figure.group is None and not figure.shared:
-        return len(listed)
+        return listed.total()
     wanted = Bucket.SHARED if figure.shared else dossier.get(WorkingGroup, figure.group)
-    return _listed(dossier, figure.subject)[wanted]
+    return listed[wanted]
 
 
 @held
-def _listed(dossier: Dossier, subject: FigureSubject) -> Counter[WorkingGroup | Bucket | None]:
-    """How many goals or measures the dossier lists, by the group that answers for them."""
-    items: Iterable[Goal | Measure] = dossier.goals if subject is FigureSubject.GOALS else dossier.measures
+def _listed(dossier: Dossier, subject: FigureSubject, parts: bool) -> Counter[WorkingGroup | Bucket | None]:
+    """How many goals, measures or parts of measures the dossier lists, by the group that answers for them."""
+    measures = (measure for measure in dossier.measures if (measure.part_of is not None) is parts)
+    items: Iterable[Goal | Measure] = dossier.goals if subject is FigureSubject.GOALS else measures
     return Counter(group_of(dossier, item) for item in items)
 
 
@@ -127,7 +128,7 @@ def _counted(dossier: Dossier, figure: PublishedFigure) -> int | None:
     round_ = dossier.get(MonitoringRound, figure.round)
     if round_ is None:
         return None
-    row = _row(fulfilment(dossier, round_), _subject(dossier, figure))
+    row = _row(fulfilment(dossier, round_, parts=figure.parts), _subject(dossier, figure))
     if row is None:
         return None
     return row.total if figure.status is None else row.count(figure.status)
@@ -147,7 +148,8 @@ def _row(table: FulfilmentTable, subject: Subject | None) -> Fulfilment | None:
 def _figures(dossier: Dossier, round_: str) -> Mapping[Subject | None, tuple[PublishedFigure, ...]]:
     """The published figures of a round, by subject."""
     figures = dossier.having(PublishedFigure, "round", round_)
-    counted = (figure for figure in figures if figure.subject is not FigureSubject.GOALS)
+    # What is published of the parts of measures is compared with counts, but makes no row of its own.
+    counted = (figure for figure in figures if figure.subject is not FigureSubject.GOALS and not figure.parts)
     return grouped(counted, lambda figure: _subject(dossier, figure))
 
 

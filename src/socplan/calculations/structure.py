@@ -21,10 +21,12 @@ __all__ = [
     "Subject",
     "goals_in_order",
     "group_of",
+    "has_parts",
     "in_order",
     "level_name",
     "measures_in_order",
     "order_key",
+    "part_name",
     "statuses_in_order",
     "territory_of",
 ]
@@ -112,7 +114,16 @@ def goals_in_order(dossier: Dossier) -> tuple[GoalNode, ...]:
     A goal whose parent is not there stands at the top, and so does the first goal of a cycle.
     """
     tree = tree_in_order(dossier.ordered(Goal), lambda goal: goal.id, lambda goal: goal.parent)
-    return tuple(GoalNode(goal, depth + 1, dossier.having(Measure, "goal", goal.id)) for goal, depth in tree)
+    return tuple(GoalNode(goal, depth + 1, _with_parts(dossier, goal)) for goal, depth in tree)
+
+
+def _with_parts(dossier: Dossier, goal: Goal) -> tuple[Measure, ...]:
+    """The measures of a goal, each before its parts."""
+    measures = dossier.having(Measure, "goal", goal.id)
+    if not any(measure.part_of for measure in measures):
+        return measures
+    tree = tree_in_order(measures, lambda measure: measure.id, lambda measure: measure.part_of)
+    return tuple(measure for measure, _ in tree)
 
 
 @guarded
@@ -178,5 +189,21 @@ def territory_of(dossier: Dossier, item: Goal | Measure) -> Territory | Bucket:
 @guarded
 def level_name(dossier: Dossier, depth: int) -> str | None:
     """What the plan calls its goals of a depth (1 is the highest); ``None`` where it does not say."""
-    above_measures = dossier.ordered(Level)[:-1]
+    above_measures = dossier.ordered(Level)[: -2 if has_parts(dossier) else -1]
     return above_measures[depth - 1].name if 0 < depth <= len(above_measures) else None
+
+
+@guarded
+@held
+def has_parts(dossier: Dossier) -> bool:
+    """Whether measures have parts that are counted apart, as activities have tasks."""
+    if any(measure.part_of for measure in dossier.measures):
+        return True
+    return any(tally.parts for tally in dossier.tallies) or any(figure.parts for figure in dossier.published)
+
+
+@guarded
+def part_name(dossier: Dossier) -> str | None:
+    """What the plan calls the parts of its measures, its lowest level (úkol); ``None`` where it has no such name."""
+    levels = dossier.ordered(Level)
+    return levels[-1].name if levels and has_parts(dossier) else None

@@ -2,8 +2,8 @@
 
 The sets of measures are defined here, and everything else asks for them: all that the dossier lists
 (`measures_in_order`), those that only a draft puts in (`drafted`), those that were part of the plan in a period
-(`measures_in`), in a round (`measures_of`), those in force as last amended (`in_force`), and those of them whose time
-has not ended (`own_measures`).
+(`measures_in`), those that a round covers (`measures_of`), those in force as last amended (`in_force`), and those of
+them whose time has not ended (`own_measures`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,16 @@ from types import MappingProxyType
 
 from socplan.calculations.days import known_day
 from socplan.calculations.structure import by_date, measures_in_order
-from socplan.model import Amendment, AmendmentAction, AmendmentItem, Dossier, Measure, MonitoringRound, Period
+from socplan.model import (
+    Amendment,
+    AmendmentAction,
+    AmendmentItem,
+    Dossier,
+    Measure,
+    MonitoringRound,
+    Period,
+    RoundScope,
+)
 from socplan.model.dossier import held
 from socplan.model.wordings import Wordings, wordings
 from socplan.typecheck import guarded, guarded_late
@@ -23,6 +32,7 @@ __all__ = [
     "current_wordings",
     "drafted",
     "in_force",
+    "is_due",
     "measures_in",
     "measures_of",
     "own_measures",
@@ -78,8 +88,27 @@ def measures_in(dossier: Dossier, period: Period) -> tuple[Measure, ...]:
 
 @guarded
 def measures_of(dossier: Dossier, round_: MonitoringRound) -> tuple[Measure, ...]:
-    """The measures that a round is about, in printed order."""
-    return measures_in(dossier, round_.period)
+    """The measures that a round surely covers, in printed order: all of its period, or those due by its end."""
+    measures = measures_in(dossier, round_.period)
+    if round_.covers is not RoundScope.DUE:
+        return measures
+    return tuple(measure for measure in measures if is_due(measure, round_))
+
+
+@guarded_late
+def is_due(measure: Measure, round_: MonitoringRound) -> bool | None:
+    """Whether a measure is due by the end of a round (splatné opatření): it is ongoing, or its term ends by then.
+
+    ``None``: not known, because its term or the end of the round is unknown or not precise enough.
+    """
+    if measure.ongoing:
+        return True
+    term, end = measure.term.end, round_.period.end
+    if term is None or end is None:
+        return None
+    if term.last_day <= end.last_day:
+        return True
+    return False if term.first_day > end.last_day else None
 
 
 @guarded

@@ -1,7 +1,8 @@
 """Whether what was reported is complete and adds up.
 
 1. Where single measures were reported on, none was left out (``missing-reading``), and each has a status.
-2. The tallies of a group make its total (``tally-sum``), and are of a group or of the shared row (``tally-owner``).
+2. Tallies make their total (``tally-sum``, ``tally-whole``) and are of one owner (``tally-owner``); no round counts
+   more measures than it covers (``round-covered``).
 3. Tallies kept beside readings say the same as these (``tally-against-readings``).
 4. Published numbers are those that the dossier gives (``published-goals``, ``published-measures``).
 5. Published percentages follow from the published numbers (``published-share``, ``published-total``).
@@ -15,8 +16,10 @@ from fractions import Fraction
 
 from socplan.calculations import (
     Bucket,
+    Fulfilment,
     PublishedRow,
     Subject,
+    Sum,
     count_gaps,
     fulfilment,
     goals_in_order,
@@ -56,11 +59,12 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
 
 def tally_sums(dossier: Dossier) -> Iterator[Finding]:
     """Tallies that do not make the total stated beside them, and tallies of nobody."""
-    rows: dict[tuple[str, str | None, bool], dict[str | None, tuple[str, Tally]]] = {}
+    rows: dict[tuple[str, str | None, bool, bool], dict[str | None, tuple[str, Tally]]] = {}
     for at, tally in located(dossier, Tally):
-        if (tally.group is None) != tally.shared:
+        if tally.group is not None and tally.shared:
             yield finding("tally-owner", Grade.ERROR, at)
-        rows.setdefault((tally.round, tally.group, tally.shared), {}).setdefault(tally.status, (at, tally))
+        owner = (tally.round, tally.group, tally.shared, tally.parts)
+        rows.setdefault(owner, {}).setdefault(tally.status, (at, tally))
     for row in rows.values():
         if None not in row or (total := row[None][1].count) is None:
             continue
@@ -71,19 +75,42 @@ def tally_sums(dossier: Dossier) -> Iterator[Finding]:
             yield finding("tally-sum", Grade.WARNING, f"{row[None][0]}.count", total=total, listed=listed)
 
 
+def whole_tallies(dossier: Dossier) -> Iterator[Finding]:
+    """Counts of the whole plan that are smaller than those of the groups together."""
+    of_groups: dict[tuple[str, str | None, bool], int] = {}
+    for tally in dossier.tallies:
+        if tally.shared or tally.group is not None:
+            key = (tally.round, tally.status, tally.parts)
+            of_groups[key] = of_groups.get(key, 0) + (tally.count or 0)
+    for at, tally in located(dossier, Tally):
+        groups = of_groups.get((tally.round, tally.status, tally.parts), 0)
+        if not tally.shared and tally.group is None and tally.count is not None and groups > tally.count:
+            yield finding("tally-whole", Grade.WARNING, f"{at}.count", whole=tally.count, groups=groups)
+
+
+def covered_measures(dossier: Dossier) -> Iterator[Finding]:
+    """Rounds that report on more measures than they state to cover."""
+    for at, round_ in located(dossier, MonitoringRound):
+        overall = fulfilment(dossier, round_).overall
+        counted = Sum.of(overall.counts, 0).known
+        if round_.covered is not None and counted > round_.covered:
+            facts = {"covered": round_.covered, "counted": counted}
+            yield finding("round-covered", Grade.WARNING, f"{at}.covered", **facts)
+
+
 def tallies_against_readings(dossier: Dossier) -> Iterator[Finding]:
     """Tallies that differ from what the readings of the same round give."""
-    tables = {
-        round_.id: {getattr(row.subject, "id", row.subject): row.fulfilment for row in fulfilment(dossier, round_).rows}
-        for round_ in dossier.rounds
-        if has_readings(dossier, round_)
-    }
+    tables: dict[tuple[str, bool], dict[object, Fulfilment]] = {}
+    for round_ in dossier.rounds:
+        for parts in (False, True) if has_readings(dossier, round_) else ():
+            table = fulfilment(dossier, round_, parts=parts)
+            rows = {getattr(row.subject, "id", row.subject): row.fulfilment for row in table.rows}
+            tables[round_.id, parts] = {**rows, None: table.overall}
     for at, tally in located(dossier, Tally):
-        table = tables.get(tally.round)
-        if table is None or tally.count is None:
+        counts_read = tables.get((tally.round, tally.parts))
+        if counts_read is None or tally.count is None:
             continue
-        owner = Bucket.SHARED if tally.shared else tally.group
-        counts = table.get(owner) if owner else None
+        counts = counts_read.get(Bucket.SHARED if tally.shared else tally.group)
         read = 0 if counts is None else counts.total if tally.status is None else counts.count(tally.status)
         if read != tally.count:
             yield finding("tally-against-readings", Grade.WARNING, f"{at}.count", tally=tally.count, readings=read)
@@ -141,7 +168,7 @@ def _rounded(value: Fraction) -> Decimal:
 def _figure_place(dossier: Dossier, round_: MonitoringRound, subject: Subject | None, status: str | None) -> str:
     group = None if subject is None or isinstance(subject, Bucket) else subject.id
     wanted = FigureSubject.MEASURES if status is None else FigureSubject.SHARE
-    figure = dossier.get(PublishedFigure, round_.id, wanted, group, subject is Bucket.SHARED, status)
+    figure = dossier.get(PublishedFigure, round_.id, wanted, group, subject is Bucket.SHARED, status, False)
     return f"{place_of(dossier, figure)}.value" if figure else "$.published"
 
 
@@ -177,6 +204,8 @@ def register_checks() -> tuple[Check, ...]:
     return (
         Check(name="missing-readings", codes=("missing-reading", "reading-without-status"), run=missing_readings),
         Check(name="tally-sums", codes=("tally-owner", "tally-sum"), run=tally_sums),
+        Check(name="whole-tallies", codes=("tally-whole",), run=whole_tallies),
+        Check(name="covered-measures", codes=("round-covered",), run=covered_measures),
         Check(name="tallies-against-readings", codes=("tally-against-readings",), run=tallies_against_readings),
         Check(name="published-counts", codes=("published-goals", "published-measures"), run=published_counts),
         Check(name="published-shares", codes=shares, run=published_shares),

@@ -30,6 +30,8 @@ class Measure(Record):
     title: str
     text: str | None = None
     goal: Identifier = field(metadata=refers_to("goals"))
+    #: The measure that it is a part of, as a task is of an activity (úkol aktivity); parts are counted apart.
+    part_of: Identifier | None = field(default=None, metadata=refers_to("measures"))
     #: The responsible working group. ``None``: the group of its goal.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: ``None``: the territory of its goal.
@@ -47,6 +49,8 @@ class Measure(Record):
     partners: str | None = None
     #: When it should be carried out (termín).
     term: Period = Period()
+    #: Whether it is carried out all the time (průběžně): due in each round, and never late.
+    ongoing: bool = False
     #: Planned cost in CZK.
     cost: Money | None = None
     #: When it was part of the plan; amendments add and drop measures.

@@ -9,17 +9,29 @@ from attrs import field, frozen
 from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period
 
-__all__ = ["FigureSubject", "MonitoringRound", "PublishedFigure", "Reading", "Status", "StatusMeaning", "Tally"]
+__all__ = [
+    "FigureSubject",
+    "MonitoringRound",
+    "PublishedFigure",
+    "Reading",
+    "RoundScope",
+    "Status",
+    "StatusMeaning",
+    "Tally",
+]
 
 
 class StatusMeaning(Enum):
     """What a status means in any plan."""
 
     DONE = "done"  #: Naplněno.
+    PARTLY_DONE = "partly_done"  #: Částečně splněno.
     UNDER_WAY = "under_way"  #: Rozpracováno.
     ONGOING = "ongoing"  #: Průběžně naplňováno: neither done nor late.
     NOT_DONE = "not_done"  #: Nenaplněno.
+    POSTPONED = "postponed"  #: Odloženo: its term holds no more.
     CANCELLED = "cancelled"  #: Zrušeno.
+    NOT_ASSESSED = "not_assessed"  #: Nehodnoceno: someone reported that nobody judged it.
 
 
 @frozen(kw_only=True)
@@ -30,9 +42,19 @@ class Status(Record):
     #: As in the plan: „Průběžně naplňováno“.
     name: str
     meaning: StatusMeaning
+    #: The second meaning of a status that stands for two: „Splněno nebo průběžně plněno“.
+    also: StatusMeaning | None = None
     #: Whether the plan counts a measure in this status as fulfilled; each plan states this itself.
     fulfilled: bool
     order: int | None = None
+
+
+class RoundScope(Enum):
+    """Which measures a monitoring round covers."""
+
+    ALL = "all"  #: All measures of the plan.
+    DUE = "due"  #: Ongoing measures, and measures with a term by the end of the round (splatná opatření).
+    STATED = "stated"  #: As many as the round states; the source does not say which.
 
 
 @frozen(kw_only=True)
@@ -44,6 +66,10 @@ class MonitoringRound(Record):
     period: Period = field(default=Period(), metadata=BEGINS)
     #: When it was surveyed.
     surveyed: PartialDate | None = None
+    #: Which measures it covers. ``None``: the source does not say; all measures listed in the plan are counted.
+    covers: RoundScope | None = None
+    #: How many measures it covers, as the source states it.
+    covered: Count | None = None
     #: The document that reports it.
     source: str | None = None
     #: The resolution that approves the report, or will.
@@ -70,17 +96,19 @@ class Reading(Record):
 
 @frozen(kw_only=True)
 class Tally(Record):
-    """The number of measures that a group reported in one status, for authorities that keep only such counts."""
+    """The number of measures in one status, for authorities that keep only counts: of a group or of the whole plan."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("round", "group", "shared", "status")
+    KEY: ClassVar[tuple[str, ...]] = ("round", "group", "shared", "status", "parts")
 
     round: Identifier = field(metadata=refers_to("rounds"))
-    #: ``None`` only in the row shared by several groups.
+    #: ``None``: the whole plan, or the row shared by several groups.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: Whether it counts the measures common to several groups.
     shared: bool = False
-    #: ``None``: all measures of the group together (opatření celkem).
+    #: ``None``: all measures together (opatření celkem).
     status: Identifier | None = field(default=None, metadata=refers_to("statuses"))
+    #: Whether it counts the parts of measures (tasks of activities), which are counted apart from the measures.
+    parts: bool = False
     #: ``None``: not known; the same as no tally at all.
     count: Count | None = None
     note: str | None = None
@@ -98,17 +126,19 @@ class FigureSubject(Enum):
 class PublishedFigure(Record):
     """A figure as a document prints it (zveřejněný údaj), kept beside the figure that socplan computes."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("round", "subject", "group", "shared", "status")
+    KEY: ClassVar[tuple[str, ...]] = ("round", "subject", "group", "shared", "status", "parts")
 
     #: ``None``: the plan itself prints the figure.
     round: Identifier | None = field(default=None, metadata=refers_to("rounds"))
     subject: FigureSubject
-    #: ``None``: all groups together, or the shared row.
+    #: ``None``: the whole plan, or the shared row.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: Whether it belongs to the row common to several groups.
     shared: bool = False
     #: ``None``: all statuses together.
     status: Identifier | None = field(default=None, metadata=refers_to("statuses"))
+    #: Whether it counts the parts of measures.
+    parts: bool = False
     #: With as many decimal places as printed; a share is in percent.
     value: Decimal
     #: Where it is printed.

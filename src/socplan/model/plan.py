@@ -40,6 +40,8 @@ class Plan(Record):
     #: The body or bodies that approve it, as printed.
     approved_by: str | None = None
     approved: PartialDate | None = None
+    #: The plan's name for what is common to several groups (společná, průřezová opatření).
+    shared_name: str | None = None
     #: The source of the data in the dossier.
     source: str | None = None
     #: What a reader has to know about the data as a whole.

@@ -97,15 +97,13 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
     return words.text(f"resolution_state.{state.value}")
 
 
-def share(exact: Fraction | None) -> Percent | None:
-    """A share in whole percents, rounded half up; ``None`` for an unknown share."""
-    if exact is None:
-        return None
-    return Percent(rounded(100 * exact, 0), exact)
+def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:
+    """A share in percent, rounded by itself, half up or ``down``; ``None`` for an unknown share."""
+    return None if exact is None else Percent(rounded(100 * exact, digits, down=down), exact)
 
 
-def rounded(exact: Fraction, places: int = 2) -> Decimal:
-    """A number rounded to decimal places, half away from zero."""
-    whole = int(abs(exact) * 10**places + Fraction(1, 2))
+def rounded(exact: Fraction, places: int = 2, *, down: bool = False) -> Decimal:
+    """A number rounded to decimal places, half away from zero or ``down`` towards it."""
+    whole = int(abs(exact) * 10**places + (0 if down else Fraction(1, 2)))
     # Built from digits: decimal arithmetic would round a long number again.
     return Decimal((int(exact < 0 < whole), tuple(map(int, str(whole))), -places))

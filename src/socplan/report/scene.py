@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from attrs import frozen
@@ -68,6 +69,18 @@ class Scene:
         """The code and name of a group, if there is one."""
         group = self.dossier.get(WorkingGroup, identifier)
         return subject_name(group, self.words) if group else None
+
+    def rounding_text(self, rule: calc.Rounding = "half_up", digits: int = 0) -> str:
+        """The rule by which shares are rounded, for a note below a table."""
+        words, unit = self.words, Decimal(f"1e-{digits}")
+        places = words.text("rounding.places", n=digits) if digits else words.text("rounding.whole")
+        below, above = (words.percent(100 + step) for step in (-unit, unit))
+        return words.text(f"rounding.{rule}", places=places, below=below, above=above)
+
+    def subject_name(self, subject: calc.Subject) -> str:
+        """The name of what measures are counted for; what is common to several groups bears the plan's name."""
+        shared = self.dossier.plan.shared_name
+        return shared if subject is calc.Bucket.SHARED and shared else subject_name(subject, self.words)
 
 
 @guarded

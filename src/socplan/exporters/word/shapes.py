@@ -72,10 +72,13 @@ class Look(Enum):
     PLAIN = "plain"  #: A bar of a timetable that tells no statuses.
     UNKNOWN = "unknown"  #: A bar without a status among others that have one.
     DONE = "done"
+    PARTLY_DONE = "partly done"
     UNDER_WAY = "under way"
     ONGOING = "ongoing"
     NOT_DONE = "not done"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
+    NOT_ASSESSED = "not assessed"
     LINK = "link"
     GRID = "grid"
     AXIS = "axis"

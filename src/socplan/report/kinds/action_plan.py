@@ -14,7 +14,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
 from socplan.report.blocks import Block, ColumnKind, Fact, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known, subject_name
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import paragraphs, resolution_table
@@ -139,7 +139,7 @@ def _measures(scene: _Scene) -> Iterator[Section]:
     for owner, rows in scene.by_owner():
         keys = {row.measure.id for row in rows}
         key = f"group_{owner.value if isinstance(owner, calc.Bucket) else owner.id}"
-        name = subject_name(owner, words)
+        name = scene.subject_name(owner)
         title = words.text("action_plan.group_title", group=name, when=scene.when)
         if whole is not None:
             kept = tuple(row for row in whole.rows if row.key in keys)
@@ -153,7 +153,7 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "cost",
-        [(subject_name(owner, words), rows) for owner, rows in scene.by_owner()],
+        [(scene.subject_name(owner), rows) for owner, rows in scene.by_owner()],
         Col("group", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.rows)),
         Col("known_cost", lambda row: calc.action_cost(row[1]).known_part, ColumnKind.MONEY, cost.known_part),

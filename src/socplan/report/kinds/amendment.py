@@ -13,7 +13,7 @@ from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, Me
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
 from socplan.report.blocks import Block, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known, subject_name
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import one_line_list, resolution_table
@@ -131,7 +131,7 @@ def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[calc.Amen
         Col("code", lambda row: row.measure.code, ColumnKind.CODE),
         Col("measure", lambda row: row.measure.title),
         Col("goal", lambda row: scene.title_of(Goal, row.measure.goal)),
-        Col("group", lambda row: subject_name(calc.group_of(scene.dossier, row.measure), words)),
+        Col("group", lambda row: scene.subject_name(calc.group_of(scene.dossier, row.measure))),
         Col("responsible", lambda row: row.measure.responsible),
         Col("term", lambda row: known(row.measure.term), ColumnKind.DATE),
         Col("cost", lambda row: row.measure.cost, ColumnKind.MONEY),
@@ -167,7 +167,7 @@ def _wordings(scene: _Scene, amended: calc.AmendedMeasure) -> Block | None:
 def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object) -> str | None:
     """A value of a measure in words: a record by its name, a missing group as the group of the goal."""
     if value is None and attribute == "group" and measure is not None:
-        return subject_name(calc.group_of(scene.dossier, measure), scene.words)
+        return scene.subject_name(calc.group_of(scene.dossier, measure))
     if value is None or value == Period():
         return None
     if isinstance(value, MeasureKind):

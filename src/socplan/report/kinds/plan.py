@@ -1,7 +1,7 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -23,7 +23,7 @@ from socplan.model import (
     WorkingGroup,
 )
 from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
+from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.parts import nested, network_tables, paragraphs
@@ -44,7 +44,7 @@ class _Owned:
 
     @property
     def measures(self) -> int:
-        return sum(len(node.measures) for node in self.nodes)
+        return sum(len(_whole_measures(node.measures)) for node in self.nodes)
 
 
 @frozen(kw_only=True)
@@ -128,16 +128,20 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
 def _summary(scene: _Scene) -> Section:
     dossier, words, owned = scene.dossier, scene.words, scene.owned
     # Goals or measures that are not listed are not said to be none.
-    counts = _counts(words, len(dossier.goals), len(dossier.measures))
+    counts = _counts(words, len(dossier.goals), len(_whole_measures(dossier.measures)))
     period = calc.plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
     lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
     blocks: list[Block | None] = [Paragraph(lead, ParagraphRole.LEAD)]
     if levels := _levels(dossier, words):
         blocks.append(Paragraph(levels))
+    if parts := len(dossier.measures) - len(_whole_measures(dossier.measures)):
+        level = calc.part_name(dossier)
+        key = "plan.parts_named" if level else "plan.parts"
+        blocks.append(Paragraph(words.text(key, n=parts, level=level)))
     groups = sorted((item for item in owned if isinstance(item.owner, WorkingGroup)), key=lambda item: -item.measures)
     if len(groups) > 1 and groups[0].measures > groups[1].measures:
-        name = subject_name(groups[0].owner, words)
+        name = scene.subject_name(groups[0].owner)
         blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
     if len(owned) > 1:
         blocks.append(_overview(scene))
@@ -161,15 +165,20 @@ def _levels(dossier: Dossier, words: Wording) -> str | None:
     return words.text("plan.levels", counts=", ".join(f"{name} {count}" for name, count in named))
 
 
+def _whole_measures(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Measures without their parts, which are counted apart."""
+    return tuple(measure for measure in measures if measure.part_of is None)
+
+
 def _overview(scene: _Scene) -> Block | None:
     words, dossier = scene.words, scene.dossier
     return listing(
         scene,
         "overview",
         scene.owned,
-        Col("group", lambda item: subject_name(item.owner, words)),
+        Col("group", lambda item: scene.subject_name(item.owner)),
         Col("goals", lambda item: item.goals, ColumnKind.COUNT, len(dossier.goals)),
-        Col("measures", lambda item: item.measures, ColumnKind.COUNT, len(dossier.measures)),
+        Col("measures", lambda item: item.measures, ColumnKind.COUNT, len(_whole_measures(dossier.measures))),
         title=words.text("plan.overview_title"),
         row_key=lambda item: None if isinstance(item.owner, calc.Bucket) else item.owner.id,
     )
@@ -251,7 +260,7 @@ def _development(scene: _Scene) -> Iterator[Block | None]:
         counts = _counts(words, item.goals, item.measures)
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
         blocks += _goals(scene, key, item.nodes)
-        yield Section(key=f"group_{key}", title=subject_name(item.owner, words), blocks=tuple(blocks))
+        yield Section(key=f"group_{key}", title=scene.subject_name(item.owner), blocks=tuple(blocks))
     for key, table in (
         ("kinds", _kinds(scene)),
         ("capacities", _capacities(scene)),

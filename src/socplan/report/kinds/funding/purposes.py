@@ -8,7 +8,7 @@ import attrs
 from socplan import calculations as calc
 from socplan.model import Allocation, Measure, Organisation, Service
 from socplan.report.blocks import Block, ColumnKind, Paragraph
-from socplan.report.cells import coded_title, share, subject_name
+from socplan.report.cells import coded_title, share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
 
@@ -105,7 +105,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
     )
 
     def group(measure: Measure) -> str:
-        return subject_name(calc.group_of(dossier, measure), words)
+        return scene.subject_name(calc.group_of(dossier, measure))
 
     yield listing(
         scene,

@@ -28,7 +28,7 @@ class FundingScene(Scene):
     @property
     def rounding_note(self) -> str:
         """The note on the rounding of shares."""
-        return self.words.text("rounding.half_up", places=self.words.text("rounding.whole"))
+        return self.rounding_text()
 
     @property
     def funded_share(self) -> Fraction | None:

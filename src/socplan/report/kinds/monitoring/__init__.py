@@ -1,18 +1,20 @@
 """The monitoring report (monitorovací zpráva): the fulfilment of the plan in a round."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
-from socplan.report.blocks import Fact, Report, Section
+from socplan.report.blocks import Block, Fact, Report, Section
 from socplan.report.cells import resolution_state_text
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
+from socplan.report.kinds.monitoring.due import due
 from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
-from socplan.report.kinds.monitoring.summary import method, summary
+from socplan.report.kinds.monitoring.summary import method, parts, summary
 from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
 
 
@@ -50,8 +52,10 @@ def build(
         facts=_facts(scene),
         parts=(
             section(words, KIND, "summary", *summary(scene)),
+            _if_any(words, "due", due(scene)),
             section(words, KIND, "by_group", *by_group(scene)),
             section(words, KIND, "by_goal", *by_goal(scene)),
+            _if_any(words, "parts", parts(scene)),
             section(words, KIND, "change", *change(scene)),
             section(words, KIND, "measures", *measures(scene)),
             section(words, KIND, "unknown", *unknown(scene)),
@@ -82,6 +86,12 @@ def _chosen_rounds(
         raise OptionError(KIND, "year", problem, options)
     place = fitting[-1]
     return rounds[place], rounds[place - 1] if place else None
+
+
+def _if_any(words: Wording, key: str, blocks: Iterable[Block | None]) -> Section | None:
+    """A part that no plan has to have; without blocks, the internal version does not miss it."""
+    part = section(words, KIND, key, *blocks)
+    return part if part.blocks else None
 
 
 def _lies_in(period: Period, year: int) -> bool:
@@ -129,7 +139,7 @@ def register_reports() -> tuple[ReportKind, ...]:
                 Option(name="year", type=int, help="the year reported on; the newest round without it"),
                 Option(name="round", type=str, help="the round reported on, by its identifier"),
                 Option(name="digits", type=int, default=0, help="decimal places of percentages", choices=(0, 1, 2)),
-                Option(name="rounding", type=str, default="largest_remainder", help="how", choices=calc.ROUNDINGS),
+                Option(name="rounding", type=str, default="half_up", help="how", choices=calc.ROUNDINGS),
             ),
         ),
     )

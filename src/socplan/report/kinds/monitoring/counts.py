@@ -1,12 +1,14 @@
 """Counts of measures by group and goal, and their change between rounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 import attrs
+from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.model import MonitoringRound, Period
+from socplan.model import MonitoringRound, Period, RoundScope
 from socplan.report.blocks import (
     NA,
     Block,
@@ -20,7 +22,7 @@ from socplan.report.blocks import (
     StatusMark,
     Table,
 )
-from socplan.report.cells import coded_title, subject_name
+from socplan.report.cells import coded_title, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 
@@ -45,10 +47,10 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
     words, overall = scene.words, table.overall
     below, notes = [], []
     percents = scene.percents(overall)
-    if percents[0] is not None:
+    if table.rows and any(percents):
         cells = _keyed(overall, scene.whole(overall), percents)
         below.append(Below(words.text("table.share"), cells, RowRole.SHARE))
-        notes.append(scene.rounding_note)
+        notes.append(scene.rounding_note([(None, percents)]))
     if subject == "group" and scene.published is not None:
         below += _published_rows(scene, scene.published)
         notes.append(words.text("monitoring.published_note"))
@@ -58,7 +60,7 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             scene,
             f"by_{subject}",
             table.rows,
-            Col("subject", lambda row: subject_name(row.subject, words), head=words.text(f"column.{subject}")),
+            Col("subject", lambda row: scene.subject_name(row.subject), head=words.text(f"column.{subject}")),
             Col("total", lambda row: row.fulfilment.total, _COUNT, overall.total),
             *_status_cols(overall, "status_"),
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
@@ -131,15 +133,27 @@ def _share_figure(scene: MonitoringScene, table: calc.FulfilmentTable, subject: 
         scene,
         f"by_{subject}_shares",
         rows,
-        Col("subject", lambda row: subject_name(row[0].subject, words), head=words.text(f"column.{subject}")),
+        Col("subject", lambda row: scene.subject_name(row[0].subject), head=words.text(f"column.{subject}")),
         Col("total", lambda row: row[0].fulfilment.total, _COUNT, overall.total),
         *(column(place, key, head) for place, (key, head) in enumerate(heads)),
         title=words.text(f"monitoring.by_{subject}_shares_title", when=scene.when),
-        notes=(scene.rounding_note,),
+        notes=(scene.rounding_note(_named_shares(scene, rows, in_all if totals else None)),),
         totals=totals,
     )
     alt = words.text(f"monitoring.by_{subject}_alt", when=scene.when)
     return Figure(key=f"by_{subject}_shares", kind=FigureKind.SHARES, alt=alt, table=drawn) if drawn else None
+
+
+def _named_shares(
+    scene: MonitoringScene,
+    rows: Iterable[tuple[calc.FulfilmentRow, tuple[Percent | None, ...]]],
+    in_all: tuple[Percent | None, ...] | None,
+) -> Iterator[tuple[str | None, tuple[Percent | None, ...]]]:
+    """The shares of each row under its name."""
+    for row, percents in rows:
+        yield scene.subject_name(row.subject), percents
+    if in_all is not None:
+        yield scene.words.text("table.total"), in_all
 
 
 # Change
@@ -148,12 +162,33 @@ def _share_figure(scene: MonitoringScene, table: calc.FulfilmentTable, subject: 
 def change(scene: MonitoringScene) -> Iterator[Block | None]:
     """The change since the round before, and the course over all rounds."""
     if scene.before is not None:
-        earlier = calc.fulfilment(scene.dossier, scene.before)
-        yield _change_table(scene, earlier.overall, scene.before)
+        earlier = calc.fulfilment(scene.dossier, scene.before).overall
+        if sentence := _fulfilled_change(scene, earlier, scene.before):
+            yield Paragraph(sentence)
+        yield _change_table(scene, earlier, scene.before)
         if scene.by_measure and calc.has_readings(scene.dossier, scene.before):
             yield from _moved(scene, scene.before)
     if len(scene.dossier.rounds) > _FEW_ROUNDS:
         yield _all_rounds(scene)
+
+
+def _fulfilled_change(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> str | None:
+    """How many measures counted as fulfilled in both rounds, and of how many."""
+    words, later = scene.words, scene.table.overall
+    old, new = scene.fulfilled(earlier), scene.fulfilled(later)
+    if old is None or new is None:
+        return None
+    return words.text(
+        "monitoring.fulfilled_change",
+        before=before.period,
+        n=earlier.fulfilled,
+        total=earlier.total,
+        percent=words.percent(old.value),
+        after=scene.round.period,
+        later=later.fulfilled,
+        later_total=later.total,
+        later_percent=words.percent(new.value),
+    )
 
 
 def _all_rounds(scene: MonitoringScene) -> Table | None:
@@ -168,41 +203,110 @@ def _all_rounds(scene: MonitoringScene) -> Table | None:
         calc.fulfilment_over_time(scene.dossier),
         Col("round", lambda row: row.round.id if row.round.period == Period() else row.round.period, ColumnKind.DATE),
         *(column(place, status.id, status.name) for place, status in enumerate(calc.statuses_in_order(scene.dossier))),
-        Col("unknown", lambda row: row.overall.unknown, _COUNT),
+        Col("unknown", lambda row: row.overall.unknown, _COUNT, skip_zeros=True),
         Col("total", lambda row: row.overall.total, _COUNT),
+        Col("counted_fulfilled", lambda row: row.overall.fulfilled, _COUNT),
+        Col("fulfilled_share", lambda row: scene.fulfilled(row.overall), _PERCENT, unit="%"),
         title=scene.words.text("monitoring.rounds_title"),
-        notes=(scene.words.text("monitoring.unknown_note"),),
+        notes=(*_scope_notes(scene, scene.dossier.rounds), scene.rounding_note()),
         row_key=lambda row: row.round.id,
     )
-    return rounds if rounds and len(rounds.columns) > 1 else None
+    return _telling(scene, rounds)
+
+
+def _scope_notes(scene: MonitoringScene, rounds: Iterable[MonitoringRound]) -> Iterator[str]:
+    """A note where rounds cover different sets of measures."""
+    rounds = tuple(rounds)
+    if len({round_.covers for round_ in rounds}) > 1:
+        yield scene.words.text("monitoring.other_scope")
+    elif any(round_.covers is RoundScope.DUE for round_ in rounds):
+        yield scene.words.text("monitoring.due_scope")
 
 
 def _difference(before: int | None, after: int | None) -> int | None:
     return None if before is None or after is None else after - before
 
 
+def _points(scene: MonitoringScene, before: Percent | None, after: Percent | None) -> Decimal | None:
+    """By how many percentage points an exact share has changed."""
+    if before is None or after is None or before.exact is None or after.exact is None:
+        return None
+    return rounded(100 * (after.exact - before.exact), scene.digits)
+
+
+@frozen
+class _Both:
+    """A row of the change table: counts and shares in both rounds."""
+
+    label: Cell
+    before: int | None
+    after: int | None
+    share_before: Percent | None
+    share_after: Percent | None
+
+
 def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> Table | None:
     """Both rounds side by side; ``None`` where no count can be compared."""
     words, later = scene.words, scene.table.overall
-    rows: list[tuple[Cell, int | None, int | None]] = [
-        (StatusMark.of(status), old, new)
-        for status, old, new in zip(later.statuses, earlier.counts, later.counts, strict=True)
-    ]
+    labels: list[Cell] = [StatusMark.of(status) for status in later.statuses]
+    olds, news = (*earlier.counts, earlier.unknown), (*later.counts, later.unknown)
+    # A round without measures of unknown status has no row for them.
     if earlier.unknown or later.unknown:
-        rows.append((words.text("monitoring.not_reported"), earlier.unknown, later.unknown))
+        labels.append(words.text("monitoring.not_known"))
+    shares = (scene.percents(earlier), scene.percents(later))
+    rows = [_Both(*row) for row in zip(labels, olds, news, *shares, strict=False)]
     in_all = _difference(earlier.total, later.total)
-    if in_all is None and all(_difference(old, new) is None for _, old, new in rows):
+    if in_all is None and all(_difference(row.before, row.after) is None for row in rows):
         return None
-    return listing(
+    old, new = words.show(before.period), words.show(scene.round.period)
+    totals = (scene.whole(earlier), scene.whole(later))
+    fulfilled = _Both(
+        words.text("monitoring.counts_fulfilled"),
+        earlier.fulfilled,
+        later.fulfilled,
+        scene.fulfilled(earlier),
+        scene.fulfilled(later),
+    )
+    table = listing(
         scene,
         "change",
         rows,
-        Col("status", lambda row: row[0], ColumnKind.STATUS),
-        Col("before", lambda row: row[1], _COUNT, earlier.total, head=words.show(before.period)),
-        Col("after", lambda row: row[2], _COUNT, later.total, head=words.show(scene.round.period)),
-        Col("difference", lambda row: _difference(row[1], row[2]), ColumnKind.DIFFERENCE, in_all),
+        Col("status", lambda row: row.label, ColumnKind.STATUS),
+        Col("before", lambda row: row.before, _COUNT, earlier.total, head=old),
+        Col("before_share", lambda row: row.share_before, _PERCENT, totals[0], head=_share_head(scene, old), unit="%"),
+        Col("after", lambda row: row.after, _COUNT, later.total, head=new),
+        Col("after_share", lambda row: row.share_after, _PERCENT, totals[1], head=_share_head(scene, new), unit="%"),
+        Col("difference", lambda row: _difference(row.before, row.after), ColumnKind.DIFFERENCE, in_all),
+        Col(
+            "points",
+            lambda row: _points(scene, row.share_before, row.share_after),
+            ColumnKind.DIFFERENCE,
+            unit=words.text("unit.points"),
+        ),
         title=words.text("monitoring.change_title"),
+        notes=(
+            *_scope_notes(scene, (before, scene.round)),
+            scene.rounding_note([(old, shares[0]), (new, shares[1])]),
+            words.text("monitoring.points_note"),
+        ),
+        below=(Below(str(fulfilled.label), _both_cells(scene, fulfilled), RowRole.DERIVED),),
     )
+    return _telling(scene, table)
+
+
+def _share_head(scene: MonitoringScene, period: str) -> str:
+    return scene.words.text("monitoring.share_in", period=period)
+
+
+def _both_cells(scene: MonitoringScene, row: _Both) -> dict[str, Cell]:
+    return {
+        "before": row.before,
+        "before_share": row.share_before,
+        "after": row.after,
+        "after_share": row.share_after,
+        "difference": _difference(row.before, row.after),
+        "points": _points(scene, row.share_before, row.share_after),
+    }
 
 
 def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | None]:
@@ -226,6 +330,6 @@ def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | 
     newly = sum(old is None and new is not None for old, new in reported)
     silent = sum(old is not None and new is None for old, new in reported)
     if newly:
-        yield Paragraph(words.text("monitoring.newly_reported", n=newly))
+        yield Paragraph(words.text("monitoring.newly_known", n=newly))
     if silent:
-        yield Paragraph(words.text("monitoring.no_longer_reported", n=silent))
+        yield Paragraph(words.text("monitoring.no_longer_known", n=silent))

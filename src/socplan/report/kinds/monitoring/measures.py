@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Section, StatusMark
-from socplan.report.cells import coded_title, subject_name
+from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 
@@ -14,16 +14,19 @@ def measures(scene: MonitoringScene) -> Iterator[Section]:
     """The reported measures by group and goal."""
     if not scene.by_measure:
         return
-    dossier, words = scene.dossier, scene.words
+    dossier = scene.dossier
     owners: dict[WorkingGroup | calc.Bucket, dict[Goal | None, list[Measure]]] = {}
-    for measure in calc.measures_of(dossier, scene.round):
+    covered = {measure.id for measure in calc.measures_of(dossier, scene.round)}
+    for measure in calc.measures_in(dossier, scene.round.period):
+        if measure.id not in covered and dossier.get(Reading, scene.round.id, measure.id) is None:
+            continue
         goals = owners.setdefault(calc.group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
     for owner in (*calc.in_order(dossier.groups), *calc.Bucket):
         if owner in owners:
             key = owner.value if isinstance(owner, calc.Bucket) else owner.id
             sections = tuple(_goal_section(scene, key, goal, listed) for goal, listed in owners[owner].items())
-            yield Section(key=f"measures_{key}", title=subject_name(owner, words), blocks=sections)
+            yield Section(key=f"measures_{key}", title=scene.subject_name(owner), blocks=sections)
 
 
 def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
@@ -66,13 +69,13 @@ def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
             "silent",
             silent,
             Col("measure", coded_title),
-            Col("group", lambda measure: subject_name(calc.group_of(dossier, measure), words)),
+            Col("group", lambda measure: scene.subject_name(calc.group_of(dossier, measure))),
             title=words.text("monitoring.silent_title"),
         )
         return
     gaps = [row for row in scene.table.rows if not row.fulfilment.is_known]
     if gaps:
-        names = words.listed(subject_name(row.subject, words) for row in gaps)
+        names = words.listed(scene.subject_name(row.subject) for row in gaps)
         yield Paragraph(words.text("monitoring.gaps", n=len(gaps), groups=names))
     notes = {tally.note for tally in dossier.tallies if tally.round == scene.round.id and tally.note}
     for note in sorted(notes):

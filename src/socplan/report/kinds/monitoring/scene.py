@@ -1,5 +1,6 @@
 """What the parts of the monitoring report share: the round, the counts, and their wording."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -8,8 +9,9 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.checks import Finding
-from socplan.model import MonitoringRound, Period
-from socplan.report.blocks import Percent
+from socplan.model import Measure, MonitoringRound, Period
+from socplan.report.blocks import NA, Cell, Percent
+from socplan.report.cells import share
 from socplan.report.scene import Scene
 
 KIND: Final = "monitoring"
@@ -34,6 +36,12 @@ class MonitoringScene(Scene):
         return any(reading.round == self.round.id for reading in self.dossier.readings)
 
     @property
+    def sure_measures(self) -> tuple[Measure, ...]:
+        """The measures, without their parts, that the round surely covers."""
+        covered = calc.measures_of(self.dossier, self.round)
+        return tuple(measure for measure in covered if measure.part_of is None)
+
+    @property
     def disagreements(self) -> tuple[Finding, ...]:
         """The findings on figures that disagree."""
         return tuple(finding for finding in self.context.findings if finding.code.startswith(_DISAGREEMENTS))
@@ -48,20 +56,46 @@ class MonitoringScene(Scene):
             return self.words.text("monitoring.year", period=str(period.year))
         return self.words.text("monitoring.period", period=period)
 
-    @property
-    def rounding_note(self) -> str:
-        """The note on rounding."""
-        places = self.words.text("rounding.places", n=self.digits) if self.digits else self.words.text("rounding.whole")
-        return self.words.text(f"rounding.{self.rounding}", places=places)
+    def rounding_note(self, rows: Iterable[tuple[str | None, tuple[Percent | None, ...]]] = ()) -> str:
+        """The note on rounding.
+
+        Args:
+            rows: the shares of each row, with its name if there are several; the note gives sums other than 100.
+        """
+        words, note = self.words, self.rounding_text(self.rounding, self.digits)
+        sums = [(name, sum(part.value for part in parts if part)) for name, parts in rows if None not in parts]
+        apart = [(name, Decimal(value)) for name, value in sums if value not in {0, 100}]
+        if not apart:
+            return note
+        told = (words.percent(value) if name is None else f"{name} {words.percent(value)}" for name, value in apart)
+        return f"{note} {words.text('rounding.sum', sums=words.listed(told))}"
 
     def percents(self, counts: calc.Fulfilment) -> tuple[Percent | None, ...]:
-        """The shares of all statuses and of the unknown, rounded together."""
-        parts = (*counts.counts, counts.unknown)
-        rounded = calc.percentages(parts, digits=self.digits, rounding=self.rounding)
+        """The shares of all statuses and of the unknown, each by itself unless the rule rounds them together."""
         rest = Fraction(counts.unknown, counts.total) if counts.unknown is not None and counts.total else None
-        pairs = zip(rounded, (*counts.shares, rest), strict=True)
-        return tuple(None if value is None else Percent(value, exact) for value, exact in pairs)
+        exact = (*counts.shares, rest)
+        if self.rounding != "largest_remainder":
+            return tuple(self.percent(part) for part in exact)
+        rounded = calc.percentages((*counts.counts, counts.unknown), digits=self.digits, rounding=self.rounding)
+        pairs = zip(rounded, exact, strict=True)
+        return tuple(None if value is None else Percent(value, part) for value, part in pairs)
 
-    def whole(self, counts: calc.Fulfilment) -> Percent:
-        """The sum of the rounded shares."""
-        return Percent(sum((percent.value for percent in self.percents(counts) if percent), Decimal(0)))
+    def percent(self, exact: Fraction | None) -> Percent | None:
+        """A share by itself."""
+        return share(exact, self.digits, down=self.rounding == "floor")
+
+    def fulfilled(self, counts: calc.Fulfilment) -> Percent | None:
+        """The share of fulfilled measures; with shares that are rounded together it is the sum of theirs."""
+        exact = counts.fulfilled_share
+        if self.rounding != "largest_remainder":
+            return self.percent(exact)
+        pairs = zip(counts.statuses, self.percents(counts), strict=False)
+        parts = [part for status, part in pairs if status.fulfilled]
+        if exact is None or None in parts:
+            return None
+        return Percent(sum((part.value for part in parts if part), Decimal(0)), exact)
+
+    def whole(self, counts: calc.Fulfilment) -> Cell:
+        """The share of the total: 100 % where all parts are known."""
+        unit = Decimal(f"1e-{self.digits}")
+        return NA if None in self.percents(counts) else Percent(Decimal(100).quantize(unit), Fraction(1))

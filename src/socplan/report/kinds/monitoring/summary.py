@@ -1,9 +1,12 @@
 """The summary with its numbers and disagreements, and the method."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from socplan import calculations as calc
 from socplan.checks import sentence
+from socplan.labels import Wording
+from socplan.model import RoundScope, Status
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Percent, StatusMark, Table
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
@@ -19,15 +22,18 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
     elif scene.published is not None:
         yield Paragraph(_published_sentences(scene, scene.published), ParagraphRole.LEAD)
         yield _published_table(scene, scene.published)
+    elif overall.total is not None or any(count is not None for count in overall.counts):
+        yield Paragraph(_counted_sentences(scene, overall), ParagraphRole.LEAD)
+        yield _status_table(scene, overall)
     else:
-        known = overall.total is not None or any(_is_partly_known(row.fulfilment) for row in scene.table.rows)
+        known = any(_is_partly_known(row.fulfilment) for row in scene.table.rows)
         key = "monitoring.partly_known" if known else "monitoring.nothing_known"
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
     warnings = [finding for finding in scene.disagreements if finding.code.startswith("published-total")]
     for text in dict.fromkeys(sentence(finding, words) for finding in warnings or scene.disagreements[:1]):
         yield Paragraph(text, ParagraphRole.WARNING)
-    if (position := _plan_year(scene)) is not None:
-        yield Paragraph(position)
+    if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
+        yield Paragraph(text)
     yield from paragraphs(scene.round.note, ParagraphRole.NOTE)
 
 
@@ -37,27 +43,89 @@ def _is_partly_known(counts: calc.Fulfilment) -> bool:
 
 def _counted_sentences(scene: MonitoringScene, overall: calc.Fulfilment) -> str:
     words = scene.words
-    percents = scene.percents(overall)
-    clauses = []
-    meanings = [status.meaning for status in overall.statuses]
-    for status, count, percent in zip(overall.statuses, overall.counts, percents, strict=False):
-        alone = meanings.count(status.meaning) == 1
-        key = f"monitoring.clause.{status.meaning.value}" if alone else "monitoring.clause.other"
-        shown = words.percent(percent.value) if percent else words.show(None)
-        clauses.append(words.text(key, n=count, percent=shown, status=status.name))
+    known = [
+        (status.name, count, percent)
+        for status, count, percent in zip(overall.statuses, overall.counts, scene.percents(overall), strict=False)
+        if count is not None
+    ]
+    clauses = [
+        # The first names what is counted.
+        words.text("monitoring.clause.status" if place else "monitoring.clause.first", n=count, status=name)
+        + _in_brackets(scene, percent)
+        for place, (name, count, percent) in enumerate(known)
+    ]
     if overall.unknown:
-        clauses.append(words.text("monitoring.clause.unknown", n=overall.unknown))
-    measures = words.text("count.measures", n=overall.total or 0)
-    counted = words.text("monitoring.counted", measures=measures, when=scene.when, clauses=words.listed(clauses))
-    return f"{counted} {_fulfilled_sentence(scene, overall)}"
+        share = _in_brackets(scene, scene.percents(overall)[-1])
+        clauses.append(words.text("monitoring.clause.unknown", n=overall.unknown) + share)
+    sentences = [_scope_sentence(scene, overall)]
+    if clauses:
+        sentences.append(words.text("monitoring.counted", when=scene.when, clauses=words.listed(clauses)))
+    missing = [s.name for s, count in zip(overall.statuses, overall.counts, strict=True) if count is None]
+    if missing:
+        names = words.listed(words.text("monitoring.quoted", name=name) for name in missing)
+        sentences.append(words.text("monitoring.counts_missing", names=names))
+    sentences.append(_fulfilled_sentence(scene, overall))
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str:
+def _in_brackets(scene: MonitoringScene, percent: Percent | None) -> str:
+    return f" ({scene.words.percent(percent.value)})" if percent else ""
+
+
+def _scope_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | None:
+    """Which measures the round covers, and how many they are."""
+    words, round_, end = scene.words, scene.round, scene.round.period.end
+    if round_.covers is RoundScope.DUE and end is not None:
+        by = str(end.year) if end.last_day == date(end.year, 12, 31) else end
+        key = f"monitoring.due_by_{'year' if isinstance(by, str) else 'date'}"
+        unknown = len([m for m in calc.due_measures(scene.dossier, round_).unknown if m.part_of is None])
+        if overall.total is not None:
+            return words.text(key, n=overall.total, end=by)
+        sentences = (
+            words.text(f"{key}_least", n=len(scene.sure_measures), end=by),
+            words.text("monitoring.term_unknown", n=unknown),
+        )
+        return " ".join(sentences)
+    if overall.total is None:
+        return words.text("monitoring.total_unknown")
+    listed = scene.by_measure or not scene.dossier.tallies
+    all_ = round_.covers is RoundScope.ALL or (round_.covers is None and listed)
+    key = "monitoring.scope_all" if all_ else "monitoring.scope_stated"
+    return words.text(key, measures=words.text("count.measures", n=overall.total), when=scene.when)
+
+
+def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | None:
     """The rate of fulfilment (míra plnění), by the statuses that the plan counts as fulfilled."""
-    fulfilled, total = overall.fulfilled or 0, overall.total or 0
-    share, _ = calc.percentages((fulfilled, total - fulfilled), digits=scene.digits, rounding=scene.rounding)
-    shown = scene.words.percent(share) if share is not None else scene.words.show(None)
-    return scene.words.text("monitoring.fulfilled", n=fulfilled, total=total, percent=shown)
+    words, percent = scene.words, scene.fulfilled(overall)
+    names = [words.text("monitoring.quoted", name=s.name) for s in overall.statuses if s.fulfilled]
+    if percent is None or not names:
+        return None
+    return words.text(
+        "monitoring.fulfilled",
+        n=overall.fulfilled,
+        total=overall.total,
+        percent=words.percent(percent.value),
+        statuses=words.listed(names),
+    )
+
+
+def _majority(scene: MonitoringScene) -> str | None:
+    """The status, or the two, in which most measures are."""
+    words, overall, published = scene.words, scene.table.overall, scene.published
+    counts, total = overall.counts, overall.total
+    if (total is None or None in counts) and published is not None and published.total_published:
+        counts, total = published.counts, published.total
+    known = [(count, status) for status, count in zip(overall.statuses, counts, strict=True) if count is not None]
+    most = sorted(known, key=lambda pair: -pair[0])[:2]
+    if not total or sum(count for count, _ in known) > total:
+        return None
+    for statuses in (most[:1], most):
+        count = sum(count for count, _ in statuses)
+        if 2 * count > total:
+            names = [words.text("monitoring.quoted", name=status.name) for _, status in statuses]
+            key = "monitoring.majority" if len(names) == 1 else "monitoring.majority_of_two"
+            return words.text(key, first=names[0], second=names[-1], n=count, total=total)
+    return None
 
 
 def _published_sentences(scene: MonitoringScene, published: calc.PublishedRow) -> str:
@@ -68,7 +136,7 @@ def _published_sentences(scene: MonitoringScene, published: calc.PublishedRow) -
             continue
         shown = words.percent(percent) if percent is not None else words.show(None)
         key = "monitoring.published_share" if count is None else "monitoring.published_both"
-        name = status.name[:1].lower() + status.name[1:]
+        name = words.text("monitoring.quoted", name=status.name)
         clauses.append(words.text(key, status=name, count=count, percent=shown))
     measures = words.text("count.measures", n=published.total or 0)
     when = scene.when
@@ -90,16 +158,33 @@ def _plan_year(scene: MonitoringScene) -> str | None:
     )
 
 
-def _status_table(scene: MonitoringScene, overall: calc.Fulfilment) -> Table | None:
+def _status_table(scene: MonitoringScene, overall: calc.Fulfilment, key: str = "statuses") -> Table | None:
     percents = scene.percents(overall)
     rows: list[tuple[Cell, int | None, Percent | None]] = [
         (StatusMark.of(status), count, percent)
         for status, count, percent in zip(overall.statuses, overall.counts, percents, strict=False)
     ]
     if overall.unknown:
-        rows.append((scene.words.text("monitoring.not_reported"), overall.unknown, percents[-1]))
-    title = scene.words.text("monitoring.statuses_title", when=scene.when)
-    return _statuses(scene, rows, overall.total, scene.whole(overall), title, (scene.rounding_note,))
+        rows.append((scene.words.text("monitoring.not_known"), overall.unknown, percents[-1]))
+    title = scene.words.text(f"monitoring.{key}_title", when=scene.when)
+    notes = [scene.rounding_note([(None, percents)])] if any(percents) else []
+    if None in overall.counts or overall.total is None:
+        notes.append(scene.words.text("monitoring.unknown_note"))
+    return _statuses(scene, rows, overall.total, scene.whole(overall), title, notes, key)
+
+
+def parts(scene: MonitoringScene) -> Iterator[Block | None]:
+    """The parts of measures by status, counted apart."""
+    if not calc.has_parts(scene.dossier):
+        return
+    counts = calc.fulfilment(scene.dossier, scene.round, parts=True).overall
+    if not _is_partly_known(counts):
+        return
+    name = calc.part_name(scene.dossier)
+    yield Paragraph(
+        scene.words.text("monitoring.parts_named", level=name) if name else scene.words.text("monitoring.parts_apart")
+    )
+    yield _status_table(scene, counts, "parts")
 
 
 def _published_table(scene: MonitoringScene, published: calc.PublishedRow) -> Table | None:
@@ -115,21 +200,22 @@ def _published_table(scene: MonitoringScene, published: calc.PublishedRow) -> Ta
     return _statuses(scene, rows, published.total, whole, title, (words.text("monitoring.published_note"), *sources))
 
 
-def _statuses(
+def _statuses(  # noqa: PLR0913, PLR0917 - the parts of one table
     scene: MonitoringScene,
     rows: Iterable[tuple[Cell, int | None, Percent | None]],
     total: int | None,
     whole: Cell,
     title: str,
     notes: Iterable[str],
+    key: str = "statuses",
 ) -> Table | None:
     """Measures by status, with shares."""
     return listing(
         scene,
-        "statuses",
+        key,
         rows,
         Col("status", lambda row: row[0], ColumnKind.STATUS),
-        Col("measures", lambda row: row[1], ColumnKind.COUNT, total),
+        Col("measures" if key == "statuses" else "parts", lambda row: row[1], ColumnKind.COUNT, total),
         Col("share", lambda row: row[2], ColumnKind.PERCENT, whole, unit="%"),
         title=title,
         notes=notes,
@@ -144,7 +230,7 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
         "scale",
         calc.statuses_in_order(scene.dossier),
         Col("status", StatusMark.of, ColumnKind.STATUS),
-        Col("meaning", lambda status: words.text(f"meaning.{status.meaning.value}")),
+        Col("meaning", lambda status: _meaning(status, words)),
         Col("fulfilled", lambda status: status.fulfilled),
         title=words.text("monitoring.scale_title"),
     )
@@ -152,4 +238,14 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
         yield scale
         yield Paragraph(words.text("monitoring.about_unknown"))
         if scene.table.overall.is_known:
-            yield Paragraph(scene.rounding_note)
+            yield Paragraph(scene.rounding_note())
+
+
+def _meaning(status: Status, words: Wording) -> str:
+    """What a status means; one that stands for two meanings has both."""
+    meaning = words.text(f"meaning.{status.meaning.value}")
+    return (
+        words.text("monitoring.either", first=meaning, second=words.text(f"meaning.{status.also.value}"))
+        if status.also
+        else meaning
+    )
