@@ -9,6 +9,7 @@ import attrs
 import pytest
 from tests.building import SCALE, dossier, figure, goal, group, measure, period, placed, reading, round_of, tally
 from tests.checks.catalogue import CATALOGUE
+from tests.checks.following import FOLLOWING
 from tests.checks.planning import PLANNING
 
 from socplan import (
@@ -122,7 +123,7 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         "$.goals[2]",
     ),
 }
-SPOILT |= PLANNING | CATALOGUE
+SPOILT |= PLANNING | CATALOGUE | FOLLOWING
 CODES = sorted(code for rule in Registry(*make_manager(installed=False)).checks.values() for code in rule.codes)
 
 
@@ -216,6 +217,7 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
             "cost-without-quantity",
             "missing-reading",
             "need-unanswered",
+            "reading-late",
             "requirement-missing",
             "spent-differs",
             "status-meaning-differs",

@@ -20,6 +20,7 @@ from socplan.calculations.peers import *
 from socplan.calculations.percent import *
 from socplan.calculations.process import *
 from socplan.calculations.projects import *
+from socplan.calculations.readings import *
 from socplan.calculations.reconciliation import *
 from socplan.calculations.requirements import *
 from socplan.calculations.services import *

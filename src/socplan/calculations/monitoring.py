@@ -11,6 +11,7 @@ from typing import Literal
 from attrs import frozen
 
 from socplan.calculations.days import rounds_in_order
+from socplan.calculations.readings import counted_reading, counted_readings
 from socplan.calculations.structure import (
     Bucket,
     Subject,
@@ -23,18 +24,7 @@ from socplan.calculations.structure import (
 from socplan.calculations.sums import Sum
 from socplan.calculations.wordings import names_in
 from socplan.errors import quoted
-from socplan.model import (
-    Dossier,
-    Goal,
-    GroupKind,
-    Measure,
-    MonitoringRound,
-    Reading,
-    Status,
-    Tally,
-    Territory,
-    WorkingGroup,
-)
+from socplan.model import Dossier, Goal, GroupKind, Measure, MonitoringRound, Status, Tally, Territory, WorkingGroup
 from socplan.model.dossier import held
 from socplan.typecheck import guarded, refusal
 
@@ -125,13 +115,13 @@ class StatusChange:
 @guarded
 def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:
     """Whether the status of single measures was reported in a round, and not counts alone."""
-    return any(reading.status for reading in dossier.having(Reading, "round", round_.id))
+    return bool(counted_readings(dossier, round_))
 
 
 @guarded
 def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Status | None:
     """The status reported of a measure in a round; ``None`` where none is known."""
-    reading = dossier.get(Reading, round_.id, measure.id)
+    reading = counted_reading(dossier, measure, round_)
     return dossier.get(Status, reading.status) if reading else None
 
 
@@ -181,8 +171,7 @@ def _counts(
     dossier: Dossier, round_: MonitoringRound, by: Grouping, subjects: Container[str | Bucket]
 ) -> dict[str | Bucket, Counter[str | None]]:
     """How many measures of each subject stand in which status; ``None`` is an unknown status."""
-    # The first of two readings of one measure counts.
-    read = {reading.measure: reading.status for reading in reversed(dossier.having(Reading, "round", round_.id))}
+    read = {reading.measure: reading.status for reading in counted_readings(dossier, round_)}
     in_plan = names_in(dossier, round_.period)
     measures = [measure for measure in dossier.measures if measure.id in in_plan]
     owned = [measure.goal for measure in measures] if by == "goal" else owners(dossier, measures, by)

@@ -49,7 +49,10 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
             continue
         for measure in measures_of(dossier, round_):
             if status_of(dossier, measure, round_) is None:
-                known = dossier.get(Reading, round_.id, measure.id) is not None
+                reading = dossier.get(Reading, round_.id, measure.id)
+                if reading is not None and reading.status is not None:
+                    continue  # another check says why it does not count
+                known = reading is not None
                 facts = {"measure": titled(measure), "round": round_.period}
                 yield finding("reading-without-status" if known else "missing-reading", Grade.WARNING, at, **facts)
 

@@ -10,6 +10,7 @@ from socplan.report.blocks import Fact, Report, Section
 from socplan.report.cells import resolution_state_text
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
+from socplan.report.kinds.monitoring.delivery import delivery
 from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
 from socplan.report.kinds.monitoring.summary import method, summary
@@ -55,6 +56,7 @@ def build(
             section(words, KIND, "change", *change(scene)),
             section(words, KIND, "measures", *measures(scene)),
             section(words, KIND, "unknown", *unknown(scene)),
+            section(words, KIND, "delivery", *delivery(scene)),
             findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
             section(words, KIND, "method", *method(scene)),
             _resolution(scene),
