@@ -7,8 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.building import day, dossier, goal, group, measure, reading, round_of
 
 from socplan import CountedReadings, Dossier, ReadingState, as_of
@@ -30,11 +29,7 @@ def reported(state: ReadingState | None, counts: CountedReadings | None, **value
     return dossier(
         groups=(group("a"),),
         goals=(goal("g", group="a"),),
-        measures=(
-            measure("m", "g", responsible="Charita"),
-            measure("n", "g", responsible="Město"),
-            measure("o", "g"),
-        ),
+        measures=(measure("m", "g", responsible="Charita"), measure("n", "g", responsible="Město"), measure("o", "g")),
         rounds=(attrs.evolve(ROUND, counts=counts),),
         readings=(reading("m", "done", state=state, **values), reading("n", "ongoing", state=ReadingState.APPROVED)),
     )
