@@ -11,6 +11,7 @@ from socplan.calculations.events import *
 from socplan.calculations.formulas import *
 from socplan.calculations.funding import *
 from socplan.calculations.gathering import *
+from socplan.calculations.indicators import *
 from socplan.calculations.matching import *
 from socplan.calculations.membership import *
 from socplan.calculations.monitoring import *
