@@ -243,5 +243,8 @@ def test_planned_capacity_is_that_of_the_end_of_the_round() -> None:
     later = attrs.evolve(given_, capacities=(attrs.evolve(given_.capacities[0], validity=period("2013", None)),))
     begun = attrs.evolve(later, rounds=(attrs.evolve(round_of(2013), surveyed=day("2013-06-01")),))
 
+    not_yet = attrs.evolve(given_, services=(Service(id="s", name="Domov", validity=period("2013", None)),))
+
+    assert compared(not_yet) == (0, 0)
     assert compared(later) == (None, None)
     assert compared(begun) == (4, Fraction(1, 2))

@@ -135,18 +135,24 @@ class CapacityProgress:
     planned: PlannedCapacity
     measure: Measure
     service: Service
-    #: What the service has on the day in the same unit; ``None``: not known.
+    #: The day of the comparison; ``None``: no day is known.
+    day: date | None
+    #: What the service has on the day in the same unit, 0 while it is not provided; ``None``: not known.
     actual: Decimal | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the planned number is surely the whole capacity: of a service that is created or kept."""
+        return self.measure.kind in {MeasureKind.CREATE, MeasureKind.KEEP}
 
     @property
     def share(self) -> Fraction | None:
         """The actual capacity by the planned one, exactly.
 
-        Only where the measure creates or keeps a service: there the planned number is the whole capacity. Elsewhere it
-        may be an addition to a capacity that nobody states, so the share is not known (``None``).
+        ``None`` where either is not known, or where the planned number may be an addition to a capacity that nobody
+        states (`is_whole`).
         """
-        whole = self.measure.kind in {MeasureKind.CREATE, MeasureKind.KEEP}
-        if not whole or self.actual is None or not self.planned.quantity:
+        if not self.is_whole or self.actual is None or not self.planned.quantity:
             return None
         return Fraction(self.actual) / Fraction(self.planned.quantity)
 
@@ -276,7 +282,8 @@ def capacity_progress(dossier: Dossier, round_: MonitoringRound) -> tuple[Capaci
             service = dossier.get(Service, planned.service)
             if service is not None:
                 actual = _capacity(dossier, service, planned.unit, day)
-                rows.append(CapacityProgress(planned=planned, measure=measure, service=service, actual=actual))
+                row = CapacityProgress(planned=planned, measure=measure, service=service, day=day, actual=actual)
+                rows.append(row)
     return tuple(rows)
 
 
@@ -287,8 +294,8 @@ def _last_day(dossier: Dossier, round_: MonitoringRound) -> date | None:
 
 def _capacity(dossier: Dossier, service: Service, unit: str, day: date | None) -> Decimal | None:
     """The capacity of a service in a unit: that of all forms together, else the sum of its forms."""
-    if day is not None and not service.validity.holds(day):
-        return None
+    if not service.validity.holds(day):
+        return Decimal(0)
     capacities = [row for row in capacities_at(dossier, service, day) if row.unit == unit]
     together: Iterable[Decimal | None] = [row.quantity for row in capacities if row.form is None]
     listed = list(together) or [row.quantity for row in capacities]

@@ -11,9 +11,11 @@ from socplan.report.cells import resolution_state_text
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
 from socplan.report.kinds.monitoring.delivery import delivery
+from socplan.report.kinds.monitoring.indicators import indicators
 from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
 from socplan.report.kinds.monitoring.summary import method, summary
+from socplan.report.kinds.monitoring.variations import risks, variations
 from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
 
 
@@ -55,6 +57,7 @@ def build(
             section(words, KIND, "by_goal", *by_goal(scene)),
             section(words, KIND, "change", *change(scene)),
             section(words, KIND, "measures", *measures(scene)),
+            *_followed(scene),
             section(words, KIND, "unknown", *unknown(scene)),
             section(words, KIND, "delivery", *delivery(scene)),
             findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
@@ -62,6 +65,16 @@ def build(
             _resolution(scene),
         ),
     )
+
+
+def _followed(scene: MonitoringScene) -> Iterator[Section]:
+    """Indicators, variations and risks, each as far as somebody keeps them."""
+    parts = (
+        section(scene.words, KIND, "indicators", *indicators(scene)),
+        section(scene.words, KIND, "variations", *variations(scene)),
+        section(scene.words, KIND, "risks", *risks(scene)),
+    )
+    return (part for part in parts if part.blocks)
 
 
 def _chosen_rounds(
