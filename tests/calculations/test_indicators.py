@@ -124,7 +124,7 @@ def test_a_part_of_another_round_is_unknown_in_this_one() -> None:
         ),
     )
 
-    assert [part.value for part in indicator_parts(more, more.indicators[0], more.rounds[1])] == [1, None]
+    assert [part.value for part in indicator_parts(more, more.indicators[0], more.rounds[1])] == [None, 1]
     assert last(more) is None
 
 

@@ -23,8 +23,10 @@ from socplan.model import (
     MonitoringRound,
     PlannedCapacity,
     Service,
+    Territory,
 )
 from socplan.model.dossier import held
+from socplan.model.order import czech_key
 from socplan.typecheck import guarded
 
 __all__ = [
@@ -192,12 +194,16 @@ def indicators_of_round(dossier: Dossier, round_: MonitoringRound) -> tuple[Indi
 
 @guarded
 def indicator_parts(dossier: Dossier, indicator: Indicator, round_: MonitoringRound) -> tuple[IndicatorPart, ...]:
-    """The parts of an indicator in a round, in the order in which they were first reported.
+    """The parts of an indicator in a round, by the Czech alphabet and then by territory.
 
     A part that was reported in another round, and not in this one, is unknown here.
     """
     values = dossier.having(IndicatorValue, "indicator", indicator.id)
-    keys = dict.fromkeys((value.part, value.territory) for value in values if value.part or value.territory)
+    places = {territory.id: place for place, territory in enumerate(dossier.ordered(Territory))}
+    keys = sorted(
+        {(value.part, value.territory) for value in values if value.part or value.territory},
+        key=lambda key: (czech_key(key[0] or ""), places.get(key[1] or "", len(places)), key[1] or ""),
+    )
     return tuple(
         IndicatorPart(part=part, territory=territory, value=_reported(dossier, indicator, round_, part, territory))
         for part, territory in keys

@@ -78,13 +78,11 @@ def _indicator_of(row: calc.IndicatorProgress) -> Indicator:
 
 def _sources(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> str | None:
     """Where the values come from, each source once."""
-    values = [
-        value.source or indicator.source
-        for indicator in indicators_
-        for value in scene.dossier.having(IndicatorValue, "indicator", indicator.id)
-        if value.round == scene.round.id and value.value is not None
-    ]
-    sources = dict.fromkeys(source for source in values if source)
+    sources: dict[str, None] = {}
+    for indicator in indicators_:
+        values = scene.dossier.having(IndicatorValue, "indicator", indicator.id)
+        known = (value.source or indicator.source for value in values if value.round == scene.round.id)
+        sources |= dict.fromkeys(sorted(source for source in known if source))
     return f"{scene.words.text('fact.source')}: {'; '.join(sources)}" if sources else None
 
 
