@@ -128,18 +128,24 @@ def test_a_part_of_another_round_is_unknown_in_this_one() -> None:
     assert last(more) is None
 
 
-def test_parts_by_sex_and_by_municipality_are_not_added_together() -> None:
+def by_sex_and_place(*by_place: int | None) -> Dossier:
     by_sex = measured(("ženy", 20), ("muži", 11))
-    more = attrs.evolve(
-        by_sex,
-        indicator_values=(
-            *by_sex.indicator_values,
-            *(IndicatorValue(indicator="i", round="r2012", territory=t, value=Decimal(15)) for t in ("a", "b")),
-        ),
+    places = (
+        IndicatorValue(indicator="i", round="r2012", territory=f"t{n}", value=None if v is None else Decimal(v))
+        for n, v in enumerate(by_place)
     )
+    return attrs.evolve(by_sex, indicator_values=(*by_sex.indicator_values, *places))
 
-    assert [kind.sum.total for kind in part_sums(more, more.indicators[0], more.rounds[0])] == [31, 30]
-    assert last(more) == 31
+
+def test_parts_by_sex_and_by_municipality_are_not_added_together() -> None:
+    given_ = by_sex_and_place(15, 16)
+
+    assert [kind.sum.total for kind in part_sums(given_, given_.indicators[0], given_.rounds[0])] == [31, 31]
+    assert last(given_) == 31
+    assert last(by_sex_and_place(15, None)) == 31
+    assert last(by_sex_and_place(15, 15)) is None
+    assert "indicator-kinds" in {finding.code for finding in check(by_sex_and_place(15, 15))}
+    assert "indicator-kinds" not in {finding.code for finding in check(given_)}
 
 
 def test_parts_above_the_whole_contradict_it_even_with_one_unknown() -> None:

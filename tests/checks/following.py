@@ -63,6 +63,8 @@ def measured(*values: tuple[str | None, int | None], **changes: Any) -> Dossier:
     )
 
 
+BY_SEX = measured(("ženy", 20), ("muži", 11))
+
 FOLLOWING: dict[str, tuple[Dossier, str]] = {
     "returned-without-reason": (reported(ReadingState.RETURNED), "$.readings[0].returned_reason"),
     "reading-late": (reported(reported=day("2013-02-03")), "$.readings[0].reported"),
@@ -76,5 +78,15 @@ FOLLOWING: dict[str, tuple[Dossier, str]] = {
     "indicator-days": (measured(target_day=day("2011-11")), "$.indicators[0].target_day"),
     "indicator-lights": (measured(amber_from=Decimal(90)), "$.indicators[0].amber_from"),
     "indicator-parts": (measured((None, 30), ("ženy", 20), ("muži", 11)), "$.indicator_values[0].value"),
+    "indicator-kinds": (
+        attrs.evolve(
+            BY_SEX,
+            indicator_values=(
+                *BY_SEX.indicator_values,
+                IndicatorValue(indicator="i", round="r2012", territory="t", value=Decimal(30)),
+            ),
+        ),
+        "$.indicators[0]",
+    ),
     "reading-not-counted": (reported(ReadingState.DRAFT, CountedReadings.SUBMITTED), "$.readings[0].state"),
 }

@@ -230,10 +230,12 @@ def part_sums(dossier: Dossier, indicator: Indicator, round_: MonitoringRound) -
 
 
 def _value_in(dossier: Dossier, indicator: Indicator, round_: MonitoringRound) -> Decimal | None:
-    """The value of the whole in one round; where it was not reported, the sum of the parts of the first known kind."""
+    """The value of the whole in one round; where it was not reported, the sum on which all known kinds of parts agree."""
     whole = _reported(dossier, indicator, round_, None, None)
-    sums = (kind.sum.total for kind in part_sums(dossier, indicator, round_))
-    return whole if whole is not None else next((total for total in sums if total is not None), None)
+    if whole is not None:
+        return whole
+    totals = {total for kind in part_sums(dossier, indicator, round_) if (total := kind.sum.total) is not None}
+    return totals.pop() if len(totals) == 1 else None
 
 
 def _rounds_until(dossier: Dossier, indicator: Indicator, round_: MonitoringRound) -> Iterator[MonitoringRound]:

@@ -4,7 +4,7 @@
 2. Its target lies where its direction points, as seen from the baseline (``indicator-direction``), and comes after the
    baseline (``indicator-days``).
 3. Amber begins below green, and not without it (``indicator-lights``).
-4. Parts that add up make the whole (``indicator-parts``).
+4. Parts that add up make the whole (``indicator-parts``), and parts of two kinds make the same (``indicator-kinds``).
 """
 
 from collections.abc import Iterator
@@ -66,6 +66,17 @@ def _contradicts(kind: PartSum) -> bool:
     return all(part.value is None or part.value >= 0 for part in kind.parts) and kind.sum.known > kind.whole
 
 
+def kinds(dossier: Dossier) -> Iterator[Finding]:
+    """Parts of two kinds, as by sex and by municipality, that add up to different numbers."""
+    for at, indicator in located(dossier, Indicator):
+        for round_ in rounds_in_order(dossier):
+            totals = [kind.sum.total for kind in part_sums(dossier, indicator, round_)]
+            known = sorted({total for total in totals if total is not None})
+            if len(known) > 1:
+                facts = {"round": round_.period, "least": known[0], "most": known[-1]}
+                yield finding("indicator-kinds", Grade.WARNING, at, indicator=indicator.name, **facts)
+
+
 @hookimpl
 def register_checks() -> tuple[Check, ...]:
     """Offer these checks."""
@@ -73,4 +84,5 @@ def register_checks() -> tuple[Check, ...]:
     return (
         Check(name="indicators", codes=codes, run=indicators),
         Check(name="indicator-parts", codes=("indicator-parts",), run=parts),
+        Check(name="indicator-kinds", codes=("indicator-kinds",), run=kinds),
     )
