@@ -230,7 +230,7 @@ def part_sums(dossier: Dossier, indicator: Indicator, round_: MonitoringRound) -
 
 
 def _value_in(dossier: Dossier, indicator: Indicator, round_: MonitoringRound) -> Decimal | None:
-    """The value of the whole in one round; where it was not reported, the sum on which all known kinds of parts agree."""
+    """The value of the whole in a round; where it was not reported, the sum on which all known kinds of parts agree."""
     whole = _reported(dossier, indicator, round_, None, None)
     if whole is not None:
         return whole
