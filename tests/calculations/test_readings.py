@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.building import day, dossier, goal, group, measure, reading, round_of
 
-from socplan import CountedReadings, Dossier, ReadingState, as_of
+from socplan import CountedReadings, Dossier, ReadingState, as_of, check
 from socplan.calculations import (
     Bucket,
     counted_readings,
@@ -119,3 +119,11 @@ def test_a_round_that_asks_for_more_counts_no_more(
 
     assert asked <= all_ == len(states)
     assert asked + len(missing_reports(given_, given_.rounds[0], None)) == len(names)
+
+
+def test_a_reading_of_a_later_day_is_not_called_late_yet() -> None:
+    late = reported(ReadingState.APPROVED, None, reported=day("2013-02-03"))
+    before = attrs.evolve(late, plan=attrs.evolve(late.plan, prepared=day("2013-02-02")))
+
+    assert "reading-late" in {finding.code for finding in check(late)}
+    assert {"reading-late", "reading-after-day"} & {finding.code for finding in check(before)} == {"reading-after-day"}

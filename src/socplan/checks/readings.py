@@ -31,12 +31,13 @@ def reporting_days(dossier: Dossier) -> Iterator[Finding]:
             continue
         facts: dict[str, object] = {"measure": titled(measure), "reported": when}
         deadline, start = round_.deadline, round_.period.start
-        if deadline and when.first_day > deadline.last_day:
+        is_later = day is not None and when.first_day > day
+        if deadline and when.first_day > deadline.last_day and not is_later:
             days = _days_after(when, deadline)
             yield finding("reading-late", Grade.NOTE, f"{at}.reported", **facts, deadline=deadline, days=days)
         if start and when.last_day < start.first_day:
             yield finding("reading-too-early", Grade.WARNING, f"{at}.reported", **facts, start=start)
-        if day and when.first_day > day:
+        if is_later:
             yield finding("reading-after-day", Grade.NOTE, f"{at}.reported", **facts, day=day)
 
 
