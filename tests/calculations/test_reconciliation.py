@@ -362,3 +362,21 @@ def test_a_published_number_of_a_group_counts_before_that_of_its_tally() -> None
     )
 
     assert [(int(excess.figure.value), excess.known) for excess in group_excesses(of)] == [(12, 13), (3, 4)]
+
+
+def test_a_source_may_have_known_more_than_the_dossier() -> None:
+    measures = tuple(measure(f"m{number}", "g") for number in range(4))
+    of = dossier(
+        statuses=OLOMOUC.statuses[:2],
+        goals=(goal("g"),),
+        measures=measures,
+        readings=(reading("m0", "done"),),
+        published=(
+            *(figure("measures", 2, status) for status in ("done", "under_way")),
+            *(figure("share", 50, status) for status in ("done", "under_way")),
+            figure("measures", 4),
+        ),
+    )
+
+    assert row_of(of).agrees
+    assert row_of(of).unknown == 3

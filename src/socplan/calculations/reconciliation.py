@@ -253,13 +253,15 @@ def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
     # Counted measures of unknown status have a share too, though nobody publishes it; or the source knew more of them.
     unknown = counted.unknown or 0 if counted and counted.total == total else 0
     explained = _splits(total, unknown, counts, percents)
-    if unknown and explained is not None and not explained[0]:
-        unknown, explained = 0, _splits(total, 0, counts, percents)
+    beside = unknown
+    if unknown and explained and not explained[0]:
+        without = _splits(total, 0, counts, percents)
+        beside, explained = (0, without) if without and without[0] else (unknown, explained)
     fitting = None if explained is None else explained[0]
     off_by_one = () if fitting or explained is None else (*explained[1], *explained[-1])
     listed = Sum.of(counts, 0).total
     judged = listed if total is None and listed is not None else total
-    follows = _follow(listed, unknown, counts, percents)
+    follows = _follow(listed, beside, counts, percents)
     return PublishedRow(
         statuses=statuses,
         total=total,
@@ -272,7 +274,7 @@ def published_row(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
         if fitting or (follows and total is None)
         else tuple(_share_gaps(statuses, judged, counts, percents, alone=fitting is None)),
         fitting=fitting,
-        alternatives=_alternatives(total, unknown, counts, percents) if fitting == () else (),
+        alternatives=_alternatives(total, beside, counts, percents) if fitting == () else (),
         off_by_one=off_by_one,
         follows=True if off_by_one else follows,
     )
