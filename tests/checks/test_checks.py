@@ -11,7 +11,7 @@ from tests.building import SCALE, dossier, figure, goal, group, measure, period,
 from tests.checks.catalogue import CATALOGUE
 from tests.checks.following import FOLLOWING
 from tests.checks.planning import PLANNING
-from tests.checks.publishing import PUBLISHING
+from tests.checks.publishing import PUBLISHING, printed
 
 from socplan import (
     BuildContext,
@@ -198,6 +198,14 @@ def test_figures_that_do_not_follow_are_said_with_both_numbers_and_with_the_rule
         "celku 57 opatření při oříznutí každého podílu dolů, dávají-li počty ve stavech (2 + 27 + 25 + 4) dohromady 58",
     ):
         assert part in said
+
+
+def test_the_numbers_of_a_row_are_said_in_the_look_of_the_language() -> None:
+    wrong = printed(None, "33.4", "66.6", counts=(1, 2))
+    (only,) = found(wrong, "published-row")
+
+    assert "(33.4\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}66.6)" in only.message
+    assert "(33,4\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}66,6)" in sentence(only, Wording("cs"))
 
 
 def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:

@@ -1,6 +1,7 @@
 """What a check says: findings, and the checks themselves as values."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 
@@ -82,8 +83,22 @@ class Words:
         return words.listed(words.text(label) for label in self.labels)
 
 
+@frozen
+class Added:
+    """A fact that is several numbers, each in the look of the language: „33,3 + 66,7“."""
+
+    numbers: tuple[int | Decimal, ...]
+
+    def __str__(self) -> str:
+        return self.said(_english())
+
+    def said(self, words: Wording) -> str:
+        """The fact in a language."""
+        return "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(words.show(number) for number in self.numbers)
+
+
 def _worded(facts: Mapping[str, object], words: Wording) -> dict[str, object]:
-    return {name: fact.said(words) if isinstance(fact, Words) else fact for name, fact in facts.items()}
+    return {name: fact.said(words) if isinstance(fact, (Added, Words)) else fact for name, fact in facts.items()}
 
 
 def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:

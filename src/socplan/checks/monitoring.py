@@ -11,7 +11,7 @@
 7. Every goal has a measure below it (``goal-without-measure``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
@@ -32,7 +32,7 @@ from socplan.calculations import (
     rounds_in_order,
     status_of,
 )
-from socplan.checks.finding import Check, Finding, Grade, Words, finding
+from socplan.checks.finding import Added, Check, Finding, Grade, Words, finding
 from socplan.checks.places import located, place_of, titled
 from socplan.hookspecs import hookimpl
 from socplan.model import (
@@ -159,8 +159,8 @@ def _row_findings(
     """Rows that do not follow from their counts or their total, each with all that would explain it."""
     if row.follows is False:
         place = _figure_place(dossier, round_, subject, next(status.id for status in row.statuses))
-        shares = _added([percent for percent in row.percents if percent is not None])
-        counts = _added([count for count in row.counts if count is not None])
+        shares = Added(tuple(percent for percent in row.percents if percent is not None))
+        counts = Added(tuple(count for count in row.counts if count is not None))
         yield finding("published-row", Grade.WARNING, place, counts=counts, shares=shares)
         return
     if row.fitting != () or not row.total_published:
@@ -181,11 +181,7 @@ def _row_findings(
 def _explained(split: Split) -> dict[str, object]:
     common = ("half_up", "floor", "largest_remainder")  # the most usual rule first
     rules = Words(tuple(f"rounding_rule.{rule}" for rule in common if rule in split.roundings))
-    return {"counts": _added(split.counts), "rule": rules}
-
-
-def _added(numbers: Iterable[int | Decimal]) -> str:
-    return "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(map(str, numbers))
+    return {"counts": Added(split.counts), "rule": rules}
 
 
 def _sum_findings(
