@@ -28,6 +28,7 @@ from socplan.model.event import *
 from socplan.model.export import *
 from socplan.model.goal import *
 from socplan.model.group import *
+from socplan.model.indicator import *
 from socplan.model.link import *
 from socplan.model.measure import *
 from socplan.model.money import *
@@ -41,6 +42,7 @@ from socplan.model.requirement import *
 from socplan.model.resolution import *
 from socplan.model.service import *
 from socplan.model.values import PartialDate as PartialDate, Period as Period
+from socplan.model.variation import *
 from socplan.pipeline import *
 from socplan.readers.base import Reader as Reader
 from socplan.report.blocks import Report as Report

@@ -8,7 +8,7 @@ import pytest
 from tests.building import DONE, ONGOING, dossier, figure, goal, group, measure, reading, round_of, tally
 
 from socplan import Dossier, PublishedFigure, percentages
-from socplan.calculations import Bucket, CountGap, Rounding, Split, count_gaps, published_row
+from socplan.calculations import Bucket, CountGap, Rounding, Split, count_gaps, group_excesses, published_row
 
 R = round_of(2012)
 GROUPS = (group("a", order=1), group("b", order=2))
@@ -298,3 +298,85 @@ def test_published_counts_of_a_round_are_held_against_those_that_were_counted() 
     )
 
     assert [(int(gap.figure.value), gap.listed) for gap in count_gaps(counted)] == [(3, 2), (1, 4)]
+
+
+# Explanations
+
+
+def test_counts_cut_down_that_make_one_too_many_explain_the_shares_too() -> None:
+    (twice,) = row_of(OLOMOUC).off_by_one
+
+    assert twice == Split(total=57, counts=(2, 27, 25, 4), roundings=("floor",), excess=1)
+    assert [gap.cut for gap in row_of(OLOMOUC).gaps] == [(2,), (25,)]
+
+
+def test_counts_that_make_one_too_few_explain_the_shares_too() -> None:
+    row = row_of(published(57, ("done", 26, "45"), ("not_done", 30, "52")))
+
+    assert [(split.counts, split.excess, split.roundings) for split in row.off_by_one] == [((26, 30), -1, ("floor",))]
+
+
+def test_all_counts_and_shares_of_a_row_are_held_against_each_other_without_a_total() -> None:
+    def alone(*percents: str) -> Dossier:
+        whole = published(10, ("done", 9, percents[0]), ("not_done", 1, percents[1]))
+        return attrs.evolve(whole, published=whole.published[1:])
+
+    assert (row_of(alone("10", "90")).follows, row_of(alone("10", "90")).agrees) == (False, False)
+    assert (row_of(alone("90", "10")).follows, row_of(alone("90", "10")).agrees) == (True, True)
+    assert row_of(published(10, ("done", None, "90"), ("not_done", None, "10"))).follows is None
+
+
+def test_a_share_that_stands_alone_may_be_up_to_a_unit_away() -> None:
+    def alone(percent: str) -> Dossier:
+        return dossier(
+            published=(figure("measures", 57), figure("measures", 25, "done"), figure("share", percent, "done"))
+        )
+
+    assert [len(row_of(alone(percent)).gaps) for percent in ("42", "43", "44", "45")] == [1, 0, 0, 1]
+
+
+def test_the_sum_of_shares_is_known_with_its_unit() -> None:
+    row = row_of(published(3, ("done", 1, "33.3"), ("not_done", 2, "66.6")))
+
+    assert (row.shares_sum, row.unit) == (Decimal("99.9"), Decimal("0.1"))
+    assert row_of(dossier(published=(figure("share", 50, "done"),))).shares_sum is None
+
+
+def test_what_is_known_of_groups_is_held_against_the_published_whole() -> None:
+    def excesses(*known: int | None, whole: int = 57) -> list[int]:
+        tallies = tuple(tally(name, None, count) for name, count in zip("ab", known, strict=True))
+        of = dossier(groups=(*GROUPS, group("c", order=3)), tallies=tallies, published=(figure("measures", whole),))
+        return [excess.known for excess in group_excesses(of)]
+
+    assert excesses(50, 37) == [87]
+    assert excesses(50, 7) == []
+    assert excesses(50, None) == []
+    assert excesses(58, None) == [58]
+
+
+def test_a_published_number_of_a_group_counts_before_that_of_its_tally() -> None:
+    of = dossier(
+        groups=(*GROUPS, group("c", order=3)),
+        tallies=(tally("a", None, 10), tally("b", "done", 4)),
+        published=(figure("measures", 12), figure("measures", 13, group="a"), figure("measures", 3, "done")),
+    )
+
+    assert [(int(excess.figure.value), excess.known) for excess in group_excesses(of)] == [(12, 13), (3, 4)]
+
+
+def test_a_source_may_have_known_more_than_the_dossier() -> None:
+    measures = tuple(measure(f"m{number}", "g") for number in range(4))
+    of = dossier(
+        statuses=OLOMOUC.statuses[:2],
+        goals=(goal("g"),),
+        measures=measures,
+        readings=(reading("m0", "done"),),
+        published=(
+            *(figure("measures", 2, status) for status in ("done", "under_way")),
+            *(figure("share", 50, status) for status in ("done", "under_way")),
+            figure("measures", 4),
+        ),
+    )
+
+    assert row_of(of).agrees
+    assert row_of(of).unknown == 3

@@ -28,7 +28,9 @@ from tests.systems.reading import (
 
 from socplan import (
     Deliverable,
+    Dossier,
     EventKind,
+    FigureSubject,
     KeyActivity,
     MemberFunction,
     MonitoringRound,
@@ -394,7 +396,36 @@ def test_s35_the_shares_follow_from_58_and_not_from_the_published_57() -> None:
     assert (published.total, published.fitting) == (57, ())
     assert [(one.total, one.counts) for one in published.alternatives] == [(58, (2, 27, 25, 4))]
     assert "published-total-other" in codes(OLOMOUC)
-    assert "Vyšla by z celku 58 (2 + 27 + 25 + 4); rozdíl činí 1 opatření." in said(MONITORING, "disagreements")
+    (twice,) = published.off_by_one
+    assert (twice.total, twice.counts, twice.roundings) == (57, (2, 27, 25, 4), ("floor",))
+    told = said(MONITORING, "disagreements")
+    assert "Vyšla by z celku 58 (2 + 27 + 25 + 4) při" in told
+    assert "ze zveřejněného celku 57 opatření při oříznutí každého podílu dolů" in told
+    assert "jedno opatření by pak bylo započteno ve dvou stavech" in told
+
+
+def shares_of(*percents: int) -> Dossier:
+    """The dossier with other published shares."""
+    names = ("naplneno", "rozpracovano", "prubezne", "nenaplneno")
+    values = dict(zip(names, percents, strict=True))
+    published = tuple(
+        attrs.evolve(one, value=Decimal(values[one.status]))
+        if one.subject is FigureSubject.SHARE and one.status in values
+        else one
+        for one in OLOMOUC.published
+    )
+    return attrs.evolve(OLOMOUC, published=published)
+
+
+def test_s35_a_changed_share_leaves_fewer_explanations() -> None:
+    row = published_row(shares_of(2, 47, 43, 7), ROUND)
+    cut = published_row(shares_of(3, 47, 44, 7), ROUND)
+
+    assert row is not None
+    assert cut is not None
+    assert (row.alternatives, row.off_by_one) == ((), ())
+    assert "published-total" in codes(shares_of(2, 47, 43, 7))
+    assert {"published-total-double", "published-share-cut"} & codes(shares_of(3, 47, 44, 7)) == set()
 
 
 def test_s35_rows_and_columns_are_added_where_all_cells_are_known() -> None:

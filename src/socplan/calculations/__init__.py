@@ -11,6 +11,7 @@ from socplan.calculations.events import *
 from socplan.calculations.formulas import *
 from socplan.calculations.funding import *
 from socplan.calculations.gathering import *
+from socplan.calculations.indicators import *
 from socplan.calculations.matching import *
 from socplan.calculations.membership import *
 from socplan.calculations.monitoring import *
@@ -20,6 +21,7 @@ from socplan.calculations.peers import *
 from socplan.calculations.percent import *
 from socplan.calculations.process import *
 from socplan.calculations.projects import *
+from socplan.calculations.readings import *
 from socplan.calculations.reconciliation import *
 from socplan.calculations.requirements import *
 from socplan.calculations.services import *

@@ -26,6 +26,7 @@ def known_day(dossier: Dossier) -> date | None:
         *(resolution.date for resolution in dossier.resolutions),
         *(amendment.effective for amendment in dossier.amendments),
         *(round_.surveyed for round_ in dossier.rounds),
+        *(reading.reported for reading in dossier.readings),
         *(event.held_until or event.held for event in dossier.events),
         *(task.finished for task in dossier.tasks),
         *(delivery.date for delivery in dossier.deliveries),

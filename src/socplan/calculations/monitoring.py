@@ -11,6 +11,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from socplan.calculations.days import rounds_in_order
+from socplan.calculations.readings import counted_reading, counted_readings
 from socplan.calculations.structure import (
     Bucket,
     Subject,
@@ -131,13 +132,13 @@ class StatusChange:
 @guarded
 def has_readings(dossier: Dossier, round_: MonitoringRound) -> bool:
     """Whether the status of single measures was reported in a round, and not counts alone."""
-    return any(reading.status for reading in dossier.having(Reading, "round", round_.id))
+    return bool(counted_readings(dossier, round_))
 
 
 @guarded
 def status_of(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Status | None:
     """The status reported of a measure in a round; ``None`` where none is known."""
-    reading = dossier.get(Reading, round_.id, measure.id)
+    reading = counted_reading(dossier, measure, round_)
     return dossier.get(Status, reading.status) if reading else None
 
 
@@ -173,8 +174,7 @@ def fulfilment(
 @held
 def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping, parts: bool) -> FulfilmentTable:
     covered = _covered(dossier, round_, parts)
-    # The first of two readings of one measure counts.
-    read = {reading.measure: reading.status for reading in reversed(dossier.having(Reading, "round", round_.id))}
+    read = {reading.measure: reading.status for reading in counted_readings(dossier, round_)}
     is_read = any(read.get(measure.id) for measure in covered)
     if not is_read and any(tally.parts is parts for tally in dossier.having(Tally, "round", round_.id)):
         return _tallied_table(dossier, round_, by, parts)

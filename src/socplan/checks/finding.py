@@ -1,6 +1,7 @@
 """What a check says: findings, and the checks themselves as values."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 
@@ -67,9 +68,42 @@ class Check:
     run: Callable[[Dossier], Iterable[Finding]] = field(validator=validators.is_callable())
 
 
+@frozen
+class Words:
+    """A fact that labels word, so that each language has its own: „při běžném zaokrouhlení“."""
+
+    #: Their keys; several are listed with „and“.
+    labels: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.said(_english())
+
+    def said(self, words: Wording) -> str:
+        """The fact in a language."""
+        return words.listed(words.text(label) for label in self.labels)
+
+
+@frozen
+class Added:
+    """A fact that is several numbers, each in the look of the language: „33,3 + 66,7“."""
+
+    numbers: tuple[int | Decimal, ...]
+
+    def __str__(self) -> str:
+        return self.said(_english())
+
+    def said(self, words: Wording) -> str:
+        """The fact in a language."""
+        return "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(words.show(number) for number in self.numbers)
+
+
+def _worded(facts: Mapping[str, object], words: Wording) -> dict[str, object]:
+    return {name: fact.said(words) if isinstance(fact, (Added, Words)) else fact for name, fact in facts.items()}
+
+
 def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:
     """A finding of the core, worded by the label ``finding.CODE``."""
-    message = _english().text(f"finding.{code}", **facts)
+    message = _english().text(f"finding.{code}", **_worded(facts, _english()))
     return Finding(code=code, grade=grade, place=place, message=message, facts=facts)
 
 
@@ -82,6 +116,6 @@ def sentence(noticed: Finding, words: Wording) -> str:
     """What a finding says in the language of a document; a plugin's finding without labels says it in its own."""
     key = f"finding.{noticed.code}"
     try:
-        return words.text(key, **noticed.facts) if words.has(key) else noticed.message
+        return words.text(key, **_worded(noticed.facts, words)) if words.has(key) else noticed.message
     except SocplanError:  # the label wants a value that this finding does not have
         return noticed.message

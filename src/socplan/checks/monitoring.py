@@ -4,8 +4,10 @@
 2. Tallies make their total (``tally-sum``, ``tally-whole``) and are of one owner (``tally-owner``); no round counts
    more measures than it covers (``round-covered``).
 3. Tallies kept beside readings say the same as these (``tally-against-readings``).
-4. Published numbers are those that the dossier gives (``published-goals``, ``published-measures``).
-5. Published percentages follow from the published numbers (``published-share``, ``published-total``).
+4. Published numbers are those that the dossier gives (``published-goals``, ``published-measures``), and not less than
+   those of single groups (``published-groups``).
+5. Published percentages follow from the published numbers, each (``published-share``), all of a row
+   (``published-row``) and from its total (``published-total``); they make 100, or about that (``published-sum``).
 6. A scale counts nothing as fulfilled that was not done (``fulfilled-meaning``).
 7. Every goal has a measure below it (``goal-without-measure``).
 """
@@ -13,16 +15,19 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Final
 
 from socplan.calculations import (
     Bucket,
     Fulfilment,
     PublishedRow,
+    Split,
     Subject,
     Sum,
     count_gaps,
     fulfilment,
     goals_in_order,
+    group_excesses,
     has_readings,
     in_order,
     measures_of,
@@ -30,7 +35,7 @@ from socplan.calculations import (
     rounds_in_order,
     status_of,
 )
-from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.finding import Added, Check, Finding, Grade, Words, finding
 from socplan.checks.places import located, place_of, titled
 from socplan.hookspecs import hookimpl
 from socplan.model import (
@@ -44,6 +49,8 @@ from socplan.model import (
     Tally,
 )
 
+_WHOLE: Final = Decimal(100)
+
 
 def missing_readings(dossier: Dossier) -> Iterator[Finding]:
     """Measures without a status in a round that reports on single measures."""
@@ -52,7 +59,10 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
             continue
         for measure in measures_of(dossier, round_):
             if status_of(dossier, measure, round_) is None:
-                known = dossier.get(Reading, round_.id, measure.id) is not None
+                reading = dossier.get(Reading, round_.id, measure.id)
+                if reading is not None and reading.status is not None:
+                    continue  # another check says why it does not count
+                known = reading is not None
                 facts = {"measure": titled(measure), "round": round_.period}
                 yield finding("reading-without-status" if known else "missing-reading", Grade.WARNING, at, **facts)
 
@@ -124,40 +134,98 @@ def published_counts(dossier: Dossier) -> Iterator[Finding]:
         yield finding(code, Grade.WARNING, place, published=gap.figure.value, listed=gap.listed)
 
 
+def published_groups(dossier: Dossier) -> Iterator[Finding]:
+    """Published numbers of all groups together that single groups exceed."""
+    for excess in group_excesses(dossier):
+        place = f"{place_of(dossier, excess.figure)}.value"
+        facts = {
+            "published": excess.figure.value,
+            "known": excess.known,
+            "difference": excess.known - excess.figure.value,
+        }
+        yield finding("published-groups", Grade.WARNING, place, **facts)
+
+
 def published_shares(dossier: Dossier) -> Iterator[Finding]:
     """Published percentages that the published, or counted, numbers do not give."""
     for round_ in rounds_in_order(dossier):
         for subject in (None, *in_order(dossier.groups), Bucket.SHARED):
             row = published_row(dossier, round_, subject)
-            if row is not None and not row.agrees:
-                yield from _share_findings(dossier, round_, subject, row)
+            if row is not None:
+                yield from _gap_findings(dossier, round_, subject, row)
+                yield from _row_findings(dossier, round_, subject, row)
+                yield from _sum_findings(dossier, round_, subject, row)
 
 
-def _share_findings(
+def _gap_findings(
     dossier: Dossier, round_: MonitoringRound, subject: Subject | None, row: PublishedRow
 ) -> Iterator[Finding]:
+    """Percentages that do not follow each by itself."""
     for gap in row.gaps:
         place = _figure_place(dossier, round_, subject, gap.status.id)
-        facts: dict[str, object] = {"status": gap.status.name, "published": gap.published, "total": row.total}
+        facts: dict[str, object] = {"status": gap.status.name, "published": gap.published, "total": gap.total}
         if gap.exact is not None:
             difference = _rounded(abs(gap.exact - Fraction(gap.published)))
             facts |= {"n": gap.count, "exact": _rounded(gap.exact), "difference": difference}
-            yield finding("published-share", Grade.WARNING, place, **facts)
+            code, grade = ("published-share-cut", Grade.NOTE) if gap.cut else ("published-share", Grade.WARNING)
+            yield finding(code, grade, place, **facts)
         elif len(gap.nearest) > 1:
             for name, count in zip(("below", "above"), gap.nearest, strict=True):
-                facts |= {name: count, f"{name}_percent": _rounded(Fraction(100 * count, row.total or 1))}
-            yield finding("published-share-impossible", Grade.WARNING, place, **facts)
+                facts |= {name: count, f"{name}_percent": _rounded(Fraction(100 * count, gap.total))}
+            if gap.cut:
+                yield finding("published-share-only-cut", Grade.NOTE, place, **facts, n=gap.cut[0])
+            else:
+                yield finding("published-share-impossible", Grade.WARNING, place, **facts)
         else:
             yield finding("published-share-over", Grade.WARNING, place, **facts)
-    if row.fitting == () and row.total_published:
-        place = _figure_place(dossier, round_, subject, None)
-        if not row.alternatives:
-            yield finding("published-total", Grade.WARNING, place, total=row.total)
-        for split in row.alternatives[:1]:
-            apart = abs(split.total - (row.total or 0))
-            counts = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(map(str, split.counts))
-            facts = {"total": row.total, "other": split.total, "difference": apart, "sum": counts}
-            yield finding("published-total-other", Grade.WARNING, place, **facts)
+
+
+def _row_findings(
+    dossier: Dossier, round_: MonitoringRound, subject: Subject | None, row: PublishedRow
+) -> Iterator[Finding]:
+    """Rows that do not follow from their counts or their total, each with all that would explain it."""
+    if row.follows is False:
+        place = _figure_place(dossier, round_, subject, next(status.id for status in row.statuses))
+        shares = Added(tuple(percent for percent in row.percents if percent is not None))
+        counts = Added(tuple(count for count in row.counts if count is not None))
+        yield finding("published-row", Grade.WARNING, place, counts=counts, shares=shares)
+        return
+    if row.fitting != () or not row.total_published:
+        return
+    place = _figure_place(dossier, round_, subject, None)
+    if not row.alternatives and not row.off_by_one:
+        yield finding("published-total", Grade.WARNING, place, total=row.total)
+    nearest = {split.total: split for split in reversed(row.alternatives)}
+    for _, split in sorted(nearest.items()):
+        facts = {"other": split.total, "difference": abs(split.total - (row.total or 0)), **_explained(split)}
+        yield finding("published-total-other", Grade.WARNING, place, total=row.total, **facts)
+    for excess, code in ((1, "published-total-double"), (-1, "published-total-without")):
+        for split in [split for split in row.off_by_one if split.excess == excess][:1]:
+            facts = {"sum": split.total + excess, **_explained(split)}
+            yield finding(code, Grade.WARNING, place, total=row.total, **facts)
+
+
+def _explained(split: Split) -> dict[str, object]:
+    common = ("half_up", "floor", "largest_remainder")  # the most usual rule first
+    rules = Words(tuple(f"rounding_rule.{rule}" for rule in common if rule in split.roundings))
+    return {"counts": Added(split.counts), "rule": rules}
+
+
+def _sum_findings(
+    dossier: Dossier, round_: MonitoringRound, subject: Subject | None, row: PublishedRow
+) -> Iterator[Finding]:
+    """Percentages that do not add up to 100, with what that means."""
+    if row.shares_sum is None or row.shares_sum == _WHOLE or (row.unknown and row.shares_sum < _WHOLE):
+        return
+    place = _figure_place(dossier, round_, subject, row.statuses[0].id)
+    most = _WHOLE + row.unit * len(row.percents) / 2
+    least = _WHOLE - row.unit * len(row.percents)
+    code, grade = ("published-sum", Grade.NOTE)
+    if row.shares_sum > most:
+        code, grade = ("published-sum-over", Grade.WARNING)
+    elif row.shares_sum <= least:
+        code, grade = ("published-sum-short", Grade.NOTE)
+    yield finding(code, grade, place, sum=row.shares_sum, difference=abs(row.shares_sum - _WHOLE))
 
 
 def _rounded(value: Fraction) -> Decimal:
@@ -196,10 +264,18 @@ def register_checks() -> tuple[Check, ...]:
     """Offer these checks."""
     shares = (
         "published-share",
+        "published-share-cut",
         "published-share-impossible",
+        "published-share-only-cut",
         "published-share-over",
+        "published-row",
         "published-total",
         "published-total-other",
+        "published-total-double",
+        "published-total-without",
+        "published-sum",
+        "published-sum-over",
+        "published-sum-short",
     )
     return (
         Check(name="missing-readings", codes=("missing-reading", "reading-without-status"), run=missing_readings),
@@ -208,6 +284,7 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="covered-measures", codes=("round-covered",), run=covered_measures),
         Check(name="tallies-against-readings", codes=("tally-against-readings",), run=tallies_against_readings),
         Check(name="published-counts", codes=("published-goals", "published-measures"), run=published_counts),
+        Check(name="published-groups", codes=("published-groups",), run=published_groups),
         Check(name="published-shares", codes=shares, run=published_shares),
         Check(name="fulfilled-meanings", codes=("fulfilled-meaning",), run=fulfilled_meanings),
         Check(name="goals-without-measure", codes=("goal-without-measure",), run=goals_without_measure),

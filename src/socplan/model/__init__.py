@@ -8,6 +8,7 @@ from socplan.model.event import *
 from socplan.model.export import *
 from socplan.model.goal import *
 from socplan.model.group import *
+from socplan.model.indicator import *
 from socplan.model.link import *
 from socplan.model.measure import *
 from socplan.model.money import *
@@ -29,5 +30,6 @@ from socplan.model.values import (
     Period as Period,
     Quantity as Quantity,
 )
+from socplan.model.variation import *
 
 __all__ = _public_names(globals())

@@ -28,6 +28,7 @@ from socplan.model.group import (
     Quota,
     WorkingGroup,
 )
+from socplan.model.indicator import Indicator, IndicatorValue
 from socplan.model.link import OtherCode, OtherGoal, OtherPlan, PlanLink
 from socplan.model.measure import Measure, PlannedCapacity
 from socplan.model.money import (
@@ -52,6 +53,7 @@ from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
 from socplan.model.typed import Typed
+from socplan.model.variation import Risk, Variation
 from socplan.typecheck import guarded_late
 
 __all__ = ["Dossier", "held", "record_types", "table_name"]
@@ -93,6 +95,10 @@ class Dossier(Typed):
     readings: tuple[Reading, ...] = ()
     tallies: tuple[Tally, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicator_values: tuple[IndicatorValue, ...] = ()
+    variations: tuple[Variation, ...] = ()
+    risks: tuple[Risk, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     amendment_items: tuple[AmendmentItem, ...] = ()
     action_plans: tuple[ActionPlan, ...] = ()

@@ -10,10 +10,12 @@ from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate, Period
 
 __all__ = [
+    "CountedReadings",
     "FigureSubject",
     "MonitoringRound",
     "PublishedFigure",
     "Reading",
+    "ReadingState",
     "RoundScope",
     "Status",
     "StatusMeaning",
@@ -57,6 +59,13 @@ class RoundScope(Enum):
     STATED = "stated"  #: As many as the round states; the source does not say which.
 
 
+class CountedReadings(Enum):
+    """Which readings a round counts (které zprávy se započítávají)."""
+
+    SUBMITTED = "submitted"  #: Předložené a schválené.
+    APPROVED = "approved"  #: Jen schválené.
+
+
 @frozen(kw_only=True)
 class MonitoringRound(Record):
     """One survey of the fulfilment of the plan (monitoring za rok)."""
@@ -70,11 +79,24 @@ class MonitoringRound(Record):
     covers: RoundScope | None = None
     #: How many measures it covers, as the source states it.
     covered: Count | None = None
+    #: The last day for readings (termín pro podání zpráv).
+    deadline: PartialDate | None = None
+    #: Which readings count. ``None``: all that have a status, whatever their state.
+    counts: CountedReadings | None = None
     #: The document that reports it.
     source: str | None = None
     #: The resolution that approves the report, or will.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     note: str | None = None
+
+
+class ReadingState(Enum):
+    """How far a reading is on its way to the authority (stav zprávy)."""
+
+    DRAFT = "draft"  #: Rozpracovaná.
+    SUBMITTED = "submitted"  #: Předložená.
+    RETURNED = "returned"  #: Vrácená k doplnění.
+    APPROVED = "approved"  #: Schválená.
 
 
 @frozen(kw_only=True)
@@ -92,6 +114,14 @@ class Reading(Record):
     evidence: str | None = None
     #: Money spent in the round, in CZK.
     spent: Money | None = None
+    #: The organisation, group or function that reported, not a private person (kdo zprávu podal).
+    reported_by: str | None = None
+    #: When it was reported.
+    reported: PartialDate | None = None
+    #: ``None``: not known.
+    state: ReadingState | None = None
+    #: Why it was returned.
+    returned_reason: str | None = None
 
 
 @frozen(kw_only=True)

@@ -5,13 +5,23 @@ from datetime import date
 from typing import Final, TypeVar
 
 from socplan import calculations as calc
-from socplan.model import NetworkEntry, Resolution, Service
+from socplan.labels import Wording
+from socplan.model import Goal, Indicator, Measure, NetworkEntry, Resolution, Service
 from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, resolution_state_text
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.scene import Scene
 
-__all__ = ["nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
+__all__ = [
+    "indicator_cols",
+    "indicator_table",
+    "lights_text",
+    "nested",
+    "network_tables",
+    "one_line_list",
+    "paragraphs",
+    "resolution_table",
+]
 
 T = TypeVar("T")
 #: Sections nest no deeper: Word has nine levels of headings.
@@ -70,6 +80,53 @@ def resolution_table(
         Col("state", lambda resolution: resolution_state_text(resolution, words, day)),
         title=title,
     )
+
+
+def indicator_cols(scene: Scene, indicator: Callable[[T], Indicator]) -> tuple[Col[T], ...]:
+    """What the plan says of an indicator: of what it is, its unit, baseline and target."""
+
+    def subject(row: T) -> str | None:
+        of = indicator(row)
+        return scene.title_of(Measure, of.measure) or scene.title_of(Goal, of.goal)
+
+    def name(row: T) -> str:
+        of = indicator(row)
+        return f"{of.code} {of.name}" if of.code else of.name
+
+    return (
+        Col("indicator_name", name),
+        Col("indicator_of", subject),
+        Col("unit", lambda row: indicator(row).unit),
+        Col("baseline", lambda row: indicator(row).baseline, ColumnKind.NUMBER),
+        Col("baseline_day", lambda row: indicator(row).baseline_day, ColumnKind.DATE),
+        Col("target", lambda row: indicator(row).target, ColumnKind.NUMBER),
+        Col("target_day", lambda row: indicator(row).target_day, ColumnKind.DATE),
+    )
+
+
+def indicator_table(scene: Scene, indicators: Iterable[Indicator], title: str) -> Table | None:
+    """Indicators with what they measure, from where to where they shall come, and how the plan judges that."""
+    words = scene.words
+    return listing(
+        scene,
+        "indicators",
+        indicators,
+        *indicator_cols(scene, lambda row: row),
+        Col("direction", lambda row: words.text(f"direction.{row.direction.value}") if row.direction else None),
+        Col("lights", lambda row: lights_text(row, words) or NA),
+        title=title,
+        captioned=False,
+    )
+
+
+def lights_text(indicator: Indicator, words: Wording) -> str | None:
+    """From which progress on the plan shows which light; ``None`` where it shows none."""
+    if indicator.green_from is None:
+        return None
+    green = words.percent(indicator.green_from)
+    if indicator.amber_from is None:
+        return words.text("lights.green", green=green)
+    return words.text("lights.amber", green=green, amber=words.percent(indicator.amber_from))
 
 
 def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:

@@ -17,7 +17,7 @@ from socplan.report.blocks import Block, ColumnKind, Fact, Items, Paragraph, Par
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import paragraphs, resolution_table
+from socplan.report.parts import indicator_table, paragraphs, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
 
 _KIND: Final = "action-plan"
@@ -71,6 +71,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
         parts=(
             _summary(scene),
             section(words, _WORDS, "measures", *_measures(scene)),
+            section(words, _WORDS, "indicators", indicators) if (indicators := _indicators(scene)) else None,
             section(words, _WORDS, "cost", *_cost(scene)),
             section(words, _WORDS, "not_in", *_not_in(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)),
@@ -145,6 +146,13 @@ def _measures(scene: _Scene) -> Iterator[Section]:
             kept = tuple(row for row in whole.rows if row.key in keys)
             part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
             yield Section(key=key, title=name, blocks=(part,))
+
+
+def _indicators(scene: _Scene) -> Block | None:
+    """The indicators of the year's measures."""
+    measures = {row.measure.id for row in scene.rows}
+    known = [row for row in calc.indicators_in_order(scene.dossier) if row.measure in measures]
+    return indicator_table(scene, known, scene.words.text("action_plan.indicators_title", when=scene.when))
 
 
 def _cost(scene: _Scene) -> Iterator[Block | None]:

@@ -26,7 +26,7 @@ from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, Parag
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import nested, network_tables, paragraphs
+from socplan.report.parts import indicator_table, nested, network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
@@ -265,6 +265,7 @@ def _development(scene: _Scene) -> Iterator[Block | None]:
         ("kinds", _kinds(scene)),
         ("capacities", _capacities(scene)),
         ("transformation", _transformation(scene)),
+        ("indicators", _indicators(scene)),
     ):
         if table:
             yield section(words, "plan", key, table)
@@ -337,6 +338,17 @@ def _transformation(scene: _Scene) -> Block | None:
             for total in calc.capacity_changes(replacements)
         ],
     )
+
+
+def _indicators(scene: _Scene) -> Block | None:
+    """The indicators of the goals and measures in force."""
+    dossier = scene.dossier
+    known = [
+        indicator
+        for indicator in calc.indicators_in_order(dossier)
+        if dossier.get(Goal, indicator.goal) or dossier.get(Measure, indicator.measure)
+    ]
+    return indicator_table(scene, known, scene.words.text("plan.indicators_title"))
 
 
 def _goals(scene: _Scene, owner: str, nodes: Sequence[calc.GoalNode]) -> tuple[Section, ...]:

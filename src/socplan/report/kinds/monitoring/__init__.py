@@ -11,10 +11,13 @@ from socplan.report.blocks import Block, Fact, Report, Section
 from socplan.report.cells import resolution_state_text
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
+from socplan.report.kinds.monitoring.delivery import delivery
 from socplan.report.kinds.monitoring.due import due
+from socplan.report.kinds.monitoring.indicators import indicators
 from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
 from socplan.report.kinds.monitoring.summary import method, parts, summary
+from socplan.report.kinds.monitoring.variations import risks, variations
 from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
 
 
@@ -58,7 +61,11 @@ def build(
             _if_any(words, "parts", parts(scene)),
             section(words, KIND, "change", *change(scene)),
             section(words, KIND, "measures", *measures(scene)),
+            _if_any(words, "indicators", indicators(scene)),
+            _if_any(words, "variations", variations(scene)),
+            _if_any(words, "risks", risks(scene)),
             section(words, KIND, "unknown", *unknown(scene)),
+            _if_any(words, "delivery", delivery(scene)),
             findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
             section(words, KIND, "method", *method(scene)),
             _resolution(scene),

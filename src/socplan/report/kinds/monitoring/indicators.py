@@ -1,0 +1,140 @@
+"""Indicators: what was reached, how far that is, and planned capacity beside the actual one."""
+
+from collections.abc import Iterator, Sequence
+
+from socplan import calculations as calc
+from socplan.model import Indicator, IndicatorValue, Territory
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, Percent, Table
+from socplan.report.cells import coded_title, rounded, share
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.monitoring.scene import MonitoringScene
+from socplan.report.parts import indicator_cols, lights_text
+
+
+def indicators(scene: MonitoringScene) -> Iterator[Block | None]:
+    """The indicators of the round with their progress, their parts, and planned capacity."""
+    dossier, round_ = scene.dossier, scene.round
+    rows = [
+        calc.indicator_progress(dossier, indicator, round_) for indicator in calc.indicators_of_round(dossier, round_)
+    ]
+    if rows:
+        yield Paragraph(" ".join(_sentences(scene, rows)))
+        yield _progress_table(scene, rows)
+        yield _parts(scene, [row.indicator for row in rows])
+    yield _capacities(scene)
+
+
+def _sentences(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgress]) -> Iterator[str]:
+    """How many indicators there are, how many have reached their targets, and of how many that is not known."""
+    words = scene.words
+    yield words.text("monitoring.indicators_all", n=len(rows), when=scene.when)
+    counts = {
+        "indicators_reached": sum(row.share is not None and row.share >= 1 for row in rows),
+        "indicators_unknown": sum(row.state is calc.ProgressState.UNKNOWN for row in rows),
+        "indicators_still": sum(row.state is calc.ProgressState.NO_DISTANCE for row in rows),
+    }
+    for key, count in counts.items():
+        if count:
+            yield words.text(f"monitoring.{key}", n=count)
+
+
+def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgress]) -> Table | None:
+    words = scene.words
+
+    def progress(row: calc.IndicatorProgress) -> Cell:
+        if row.state is calc.ProgressState.NO_DISTANCE:
+            return NA
+        return None if row.share is None else Percent(rounded(100 * row.share, scene.digits), row.share)
+
+    def light(row: calc.IndicatorProgress) -> Cell:
+        if row.indicator.green_from is None or row.state is calc.ProgressState.NO_DISTANCE:
+            return NA
+        return words.text(f"monitoring.light.{row.light.value}") if row.light else None
+
+    added = [row.indicator.name for row in rows if row.indicator.adds_up]
+    return listing(
+        scene,
+        "indicators",
+        rows,
+        *(col for col in indicator_cols(scene, _indicator_of) if col.key != "baseline_day"),
+        Col("actual", lambda row: row.actual, ColumnKind.NUMBER, essential=True),
+        Col("progress", progress, ColumnKind.PERCENT, unit="%", essential=True),
+        Col("light", light),
+        Col("lights", lambda row: lights_text(row.indicator, words) or NA),
+        title=words.text("monitoring.indicators_title", when=scene.when),
+        notes=(
+            words.text("monitoring.progress_note"),
+            words.text("monitoring.added_note", names=words.listed(added)) if added else None,
+            _sources(scene, [row.indicator for row in rows]),
+        ),
+        row_key=lambda row: row.indicator.id,
+        totals=False,
+    )
+
+
+def _indicator_of(row: calc.IndicatorProgress) -> Indicator:
+    return row.indicator
+
+
+def _sources(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> str | None:
+    """Where the values come from, each source once."""
+    sources: dict[str, None] = {}
+    for indicator in indicators_:
+        values = scene.dossier.having(IndicatorValue, "indicator", indicator.id)
+        known = (value.source or indicator.source for value in values if value.round == scene.round.id)
+        sources |= dict.fromkeys(sorted(source for source in known if source))
+    return f"{scene.words.text('fact.source')}: {'; '.join(sources)}" if sources else None
+
+
+def _parts(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> Table | None:
+    """The values by part, of indicators that have parts with a known value."""
+    dossier, words = scene.dossier, scene.words
+    rows = [
+        (indicator, part)
+        for indicator in indicators_
+        for parts in (calc.indicator_parts(dossier, indicator, scene.round),)
+        for part in parts
+        if any(other.value is not None for other in parts)
+    ]
+
+    def part_name(row: tuple[Indicator, calc.IndicatorPart]) -> str:
+        names = (row[1].part, scene.name_of(Territory, row[1].territory))
+        return ", ".join(name for name in names if name)
+
+    return listing(
+        scene,
+        "indicator_parts",
+        rows,
+        Col("indicator_name", lambda row: row[0].name),
+        Col("parted_by", lambda row: row[0].parted_by),
+        Col("part_name", part_name),
+        Col("unit", lambda row: row[0].unit),
+        Col("value", lambda row: row[1].value, ColumnKind.NUMBER),
+        title=words.text("monitoring.indicator_parts_title", when=scene.when),
+        row_key=lambda _: None,
+    )
+
+
+def _capacities(scene: MonitoringScene) -> Table | None:
+    """Planned capacity beside that of the service at the end of the round, or on the day of the dossier before it."""
+    words = scene.words
+    rows = calc.capacity_progress(scene.dossier, scene.round)
+    if not any(row.actual is not None for row in rows):
+        return None
+    day = rows[0].day
+    title = words.text("monitoring.capacity_title", day=day) if day else words.text("monitoring.capacity_undated")
+    untold = any(not row.is_whole for row in rows)
+    return listing(
+        scene,
+        "capacity_progress",
+        rows,
+        Col("measure", lambda row: coded_title(row.measure)),
+        Col("service", lambda row: row.service.name),
+        Col("unit", lambda row: row.planned.unit),
+        Col("planned", lambda row: row.planned.quantity, ColumnKind.NUMBER),
+        Col("actual_capacity", lambda row: row.actual, ColumnKind.NUMBER),
+        Col("reached", lambda row: share(row.share) if row.is_whole else NA, ColumnKind.PERCENT, unit="%"),
+        title=title,
+        notes=(words.text("monitoring.capacity_note") if untold else None,),
+        row_key=lambda row: row.planned.id,
+    )
