@@ -237,6 +237,10 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         plan(resolutions=(resolution("r", "a", "2005-08-09"), resolution("u", "rada", "2005-08-08", after="r"))),
         "$.resolutions[1].date",
     ),
+    "submitted-after-decision": (
+        plan(resolutions=(resolution("u", "rada", "2005-08-08", submitted=day("2005-08-09")),)),
+        "$.resolutions[0].submitted",
+    ),
     "recommendation-missing": (
         plan(resolutions=(resolution("r", "a", None), resolution("u", "rada", "2005-08-08", after="r"))),
         "$.resolutions[1].after",
@@ -300,6 +304,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         plan(tasks=(task("x", None, "2011", done=False), task("y", finished=day("2012")))),
         "$.tasks[0].term",
     ),
+    "task-late": (plan(tasks=(task("x", None, "2011-06", finished=day("2011-07-01")),)), "$.tasks[0].finished"),
     "event-reversed": (plan(events=(event("e", "2012-06", held_until=day("2012-05")),)), "$.events[0].held_until"),
     "held-and-cancelled": (plan(events=(event("e", "2012-06", cancelled=True),)), "$.events[0].cancelled"),
     "attendance-sum": (

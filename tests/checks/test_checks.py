@@ -219,6 +219,7 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
             "requirement-missing",
             "spent-differs",
             "status-meaning-differs",
+            "task-late",
             "task-overdue",
         ],
         "Statutární město Zlín": ["meeting-gap"],

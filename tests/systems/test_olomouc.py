@@ -134,9 +134,13 @@ def test_s21_meetings_are_counted_by_group_and_year() -> None:
     told = row(report_of("activities", "ukazka"), "meetings", "ridici")
 
     counts = meetings_by_year(UKAZKA)
-    assert [counts["ridici", year] for year in (2023, 2024, 2025)] == [3, 2, 3]
-    assert (told["y2023"], told["y2024"], told["y2025"], told["total"]) == (3, 2, 3, 8)
+    assert [counts["ridici", year] for year in (2023, 2024, 2025)] == [3, 2, 4]
+    assert (told["y2023"], told["y2024"], told["y2025"], told["total"]) == (3, 2, 4, 9)
     assert meeting_gaps(UKAZKA, TODAY)[0].months == ()
+    held = tuple(one for one in UKAZKA.events if one.id not in {"ridici-5", "ridici-6"})
+    fewer = attrs.evolve(UKAZKA, events=held)
+    assert meeting_gaps(fewer, TODAY)[0].months == (day("2024-10"), day("2025-04"))
+    assert row(build_report("activities", fewer), "gaps", "ridici")["months"] == "10/2024, 4/2025"
     assert "meetings" not in keys(ACTIVITIES)
 
 

@@ -105,6 +105,7 @@ def test_s60_ten_steps_have_their_tasks_in_order() -> None:
 
 def test_s60_steps_3_and_4_go_side_by_side() -> None:
     assert [the(USTI, Step, f"krok-{number}").after for number in (2, 3, 4)] == ["krok-1", "krok-2", "krok-2"]
+    assert "Navazuje na kroky 3. Analýza potřeb občanů a 4. Informační systém" in said(PROCESS, "step_krok-5")
     for number in (3, 4):
         told = said(PROCESS, f"step_krok-{number}")
         assert "Prezentace popisuje kroky 3 a 4 společně." in told
@@ -117,6 +118,15 @@ def test_s60_a_step_begun_before_the_one_it_waits_for_is_found() -> None:
     assert codes(USTI) == set()
     assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("krok-2", "krok-1")]
     assert "step-out-of-order" in codes(early)
+
+
+@pytest.mark.parametrize("open_", ["ukol-1.1", "ukol-3.1", "ukol-4.1"])
+def test_s60_step_5_waits_for_3_and_4_and_for_all_before_them(open_: str) -> None:
+    early = done(done(USTI, "ukol-5.1"), open_, yes=False)
+
+    assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("krok-5", f"krok-{open_[5]}")]
+    told = said(build_report("process", early, audience="internal"), "findings")
+    assert f"krok „{the(USTI, Step, f'krok-{open_[5]}').name}“, který mu má předcházet, však dokončen není." in told
 
 
 def test_s60_progress_is_counted_with_the_unknown_apart() -> None:

@@ -71,7 +71,7 @@ from socplan.calculations import (
     vacancies,
     window_days,
 )
-from socplan.report import Section, blocks_of
+from socplan.report import NA, Section, blocks_of
 from socplan.testing import sample_dossier
 
 ZLIN, UKAZKA = sample_dossier("zlin"), sample_dossier("ukazka")
@@ -198,10 +198,25 @@ def test_s46_four_groups_were_founded_on_15_5_2006() -> None:
 
 
 def test_s46_the_groups_met_the_methodologist_in_july_and_alone_in_august() -> None:
-    assert meetings_by_year(ZLIN) == {(one, 2006): 1 for one in GROUPS}
+    assert meetings_by_year(ZLIN) == {("triada", 2005): 1} | {(one, 2006): 2 for one in GROUPS}
     assert row(ACTIVITIES, "events", "setkani-s-metodikem")["when"] == day("2006-07")
     assert {row(ACTIVITIES, "events", f"prvni-setkani-{one}")["when"] for one in GROUPS} == {day("2006-08")}
-    assert column(ACTIVITIES, "meetings", "y2006") == [1, 1, 1, 1]
+    assert column(ACTIVITIES, "meetings", "y2006") == [2, 2, 2, 2, 0]
+    assert column(ACTIVITIES, "meetings", "y2005") == [NA, NA, NA, NA, 1]
+
+
+def test_s46_the_meeting_with_the_methodologist_is_one_of_all_four_groups() -> None:
+    alone = attrs.evolve(ZLIN, event_groups=())
+    told = {one["group"]: one["owed"] for one in rows(build_report("activities", alone, day=NEW_YEAR), "gaps")}
+
+    assert row(ACTIVITIES, "events", "setkani-s-metodikem")["group"].splitlines() == [
+        "1 Děti, mládež, rodina",
+        "2 Senioři",
+        "3 Občané se zdravotním postižením",
+        "4 Nezaměstnaní a osoby ohrožené sociálním vyloučením",
+    ]
+    assert list(told.values())[1:] == [5, 6]
+    assert next(iter(told)) == "Řídící skupina"
 
 
 def test_s47_assembly_council_committees_steering_group_and_four_groups_form_a_tree() -> None:
@@ -242,14 +257,14 @@ def test_s50_the_milestones_of_goals_hand_over_and_draft_have_their_months() -> 
     assert terms["cile-opatreni"] == period("2007-02", "2007-06")
     assert terms["odevzdani"] == period("2007-05", "2007-07")
     told = row(PROCESS, "timetable", "task-prvni-navrh")
-    assert (told["what"], told["term"]) == ("Milník: Předložit první návrh střednědobého plánu", day("2007-09"))
+    assert (told["what"], told["term"]) == ("Milník: První návrh střednědobého plánu", day("2007-09"))
     assert {row(PROCESS, "timetable", f"task-{key}")["state"] for key in terms} == {"hotovo"}
 
 
 @pytest.mark.parametrize(
     ("when", "state", "word"),
     [
-        ("2007-01-31", TaskState.PLANNED, "plánováno"),
+        ("2007-01-31", TaskState.PLANNED, "před termínem"),
         ("2007-03-01", TaskState.UNDER_WAY, "probíhá"),
         ("2007-07-01", TaskState.OVERDUE, "po termínu"),
     ],
@@ -344,19 +359,23 @@ def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() ->
     told = row(report_of("activities", "zlin", day=NEW_YEAR), "gaps", "ps1")
 
     assert {one.meets_every for one in ZLIN.groups if one.id in (*GROUPS, "ridici")} == {1}
-    assert [str(one) for one in gaps["ps1"] or ()] == [
-        f"2006-{month}" for month in ("06", "07", "09", "10", "11", "12")
-    ]
-    assert (told["meets_every"], told["months_without"]) == (1, 6)
-    assert told["months"].startswith("6/2006, 7/2006, 9/2006")
+    assert [str(one) for one in gaps["ps1"] or ()] == [f"2006-{month}" for month in ("06", "09", "10", "11", "12")]
+    assert (told["meets_every"], told["recorded"], told["owed"]) == (1, 2, 5)
+    assert told["months"] == "6/2006, 9/2006–12/2006"
+    assert len(told["group"].splitlines()) == 4
+    quarterly = changed(ZLIN, "groups", "ps1", meets_every=3)
+    assert row(build_report("activities", quarterly, day=NEW_YEAR), "gaps", "ps1")["months"] == "11/2006"
     assert "meeting-gap" in codes(ZLIN)
 
 
 def test_s57_of_a_group_without_any_date_no_number_of_months_is_said() -> None:
     assert "ridici" not in {one.group for one in ZLIN.events}
     assert the(ZLIN, WorkingGroup, "ridici").validity.start is None
-    gaps = {one["group"]: one["months_without"] for one in rows(ACTIVITIES, "gaps")}
-    assert gaps.get("Řídící skupina") is None
+    gaps = {one["group"]: one["owed"] for one in rows(ACTIVITIES, "gaps")}
+    assert gaps["Řídící skupina"] is None
+    founded = changed(ZLIN, "groups", "ridici", validity=period("2006-05-15", None))
+    told = row(build_report("activities", founded, day=NEW_YEAR), "gaps", "ridici")
+    assert (told["recorded"], told["owed"], told["months"]) == (0, 7, "6/2006–12/2006")
 
 
 def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:

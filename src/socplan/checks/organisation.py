@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 from socplan.calculations import known_day, quota_results, renewals
 from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located, name_of, place_of
+from socplan.checks.places import decision_name, located, name_of, place_of
 from socplan.hookspecs import hookimpl
 from socplan.model import Approval, Dossier, Member, MemberFunction, Placement, Quota, Resolution, WorkingGroup
 from socplan.model.values import natural_key
@@ -94,7 +94,8 @@ def approvals(dossier: Dossier) -> Iterator[Finding]:
     for at, member in located(dossier, Member):
         resolution = dossier.get(Resolution, member.resolution)
         if member.approval is Approval.APPROVED and resolution and not resolution.is_passed:
-            yield finding("approval-open", Grade.WARNING, f"{at}.approval", resolution=resolution.id)
+            facts = {"body": name_of(dossier, WorkingGroup, resolution.body), "resolution": decision_name(resolution)}
+            yield finding("approval-open", Grade.WARNING, f"{at}.approval", **facts)
 
 
 def quotas(dossier: Dossier) -> Iterator[Finding]:

@@ -45,6 +45,9 @@ class Resolution(Record):
     reasons: str | None = None
     #: The group that it concerns, if any.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    #: Whether it goes over the membership of that group, or of the groups whose members it approves
+    #: (aktualizace členství).
+    reviews_members: bool = False
     #: The resolution that it needs first: the recommendation of a lower body.
     after: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     order: int | None = None
