@@ -47,6 +47,8 @@ from socplan import (
     ExportColumn,
     ExportProfile,
     FundingSource,
+    GroupText,
+    GroupTextKind,
     KeyActivity,
     MemberFunction,
     Need,
@@ -210,6 +212,27 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         "$.members[0].vacant",
     ),
     "vacancy-without-reason": (plan(members=(member("x", "a", vacant=True),)), "$.members[0].vacant"),
+    "approval-without-resolution": (
+        plan(members=(member("x", "a", approval=Approval.APPROVED),)),
+        "$.members[0].approval",
+    ),
+    "approval-other-body": (
+        plan(
+            groups=(COUNCIL, group("a", members_approved_by="rada"), group("b")),
+            resolutions=(resolution("u", "b", "2012"),),
+            members=(member("x", "a", approval=Approval.APPROVED, resolution="u"),),
+        ),
+        "$.members[0].resolution",
+    ),
+    "abbreviation-twice": (
+        plan(
+            group_texts=tuple(
+                GroupText(group=one, kind=GroupTextKind.ABBREVIATION, text="KZP", validity=period(start, end))
+                for one, start, end in (("a", "2010", "2012"), ("a", "2012", None), ("b", "2011", None))
+            )
+        ),
+        "$.group_texts[2].text",
+    ),
     "approval-open": (
         plan(
             resolutions=(resolution("u", "rada", None),),
@@ -229,7 +252,8 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
     "renewal-overdue": (
         plan(
             groups=(*BODIES, group("c", renewed_every=12)),
-            members=(member("x", "c", "2010-01"), member("y", "a", "2012-01")),
+            resolutions=(resolution("u", "rada", "2010-01", group="c", reviews_members=True),),
+            members=(member("x", "c", "2012-01"),),
         ),
         "$.groups[3].renewed_every",
     ),

@@ -45,6 +45,7 @@ from socplan import (
 from socplan.calculations import (
     EventState,
     PartState,
+    ResolutionState,
     TaskState,
     abbreviations,
     approval_chain,
@@ -64,6 +65,7 @@ from socplan.calculations import (
     phase_joints,
     phases_at,
     planned_capacity_totals,
+    resolution_state,
     resolutions_in_order,
     structure_at,
     swot,
@@ -104,6 +106,18 @@ def test_s40_an_approval_before_its_recommendation_is_found() -> None:
     assert codes(turned_down) - codes(ZLIN) == {"recommendation-missing"}
 
 
+def test_s40_what_is_decided_later_is_not_said_to_be_submitted() -> None:
+    told = report_of("process", "zlin", day=date(2005, 7, 1))
+
+    assert "předložen" not in said(told, "summary").replace(
+        "U 4 rozhodnutí není doloženo, že byla do tohoto dne předložena.", ""
+    )
+    assert column(told, "approval", "state") == ["přijato", *["předložení není doloženo"] * 4]
+    submitted = changed(ZLIN, "resolutions", "rmz-2005-08-08", submitted=day("2005-07-01"))
+    summary = said(build_report("process", submitted, day=date(2005, 7, 1)), "summary")
+    assert "1 předložené rozhodnutí čeká na projednání." in summary
+
+
 def test_s41_the_triad_of_7_2005_was_trained_from_9_2005_to_1_2006() -> None:
     triad = the(ZLIN, WorkingGroup, "triada")
 
@@ -132,7 +146,8 @@ def test_s41_a_triad_is_complete_with_all_three(there: tuple[str, ...], missing:
 
     assert (triad.total, triad.missing) == (len(there), missing)
     told = said(build_report("organisation", filled), "balance")
-    assert ("Všude je zastoupen zadavatel, poskytovatel i uživatel." in told) == (not missing)
+    complete = "Triáda: zadavatel, poskytovatel i uživatel jsou zastoupeni, triáda je úplná."
+    assert (complete in told) == (not missing)
     assert ("uživatel" in "".join(items(build_report("organisation", filled), "balance"))) == bool(missing)
 
 
@@ -237,6 +252,15 @@ def test_s47_the_legend_explains_the_abbreviations() -> None:
         "KS RMZ": "Komise sociální Rady města Zlína",
         "KZP RMZ": "Komise pro zdravotně postižené Rady města Zlína",
     }
+
+
+def test_s47_an_abbreviation_of_two_bodies_is_found() -> None:
+    texts = tuple(attrs.evolve(one, text="RMZ") if one.group == "zmz" else one for one in ZLIN.group_texts)
+    told = said(build_report("organisation", attrs.evolve(ZLIN, group_texts=texts), audience="internal"), "findings")
+
+    assert codes(attrs.evolve(ZLIN, group_texts=texts)) - codes(ZLIN) == {"abbreviation-twice"}
+    bodies = "Zastupitelstvo města Zlína; Rada města Zlína"
+    assert f"Zkratku „RMZ“ mají v téže době dva orgány: {bodies}." in told
 
 
 def test_s48_round_table_public_meeting_and_concert_stand_in_the_log() -> None:
@@ -347,11 +371,23 @@ def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were
 def test_s56_the_final_plan_is_approved_by_the_council_and_the_assembly_in_12_2007() -> None:
     last = resolutions_in_order(ZLIN)[-2:]
 
-    assert [(one.body, str(one.date)) for one in last] == [("rmz", "2007-12"), ("zmz", "2007-12")]
+    assert [(one.body, one.date, str(one.planned)) for one in last] == [
+        ("rmz", None, "2007-12"),
+        ("zmz", None, "2007-12"),
+    ]
     told = rows(PROCESS, "approval")[-2:]
+    assert {(str(one["decision_planned"]), one["state"]) for one in told} == {("2007-12", "předložení není doloženo")}
     assert [one["body"] for one in told] == ["Rada města Zlína", "Zastupitelstvo města Zlína"]
     assert {one["decided"] for one in told} == {f"Schvaluje {ZLIN.plan.title}."}
     assert "Rada města Zlína a Zastupitelstvo města Zlína" in said(PLAN)
+
+
+def test_s56_an_approval_is_told_once_it_is_known() -> None:
+    approved = changed(ZLIN, "resolutions", "zmz-2007-12", date=day("2007-12"), adopted=True)
+    told = rows(build_report("process", approved), "approval")[-1]
+
+    assert (told["body"], told["state"]) == ("Zastupitelstvo města Zlína", "přijato")
+    assert resolution_state(the(approved, Resolution, "zmz-2007-12"), date(2005, 7, 1)) is ResolutionState.NOT_SUBMITTED
 
 
 def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() -> None:

@@ -7,7 +7,7 @@ from socplan.model.dossier import held
 from socplan.typecheck import guarded
 from socplan.views import prolonged
 
-__all__ = ["known_day", "plan_period", "rounds_in_order"]
+__all__ = ["known_day", "plan_period", "recorded_day", "rounds_in_order"]
 
 
 @guarded
@@ -18,8 +18,16 @@ def known_day(dossier: Dossier) -> date | None:
     It is the last day of `Plan.prepared`; else the first day on which all has happened for certain that the dossier
     says has happened: of a body founded in „2011“ that is 1. 1. 2012. ``None`` where it holds no such date.
     """
-    if dossier.plan.prepared:
-        return dossier.plan.prepared.last_day
+    return dossier.plan.prepared.last_day if dossier.plan.prepared else recorded_day(dossier)
+
+
+@guarded
+@held
+def recorded_day(dossier: Dossier) -> date | None:
+    """The first day on which all has happened for certain that the dossier says has happened, at whatever day it looks.
+
+    ``None`` where it holds no such date.
+    """
     begun = (dossier.groups, dossier.members, dossier.group_texts, dossier.placements)
     known = [
         *(record.validity.start for table in begun for record in table),

@@ -85,8 +85,8 @@ def resolution_state(resolution: Resolution, day: date | None = None) -> Resolut
 @guarded
 @held
 def resolutions_in_order(dossier: Dossier) -> tuple[Resolution, ...]:
-    """Resolutions by day; those not yet decided last."""
-    return by_date(dossier.resolutions, lambda resolution: resolution.date)
+    """Resolutions by the day on which they were or should be decided; those without one last."""
+    return by_date(dossier.resolutions, lambda resolution: resolution.date or resolution.planned)
 
 
 @guarded

@@ -115,7 +115,7 @@ def attendance(dossier: Dossier, event: Event) -> int | None:
 def meetings_by_year(
     dossier: Dossier, day: date | None = None, kind: EventKind | None = None
 ) -> Mapping[tuple[str, int], int]:
-    """How many events, of any kind or of one, each group held in each year, up to a day; a common one counts for all."""
+    """How many events each group held in each year, up to a day, of any kind or of one; common ones count for each."""
     return Counter(
         (group, event.held.year)
         for group, events in _events_by_group(dossier).items()

@@ -68,7 +68,7 @@ class EventGroup(Record):
     KEY: ClassVar[tuple[str, ...]] = ("event", "group")
 
     event: Identifier = field(metadata=refers_to("events"))
-    group: Identifier = field(metadata=refers_to("groups"))
+    group: Identifier = field(metadata=refers_to("groups", points=True))
 
 
 @frozen(kw_only=True)

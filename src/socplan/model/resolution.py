@@ -35,6 +35,8 @@ class Resolution(Record):
     act: ResolutionAct = ResolutionAct.APPROVE
     #: When it was submitted to the body (předloženo).
     submitted: PartialDate | None = None
+    #: When the body should decide, by the source. ``None``: no term is known.
+    planned: PartialDate | None = None
     #: When the body decided. ``None``: it has not, or the day is not known.
     date: PartialDate | None = None
     #: ``True``: passed; ``False``: rejected; ``None``: still open, unless there is a date.

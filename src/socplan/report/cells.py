@@ -60,6 +60,9 @@ def subject_name(subject: calc.Subject, words: Wording) -> str:
 def seat_name(member: Member, words: Wording) -> str:
     """A member's function; it says of substitutes, vacant seats and proposed members what they are."""
     function = words.text(f"function.{member.function.value}")
+    if member.uncounted:
+        key = "organisation.proposed_members" if member.approval is Approval.PENDING else "organisation.some_members"
+        return words.text(key)
     if member.substitute_for is not None:
         function = words.text("organisation.substitute", function=function)
     if member.approval is Approval.PENDING:

@@ -67,6 +67,7 @@ def resolution_table(
         key,
         chain,
         Col("date", decided, ColumnKind.DATE),
+        Col("decision_planned", lambda resolution: NA if resolution.date else resolution.planned, ColumnKind.DATE),
         Col("body", lambda resolution: scene.group_name(resolution.body)),
         Col("number", resolution_number),
         Col("act", lambda resolution: words.text(f"act.{resolution.act.value}")),
