@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import attrs
+
 from socplan.model import Dossier, MonitoringRound, PartialDate, Period
 from socplan.model.dossier import held
 from socplan.typecheck import guarded
 from socplan.views import prolonged
 
-__all__ = ["known_day", "plan_period", "recorded_day", "rounds_in_order"]
+__all__ = ["known_by", "known_day", "plan_period", "recorded_day", "rounds_in_order"]
 
 
 @guarded
@@ -46,6 +48,31 @@ def _over(when: PartialDate) -> date:
     """A day itself; the day after a month or a year."""
     last = when.last_day
     return last if when.day is not None or last == date.max else last + timedelta(days=1)
+
+
+@guarded
+def known_by(dossier: Dossier, day: date | None) -> Dossier:
+    """The dossier as far as it is known by a day that lies before the last thing that it records.
+
+    A task done, a resolution adopted and a publication issued on an unknown day are not known to be so by then.
+    """
+    last = recorded_day(dossier)
+    if day is None or last is None or day >= last:
+        return dossier
+    return attrs.evolve(
+        dossier,
+        tasks=tuple(
+            attrs.evolve(task, done=None) if task.done and task.finished is None else task for task in dossier.tasks
+        ),
+        resolutions=tuple(
+            attrs.evolve(resolution, adopted=None) if resolution.date is None else resolution
+            for resolution in dossier.resolutions
+        ),
+        publications=tuple(
+            attrs.evolve(publication, issued=None) if publication.published is None else publication
+            for publication in dossier.publications
+        ),
+    )
 
 
 @guarded

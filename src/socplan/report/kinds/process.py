@@ -61,7 +61,8 @@ class _Scene(Scene):
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
-    scene = _Scene(dossier=dossier, context=context, day=day or calc.known_day(dossier))
+    day = day or calc.known_day(dossier)
+    scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
     return assembled(
         _KIND,
         context,

@@ -34,7 +34,8 @@ _SENTENCES: Final = {
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
     """Build the report on all activities, or on those of one year."""
     words = context.words
-    scene = ActivityScene(dossier=dossier, context=context, day=day or calc.known_day(dossier), year=year)
+    day = day or calc.known_day(dossier)
+    scene = ActivityScene(dossier=calc.known_by(dossier, day), context=context, day=day, year=year)
     title = words.text("activities.title_year", year=str(year)) if year is not None else words.text("activities.title")
     return assembled(
         KIND,

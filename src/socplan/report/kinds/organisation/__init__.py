@@ -44,6 +44,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
             KIND, "since", f"{since} does not lie before the day {day or '(which is not known)'}", _OPTIONS
         )
     since = since or _year_before(day)
+    dossier = calc.known_by(dossier, day)
     unsure = calc.undocumented(dossier, day)
     structure = calc.structure_at(dossier, day)
     scene = OrganisationScene(
