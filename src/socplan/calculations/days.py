@@ -1,5 +1,6 @@
 """The time that a dossier speaks of: its day, the period of its plan, the rounds in which it was looked at."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import attrs
@@ -20,18 +21,25 @@ def known_day(dossier: Dossier) -> date | None:
     It is the last day of `Plan.prepared`; else the first day on which all has happened for certain that the dossier
     says has happened: of a body founded in „2011“ that is 1. 1. 2012. ``None`` where it holds no such date.
     """
-    return dossier.plan.prepared.last_day if dossier.plan.prepared else recorded_day(dossier)
+    if dossier.plan.prepared:
+        return dossier.plan.prepared.last_day
+    return max(map(_over, _recorded(dossier)), default=None)
 
 
 @guarded
 @held
 def recorded_day(dossier: Dossier) -> date | None:
-    """The first day on which all has happened for certain that the dossier says has happened, at whatever day it looks.
+    """The first day on which all can have happened that the dossier says has happened, at whatever day it looks.
 
-    ``None`` where it holds no such date.
+    Of a body founded in „2011“ that is 1. 1. 2011. ``None`` where the dossier holds no such date.
     """
+    return max((when.first_day for when in _recorded(dossier)), default=None)
+
+
+def _recorded(dossier: Dossier) -> Iterator[PartialDate]:
+    """The dates of all that has happened."""
     begun = (dossier.groups, dossier.members, dossier.group_texts, dossier.placements)
-    known = [
+    known = (
         *(record.validity.start for table in begun for record in table),
         *(resolution.date for resolution in dossier.resolutions),
         *(amendment.effective for amendment in dossier.amendments),
@@ -40,8 +48,8 @@ def recorded_day(dossier: Dossier) -> date | None:
         *(task.finished for task in dossier.tasks),
         *(delivery.date for delivery in dossier.deliveries),
         *(publication.published for publication in dossier.publications),
-    ]
-    return max((_over(when) for when in known if when), default=None)
+    )
+    return filter(None, known)
 
 
 def _over(when: PartialDate) -> date:

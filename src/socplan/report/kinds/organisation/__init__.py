@@ -87,7 +87,9 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
 def _summary(scene: OrganisationScene) -> Section:
     words = scene.words
     bodies = words.text("count.bodies", n=len(scene.bodies))
-    when = words.text("organisation.on_day", day=scene.day) if scene.day else words.text("organisation.undated")
+    # Nothing can be said of a day by a dossier without dates.
+    dated = scene.day is not None and calc.recorded_day(scene.dossier) is not None
+    when = words.text("organisation.on_day", day=scene.day) if dated else words.text("organisation.undated")
     key = "organisation.sentence" if scene.bodies else "organisation.nobody"
     sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
     if scene.undocumented:
@@ -121,7 +123,7 @@ def _summary(scene: OrganisationScene) -> Section:
 def _may_have_changed(scene: OrganisationScene) -> bool:
     """Whether a begin or end that is not known, or known only roughly, may lie between the two days."""
     dossier = scene.dossier
-    if scene.undocumented or calc.undocumented(dossier, scene.since):
+    if calc.recorded_day(dossier) is None or scene.undocumented or calc.undocumented(dossier, scene.since):
         return True
     periods = [record.validity for table in (dossier.groups, dossier.placements, dossier.members) for record in table]
     edges = [edge for period in periods for edge in (period.start, period.end) if edge and edge.day is None]
