@@ -277,3 +277,9 @@ def test_no_report_fails_on_bad_data(code: str) -> None:
         # As if nobody had checked: errors stop a report before this, but no calculation may fall over them.
         with suppress(OptionError):
             assert kind.build(spoilt, internal, **{option.name: option.default for option in kind.options}).parts
+
+
+def test_a_group_may_approve_its_own_members() -> None:
+    own = dossier(groups=(group("a", members_approved_by="b"), group("b", members_approved_by="b")))
+
+    assert found(own, "cycle") == []

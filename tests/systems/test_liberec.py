@@ -75,6 +75,9 @@ def test_s74_how_many_came_is_not_known() -> None:
         "pracovníci odboru sociálních věcí a menšin krajského úřadu": None,
         "starostové pověřených obcí II. a III. stupně": None,
     }
+    counted = tuple(attrs.evolve(one, count=one.count or 5) for one in LIBEREC.attendances)
+    told = row(build_report("activities", attrs.evolve(LIBEREC, attendances=counted)), "events", meeting.id)
+    assert told["attendance"] == 11
 
 
 def test_s74_those_who_came_are_added_where_all_were_counted() -> None:
@@ -272,6 +275,8 @@ def test_s85_the_post_of_the_manager_waits_for_the_second_project() -> None:
     assert told["reason"] == "Místo zatím nelze zajistit, protože bude placeno z projektu IP2."
     assert told["paid_from"].startswith("IP2 ")
     assert column(ORGANISATION, "roster_kps", "function")[0] == "manažer – neobsazeno"
+    running = changed(LIBEREC, "projects", "ip2", period=period("2009-04", None))
+    assert [one["payable"] for one in rows(build_report("organisation", running), "vacancies")] == [True]
 
 
 def test_s85_a_post_can_be_paid_once_its_project_runs() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 import pytest
-from tests.building import period
+from tests.building import day, period
 from tests.systems.reading import (
     card,
     changed,
@@ -75,6 +75,9 @@ def test_s1_the_project_is_told_with_who_pays_and_who_carries_it_out() -> None:
     assert told["programme"] == "OP LZZ"
     assert told["administrator"] == "Ministerstvo práce a sociálních věcí"
     assert "Integrovaného operačního programu (IOP)" in told["management"]
+    unpaid = build_report("activities", changed(MSK, "projects", PROJECT.id, funder=None, programme="OPZ"))
+    assert card(unpaid, PROJECT.id).get("funder") is None
+    assert card(unpaid, PROJECT.id)["programme"] == "OPZ"
 
 
 def test_s1_the_period_of_the_project_is_not_stated() -> None:
@@ -95,6 +98,10 @@ def test_s2_four_kinds_of_activities_are_listed_with_the_period() -> None:
     assert "Období: listopad 2010 – březen 2013" in told
     kinds = ("Koordinace a metodické vedení", "Vzdělávací programy", "Účast na tom", "Metodické postupy")
     assert [kind for kind in kinds if f"\n{kind}" not in told] == []
+    longer = changed(MSK, "activities", "narodni-centrum", period=period("2010-11", "2013-12"))
+    assert "Období: listopad 2010 – prosinec 2013" in said(
+        build_report("activities", longer), "activity_narodni-centrum"
+    )
 
 
 def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
@@ -103,7 +110,7 @@ def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
     assert (PROJECT.organisations, len(areas.covered), areas.total) == (31, 13, 14)
     assert card(ACTIVITIES, PROJECT.id)["organisations"] == 31
     told = said(ACTIVITIES, f"project_{PROJECT.id}")
-    assert "Zapojeny jsou organizace ze 13 krajů, celkem je krajů 14; chybí Hlavní město Praha." in told
+    assert "Podklady uvádějí organizace ze 13 krajů, celkem je krajů 14; chybí Hlavní město Praha." in told
     fewer = attrs.evolve(MSK, participations=MSK.participations[1:])
     assert "ze 12 krajů, celkem je krajů 14; chybí Hlavní město Praha a Středočeský kraj." in said(
         build_report("activities", fewer), f"project_{PROJECT.id}"
@@ -143,6 +150,10 @@ def test_s4_the_timeline_runs_forward_whatever_the_order_on_the_slide() -> None:
         "2011",
     ]
     assert "Harmonie, zámek Hošťálkovy" in row(PROCESS, "history", "rok-2007")["event"]
+    later = build_report("process", changed(MSK, "events", "rok-2003", held=day("2009")))
+    assert [str(when) for when in column(later, "history", "when")] == ["2004", "2007", "2008", "2009", "2011"]
+    until_2007 = report_of("process", "msk", day=date(2007, 12, 31))
+    assert len(rows(until_2007, "history")) == 3
 
 
 def test_s5_the_original_bodies_stand_in_the_chart_of_their_time() -> None:
@@ -163,6 +174,8 @@ def test_s6_five_reasons_for_the_change_are_listed() -> None:
     assert STEPS[0].reasons is not None
     assert len(STEPS[0].reasons.splitlines()) == 5
     assert items(CHANGES, "reasons") == STEPS[0].reasons.splitlines()
+    fewer = attrs.evolve(MSK, resolutions=tuple(attrs.evolve(one, reasons="Nový zákon.") for one in MSK.resolutions))
+    assert items(build_report("organisation", fewer, day=NOW, since=BEFORE), "reasons") == ["Nový zákon."]
 
 
 def test_s7_the_three_system_steps_stand_among_the_decisions() -> None:
@@ -339,6 +352,8 @@ def test_s12_a_lead_may_be_elected_later() -> None:
     assert "vacancy-without-reason" in codes(changed(MSK, "members", "deti-vedouci", vacancy_reason=None))
     (told,) = rows(ORGANISATION, "vacancies")
     assert (told["function"], told["reason"]) == ("vedoucí", "Vedoucí má být zvolen později, po ustavení nových členů.")
+    elected = build_report("organisation", changed(MSK, "members", "deti-vedouci", vacant=False, vacancy_reason=None))
+    assert "není obsazeno" not in said(elected, "summary")
 
 
 def test_s13_the_conditions_of_membership_are_listed_and_nobody_is_said_to_meet_them() -> None:
@@ -375,6 +390,9 @@ def test_s14_the_offer_follows_the_nature_of_the_meeting() -> None:
     assert events_by_kind(MSK, NOW)[EventKind.SEMINAR, EventState.AS_NEEDED] == 1
     assert column(ACTIVITIES, "kinds", "event_kind") == ["workshop", "seminář", "metodické setkání", "Celkem"]
     assert column(ACTIVITIES, "kinds", "as_needed") == [1, 1, 1, 3]
+    assert "Bez termínu, podle potřeby nebo povahy věci, jsou uvedeny 3 akce." in said(ACTIVITIES, "summary")
+    held = build_report("activities", changed(MSK, "events", "nabidka-seminar", held=day("2011-05")))
+    assert "Proběhla 1 akce. Bez termínu, podle potřeby nebo povahy věci, jsou uvedeny 2 akce." in said(held, "summary")
 
 
 def test_s14_members_are_offered_activities_education_support_and_seminars() -> None:
@@ -392,6 +410,9 @@ def test_s15_the_group_is_led_by_the_regional_worker_of_the_centre() -> None:
     assert told["function"] == "vedoucí"
     assert told["organisation"].startswith("Národní centrum podpory transformace sociálních služeb")
     assert "regionální pracovník" in told["organisation"]
+    assert MSK.persons == ()
+    other = build_report("organisation", changed(MSK, "members", "skupina-vedouci", organisation="Kraj"))
+    assert column(other, "roster_skupina-organizaci", "organisation") == ["Kraj"]
 
 
 def test_s16_whoever_wants_to_join_learns_where_to_turn() -> None:

@@ -189,6 +189,8 @@ def test_s62_the_lasting_structure_stands_under_the_council() -> None:
         "manazeri",
     ]
     assert told["manazersky-tym"] == "tym-kp"
+    loose = attrs.evolve(USTI, placements=tuple(one for one in USTI.placements if one.group != "tym-kp"))
+    assert chart(build_report("organisation", loose))["tym-kp"] is None
 
 
 def test_s62_eight_coordination_groups_and_others_stand_at_the_bottom() -> None:
@@ -199,6 +201,8 @@ def test_s62_eight_coordination_groups_and_others_stand_at_the_bottom() -> None:
     assert [one for one, role in marks(ORGANISATION, "chart").items() if role == "uncertain"] == ["ks-jine"]
     assert the(USTI, WorkingGroup, "ks-jine").uncertain
     assert row(ORGANISATION, "chart", "ks-jine")["body"] == "Jiné (?)"
+    sure = build_report("organisation", changed(USTI, "groups", "ks-jine", uncertain=False))
+    assert row(sure, "chart", "ks-jine")["body"] == "Jiné"
 
 
 def test_s63_carers_are_present_only_in_five_groups() -> None:
@@ -209,6 +213,10 @@ def test_s63_carers_are_present_only_in_five_groups() -> None:
     assert {one.total for one in rows_} == {None}
     told = {one: row(ORGANISATION, "represented", one)["carer"] for one in COORDINATION[:8]}
     assert [one for one, carers in told.items() if carers] == WITH_CARER
+    counted = changed(USTI, "members", "seniori-pecovatel", uncounted=False)
+    assert balance(counted, None)[0].counts[Constituency.CARER] == 1
+    assert "zastoupen; počty členů podklady neuvádějí" in said(ORGANISATION, "balance")
+    assert "členské míst" not in said(ORGANISATION, "summary")
 
 
 def test_s63_the_triad_is_everywhere_and_a_missing_role_is_named() -> None:

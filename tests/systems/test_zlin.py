@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -125,6 +126,8 @@ def test_s41_the_triad_of_7_2005_was_trained_from_9_2005_to_1_2006() -> None:
     assert row(ORGANISATION, "chart", "triada")["existence"] == period("2005-07", None)
     told = row(ACTIVITIES, "events", "skoleni-triady")
     assert (told["event"], told["when"]) == ("Proškolení triády", period("2005-09", "2006-01"))
+    before = row(report_of("activities", "zlin", day=date(2005, 8, 31)), "events", "skoleni-triady")
+    assert before["state"] == "až po tomto dni"
 
 
 def test_s41_whether_the_triad_is_complete_is_not_known() -> None:
@@ -158,6 +161,10 @@ def test_s42_the_project_runs_from_1_2006_to_2_2008_and_is_settled_in_3_2008() -
     told = card(ACTIVITIES, "srop")
     assert (told["programme"], told["months"], told["settled"]) == ("SROP", 26, day("2008-03"))
     assert told["funder"] == "Evropský sociální fond a Ministerstvo pro místní rozvoj"
+    longer = card(
+        build_report("activities", changed(ZLIN, "projects", "srop", period=period("2006-01", "2008-03"))), "srop"
+    )
+    assert longer["months"] == 27
 
 
 def test_s43_the_three_phases_follow_each_other_without_a_gap() -> None:
@@ -168,6 +175,8 @@ def test_s43_the_three_phases_follow_each_other_without_a_gap() -> None:
     assert codes(late) - codes(ZLIN) == {"phase-gap"}
     early = changed(ZLIN, "phases", "faze-2", period=period("2006-05-15", "2007-05-31"))
     assert codes(early) - codes(ZLIN) == {"phase-overlap"}
+    assert "je mezera 14 dnů." in said(build_report("process", late), "timetable")
+    assert "se překrývají o 17 dnů." in said(build_report("process", early), "timetable")
 
 
 def test_s43_the_third_phase_runs_in_autumn_2007() -> None:
@@ -186,6 +195,10 @@ def test_s44_the_coordinator_and_the_methodologist_are_appointed_one_after_the_o
     assert sitting == [[], [coordinator], [coordinator, methodologist]]
     told = [(one["function"], one["term"]) for one in rows(ORGANISATION, "roster_ridici")]
     assert told == [("koordinátor", period("2006-01", None)), ("metodik", period("2006-07", None))]
+    assert ZLIN.persons == ()
+    empty = changed(ZLIN, "members", "metodik", vacant=True, vacancy_reason="Vybírá se od března do července 2006.")
+    (vacancy,) = rows(build_report("organisation", empty), "vacancies")
+    assert (vacancy["function"], vacancy["reason"]) == ("metodik", "Vybírá se od března do července 2006.")
 
 
 def test_s44_the_methodologist_is_chosen_from_march_to_july_2006() -> None:
@@ -242,6 +255,8 @@ def test_s47_assembly_council_committees_steering_group_and_four_groups_form_a_t
     assert depths["kzp-rmz"] == 2
     assert [told[one] for one in ("rmz", "ks-rmz", "kzp-rmz", "ridici")] == ["zmz", "rmz", "rmz", "ks-rmz"]
     assert {told[one] for one in GROUPS} == {"ridici"}
+    moved = tuple(attrs.evolve(one, parent="rmz") if one.group == "ridici" else one for one in ZLIN.placements)
+    assert chart(build_report("organisation", attrs.evolve(ZLIN, placements=moved)))["ridici"] == "rmz"
 
 
 def test_s47_the_legend_explains_the_abbreviations() -> None:
@@ -273,6 +288,9 @@ def test_s48_round_table_public_meeting_and_concert_stand_in_the_log() -> None:
     assert "Pojmy, historie, SWOT analýza" in told["verejne-setkani-1"]["event"]
     assert told["verejne-setkani-1"]["audience"] == "veřejnost"
     assert events_by_kind(ZLIN, AUTUMN)[EventKind.ROUND_TABLE, EventState.HELD] == 1
+    moved = build_report("activities", changed(ZLIN, "events", "vanocni-koncert", held=day("2006-09-01")))
+    order = [one["event"].splitlines()[0] for one in rows(moved, "events")]
+    assert order.index("Vánoční koncert") < order.index("Kulatý stůl")
 
 
 def test_s50_the_milestones_of_goals_hand_over_and_draft_have_their_months() -> None:
@@ -357,6 +375,8 @@ def test_s52_goals_are_numbered_by_their_group() -> None:
     assert [code for group, code in numbered if not re.fullmatch(rf"{str(group)[2:]}\.\d", code or "")] == []
     assert "Cíl 4.9 – Zajištění služeb terciální prevence" in said(PLAN, "group_ps4")
     assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení"
+    fewer = without(ZLIN, "measures", ZLIN.measures[0].id)
+    assert "23 cílů a 66 opatření" in said(build_report("plan", fewer), "summary")
 
 
 def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were() -> None:
@@ -421,6 +441,8 @@ def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:
     told = row(ACTIVITIES, "publications", "plan-tisk")
     assert (told["publication_kind"], told["when"], told["issued"]) == ("plán", day("2008-02"), None)
     assert row(PROCESS, "timetable", "task-tisk")["term"] == day("2008-02")
+    late = build_report("process", changed(ZLIN, "tasks", "tisk", finished=day("2008-03")), day=date(2008, 4, 1))
+    assert row(late, "timetable", "task-tisk")["state"] == "hotovo po termínu"
 
 
 def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
@@ -428,6 +450,8 @@ def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
 
     assert the(ZLIN, Project, "srop").publicity == sentence
     assert f"Povinná publicita: {sentence}" in said(ACTIVITIES, "project_srop")
+    silent = build_report("activities", changed(ZLIN, "projects", "srop", publicity=None))
+    assert "Povinná publicita" not in said(silent)
 
 
 def test_s55_comments_were_taken_in_writing_for_36_days_at_three_places() -> None:
@@ -439,6 +463,10 @@ def test_s55_comments_were_taken_in_writing_for_36_days_at_three_places() -> Non
     assert column(told, "places", "contact_place")[0] == "Vedoucí pracovních skupin"
     assert ZLIN.comments == ()
     assert told.part("book") is None
+    shorter = changed(ZLIN, "consultations", "pripominky-2007", window=period("2007-09-20", "2007-09-30"))
+    assert "Připomínky se přijímaly 11 dnů (20. 9. 2007 – 30. 9. 2007)." in said(
+        build_report("comment-book", shorter), "rules"
+    )
 
 
 def test_s49_each_group_has_its_four_fields() -> None:
@@ -450,6 +478,8 @@ def test_s49_each_group_has_its_four_fields() -> None:
     assert [len(items) for items in analyses["seniori"].values()] == [1, 2, 1, 1]
     assert "O víkendu žádná služba v terénu není." in said(told, "swot")
     assert "SWOT analýzu mají 2 skupiny." in said(told, "summary")
+    gone = attrs.evolve(UKAZKA, swot=tuple(one for one in UKAZKA.swot if one.group == "seniori"))
+    assert "SWOT analýzu má 1 skupina." in said(build_report("needs", gone), "summary")
 
 
 def test_s45_the_guide_came_out_in_three_editions() -> None:
@@ -458,6 +488,8 @@ def test_s45_the_guide_came_out_in_three_editions() -> None:
     assert [one.id for one in editions(ZLIN)] == ["pruvodce-2006", "pruvodce-2007", "pruvodce-2008"]
     assert column(told, "editions", "issued") == [day("2006-03"), day("2007-03"), None]
     assert row(told, "editions", "pruvodce-2008")["planned_date"] == day("2008-02")
+    out = build_report("catalogue", changed(ZLIN, "publications", "pruvodce-2008", published=day("2008-02")))
+    assert column(out, "editions", "issued")[2] == day("2008-02")
 
 
 def test_s45_the_index_is_in_czech_order() -> None:
@@ -481,6 +513,9 @@ def test_s53_measures_are_sorted_by_their_first_word() -> None:
     assert [counts[kind] for kind in (*MeasureKind, None)] == [6, 18, 5, 11, 8, 19]
     assert sum(counts.values()) == 67
     assert column(report_of("plan", "zlin"), "kinds", "measures") == [6, 18, 5, 11, 8, 19, 67]
+    first = next(one for one in ZLIN.measures if one.kind is MeasureKind.KEEP)
+    unsorted = build_report("plan", changed(ZLIN, "measures", first.id, kind=None))
+    assert column(unsorted, "kinds", "measures") == [5, 18, 5, 11, 8, 20, 67]
 
 
 def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unknown() -> None:
@@ -491,3 +526,6 @@ def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unkno
     assert totals["lůžko"].total is None
     assert totals["lůžko"].known == 2
     assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", None)]
+    known = tuple(attrs.evolve(one, quantity=one.quantity or Decimal(3)) for one in ZLIN.planned_capacities)
+    told = rows(build_report("plan", attrs.evolve(ZLIN, planned_capacities=known)), "capacities")
+    assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", 5)]
