@@ -38,6 +38,7 @@ def test_usti_is_where_the_ten_steps_come_from() -> None:
     assert [(step.id, step.name, step.after) for step in usti.steps] == [
         (step.id, step.name, step.after) for step in ADOPTED.steps
     ]
+    assert usti.step_dependencies == ADOPTED.step_dependencies != ()
     assert [(task.id, task.title, task.step) for task in usti.tasks] == [
         (task.id, task.title, task.step) for task in ADOPTED.tasks
     ]

@@ -11,6 +11,7 @@ from socplan import (
     Budget,
     Capacity,
     Consultation,
+    EventGroup,
     FundingSource,
     Member,
     OtherGoal,
@@ -23,7 +24,7 @@ from socplan import (
     public,
 )
 from socplan.calculations import services_at
-from tests.building import comment, dossier, goal, group, measure, period, reading, round_of
+from tests.building import comment, dossier, event, goal, group, measure, period, reading, round_of
 
 PLAN = dossier(
     groups=(group("old", validity=period("2011", "2012")), group("idle", validity=period("2011", "2012"))),
@@ -149,3 +150,12 @@ def test_a_reference_to_nothing_does_not_stop_the_view_of_a_day() -> None:
     lost = attrs.evolve(PLAN, measures=(*PLAN.measures, measure("m3", "nobody")))
 
     assert [one.id for one in as_of(lost, date(2013, 6, 1)).measures] == ["m2", "m3"]
+
+
+def test_an_event_keeps_its_groups_on_a_day_before_they_were_founded() -> None:
+    later = tuple(group(name, validity=period("2006-05-15", None)) for name in "ab")
+    common = dossier(
+        groups=later, events=(event("e", held="2006-07", group="a"),), event_groups=(EventGroup(event="e", group="b"),)
+    )
+
+    assert as_of(common, date(2005, 1, 1)).event_groups == common.event_groups

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from socplan.model import Dossier, PartialDate, Period, Record
 from socplan.model.dossier import held, record_types
-from socplan.model.record import begins, is_former, is_personal, referred_table, table_key
+from socplan.model.record import begins, is_former, is_personal, merely_points, referred_table, table_key
 from socplan.model.values import natural_key
 from socplan.model.wordings import wordings
 from socplan.typecheck import guarded
@@ -240,7 +240,7 @@ def _marked(cls: Any) -> _Marks:
     def is_needed(attribute: attrs.Attribute[Any]) -> bool:
         # A record cannot be without any part of its key, even a reference to a former thing.
         required = attribute.default is attrs.NOTHING and not is_former(attribute)
-        return required or attribute.name in cls.KEY
+        return not merely_points(attribute) and (required or attribute.name in cls.KEY)
 
     return _Marks(
         hidden=tuple(attribute for attribute in _fields(cls) if is_personal(attribute) or names_somebody(attribute)),

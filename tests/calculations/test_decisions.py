@@ -53,14 +53,35 @@ def ids(records: object) -> list[str]:
 @pytest.mark.parametrize(
     ("one", "state"),
     [
-        (resolution("u", "rada", None), ResolutionState.OPEN),
-        (resolution("u", "rada", "2012"), ResolutionState.PASSED),
+        (resolution("u", "rada", None), ResolutionState.NOT_SUBMITTED),
+        (resolution("u", "rada", None, submitted=day("2012")), ResolutionState.OPEN),
+        (resolution("u", "rada", "2012"), ResolutionState.DECIDED),
+        (resolution("u", "rada", "2012", adopted=True), ResolutionState.PASSED),
         (resolution("u", "rada", None, adopted=True), ResolutionState.PASSED),
         (resolution("u", "rada", "2012", adopted=False), ResolutionState.REJECTED),
     ],
 )
 def test_how_far_a_resolution_is(one: Resolution, state: ResolutionState) -> None:
     assert resolution_state(one) is state
+
+
+@pytest.mark.parametrize(
+    ("when", "state"),
+    [
+        ("2012-03-31", ResolutionState.NOT_SUBMITTED),
+        ("2012-04-01", ResolutionState.OPEN),
+        ("2012-05-01", ResolutionState.OPEN),
+        ("2012-05-02", ResolutionState.PASSED),
+    ],
+)
+def test_a_resolution_is_open_from_its_submission_to_its_day(when: str, state: ResolutionState) -> None:
+    passed = resolution("u", "rada", "2012-05-02", submitted=day("2012-04-01"), adopted=True)
+
+    assert resolution_state(passed, date.fromisoformat(when)) is state
+
+
+def test_a_resolution_of_a_later_day_is_not_said_to_be_submitted() -> None:
+    assert resolution_state(resolution("u", "rada", "2012"), date(2011, 12, 31)) is ResolutionState.NOT_SUBMITTED
 
 
 def test_a_chain_leads_from_the_first_recommendation_to_the_last_approval() -> None:

@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 from tests.building import day, dossier, event, group, period
 
-from socplan import Attendance, Event, EventKind
+from socplan import Attendance, Event, EventGroup, EventKind
 from socplan.calculations import (
     EventState,
     attendance,
     event_state,
     events_by_kind,
     events_in_order,
+    groups_of_event,
     meeting_gaps,
     meetings_by_year,
+    month_ranges,
     next_events,
 )
 
@@ -24,7 +26,7 @@ TODAY = date(2009, 6, 10)
     ("one", "state"),
     [
         (event("e", held="2009-06-10"), EventState.HELD),
-        (event("e", held="2009-07"), EventState.PLANNED),
+        (event("e", held="2009-07"), EventState.LATER),
         (event("e", planned="2009-06"), EventState.PLANNED),
         (event("e", planned="2009-05"), EventState.UNREPORTED),
         (event("e"), EventState.UNDATED),
@@ -77,7 +79,8 @@ def test_meetings_are_counted_by_group_and_year() -> None:
         ),
     )
 
-    assert dict(meetings_by_year(known)) == {("a", 2012): 2, ("a", 2013): 1}
+    assert dict(meetings_by_year(known)) == {("a", 2012): 3, ("a", 2013): 1}
+    assert dict(meetings_by_year(known, kind=EventKind.MEETING)) == {("a", 2012): 2, ("a", 2013): 1}
     assert events_by_kind(known, None)[EventKind.WORKSHOP, EventState.HELD] == 1
 
 
@@ -101,3 +104,41 @@ def test_gaps_end_with_the_group_and_begin_with_its_first_meeting() -> None:
     first, second = meeting_gaps(known, date(2015, 1, 1))
     assert (first.months, first.undated) == ((day("2012-03"), day("2012-04")), 1)
     assert (second.months, second.undated) == (None, 0)
+
+
+def test_a_common_meeting_is_a_meeting_of_each_group() -> None:
+    common = dossier(
+        groups=(group("a", meets_every=1, validity=period("2012-01", None)), group("b")),
+        events=(event("e", held="2012-02", group="b", kind=EventKind.METHODICAL),),
+        event_groups=(EventGroup(event="e", group="a"),),
+    )
+
+    assert [one.id for one in groups_of_event(common, common.events[0])] == ["a", "b"]
+    assert dict(meetings_by_year(common)) == {("a", 2012): 1, ("b", 2012): 1}
+    (gaps,) = meeting_gaps(common, date(2012, 4, 1))
+    assert gaps.months == (day("2012-03"),)
+
+
+def test_a_group_that_meets_each_quarter_owes_meetings_and_not_months() -> None:
+    known = dossier(groups=(group("a", meets_every=3),), events=(event("e", held="2006-09", group="a"),))
+    (gaps,) = meeting_gaps(known, date(2007, 12, 31))
+
+    assert (gaps.owed, gaps.recorded) == (5, 1)
+    assert [str(month) for month in gaps.months or ()] == ["2006-12", "2007-03", "2007-06", "2007-09", "2007-12"]
+
+
+def test_a_group_that_never_met_owes_every_meeting_since_it_was_founded() -> None:
+    known = dossier(groups=(group("a", meets_every=2, validity=period("2009-04", None)),))
+    (gaps,) = meeting_gaps(known, date(2009, 12, 31))
+
+    assert (gaps.owed, gaps.recorded) == (4, 0)
+    assert meeting_gaps(known, date(2009, 3, 31)) == ()
+
+
+def test_months_are_told_as_ranges() -> None:
+    ranges = month_ranges(map(day, ("2006-12", "2006-07", "2007-01", "2006-11")))
+
+    assert [(str(months.first), str(months.last)) for months in ranges] == [
+        ("2006-07", "2006-07"),
+        ("2006-11", "2007-01"),
+    ]

@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
-from tests.building import day, dossier, group, member, period, placed, resolution
+from tests.building import day, dossier, event, group, member, period, placed, resolution
 
 from socplan import (
     Approval,
@@ -22,6 +22,7 @@ from socplan import (
     Project,
     Quota,
     Territory,
+    check,
 )
 from socplan.calculations import (
     StructureChangeKind,
@@ -37,6 +38,7 @@ from socplan.calculations import (
     sectors,
     structure_at,
     structure_changes,
+    undocumented,
     vacancies,
 )
 
@@ -280,10 +282,25 @@ def test_eligible_is_who_meets_all_conditions(met: tuple[bool | None, bool | Non
 
 @pytest.mark.parametrize(("on", "overdue"), [(date(2013, 1, 31), False), (date(2013, 2, 1), True), (None, None)])
 def test_a_composition_not_gone_over_in_a_year_is_overdue(on: date | None, overdue: bool | None) -> None:
-    ruled = dossier(groups=(group("a", renewed_every=12),), members=(member("m", "a", "2011", "2012-01"),))
+    ruled = dossier(
+        groups=(group("a", renewed_every=12), group("rada")),
+        members=(member("m", "a", "2011", "2012-06"), member("n", "a", "2011", resolution="u")),
+        resolutions=(
+            resolution("u", "rada", "2012-01", reviews_members=True),
+            resolution("v", "rada", "2012-02", reviews_members=True, group="a", adopted=False),
+            resolution("w", "rada", "2012-03", group="a"),
+        ),
+        events=(event("e", held="2011-12", group="a", reviews_members=True), event("f", held="2012-04", group="a")),
+    )
 
     (one,) = renewals(ruled, on)
     assert (one.last, one.due, one.overdue) == (day("2012-01"), date(2013, 1, 31), overdue)
+
+
+def test_terms_of_members_are_no_review_of_the_membership() -> None:
+    (one,) = renewals(dossier(groups=(group("a", renewed_every=12),), members=(member("m", "a", "2011"),)), AFTER)
+
+    assert (one.last, one.due, one.overdue) == (None, None, None)
 
 
 def test_without_any_date_nobody_knows_when_a_composition_changed() -> None:
@@ -294,6 +311,72 @@ def test_without_any_date_nobody_knows_when_a_composition_changed() -> None:
 
 def test_organisations_without_a_team_are_named() -> None:
     team = group("mtt", kind=GroupKind.MULTIDISCIPLINARY, organisation="o")
-    both = dossier(organisations=(Organisation(id="o", name="Má"), Organisation(id="p", name="Nemá")), groups=(team,))
+    owes = GroupKind.MULTIDISCIPLINARY
+    organisations = (
+        Organisation(id="o", name="Má", owes_team=owes),
+        Organisation(id="p", name="Nemá", owes_team=owes),
+        Organisation(id="q", name="Nemusí mít"),
+    )
+    teams = dossier(organisations=organisations, groups=(team,))
 
-    assert [one.name for one in organisations_without_team(both, GroupKind.MULTIDISCIPLINARY, None)] == ["Nemá"]
+    assert [one.name for one in organisations_without_team(teams, owes, None)] == ["Nemá"]
+
+
+def test_one_rule_holds_for_each_area_below_another() -> None:
+    areas = (Territory(id="kraj", name="Kraj"), *(Territory(id=one, name=one.upper(), parent="kraj") for one in "bc"))
+    ruled = dossier(
+        groups=(group("a"),),
+        territories=areas,
+        quotas=(Quota(group="a", each_of="kraj", least=2, most=2),),
+        members=tuple(member(f"m{number}", "a", territory="b") for number in range(3)),
+    )
+    results = quota_results(ruled, None)
+
+    assert [(one.territory, one.filled, one.missing, one.surplus) for one in results] == [
+        ("b", 3, 0, 1),
+        ("c", 0, 2, 0),
+    ]
+    messages = [one.message for one in check(ruled) if one.code.startswith("quota")]
+    assert ["area B;" in one or "area C;" in one for one in messages] == [True, True]
+
+
+def test_members_of_unknown_number_are_not_counted() -> None:
+    some = member("m1", "a", uncounted=True, constituency=Constituency.USER, sector="školství")
+    one = member("m2", "a", constituency=Constituency.PROVIDER, sector="zdravotnictví")
+    known = dossier(groups=(group("a"),), members=(some, one))
+
+    (row,) = balance(known, None)
+    assert (row.counts[Constituency.USER], row.counts[Constituency.PROVIDER], row.total) == (None, 1, None)
+    assert row.missing == (Constituency.COMMISSIONER,)
+    assert [(one.sector, one.sitting) for one in sectors(known, "a", None)] == [
+        ("školství", None),
+        ("zdravotnictví", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "kept"), [((1, None), True), ((2, None), None), ((None, 3), None), ((None, 0), False)]
+)
+def test_members_of_unknown_number_are_at_least_one(bounds: tuple[int | None, int | None], kept: bool | None) -> None:
+    ruled = dossier(
+        groups=(group("a"),),
+        quotas=(Quota(group="a", least=bounds[0], most=bounds[1]),),
+        members=(member("m1", "a", uncounted=True),),
+    )
+
+    assert [result.kept for result in quota_results(ruled, None)] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("when", "unsure"),
+    [("2005-05-17", {"komise", "rada", "skupina"}), ("2005-05-18", {"rada", "skupina"}), ("2005-08-08", {"skupina"})],
+)
+def test_a_body_without_a_beginning_is_shown_by_what_it_does(when: str, unsure: set[str]) -> None:
+    decided = dossier(
+        groups=(group("komise"), group("rada"), group("skupina"), group("nova", validity=period("2005-01", None))),
+        resolutions=(resolution("r", "komise", "2005-05-18"), resolution("u", "rada", "2005-08-08", after="r")),
+        events=(event("e", held="2006-01", group="skupina"),),
+    )
+
+    assert undocumented(decided, date.fromisoformat(when)) == unsure
+    assert undocumented(decided, date(2006, 2, 1)) == undocumented(decided, None) == frozenset()

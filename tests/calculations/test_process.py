@@ -3,23 +3,28 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+import attrs
 import pytest
 from tests.building import day as partial, dossier, phase, task
 
-from socplan import Step, Task
+from socplan import Step, StepDependency, Task, check
 from socplan.calculations import (
     TaskProgress,
     TaskState,
+    finished_late,
     phase_joints,
     phases_at,
     progress,
     step_progress,
+    steps_before,
     steps_waited_for,
     task_state,
     tasks_in_order,
 )
 
 TODAY = date(2007, 6, 10)
+#: Steps 2 and 3 follow step 1, and step 4 follows step 2.
+WAITING = ((1, None), (2, "s1"), (3, "s1"), (4, "s2"))
 #: The three phases of the project in Zlín.
 PHASES = (
     phase("f3", "2007-06-01", "2008-02-28"),
@@ -60,13 +65,14 @@ def test_every_step_has_its_own_progress_in_order() -> None:
     ("one", "state"),
     [
         (task("x", done=True), TaskState.DONE),
-        (task("x", finished=partial("2007-07"), done=True), TaskState.PLANNED),
+        (task("x", finished=partial("2007-07"), done=True), TaskState.OPEN),
         (task("x", None, "2007-05", done=False), TaskState.OVERDUE),
         (task("x", None, "2007-05"), TaskState.UNREPORTED),
         (task("x", "2007-07", None), TaskState.PLANNED),
         (task("x", "2007-05", "2007-06"), TaskState.UNDER_WAY),
         (task("x", None, "2008"), TaskState.PLANNED),
-        (task("x", done=False), TaskState.PLANNED),
+        (task("x", done=False), TaskState.OPEN),
+        (task("x", "2007-07", None, done=True), TaskState.PLANNED),
         (task("x"), TaskState.UNREPORTED),
     ],
 )
@@ -127,3 +133,30 @@ def test_a_step_begun_before_the_one_it_waits_for_is_named() -> None:
 
     assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("s2", "s1")]
     assert steps_waited_for(unknown) == ()
+
+
+def test_a_step_waits_for_all_that_come_before_it_however_far() -> None:
+    steps = tuple(Step(id=f"s{number}", code=str(number), name="Krok", after=after) for number, after in WAITING)
+    both = dossier(steps=steps, step_dependencies=(StepDependency(step="s4", after="s3"),))
+    done = (task("x", step="s4", done=True), task("y", step="s2", done=True))
+
+    def waited_for(*open_: str) -> list[tuple[str, str]]:
+        tasks = (*done, *(task(f"open-{step}", step=step, done=False) for step in open_))
+        return [(step.id, first.id) for step, first in steps_waited_for(attrs.evolve(both, tasks=tasks))]
+
+    assert [step.id for step in steps_before(both, "s4")] == ["s2", "s3"]
+    assert waited_for("s3") == [("s4", "s3")]
+    assert waited_for("s1") == [("s2", "s1"), ("s4", "s1")]
+
+
+def test_steps_that_wait_for_each_other_are_a_cycle() -> None:
+    steps = (Step(id="s1", name="První"), Step(id="s2", name="Druhý", after="s1"))
+    ring = dossier(steps=steps, step_dependencies=(StepDependency(step="s1", after="s2"),))
+
+    assert [(one.code, one.place) for one in check(ring)] == [("cycle", "$.step_dependencies[0].after")]
+    assert steps_waited_for(ring) == ()
+
+
+@pytest.mark.parametrize(("finished", "late"), [("2007-06", False), ("2007", False), ("2007-07-01", True)])
+def test_a_task_is_late_that_was_finished_after_its_term_for_certain(finished: str, late: bool) -> None:
+    assert finished_late(task("x", None, "2007-06", finished=partial(finished))) is late

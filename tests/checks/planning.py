@@ -47,6 +47,8 @@ from socplan import (
     ExportColumn,
     ExportProfile,
     FundingSource,
+    GroupText,
+    GroupTextKind,
     KeyActivity,
     MemberFunction,
     Need,
@@ -210,6 +212,27 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         "$.members[0].vacant",
     ),
     "vacancy-without-reason": (plan(members=(member("x", "a", vacant=True),)), "$.members[0].vacant"),
+    "approval-without-resolution": (
+        plan(members=(member("x", "a", approval=Approval.APPROVED),)),
+        "$.members[0].approval",
+    ),
+    "approval-other-body": (
+        plan(
+            groups=(COUNCIL, group("a", members_approved_by="rada"), group("b")),
+            resolutions=(resolution("u", "b", "2012"),),
+            members=(member("x", "a", approval=Approval.APPROVED, resolution="u"),),
+        ),
+        "$.members[0].resolution",
+    ),
+    "abbreviation-twice": (
+        plan(
+            group_texts=tuple(
+                GroupText(group=one, kind=GroupTextKind.ABBREVIATION, text="KZP", validity=period(start, end))
+                for one, start, end in (("a", "2010", "2012"), ("a", "2012", None), ("b", "2011", None))
+            )
+        ),
+        "$.group_texts[2].text",
+    ),
     "approval-open": (
         plan(
             resolutions=(resolution("u", "rada", None),),
@@ -229,13 +252,18 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
     "renewal-overdue": (
         plan(
             groups=(*BODIES, group("c", renewed_every=12)),
-            members=(member("x", "c", "2010-01"), member("y", "a", "2012-01")),
+            resolutions=(resolution("u", "rada", "2010-01", group="c", reviews_members=True),),
+            members=(member("x", "c", "2012-01"),),
         ),
         "$.groups[3].renewed_every",
     ),
     "resolution-before-recommendation": (
         plan(resolutions=(resolution("r", "a", "2005-08-09"), resolution("u", "rada", "2005-08-08", after="r"))),
         "$.resolutions[1].date",
+    ),
+    "submitted-after-decision": (
+        plan(resolutions=(resolution("u", "rada", "2005-08-08", submitted=day("2005-08-09")),)),
+        "$.resolutions[0].submitted",
     ),
     "recommendation-missing": (
         plan(resolutions=(resolution("r", "a", None), resolution("u", "rada", "2005-08-08", after="r"))),
@@ -300,6 +328,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         plan(tasks=(task("x", None, "2011", done=False), task("y", finished=day("2012")))),
         "$.tasks[0].term",
     ),
+    "task-late": (plan(tasks=(task("x", None, "2011-06", finished=day("2011-07-01")),)), "$.tasks[0].finished"),
     "event-reversed": (plan(events=(event("e", "2012-06", held_until=day("2012-05")),)), "$.events[0].held_until"),
     "held-and-cancelled": (plan(events=(event("e", "2012-06", cancelled=True),)), "$.events[0].cancelled"),
     "attendance-sum": (

@@ -240,6 +240,7 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
             "requirement-missing",
             "spent-differs",
             "status-meaning-differs",
+            "task-late",
             "task-overdue",
         ],
         "Statutární město Zlín": ["meeting-gap"],
@@ -297,3 +298,9 @@ def test_no_report_fails_on_bad_data(code: str) -> None:
         # As if nobody had checked: errors stop a report before this, but no calculation may fall over them.
         with suppress(OptionError):
             assert kind.build(spoilt, internal, **{option.name: option.default for option in kind.options}).parts
+
+
+def test_a_group_may_approve_its_own_members() -> None:
+    own = dossier(groups=(group("a", members_approved_by="b"), group("b", members_approved_by="b")))
+
+    assert found(own, "cycle") == []

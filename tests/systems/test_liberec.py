@@ -75,6 +75,9 @@ def test_s74_how_many_came_is_not_known() -> None:
         "pracovníci odboru sociálních věcí a menšin krajského úřadu": None,
         "starostové pověřených obcí II. a III. stupně": None,
     }
+    counted = tuple(attrs.evolve(one, count=one.count or 5) for one in LIBEREC.attendances)
+    told = row(build_report("activities", attrs.evolve(LIBEREC, attendances=counted)), "events", meeting.id)
+    assert told["attendance"] == 11
 
 
 def test_s74_those_who_came_are_added_where_all_were_counted() -> None:
@@ -247,6 +250,19 @@ def test_s84_missing_and_surplus_nominees_are_listed(
     (semily,) = [one for one in rows(build_report("organisation", broken), "quotas") if "Semily" in one["territory"]]
     # A column in which every number is 0 may be left out.
     assert (semily["filled"], semily.get("missing") or 0, semily.get("surplus") or 0) == told
+    findings = said(build_report("organisation", broken, audience="internal"), "findings")
+    assert "Skupina „Krajská pracovní skupina“, bývalý okres Semily: podle pravidla má být členů nej" in findings
+
+
+def test_s84_a_district_without_any_nominee_is_missed() -> None:
+    members = tuple(one for one in LIBEREC.members if one.territory != "okres-liberec")
+    empty = attrs.evolve(LIBEREC, members=members)
+
+    (told,) = [one for one in rows(build_report("organisation", empty), "quotas") if one["missing"]]
+    assert (told["territory"], told["filled"], told["missing"]) == ("bývalý okres Liberec", 0, 2)
+    assert "1 pravidlo obsazení není dodrženo." in said(build_report("organisation", empty), "summary")
+    fewer = attrs.evolve(empty, territories=tuple(one for one in LIBEREC.territories if one.id != "okres-liberec"))
+    assert codes(fewer) == set()
 
 
 def test_s85_the_post_of_the_manager_waits_for_the_second_project() -> None:
@@ -259,6 +275,8 @@ def test_s85_the_post_of_the_manager_waits_for_the_second_project() -> None:
     assert told["reason"] == "Místo zatím nelze zajistit, protože bude placeno z projektu IP2."
     assert told["paid_from"].startswith("IP2 ")
     assert column(ORGANISATION, "roster_kps", "function")[0] == "manažer – neobsazeno"
+    running = changed(LIBEREC, "projects", "ip2", period=period("2009-04", None))
+    assert [one["payable"] for one in rows(build_report("organisation", running), "vacancies")] == [True]
 
 
 def test_s85_a_post_can_be_paid_once_its_project_runs() -> None:
@@ -278,7 +296,18 @@ def test_s86_the_next_meeting_is_in_6_2009_and_others_are_called_as_needed() -> 
     assert (coming.planned, coming.group) == (day("2009-06"), "kps")
     assert event_state(the(LIBEREC, Event, "jednani-podle-potreby"), TODAY) is EventState.AS_NEEDED
     assert column(report_of("process", "liberec"), "coming", "when") == [day("2009-06"), "podle potřeby"]
-    assert "Nejbližší akce: Jednání Krajské pracovní skupiny, 6/2009." in said(ACTIVITIES, "summary")
+    summary = said(ACTIVITIES, "summary")
+    assert "Proběhla 1 akce. Má se konat 1 akce." in summary
+    assert "Bez termínu, podle potřeby nebo povahy věci, je uvedena 1 akce." in summary
+    assert "Nejbližší akce: Jednání Krajské pracovní skupiny, 6/2009." in summary
+
+
+def test_s86_meetings_of_a_group_that_never_met_are_owed() -> None:
+    regular = changed(LIBEREC, "groups", "kps", meets_every=2)
+    told = row(build_report("activities", regular, day=date(2009, 12, 31)), "gaps", "kps")
+
+    assert (told["recorded"], told["owed"]) == (0, 4)
+    assert told["months"] == "6/2009, 8/2009, 10/2009, 12/2009"
 
 
 def test_s86_a_month_that_has_not_ended_may_still_bring_the_meeting() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 import pytest
+from tests.building import day, period
 from tests.systems.reading import (
     card,
     changed,
@@ -20,6 +21,7 @@ from tests.systems.reading import (
     rows,
     said,
     the,
+    without,
 )
 
 from socplan import (
@@ -31,6 +33,7 @@ from socplan import (
     MemberFunction,
     Participation,
     Period,
+    Placement,
     Project,
     Resolution,
     WorkingGroup,
@@ -72,6 +75,9 @@ def test_s1_the_project_is_told_with_who_pays_and_who_carries_it_out() -> None:
     assert told["programme"] == "OP LZZ"
     assert told["administrator"] == "Ministerstvo práce a sociálních věcí"
     assert "Integrovaného operačního programu (IOP)" in told["management"]
+    unpaid = build_report("activities", changed(MSK, "projects", PROJECT.id, funder=None, programme="OPZ"))
+    assert card(unpaid, PROJECT.id).get("funder") is None
+    assert card(unpaid, PROJECT.id)["programme"] == "OPZ"
 
 
 def test_s1_the_period_of_the_project_is_not_stated() -> None:
@@ -92,6 +98,10 @@ def test_s2_four_kinds_of_activities_are_listed_with_the_period() -> None:
     assert "Období: listopad 2010 – březen 2013" in told
     kinds = ("Koordinace a metodické vedení", "Vzdělávací programy", "Účast na tom", "Metodické postupy")
     assert [kind for kind in kinds if f"\n{kind}" not in told] == []
+    longer = changed(MSK, "activities", "narodni-centrum", period=period("2010-11", "2013-12"))
+    assert "Období: listopad 2010 – prosinec 2013" in said(
+        build_report("activities", longer), "activity_narodni-centrum"
+    )
 
 
 def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
@@ -100,8 +110,17 @@ def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
     assert (PROJECT.organisations, len(areas.covered), areas.total) == (31, 13, 14)
     assert card(ACTIVITIES, PROJECT.id)["organisations"] == 31
     told = said(ACTIVITIES, f"project_{PROJECT.id}")
-    assert "Zapojeno je 13 srovnatelných území, celkem jich je 14" in told
-    assert "chybí Hlavní město Praha" in told
+    assert "Podklady uvádějí organizace ze 13 krajů, celkem je krajů 14; chybí Hlavní město Praha." in told
+    fewer = attrs.evolve(MSK, participations=MSK.participations[1:])
+    assert "ze 12 krajů, celkem je krajů 14; chybí Hlavní město Praha a Středočeský kraj." in said(
+        build_report("activities", fewer), f"project_{PROJECT.id}"
+    )
+
+
+def test_s3_more_organisations_may_take_part_with_a_question_mark() -> None:
+    told = said(ACTIVITIES, "activity_narodni-centrum")
+
+    assert "Zapojení dalších organizací v regionu uvádí prezentace jako možnost, s otazníky" in told
 
 
 def test_s3_an_organisation_of_the_missing_region_may_join() -> None:
@@ -131,6 +150,10 @@ def test_s4_the_timeline_runs_forward_whatever_the_order_on_the_slide() -> None:
         "2011",
     ]
     assert "Harmonie, zámek Hošťálkovy" in row(PROCESS, "history", "rok-2007")["event"]
+    later = build_report("process", changed(MSK, "events", "rok-2003", held=day("2009")))
+    assert [str(when) for when in column(later, "history", "when")] == ["2004", "2007", "2008", "2009", "2011"]
+    until_2007 = report_of("process", "msk", day=date(2007, 12, 31))
+    assert len(rows(until_2007, "history")) == 3
 
 
 def test_s5_the_original_bodies_stand_in_the_chart_of_their_time() -> None:
@@ -139,7 +162,10 @@ def test_s5_the_original_bodies_stand_in_the_chart_of_their_time() -> None:
 
     assert original <= {body.group for body in structure_at(MSK, BEFORE).bodies}
     assert original.isdisjoint(parents_at(MSK, BEFORE))
-    assert original <= chart(told).keys()
+    assert original == chart(told).keys()
+    assert "se na plánování podílejí 3 orgány a skupiny. O 9 orgánech a skupinách podklady neříkají" in said(told)
+    founded = changed(MSK, "groups", "ps-kvalita", validity=period("2009", None))
+    assert chart(build_report("organisation", founded, day=BEFORE)).keys() - original == {"ps-kvalita"}
     assert row(told, "chart", "ps-deti")["body"] == "Transformační skupina zařízení pro děti"
     assert "ps-transformace" not in chart(told)
 
@@ -148,6 +174,8 @@ def test_s6_five_reasons_for_the_change_are_listed() -> None:
     assert STEPS[0].reasons is not None
     assert len(STEPS[0].reasons.splitlines()) == 5
     assert items(CHANGES, "reasons") == STEPS[0].reasons.splitlines()
+    fewer = attrs.evolve(MSK, resolutions=tuple(attrs.evolve(one, reasons="Nový zákon.") for one in MSK.resolutions))
+    assert items(build_report("organisation", fewer, day=NOW, since=BEFORE), "reasons") == ["Nový zákon."]
 
 
 def test_s7_the_three_system_steps_stand_among_the_decisions() -> None:
@@ -161,19 +189,31 @@ def test_s7_the_three_system_steps_stand_among_the_decisions() -> None:
 def test_s7_each_change_of_the_structure_names_the_step_that_made_it() -> None:
     made = {change.group: [one.point for one in change.resolutions] for change in structure_changes(MSK, BEFORE, NOW)}
 
-    assert made["ps-transformace"] == ["1)", "3)"]
     assert made["skupina-organizaci"] == ["3)"]
-    assert row(CHANGES, "changes", "ps-transformace")["resolution"] == "1); 3)"
+    told = [(one["change"], one["resolution"]) for one in rows(CHANGES, "changes")][:3]
+    assert [(change.partition(" pod")[0], step) for change, step in told] == [
+        ("začlenění", "1)"),
+        ("změna pověření", "3)"),
+        ("změna složení", "2)"),
+    ]
     assert row(CHANGES, "mandates", "ps-transformace")["mandate"].startswith("Samostatná kompetence")
 
 
-def test_s8_the_composition_shown_as_an_image_stays_unknown() -> None:
-    name = the(MSK, WorkingGroup, "ps-transformace").name
+def test_s7_a_step_without_a_recorded_change_is_told_as_that() -> None:
+    texts = tuple(one for one in MSK.group_texts if one.resolution != "krok-2")
+    told = build_report("organisation", attrs.evolve(MSK, group_texts=texts), day=NOW, since=BEFORE)
 
+    assert items(CHANGES, "changes") == items(CHANGES, "reasons")
+    assert "Rozhodnutí, k němuž podklady změnu struktury neuvádějí:" in said(told, "changes")
+    assert items(told, "changes")[0] == "2) Úprava složení Pracovní skupiny pro transformaci."
+
+
+def test_s8_the_composition_shown_as_an_image_stays_unknown() -> None:
     assert members_at(MSK, "ps-transformace", None) == ()
-    assert "roster_ps-transformace" not in keys(ORGANISATION)
-    silent = said(ORGANISATION, "rosters").split("Složení podklady neuvádějí")[1]
-    assert name in silent
+    assert "prezentace je ukazuje jen jako obrázek (snímek 7)" in said(ORGANISATION, "roster_ps-transformace")
+    unworded = attrs.evolve(MSK, group_texts=tuple(one for one in MSK.group_texts if one.resolution != "krok-2"))
+    silent = said(build_report("organisation", unworded), "rosters").split("Složení podklady neuvádějí")[1]
+    assert the(MSK, WorkingGroup, "ps-transformace").name in silent
 
 
 def test_s8_a_composition_that_is_known_is_a_roster() -> None:
@@ -221,13 +261,25 @@ def test_s9_the_changes_lead_from_the_original_structure_to_the_current_one() ->
 
     assert applied(structure_at(MSK, BEFORE), changes, NOW) == structure_at(MSK, NOW)
     told = {(one["body"], one["change"]) for one in rows(CHANGES, "changes")}
-    assert ("Krajská koordinační skupina", "zánik") in told
-    assert ("PS pro transformaci zařízení pro děti", "přesun") in told
-    assert ("Multidisciplinární týmy v zařízeních kraje", "vznik") in told
+    transformation = "pod: Pracovní skupina pro transformaci sociálních služeb v MSK"
+    follower = "Skupina organizací v transformačním procesu"
+    assert ("Krajská koordinační skupina", f"v nové struktuře není; pokračuje: {follower}") in told
+    assert (f"{follower} (?)", "vznik; navazuje na: Krajská koordinační skupina") in told
+    assert ("PS pro transformaci zařízení pro děti", f"začlenění {transformation}") in told
+    assert ("Multidisciplinární týmy v zařízeních kraje", f"začlenění {transformation}") in told
+
+
+def test_s9_a_body_under_another_one_before_was_moved() -> None:
+    under = Placement(group="ps-deti", parent="krajska-koordinacni", validity=period("2008", "2011"))
+    moved = build_report("organisation", attrs.evolve(MSK, placements=(under, *MSK.placements)), day=NOW, since=BEFORE)
+
+    (told,) = [one for one in rows(moved, "changes") if one["change"].startswith("přesun")]
+    assert told["change"] == "přesun pod: Pracovní skupina pro transformaci sociálních služeb v MSK"
+    assert told["before"] == "pod: Krajská koordinační skupina"
 
 
 def test_s9_the_change_report_shows_the_change_without_being_told_the_days() -> None:
-    assert "vznik" in column(ORGANISATION, "changes", "change")
+    assert column(ORGANISATION, "changes", "change") == column(CHANGES, "changes", "change")
 
 
 def test_s10_both_kinds_of_teams_are_registered_and_their_professions_not_known() -> None:
@@ -242,32 +294,54 @@ def test_s10_both_kinds_of_teams_are_registered_and_their_professions_not_known(
 
 
 def test_s10_organisations_without_a_team_are_named() -> None:
-    missing = organisations_without_team(UKAZKA, GroupKind.MULTIDISCIPLINARY, date(2026, 3, 31))
-    told = report_of("organisation", "ukazka")
+    assert organisations_without_team(UKAZKA, GroupKind.MULTIDISCIPLINARY, date(2026, 3, 31)) == ()
+    assert items(report_of("organisation", "ukazka"), "chart") == []
+    gone = without(UKAZKA, "groups", "tym-lipa")
+    gone = attrs.evolve(gone, placements=tuple(one for one in gone.placements if one.group != "tym-lipa"))
+    told = build_report("organisation", gone)
+    assert "které mají mít multidisciplinární tým a podle podkladů ho nemají" in said(told, "chart")
+    assert items(told, "chart") == ["Domov Lípa (smyšlený)"]
 
-    assert len(missing) == len(UKAZKA.organisations) - 1 == 9
-    assert "lipa" not in {one.id for one in missing}
-    assert items(told, "chart") == [one.name for one in missing]
+
+def test_s10_the_professions_of_a_team_are_told() -> None:
+    nurse = Member(id="sestra", group="tym-lipa", sector="zdravotní sestra")
+    told = build_report("organisation", attrs.evolve(UKAZKA, members=(*UKAZKA.members, nurse)))
+
+    assert "Profese v týmu: Multidisciplinární tým Domova Lípa (smyšlený)" in said(told, "balance")
+    assert column(told, "sectors_tym-lipa", "sector") == ["zdravotní sestra"]
 
 
 def test_s11_the_widening_is_proposed_sector_by_sector() -> None:
     before = {one.sector: (one.sitting, one.proposed) for one in sectors(MSK, "ps-deti", BEFORE)}
-    proposed = [one.sector for one in sectors(MSK, "ps-deti", NOW) if one.proposed]
+    proposed = [one.sector for one in sectors(MSK, "ps-deti", NOW) if one.proposed != 0]
 
-    assert before == {"sociální odbor krajského úřadu": (1, 0), "příspěvkové organizace kraje": (1, 0)}
+    assert before == {"sociální odbor krajského úřadu": (None, 0), "příspěvkové organizace kraje": (None, 0)}
     assert proposed == ["jiní poskytovatelé", "sociálně-právní ochrana dětí", "školství", "zdravotnictví"]
     told = rows(ORGANISATION, "sectors_ps-deti")
-    assert [one["sector"] for one in told if one["proposed"]] == proposed
+    assert [one["sector"] for one in told if one["proposed"] == "navržen"] == proposed
+    assert [one["sector"] for one in told if one["sitting"] == "zastoupen"] == sorted(filter(None, before))
     assert column(ORGANISATION, "pending", "organisation") == [
         one.sector for one in members_at(MSK, "ps-deti", NOW) if one.approval is Approval.PENDING
     ]
 
 
 def test_s11_who_is_proposed_is_not_yet_counted_as_a_member() -> None:
-    (change,) = [one for one in rows(CHANGES, "changes") if one["change"] == "změna složení"]
+    (change,) = [
+        one for one in rows(CHANGES, "changes") if one["change"] == "změna složení" and "(?)" not in one["body"]
+    ][1:]
 
-    assert change["before"].startswith("2 členové")
-    assert not change["after"].startswith("7 členů")
+    represented = "zastoupeny obory: příspěvkové organizace kraje, sociální odbor krajského úřadu"
+    assert change["before"] == represented
+    assert change["after"].startswith(f"{represented}; navrženy obory: jiní poskytovatelé, ")
+
+
+def test_s11_no_number_is_made_of_a_sector() -> None:
+    told = said(ORGANISATION, "summary")
+    counted = changed(MSK, "members", "deti-skolstvi", uncounted=False)
+
+    assert "Podklady uvádějí 2 členská místa." in told
+    assert "U 1 orgánu nebo skupiny podklady říkají, kdo je zastoupen, nikoli však počet členů." in told
+    assert "Podklady uvádějí 3 členská místa." in said(build_report("organisation", counted), "summary")
 
 
 def test_s12_a_lead_may_be_elected_later() -> None:
@@ -278,6 +352,8 @@ def test_s12_a_lead_may_be_elected_later() -> None:
     assert "vacancy-without-reason" in codes(changed(MSK, "members", "deti-vedouci", vacancy_reason=None))
     (told,) = rows(ORGANISATION, "vacancies")
     assert (told["function"], told["reason"]) == ("vedoucí", "Vedoucí má být zvolen později, po ustavení nových členů.")
+    elected = build_report("organisation", changed(MSK, "members", "deti-vedouci", vacant=False, vacancy_reason=None))
+    assert "není obsazeno" not in said(elected, "summary")
 
 
 def test_s13_the_conditions_of_membership_are_listed_and_nobody_is_said_to_meet_them() -> None:
@@ -314,12 +390,15 @@ def test_s14_the_offer_follows_the_nature_of_the_meeting() -> None:
     assert events_by_kind(MSK, NOW)[EventKind.SEMINAR, EventState.AS_NEEDED] == 1
     assert column(ACTIVITIES, "kinds", "event_kind") == ["workshop", "seminář", "metodické setkání", "Celkem"]
     assert column(ACTIVITIES, "kinds", "as_needed") == [1, 1, 1, 3]
+    assert "Bez termínu, podle potřeby nebo povahy věci, jsou uvedeny 3 akce." in said(ACTIVITIES, "summary")
+    held = build_report("activities", changed(MSK, "events", "nabidka-seminar", held=day("2011-05")))
+    assert "Proběhla 1 akce. Bez termínu, podle potřeby nebo povahy věci, jsou uvedeny 2 akce." in said(held, "summary")
 
 
 def test_s14_members_are_offered_activities_education_support_and_seminars() -> None:
     mandate = row(ORGANISATION, "mandates", "skupina-organizaci")["mandate"]
 
-    offer = ("zapojení do aktivit kraje", "vzdělávání", "metodickou podporu", "tematické semináře")
+    offer = ("individuální projekt kraje", "vzdělávání", "metodickou podporu", "tematické semináře", "workshop")
     assert [one for one in offer if one not in mandate] == []
 
 
@@ -331,6 +410,9 @@ def test_s15_the_group_is_led_by_the_regional_worker_of_the_centre() -> None:
     assert told["function"] == "vedoucí"
     assert told["organisation"].startswith("Národní centrum podpory transformace sociálních služeb")
     assert "regionální pracovník" in told["organisation"]
+    assert MSK.persons == ()
+    other = build_report("organisation", changed(MSK, "members", "skupina-vedouci", organisation="Kraj"))
+    assert column(other, "roster_skupina-organizaci", "organisation") == ["Kraj"]
 
 
 def test_s16_whoever_wants_to_join_learns_where_to_turn() -> None:
@@ -340,8 +422,16 @@ def test_s16_whoever_wants_to_join_learns_where_to_turn() -> None:
         "Skupina organizací v transformačním procesu (?)",
     ]
     assert {*column(ORGANISATION, "joining", "turn_to")} == {
-        "Krajský úřad Moravskoslezského kraje, odbor sociálních věcí"
+        "Krajský úřad Moravskoslezského kraje, odbor sociálních věcí, referent pro sociální projekty"
     }
+    gone = changed(MSK, "groups", "ps-deti", contact=None)
+    assert len(column(build_report("organisation", gone), "joining", "group")) == 2
+
+
+def test_s16_others_may_join_in_the_planning_of_municipality_and_region() -> None:
+    told = said(report_of("plan", "msk"))
+
+    assert "Zapojení v procesech plánování rozvoje sociálních služeb v obci a v kraji." in told
 
 
 def test_s17_both_measures_carry_out_the_vision() -> None:

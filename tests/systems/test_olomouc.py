@@ -136,9 +136,13 @@ def test_s21_meetings_are_counted_by_group_and_year() -> None:
     told = row(report_of("activities", "ukazka"), "meetings", "ridici")
 
     counts = meetings_by_year(UKAZKA)
-    assert [counts["ridici", year] for year in (2023, 2024, 2025)] == [3, 2, 3]
-    assert (told["y2023"], told["y2024"], told["y2025"], told["total"]) == (3, 2, 3, 8)
+    assert [counts["ridici", year] for year in (2023, 2024, 2025)] == [3, 2, 4]
+    assert (told["y2023"], told["y2024"], told["y2025"], told["total"]) == (3, 2, 4, 9)
     assert meeting_gaps(UKAZKA, TODAY)[0].months == ()
+    held = tuple(one for one in UKAZKA.events if one.id not in {"ridici-5", "ridici-6"})
+    fewer = attrs.evolve(UKAZKA, events=held)
+    assert meeting_gaps(fewer, TODAY)[0].months == (day("2024-10"), day("2025-04"))
+    assert row(build_report("activities", fewer), "gaps", "ridici")["months"] == "10/2024, 4/2025"
     assert "meetings" not in keys(ACTIVITIES)
 
 
@@ -153,11 +157,14 @@ def test_s22_members_are_to_be_gone_over_once_a_year_and_nobody_says_when_they_w
 def test_s22_an_update_older_than_a_year_is_overdue() -> None:
     (due,) = renewals(UKAZKA, TODAY)
 
-    assert (due.group.id, due.last, due.overdue) == ("seniori", day("2025-10-01"), False)
+    assert (due.group.id, due.last, due.overdue) == ("seniori", day("2025-09-25"), False)
     (told,) = rows(report_of("organisation", "ukazka"), "renewals")
-    assert (told["due"], told["overdue"]) == (date(2026, 10, 1), False)
-    late = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, prepared=day("2026-10-02")))
+    assert (told["due"], told["overdue"]) == (date(2026, 9, 25), False)
+    late = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, prepared=day("2026-09-26")))
     assert "renewal-overdue" in codes(late)
+    unreviewed = changed(UKAZKA, "resolutions", "rada-clenove-2025", reviews_members=False)
+    (told,) = rows(build_report("organisation", unreviewed), "renewals")
+    assert (told.get("last_change"), told.get("overdue")) == (None, None)
 
 
 def test_s22_members_proposed_and_approved_are_told_apart() -> None:
@@ -168,11 +175,16 @@ def test_s22_members_proposed_and_approved_are_told_apart() -> None:
     assert waiting["nominated_by"] == "Sociální komise Rady města Vzorova"
     assert waiting["resolution"] == "Schvaluje nového člena pracovní skupiny PS 2."
     assert "approval-open" in codes(changed(UKAZKA, "members", "clen-12", resolution="rada-clenove-2026"))
+    assert "approval-without-resolution" in codes(changed(UKAZKA, "members", "clen-12", resolution=None))
+    assert "approval-other-body" in codes(changed(UKAZKA, "members", "clen-12", resolution="komise-dodatek"))
 
 
 def test_s22_that_the_council_approves_new_members_is_said() -> None:
     assert the(OLOMOUC, WorkingGroup, "rok").name == "Rada Olomouckého kraje"
     assert "nové členy schvaluje Rada Olomouckého kraje" in said(ACTIVITIES, "activity_ka-krajska-uroven")
+    assert column(ORGANISATION, "approvers", "approved_by") == ["Rada Olomouckého kraje"] * 7
+    other = build_report("organisation", changed(OLOMOUC, "groups", "ps1", members_approved_by="krkos"))
+    assert row(other, "approvers", "ps1")["approved_by"] == "Krajská koordinační skupina"
 
 
 def test_s23_priorities_are_carried_out_by_four_kinds_of_actions() -> None:
@@ -356,6 +368,9 @@ def test_s34_the_report_for_2012_was_submitted_and_is_not_said_to_be_approved() 
     assert (resolution.body, resolution_state(resolution)) == ("rok", ResolutionState.OPEN)
     assert ROUND.resolution == resolution.id
     assert facts(MONITORING)["approval"] == "předloženo 2013, dosud nerozhodnuto"
+    decided = changed(OLOMOUC, "resolutions", "rok-zprava-2012", date=day("2013-06-13"), number="UR/15/44/2013")
+    assert facts(build_report("monitoring", decided))["approval"] == "rozhodnuto, UR/15/44/2013, 13. 6. 2013"
+    assert facts(report_of("monitoring", "ukazka", year=2024))["approval"] == "přijato, 6/2025 III., 10. 4. 2025"
     (told,) = rows(report_of("process", "olomouc"), "approval")
     assert (told["body"], told["state"]) == ("Rada Olomouckého kraje", "předloženo 2013, dosud nerozhodnuto")
 

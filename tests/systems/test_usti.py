@@ -105,6 +105,7 @@ def test_s60_ten_steps_have_their_tasks_in_order() -> None:
 
 def test_s60_steps_3_and_4_go_side_by_side() -> None:
     assert [the(USTI, Step, f"krok-{number}").after for number in (2, 3, 4)] == ["krok-1", "krok-2", "krok-2"]
+    assert "Navazuje na kroky 3. Analýza potřeb občanů a 4. Informační systém" in said(PROCESS, "step_krok-5")
     for number in (3, 4):
         told = said(PROCESS, f"step_krok-{number}")
         assert "Prezentace popisuje kroky 3 a 4 společně." in told
@@ -117,6 +118,15 @@ def test_s60_a_step_begun_before_the_one_it_waits_for_is_found() -> None:
     assert codes(USTI) == set()
     assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("krok-2", "krok-1")]
     assert "step-out-of-order" in codes(early)
+
+
+@pytest.mark.parametrize("open_", ["ukol-1.1", "ukol-3.1", "ukol-4.1"])
+def test_s60_step_5_waits_for_3_and_4_and_for_all_before_them(open_: str) -> None:
+    early = done(done(USTI, "ukol-5.1"), open_, yes=False)
+
+    assert [(step.id, first.id) for step, first in steps_waited_for(early)] == [("krok-5", f"krok-{open_[5]}")]
+    told = said(build_report("process", early, audience="internal"), "findings")
+    assert f"krok „{the(USTI, Step, f'krok-{open_[5]}').name}“, který mu má předcházet, však dokončen není." in told
 
 
 def test_s60_progress_is_counted_with_the_unknown_apart() -> None:
@@ -179,6 +189,8 @@ def test_s62_the_lasting_structure_stands_under_the_council() -> None:
         "manazeri",
     ]
     assert told["manazersky-tym"] == "tym-kp"
+    loose = attrs.evolve(USTI, placements=tuple(one for one in USTI.placements if one.group != "tym-kp"))
+    assert chart(build_report("organisation", loose))["tym-kp"] is None
 
 
 def test_s62_eight_coordination_groups_and_others_stand_at_the_bottom() -> None:
@@ -189,15 +201,22 @@ def test_s62_eight_coordination_groups_and_others_stand_at_the_bottom() -> None:
     assert [one for one, role in marks(ORGANISATION, "chart").items() if role == "uncertain"] == ["ks-jine"]
     assert the(USTI, WorkingGroup, "ks-jine").uncertain
     assert row(ORGANISATION, "chart", "ks-jine")["body"] == "Jiné (?)"
+    sure = build_report("organisation", changed(USTI, "groups", "ks-jine", uncertain=False))
+    assert row(sure, "chart", "ks-jine")["body"] == "Jiné"
 
 
 def test_s63_carers_are_present_only_in_five_groups() -> None:
     rows_ = balance(USTI, None)
 
     assert [one.group.id for one in rows_] == COORDINATION[:8]
-    assert [one.group.id for one in rows_ if one.counts[Constituency.CARER]] == WITH_CARER
-    told = {one: row(ORGANISATION, "balance", one)["carer"] for one in COORDINATION[:8]}
+    assert [one.group.id for one in rows_ if one.counts[Constituency.CARER] != 0] == WITH_CARER
+    assert {one.total for one in rows_} == {None}
+    told = {one: row(ORGANISATION, "represented", one)["carer"] for one in COORDINATION[:8]}
     assert [one for one, carers in told.items() if carers] == WITH_CARER
+    counted = changed(USTI, "members", "seniori-pecovatel", uncounted=False)
+    assert balance(counted, None)[0].counts[Constituency.CARER] == 1
+    assert "zastoupen; počty členů podklady neuvádějí" in said(ORGANISATION, "balance")
+    assert "členské míst" not in said(ORGANISATION, "summary")
 
 
 def test_s63_the_triad_is_everywhere_and_a_missing_role_is_named() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -45,6 +46,7 @@ from socplan import (
 from socplan.calculations import (
     EventState,
     PartState,
+    ResolutionState,
     TaskState,
     abbreviations,
     approval_chain,
@@ -64,6 +66,7 @@ from socplan.calculations import (
     phase_joints,
     phases_at,
     planned_capacity_totals,
+    resolution_state,
     resolutions_in_order,
     structure_at,
     swot,
@@ -71,7 +74,7 @@ from socplan.calculations import (
     vacancies,
     window_days,
 )
-from socplan.report import Section, blocks_of
+from socplan.report import NA, Section, blocks_of
 from socplan.testing import sample_dossier
 
 ZLIN, UKAZKA = sample_dossier("zlin"), sample_dossier("ukazka")
@@ -104,6 +107,18 @@ def test_s40_an_approval_before_its_recommendation_is_found() -> None:
     assert codes(turned_down) - codes(ZLIN) == {"recommendation-missing"}
 
 
+def test_s40_what_is_decided_later_is_not_said_to_be_submitted() -> None:
+    told = report_of("process", "zlin", day=date(2005, 7, 1))
+
+    assert "předložen" not in said(told, "summary").replace(
+        "U 4 rozhodnutí není doloženo, že byla do tohoto dne předložena.", ""
+    )
+    assert column(told, "approval", "state") == ["přijato", *["předložení není doloženo"] * 4]
+    submitted = changed(ZLIN, "resolutions", "rmz-2005-08-08", submitted=day("2005-07-01"))
+    summary = said(build_report("process", submitted, day=date(2005, 7, 1)), "summary")
+    assert "1 předložené rozhodnutí čeká na projednání." in summary
+
+
 def test_s41_the_triad_of_7_2005_was_trained_from_9_2005_to_1_2006() -> None:
     triad = the(ZLIN, WorkingGroup, "triada")
 
@@ -111,6 +126,8 @@ def test_s41_the_triad_of_7_2005_was_trained_from_9_2005_to_1_2006() -> None:
     assert row(ORGANISATION, "chart", "triada")["existence"] == period("2005-07", None)
     told = row(ACTIVITIES, "events", "skoleni-triady")
     assert (told["event"], told["when"]) == ("Proškolení triády", period("2005-09", "2006-01"))
+    before = row(report_of("activities", "zlin", day=date(2005, 8, 31)), "events", "skoleni-triady")
+    assert before["state"] == "až po tomto dni"
 
 
 def test_s41_whether_the_triad_is_complete_is_not_known() -> None:
@@ -132,7 +149,8 @@ def test_s41_a_triad_is_complete_with_all_three(there: tuple[str, ...], missing:
 
     assert (triad.total, triad.missing) == (len(there), missing)
     told = said(build_report("organisation", filled), "balance")
-    assert ("Všude je zastoupen zadavatel, poskytovatel i uživatel." in told) == (not missing)
+    complete = "Triáda: zadavatel, poskytovatel i uživatel jsou zastoupeni, triáda je úplná."
+    assert (complete in told) == (not missing)
     assert ("uživatel" in "".join(items(build_report("organisation", filled), "balance"))) == bool(missing)
 
 
@@ -143,6 +161,10 @@ def test_s42_the_project_runs_from_1_2006_to_2_2008_and_is_settled_in_3_2008() -
     told = card(ACTIVITIES, "srop")
     assert (told["programme"], told["months"], told["settled"]) == ("SROP", 26, day("2008-03"))
     assert told["funder"] == "Evropský sociální fond a Ministerstvo pro místní rozvoj"
+    longer = card(
+        build_report("activities", changed(ZLIN, "projects", "srop", period=period("2006-01", "2008-03"))), "srop"
+    )
+    assert longer["months"] == 27
 
 
 def test_s43_the_three_phases_follow_each_other_without_a_gap() -> None:
@@ -153,6 +175,8 @@ def test_s43_the_three_phases_follow_each_other_without_a_gap() -> None:
     assert codes(late) - codes(ZLIN) == {"phase-gap"}
     early = changed(ZLIN, "phases", "faze-2", period=period("2006-05-15", "2007-05-31"))
     assert codes(early) - codes(ZLIN) == {"phase-overlap"}
+    assert "je mezera 14 dnů." in said(build_report("process", late), "timetable")
+    assert "se překrývají o 17 dnů." in said(build_report("process", early), "timetable")
 
 
 def test_s43_the_third_phase_runs_in_autumn_2007() -> None:
@@ -171,6 +195,10 @@ def test_s44_the_coordinator_and_the_methodologist_are_appointed_one_after_the_o
     assert sitting == [[], [coordinator], [coordinator, methodologist]]
     told = [(one["function"], one["term"]) for one in rows(ORGANISATION, "roster_ridici")]
     assert told == [("koordinátor", period("2006-01", None)), ("metodik", period("2006-07", None))]
+    assert ZLIN.persons == ()
+    empty = changed(ZLIN, "members", "metodik", vacant=True, vacancy_reason="Vybírá se od března do července 2006.")
+    (vacancy,) = rows(build_report("organisation", empty), "vacancies")
+    assert (vacancy["function"], vacancy["reason"]) == ("metodik", "Vybírá se od března do července 2006.")
 
 
 def test_s44_the_methodologist_is_chosen_from_march_to_july_2006() -> None:
@@ -198,10 +226,25 @@ def test_s46_four_groups_were_founded_on_15_5_2006() -> None:
 
 
 def test_s46_the_groups_met_the_methodologist_in_july_and_alone_in_august() -> None:
-    assert meetings_by_year(ZLIN) == {(one, 2006): 1 for one in GROUPS}
+    assert meetings_by_year(ZLIN) == {("triada", 2005): 1} | {(one, 2006): 2 for one in GROUPS}
     assert row(ACTIVITIES, "events", "setkani-s-metodikem")["when"] == day("2006-07")
     assert {row(ACTIVITIES, "events", f"prvni-setkani-{one}")["when"] for one in GROUPS} == {day("2006-08")}
-    assert column(ACTIVITIES, "meetings", "y2006") == [1, 1, 1, 1]
+    assert column(ACTIVITIES, "meetings", "y2006") == [2, 2, 2, 2, 0]
+    assert column(ACTIVITIES, "meetings", "y2005") == [NA, NA, NA, NA, 1]
+
+
+def test_s46_the_meeting_with_the_methodologist_is_one_of_all_four_groups() -> None:
+    alone = attrs.evolve(ZLIN, event_groups=())
+    told = {one["group"]: one["owed"] for one in rows(build_report("activities", alone, day=NEW_YEAR), "gaps")}
+
+    assert row(ACTIVITIES, "events", "setkani-s-metodikem")["group"].splitlines() == [
+        "1 Děti, mládež, rodina",
+        "2 Senioři",
+        "3 Občané se zdravotním postižením",
+        "4 Nezaměstnaní a osoby ohrožené sociálním vyloučením",
+    ]
+    assert list(told.values())[1:] == [5, 6]
+    assert next(iter(told)) == "Řídící skupina"
 
 
 def test_s47_assembly_council_committees_steering_group_and_four_groups_form_a_tree() -> None:
@@ -212,6 +255,8 @@ def test_s47_assembly_council_committees_steering_group_and_four_groups_form_a_t
     assert depths["kzp-rmz"] == 2
     assert [told[one] for one in ("rmz", "ks-rmz", "kzp-rmz", "ridici")] == ["zmz", "rmz", "rmz", "ks-rmz"]
     assert {told[one] for one in GROUPS} == {"ridici"}
+    moved = tuple(attrs.evolve(one, parent="rmz") if one.group == "ridici" else one for one in ZLIN.placements)
+    assert chart(build_report("organisation", attrs.evolve(ZLIN, placements=moved)))["ridici"] == "rmz"
 
 
 def test_s47_the_legend_explains_the_abbreviations() -> None:
@@ -224,6 +269,15 @@ def test_s47_the_legend_explains_the_abbreviations() -> None:
     }
 
 
+def test_s47_an_abbreviation_of_two_bodies_is_found() -> None:
+    texts = tuple(attrs.evolve(one, text="RMZ") if one.group == "zmz" else one for one in ZLIN.group_texts)
+    told = said(build_report("organisation", attrs.evolve(ZLIN, group_texts=texts), audience="internal"), "findings")
+
+    assert codes(attrs.evolve(ZLIN, group_texts=texts)) - codes(ZLIN) == {"abbreviation-twice"}
+    bodies = "Zastupitelstvo města Zlína; Rada města Zlína"
+    assert f"Zkratku „RMZ“ mají v téže době dva orgány: {bodies}." in told
+
+
 def test_s48_round_table_public_meeting_and_concert_stand_in_the_log() -> None:
     wanted = {"kulaty-stul": "2006-09-20", "verejne-setkani-1": "2006-10-23", "vanocni-koncert": "2006-12-06"}
 
@@ -234,6 +288,9 @@ def test_s48_round_table_public_meeting_and_concert_stand_in_the_log() -> None:
     assert "Pojmy, historie, SWOT analýza" in told["verejne-setkani-1"]["event"]
     assert told["verejne-setkani-1"]["audience"] == "veřejnost"
     assert events_by_kind(ZLIN, AUTUMN)[EventKind.ROUND_TABLE, EventState.HELD] == 1
+    moved = build_report("activities", changed(ZLIN, "events", "vanocni-koncert", held=day("2006-09-01")))
+    order = [one["event"].splitlines()[0] for one in rows(moved, "events")]
+    assert order.index("Vánoční koncert") < order.index("Kulatý stůl")
 
 
 def test_s50_the_milestones_of_goals_hand_over_and_draft_have_their_months() -> None:
@@ -242,14 +299,14 @@ def test_s50_the_milestones_of_goals_hand_over_and_draft_have_their_months() -> 
     assert terms["cile-opatreni"] == period("2007-02", "2007-06")
     assert terms["odevzdani"] == period("2007-05", "2007-07")
     told = row(PROCESS, "timetable", "task-prvni-navrh")
-    assert (told["what"], told["term"]) == ("Milník: Předložit první návrh střednědobého plánu", day("2007-09"))
+    assert (told["what"], told["term"]) == ("Milník: První návrh střednědobého plánu", day("2007-09"))
     assert {row(PROCESS, "timetable", f"task-{key}")["state"] for key in terms} == {"hotovo"}
 
 
 @pytest.mark.parametrize(
     ("when", "state", "word"),
     [
-        ("2007-01-31", TaskState.PLANNED, "plánováno"),
+        ("2007-01-31", TaskState.PLANNED, "před termínem"),
         ("2007-03-01", TaskState.UNDER_WAY, "probíhá"),
         ("2007-07-01", TaskState.OVERDUE, "po termínu"),
     ],
@@ -318,6 +375,8 @@ def test_s52_goals_are_numbered_by_their_group() -> None:
     assert [code for group, code in numbered if not re.fullmatch(rf"{str(group)[2:]}\.\d", code or "")] == []
     assert "Cíl 4.9 – Zajištění služeb terciální prevence" in said(PLAN, "group_ps4")
     assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení"
+    fewer = without(ZLIN, "measures", ZLIN.measures[0].id)
+    assert "23 cílů a 66 opatření" in said(build_report("plan", fewer), "summary")
 
 
 def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were() -> None:
@@ -332,11 +391,23 @@ def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were
 def test_s56_the_final_plan_is_approved_by_the_council_and_the_assembly_in_12_2007() -> None:
     last = resolutions_in_order(ZLIN)[-2:]
 
-    assert [(one.body, str(one.date)) for one in last] == [("rmz", "2007-12"), ("zmz", "2007-12")]
+    assert [(one.body, one.date, str(one.planned)) for one in last] == [
+        ("rmz", None, "2007-12"),
+        ("zmz", None, "2007-12"),
+    ]
     told = rows(PROCESS, "approval")[-2:]
+    assert {(str(one["decision_planned"]), one["state"]) for one in told} == {("2007-12", "předložení není doloženo")}
     assert [one["body"] for one in told] == ["Rada města Zlína", "Zastupitelstvo města Zlína"]
     assert {one["decided"] for one in told} == {f"Schvaluje {ZLIN.plan.title}."}
     assert "Rada města Zlína a Zastupitelstvo města Zlína" in said(PLAN)
+
+
+def test_s56_an_approval_is_told_once_it_is_known() -> None:
+    approved = changed(ZLIN, "resolutions", "zmz-2007-12", date=day("2007-12"), adopted=True)
+    told = rows(build_report("process", approved), "approval")[-1]
+
+    assert (told["body"], told["state"]) == ("Zastupitelstvo města Zlína", "přijato")
+    assert resolution_state(the(approved, Resolution, "zmz-2007-12"), date(2005, 7, 1)) is ResolutionState.NOT_SUBMITTED
 
 
 def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() -> None:
@@ -344,19 +415,23 @@ def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() ->
     told = row(report_of("activities", "zlin", day=NEW_YEAR), "gaps", "ps1")
 
     assert {one.meets_every for one in ZLIN.groups if one.id in (*GROUPS, "ridici")} == {1}
-    assert [str(one) for one in gaps["ps1"] or ()] == [
-        f"2006-{month}" for month in ("06", "07", "09", "10", "11", "12")
-    ]
-    assert (told["meets_every"], told["months_without"]) == (1, 6)
-    assert told["months"].startswith("6/2006, 7/2006, 9/2006")
+    assert [str(one) for one in gaps["ps1"] or ()] == [f"2006-{month}" for month in ("06", "09", "10", "11", "12")]
+    assert (told["meets_every"], told["recorded"], told["owed"]) == (1, 2, 5)
+    assert told["months"] == "6/2006, 9/2006–12/2006"
+    assert len(told["group"].splitlines()) == 4
+    quarterly = changed(ZLIN, "groups", "ps1", meets_every=3)
+    assert row(build_report("activities", quarterly, day=NEW_YEAR), "gaps", "ps1")["months"] == "11/2006"
     assert "meeting-gap" in codes(ZLIN)
 
 
 def test_s57_of_a_group_without_any_date_no_number_of_months_is_said() -> None:
     assert "ridici" not in {one.group for one in ZLIN.events}
     assert the(ZLIN, WorkingGroup, "ridici").validity.start is None
-    gaps = {one["group"]: one["months_without"] for one in rows(ACTIVITIES, "gaps")}
-    assert gaps.get("Řídící skupina") is None
+    gaps = {one["group"]: one["owed"] for one in rows(ACTIVITIES, "gaps")}
+    assert gaps["Řídící skupina"] is None
+    founded = changed(ZLIN, "groups", "ridici", validity=period("2006-05-15", None))
+    told = row(build_report("activities", founded, day=NEW_YEAR), "gaps", "ridici")
+    assert (told["recorded"], told["owed"], told["months"]) == (0, 7, "6/2006–12/2006")
 
 
 def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:
@@ -366,6 +441,8 @@ def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:
     told = row(ACTIVITIES, "publications", "plan-tisk")
     assert (told["publication_kind"], told["when"], told["issued"]) == ("plán", day("2008-02"), None)
     assert row(PROCESS, "timetable", "task-tisk")["term"] == day("2008-02")
+    late = build_report("process", changed(ZLIN, "tasks", "tisk", finished=day("2008-03")), day=date(2008, 4, 1))
+    assert row(late, "timetable", "task-tisk")["state"] == "hotovo po termínu"
 
 
 def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
@@ -373,6 +450,8 @@ def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
 
     assert the(ZLIN, Project, "srop").publicity == sentence
     assert f"Povinná publicita: {sentence}" in said(ACTIVITIES, "project_srop")
+    silent = build_report("activities", changed(ZLIN, "projects", "srop", publicity=None))
+    assert "Povinná publicita" not in said(silent)
 
 
 def test_s55_comments_were_taken_in_writing_for_36_days_at_three_places() -> None:
@@ -384,6 +463,10 @@ def test_s55_comments_were_taken_in_writing_for_36_days_at_three_places() -> Non
     assert column(told, "places", "contact_place")[0] == "Vedoucí pracovních skupin"
     assert ZLIN.comments == ()
     assert told.part("book") is None
+    shorter = changed(ZLIN, "consultations", "pripominky-2007", window=period("2007-09-20", "2007-09-30"))
+    assert "Připomínky se přijímaly 11 dnů (20. 9. 2007 – 30. 9. 2007)." in said(
+        build_report("comment-book", shorter), "rules"
+    )
 
 
 def test_s49_each_group_has_its_four_fields() -> None:
@@ -395,6 +478,8 @@ def test_s49_each_group_has_its_four_fields() -> None:
     assert [len(items) for items in analyses["seniori"].values()] == [1, 2, 1, 1]
     assert "O víkendu žádná služba v terénu není." in said(told, "swot")
     assert "SWOT analýzu mají 2 skupiny." in said(told, "summary")
+    gone = attrs.evolve(UKAZKA, swot=tuple(one for one in UKAZKA.swot if one.group == "seniori"))
+    assert "SWOT analýzu má 1 skupina." in said(build_report("needs", gone), "summary")
 
 
 def test_s45_the_guide_came_out_in_three_editions() -> None:
@@ -403,6 +488,8 @@ def test_s45_the_guide_came_out_in_three_editions() -> None:
     assert [one.id for one in editions(ZLIN)] == ["pruvodce-2006", "pruvodce-2007", "pruvodce-2008"]
     assert column(told, "editions", "issued") == [day("2006-03"), day("2007-03"), None]
     assert row(told, "editions", "pruvodce-2008")["planned_date"] == day("2008-02")
+    out = build_report("catalogue", changed(ZLIN, "publications", "pruvodce-2008", published=day("2008-02")))
+    assert column(out, "editions", "issued")[2] == day("2008-02")
 
 
 def test_s45_the_index_is_in_czech_order() -> None:
@@ -426,6 +513,9 @@ def test_s53_measures_are_sorted_by_their_first_word() -> None:
     assert [counts[kind] for kind in (*MeasureKind, None)] == [6, 18, 5, 11, 8, 19]
     assert sum(counts.values()) == 67
     assert column(report_of("plan", "zlin"), "kinds", "measures") == [6, 18, 5, 11, 8, 19, 67]
+    first = next(one for one in ZLIN.measures if one.kind is MeasureKind.KEEP)
+    unsorted = build_report("plan", changed(ZLIN, "measures", first.id, kind=None))
+    assert column(unsorted, "kinds", "measures") == [5, 18, 5, 11, 8, 20, 67]
 
 
 def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unknown() -> None:
@@ -436,3 +526,6 @@ def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unkno
     assert totals["lůžko"].total is None
     assert totals["lůžko"].known == 2
     assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", None)]
+    known = tuple(attrs.evolve(one, quantity=one.quantity or Decimal(3)) for one in ZLIN.planned_capacities)
+    told = rows(build_report("plan", attrs.evolve(ZLIN, planned_capacities=known)), "capacities")
+    assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", 5)]

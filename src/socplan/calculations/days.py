@@ -1,13 +1,16 @@
 """The time that a dossier speaks of: its day, the period of its plan, the rounds in which it was looked at."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+
+import attrs
 
 from socplan.model import Dossier, MonitoringRound, PartialDate, Period
 from socplan.model.dossier import held
 from socplan.typecheck import guarded
 from socplan.views import prolonged
 
-__all__ = ["known_day", "plan_period", "rounds_in_order"]
+__all__ = ["known_by", "known_day", "plan_period", "recorded_day", "rounds_in_order"]
 
 
 @guarded
@@ -20,8 +23,23 @@ def known_day(dossier: Dossier) -> date | None:
     """
     if dossier.plan.prepared:
         return dossier.plan.prepared.last_day
+    return max(map(_over, _recorded(dossier)), default=None)
+
+
+@guarded
+@held
+def recorded_day(dossier: Dossier) -> date | None:
+    """The first day on which all can have happened that the dossier says has happened, at whatever day it looks.
+
+    Of a body founded in „2011“ that is 1. 1. 2011. ``None`` where the dossier holds no such date.
+    """
+    return max((when.first_day for when in _recorded(dossier)), default=None)
+
+
+def _recorded(dossier: Dossier) -> Iterator[PartialDate]:
+    """The dates of all that has happened."""
     begun = (dossier.groups, dossier.members, dossier.group_texts, dossier.placements)
-    known = [
+    known = (
         *(record.validity.start for table in begun for record in table),
         *(resolution.date for resolution in dossier.resolutions),
         *(amendment.effective for amendment in dossier.amendments),
@@ -31,14 +49,39 @@ def known_day(dossier: Dossier) -> date | None:
         *(task.finished for task in dossier.tasks),
         *(delivery.date for delivery in dossier.deliveries),
         *(publication.published for publication in dossier.publications),
-    ]
-    return max((_over(when) for when in known if when), default=None)
+    )
+    return filter(None, known)
 
 
 def _over(when: PartialDate) -> date:
     """A day itself; the day after a month or a year."""
     last = when.last_day
     return last if when.day is not None or last == date.max else last + timedelta(days=1)
+
+
+@guarded
+def known_by(dossier: Dossier, day: date | None) -> Dossier:
+    """The dossier as far as it is known by a day that lies before the last thing that it records.
+
+    A task done, a resolution adopted and a publication issued on an unknown day are not known to be so by then.
+    """
+    last = recorded_day(dossier)
+    if day is None or last is None or day >= last:
+        return dossier
+    return attrs.evolve(
+        dossier,
+        tasks=tuple(
+            attrs.evolve(task, done=None) if task.done and task.finished is None else task for task in dossier.tasks
+        ),
+        resolutions=tuple(
+            attrs.evolve(resolution, adopted=None) if resolution.date is None else resolution
+            for resolution in dossier.resolutions
+        ),
+        publications=tuple(
+            attrs.evolve(publication, issued=None) if publication.published is None else publication
+            for publication in dossier.publications
+        ),
+    )
 
 
 @guarded

@@ -20,6 +20,7 @@ from socplan.model import (
     AmendmentItem,
     Dossier,
     Measure,
+    PartialDate,
     Period,
     Resolution,
 )
@@ -49,26 +50,43 @@ __all__ = [
 class ResolutionState(Enum):
     """How far a resolution is."""
 
+    NOT_SUBMITTED = "not_submitted"  #: Předložení není doloženo.
     OPEN = "open"  #: Předloženo, dosud nerozhodnuto.
+    DECIDED = "decided"  #: Rozhodnuto; zda přijato, podklady neříkají.
     PASSED = "passed"  #: Přijato.
     REJECTED = "rejected"  #: Nepřijato.
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the body has decided."""
+        return self not in {ResolutionState.NOT_SUBMITTED, ResolutionState.OPEN}
 
 
 @guarded_late
 def resolution_state(resolution: Resolution, day: date | None = None) -> ResolutionState:
-    """How far a resolution is on a day; one with a date was passed unless it says otherwise."""
-    if day and resolution.date and resolution.date.first_day > day:
+    """How far a resolution is on a day, as far as the dossier knows.
+
+    It is open only once it is known to be submitted by the day, and passed only where the dossier says so: a date alone
+    means that the body has decided.
+    """
+
+    def is_later(when: PartialDate | None) -> bool:
+        return bool(day and when and when.first_day > day)
+
+    if not resolution.is_open and not is_later(resolution.date or resolution.submitted):
+        if resolution.adopted is None:
+            return ResolutionState.DECIDED
+        return ResolutionState.PASSED if resolution.adopted else ResolutionState.REJECTED
+    if resolution.submitted and not is_later(resolution.submitted):
         return ResolutionState.OPEN
-    if resolution.is_passed:
-        return ResolutionState.PASSED
-    return ResolutionState.OPEN if resolution.is_open else ResolutionState.REJECTED
+    return ResolutionState.NOT_SUBMITTED
 
 
 @guarded
 @held
 def resolutions_in_order(dossier: Dossier) -> tuple[Resolution, ...]:
-    """Resolutions by day; those not yet decided last."""
-    return by_date(dossier.resolutions, lambda resolution: resolution.date)
+    """Resolutions by the day on which they were or should be decided; those without one last."""
+    return by_date(dossier.resolutions, lambda resolution: resolution.date or resolution.planned)
 
 
 @guarded

@@ -1,12 +1,13 @@
 """Who sits in the bodies that plan, for whom, and whether the rules for them are kept."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from attrs import field, frozen
 
+from socplan.calculations.events import events_of_group
+from socplan.calculations.structure import grouped
 from socplan.model import (
     Approval,
     ConditionProof,
@@ -58,7 +59,10 @@ def members_at(dossier: Dossier, group: str, day: date | None) -> tuple[Member, 
 
 
 def _sitting(dossier: Dossier, group: str, day: date | None) -> list[Member]:
-    """Those who count when seats are counted: neither vacancies, nor substitutes, nor who is not yet approved."""
+    """Those who count when seats are counted: neither vacancies, nor substitutes, nor who is not yet approved.
+
+    Members of unknown number are among them.
+    """
     return [
         member
         for member in members_at(dossier, group, day)
@@ -66,21 +70,29 @@ def _sitting(dossier: Dossier, group: str, day: date | None) -> list[Member]:
     ]
 
 
+def _number(members: Iterable[Member]) -> int | None:
+    """How many members there are; ``None`` where the number of some is not known."""
+    listed = list(members)
+    return None if any(member.uncounted for member in listed) else len(listed)
+
+
 @frozen(kw_only=True)
 class BalanceRow:
     """How many members of a group speak for whom."""
 
     group: WorkingGroup
-    counts: Mapping[Constituency, int] = field(hash=False)
-    #: Members of unknown constituency.
-    unknown: int
-    total: int
+    #: ``None``: represented by members of unknown number.
+    counts: Mapping[Constituency, int | None] = field(hash=False)
+    #: Members of unknown constituency; ``None``: there are some, of unknown number.
+    unknown: int | None
+    #: ``None``: the number of some members is not known.
+    total: int | None
 
     @property
     def missing(self) -> tuple[Constituency, ...] | None:
         """Who of the triad is not there; ``None`` where members of unknown constituency might be."""
-        absent = tuple(constituency for constituency in TRIAD if not self.counts.get(constituency))
-        return None if absent and (self.unknown or not self.total) else absent
+        absent = tuple(constituency for constituency in TRIAD if self.counts.get(constituency, 0) == 0)
+        return None if absent and (self.unknown != 0 or self.total == 0) else absent
 
 
 @guarded
@@ -93,10 +105,10 @@ def balance(dossier: Dossier, day: date | None) -> tuple[BalanceRow, ...]:
     for group in dossier.ordered(WorkingGroup):
         sitting = _sitting(dossier, group.id, day)
         if group.validity.holds(day) and (sitting or group.kind is GroupKind.TRIAD):
-            counts = Counter(member.constituency for member in sitting)
-            unknown = counts.pop(None, 0)
-            known = {constituency: counts[constituency] for constituency in Constituency}
-            rows.append(BalanceRow(group=group, counts=known, unknown=unknown, total=len(sitting)))
+            of = grouped(sitting, lambda member: member.constituency)
+            counts = {constituency: _number(of.get(constituency, ())) for constituency in Constituency}
+            unknown = _number(of.get(None, ()))
+            rows.append(BalanceRow(group=group, counts=counts, unknown=unknown, total=_number(sitting)))
     return tuple(rows)
 
 
@@ -106,9 +118,10 @@ class SectorCount:
 
     #: ``None``: members of unknown sector.
     sector: str | None
-    sitting: int
-    #: Members proposed and not yet approved.
-    proposed: int
+    #: ``None``: there are some, of unknown number.
+    sitting: int | None
+    #: Members proposed and not yet approved; ``None``: some, of unknown number.
+    proposed: int | None
 
 
 @guarded
@@ -117,12 +130,18 @@ def sectors(dossier: Dossier, group: str, day: date | None) -> tuple[SectorCount
 
     Vacant seats and substitutes do not count.
     """
-    sitting, proposed = Counter[str | None](), Counter[str | None]()
-    for member in members_at(dossier, group, day):
-        if not member.vacant and member.substitute_for is None:
-            (proposed if member.approval is Approval.PENDING else sitting)[member.sector] += 1
-    named = sorted({*sitting, *proposed}, key=lambda sector: (sector is None, czech_key(sector or "")))
-    return tuple(SectorCount(sector=sector, sitting=sitting[sector], proposed=proposed[sector]) for sector in named)
+    members = [
+        member for member in members_at(dossier, group, day) if not member.vacant and member.substitute_for is None
+    ]
+    of_sector = grouped(members, lambda member: member.sector)
+    return tuple(
+        SectorCount(
+            sector=sector,
+            sitting=_number(member for member in of_sector[sector] if member.approval is not Approval.PENDING),
+            proposed=_number(member for member in of_sector[sector] if member.approval is Approval.PENDING),
+        )
+        for sector in sorted(of_sector, key=lambda sector: (sector is None, czech_key(sector or "")))
+    )
 
 
 @frozen(kw_only=True)
@@ -158,9 +177,14 @@ class QuotaResult:
     """A quota, and how many members fill it."""
 
     quota: Quota
+    #: The area that it is about: that of the quota, or one of those below `Quota.each_of`.
+    territory: str | None
+    #: At least so many; members of unknown number count as one.
     filled: int
     #: Members of the group who might count, too: their area or constituency is not known.
     unknown: int
+    #: Whether members of unknown number count or might count, so that there may be more.
+    uncounted: bool = False
 
     @property
     def missing(self) -> int:
@@ -170,10 +194,10 @@ class QuotaResult:
     @property
     def kept(self) -> bool | None:
         """Whether the rule is kept; ``None`` where that depends on members known too little."""
-        if self.missing > self.unknown or self.surplus:
+        if self.surplus or (self.missing > self.unknown and not self.uncounted):
             return False
-        open_above = self.quota.most is not None and self.filled + self.unknown > self.quota.most
-        return None if self.unknown and (self.missing or open_above) else True
+        open_above = self.quota.most is not None and (self.uncounted or self.filled + self.unknown > self.quota.most)
+        return None if (self.unknown or self.uncounted) and (self.missing or open_above) else True
 
     @property
     def surplus(self) -> int:
@@ -183,7 +207,10 @@ class QuotaResult:
 
 @guarded
 def quota_results(dossier: Dossier, day: date | None) -> tuple[QuotaResult, ...]:
-    """How each quota is kept on a day, by group, area and constituency; a group without members is not judged."""
+    """How each quota is kept on a day, by group, area and constituency; a group without members is not judged.
+
+    A quota for each area below another gives a result for each of them.
+    """
     groups = {group.id: place for place, group in enumerate(dossier.ordered(WorkingGroup))}
     areas = {territory.id: place for place, territory in enumerate(dossier.ordered(Territory))}
     constituencies = [None, *Constituency]
@@ -197,14 +224,31 @@ def quota_results(dossier: Dossier, day: date | None) -> tuple[QuotaResult, ...]
         group = dossier.get(WorkingGroup, quota.group)
         if group is None or not group.validity.holds(day) or not members_at(dossier, quota.group, day):
             continue
-        fits = [_fits(quota, member) for member in _sitting(dossier, quota.group, day)]
-        results.append(QuotaResult(quota=quota, filled=fits.count(True), unknown=fits.count(None)))
+        sitting = _sitting(dossier, quota.group, day)
+        for territory in _areas(dossier, quota):
+            fits = [(_fits(quota, territory, member), member.uncounted) for member in sitting]
+            results.append(
+                QuotaResult(
+                    quota=quota,
+                    territory=territory,
+                    filled=sum(fit is True for fit, _ in fits),
+                    unknown=sum(fit is None for fit, _ in fits),
+                    uncounted=any(fit is not False and uncounted for fit, uncounted in fits),
+                )
+            )
     return tuple(results)
 
 
-def _fits(quota: Quota, member: Member) -> bool | None:
+def _areas(dossier: Dossier, quota: Quota) -> tuple[str | None, ...]:
+    """The areas that a quota is about, each by itself."""
+    if quota.each_of is None:
+        return (quota.territory,)
+    return tuple(territory.id for territory in dossier.having(Territory, "parent", quota.each_of))
+
+
+def _fits(quota: Quota, territory: str | None, member: Member) -> bool | None:
     """Whether a member counts for a quota; ``None`` where that is not known."""
-    pairs = ((quota.territory, member.territory), (quota.constituency, member.constituency))
+    pairs = ((territory, member.territory), (quota.constituency, member.constituency))
     wanted = [(wish, value) for wish, value in pairs if wish is not None]
     if any(value is not None and value != wish for wish, value in wanted):
         return False
@@ -242,12 +286,12 @@ def eligibility(dossier: Dossier, group: str) -> tuple[Eligibility, ...]:
 
 @frozen(kw_only=True)
 class Renewal:
-    """When the composition of a group last changed, and whether that was too long ago."""
+    """When the membership of a group was last reviewed, and whether that was too long ago."""
 
     group: WorkingGroup
-    #: ``None``: the dossier holds no date of any member.
+    #: ``None``: the dossier holds no review, or no day of it.
     last: PartialDate | None
-    #: The last day for the next change.
+    #: The last day for the next review.
     due: date | None
     #: ``None``: not known.
     overdue: bool | None
@@ -255,23 +299,33 @@ class Renewal:
 
 @guarded
 def renewals(dossier: Dossier, day: date | None) -> tuple[Renewal, ...]:
-    """Groups whose composition has to be reviewed every so many months (`WorkingGroup.renewed_every`)."""
+    """Groups whose membership has to be reviewed every so many months (`WorkingGroup.renewed_every`).
+
+    Resolutions and events review the membership where they say so (`Resolution.reviews_members`,
+    `Event.reviews_members`).
+    """
     rows = []
     for group in dossier.ordered(WorkingGroup):
         if group.renewed_every is None or not group.validity.holds(day):
             continue
-        dates = [
-            edge
-            for member in dossier.having(Member, "group", group.id)
-            if member.approval is not Approval.PENDING
-            for edge in (member.validity.start, member.validity.end)
-            if edge and (day is None or edge.first_day <= day)
-        ]
-        last = max(dates, key=lambda edge: edge.last_day, default=None)
+        dates = [when for when in _reviews(dossier, group) if day is None or when.first_day <= day]
+        last = max(dates, key=lambda when: when.last_day, default=None)
         due = _months_later(last.last_day, group.renewed_every) if last else None
         overdue = None if due is None or day is None else due < day
         rows.append(Renewal(group=group, last=last, due=due, overdue=overdue))
     return tuple(rows)
+
+
+def _reviews(dossier: Dossier, group: WorkingGroup) -> Iterator[PartialDate]:
+    """The days on which the membership of a group was reviewed."""
+    approving = {member.resolution for member in dossier.having(Member, "group", group.id)}
+    for resolution in dossier.resolutions:
+        concerns = resolution.group == group.id or resolution.id in approving
+        if resolution.reviews_members and concerns and resolution.date and resolution.is_passed:
+            yield resolution.date
+    for event in events_of_group(dossier, group.id):
+        if event.reviews_members and event.held and not event.cancelled:
+            yield event.held
 
 
 def _months_later(day: date, months: int) -> date | None:
@@ -286,6 +340,10 @@ def _months_later(day: date, months: int) -> date | None:
 
 @guarded
 def organisations_without_team(dossier: Dossier, kind: GroupKind, day: date | None) -> tuple[Organisation, ...]:
-    """The organisations in which no team of a kind works on a day."""
+    """The organisations that owe a team of a kind (`Organisation.owes_team`) and have none on a day."""
     having = {group.organisation for group in dossier.groups if group.kind is kind and group.validity.holds(day)}
-    return tuple(organisation for organisation in dossier.ordered(Organisation) if organisation.id not in having)
+    return tuple(
+        organisation
+        for organisation in dossier.ordered(Organisation)
+        if organisation.owes_team is kind and organisation.id not in having
+    )

@@ -13,8 +13,11 @@ from typing import Final, TypeVar
 import attrs
 from attrs import frozen
 
+from socplan.calculations.days import recorded_day
+from socplan.calculations.events import events_of_group
 from socplan.calculations.structure import grouped, tree_in_order
-from socplan.model import Dossier, GroupText, GroupTextKind, Member, Placement, Resolution, WorkingGroup
+from socplan.model import Dossier, GroupText, GroupTextKind, Member, PartialDate, Placement, Resolution, WorkingGroup
+from socplan.model.dossier import held
 from socplan.model.values import natural_key
 from socplan.typecheck import guarded, guarded_late
 
@@ -29,6 +32,7 @@ __all__ = [
     "parents_at",
     "structure_at",
     "structure_changes",
+    "undocumented",
 ]
 
 D = TypeVar("D", GroupText, Placement)
@@ -47,6 +51,8 @@ class Body:
     parent: str | None = None
     abbreviations: tuple[str, ...] = ()
     mandate: str | None = None
+    #: Its composition in words, where the source gives words.
+    composition: str | None = None
     #: Identifiers of its members, vacant seats among them.
     members: tuple[str, ...] = ()
 
@@ -123,6 +129,7 @@ def structure_at(dossier: Dossier, day: date | None) -> Structure:
     for identifier, group in sorted(present.items()):
         name = _text_at(dossier, identifier, GroupTextKind.NAME, day)
         mandate = _text_at(dossier, identifier, GroupTextKind.MANDATE, day)
+        composition = _text_at(dossier, identifier, GroupTextKind.COMPOSITION, day)
         bodies.append(
             Body(
                 group=identifier,
@@ -130,10 +137,37 @@ def structure_at(dossier: Dossier, day: date | None) -> Structure:
                 parent=parents.get(identifier),
                 abbreviations=abbreviations(dossier, identifier, day),
                 mandate=mandate.text if mandate else group.mandate,
+                composition=composition.text if composition else None,
                 members=tuple(sorted(member.id for member in members.get(identifier, ()))),
             )
         )
     return Structure(day=day, bodies=tuple(bodies))
+
+
+@guarded
+@held
+def undocumented(dossier: Dossier, day: date | None) -> frozenset[str]:
+    """The groups of a day that the dossier does not show to have been there by then.
+
+    A group without a known beginning is shown to be there by what it decided or what was decided about it, by its
+    events, placements, texts and members; at the latest on the day by which all that the dossier records has happened.
+    """
+    last = recorded_day(dossier)
+    if day is None or last is None or day >= last:
+        return frozenset()
+    present = (group.id for group in dossier.groups if group.validity.start is None and group.validity.holds(day))
+    return frozenset(group for group in present if not any(when.first_day <= day for when in _signs(dossier, group)))
+
+
+def _signs(dossier: Dossier, group: str) -> Iterator[PartialDate]:
+    """The days that show that a group was there."""
+    decided = (*dossier.having(Resolution, "body", group), *dossier.having(Resolution, "group", group))
+    placed = (*dossier.having(Placement, "group", group), *dossier.having(Placement, "parent", group))
+    texts = dossier.having(GroupText, "group", group)
+    members = dossier.having(Member, "group", group)
+    yield from filter(None, (resolution.submitted or resolution.date for resolution in decided))
+    yield from filter(None, (record.validity.start for table in (placed, texts, members) for record in table))
+    yield from filter(None, (event.held for event in events_of_group(dossier, group)))
 
 
 @guarded
@@ -182,7 +216,7 @@ _ASPECTS: Final[Mapping[StructureChangeKind, tuple[str, ...]]] = {
     StructureChangeKind.MOVED: ("parent",),
     StructureChangeKind.RENAMED: ("name", "abbreviations"),
     StructureChangeKind.MANDATE: ("mandate",),
-    StructureChangeKind.COMPOSITION: ("members",),
+    StructureChangeKind.COMPOSITION: ("members", "composition"),
 }
 
 
@@ -243,6 +277,7 @@ def _made_by(  # noqa: PLR0913, PLR0917 - the two days and what there was on the
         case StructureChangeKind.MANDATE:
             yield from _texts_since(dossier, group.id, (GroupTextKind.MANDATE,), before, after)
         case StructureChangeKind.COMPOSITION if was and now:
+            yield from _texts_since(dossier, group.id, (GroupTextKind.COMPOSITION,), before, after)
             for identifier in sorted({*now.members} - {*was.members}):
                 member = dossier.get(Member, identifier)
                 yield member.resolution if member else None

@@ -8,19 +8,22 @@ from fractions import Fraction
 from attrs import frozen
 
 from socplan.calculations.structure import by_date, grouped
-from socplan.model import Dossier, Period, Phase, Step, Task
+from socplan.model import Dossier, Period, Phase, Step, StepDependency, Task
 from socplan.model.dossier import held
+from socplan.model.order import in_order
 from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "PhaseJoint",
     "TaskProgress",
     "TaskState",
+    "finished_late",
     "phase_joints",
     "phases_at",
     "phases_in_order",
     "progress",
     "step_progress",
+    "steps_before",
     "steps_waited_for",
     "task_state",
     "tasks_in_order",
@@ -74,15 +77,20 @@ class TaskState(Enum):
 
     DONE = "done"
     UNDER_WAY = "under_way"  #: Begun by its term, not finished.
-    PLANNED = "planned"
+    PLANNED = "planned"  #: Its term has not begun, or not ended where no beginning is known.
+    OPEN = "open"  #: Known not to be done, without any term.
     OVERDUE = "overdue"  #: Its term has passed and it is known not to be done.
     UNREPORTED = "unreported"  #: Not known to be done or open, and its term has passed or it has none.
 
 
 @guarded_late
 def task_state(task: Task, day: date | None) -> TaskState:
-    """How far a task is on a day; without a day nothing is late."""
-    if task.is_done and (day is None or task.finished is None or task.finished.first_day <= day):
+    """How far a task is on a day; without a day nothing is late.
+
+    A task done on an unknown day does not count as done before its term begins.
+    """
+    early = task.finished or task.term.start
+    if task.is_done and (day is None or early is None or early.first_day <= day):
         return TaskState.DONE
     known = task.is_done is not None
     if day is not None and task.term.end and task.term.end.last_day < day:
@@ -93,18 +101,46 @@ def task_state(task: Task, day: date | None) -> TaskState:
         return TaskState.UNDER_WAY
     if task.term.end:
         return TaskState.PLANNED
-    return TaskState.PLANNED if known else TaskState.UNREPORTED
+    return TaskState.OPEN if known else TaskState.UNREPORTED
+
+
+@guarded_late
+def finished_late(task: Task) -> bool:
+    """Whether a task was finished after its term for certain."""
+    end, finished = task.term.end, task.finished
+    return end is not None and finished is not None and end.last_day < finished.first_day
 
 
 @guarded
 def steps_waited_for(dossier: Dossier) -> tuple[tuple[Step, Step], ...]:
-    """Steps with done tasks, each with the step that has to come first and has open tasks."""
+    """Steps with done tasks, each with a step that has to come before it, however far, and has open tasks."""
 
     def any_task(step: Step, is_done: bool) -> bool:
         return any(task.is_done is is_done for task in dossier.having(Task, "step", step.id))
 
-    pairs = ((step, dossier.get(Step, step.after)) for step in dossier.ordered(Step))
-    return tuple((step, first) for step, first in pairs if first and any_task(step, True) and any_task(first, False))
+    begun = (step for step in dossier.ordered(Step) if any_task(step, True))
+    return tuple((step, first) for step in begun for first in _all_before(dossier, step) if any_task(first, False))
+
+
+@guarded
+def steps_before(dossier: Dossier, step: str) -> tuple[Step, ...]:
+    """The steps that a step waits for directly, in order; step 5 may wait for both 3 and 4."""
+    waiting = dossier.get(Step, step)
+    names = [waiting.after if waiting else None]
+    names += [row.after for row in dossier.having(StepDependency, "step", step)]
+    return in_order(dict.fromkeys(filter(None, (dossier.get(Step, name) for name in names))))
+
+
+def _all_before(dossier: Dossier, step: Step) -> tuple[Step, ...]:
+    """All steps that have to come before a step, directly or by way of others; never the step itself."""
+    reached: dict[Step, None] = {}
+    waiting = [step]
+    while waiting:
+        for before in steps_before(dossier, waiting.pop().id):
+            if before not in reached and before != step:
+                reached[before] = None
+                waiting.append(before)
+    return in_order(reached)
 
 
 # Phases

@@ -1,7 +1,7 @@
 """Whether decisions come in their order, and amendments and action plans fit the plan.
 
 1. A resolution comes after the recommendation it rests on (``resolution-before-recommendation``), and that one was
-   passed (``recommendation-missing``).
+   passed (``recommendation-missing``). Nothing is submitted after it was decided (``submitted-after-decision``).
 2. An amendment is valid only once it is approved (``amendment-before-resolution``, ``amendment-not-approved``), and
    does not shorten the plan (``prolongation-shortens``).
 3. A measure is part of the plan as its amendment says (``amendment-validity``), and a changed one says what it
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from socplan.calculations import plan_period
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located
+from socplan.checks.places import decision_name, located, name_of
 from socplan.hookspecs import hookimpl
 from socplan.model import (
     ActionItem,
@@ -26,12 +26,26 @@ from socplan.model import (
     Measure,
     PartialDate,
     Resolution,
+    WorkingGroup,
 )
 
 
 def _before(date: PartialDate | None, other: PartialDate | None) -> bool:
     """Whether one date lies before another for certain."""
     return date is not None and other is not None and date.last_day < other.first_day
+
+
+def _named(dossier: Dossier, resolution: Resolution) -> dict[str, object]:
+    """The body of a resolution, and its number; its text where it has no number."""
+    return {"body": name_of(dossier, WorkingGroup, resolution.body), "resolution": decision_name(resolution)}
+
+
+def submissions(dossier: Dossier) -> Iterator[Finding]:
+    """Resolutions submitted after they were decided."""
+    for at, resolution in located(dossier, Resolution):
+        if _before(resolution.date, resolution.submitted):
+            facts = {"submitted": resolution.submitted, "date": resolution.date, **_named(dossier, resolution)}
+            yield finding("submitted-after-decision", Grade.WARNING, f"{at}.submitted", **facts)
 
 
 def approval_order(dossier: Dossier) -> Iterator[Finding]:
@@ -41,11 +55,11 @@ def approval_order(dossier: Dossier) -> Iterator[Finding]:
         if first is None or not resolution.is_passed:
             continue
         if _before(resolution.date, first.date):
-            facts = {"date": resolution.date, "first": first.id, "first_date": first.date}
+            facts = {"date": resolution.date, "first_date": first.date, **_named(dossier, first)}
             yield finding("resolution-before-recommendation", Grade.WARNING, f"{at}.date", **facts)
         if not first.is_passed:
             place = f"{at}.after"
-            yield finding("recommendation-missing", Grade.WARNING, place, first=first.id)
+            yield finding("recommendation-missing", Grade.WARNING, place, **_named(dossier, first))
 
 
 def amendments(dossier: Dossier) -> Iterator[Finding]:
@@ -54,11 +68,10 @@ def amendments(dossier: Dossier) -> Iterator[Finding]:
         resolution = dossier.get(Resolution, amendment.resolution)
         place = f"{at}.effective"
         if resolution and amendment.effective and not resolution.is_passed:
-            yield finding(
-                "amendment-not-approved", Grade.WARNING, place, effective=amendment.effective, resolution=resolution.id
-            )
+            facts = {"effective": amendment.effective, **_named(dossier, resolution)}
+            yield finding("amendment-not-approved", Grade.WARNING, place, **facts)
         elif resolution and _before(amendment.effective, resolution.date):
-            facts = {"effective": amendment.effective, "resolution": resolution.id, "date": resolution.date}
+            facts = {"effective": amendment.effective, "date": resolution.date, **_named(dossier, resolution)}
             yield finding("amendment-before-resolution", Grade.WARNING, place, **facts)
         if _before(amendment.prolongs_until, dossier.plan.period.end):
             facts = {"until": amendment.prolongs_until, "end": dossier.plan.period.end}
@@ -108,6 +121,7 @@ def register_checks() -> tuple[Check, ...]:
     order = ("resolution-before-recommendation", "recommendation-missing")
     validity = ("amendment-before-resolution", "amendment-not-approved", "prolongation-shortens")
     return (
+        Check(name="submissions", codes=("submitted-after-decision",), run=submissions),
         Check(name="approval-order", codes=order, run=approval_order),
         Check(name="amendments", codes=validity, run=amendments),
         Check(name="amendment-items", codes=("amendment-validity", "former-wording-missing"), run=amendment_items),

@@ -102,9 +102,15 @@ def _worded(facts: Mapping[str, object], words: Wording) -> dict[str, object]:
 
 
 def finding(code: str, grade: Grade, place: str, /, **facts: object) -> Finding:
-    """A finding of the core, worded by the label ``finding.CODE``."""
-    message = _english().text(f"finding.{code}", **_worded(facts, _english()))
+    """A finding of the core, worded by the label ``finding.CODE``, or ``finding.CODE.area`` where it is of an area."""
+    message = _english().text(_label(code, facts, _english()), **_worded(facts, _english()))
     return Finding(code=code, grade=grade, place=place, message=message, facts=facts)
+
+
+def _label(code: str, facts: Mapping[str, object], words: Wording) -> str:
+    """The label that words a finding."""
+    of_area = f"finding.{code}.area"
+    return of_area if facts.get("area") is not None and words.has(of_area) else f"finding.{code}"
 
 
 @cache
@@ -114,7 +120,7 @@ def _english() -> Wording:
 
 def sentence(noticed: Finding, words: Wording) -> str:
     """What a finding says in the language of a document; a plugin's finding without labels says it in its own."""
-    key = f"finding.{noticed.code}"
+    key = _label(noticed.code, noticed.facts, words)
     try:
         return words.text(key, **_worded(noticed.facts, words)) if words.has(key) else noticed.message
     except SocplanError:  # the label wants a value that this finding does not have

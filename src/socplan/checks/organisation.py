@@ -4,9 +4,11 @@
 2. Nobody sits in a group twice (``member-twice``, ``overlapping-terms``), nor before or after there is such a group
    (``member-outside-group``); a group has one lead at a time (``two-leads``).
 3. A vacant seat is empty (``vacant-with-person``), and has a reason (``vacancy-without-reason``).
-4. A member called approved was (``approval-open``).
+4. A member called approved was (``approval-open``), by a resolution (``approval-without-resolution``) of the body that
+   approves members (``approval-other-body``).
 5. Quotas can be kept (``quota-reversed``) and are (``quota-missing``, ``quota-surplus``).
-6. The composition of a group is gone over as often as its rule says (``renewal-overdue``).
+6. The membership of a group is reviewed as often as its rule says (``renewal-overdue``).
+7. An abbreviation stands for one body at a time (``abbreviation-twice``).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,12 +18,24 @@ from typing import Final, TypeVar
 from socplan.calculations import known_day, quota_results, renewals
 from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
-from socplan.checks.places import located, name_of, place_of
+from socplan.checks.places import decision_name, located, name_of, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Approval, Dossier, Member, MemberFunction, Placement, Quota, Resolution, WorkingGroup
+from socplan.model import (
+    Approval,
+    Dossier,
+    GroupText,
+    GroupTextKind,
+    Member,
+    MemberFunction,
+    Placement,
+    Quota,
+    Resolution,
+    Territory,
+    WorkingGroup,
+)
 from socplan.model.values import natural_key
 
-V = TypeVar("V", Member, Placement)
+V = TypeVar("V", GroupText, Member, Placement)
 
 _HEADS: Final = (MemberFunction.LEAD, MemberFunction.MANAGER)
 
@@ -90,11 +104,26 @@ def vacant_seats(dossier: Dossier) -> Iterator[Finding]:
 
 
 def approvals(dossier: Dossier) -> Iterator[Finding]:
-    """Members called approved by a resolution that was not passed."""
+    """Members called approved without a resolution, by one that was not passed, or by one of another body."""
     for at, member in located(dossier, Member):
+        if member.approval is not Approval.APPROVED:
+            continue
         resolution = dossier.get(Resolution, member.resolution)
-        if member.approval is Approval.APPROVED and resolution and not resolution.is_passed:
-            yield finding("approval-open", Grade.WARNING, f"{at}.approval", resolution=resolution.id)
+        group = dossier.get(WorkingGroup, member.group)
+        wanted = group.members_approved_by if group else None
+        if resolution is None:
+            place, name = f"{at}.approval", name_of(dossier, WorkingGroup, member.group)
+            yield finding("approval-without-resolution", Grade.NOTE, place, group=name)
+        elif wanted is not None and group is not None and resolution.body != wanted:
+            facts = {
+                "group": group.name,
+                "wanted": name_of(dossier, WorkingGroup, wanted),
+                "body": name_of(dossier, WorkingGroup, resolution.body),
+            }
+            yield finding("approval-other-body", Grade.WARNING, f"{at}.resolution", **facts)
+        if resolution and not resolution.is_passed:
+            facts = {"body": name_of(dossier, WorkingGroup, resolution.body), "resolution": decision_name(resolution)}
+            yield finding("approval-open", Grade.WARNING, f"{at}.approval", **facts)
 
 
 def quotas(dossier: Dossier) -> Iterator[Finding]:
@@ -104,7 +133,12 @@ def quotas(dossier: Dossier) -> Iterator[Finding]:
             yield finding("quota-reversed", Grade.ERROR, f"{at}.most", least=quota.least, most=quota.most)
     for result in quota_results(dossier, known_day(dossier)):
         place = place_of(dossier, result.quota)
-        facts = {"group": name_of(dossier, WorkingGroup, result.quota.group), "filled": result.filled}
+        area = dossier.get(Territory, result.territory)
+        facts = {
+            "group": name_of(dossier, WorkingGroup, result.quota.group),
+            "filled": result.filled,
+            "area": area.name if area else None,
+        }
         if result.missing and result.kept is False:
             yield finding("quota-missing", Grade.WARNING, place, least=result.quota.least, **facts)
         if result.surplus:
@@ -112,13 +146,23 @@ def quotas(dossier: Dossier) -> Iterator[Finding]:
 
 
 def renewed(dossier: Dossier) -> Iterator[Finding]:
-    """Groups whose composition was last changed too long ago."""
+    """Groups whose membership was last reviewed too long ago."""
     for renewal in renewals(dossier, known_day(dossier)):
         if renewal.overdue:
             place = f"{place_of(dossier, renewal.group)}.renewed_every"
             yield finding(
                 "renewal-overdue", Grade.WARNING, place, group=renewal.group.name, last=renewal.last, due=renewal.due
             )
+
+
+def short_names(dossier: Dossier) -> Iterator[Finding]:
+    """Abbreviations that two bodies have at the same time."""
+    short = ((at, text) for at, text in located(dossier, GroupText) if text.kind is GroupTextKind.ABBREVIATION)
+    for first, second, text, other in _clashes(short, lambda text: text.text):
+        if text.group != other.group:
+            names = [name_of(dossier, WorkingGroup, group) for group in (text.group, other.group)]
+            facts = {"abbreviation": text.text, "group": names[0], "other": names[1]}
+            yield finding("abbreviation-twice", Grade.WARNING, f"{max(first, second, key=natural_key)}.text", **facts)
 
 
 @hookimpl
@@ -129,7 +173,12 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="seats", codes=("member-twice", "overlapping-terms"), run=seats),
         Check(name="terms", codes=("member-outside-group", "two-leads"), run=terms),
         Check(name="vacant-seats", codes=("vacant-with-person", "vacancy-without-reason"), run=vacant_seats),
-        Check(name="approvals", codes=("approval-open",), run=approvals),
+        Check(
+            name="approvals",
+            codes=("approval-open", "approval-other-body", "approval-without-resolution"),
+            run=approvals,
+        ),
         Check(name="quotas", codes=("quota-reversed", "quota-missing", "quota-surplus"), run=quotas),
         Check(name="renewed", codes=("renewal-overdue",), run=renewed),
+        Check(name="short-names", codes=("abbreviation-twice",), run=short_names),
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from socplan.model import Dossier, FundingSource, Goal, Measure, Record, Service, Territory, WorkingGroup
+from socplan.model import Dossier, FundingSource, Goal, Measure, Record, Resolution, Service, Territory, WorkingGroup
 from socplan.model.dossier import held, record_types, table_name
 from socplan.model.record import table_key
 
-__all__ = ["everything", "located", "name_of", "place_of", "repeated", "titled"]
+__all__ = ["decision_name", "everything", "located", "name_of", "place_of", "repeated", "titled"]
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +49,11 @@ def name_of(dossier: Dossier, cls: type[WorkingGroup | Service | Territory | Fun
     """The name of a record; its identifier where it is not there."""
     record = dossier.get(cls, identifier)
     return record.name if record else identifier
+
+
+def decision_name(resolution: Resolution) -> str:
+    """The number and point of a resolution as printed; its text where it has neither."""
+    return " ".join(filter(None, (resolution.number, resolution.point))) or resolution.text.rstrip(".")
 
 
 @held

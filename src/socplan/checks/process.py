@@ -1,9 +1,10 @@
 """Whether phases, steps, tasks and events fit together.
 
 1. The phases of a project follow each other without a day left out (``phase-gap``) or taken twice (``phase-overlap``).
-2. No step has tasks done while the one before it has tasks open (``step-out-of-order``).
+2. No step has tasks done while one that has to come before it, however far, has tasks open
+   (``step-out-of-order``).
 3. A finished task is not called open (``done-contradicts``).
-4. A task whose term has passed is done (``task-overdue``).
+4. A task whose term has passed is done (``task-overdue``), and was finished within it (``task-late``).
 5. An event does not end before it begins (``event-reversed``) and was not both held and cancelled
    (``held-and-cancelled``); those who came, kind by kind, are all who came (``attendance-sum``).
 6. A group meets as often as its rule says (``meeting-gap``).
@@ -11,7 +12,15 @@
 
 from collections.abc import Iterator
 
-from socplan.calculations import TaskState, known_day, meeting_gaps, phase_joints, steps_waited_for, task_state
+from socplan.calculations import (
+    TaskState,
+    finished_late,
+    known_day,
+    meeting_gaps,
+    phase_joints,
+    steps_waited_for,
+    task_state,
+)
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
@@ -44,6 +53,9 @@ def tasks(dossier: Dossier) -> Iterator[Finding]:
         if task_state(task, day) is TaskState.OVERDUE:
             place = f"{at}.term"
             yield finding("task-overdue", Grade.NOTE, place, task=task.title, end=task.term.end, day=day)
+        if finished_late(task):
+            facts = {"task": task.title, "end": task.term.end, "finished": task.finished}
+            yield finding("task-late", Grade.NOTE, f"{at}.finished", **facts)
 
 
 def events(dossier: Dossier) -> Iterator[Finding]:
@@ -76,7 +88,8 @@ def meetings(dossier: Dossier) -> Iterator[Finding]:
         if gaps.months and not gaps.undated:
             facts = {
                 "group": gaps.group.name,
-                "months": len(gaps.months),
+                "every": gaps.group.meets_every,
+                "owed": gaps.owed,
                 "first": gaps.months[0],
                 "last": gaps.months[-1],
             }
@@ -89,7 +102,7 @@ def register_checks() -> tuple[Check, ...]:
     return (
         Check(name="phases", codes=("phase-gap", "phase-overlap"), run=phases),
         Check(name="steps", codes=("step-out-of-order",), run=steps),
-        Check(name="tasks", codes=("done-contradicts", "task-overdue"), run=tasks),
+        Check(name="tasks", codes=("done-contradicts", "task-late", "task-overdue"), run=tasks),
         Check(name="events", codes=("event-reversed", "held-and-cancelled"), run=events),
         Check(name="attendance-sums", codes=("attendance-sum",), run=attendance_sums),
         Check(name="meetings", codes=("meeting-gap",), run=meetings),

@@ -8,14 +8,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
+from typing import Final
 
-from socplan.calculations import parents_at
+from socplan.calculations import parents_at, steps_before
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import everything, located, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Period, Placement
+from socplan.model import Dossier, Period, Placement, StepDependency
 from socplan.model.dossier import record_types, references
 from socplan.model.record import table_key
+
+#: References within a table that put nothing above or before anything: a group may approve its own members.
+_NOT_ABOVE: Final = frozenset({"members_approved_by"})
 
 
 def dangling_references(dossier: Dossier) -> Iterator[Finding]:
@@ -55,12 +59,34 @@ def cycles(dossier: Dossier) -> Iterator[Finding]:
     """Records above or before themselves; one finding a cycle, at its first record."""
     for name, cls in record_types().items():
         for attribute, table in references(cls):
-            if table == name:
+            if table == name and attribute not in _NOT_ABOVE:
                 listed = [(str(getattr(record, "id", "")), record) for record in dossier.table(name)]
                 above = {identifier: getattr(record, attribute) for identifier, record in reversed(listed)}
                 for index, circle in _circles([identifier for identifier, _ in listed], above):
                     yield _cycle(f"$.{name}[{index}].{attribute}", circle)
+    yield from _step_cycles(dossier)
     yield from _placement_cycles(dossier)
+
+
+def _step_cycles(dossier: Dossier) -> Iterator[Finding]:
+    """Steps that wait for themselves by way of a step dependency."""
+    for at, row in located(dossier, StepDependency):
+        for path in _ways(dossier, row.after, row.step):
+            yield _cycle(f"{at}.after", [row.step, *path])
+
+
+def _ways(dossier: Dossier, start: str, end: str) -> Iterator[list[str]]:
+    """The shortest way from a step back to another, if there is any."""
+    waiting, seen = [[start]], {start}
+    while waiting:
+        path = waiting.pop(0)
+        if path[-1] == end:
+            yield path
+            return
+        for before in steps_before(dossier, path[-1]):
+            if before.id not in seen:
+                seen.add(before.id)
+                waiting.append([*path, before.id])
 
 
 def _placement_cycles(dossier: Dossier) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from attrs import frozen
 from socplan.errors import UnknownTableError, quoted
 from socplan.model.action_plan import ActionItem, ActionPlan
 from socplan.model.consultation import Comment, Consultation, ContactPlace, Turnout
-from socplan.model.event import Attendance, Event, Publication
+from socplan.model.event import Attendance, Event, EventGroup, Publication
 from socplan.model.export import ExportColumn, ExportProfile
 from socplan.model.goal import Goal
 from socplan.model.group import (
@@ -46,7 +46,7 @@ from socplan.model.needs import Need, NeedResponse, SwotItem
 from socplan.model.order import ORDERING, in_order
 from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Territory
-from socplan.model.process import Phase, Step, Task
+from socplan.model.process import Phase, Step, StepDependency, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
 from socplan.model.record import Record, referred_table, row_of, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
@@ -104,6 +104,7 @@ class Dossier(Typed):
     action_plans: tuple[ActionPlan, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     steps: tuple[Step, ...] = ()
+    step_dependencies: tuple[StepDependency, ...] = ()
     phases: tuple[Phase, ...] = ()
     tasks: tuple[Task, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -112,6 +113,7 @@ class Dossier(Typed):
     deliverables: tuple[Deliverable, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     events: tuple[Event, ...] = ()
+    event_groups: tuple[EventGroup, ...] = ()
     attendances: tuple[Attendance, ...] = ()
     publications: tuple[Publication, ...] = ()
     consultations: tuple[Consultation, ...] = ()

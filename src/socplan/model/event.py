@@ -8,7 +8,7 @@ from attrs import field, frozen
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Count, Identifier, Money, PartialDate
 
-__all__ = ["Attendance", "Event", "EventKind", "Publication", "PublicationKind"]
+__all__ = ["Attendance", "Event", "EventGroup", "EventKind", "Publication", "PublicationKind"]
 
 
 class EventKind(Enum):
@@ -33,7 +33,7 @@ class Event(Record):
     id: Identifier = field(metadata=IDENTIFIER)
     kind: EventKind = EventKind.MEETING
     title: str
-    #: The group that meets or is responsible.
+    #: The group that meets or is responsible; further ones stand in event groups.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: Its key activity in a project.
     activity: Identifier | None = field(default=None, metadata=refers_to("activities"))
@@ -54,9 +54,21 @@ class Event(Record):
     programme: str | None = None
     #: How many came; ``None``: nobody counted.
     attendance: Count | None = None
+    #: Whether it went over the membership of its groups (aktualizace členství).
+    reviews_members: bool = False
     #: The minutes or the invitation, by name (zápis, pozvánka).
     document: str | None = None
     note: str | None = None
+
+
+@frozen(kw_only=True)
+class EventGroup(Record):
+    """A further group that an event belongs to (společné jednání), beside `Event.group`."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("event", "group")
+
+    event: Identifier = field(metadata=refers_to("events"))
+    group: Identifier = field(metadata=refers_to("groups", points=True))
 
 
 @frozen(kw_only=True)

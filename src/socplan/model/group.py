@@ -71,8 +71,10 @@ class WorkingGroup(Record):
     uncertain: bool = False
     #: The longest time between two meetings, in months. ``None``: no such rule.
     meets_every: Count | None = None
-    #: The longest time between two changes of its composition, in months. ``None``: no such rule.
+    #: The longest time between two reviews of its membership, in months. ``None``: no such rule.
     renewed_every: Count | None = None
+    #: The body that approves its members. ``None``: not known, or nobody does.
+    members_approved_by: Identifier | None = field(default=None, metadata=refers_to("groups"))
     #: The contact for those who want to join; an office, not a private person.
     contact: str | None = None
     order: int | None = None
@@ -84,11 +86,12 @@ class GroupTextKind(Enum):
     NAME = "name"  #: Název.
     ABBREVIATION = "abbreviation"  #: Zkratka.
     MANDATE = "mandate"  #: Pověření, kompetence.
+    COMPOSITION = "composition"  #: Složení slovy, kde členové nejsou vypsáni.
 
 
 @frozen(kw_only=True)
 class GroupText(Record):
-    """A name, an abbreviation or a mandate that a group has for a time; a group may have several abbreviations."""
+    """A name, an abbreviation, a mandate or a composition that a group has for a time; abbreviations may be several."""
 
     KEY: ClassVar[tuple[str, ...]] = ("group", "kind", "text", "validity")
 
@@ -154,7 +157,10 @@ class Person(Record):
 
 @frozen(kw_only=True)
 class Member(Record):
-    """A seat in a group, and who has it (členství)."""
+    """A seat in a group, and who has it (členství).
+
+    With ``uncounted`` it is no seat but all members of a sector or a constituency whose number is not known.
+    """
 
     id: Identifier = field(metadata=PERSONAL_IDENTIFIER)
     group: Identifier = field(metadata=refers_to("groups"))
@@ -177,6 +183,8 @@ class Member(Record):
     approval: Approval | None = None
     #: The resolution that approved the member, or will.
     resolution: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
+    #: Whether it stands for members of unknown number: the source names their sector or constituency alone.
+    uncounted: bool = False
     #: Whether nobody has the seat.
     vacant: bool = False
     #: Why it is vacant.
@@ -192,15 +200,17 @@ class Member(Record):
 class Quota(Record):
     """The number of seats of a group for an area, for a constituency, or for both (pravidlo obsazení).
 
-    „Always two from each former district“ is one quota a district with ``least`` and ``most`` 2; „at least one
-    user“ is one with ``least`` 1.
+    „Always two from each former district“ is a quota with ``each_of`` the region of these districts, ``least`` and
+    ``most`` 2; „at least one user“ is a quota with ``least`` 1.
     """
 
-    KEY: ClassVar[tuple[str, ...]] = ("group", "territory", "constituency")
+    KEY: ClassVar[tuple[str, ...]] = ("group", "territory", "each_of", "constituency")
 
     group: Identifier = field(metadata=refers_to("groups"))
     #: ``None``: members from anywhere count.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    #: The rule holds for each territory right below this one.
+    each_of: Identifier | None = field(default=None, metadata=refers_to("territories"))
     #: ``None``: members of any constituency count.
     constituency: Constituency | None = None
     #: ``None``: no lower bound.

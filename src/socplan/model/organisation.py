@@ -2,6 +2,7 @@
 
 from attrs import field, frozen
 
+from socplan.model.group import GroupKind
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier
 
@@ -24,5 +25,7 @@ class Organisation(Record):
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     #: Its founder (zřizovatel): „kraj“, „obec“, „církev“.
     founder: str | None = None
+    #: The kind of team that it has to have: a facility of the region has a multidisciplinary team. ``None``: none.
+    owes_team: GroupKind | None = None
     note: str | None = None
     order: int | None = None

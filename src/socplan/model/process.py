@@ -1,11 +1,13 @@
 """The steps, tasks and phases of making a plan."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier, PartialDate, Period
 
-__all__ = ["Phase", "Step", "Task"]
+__all__ = ["Phase", "Step", "StepDependency", "Task"]
 
 
 @frozen(kw_only=True)
@@ -16,10 +18,23 @@ class Step(Record):
     #: As printed: „5“.
     code: str | None = None
     name: str
-    #: The step to finish first; two steps after the same step may run side by side.
+    #: The step to finish first; two steps after the same step may run side by side. A step that waits for several
+    #: names the others in step dependencies.
     after: Identifier | None = field(default=None, metadata=refers_to("steps"))
     text: str | None = None
     order: int | None = None
+
+
+@frozen(kw_only=True)
+class StepDependency(Record):
+    """A further step to finish before another one begins (návaznost kroků), beside `Step.after`."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("step", "after")
+
+    #: The step that waits.
+    step: Identifier = field(metadata=refers_to("steps"))
+    #: The step to finish first.
+    after: Identifier = field(metadata=refers_to("steps"))
 
 
 @frozen(kw_only=True)

@@ -26,6 +26,7 @@ __all__ = [
     "begins",
     "is_former",
     "is_personal",
+    "merely_points",
     "referred_table",
     "refers_to",
     "row_of",
@@ -37,6 +38,7 @@ _PERSONAL: Final = "socplan.personal"
 _IDENTIFIES: Final = "socplan.identifies"
 _FORMER: Final = "socplan.former"
 _BEGINS: Final = "socplan.begins"
+_POINTS: Final = "socplan.points"
 
 #: Marks the attribute under which other records refer to a record.
 IDENTIFIER: Final = {_IDENTIFIES: True}
@@ -48,15 +50,17 @@ PERSONAL_IDENTIFIER: Final = {**IDENTIFIER, **PERSONAL}
 BEGINS: Final = {_BEGINS: True}
 
 
-def refers_to(table: str, *, personal: bool = False, former: bool = False) -> dict[str, object]:
+def refers_to(table: str, *, personal: bool = False, former: bool = False, points: bool = False) -> dict[str, object]:
     """Mark an attribute that holds the identifier of a record in a table of the dossier.
 
     Args:
         table: the name of the table.
         personal: whether it is personal data.
         former: whether the named record may be gone: the record came after it, or was once about it.
+        points: whether it merely points at the named record, though it is a part of the key: it stays when the named
+            record is not valid.
     """
-    return {_REFERS_TO: table, _PERSONAL: personal, _FORMER: former}
+    return {_REFERS_TO: table, _PERSONAL: personal, _FORMER: former, _POINTS: points}
 
 
 def referred_table(attribute: attrs.Attribute[Any]) -> str | None:
@@ -72,6 +76,11 @@ def is_personal(attribute: attrs.Attribute[Any]) -> bool:
 def is_former(attribute: attrs.Attribute[Any]) -> bool:
     """Whether an attribute names a record that may be gone: a view of a later day empties it."""
     return bool(attribute.metadata.get(_FORMER))
+
+
+def merely_points(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a record stays without the record that the attribute names, though it is a part of the key."""
+    return bool(attribute.metadata.get(_POINTS))
 
 
 def begins(attribute: attrs.Attribute[Any]) -> bool:

@@ -35,6 +35,8 @@ class Resolution(Record):
     act: ResolutionAct = ResolutionAct.APPROVE
     #: When it was submitted to the body (předloženo).
     submitted: PartialDate | None = None
+    #: When the body should decide, by the source. ``None``: no term is known.
+    planned: PartialDate | None = None
     #: When the body decided. ``None``: it has not, or the day is not known.
     date: PartialDate | None = None
     #: ``True``: passed; ``False``: rejected; ``None``: still open, unless there is a date.
@@ -45,6 +47,9 @@ class Resolution(Record):
     reasons: str | None = None
     #: The group that it concerns, if any.
     group: Identifier | None = field(default=None, metadata=refers_to("groups"))
+    #: Whether it goes over the membership of that group, or of the groups whose members it approves
+    #: (aktualizace členství).
+    reviews_members: bool = False
     #: The resolution that it needs first: the recommendation of a lower body.
     after: Identifier | None = field(default=None, metadata=refers_to("resolutions"))
     order: int | None = None

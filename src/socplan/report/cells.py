@@ -21,12 +21,14 @@ from socplan.model import (
 from socplan.report.blocks import Percent
 
 __all__ = [
+    "approval_text",
     "coded_title",
     "constituency_name",
     "contact_of",
     "known",
     "lines",
     "numbered",
+    "resolution_number",
     "resolution_state_text",
     "rounded",
     "seat_name",
@@ -58,6 +60,9 @@ def subject_name(subject: calc.Subject, words: Wording) -> str:
 def seat_name(member: Member, words: Wording) -> str:
     """A member's function; it says of substitutes, vacant seats and proposed members what they are."""
     function = words.text(f"function.{member.function.value}")
+    if member.uncounted:
+        key = "organisation.proposed_members" if member.approval is Approval.PENDING else "organisation.some_members"
+        return words.text(key)
     if member.substitute_for is not None:
         function = words.text("organisation.substitute", function=function)
     if member.approval is Approval.PENDING:
@@ -88,13 +93,23 @@ def contact_of(person: Person | None) -> str | None:
 def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
     """The state of a resolution on a day; an open resolution also says when it was submitted."""
     state = calc.resolution_state(resolution, day)
-    if (
-        state is calc.ResolutionState.OPEN
-        and resolution.submitted
-        and not (day and resolution.submitted.first_day > day)
-    ):
+    if state is calc.ResolutionState.OPEN:
         return words.text("resolution_state.submitted", date=resolution.submitted)
     return words.text(f"resolution_state.{state.value}")
+
+
+def approval_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
+    """The state of a resolution for a title block, with number and date once it is decided."""
+    state = resolution_state_text(resolution, words, day)
+    if not calc.resolution_state(resolution, day).is_over:
+        return state
+    decided_on = words.show(resolution.date) if resolution.date else None
+    return ", ".join(filter(None, (state, resolution_number(resolution), decided_on)))
+
+
+def resolution_number(resolution: Resolution) -> str | None:
+    """The number and the point of a resolution, as far as they are known."""
+    return " ".join(filter(None, (resolution.number, resolution.point))) or None
 
 
 def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:

@@ -6,13 +6,14 @@ from typing import Final, TypeVar
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Goal, Indicator, Measure, NetworkEntry, Resolution, Service
+from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Resolution, Service
 from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
-from socplan.report.cells import known, resolution_state_text
+from socplan.report.cells import known, lines, resolution_number, resolution_state_text
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.scene import Scene
 
 __all__ = [
+    "group_names",
     "indicator_cols",
     "indicator_table",
     "lights_text",
@@ -56,6 +57,11 @@ def nested(
     return tuple(section for section, _ in reversed(finished))
 
 
+def group_names(scene: Scene, event: Event) -> str | None:
+    """The groups of an event, one a line."""
+    return lines(*(scene.group_name(group.id) for group in calc.groups_of_event(scene.dossier, event)))
+
+
 def resolution_table(
     scene: Scene, key: str, resolutions: Iterable[Resolution], title: str, day: date | None = None
 ) -> Table | None:
@@ -63,8 +69,7 @@ def resolution_table(
     words = scene.words
 
     def decided(resolution: Resolution) -> Cell:
-        open_ = calc.resolution_state(resolution, day) is calc.ResolutionState.OPEN
-        return NA if open_ else resolution.date
+        return resolution.date if calc.resolution_state(resolution, day).is_over else NA
 
     # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in calc.approval_chain(scene.dossier, last))
@@ -73,8 +78,9 @@ def resolution_table(
         key,
         chain,
         Col("date", decided, ColumnKind.DATE),
+        Col("decision_planned", lambda resolution: NA if resolution.date else resolution.planned, ColumnKind.DATE),
         Col("body", lambda resolution: scene.group_name(resolution.body)),
-        Col("number", lambda resolution: " ".join(filter(None, (resolution.number, resolution.point))) or None),
+        Col("number", resolution_number),
         Col("act", lambda resolution: words.text(f"act.{resolution.act.value}")),
         Col("decided", lambda resolution: resolution.text),
         Col("state", lambda resolution: resolution_state_text(resolution, words, day)),

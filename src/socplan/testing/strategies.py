@@ -23,6 +23,7 @@ from socplan.model import (
     Quantity,
     ServicePlace,
     StatusMeaning,
+    StepDependency,
     Tally,
 )
 from socplan.model.dossier import record_types
@@ -226,7 +227,13 @@ def dossiers(draw: st.DrawFn, *, max_size: int = 3, filled: Collection[str] | No
         unique = {table_key(record): record for record in records if record is not None}
         # Without placements that would put a group, at some time, above itself.
         upright = (row for row in unique.values() if not isinstance(row, Placement) or row.parent < row.group)
-        made[name] = tuple(upright)
+        steps = known.get("steps", [])
+        forward = (
+            row
+            for row in upright
+            if not isinstance(row, StepDependency) or steps.index(row.after) < steps.index(row.step)
+        )
+        made[name] = tuple(forward)
     return Dossier(plan=plan, **made)
 
 

@@ -13,7 +13,7 @@ from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, Me
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
 from socplan.report.blocks import Block, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known
+from socplan.report.cells import approval_text, coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import one_line_list, resolution_table
@@ -84,14 +84,7 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
         body = scene.group_name(resolution.body)
         if body:
             yield Fact("approved_by", words.text("fact.approved_by"), body)
-        yield Fact("approval", words.text("fact.approval"), _state(scene, resolution))
-
-
-def _state(scene: _Scene, resolution: Resolution) -> str:
-    words = scene.words
-    state = words.text(f"resolution_state.{calc.resolution_state(resolution).value}")
-    parts = [resolution.number, words.show(resolution.date) if resolution.date else None]
-    return ", ".join([state, *(part for part in parts if part)])
+        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
 
 
 def _summary(scene: _Scene) -> Section:

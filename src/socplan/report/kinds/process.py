@@ -29,7 +29,7 @@ from socplan.report.blocks import (
 from socplan.report.cells import known, numbered, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import paragraphs, resolution_table
+from socplan.report.parts import group_names, paragraphs, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "process"
@@ -38,6 +38,7 @@ _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
     calc.TaskState.DONE: StatusMeaning.DONE,
     calc.TaskState.UNDER_WAY: StatusMeaning.UNDER_WAY,
     calc.TaskState.PLANNED: StatusMeaning.ONGOING,
+    calc.TaskState.OPEN: StatusMeaning.ONGOING,
     calc.TaskState.OVERDUE: StatusMeaning.NOT_DONE,
     calc.TaskState.UNREPORTED: StatusMeaning.CANCELLED,
 }
@@ -49,7 +50,9 @@ class _Scene(Scene):
 
     def state(self, task: Task) -> StatusMark:
         state = calc.task_state(task, self.day)
-        return StatusMark(self.words.text(f"task_state.{state.value}"), _MEANINGS[state])
+        late = state is calc.TaskState.DONE and calc.finished_late(task)
+        label = self.words.text("process.done_late" if late else f"task_state.{state.value}")
+        return StatusMark(label, _MEANINGS[state])
 
     def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
         return tuple(task for task in calc.tasks_in_order(self.dossier) if calc.task_state(task, self.day) is state)
@@ -58,7 +61,8 @@ class _Scene(Scene):
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
-    scene = _Scene(dossier=dossier, context=context, day=day or calc.known_day(dossier))
+    day = day or calc.known_day(dossier)
+    scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
     return assembled(
         _KIND,
         context,
@@ -90,8 +94,10 @@ def _summary(scene: _Scene) -> Section:
         sentences.append(words.text("process.done", n=counts.done, total=counts.total, percent=shown))
         if counts.unknown:
             sentences.append(words.text("process.unknown", n=counts.unknown))
-        if late := scene.tasks(calc.TaskState.OVERDUE):
-            sentences.append(words.text("process.late", n=len(late)))
+        if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
+            sentences.append(words.text("process.finished_late", n=late))
+        if overdue := scene.tasks(calc.TaskState.OVERDUE):
+            sentences.append(words.text("process.late", n=len(overdue)))
     running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
@@ -100,6 +106,8 @@ def _summary(scene: _Scene) -> Section:
     states = [calc.resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
     if open_ := states.count(calc.ResolutionState.OPEN):
         sentences.append(words.text("process.undecided", n=open_))
+    if unknown := states.count(calc.ResolutionState.NOT_SUBMITTED):
+        sentences.append(words.text("process.not_submitted", n=unknown))
     lead = " ".join(sentences) or words.text("process.nothing")
     return section(
         words,
@@ -242,8 +250,9 @@ def _checklist(scene: _Scene, step: Step) -> Section:
     words = scene.words
     listed = scene.dossier.having(Task, "step", step.id)
     blocks: list[Block] = [*paragraphs(step.text)]
-    if step.after and (before := scene.dossier.get(Step, step.after)):
-        blocks.append(Paragraph(words.text("process.after", step=_step_name(before)), ParagraphRole.NOTE))
+    if before := calc.steps_before(scene.dossier, step.id):
+        names = words.listed(map(_step_name, before))
+        blocks.append(Paragraph(words.text("process.after", n=len(before), step=names), ParagraphRole.NOTE))
     tasks = _task_table(scene, f"tasks_{step.id}", words.text("process.tasks_title", step=_step_name(step)), listed)
     blocks.append(attrs.evolve(tasks, captioned=False) if tasks else Paragraph(words.text("process.no_tasks")))
     return Section(key=f"step_{step.id}", title=_step_name(step), blocks=tuple(blocks))
@@ -293,10 +302,10 @@ def _coming(scene: _Scene) -> Table | None:
         scene,
         "coming",
         (*events, *as_needed),
-        Col("when", lambda event: event.planned or words.text("process.as_needed"), ColumnKind.DATE),
+        Col("when", lambda event: event.held or event.planned or words.text("process.as_needed"), ColumnKind.DATE),
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: event.title),
-        Col("group", lambda event: scene.group_name(event.group)),
+        Col("group", lambda event: group_names(scene, event)),
         Col("place", lambda event: event.place),
         title=words.text("process.coming_title"),
     )
@@ -306,7 +315,11 @@ def _history(scene: _Scene) -> Table | None:
     return listing(
         scene,
         "history",
-        [event for event in calc.events_in_order(scene.dossier) if event.kind is EventKind.HISTORY],
+        [
+            event
+            for event in calc.events_in_order(scene.dossier)
+            if event.kind is EventKind.HISTORY and calc.event_state(event, scene.day) is calc.EventState.HELD
+        ],
         Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
         Col("event", lambda event: event.title),
         Col("note", lambda event: event.note),

@@ -3,27 +3,39 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import attrs
 import czech_sort
 
 from socplan import calculations as calc
+from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
-from socplan.model import Attendance, Dossier, Event, EventKind, Publication, Territory, WorkingGroup
+from socplan.model import Attendance, Dossier, Event, EventKind, Period, Publication, Territory, WorkingGroup
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Report, Section, Table
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
-from socplan.report.parts import paragraphs
+from socplan.report.parts import group_names, paragraphs
 from socplan.report.scene import all_findings, assembled, dated_facts, section
+
+#: The states of events that the summary counts beside those held, by the label of the sentence.
+_SENTENCES: Final = {
+    "later": calc.EventState.LATER,
+    "planned": calc.EventState.PLANNED,
+    "as_needed": calc.EventState.AS_NEEDED,
+    "undated": calc.EventState.UNDATED,
+    "silent": calc.EventState.UNREPORTED,
+}
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
     """Build the report on all activities, or on those of one year."""
     words = context.words
-    scene = ActivityScene(dossier=dossier, context=context, day=day or calc.known_day(dossier), year=year)
+    day = day or calc.known_day(dossier)
+    scene = ActivityScene(dossier=calc.known_by(dossier, day), context=context, day=day, year=year)
     title = words.text("activities.title_year", year=str(year)) if year is not None else words.text("activities.title")
     return assembled(
         KIND,
@@ -53,17 +65,15 @@ def _summary(scene: ActivityScene) -> Section:
     sentences = []
     if held := states.count(calc.EventState.HELD):
         sentences.append(words.text("activities.held", n=held))
-    if planned := sum(
-        states.count(state) for state in (calc.EventState.PLANNED, calc.EventState.AS_NEEDED, calc.EventState.UNDATED)
-    ):
-        sentences.append(words.text("activities.planned", n=planned))
-    if silent := states.count(calc.EventState.UNREPORTED):
-        sentences.append(words.text("activities.silent", n=silent))
+    for key, state in _SENTENCES.items():
+        if number := states.count(state):
+            sentences.append(words.text(f"activities.{key}", n=number))
     if scene.dossier.projects:
         sentences.append(words.text("activities.project_count", n=len(scene.dossier.projects)))
     coming = calc.next_events(scene.dossier, scene.day) if scene.day else ()
     if coming:
-        sentences.append(words.text("activities.next", event=coming[0].title, when=coming[0].planned))
+        when = coming[0].held or coming[0].planned
+        sentences.append(words.text("activities.next", event=coming[0].title, when=when))
     return section(
         words,
         KIND,
@@ -85,15 +95,21 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
         Col("when", lambda event: event_time(scene, event), ColumnKind.DATE),
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: _described(scene, event)),
-        Col("group", lambda event: scene.group_name(event.group)),
+        Col("group", lambda event: group_names(scene, event)),
         Col("audience", lambda event: event.audience),
         Col("place", lambda event: event.place),
-        Col("attendance", lambda event: calc.attendance(scene.dossier, event), ColumnKind.COUNT),
+        Col("attendance", lambda event: _attendance(scene, event), ColumnKind.COUNT),
         Col("state", lambda event: words.text(f"event_state.{calc.event_state(event, scene.day).value}")),
         title=words.text("activities.events_title"),
     )
     yield _attendances(scene)
     yield _kinds(scene)
+
+
+def _attendance(scene: ActivityScene, event: Event) -> Cell:
+    """How many came; not applicable to an event that was not held by the day."""
+    held = calc.event_state(event, scene.day) is calc.EventState.HELD
+    return calc.attendance(scene.dossier, event) if held else NA
 
 
 def _described(scene: ActivityScene, event: Event) -> str | None:
@@ -110,6 +126,7 @@ def _attendances(scene: ActivityScene) -> Table | None:
         [
             (event, attended)
             for event in scene.events
+            if calc.event_state(event, scene.day) is calc.EventState.HELD
             for attended in sorted(
                 scene.dossier.having(Attendance, "event", event.id), key=lambda attended: czech_sort.key(attended.who)
             )
@@ -155,7 +172,7 @@ def _kinds(scene: ActivityScene) -> Table | None:
 
 
 def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
-    """Meetings of each group by year, and the months in which a due meeting is missing."""
+    """Meetings of each group by year, and the meetings that groups owe by their rules."""
     words = scene.words
     counts = calc.meetings_by_year(attrs.evolve(scene.dossier, events=scene.events), scene.day)
     years = sorted({year for _, year in counts})
@@ -164,7 +181,11 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
     ]
 
     def column(year: int) -> Col[WorkingGroup]:
-        return Col(f"y{year}", lambda group: counts.get((group.id, year), 0), ColumnKind.COUNT, head=str(year))
+        def recorded(group: WorkingGroup) -> Cell:
+            number = counts.get((group.id, year), 0)
+            return number if number or group.validity.meets(Period.of_year(year)) else NA
+
+        return Col(f"y{year}", recorded, ColumnKind.COUNT, head=str(year))
 
     yield listing(
         scene,
@@ -175,25 +196,38 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
         Col("total", lambda group: sum(counts.get((group.id, year), 0) for year in years), ColumnKind.COUNT),
         title=words.text("activities.meetings_title"),
     )
-    if scene.day is None or not groups:
+    if scene.day is None:
         return
+    # Groups that owe the same meetings stand together.
+    alike = grouped(
+        calc.meeting_gaps(scene.dossier, scene.day),
+        lambda gaps: (gaps.group.meets_every, gaps.months, gaps.undated, gaps.recorded),
+    )
 
-    def months(gaps: calc.MeetingGaps) -> Cell:
-        return None if gaps.months is None else ", ".join(map(words.show, gaps.months)) or NA
+    def months(rows: tuple[calc.MeetingGaps, ...]) -> Cell:
+        if rows[0].months is None:
+            return None
+        return ", ".join(_month_range(scene, part) for part in calc.month_ranges(rows[0].months)) or NA
 
     yield listing(
         scene,
         "gaps",
-        calc.meeting_gaps(scene.dossier, scene.day),
-        Col("group", lambda gaps: scene.group_name(gaps.group.id)),
-        Col("meets_every", lambda gaps: gaps.group.meets_every, ColumnKind.COUNT),
-        Col("months_without", lambda gaps: None if gaps.months is None else len(gaps.months), ColumnKind.COUNT),
+        alike.values(),
+        Col("group", lambda rows: lines(*(scene.group_name(gaps.group.id) for gaps in rows))),
+        Col("meets_every", lambda rows: rows[0].group.meets_every, ColumnKind.COUNT),
+        Col("recorded", lambda rows: rows[0].recorded, ColumnKind.COUNT),
+        Col("owed", lambda rows: rows[0].owed, ColumnKind.COUNT),
         Col("months", months),
-        Col("undated", lambda gaps: gaps.undated, ColumnKind.COUNT, skip_zeros=True),
-        title=words.text("activities.gaps_title"),
+        Col("undated", lambda rows: rows[0].undated, ColumnKind.COUNT, skip_zeros=True),
+        title=words.text("activities.gaps_title", day=scene.day),
         notes=(words.text("activities.gaps_note"),),
-        row_key=lambda gaps: gaps.group.id,
+        row_key=lambda rows: rows[0].group.id,
     )
+
+
+def _month_range(scene: ActivityScene, months: calc.MonthRange) -> str:
+    first, last = scene.words.show(months.first), scene.words.show(months.last)
+    return first if months.first == months.last else f"{first}–{last}"
 
 
 # Publications

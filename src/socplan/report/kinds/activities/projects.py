@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import Deliverable, Delivery, Event, KeyActivity, Organisation, Participation, Project, Territory
@@ -10,6 +11,9 @@ from socplan.report.cells import known, numbered, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.activities.scene import ActivityScene, event_time
 from socplan.report.parts import nested, paragraphs
+
+#: The kind of an area that is a region, as dossiers write it.
+_REGION: Final = "kraj"
 
 
 def project_section(scene: ActivityScene, project: Project) -> Section:
@@ -78,7 +82,11 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
     areas = calc.coverage(dossier, project)
     if areas.covered:
         missing = words.listed(area.name for area in areas.missing) if areas.missing else None
-        key = "activities.covered_but" if missing else "activities.covered"
+        regions = all(area.kind == _REGION for area in (*areas.covered, *areas.missing))
+        if regions:
+            key = "activities.covered_regions_but" if missing else "activities.covered_regions"
+        else:
+            key = "activities.covered_but" if missing else "activities.covered"
         yield Paragraph(words.text(key, n=len(areas.covered), total=areas.total, missing=missing))
 
 

@@ -8,7 +8,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
 from socplan.report.blocks import Block, Fact, Report, Section
-from socplan.report.cells import resolution_state_text
+from socplan.report.cells import approval_text
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
 from socplan.report.kinds.monitoring.delivery import delivery
@@ -115,7 +115,7 @@ def _facts(scene: MonitoringScene) -> Iterator[Fact]:
     yield from title_facts(scene.dossier, words, "territory", "period", "approved_by")
     resolution = scene.dossier.get(Resolution, round_.resolution)
     if resolution is not None:
-        yield Fact("approval", words.text("fact.approval"), resolution_state_text(resolution, words))
+        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
     source = round_.source or scene.dossier.plan.source
     if source is not None:
         yield Fact("source", words.text("fact.source"), source)

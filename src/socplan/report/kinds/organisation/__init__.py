@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import Final
 
+import attrs
+
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier
+from socplan.model import Dossier, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.organisation.bodies import chart_blocks, joining, roster_blocks
@@ -42,14 +44,22 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
             KIND, "since", f"{since} does not lie before the day {day or '(which is not known)'}", _OPTIONS
         )
     since = since or _year_before(day)
+    dossier = calc.known_by(dossier, day)
+    unsure = calc.undocumented(dossier, day)
+    structure = calc.structure_at(dossier, day)
     scene = OrganisationScene(
         dossier=dossier,
         context=context,
         day=day,
         since=since,
-        structure=calc.structure_at(dossier, day),
+        structure=attrs.evolve(structure, bodies=tuple(body for body in structure.bodies if body.group not in unsure)),
+        undocumented=tuple(group for group in dossier.ordered(WorkingGroup) if group.id in unsure),
         earlier=calc.structure_at(dossier, since),
-        changes=calc.structure_changes(dossier, since, day) if since else (),
+        changes=tuple(
+            change
+            for change in (calc.structure_changes(dossier, since, day) if since else ())
+            if change.group not in unsure
+        ),
     )
     return assembled(
         KIND,
@@ -77,16 +87,26 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
 def _summary(scene: OrganisationScene) -> Section:
     words = scene.words
     bodies = words.text("count.bodies", n=len(scene.bodies))
-    when = words.text("organisation.on_day", day=scene.day) if scene.day else words.text("organisation.undated")
+    # Nothing can be said of a day by a dossier without dates.
+    dated = scene.day is not None and calc.recorded_day(scene.dossier) is not None
+    when = words.text("organisation.on_day", day=scene.day) if dated else words.text("organisation.undated")
     key = "organisation.sentence" if scene.bodies else "organisation.nobody"
     sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
-    seats = [member for body, _, _ in scene.bodies for member in calc.members_at(scene.dossier, body.group, scene.day)]
+    if scene.undocumented:
+        sentences.append(words.text("organisation.undocumented_count", n=len(scene.undocumented)))
+    members = [
+        member for body, _, _ in scene.bodies for member in calc.members_at(scene.dossier, body.group, scene.day)
+    ]
+    seats = [member for member in members if not member.uncounted]
+    uncounted = {member.group for member in members if member.uncounted}
     vacant = sum(member.vacant for member in seats)
     if seats:
         sentences.append(words.text("organisation.seats", n=len(seats)))
     if vacant:
         sentences.append(words.text("organisation.vacant", n=vacant))
-    broken = [result for result in calc.quota_results(scene.dossier, scene.day) if result.kept is False]
+    if uncounted:
+        sentences.append(words.text("organisation.uncounted", n=len(uncounted)))
+    broken = [result for result in scene.quotas if result.kept is False]
     blocks: list[Block | None] = [Paragraph(" ".join(sentences), ParagraphRole.LEAD)]
     if broken:
         blocks.append(Paragraph(words.text("organisation.quotas_broken", n=len(broken)), ParagraphRole.WARNING))
@@ -101,8 +121,10 @@ def _summary(scene: OrganisationScene) -> Section:
 
 
 def _may_have_changed(scene: OrganisationScene) -> bool:
-    """Whether a begin or end known only roughly may lie between the two days."""
+    """Whether a begin or end that is not known, or known only roughly, may lie between the two days."""
     dossier = scene.dossier
+    if calc.recorded_day(dossier) is None or scene.undocumented or calc.undocumented(dossier, scene.since):
+        return True
     periods = [record.validity for table in (dossier.groups, dossier.placements, dossier.members) for record in table]
     edges = [edge for period in periods for edge in (period.start, period.end) if edge and edge.day is None]
     since, day = scene.since, scene.day

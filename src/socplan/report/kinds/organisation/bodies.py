@@ -1,12 +1,11 @@
 """The bodies: their chart, their members, their contacts."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import czech_sort
 
 from socplan import calculations as calc
-from socplan.model import GroupKind, Member, Organisation, Person, Territory
+from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import (
     NA,
     Block,
@@ -22,15 +21,16 @@ from socplan.report.blocks import (
 )
 from socplan.report.cells import constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.organisation.scene import OrganisationScene
-
-_TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)
+from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 
 
 def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """The organisation chart, mandates, abbreviations, and organisations without a team."""
     words = scene.words
+    unsure = [scene.group_name(group.id) or "" for group in scene.undocumented]
     if not scene.bodies:
+        if unsure:
+            yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
         return
     uncertain = any(group.uncertain for _, group, _ in scene.bodies)
     chart = listing(
@@ -50,6 +50,8 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     if chart:
         alt = words.text("organisation.chart_alt", bodies="; ".join(_spoken(scene)))
         yield Figure(key="chart", kind=FigureKind.TREE, alt=alt, table=chart)
+    if unsure:
+        yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
     yield listing(
         scene,
         "mandates",
@@ -87,10 +89,8 @@ def _legend(scene: OrganisationScene) -> Table | None:
 
 
 def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Organisations without a kind of team that other organisations have."""
-    for kind in _TEAMS:
-        if not any(group.kind is kind and group.organisation for _, group, _ in scene.bodies):
-            continue
+    """Organisations without the kind of team that they have to have."""
+    for kind in TEAMS:
         without = calc.organisations_without_team(scene.dossier, kind, scene.day)
         name = scene.words.text(f"group_kind.{kind.value}")
         if without:
@@ -105,7 +105,10 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         members = calc.members_at(scene.dossier, body.group, scene.day)
         title = scene.title(body) or ""
         roster = _roster(scene, body, members)
-        if members and all(_is_bare(member) and member.constituency for member in members):
+        if body.composition:
+            text = Paragraph(body.composition)
+            yield Section(key=f"roster_{body.group}", title=title, blocks=(text, roster) if roster else (text,))
+        elif members and all(_is_bare(member) and member.constituency for member in members):
             counted.append(title)
         elif roster:
             yield Section(key=f"roster_{body.group}", title=title, blocks=(roster,))
@@ -121,7 +124,13 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 
 def _is_bare(member: Member) -> bool:
     """Whether only the constituency of a member is known; the balance already shows it."""
-    bare = Member(id=member.id, group=member.group, constituency=member.constituency, order=member.order)
+    bare = Member(
+        id=member.id,
+        group=member.group,
+        constituency=member.constituency,
+        uncounted=member.uncounted,
+        order=member.order,
+    )
     return member == bare
 
 

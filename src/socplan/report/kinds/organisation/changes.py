@@ -5,7 +5,8 @@ from datetime import date
 
 from socplan import calculations as calc
 from socplan.model import Resolution, WorkingGroup
-from socplan.report.blocks import NA, Block, Cell, Section
+from socplan.report.blocks import NA, Block, Cell, Items, Paragraph, Section
+from socplan.report.cells import resolution_number
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 from socplan.report.parts import one_line_list, resolution_table
@@ -21,7 +22,7 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         "changes",
         scene.changes,
         Col("body", lambda change: scene.title(change.after or change.before)),
-        Col("change", lambda change: words.text(f"structure_change.{change.kind.value}")),
+        Col("change", lambda change: _change(scene, change)),
         Col("before", lambda change: _state(scene, change, change.before)),
         Col("after", lambda change: _state(scene, change, change.after)),
         Col(
@@ -34,6 +35,10 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     making = {resolution for change in scene.changes for resolution in change.resolutions}
     decided = calc.resolutions_in_order(scene.dossier)
     made_by = [resolution for resolution in decided if resolution in making or _is_of_structure(scene, resolution)]
+    without = [resolution for resolution in made_by if resolution not in making]
+    if without:
+        yield Paragraph(words.text("organisation.without_change", n=len(without)))
+        yield Items(tuple(map(_listed, without)))
     title = words.text("organisation.resolutions_title")
     yield resolution_table(scene, "resolutions", made_by, title, scene.day)
     reasons = "\n".join(dict.fromkeys(resolution.reasons for resolution in made_by if resolution.reasons))
@@ -50,10 +55,40 @@ def _is_of_structure(scene: OrganisationScene, resolution: Resolution) -> bool:
     return scene.since <= when.last_day and when.first_day <= scene.day
 
 
+def _listed(resolution: Resolution) -> str:
+    """A resolution in a list: its number and point, and what it decided."""
+    number = resolution_number(resolution)
+    return f"{number} {resolution.text}" if number else resolution.text
+
+
+def _change(scene: OrganisationScene, change: calc.StructureChange) -> str:
+    """A change in words: what a new body carries on, where a body was moved to."""
+    words, dossier = scene.words, scene.dossier
+    kind = words.text(f"structure_change.{change.kind.value}")
+    if change.kind is calc.StructureChangeKind.DISSOLVED and not change.resolutions:
+        kind = words.text("organisation.gone")
+    group = dossier.get(WorkingGroup, change.group)
+    former = dossier.get(WorkingGroup, group.follows) if group else None
+    followers = dossier.having(WorkingGroup, "follows", change.group)
+    match change.kind:
+        case calc.StructureChangeKind.FOUNDED if former:
+            return words.text("organisation.founded_after", kind=kind, former=_name_on(scene, former, True))
+        case calc.StructureChangeKind.DISSOLVED if followers:
+            names = words.listed(_name_on(scene, follower, False) for follower in followers)
+            return words.text("organisation.carried_on", kind=kind, followers=names)
+        case calc.StructureChangeKind.MOVED if change.before and change.after:
+            parent = dossier.get(WorkingGroup, change.after.parent)
+            if parent is None:
+                return words.text("organisation.made_independent")
+            under = words.text("organisation.under", parent=_name_on(scene, parent, False))
+            return f"{kind if change.before.parent else words.text('organisation.placed')} {under}"
+        case _:
+            return kind
+
+
 def _short(scene: OrganisationScene, resolution: Resolution) -> str:
     """A resolution in a cell: its number and point, else its body."""
-    number = " ".join(filter(None, (resolution.number, resolution.point)))
-    return number or scene.group_name(resolution.body) or resolution.text
+    return resolution_number(resolution) or scene.group_name(resolution.body) or resolution.text
 
 
 def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Body | None) -> Cell:
@@ -62,17 +97,18 @@ def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Bo
     if body is None:
         return NA
     day = scene.since if body is change.before else scene.day
+    is_sure = body.group not in calc.undocumented(scene.dossier, day)
     match change.kind:
         case calc.StructureChangeKind.RENAMED:
             return ", ".join((body.name, *body.abbreviations))
         case calc.StructureChangeKind.MANDATE:
-            return body.mandate or NA
+            return body.mandate or (NA if is_sure else None)
         case calc.StructureChangeKind.COMPOSITION:
             return _composition(scene, body, day)
         case _:
             parent = scene.dossier.get(WorkingGroup, body.parent)
             if parent is None:
-                return words.text("organisation.at_the_top")
+                return words.text("organisation.at_the_top") if is_sure else None
             return words.text("organisation.under", parent=_name_on(scene, parent, body is change.before))
 
 
@@ -87,10 +123,18 @@ def _composition(scene: OrganisationScene, body: calc.Body, day: date | None) ->
     words = scene.words
     by_sector = calc.sectors(scene.dossier, body.group, day)
     if not body.members:
-        return words.text("value.unknown")
-    text = words.text("count.members", n=sum(row.sitting for row in by_sector))
+        return body.composition or words.text("value.unknown")
+    if any(row.sitting is None or row.proposed is None for row in by_sector):
+        sitting = [row.sector for row in by_sector if row.sector and row.sitting != 0]
+        proposed = [row.sector for row in by_sector if row.sector and row.proposed != 0]
+        parts = (
+            words.text("organisation.sectors_represented", sectors=", ".join(sitting)) if sitting else None,
+            words.text("organisation.sectors_proposed", sectors=", ".join(proposed)) if proposed else None,
+        )
+        return "; ".join(filter(None, parts)) or words.text("value.unknown")
+    text = words.text("count.members", n=sum(row.sitting or 0 for row in by_sector))
     named = [f"{row.sector} {row.sitting}" for row in by_sector if row.sector is not None and row.sitting]
     if named:
         text += f": {', '.join(named)}"
-    proposed = sum(row.proposed for row in by_sector)
-    return f"{text}; {words.text('organisation.proposed', n=proposed)}" if proposed else text
+    number = sum(row.proposed or 0 for row in by_sector)
+    return f"{text}; {words.text('organisation.proposed', n=number)}" if number else text

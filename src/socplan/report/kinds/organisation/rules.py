@@ -7,6 +7,7 @@ from socplan.model import (
     Approval,
     ConditionProof,
     Constituency,
+    GroupKind,
     Member,
     MembershipCondition,
     Project,
@@ -17,59 +18,96 @@ from socplan.model import (
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import constituency_name
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.organisation.scene import OrganisationScene
+from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 
 
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """The constituencies and sectors of members."""
     words = scene.words
-    rows = calc.balance(scene.dossier, scene.day)
-    seen = {constituency for row in rows for constituency, count in row.counts.items() if count}
+    rows = [row for row in calc.balance(scene.dossier, scene.day) if scene.structure.body(row.group.id)]
+    seen = {constituency for row in rows for constituency, count in row.counts.items() if count != 0}
     if not seen:
         # No constituency is known.
         yield from _sectors(scene)
         return
 
-    def column(constituency: Constituency) -> Col[calc.BalanceRow]:
-        head = words.text(f"constituency.{constituency.value}")
-        return Col(constituency.value, lambda row: row.counts[constituency], ColumnKind.COUNT, head=head)
+    shown = [constituency for constituency in Constituency if constituency in seen or constituency in calc.TRIAD]
+
+    def head(constituency: Constituency) -> str:
+        return words.text(f"constituency.{constituency.value}")
+
+    def counted(constituency: Constituency) -> Col[calc.BalanceRow]:
+        return Col(constituency.value, lambda row: row.counts[constituency], ColumnKind.COUNT, head=head(constituency))
+
+    def represented(constituency: Constituency) -> Col[calc.BalanceRow]:
+        return Col(constituency.value, lambda row: _is_represented(row, constituency), head=head(constituency))
 
     yield listing(
         scene,
         "balance",
-        rows,
+        [row for row in rows if row.total is not None],
         Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
-        *(column(constituency) for constituency in Constituency if constituency in seen or constituency in calc.TRIAD),
+        *map(counted, shown),
         Col("unstated", lambda row: row.unknown, ColumnKind.COUNT),
         Col("total", lambda row: row.total, ColumnKind.COUNT),
         title=words.text("organisation.balance_title"),
         notes=(words.text("organisation.balance_note"),),
         row_key=lambda row: row.group.id,
     )
+    yield listing(
+        scene,
+        "represented",
+        [row for row in rows if row.total is None],
+        Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
+        *map(represented, shown),
+        title=words.text("organisation.represented_title"),
+        row_key=lambda row: row.group.id,
+    )
     yield from _sectors(scene)
+    triads = [row for row in rows if row.group.kind is GroupKind.TRIAD and row.missing == ()]
+    for row in triads:
+        group = scene.title(scene.structure.body(row.group.id))
+        yield Paragraph(words.text("organisation.triad_complete", group=group))
     incomplete = [_missing(scene, row) for row in rows if row.missing]
     if incomplete:
         yield Paragraph(words.text("organisation.incomplete"))
         yield Items(tuple(incomplete))
-    elif all(row.missing == () for row in rows):
+    elif len(triads) < len(rows) and all(row.missing == () for row in rows):
         yield Paragraph(words.text("organisation.complete"))
+
+
+def _is_represented(row: calc.BalanceRow, constituency: Constituency) -> bool | None:
+    """Whether anybody speaks for a constituency; ``None`` where a member of unknown constituency might."""
+    if row.counts[constituency] != 0:
+        return True
+    return False if row.unknown == 0 else None
 
 
 def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
     """The sectors of members, for groups where one is known."""
     words = scene.words
-    for body, _, _ in scene.bodies:
+    for body, group, _ in scene.bodies:
         counts = calc.sectors(scene.dossier, body.group, scene.day)
-        if any(row.sector for row in counts):
-            yield listing(
-                scene,
-                f"sectors_{body.group}",
-                counts,
-                Col("sector", lambda row: row.sector),
-                Col("sitting", lambda row: row.sitting, ColumnKind.COUNT),
-                Col("proposed", lambda row: row.proposed, ColumnKind.COUNT),
-                title=words.text("organisation.sectors_title", body=scene.title(body)),
-            )
+        if not any(row.sector for row in counts):
+            continue
+        title = "organisation.professions_title" if group.kind in TEAMS else "organisation.sectors_title"
+        uncounted = any(row.sitting is None or row.proposed is None for row in counts)
+        kind = ColumnKind.TEXT if uncounted else ColumnKind.COUNT
+
+        def cell(number: int | None, key: str, *, uncounted: bool = uncounted) -> Cell:
+            """A number, or a word where there are some of unknown number."""
+            return words.text(key) if number is None else NA if uncounted and not number else number
+
+        yield listing(
+            scene,
+            f"sectors_{body.group}",
+            counts,
+            Col("sector", lambda row: row.sector),
+            Col("sitting", lambda row: cell(row.sitting, "organisation.is_represented"), kind),
+            Col("proposed", lambda row: cell(row.proposed, "organisation.is_proposed"), kind),
+            title=words.text(title, body=scene.title(body)),
+            notes=(words.text("organisation.uncounted_note") if uncounted else None,),
+        )
 
 
 def _missing(scene: OrganisationScene, row: calc.BalanceRow) -> str:
@@ -82,7 +120,7 @@ def _missing(scene: OrganisationScene, row: calc.BalanceRow) -> str:
 def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """Quotas, conditions of membership and renewals."""
     words = scene.words
-    results = calc.quota_results(scene.dossier, scene.day)
+    results = scene.quotas
     yield _quotas(scene, results)
     if results:
         kept = [result.kept for result in results]
@@ -94,13 +132,25 @@ def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "renewals",
-        calc.renewals(scene.dossier, scene.day),
+        [row for row in calc.renewals(scene.dossier, scene.day) if scene.structure.body(row.group.id)],
         Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
         Col("renewed_every", lambda row: row.group.renewed_every, ColumnKind.COUNT),
         Col("last_change", lambda row: row.last, ColumnKind.DATE),
         Col("due", lambda row: row.due, ColumnKind.DATE),
         Col("overdue", lambda row: row.overdue),
         title=words.text("organisation.renewals_title"),
+        row_key=lambda row: row.group.id,
+    )
+    yield listing(
+        scene,
+        "approvers",
+        [(body, group) for body, group, _ in scene.bodies if group.members_approved_by],
+        Col("group", lambda row: scene.title(row[0])),
+        Col(
+            "approved_by", lambda row: scene.group_name(row[1].members_approved_by), head=words.text("fact.approved_by")
+        ),
+        title=words.text("organisation.approvers_title"),
+        row_key=lambda row: row[0].group,
     )
 
 
@@ -112,7 +162,7 @@ def _quotas(scene: OrganisationScene, results: Sequence[calc.QuotaResult]) -> Bl
         "quotas",
         results,
         Col("group", lambda row: scene.title(scene.structure.body(row.quota.group))),
-        Col("territory", lambda row: scene.name_of(Territory, row.quota.territory) or NA),
+        Col("territory", lambda row: scene.name_of(Territory, row.territory) or NA),
         Col("constituency", lambda row: constituency_name(row.quota.constituency, words) or NA),
         Col("least", lambda row: NA if row.quota.least is None else row.quota.least, count),
         Col("most", lambda row: NA if row.quota.most is None else row.quota.most, count),
@@ -182,7 +232,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "vacancies",
-        calc.vacancies(scene.dossier, scene.day),
+        [row for row in calc.vacancies(scene.dossier, scene.day) if scene.structure.body(row.member.group)],
         Col("group", lambda row: scene.title(scene.structure.body(row.member.group))),
         Col("function", lambda row: words.text(f"function.{row.member.function.value}")),
         Col("reason", lambda row: row.member.vacancy_reason),
@@ -201,7 +251,12 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
             if member.approval is Approval.PENDING
         ],
         Col("group", lambda row: scene.title(row[0])),
-        Col("function", lambda row: words.text(f"function.{row[1].function.value}")),
+        Col(
+            "function",
+            lambda row: words.text(
+                "organisation.some_members" if row[1].uncounted else f"function.{row[1].function.value}"
+            ),
+        ),
         Col("organisation", lambda row: row[1].organisation or row[1].sector),
         Col("nominated_by", lambda row: row[1].nominated_by),
         Col("resolution", lambda row: _resolution(scene, row[1])),

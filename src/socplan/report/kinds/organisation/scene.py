@@ -6,10 +6,12 @@ from typing import Final
 from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.model import WorkingGroup
+from socplan.model import GroupKind, WorkingGroup
 from socplan.report.scene import Scene
 
 KIND: Final = "organisation"
+#: The kinds of teams that organisations may owe, of several professions.
+TEAMS: Final = (GroupKind.MULTIDISCIPLINARY, GroupKind.OPERATIONAL)
 
 
 @frozen(kw_only=True)
@@ -22,6 +24,8 @@ class OrganisationScene(Scene):
     #: The structure on the day `since`.
     earlier: calc.Structure
     changes: tuple[calc.StructureChange, ...]
+    #: Groups that are not shown to have taken part by the day, in order; they are not in the structure.
+    undocumented: tuple[WorkingGroup, ...]
 
     @property
     def bodies(self) -> tuple[tuple[calc.Body, WorkingGroup, int], ...]:
@@ -32,6 +36,12 @@ class OrganisationScene(Scene):
             if group is not None:
                 bodies.append((body, group, depth))
         return tuple(bodies)
+
+    @property
+    def quotas(self) -> tuple[calc.QuotaResult, ...]:
+        """How the rules for the bodies of the day are kept."""
+        results = calc.quota_results(self.dossier, self.day)
+        return tuple(result for result in results if self.structure.body(result.quota.group))
 
     def title(self, body: calc.Body | None) -> str | None:
         """The code and name of a body, with a mark where the source is not sure."""
