@@ -331,7 +331,27 @@ def test_s69_the_book_has_numbers_settlements_and_no_names() -> None:
     assert "Smyšlená" not in everything_in(told)
     assert "Alena Smyšlená" in everything_in(report_of("comment-book", "ukazka", audience="internal"))
     assert column(told, "by_author_kind", "total") == [1, 2, 2, 1, 6]
-    assert "comment-anonymous" in codes(changed(UKAZKA, "comments", "pripominka-3", author_kind=None))
+
+
+def test_s69_a_comment_without_an_author_is_counted_with_the_anonymous_and_has_no_number() -> None:
+    unsigned = changed(UKAZKA, "comments", "pripominka-3", author_kind=None)
+    told = build_report("comment-book", unsigned)
+
+    assert "comment-anonymous" in codes(unsigned)
+    assert column(told, "book", "number") == [1, 2, 3, 4, 5]
+    assert "Prosím o větší písmo v tištěném plánu." not in everything_in(told)
+    assert "Evidováno je 5 připomínek." in said(told, "summary")
+    assert "Došly také 3 anonymní připomínky; ty se neevidují." in said(told, "summary")
+    assert column(told, "by_author_kind", "total")[-1] == 5
+
+
+def test_s69_without_a_rule_nobody_can_tell_which_comments_came_too_late() -> None:
+    told = build_report("comment-book", changed(UKAZKA, "consultations", "pripominky-2023", rule=None))
+
+    assert "Poslední den lhůta končí v 15 hodin." in said(told, "rules")
+    assert "které připomínky přišly po lhůtě, proto nelze říci" in said(told, "rules")
+    assert "Po lhůtě" not in said(told, "summary")
+    assert "Do kdy se připomínky přijímaly, podklady neuvádějí" in said(report_of("comment-book", "usti"), "rules")
 
 
 def test_s67_needs_are_paired_with_services_and_ranked() -> None:

@@ -26,10 +26,12 @@ __all__ = [
     "begins",
     "is_former",
     "is_personal",
+    "personal_leaving",
     "referred_table",
     "refers_to",
     "row_of",
     "table_key",
+    "trace_of",
 ]
 
 _REFERS_TO: Final = "socplan.refers_to"
@@ -37,6 +39,7 @@ _PERSONAL: Final = "socplan.personal"
 _IDENTIFIES: Final = "socplan.identifies"
 _FORMER: Final = "socplan.former"
 _BEGINS: Final = "socplan.begins"
+_LEAVES: Final = "socplan.leaves"
 
 #: Marks the attribute under which other records refer to a record.
 IDENTIFIER: Final = {_IDENTIFIES: True}
@@ -72,6 +75,20 @@ def is_personal(attribute: attrs.Attribute[Any]) -> bool:
 def is_former(attribute: attrs.Attribute[Any]) -> bool:
     """Whether an attribute names a record that may be gone: a view of a later day empties it."""
     return bool(attribute.metadata.get(_FORMER))
+
+
+def personal_leaving(attribute: str) -> dict[str, object]:
+    """Mark an attribute with personal data that leaves a trace: where it is hidden, another attribute becomes true.
+
+    Args:
+        attribute: the name of the other attribute.
+    """
+    return {_PERSONAL: True, _LEAVES: attribute}
+
+
+def trace_of(attribute: attrs.Attribute[Any]) -> str | None:
+    """The attribute that becomes true where this one is hidden."""
+    return attribute.metadata.get(_LEAVES)
 
 
 def begins(attribute: attrs.Attribute[Any]) -> bool:
