@@ -45,6 +45,7 @@ from socplan.calculations import (
     quota_results,
     vacancies,
 )
+from socplan.report import Coded
 from socplan.testing import sample_dossier
 
 LIBEREC, UKAZKA = sample_dossier("liberec"), sample_dossier("ukazka")
@@ -301,12 +302,18 @@ def test_s77_a_profile_gives_its_columns_under_its_headings_and_nothing_else() -
         "Poskytovatel",
         "Kontakt",
     ]
-    assert rows(told, "services")[2] == {
+    assert rows(told, "services")[1] == {
         "name": "Azylový dům Přístav (smyšlený)",
         "registration": "1000003",
-        "provider": "pristav",
+        "provider": Coded("Azylový dům Přístav (smyšlený)", "pristav"),
         "contact": "Nádražní 4, Vzorov (smyšlená adresa)",
     }
+    # A home that begins later is not listed, nor are identifiers printed.
+    assert "Chráněné bydlení Lípa (smyšlené)" not in column(told, "services", "name")
+    later = build_report("export", UKAZKA, profile="verejny-katalog", day=date(2030, 1, 1))
+    assert "Chráněné bydlení Lípa (smyšlené)" in column(later, "services", "name")
+    moved = changed(UKAZKA, "services", "azylovy-dum", provider="lipa")
+    assert rows(build_report("export", moved, profile="verejny-katalog"), "services")[1]["provider"].code == "lipa"
 
 
 def test_s77_what_is_for_internal_use_is_refused_to_the_public() -> None:

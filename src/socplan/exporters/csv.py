@@ -21,6 +21,7 @@ from socplan.model import PartialDate, Period
 from socplan.report import (
     Block,
     Cell,
+    Coded,
     Column,
     Figure,
     Items,
@@ -72,6 +73,8 @@ def _for_programs(cell: Cell, _: Column) -> str:
             return format(cell.value, "f")
         case StatusMark():
             return protected(cell.label)
+        case Coded():
+            return protected(cell.code)
         case Period():
             return f"{cell.start or ''}/{cell.end or ''}"
         case PartialDate() | date():

@@ -16,6 +16,7 @@ from socplan.model import PartialDate, Period
 from socplan.report import (
     Block,
     Cell,
+    Coded,
     Figure,
     Items,
     NotApplicable,
@@ -45,6 +46,8 @@ def _cell(cell: Cell) -> object:
             return {"type": "percent", "value": format(cell.value, "f"), "exact": exact}
         case StatusMark():
             return {"type": "status", "label": cell.label, "meaning": cell.meaning.value}
+        case Coded():
+            return {"type": "coded", "code": cell.code, "label": cell.label}
         case Period():
             start, end = (None if bound is None else str(bound) for bound in (cell.start, cell.end))
             return {"type": "period", "start": start, "end": end}

@@ -133,7 +133,7 @@ class Comment(Record):
     channel: Channel | None = None
     author_kind: AuthorKind | None = None
     author: str | None = field(default=None, metadata=personal_leaving("signed"))
-    #: Whether the author is known, though nothing about them stands here; the public view says so where it hides a name.
+    #: Whether the author is known, though nothing about them stands here: the public view has hidden the name.
     signed: bool = False
     #: The organisation or office that comments.
     organisation: str | None = None

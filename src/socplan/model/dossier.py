@@ -221,6 +221,21 @@ def _table_names() -> dict[type[Record], str]:
     return {cls: name for name, cls in record_types().items()}
 
 
+def attribute_path(table: str, path: str) -> tuple[attrs.Attribute[Any], ...] | None:
+    """The attributes that a path leads over: ``provider.name`` in ``services``; ``None`` where it leads nowhere."""
+    *steps, last = path.split(".")
+    taken: list[attrs.Attribute[Any]] = []
+    for step in (*steps, last):
+        # After a plain value there is no table to go on in.
+        cls: Any = record_types().get(table)
+        attribute = attrs.fields_dict(attrs.resolve_types(cls)).get(step) if cls else None
+        if attribute is None:
+            return None
+        taken.append(attribute)
+        table = referred_table(attribute) or ""
+    return tuple(taken)
+
+
 def references(cls: Any) -> tuple[tuple[str, str], ...]:
     """The attributes of a class of records that refer to a table, each with the name of the table."""
     return _references(cls)

@@ -23,6 +23,7 @@ __all__ = [
     "NA",
     "Block",
     "Cell",
+    "Coded",
     "Column",
     "ColumnKind",
     "Fact",
@@ -69,6 +70,15 @@ class StatusMark:
         return None if status is None else cls(status.name, status.meaning)
 
 
+@frozen
+class Coded:
+    """A value that people call by a name and programs by a code: a record by its identifier, a kind by its code."""
+
+    #: The name; ``None``: it has none.
+    label: str | None
+    code: str
+
+
 class NotApplicable(Enum):
     """A cell to which the question of its column does not apply."""
 
@@ -81,9 +91,9 @@ NA: Final = NotApplicable.NOT_APPLICABLE
 
 _TEXT: Final = validators.instance_of(str)
 _TUPLE: Final = validators.instance_of(tuple)
-_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, NotApplicable)
+_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, Coded, NotApplicable)
 
-Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | NotApplicable
+Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | Coded | NotApplicable
 """What may stand in a cell; ``None`` is unknown."""
 
 
@@ -100,6 +110,8 @@ def plain_cell(cell: Cell) -> PlainCell:
             return cell.value
         case StatusMark():
             return cell.label
+        case Coded():
+            return cell.code
         case Period():
             return f"{cell.start or ''}/{cell.end or ''}"
         case PartialDate():
