@@ -60,8 +60,10 @@ from socplan import (
     Participation,
     PartRole,
     Person,
+    Plan,
     PlanLink,
     PlanRelation,
+    PlanScope,
     Project,
     Publication,
     PublicationKind,
@@ -403,6 +405,18 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
             Part(id="a", title="Východiska", role=PartRole.INFORMATION),
         ),
         "$.requirement_answers[0].part",
+    ),
+    "plan-not-three-years": (
+        plan(
+            plan=Plan(
+                title="Plán",
+                authority="Město",
+                scope=PlanScope.MUNICIPALITY,
+                period=period("2016", "2019"),
+                approved=day("2015-12"),
+            )
+        ),
+        "$.plan.period",
     ),
     "requirement-missing": (asked(RequirementAnswer(requirement="r", met=False)), "$.requirements[0]"),
     "issued-contradicts": (

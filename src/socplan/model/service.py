@@ -44,6 +44,8 @@ class ServiceKind(Record):
     source: str | None = None
     #: Whether number and name come from a text of the law or of an authority, and not from memory.
     confirmed: bool = False
+    #: Whether it may be no kind of service at all.
+    doubtful: bool = False
     order: int | None = None
 
 

@@ -130,8 +130,16 @@ def _unconfirmed(
     by_kind: tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...], words: Wording
 ) -> tuple[str, ...]:
     """A note on paragraphs that nobody confirmed in the law itself."""
-    codes = [kind.code for kind, _ in by_kind if kind and kind.code and not kind.confirmed]
-    return (words.text("catalogue.unconfirmed", n=len(codes), codes=", ".join(codes)),) if codes else ()
+    listed = [kind for kind, _ in by_kind if kind and kind.code]
+    notes = (
+        ("unconfirmed", [kind.code for kind in listed if not kind.confirmed]),
+        ("doubtful", [kind.code for kind in listed if kind.doubtful]),
+    )
+    return tuple(
+        words.text(f"catalogue.{key}", n=len(codes), codes=", ".join(filter(None, codes)))
+        for key, codes in notes
+        if codes
+    )
 
 
 # By kind
