@@ -635,7 +635,7 @@ def test_a_profile_comes_in_from_files_and_goes_out_as_files() -> None:
     )
     assert (result.exit_code, result.stdout.split()) == (GOOD, ["services.csv", "capacities.csv"])
     assert Path("services.csv").read_text("utf-8").startswith("Registrační číslo\n1000001\n")
-    assert Path("capacities.csv").read_text("utf-8").startswith("quantity\n")
+    assert Path("capacities.csv").read_text("utf-8").startswith("Množství\n")
 
 
 def test_an_export_for_internal_use_is_refused_to_the_public() -> None:

@@ -39,6 +39,7 @@ from socplan import (
     AmendmentItem,
     Approval,
     Attendance,
+    Capacity,
     CodeList,
     Consultation,
     DeadlineRule,
@@ -48,6 +49,7 @@ from socplan import (
     ExportProfile,
     FundingSource,
     KeyActivity,
+    MeasureKind,
     MemberFunction,
     Need,
     NeedResponse,
@@ -68,6 +70,7 @@ from socplan import (
     Publication,
     PublicationKind,
     Quota,
+    Replacement,
     Requirement,
     RequirementAnswer,
     Service,
@@ -417,6 +420,20 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
             )
         ),
         "$.plan.period",
+    ),
+    "replacement-capacity-differs": (
+        plan(
+            services=(Service(id="s", name="Domov"),),
+            capacities=(Capacity(service="s", unit="lůžko", quantity=Decimal(24)),),
+            replacements=(Replacement(id="r", replaced="s", unit="lůžko", before=Decimal(99)),),
+        ),
+        "$.replacements[0].before",
+    ),
+    "measure-kind-differs": (
+        plan(
+            goals=(goal("g"),), measures=(measure("m", "g", title="Rozvoj pečovatelské služby", kind=MeasureKind.KEEP),)
+        ),
+        "$.measures[0].kind",
     ),
     "requirement-missing": (asked(RequirementAnswer(requirement="r", met=False)), "$.requirements[0]"),
     "issued-contradicts": (

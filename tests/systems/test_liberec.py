@@ -194,20 +194,31 @@ def test_s82_partial_goals_stand_below_the_main_one() -> None:
 
 
 def test_s82_services_give_way_to_others_with_their_capacity_before_and_after() -> None:
-    (beds,) = capacity_changes(UKAZKA.replacements)
+    (beds,) = capacity_changes(UKAZKA)
     *pairs, total = rows(report_of("plan", "ukazka"), "replacements")
 
-    assert (beds.unit, beds.before, beds.after) == ("lůžko", Decimal(40), Decimal(30))
+    assert (beds.unit, beds.before.total, beds.after.total) == ("lůžko", Decimal(40), Decimal(30))
     assert pairs[0]["replaced"].startswith("Domov pro osoby se zdravotním postižením Lípa")
     assert pairs[0]["replacing"].startswith("Chráněné bydlení Lípa")
     assert (total["before"], total["after"]) == (40, 30)
 
 
 def test_s82_a_capacity_that_is_not_known_leaves_the_sum_unknown() -> None:
-    unknown = changed(UKAZKA, "replacements", "nahrada-lipa", after=None)
+    unknown = changed(UKAZKA, "replacements", "nahrada-pristav", after=None)
 
-    *_, total = rows(build_report("plan", unknown), "replacements")
+    *_, total, known_part = rows(build_report("plan", unknown), "replacements")
     assert (total["before"], total["after"]) == (40, None)
+    assert (known_part["replaced"], known_part["after"]) == ("Z toho známo", 18)
+
+
+def test_s82_capacities_are_those_of_the_services_and_another_number_is_found() -> None:
+    typed = changed(UKAZKA, "replacements", "nahrada-lipa", before=Decimal(99))
+    told = build_report("plan", typed)
+
+    assert "replacement-capacity-differs" in codes(typed)
+    assert column(told, "replacements", "before")[0] == 24
+    assert "u náhrady je napsáno jiné číslo" in said(told, "transformation")
+    assert "u náhrady je napsáno" not in said(report_of("plan", "ukazka"), "transformation")
 
 
 def test_s83_ministry_region_municipalities_and_providers_work_together() -> None:

@@ -317,7 +317,7 @@ def test_s52_goals_are_numbered_by_their_group() -> None:
 
     assert [code for group, code in numbered if not re.fullmatch(rf"{str(group)[2:]}\.\d", code or "")] == []
     assert "Cíl 4.9 – Zajištění služeb terciální prevence" in said(PLAN, "group_ps4")
-    assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení"
+    assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení (udržet)"
 
 
 def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were() -> None:
@@ -435,4 +435,5 @@ def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unkno
     assert totals["místo"].total == 7
     assert totals["lůžko"].total is None
     assert totals["lůžko"].known == 2
-    assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", None)]
+    assert [(one["unit"], one["quantity"]) for one in told[-3:]] == [("místo", 7), ("lůžko", None), ("lůžko", 2)]
+    assert told[-1]["measure"] == "Z toho známo"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from operator import itemgetter
 
 from attrs import frozen
 
@@ -21,20 +20,17 @@ from socplan.model import (
     Participation,
     Project,
     Publication,
-    Replacement,
     Territory,
 )
 from socplan.model.order import in_order
 from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
-    "CapacityChange",
     "Coverage",
     "Delivered",
     "PlannedTotal",
     "activities_of",
     "average",
-    "capacity_changes",
     "cost_per_copy",
     "coverage",
     "delivered",
@@ -187,35 +183,3 @@ def coverage(dossier: Dossier, project: Project) -> Coverage:
         return Coverage(covered=covered, missing=())
     siblings = (area for parent in parents for area in dossier.having(Territory, "parent", parent))
     return Coverage(covered=covered, missing=tuple(area for area in siblings if area.id not in taking_part))
-
-
-@frozen(kw_only=True)
-class CapacityChange:
-    """The capacity in one unit before and after a transformation."""
-
-    unit: str
-    #: ``None``: unknown for some service.
-    before: Decimal | None
-    after: Decimal | None
-
-
-@guarded
-def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChange, ...]:
-    """Capacity before and after, unit by unit, each service once.
-
-    A sum is unknown where a part is unknown, or where two records give one service different capacities.
-    """
-    by_unit = grouped((row for row in in_order(replacements) if row.unit is not None), lambda row: row.unit or "")
-    return tuple(
-        CapacityChange(
-            unit=unit,
-            before=_sum((row.replaced, row.before) for row in rows),
-            after=_sum((row.replacing or row.id, row.after) for row in rows),
-        )
-        for unit, rows in by_unit.items()
-    )
-
-
-def _sum(capacities: Iterable[tuple[str, Decimal | None]]) -> Decimal | None:
-    same_thing = grouped(capacities, itemgetter(0)).values()
-    return Sum.of((same[0][1] if len(set(same)) == 1 else None for same in same_thing), Decimal(0)).total

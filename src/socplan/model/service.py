@@ -153,8 +153,8 @@ class Replacement(Record):
     replacing: Identifier | None = field(default=None, metadata=refers_to("services"))
     #: „lůžko“, „místo“; ``None``: the capacity is not known in any unit.
     unit: str | None = None
-    #: Capacity of the replaced service before.
+    #: Capacity of the replaced service before, where its own capacity is not known.
     before: Quantity | None = None
-    #: Capacity of the replacing service after.
+    #: Capacity of the replacing service after, where its own capacity is not known.
     after: Quantity | None = None
     term: Period = Period()

@@ -6,9 +6,9 @@ from typing import Final, TypeVar
 
 from socplan import calculations as calc
 from socplan.model import NetworkEntry, Resolution, Service
-from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
+from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, RowRole, Section, Table
 from socplan.report.cells import known, resolution_state_text
-from socplan.report.columns import Col, listing, stated_total
+from socplan.report.columns import Below, Col, listing, stated_total
 from socplan.report.scene import Scene
 
 __all__ = ["nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
@@ -89,12 +89,25 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
             row_key=lambda entry: entry.service,
             below=[
-                stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated)
+                row
                 for total in calc.network_totals(entries)
+                for row in (
+                    stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated),
+                    _known_extent(scene, total),
+                )
+                if row
             ],
         )
         if table:
             yield table
+
+
+def _known_extent(scene: Scene, total: calc.CapacityTotal) -> Below | None:
+    quantity = total.quantity
+    if not 0 < quantity.unknown < quantity.parts:
+        return None
+    cells: dict[str, Cell] = {"unit": total.unit, "extent": quantity.known}
+    return Below(scene.words.text("table.known"), cells, RowRole.DERIVED)
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

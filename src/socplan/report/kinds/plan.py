@@ -1,7 +1,8 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -22,7 +23,7 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
@@ -301,33 +302,48 @@ def _capacities(scene: _Scene) -> Block | None:
         Col("service", lambda capacity: scene.name_of(Service, capacity.service)),
         Col("territory", territory),
         title=words.text("plan.capacities_title"),
-        below=[
-            Below(words.text("table.total"), {"unit": total.unit, "quantity": total.quantity.total})
-            for total in calc.planned_capacity_totals(planned)
-        ],
+        below=list(
+            _capacity_rows(
+                words,
+                "table.total",
+                [(total.unit, {"quantity": total.quantity}) for total in calc.planned_capacity_totals(planned)],
+            )
+        ),
     )
 
 
 def _transformation(scene: _Scene) -> Block | None:
     """Services that others replace, with their capacity and totals by unit."""
-    words, replacements = scene.words, calc.in_order(scene.dossier.replacements)
+    words, rows = scene.words, calc.replacement_capacities(scene.dossier)
+    changes = calc.capacity_changes(scene.dossier)
+    totals = [(change.unit, {"before": change.before, "after": change.after}) for change in changes]
     return listing(
         scene,
         "replacements",
-        replacements,
-        Col("replaced", lambda row: scene.name_of(Service, row.replaced)),
-        Col("replacing", lambda row: scene.name_of(Service, row.replacing)),
-        Col("goal", lambda row: scene.title_of(Goal, row.goal)),
-        Col("unit", lambda row: row.unit),
+        rows,
+        Col("replaced", lambda row: scene.name_of(Service, row.replacement.replaced)),
+        Col("replacing", lambda row: scene.name_of(Service, row.replacement.replacing)),
+        Col("goal", lambda row: scene.title_of(Goal, row.replacement.goal)),
+        Col("unit", lambda row: row.replacement.unit),
         Col("before", lambda row: row.before, ColumnKind.NUMBER),
         Col("after", lambda row: row.after, ColumnKind.NUMBER),
-        Col("term", lambda row: known(row.term), ColumnKind.DATE),
+        Col("term", lambda row: known(row.replacement.term), ColumnKind.DATE),
         title=words.text("plan.replacements_title"),
-        below=[
-            Below(words.text("plan.capacity"), {"unit": total.unit, "before": total.before, "after": total.after})
-            for total in calc.capacity_changes(replacements)
-        ],
+        notes=(words.text("plan.capacity_differs") if any(row.contradicts for row in rows) else None,),
+        row_key=lambda row: row.replacement.id,
+        below=list(_capacity_rows(words, "plan.capacity", totals)),
     )
+
+
+def _capacity_rows(
+    words: Wording, label: str, totals: Iterable[tuple[str, Mapping[str, calc.Sum[Decimal]]]]
+) -> Iterator[Below]:
+    """A row of totals for each unit, and a row of known parts where a total is unknown."""
+    for unit, sums in totals:
+        yield Below(words.text(label), {"unit": unit, **{key: amount.total for key, amount in sums.items()}})
+        partly = {key: amount.known for key, amount in sums.items() if 0 < amount.unknown < amount.parts}
+        if partly:
+            yield Below(words.text("table.known"), {"unit": unit, **partly}, RowRole.DERIVED)
 
 
 def _goals(scene: _Scene, owner: str, nodes: Sequence[calc.GoalNode]) -> tuple[Section, ...]:
@@ -356,15 +372,22 @@ def _measures(scene: _Scene, node: calc.GoalNode, owner: str) -> Block | None:
         node.measures,
         Col("code", lambda measure: measure.code, ColumnKind.CODE),
         Col("measure", lambda measure: _titled(measure, words)),
+        Col("measure_kind", lambda measure: _kind(measure, words)),
         Col("responsible", lambda measure: measure.responsible),
         Col("term", lambda measure: known(measure.term), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
         title=words.text("plan.measures_title", goal=coded_title(node.goal)),
         captioned=False,
     )
-    if table and len(table.columns) == 1:
-        return Items(tuple(_titled(measure, words) for measure in node.measures))
+    if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
+        kinds = (_kind(measure, words) for measure in node.measures)
+        titles = (_titled(measure, words) for measure in node.measures)
+        return Items(tuple(f"{title} ({kind})" if kind else title for title, kind in zip(titles, kinds, strict=True)))
     return table
+
+
+def _kind(measure: Measure, words: Wording) -> str | None:
+    return words.text(f"measure_kind.{measure.kind.value}") if measure.kind else None
 
 
 def _titled(measure: Measure, words: Wording) -> str:
