@@ -40,6 +40,7 @@ from socplan import (
 )
 from socplan.calculations import (
     TRIAD,
+    UnknownBecause,
     action_cost,
     action_rows,
     area_outputs,
@@ -51,6 +52,7 @@ from socplan.calculations import (
     funding_by_source,
     funding_in,
     left_behind,
+    left_unknown,
     need_coverage,
     progress,
     rounds_in_order,
@@ -272,6 +274,23 @@ def test_s71_a_measure_not_taken_over_is_named() -> None:
     assert items(build_report("action-plan", short, year=2026), "not_in")[0].startswith("2.1.3 ")
 
 
+def test_s71_a_measure_of_which_nobody_knows_whether_it_is_done_is_named_apart() -> None:
+    items_left = tuple(
+        one for one in UKAZKA.action_items if one.measure != "opatreni-2.1.3" or "2026" not in one.action_plan
+    )
+    short = attrs.evolve(
+        UKAZKA,
+        action_items=items_left,
+        readings=tuple(one for one in UKAZKA.readings if (one.round, one.measure) != ("rok-2025", "opatreni-2.1.3")),
+    )
+    told = build_report("action-plan", short, year=2026)
+
+    assert [one.code for one in left_unknown(short, the(short, ActionPlan, "rp-2026"))] == ["2.1.3"]
+    assert left_behind(short, the(short, ActionPlan, "rp-2026")) == ()
+    assert "zda jsou splněna, podklady neuvádějí" in said(told, "not_in")
+    assert items(told, "not_in") == ["2.1.3 Upravit osm bytů v domě zvláštního určení"]
+
+
 def test_s71_a_measure_that_is_not_in_the_plan_that_year_is_found() -> None:
     gone = changed(UKAZKA, "action_plans", "rp-2026", period=round_of(2027).period)
     assert "action-not-in-plan" not in codes(gone)
@@ -461,6 +480,18 @@ def test_s73_goals_cost_and_sources_are_said_with_numerator_and_denominator() ->
     assert column(told, "conditions", "met") == [False, True, True]
     assert [row(told, "figures", key)["quotient"] for key in ("measures", "cost", "largest")] == [6, 99, 69]
     assert row(told, "figures", "concentration")["quotient"] == Decimal("0.538")
+
+
+def test_s73_spending_is_held_against_the_planned_cost_of_measures_too() -> None:
+    cheap = changed(UKAZKA, "measures", "opatreni-2.1.1", cost=Decimal(900000))
+    told = build_report("funding", cheap, year=2025)
+
+    assert effectiveness(UKAZKA, 2025).over_planned_cost == ()
+    assert [measure.id for measure in effectiveness(cheap, 2025).over_planned_cost] == ["opatreni-2.1.1"]
+    assert column(told, "conditions", "met") == [False, False, True]
+    assert "Více, než činí jeho plánované náklady, bylo vynaloženo na opatření 2.1.1" in said(told, "effectiveness")
+    free = attrs.evolve(UKAZKA, measures=tuple(attrs.evolve(one, cost=None) for one in UKAZKA.measures))
+    assert effectiveness(free, 2025).planned_cost.reason is UnknownBecause.NO_PLANNED_COST
 
 
 def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:
