@@ -404,7 +404,7 @@ def test_s64_a_secret_address_is_for_those_alone_who_plan() -> None:
 
 def test_s66_clients_are_counted_by_area_and_year() -> None:
     (clients,) = area_outputs(UKAZKA)
-    told = rows(report_of("benchmark", "ukazka"), "areas_1")
+    told = rows(report_of("needs", "ukazka"), "areas_1")
 
     assert [str(one.start) for one in clients.periods] == ["2024", "2025"]
     assert clients.sums[0].total == 708
@@ -417,11 +417,25 @@ def test_s66_clients_are_counted_by_area_and_year() -> None:
 
 def test_s66_a_total_with_an_unknown_area_is_unknown_beside_the_sum_of_the_known() -> None:
     (clients,) = area_outputs(UKAZKA)
-    total, known = rows(report_of("benchmark", "ukazka"), "areas_1")[3:]
+    total, known = rows(report_of("needs", "ukazka"), "areas_1")[3:]
 
     assert (clients.sums[1].total, clients.sums[1].known, clients.sums[1].unknown) == (None, Decimal(600), 1)
     assert (total["area"], total["period_2"]) == ("Součet oblastí", None)
     assert (known["area"], known["period_2"]) == ("Součet známých údajů", 600)
+
+
+def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> None:
+    assert "Za období 2025 je v oblastech pomoci známo nejméně 600 (jednotka: klient); v 1 oblasti údaj chybí." in said(
+        report_of("needs", "ukazka"), "summary"
+    )
+    whole = attrs.evolve(
+        UKAZKA,
+        outputs=tuple(
+            attrs.evolve(one, quantity=one.quantity or Decimal(140)) if one.area else one for one in UKAZKA.outputs
+        ),
+    )
+    assert "ve 3 oblastech pomoci dohromady 740 (jednotka: klient)." in said(build_report("needs", whole), "summary")
+    assert "Výkony podle oblastí pomoci" not in said(report_of("benchmark", "ukazka"))
 
 
 def test_s66_an_output_told_twice_is_found() -> None:

@@ -5,13 +5,25 @@ from datetime import date
 from typing import Final, TypeVar
 
 from socplan import calculations as calc
-from socplan.model import NetworkEntry, Resolution, Service
-from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, RowRole, Section, Table
+from socplan.model import NetworkEntry, Period, Resolution, Service
+from socplan.report.blocks import (
+    NA,
+    Cell,
+    ColumnKind,
+    Figure,
+    FigureKind,
+    Items,
+    Paragraph,
+    ParagraphRole,
+    RowRole,
+    Section,
+    Table,
+)
 from socplan.report.cells import known, resolution_state_text
 from socplan.report.columns import Below, Col, listing, stated_total
 from socplan.report.scene import Scene
 
-__all__ = ["nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
+__all__ = ["area_figures", "nested", "network_tables", "one_line_list", "paragraphs", "resolution_table"]
 
 T = TypeVar("T")
 #: Sections nest no deeper: Word has nine levels of headings.
@@ -70,6 +82,50 @@ def resolution_table(
         Col("state", lambda resolution: resolution_state_text(resolution, words, day)),
         title=title,
     )
+
+
+def area_figures(scene: Scene) -> Iterator[Figure]:
+    """What was done by area of help and period, a figure for each unit."""
+    for number, outputs in enumerate(calc.area_outputs(scene.dossier), start=1):
+        table = _areas(scene, f"areas_{number}", outputs)
+        if table:
+            alt = scene.words.text("areas.alt", unit=outputs.unit)
+            yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
+
+
+def _areas(scene: Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
+    words, several = scene.words, len(outputs.rows) > 1
+    has_unknown = any(quantity.unknown for quantity in outputs.sums)
+
+    def column(place: int, period: Period) -> Col[calc.AreaRow]:
+        # A year without known values stays, because the table is about the years.
+        head = words.show(period)
+        return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
+
+    below = []
+    if several:
+        below.append(Below(words.text("areas.all"), _by_period(quantity.total for quantity in outputs.sums)))
+    if several and has_unknown:
+        known_parts = _by_period(quantity.known_part for quantity in outputs.sums)
+        below.append(Below(words.text("areas.known"), known_parts, RowRole.DERIVED))
+    return listing(
+        scene,
+        key,
+        outputs.rows,
+        Col("area", lambda row: row.area),
+        *(column(place, period) for place, period in enumerate(outputs.periods)),
+        title=words.text("areas.title", unit=outputs.unit),
+        notes=(words.text("areas.note"), words.text("monitoring.unknown_note") if has_unknown else None),
+        below=below,
+    )
+
+
+def _period(place: int) -> str:
+    return f"period_{place + 1}"
+
+
+def _by_period(quantities: Iterable[Cell]) -> dict[str, Cell]:
+    return {_period(place): quantity for place, quantity in enumerate(quantities)}
 
 
 def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:

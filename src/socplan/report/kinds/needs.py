@@ -10,7 +10,7 @@ from socplan.report.blocks import Block, ColumnKind, Items, Paragraph, Paragraph
 from socplan.report.cells import lines
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import paragraphs
+from socplan.report.parts import area_figures, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _KIND: Final = "needs"
@@ -30,6 +30,7 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
             _summary(scene),
             section(words, _KIND, "coverage", _coverage(scene)),
             section(words, _KIND, "ranking", _ranking(scene)),
+            section(words, _KIND, "areas", *area_figures(scene)),
             section(words, _KIND, "swot", *_swot(scene)),
             all_findings(context),
         ),
@@ -46,11 +47,29 @@ def _summary(scene: Scene) -> Section:
         sentences.append(words.text("needs.by_plan", n=sum(need.by_plan for need in covered)))
         if open_ := sum(not need.responses for need in covered):
             sentences.append(words.text("needs.open", n=open_))
+    sentences += _area_sentences(scene)
     if dossier.swot:
         sentences.append(words.text("needs.swot_count", n=len(calc.swot(dossier))))
     lead = " ".join(sentences) or words.text("needs.nothing")
     notes = paragraphs(dossier.plan.note, ParagraphRole.NOTE)
     return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), *notes)
+
+
+def _area_sentences(scene: Scene) -> Iterator[str]:
+    """How much was done in all areas of help in the last period of which something is known, unit by unit."""
+    for outputs in calc.area_outputs(scene.dossier):
+        told = [
+            (period, amount) for period, amount in zip(outputs.periods, outputs.sums, strict=True) if amount.known_part
+        ]
+        for period, amount in told[-1:]:
+            key = "whole" if amount.total is not None else "least"
+            yield scene.words.text(
+                f"areas.{key}",
+                period=period,
+                quantity=amount.known,
+                unit=outputs.unit,
+                n=amount.unknown or amount.parts,
+            )
 
 
 def _coverage(scene: Scene) -> Block | None:

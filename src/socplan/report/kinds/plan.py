@@ -27,7 +27,7 @@ from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, Parag
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import nested, network_tables, paragraphs
+from socplan.report.parts import area_figures, nested, network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
@@ -106,7 +106,7 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
     blocks: list[Block | None] = [*paragraphs(part.text)]
     match part.role:
         case PartRole.INFORMATION:
-            blocks.append(_territories(scene))
+            blocks += (_territories(scene), *area_figures(scene))
         case PartRole.ORGANISATION:
             blocks += (_bodies(scene), _members(scene))
         case PartRole.DEVELOPMENT:
