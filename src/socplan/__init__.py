@@ -40,6 +40,7 @@ from socplan.model.project import *
 from socplan.model.requirement import *
 from socplan.model.resolution import *
 from socplan.model.service import *
+from socplan.model.survey import *
 from socplan.model.values import PartialDate as PartialDate, Period as Period
 from socplan.pipeline import *
 from socplan.readers.base import Reader as Reader

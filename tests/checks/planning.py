@@ -80,6 +80,7 @@ from socplan import (
     Step,
     Survey,
     SurveyAnswer,
+    SurveyExclusion,
     SurveyReply,
     Territory,
 )
@@ -434,6 +435,13 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
             goals=(goal("g"),), measures=(measure("m", "g", title="Rozvoj pečovatelské služby", kind=MeasureKind.KEEP),)
         ),
         "$.measures[0].kind",
+    ),
+    "survey-used": (
+        plan(
+            surveys=(Survey(id="d", title="Dotazník", returned=225, used=219),),
+            survey_exclusions=(SurveyExclusion(id="x", survey="d", reason="nevyplněné", count=5),),
+        ),
+        "$.surveys[0].used",
     ),
     "requirement-missing": (asked(RequirementAnswer(requirement="r", met=False)), "$.requirements[0]"),
     "issued-contradicts": (

@@ -32,7 +32,7 @@ from socplan import (
 from socplan.labels import LOCALES, Wording
 from socplan.model.dossier import record_types
 from socplan.report import Coded
-from socplan.report.kinds.export import kind_name
+from socplan.report.cells import kind_name
 
 PROFILE = ExportProfile(id="x", title="Výstup", purpose="Datové centrum")
 SERVICES = (Service(id="b", name="Bé", order=1), Service(id="a", name="Á", order=2))

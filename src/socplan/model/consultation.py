@@ -60,6 +60,7 @@ class Channel(Enum):
     EMAIL = "email"  #: E-mailem.
     DATA_BOX = "data_box"  #: Datovou schránkou.
     WEB = "web"  #: Přes web.
+    PAPER = "paper"  #: Na papíře.
     MEETING = "meeting"  #: Na veřejném projednání.
     OTHER = "other"
 

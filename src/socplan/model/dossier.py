@@ -30,16 +30,7 @@ from socplan.model.group import (
 )
 from socplan.model.link import OtherCode, OtherGoal, OtherPlan, PlanLink
 from socplan.model.measure import Measure, PlannedCapacity
-from socplan.model.money import (
-    Allocation,
-    Budget,
-    FundingSource,
-    Output,
-    ServiceCost,
-    Survey,
-    SurveyAnswer,
-    SurveyReply,
-)
+from socplan.model.money import Allocation, Budget, FundingSource, Output, ServiceCost
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
 from socplan.model.needs import Need, NeedResponse, SwotItem
 from socplan.model.order import ORDERING, in_order
@@ -51,6 +42,7 @@ from socplan.model.record import Record, referred_table, row_of, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
+from socplan.model.survey import Survey, SurveyAnswer, SurveyExclusion, SurveyReply, SurveyResult, SurveyReturn
 from socplan.model.typed import Typed
 from socplan.typecheck import guarded_late
 
@@ -131,6 +123,9 @@ class Dossier(Typed):
     surveys: tuple[Survey, ...] = ()
     survey_replies: tuple[SurveyReply, ...] = ()
     survey_answers: tuple[SurveyAnswer, ...] = ()
+    survey_returns: tuple[SurveyReturn, ...] = ()
+    survey_exclusions: tuple[SurveyExclusion, ...] = ()
+    survey_results: tuple[SurveyResult, ...] = ()
     other_plans: tuple[OtherPlan, ...] = ()
     other_goals: tuple[OtherGoal, ...] = ()
     other_codes: tuple[OtherCode, ...] = ()

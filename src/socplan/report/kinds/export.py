@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +30,7 @@ from socplan.model.dossier import attribute_path, record_types
 from socplan.model.record import referred_table, table_key
 from socplan.model.values import natural_key
 from socplan.report.blocks import Cell, Coded, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section, Table
+from socplan.report.cells import kind_name
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, assembled, findings_section, title_facts
@@ -40,15 +40,6 @@ _KIND: Final = "export"
 _OPTIONS: Final = ("day", "profile")
 #: The findings on columns that the report has to leave out.
 _LEFT_OUT: Final = ("export-table-unknown", "export-column-unknown")
-#: The first part of the labels for values of an enumeration, where it is not the name of the class.
-_FAMILIES: Final = {
-    "DeadlineRule": "comment_book.rule",
-    "MemberFunction": "function",
-    "ResolutionAct": "act",
-    "StatusMeaning": "meaning",
-    "SwotKind": "swot",
-}
-_CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 _KINDS: Final = {
     int: ColumnKind.NUMBER,
     Decimal: ColumnKind.NUMBER,
@@ -191,13 +182,6 @@ def _cell(scene: Scene, record: Record, path: Sequence[attrs.Attribute[Any]]) ->
         return Coded(_record_name(other), value)
     cell: Cell = value
     return cell
-
-
-def kind_name(words: Wording, value: Enum) -> str | None:
-    """What people call a value of an enumeration; ``None`` where no label does."""
-    family = _FAMILIES.get(type(value).__name__) or _CAPITAL.sub("_", type(value).__name__).lower()
-    keys = (f"{family}.{value.value}", f"value_of.{family}.{value.value}")
-    return next((words.text(key) for key in keys if words.has(key)), None)
 
 
 def _record_name(record: Record | None) -> str | None:
