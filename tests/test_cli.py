@@ -311,7 +311,10 @@ def test_nothing_is_reported_of_a_plan_with_errors() -> None:
         ("plan ukazka.json -o out.docx --locale xx", ['"xx"', "cs, en"]),
         ("plan ukazka.json -o out.docx --year 2012", ["year", "unknown"]),
         ("monitoring ukazka.json -o out.docx --year 1999", ["1999", "2024", "2025"]),
-        ("monitoring ukazka.json -o out.docx --set barva=modrá", ["barva", "unknown", "digits, round, rounding, year"]),
+        (
+            "monitoring ukazka.json -o out.docx --set barva=modrá",
+            ["barva", "unknown", "digits, publicity, round, rounding, year"],
+        ),
         ("monitoring ukazka.json -o out.docx --set digits=x", ["digits", "'x'", "whole number"]),
         ("monitoring ukazka.json -o out.docx --set digits=1_0", ["digits", "'1_0'", "whole number"]),
         ("monitoring ukazka.json -o out.docx --set digits=٢", ["digits", "'٢'", "whole number"]),

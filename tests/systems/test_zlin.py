@@ -372,6 +372,13 @@ def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
     sentence = "Tento projekt je spolufinancován Evropským sociálním fondem a Ministerstvem pro místní rozvoj."
 
     assert the(ZLIN, Project, "srop").publicity == sentence
+    assert {
+        kind: report_of(kind, "zlin").footer for kind in ("plan", "process", "activities", "comment-book")
+    } == dict.fromkeys(("plan", "process", "activities", "comment-book"), (sentence,))
+    assert build_report("plan", ZLIN, publicity=False).footer == ()
+    ended = changed(ZLIN, "projects", "srop", period=period("2006", "2006"))
+    assert build_report("plan", ended).footer == ()
+    assert report_of("activities", "zlin", day=date(2008, 3, 1)).footer == ()
     assert f"Povinná publicita: {sentence}" in said(ACTIVITIES, "project_srop")
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "delivered",
     "delivered_all",
     "planned_totals",
+    "publicity",
 ]
 
 
@@ -135,6 +136,16 @@ def planned_totals(deliverables: Iterable[Deliverable]) -> tuple[PlannedTotal, .
 def _most(deliverable: Deliverable) -> Decimal | None:
     no_range = deliverable.planned is None or deliverable.planned_most is None
     return deliverable.planned if no_range else deliverable.planned_most
+
+
+@guarded
+def publicity(dossier: Dossier, day: date | None = None) -> tuple[str, ...]:
+    """The sentences that the funders of the projects running on a day want on every document, each once.
+
+    A project of an unknown beginning or end may be running, and its sentence stands.
+    """
+    running = (project for project in dossier.ordered(Project) if project.period.holds(day))
+    return tuple(dict.fromkeys(project.publicity for project in running if project.publicity))
 
 
 @guarded

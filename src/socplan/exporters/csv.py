@@ -120,6 +120,7 @@ def _rows(report: Report, shown: _Shown) -> Iterator[list[str]]:
         yield ["report", protected(fact.label), shown(fact.value, _PLAIN)]
     for part in report.parts:
         yield from ([protected(part.key), *row] for row in _block_rows(part, shown))
+    yield from (["footer", protected(sentence)] for sentence in report.footer)
 
 
 def _file_names(tables: Iterable[Table]) -> Iterator[str]:

@@ -104,6 +104,7 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
         "subtitle": report.subtitle,
         "facts": [{"key": fact.key, "label": fact.label, "value": _cell(fact.value)} for fact in report.facts],
         "parts": _blocks(report.parts),
+        "footer": list(report.footer),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     return (ExportedFile(name=f"{report.kind}.json", media_type=_MEDIA_TYPE, content=text.encode("utf-8")),)

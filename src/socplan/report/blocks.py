@@ -324,6 +324,8 @@ class Report:
     subtitle: str | None = field(default=None, validator=validators.optional(_TEXT))
     facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
     parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
+    #: What stands at the foot of every page: the sentence that a funder wants (povinná publicita).
+    footer: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
     #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``. `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)

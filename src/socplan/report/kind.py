@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from attrs import field, frozen, validators
 
@@ -13,7 +13,7 @@ from socplan.labels import Wording
 from socplan.offers import NAME, tuple_of
 from socplan.report.blocks import Report
 
-__all__ = ["Audience", "BuildContext", "Option", "ReportKind", "checked_options"]
+__all__ = ["COMMON_OPTIONS", "Audience", "BuildContext", "Option", "ReportKind", "checked_options"]
 
 Audience = Literal["public", "internal"]
 """Who reads a document: everybody, or those who work on the plan."""
@@ -30,6 +30,12 @@ class Option:
     help: str = field(default="", validator=validators.instance_of(str))
     #: The allowed values; empty: any value of the type.
     choices: tuple[Any, ...] = field(default=(), validator=validators.instance_of(tuple))
+
+
+#: The options of every kind.
+COMMON_OPTIONS: Final = (
+    Option(name="publicity", type=bool, default=True, help="whether the foot of pages names the funder of a project"),
+)
 
 
 @frozen(kw_only=True)
