@@ -193,6 +193,7 @@ def build_report(
         words=Wording(locale, registry.labels),
         audience=audience,
         findings=findings,
+        note=dossier.plan.note,
         formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
     )
     with registry.blamed(report_kind):

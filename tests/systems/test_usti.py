@@ -93,7 +93,7 @@ def test_s59_five_characteristics_and_five_principles_are_told(part: str) -> Non
 def test_s59_the_levels_shown_as_an_image_stay_unknown() -> None:
     assert USTI.levels == ()
     assert "Počty podle úrovní" not in said(PLAN)
-    assert "Roviny plánování (snímek 2)" in said(PLAN, "summary")
+    assert "Roviny plánování (snímek 2)" in said(PLAN, "sources_note")
 
 
 def test_s60_ten_steps_have_their_tasks_in_order() -> None:

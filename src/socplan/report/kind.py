@@ -48,6 +48,8 @@ class BuildContext:
     findings: tuple[Finding, ...] = ()
     #: The formulas that compare services, by name.
     formulas: Mapping[str, calc.Formula] = field(factory=dict, hash=False)
+    #: The remarks on the sources of the data, `Plan.note`.
+    note: str | None = None
 
     @property
     def internal(self) -> bool:

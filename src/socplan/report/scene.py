@@ -36,6 +36,8 @@ __all__ = [
     "title_facts",
 ]
 
+#: The kind of report in which everybody reads about the sources of the data.
+_TELLS_ALWAYS: Final = "plan"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning")
 
@@ -82,10 +84,11 @@ def assembled(
 ) -> Report:
     """A report of the given parts, without those that are ``None`` or have no blocks.
 
-    The internal version keeps a part without blocks and says that there are no data for it.
+    The internal version keeps a part without blocks and says that there are no data for it. The plan, and the internal
+    version of every kind, have a part on the sources of the data.
     """
     kept = []
-    for part in parts:
+    for part in (*parts, _about_sources(context) if context.internal or kind == _TELLS_ALWAYS else None):
         if part is not None and part.blocks:
             kept.append(part)
         elif part is not None and context.internal:
@@ -100,6 +103,15 @@ def assembled(
         facts=tuple(facts),
         parts=tuple(kept),
         words={word: context.words.text(f"word.{word}") for word in _WORDS},
+    )
+
+
+def _about_sources(context: BuildContext) -> Section | None:
+    """The remarks on the sources of the data, paragraph by paragraph."""
+    texts = [text for text in (context.note or "").split("\n\n") if text.strip()]
+    blocks = tuple(Paragraph(text, ParagraphRole.NOTE) for text in texts)
+    return (
+        Section(key="sources_note", title=context.words.text("report.about_sources"), blocks=blocks) if blocks else None
     )
 
 

@@ -15,7 +15,6 @@ from socplan.report.blocks import NA, Block, Cell, Items, Paragraph, ParagraphRo
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "completeness"
@@ -65,7 +64,7 @@ def _summary(scene: _Scene) -> Section:
     if not result.results:
         key = "completeness.none_holds" if scene.dossier.requirements else "completeness.nothing"
         nothing = Paragraph(words.text(key), ParagraphRole.LEAD)
-        return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
+        return section(words, _KIND, "summary", nothing)
     key = "completeness.standards" if result.standards else "completeness.own"
     listed = (
         words.listed(words.text(f"completeness.standard.{standard}") for standard in result.standards)
@@ -88,7 +87,6 @@ def _summary(scene: _Scene) -> Section:
         Paragraph(" ".join(_counted(scene)), ParagraphRole.LEAD),
         Paragraph(rests_on),
         three_years,
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 

@@ -55,8 +55,7 @@ def _summary(scene: Scene) -> Section:
     if dossier.swot:
         sentences.append(words.text("needs.swot_count", n=len(calc.swot(dossier))))
     lead = " ".join(sentences) or words.text("needs.nothing")
-    notes = paragraphs(dossier.plan.note, ParagraphRole.NOTE)
-    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), *notes)
+    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD))
 
 
 def _area_sentences(scene: Scene) -> Iterator[str]:
@@ -169,9 +168,9 @@ def _funnel(scene: Scene, survey: Survey) -> Block | None:
         (words.text("needs.step.channel", channel=words.text(f"channel.{channel.value}")), count, RowRole.BODY)
         for channel, count in funnel.by_channel.items()
     ]
-    rows.append((words.text("needs.step.returned"), funnel.returned, RowRole.TOTAL))
+    rows.append((words.text("needs.step.returned"), funnel.returned, RowRole.DERIVED))
     rows += [(words.text("needs.step.left_out", reason=row.reason), row.count, RowRole.BODY) for row in funnel.excluded]
-    rows.append((words.text("needs.step.used"), funnel.used, RowRole.TOTAL))
+    rows.append((words.text("needs.step.used"), funnel.used, RowRole.DERIVED))
     return listing(
         scene,
         f"funnel_{survey.id}",

@@ -142,7 +142,7 @@ def _summary(scene: _Scene) -> Section:
         blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
     if len(owned) > 1:
         blocks.append(_overview(scene))
-    return section(words, "plan", "summary", *blocks, *paragraphs(dossier.plan.note, ParagraphRole.NOTE))
+    return section(words, "plan", "summary", *blocks)
 
 
 def _counts(words: Wording, goals: int, measures: int) -> list[str]:

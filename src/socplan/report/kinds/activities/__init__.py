@@ -16,7 +16,6 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
-from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, dated_facts, section
 
 
@@ -65,11 +64,7 @@ def _summary(scene: ActivityScene) -> Section:
     if coming:
         sentences.append(words.text("activities.next", event=coming[0].title, when=coming[0].planned))
     return section(
-        words,
-        KIND,
-        "summary",
-        Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD),
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+        words, KIND, "summary", Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD)
     )
 
 

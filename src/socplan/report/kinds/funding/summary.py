@@ -8,7 +8,6 @@ from socplan.report.cells import share
 from socplan.report.kinds.funding.effectiveness import verdict
 from socplan.report.kinds.funding.scene import KIND, FundingScene, sum_text
 from socplan.report.kinds.funding.surveys import return_text
-from socplan.report.parts import paragraphs
 from socplan.report.scene import section
 
 
@@ -25,7 +24,6 @@ def summary(scene: FundingScene) -> Section:
         *map(Paragraph, more),
         Paragraph(scene.rounding_note, ParagraphRole.NOTE) if _has_shares(scene) else None,
         Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 
