@@ -17,7 +17,6 @@ from socplan import (
     Goal,
     KeyActivity,
     Level,
-    Measure,
     Member,
     MemberFunction,
     OptionError,
@@ -180,7 +179,12 @@ def test_s82_transformation_is_a_main_goal_of_which_no_services_are_named() -> N
     assert (LIBEREC.services, LIBEREC.replacements) == ((), ())
     told = said(PLAN)
     assert "Hlavní cíl – Transformace sociálních služeb" in told
-    assert "Nahrazení stávajících služeb jinými, které cílové skupině lépe vyhovují." in told
+    assert "Transformací se rozumí nahrazení stávajících služeb službami jinými" in told
+    # No measure is made of a definition, and one goal is not said to be all.
+    assert LIBEREC.measures == ()
+    assert "Z plánu podklady uvádějí jen 1 cíl." in said(PLAN, "summary")
+    whole = attrs.evolve(LIBEREC, plan=attrs.evolve(LIBEREC.plan, partial=False))
+    assert "Plán obsahuje 1 cíl." in said(build_report("plan", whole), "summary")
     assert "replacements" not in keys(PLAN)
 
 
@@ -222,12 +226,11 @@ def test_s82_capacities_are_those_of_the_services_and_another_number_is_found() 
 
 
 def test_s83_ministry_region_municipalities_and_providers_work_together() -> None:
-    measure = the(LIBEREC, Measure, "nahrazeni-sluzeb")
+    sentence = "musí probíhat ve spolupráci MPSV, kraje, obcí a poskytovatelů."
 
-    assert measure.partners == "MPSV, kraj, obce, poskytovatelé"
-    told = said(PLAN, "goal_unassigned_transformace")
-    assert measure.title in told
-    assert measure.partners in told
+    assert sentence in said(PLAN, "goal_unassigned_transformace")
+    silent = changed(LIBEREC, "goals", "transformace", text=None)
+    assert sentence not in said(build_report("plan", silent))
 
 
 def test_s84_exactly_two_are_nominated_from_each_former_district() -> None:

@@ -88,6 +88,14 @@ def test_s59_five_characteristics_and_five_principles_are_told(part: str) -> Non
     assert text is not None
     assert len(text.split("\n\n")) == 5
     assert [one for one in text.split("\n\n") if one not in said(PLAN, f"part_{part}")] == []
+    assert [one[:2] for one in text.split("\n\n")] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_s59_a_demand_stays_a_demand() -> None:
+    assert "4. Zlepšit kvalitu poskytovaných služeb." in said(PLAN, "part_zasady")
+    assert "Kvalita služeb roste" not in said(PLAN)
+    shorter = changed(USTI, "parts", "zasady", text="1. Umožnit lidem život ve vlastním domově.")
+    assert "Zlepšit kvalitu" not in said(build_report("plan", shorter))
 
 
 def test_s59_the_levels_shown_as_an_image_stay_unknown() -> None:

@@ -320,13 +320,19 @@ def test_s52_goals_are_numbered_by_their_group() -> None:
     assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení (udržet)"
 
 
-def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were() -> None:
-    working_in = the(ZLIN, Task, "zapracovani")
+def test_s56_what_stands_on_one_slide_is_told_with_the_same_certainty() -> None:
+    working_in, approval = (the(ZLIN, Task, name) for name in ("zapracovani", "schvaleni"))
+    told = report_of("process", "zlin", day=date(2008, 1, 1))
 
-    assert (working_in.term, working_in.is_done) == (period("2007-11", "2007-11"), None)
-    assert task_state(working_in, date(2008, 1, 1)) is TaskState.UNREPORTED
-    told = row(report_of("process", "zlin", day=date(2008, 1, 1)), "timetable", "task-zapracovani")
-    assert (told["term"], told["finished"], told["state"]) == (working_in.term, None, "bez zprávy")
+    assert [(one.term.start, one.finished) for one in (working_in, approval)] == [
+        (day("2007-11"), day("2007-11")),
+        (day("2007-12"), day("2007-12")),
+    ]
+    states = [row(told, "timetable", f"task-{one.id}")["state"] for one in (working_in, approval)]
+    assert states == ["hotovo", "hotovo"]
+    silent = changed(ZLIN, "tasks", "zapracovani", finished=None)
+    later = build_report("process", silent, day=date(2008, 1, 1))
+    assert row(later, "timetable", "task-zapracovani")["state"] == "bez zprávy"
 
 
 def test_s56_the_final_plan_is_approved_by_the_council_and_the_assembly_in_12_2007() -> None:

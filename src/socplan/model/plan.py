@@ -44,6 +44,8 @@ class Plan(Record):
     source: str | None = None
     #: What a reader has to know about the data as a whole.
     note: str | None = None
+    #: Whether the dossier lists only some goals and measures of the plan.
+    partial: bool = False
 
 
 @frozen(kw_only=True)

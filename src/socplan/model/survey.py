@@ -38,6 +38,8 @@ class Survey(Record):
     returned: Count | None = None
     #: How many were used, as the source says.
     used: Count | None = None
+    #: The event at which it was handed out.
+    handed_out: Identifier | None = field(default=None, metadata=refers_to("events"))
     note: str | None = None
     order: int | None = None
 

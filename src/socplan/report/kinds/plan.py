@@ -132,6 +132,7 @@ def _summary(scene: _Scene) -> Section:
     counts = _counts(words, len(dossier.goals), len(dossier.measures))
     period = calc.plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
+    key = "plan.sentence_partial" if dossier.plan.partial else key
     lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
     blocks: list[Block | None] = [Paragraph(lead, ParagraphRole.LEAD)]
     if levels := _levels(dossier, words):

@@ -52,10 +52,10 @@ def _summary(scene: ActivityScene) -> Section:
     sentences = []
     if held := states.count(calc.EventState.HELD):
         sentences.append(words.text("activities.held", n=held))
-    if planned := sum(
-        states.count(state) for state in (calc.EventState.PLANNED, calc.EventState.AS_NEEDED, calc.EventState.UNDATED)
-    ):
+    if planned := sum(states.count(state) for state in (calc.EventState.PLANNED, calc.EventState.AS_NEEDED)):
         sentences.append(words.text("activities.planned", n=planned))
+    if undated := states.count(calc.EventState.UNDATED):
+        sentences.append(words.text("activities.undated", n=undated))
     if silent := states.count(calc.EventState.UNREPORTED):
         sentences.append(words.text("activities.silent", n=silent))
     if scene.dossier.projects:
