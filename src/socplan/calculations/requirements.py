@@ -10,19 +10,21 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.calculations.days import known_day
-from socplan.model import Dossier, Part, PartRole, Period, PlanScope, Requirement, RequirementAnswer
+from socplan.calculations.days import known_day, plan_period
+from socplan.model import Dossier, Part, PartRole, Period, PlanScope, Requirement, RequirementAnswer, Territory
 from socplan.model.order import in_order
 from socplan.standards import standard_records
 from socplan.typecheck import guarded
 
 __all__ = [
     "ROLE_TABLES",
+    "Assignment",
     "Completeness",
     "PartCompleteness",
     "PartState",
     "RequirementResult",
     "RequirementState",
+    "assignment",
     "completeness",
     "is_for_three_years",
     "part_completeness",
@@ -100,6 +102,35 @@ def _part_state(dossier: Dossier, part: Part) -> PartState:
 def _records(dossier: Dossier, role: PartRole) -> Mapping[str, int]:
     counted = {table: len(dossier.table(table)) for table in ROLE_TABLES[role]}
     return {table: count for table, count in counted.items() if count}
+
+
+# What the plan is to be about
+
+
+@frozen(kw_only=True)
+class Assignment:
+    """What a plan is to be about (základní zadání): for whom, for when and for where."""
+
+    #: Empty: not known.
+    target_groups: tuple[str, ...]
+    #: ``None``: not known, here and below.
+    period: Period | None
+    territory: Territory | None
+
+
+@guarded
+def assignment(dossier: Dossier) -> Assignment:
+    """Target groups, period and territory, as the plan has them.
+
+    Ústí nad Labem names eight target groups and the town, and no period.
+    """
+    lines = (line.strip() for line in (dossier.plan.target_groups or "").split("\n"))
+    period = plan_period(dossier)
+    return Assignment(
+        target_groups=tuple(line for line in lines if line),
+        period=None if period == Period() else period,
+        territory=dossier.get(Territory, dossier.plan.territory),
+    )
 
 
 # Requirements

@@ -33,6 +33,8 @@ class Plan(Record):
     scope: PlanScope | None = None
     #: The area of the plan.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    #: Whom the plan is for (cílové skupiny), one on each line.
+    target_groups: str | None = None
     #: When the plan is valid.
     period: Period = Period()
     #: When this state of the plan was put together.

@@ -23,7 +23,7 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name, subject_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
@@ -108,7 +108,7 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
         case PartRole.INFORMATION:
             blocks += (_territories(scene), *area_figures(scene))
         case PartRole.ORGANISATION:
-            blocks += (_bodies(scene), _members(scene))
+            blocks += (_assignment(scene), _bodies(scene), _members(scene))
         case PartRole.DEVELOPMENT:
             blocks += _development(scene)
         case PartRole.NETWORK:
@@ -193,6 +193,25 @@ def _territories(scene: _Scene) -> Block | None:
 
 
 # Part B
+
+
+def _assignment(scene: _Scene) -> Block | None:
+    """For whom, for when and for where the plan is, as far as known."""
+    given, words = calc.assignment(scene.dossier), scene.words
+    facts: list[tuple[str, Cell]] = [
+        ("target_groups", "\n".join(given.target_groups) or None),
+        ("period", given.period),
+        ("territory", given.territory.name if given.territory else None),
+    ]
+    return listing(
+        scene,
+        "assignment",
+        facts if given.target_groups else (),
+        Col("fact", lambda fact: words.text(f"plan.assignment.{fact[0]}"), head=words.text("plan.assignment")),
+        Col("value", lambda fact: fact[1]),
+        title=words.text("plan.assignment_title"),
+        row_key=lambda fact: fact[0],
+    )
 
 
 def _bodies(scene: _Scene) -> Block | None:
