@@ -379,7 +379,7 @@ def test_what_would_lose_text_is_a_mistake() -> None:
 
 
 def test_a_part_that_is_not_there_is_named_with_those_that_are() -> None:
-    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, summary." in mistakes(
+    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, sources_note, summary." in mistakes(
         paragraph("{{p part.nowhere }}")
     )
 
