@@ -16,7 +16,7 @@ from socplan.dossiers import dumped, loaded, packed, parsed
 from socplan.errors import PluginError, UnknownTableError
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
-from socplan.model import Dossier, Period, Service
+from socplan.model import Dossier, Period, Remark, Service
 from socplan.model.dossier import record_types
 from socplan.offers import all_of
 from socplan.outputs import refuse_loss, refuse_strangers
@@ -194,6 +194,7 @@ def build_report(
         audience=audience,
         findings=findings,
         note=dossier.plan.note,
+        remarks=dossier.ordered(Remark),
         formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
     )
     with registry.blamed(report_kind):

@@ -70,6 +70,7 @@ from socplan import (
     Publication,
     PublicationKind,
     Quota,
+    Remark,
     Replacement,
     Requirement,
     RequirementAnswer,
@@ -410,6 +411,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         ),
         "$.requirement_answers[0].part",
     ),
+    "remark-table-unknown": (plan(remarks=(Remark(id="r", table="people", text="x"),)), "$.remarks[0].table"),
     "plan-not-three-years": (
         plan(
             plan=Plan(

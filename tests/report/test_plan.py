@@ -18,6 +18,7 @@ from socplan import (
     Part,
     PartRole,
     Person,
+    Remark,
     Report,
     Territory,
     build_report,
@@ -185,6 +186,11 @@ def test_the_note_of_the_plan_is_printed_in_the_plan_and_in_internal_documents_o
     assert part.title == "O\N{NO-BREAK SPACE}podkladech"
     assert part.blocks == tuple(Paragraph(one, ParagraphRole.NOTE) for one in ("Přepsáno z tisku.", "Druhý odstavec."))
     assert everything_in(build_report("plan", noted)).count("Přepsáno z tisku.") == 1
+    remarked = attrs.evolve(noted, remarks=(Remark(id="r", table="members", text="Jména zdroj neuvádí."),))
+    told = build_report("plan", remarked).part("sources_note")
+    assert told is not None
+    assert isinstance(told.blocks[-1], Section)
+    assert told.blocks[-1].title == "Členové skupin"
     for kind in ("funding", "needs", "catalogue", "process", "organisation", "completeness"):
         assert everything_in(build_report(kind, noted, audience="internal")).count("Přepsáno z tisku.") == 1
         assert "Přepsáno z tisku." not in everything_in(build_report(kind, noted))

@@ -35,7 +35,7 @@ from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, 
 from socplan.model.needs import Need, NeedResponse, SwotItem
 from socplan.model.order import ORDERING, in_order
 from socplan.model.organisation import Organisation
-from socplan.model.plan import Level, Part, Plan, Territory
+from socplan.model.plan import Level, Part, Plan, Remark, Territory
 from socplan.model.process import Phase, Step, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
 from socplan.model.record import Record, referred_table, row_of, table_key
@@ -134,6 +134,7 @@ class Dossier(Typed):
     requirement_answers: tuple[RequirementAnswer, ...] = ()
     export_profiles: tuple[ExportProfile, ...] = ()
     export_columns: tuple[ExportColumn, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def _answers(self) -> dict[object, Any]:

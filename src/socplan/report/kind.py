@@ -10,6 +10,7 @@ from socplan import calculations as calc
 from socplan.checks import Finding
 from socplan.errors import OptionError
 from socplan.labels import Wording
+from socplan.model import Remark
 from socplan.offers import NAME, tuple_of
 from socplan.report.blocks import Report
 
@@ -50,6 +51,8 @@ class BuildContext:
     formulas: Mapping[str, calc.Formula] = field(factory=dict, hash=False)
     #: The remarks on the sources of the data, `Plan.note`.
     note: str | None = None
+    #: The remarks on the data of single tables, in order.
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def internal(self) -> bool:

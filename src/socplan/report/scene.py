@@ -1,6 +1,6 @@
 """What every report kind uses: the scene, the title block, the assembly of parts, the findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -107,12 +107,20 @@ def assembled(
 
 
 def _about_sources(context: BuildContext) -> Section | None:
-    """The remarks on the sources of the data, paragraph by paragraph."""
-    texts = [text for text in (context.note or "").split("\n\n") if text.strip()]
-    blocks = tuple(Paragraph(text, ParagraphRole.NOTE) for text in texts)
-    return (
-        Section(key="sources_note", title=context.words.text("report.about_sources"), blocks=blocks) if blocks else None
-    )
+    """The remarks on the sources of the data: on all of them, then table by table."""
+    words = context.words
+    blocks: list[Block] = list(_remarks(context.note or ""))
+    for table in dict.fromkeys(remark.table for remark in context.remarks):
+        name = f"table_name.{table}"
+        texts = "\n\n".join(remark.text for remark in context.remarks if remark.table == table)
+        title = words.text(name) if words.has(name) else table
+        blocks.append(Section(key=f"sources_note_{table}", title=title, blocks=tuple(_remarks(texts))))
+    title = words.text("report.about_sources")
+    return Section(key="sources_note", title=title, blocks=tuple(blocks)) if blocks else None
+
+
+def _remarks(text: str) -> Iterator[Paragraph]:
+    return (Paragraph(part, ParagraphRole.NOTE) for part in text.split("\n\n") if part.strip())
 
 
 def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Section:

@@ -83,7 +83,7 @@ def build(dossier: Dossier, context: BuildContext, *, profile: str | None, day: 
     if context.internal and left_out:
         parts.append(findings_section(context, left_out))
     # Data for programs, without remarks.
-    context = attrs.evolve(context, note=None)
+    context = attrs.evolve(context, note=None, remarks=())
     return assembled(_KIND, context, title=chosen.title, subtitle=dossier.plan.title, facts=facts, parts=parts)
 
 
