@@ -9,7 +9,7 @@ import attrs
 from tests.building import day, period
 from tests.systems.reading import card, changed, column, facts, promise, row, rows, said, the, without
 
-from socplan import Part, PartRole, build_report
+from socplan import DeadlineRule, Part, PartRole, build_report
 from socplan.calculations import assignment, completeness
 from socplan.testing import sample_dossier
 
@@ -98,6 +98,15 @@ def test_s51_the_day_of_approval_decides_what_is_asked() -> None:
     assert {result.requirement.id[:10] for result in completeness(later).results} == {"zakon-2015"}
     assert row(told, "requirements", "zakon-2015-podklady")["state"] == "jen pojmenováno"
     assert "V době jeho schválení zákon mluvil o plánu schváleném na dobu 3 let." in said(told, "summary")
+
+
+def test_s55_lateness_can_be_told_as_soon_as_the_rule_is_known() -> None:
+    ruled = changed(ZLIN, "consultations", "pripominky-2007", rule=DeadlineRule.DELIVERED)
+    before, after = (said(build_report("comment-book", one), "rules") for one in (ZLIN, ruled))
+
+    assert "které připomínky přišly po lhůtě, proto nelze říci" in before
+    assert "nelze říci" not in after
+    assert "O dodržení lhůty rozhoduje doručení." in after
 
 
 def test_s61_the_assignment_is_taken_from_the_plan() -> None:
