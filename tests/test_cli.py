@@ -311,7 +311,10 @@ def test_nothing_is_reported_of_a_plan_with_errors() -> None:
         ("plan ukazka.json -o out.docx --locale xx", ['"xx"', "cs, en"]),
         ("plan ukazka.json -o out.docx --year 2012", ["year", "unknown"]),
         ("monitoring ukazka.json -o out.docx --year 1999", ["1999", "2024", "2025"]),
-        ("monitoring ukazka.json -o out.docx --set barva=modrá", ["barva", "unknown", "digits, round, rounding, year"]),
+        (
+            "monitoring ukazka.json -o out.docx --set barva=modrá",
+            ["barva", "unknown", "digits, publicity, round, rounding, year"],
+        ),
         ("monitoring ukazka.json -o out.docx --set digits=x", ["digits", "'x'", "whole number"]),
         ("monitoring ukazka.json -o out.docx --set digits=1_0", ["digits", "'1_0'", "whole number"]),
         ("monitoring ukazka.json -o out.docx --set digits=٢", ["digits", "'٢'", "whole number"]),
@@ -635,7 +638,7 @@ def test_a_profile_comes_in_from_files_and_goes_out_as_files() -> None:
     )
     assert (result.exit_code, result.stdout.split()) == (GOOD, ["services.csv", "capacities.csv"])
     assert Path("services.csv").read_text("utf-8").startswith("Registrační číslo\n1000001\n")
-    assert Path("capacities.csv").read_text("utf-8").startswith("quantity\n")
+    assert Path("capacities.csv").read_text("utf-8").startswith("Množství\n")
 
 
 def test_an_export_for_internal_use_is_refused_to_the_public() -> None:

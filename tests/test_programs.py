@@ -24,6 +24,7 @@ from socplan import (
 )
 from socplan.plugins import Registry, make_manager
 from socplan.report import (
+    COMMON_OPTIONS,
     Column,
     ColumnKind,
     Figure,
@@ -178,7 +179,8 @@ def test_every_report_is_shown_in_a_notebook(kind: str) -> None:
 def test_the_options_of_the_core_are_known_to_editors() -> None:
     assert set(get_args(CoreKind)) == {*CORE.reports}
     hints = get_type_hints(ReportOptions)
-    options = {option.name: option for kind in CORE.reports.values() for option in kind.options}
+    kinds = (kind.options for kind in CORE.reports.values())
+    options = {option.name: option for offered in (*kinds, COMMON_OPTIONS) for option in offered}
     assert {*hints} == {*options}
     for name, option in options.items():
         choices = get_args(hints[name])

@@ -41,6 +41,7 @@ from socplan.model.project import *
 from socplan.model.requirement import *
 from socplan.model.resolution import *
 from socplan.model.service import *
+from socplan.model.survey import *
 from socplan.model.values import PartialDate as PartialDate, Period as Period
 from socplan.model.variation import *
 from socplan.pipeline import *

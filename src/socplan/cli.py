@@ -24,7 +24,7 @@ from socplan.exporters.word import builtin_template
 from socplan.labels import Wording
 from socplan.model import PartialDate
 from socplan.outputs import place, refuse_loss
-from socplan.report import Option
+from socplan.report import COMMON_OPTIONS, Option
 from socplan.schema import dossier_schema
 from socplan.standards import STANDARDS
 
@@ -176,7 +176,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
         dossier = socplan.as_of(dossier, date(day.year, day.month, day.day))
     registry = plugins.registry()
     exporter = registry.exporter(format_name) if format_name else registry.exporter_for(output)
-    of_kind = registry.report(kind).options
+    of_kind = (*registry.report(kind).options, *COMMON_OPTIONS)
     only_of_format = {option.name for option in exporter.options} - {option.name for option in of_kind}
     format_options = _typed(exporter.name, exporter.options, [pair for pair in settings if pair[0] in only_of_format])
     options = _typed(kind, of_kind, [pair for pair in settings if pair[0] not in only_of_format])
@@ -278,6 +278,8 @@ def reports() -> None:
         label = words.text(kind.label) if words.has(kind.label) else kind.label
         _print(_listed(kind.name, label, registry.owner(kind)))
         _print_options(kind.options)
+    _print("every kind")
+    _print_options(COMMON_OPTIONS)
 
 
 def _print_options(options: tuple[Option, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, Unpack, overload
@@ -9,19 +10,19 @@ from typing import Any, Final, Unpack, overload
 import attrs
 
 from socplan import comparison, files, plugins
-from socplan.calculations import Formula, UnitValue
+from socplan.calculations import Formula, UnitValue, known_day, publicity
 from socplan.checks import Finding, FindingsError, Grade
 from socplan.dossiers import dumped, loaded, packed, parsed
 from socplan.errors import PluginError, UnknownTableError
 from socplan.exporters import ExportedFile, Exporter, InputFile
 from socplan.labels import Wording
-from socplan.model import Dossier, Period, Service
+from socplan.model import Dossier, Period, Remark, Service
 from socplan.model.dossier import record_types
 from socplan.offers import all_of
 from socplan.outputs import refuse_loss, refuse_strangers
 from socplan.plugins import Registry
 from socplan.readers import Reader
-from socplan.report import Audience, BuildContext, Report, checked_options
+from socplan.report import COMMON_OPTIONS, Audience, BuildContext, Report, checked_options
 from socplan.report.options import CoreKind, ReportOptions
 from socplan.typecheck import guarded
 from socplan.views import public
@@ -168,7 +169,8 @@ def build_report(
         dossier: what to report on; a public report leaves its personal data out.
         audience: ``public`` or ``internal``.
         locale: the language of the document, ``cs`` or ``en``.
-        options: options of the kind, such as ``year=2012``.
+        options: options of the kind, such as ``year=2012``; of every kind: ``publicity=False`` leaves the sentence of
+            a project's funder out of the footer.
 
     Raises:
         FindingsError: the dossier has findings of grade error.
@@ -178,7 +180,8 @@ def build_report(
     """
     registry = plugins.registry()
     report_kind = registry.report(kind)
-    complete = checked_options(kind, report_kind.options, options)
+    complete = checked_options(kind, (*report_kind.options, *COMMON_OPTIONS), options)
+    is_published, day = complete.pop("publicity"), complete.get("day")
     findings = check(dossier)
     if errors := [finding for finding in findings if finding.grade is Grade.ERROR]:
         raise FindingsError(errors)
@@ -190,11 +193,14 @@ def build_report(
         words=Wording(locale, registry.labels),
         audience=audience,
         findings=findings,
+        note=dossier.plan.note,
+        remarks=dossier.ordered(Remark),
         formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
     )
     with registry.blamed(report_kind):
         (built,) = all_of(Report, [report_kind.build(dossier, context, **complete)])
-    return built
+    sentences = publicity(dossier, day if isinstance(day, date) else known_day(dossier)) if is_published else ()
+    return attrs.evolve(built, footer=(*built.footer, *sentences)) if sentences else built
 
 
 def _answerable(formula: Formula, registry: Registry) -> Formula:

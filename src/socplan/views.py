@@ -12,7 +12,7 @@ from attrs import frozen
 
 from socplan.model import Dossier, PartialDate, Period, Record
 from socplan.model.dossier import held, record_types
-from socplan.model.record import begins, is_former, is_personal, merely_points, referred_table, table_key
+from socplan.model.record import begins, is_former, is_personal, merely_points, referred_table, table_key, trace_of
 from socplan.model.values import natural_key
 from socplan.model.wordings import wordings
 from socplan.typecheck import guarded
@@ -82,6 +82,8 @@ def _cleared(record: Record, table: str, renamed: dict[tuple[str, object], str])
             changes[attribute.name] = renamed.get((referred_table(attribute) or "", value))
         else:
             changes[attribute.name] = renamed[table, value] if attribute.name in record.KEY else attribute.default
+            if value is not None and (trace := trace_of(attribute)):
+                changes[trace] = True
     return attrs.evolve(record, **changes)  # type: ignore[misc]
 
 

@@ -4,8 +4,9 @@ import attrs
 import pytest
 from tests.building import comment, day, dossier, period
 
-from socplan import AuthorKind, Comment, Consultation, DeadlineRule, Settlement, Turnout
+from socplan import AuthorKind, Comment, Consultation, DeadlineRule, Settlement, Turnout, public
 from socplan.calculations import (
+    anonymous_comments,
     comment_counts,
     comments_in_order,
     is_late,
@@ -72,6 +73,25 @@ def test_comments_bear_their_printed_numbers_and_then_those_that_follow() -> Non
 
     assert [one.id for one in comments_in_order(known, DELIVERED)] == ["a", "b", "older", "new"]
     assert [number for number, _ in numbered_comments(known, DELIVERED)] == [2, 7, 8, 9]
+
+
+def test_a_comment_without_an_author_is_not_registered_and_adds_to_the_anonymous_ones() -> None:
+    counted = attrs.evolve(DELIVERED, anonymous=2)
+    comments = (comment("a", number=1), comment("b", number=2, author_kind=None), comment("c"))
+    known = dossier(consultations=(counted,), comments=comments)
+
+    assert [(number, one.id) for number, one in numbered_comments(known, counted)] == [(1, "a"), (2, "c")]
+    assert anonymous_comments(known, counted).total == 3
+    uncounted = anonymous_comments(known, DELIVERED)
+    assert (uncounted.total, uncounted.known_part) == (None, 1)
+
+
+def test_a_comment_whose_author_the_public_must_not_know_keeps_its_number() -> None:
+    comments = (comment("a", author_kind=None, author="Jan Novák"), comment("b"))
+    known = public(dossier(consultations=(DELIVERED,), comments=comments))
+
+    assert [number for number, _ in numbered_comments(known, DELIVERED)] == [1, 2]
+    assert known.comments[0].author is None
 
 
 def test_comments_are_counted_with_what_became_of_them() -> None:

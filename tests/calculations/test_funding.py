@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from tests.building import allocation, amount, budget, day, dossier, goal, measure, period, year
 
@@ -19,6 +20,8 @@ from socplan import (
     Territory,
 )
 from socplan.calculations import (
+    allocated_share,
+    available_in,
     budget_left,
     budget_years,
     budgets_in,
@@ -29,6 +32,7 @@ from socplan.calculations import (
     funding_in,
     funding_links,
     funding_of,
+    left_in,
     money_sum,
     recipient,
     return_rate,
@@ -53,6 +57,30 @@ def test_a_sum_with_an_unknown_part_is_unknown_and_says_what_is_known() -> None:
     assert (some.known, some.parts, some.unknown, some.total) == (Decimal(50), 3, 1, None)
     assert money_sum((Decimal(30), Decimal(0))).total == 30
     assert money_sum(()).total is None
+
+
+def test_a_printed_sum_counts_as_the_least_where_the_allocations_are_not_listed() -> None:
+    known = funded(budgets=(attrs.evolve(budget("b", value=20), allocated=Decimal(14)),))
+    whole = funding_in(known, 2012).allocated
+
+    assert (whole.total, whole.known_part) == (None, Decimal(14))
+    assert [row.allocated.known for row in funding_by_source(known, 2012)] == [Decimal(14)]
+    assert funding_links(known, 2012).unlinked.allocated.known == 0
+    listed = attrs.evolve(known, allocations=(allocation("x", value=5), allocation("y", value=None)))
+    assert funding_in(listed, 2012).allocated.known == 14
+    all_listed = attrs.evolve(known, allocations=(allocation("x", value=5),))
+    assert funding_in(all_listed, 2012).allocated.total == 5
+
+
+def test_what_is_available_left_and_its_share() -> None:
+    known = funded(allocation("x", value=14), budgets=(budget("b", value=20),))
+
+    assert available_in(known, 2012).total == 20
+    assert (left_in(known, 2012), allocated_share(known, 2012)) == (Decimal(6), Fraction(7, 10))
+    unknown = attrs.evolve(known, allocations=(allocation("x", value=None),))
+    assert (left_in(unknown, 2012), allocated_share(unknown, 2012)) == (None, None)
+    undivided = attrs.evolve(known, budgets=(*known.budgets, budget("c", value=1, period=period("2012", "2013"))))
+    assert (available_in(undivided, 2012).total, available_in(undivided, 2012, TOWN).parts) == (None, 0)
 
 
 def test_long_amounts_are_added_to_the_last_digit() -> None:

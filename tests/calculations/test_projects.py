@@ -16,13 +16,11 @@ from socplan import (
     Project,
     Publication,
     PublicationKind,
-    Replacement,
     Territory,
 )
 from socplan.calculations import (
     activities_of,
     average,
-    capacity_changes,
     cost_per_copy,
     coverage,
     delivered,
@@ -149,25 +147,6 @@ def test_coverage_names_the_areas_of_the_kind_that_are_missing() -> None:
     assert [one.id for one in found.covered] == ["k0", "k1"]
     assert [one.id for one in found.missing] == ["k2"]
     assert found.total == 3
-
-
-def test_capacity_is_added_unit_by_unit_and_unknown_where_a_part_is() -> None:
-    one = Replacement(id="a", replaced="s", unit="lůžko", before=Decimal(80), after=Decimal(24))
-    open_ = Replacement(id="b", replaced="t", unit="lůžko", before=Decimal(20))
-    other = Replacement(id="c", replaced="s", unit="místo", before=Decimal(5), after=Decimal(6))
-
-    beds, places = capacity_changes((one, open_, other))
-    assert (beds.before, beds.after) == (Decimal(100), None)
-    assert (places.before, places.after) == (Decimal(5), Decimal(6))
-
-
-def test_a_service_that_two_others_replace_is_counted_once() -> None:
-    parts = [
-        Replacement(id=i, replaced="s", replacing=i, unit="lůžko", before=Decimal(100), after=Decimal(18)) for i in "ab"
-    ]
-
-    (beds,) = capacity_changes(parts)
-    assert (beds.before, beds.after) == (Decimal(100), Decimal(36))
 
 
 def test_areas_on_several_levels_leave_nothing_to_be_missing() -> None:

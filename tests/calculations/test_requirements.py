@@ -6,10 +6,17 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.building import dossier, goal, group, period
+from tests.building import day, dossier, goal, group, period, year
 
-from socplan import Dossier, Part, PartRole, PlanScope, Requirement, RequirementAnswer
-from socplan.calculations import ROLE_TABLES, PartState, RequirementState, completeness, part_completeness
+from socplan import Dossier, Part, PartRole, Plan, PlanScope, Requirement, RequirementAnswer
+from socplan.calculations import (
+    ROLE_TABLES,
+    PartState,
+    RequirementState,
+    completeness,
+    is_for_three_years,
+    part_completeness,
+)
 from socplan.model.dossier import record_types
 
 ASKED = Requirement(id="r", title="Strategie", role=PartRole.DEVELOPMENT)
@@ -120,8 +127,59 @@ def test_the_decree_is_not_asked_of_plans_before_it() -> None:
 
     assert len(completeness(region, date(2012, 1, 1)).results) == 6
     assert completeness(region, date(2012, 1, 1)).standards == ("act-108-2006",)
-    assert len(completeness(region, date(2020, 1, 1)).results) == 14
+    assert len(completeness(region, date(2020, 1, 1)).results) == 16
     assert completeness(region, date(2005, 12, 31)).results == ()
+
+
+@pytest.mark.parametrize(
+    ("approved", "asked_for"),
+    [
+        ("2014-12-31", "zakon-zpusob"),
+        ("2015-01-01", "zakon-2015-podklady"),
+        ("2026-06-30", "zakon-2015-podklady"),
+        ("2026-07-01", "zakon-2026"),
+    ],
+)
+def test_a_plan_is_asked_for_what_the_act_asked_for_on_the_day_of_its_approval(approved: str, asked_for: str) -> None:
+    plan = attrs.evolve(
+        dossier().plan, approved=day(approved), prepared=day("2030"), scope=PlanScope.MUNICIPALITY, period=year(2015)
+    )
+
+    (first, *others) = completeness(dossier(plan=plan)).results
+    assert first.requirement.id == asked_for
+    assert first.applies
+    assert {row.requirement.validity for row in others} <= {first.requirement.validity}
+    assert first.requirement.confirmed is (asked_for != "zakon-2026")
+
+
+def test_without_any_day_it_is_not_known_which_requirements_apply() -> None:
+    undated = completeness(dossier(rounds=(), plan=Plan(title="Plán", authority="Město")))
+
+    assert {row.applies for row in undated.results} == {None}
+    assert {row.state for row in undated.results} == {RequirementState.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "approved", "expected"),
+    [
+        ("2016", "2018", "2015-12", True),
+        ("2016-02", "2019-01", "2015-12", True),
+        ("2016", "2019", "2015-12", False),
+        ("2016", "2019", "2014-12", None),
+        ("2027", "2030", "2026-07", None),
+        ("2016", None, "2015-12", None),
+        ("2016", "2019", None, None),
+    ],
+)
+def test_from_2015_the_act_spoke_of_plans_for_three_years(
+    start: str, end: str | None, approved: str | None, expected: bool | None
+) -> None:
+    plan = attrs.evolve(
+        dossier().plan, scope=PlanScope.REGION, period=period(start, end), approved=day(approved) if approved else None
+    )
+
+    assert is_for_three_years(dossier(plan=plan)) is expected
+    assert is_for_three_years(dossier(plan=attrs.evolve(plan, scope=PlanScope.ASSOCIATION))) is None
 
 
 def test_parts_are_filled_empty_or_missing() -> None:

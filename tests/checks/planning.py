@@ -39,6 +39,7 @@ from socplan import (
     AmendmentItem,
     Approval,
     Attendance,
+    Capacity,
     CodeList,
     Consultation,
     DeadlineRule,
@@ -50,6 +51,7 @@ from socplan import (
     GroupText,
     GroupTextKind,
     KeyActivity,
+    MeasureKind,
     MemberFunction,
     Need,
     NeedResponse,
@@ -62,12 +64,16 @@ from socplan import (
     Participation,
     PartRole,
     Person,
+    Plan,
     PlanLink,
     PlanRelation,
+    PlanScope,
     Project,
     Publication,
     PublicationKind,
     Quota,
+    Remark,
+    Replacement,
     Requirement,
     RequirementAnswer,
     Service,
@@ -77,6 +83,7 @@ from socplan import (
     Step,
     Survey,
     SurveyAnswer,
+    SurveyExclusion,
     SurveyReply,
     Territory,
 )
@@ -432,6 +439,40 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
             Part(id="a", title="Východiska", role=PartRole.INFORMATION),
         ),
         "$.requirement_answers[0].part",
+    ),
+    "remark-table-unknown": (plan(remarks=(Remark(id="r", table="people", text="x"),)), "$.remarks[0].table"),
+    "plan-not-three-years": (
+        plan(
+            plan=Plan(
+                title="Plán",
+                authority="Město",
+                scope=PlanScope.MUNICIPALITY,
+                period=period("2016", "2019"),
+                approved=day("2015-12"),
+            )
+        ),
+        "$.plan.period",
+    ),
+    "replacement-capacity-differs": (
+        plan(
+            services=(Service(id="s", name="Domov"),),
+            capacities=(Capacity(service="s", unit="lůžko", quantity=Decimal(24)),),
+            replacements=(Replacement(id="r", replaced="s", unit="lůžko", before=Decimal(99)),),
+        ),
+        "$.replacements[0].before",
+    ),
+    "measure-kind-differs": (
+        plan(
+            goals=(goal("g"),), measures=(measure("m", "g", title="Rozvoj pečovatelské služby", kind=MeasureKind.KEEP),)
+        ),
+        "$.measures[0].kind",
+    ),
+    "survey-used": (
+        plan(
+            surveys=(Survey(id="d", title="Dotazník", returned=225, used=219),),
+            survey_exclusions=(SurveyExclusion(id="x", survey="d", reason="nevyplněné", count=5),),
+        ),
+        "$.surveys[0].used",
     ),
     "requirement-missing": (asked(RequirementAnswer(requirement="r", met=False)), "$.requirements[0]"),
     "issued-contradicts": (

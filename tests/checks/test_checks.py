@@ -236,6 +236,7 @@ def test_what_the_samples_are_known_for_is_all_that_is_found_in_them() -> None:
             "cost-without-quantity",
             "missing-reading",
             "need-unanswered",
+            "plan-not-three-years",
             "reading-late",
             "requirement-missing",
             "spent-differs",

@@ -74,6 +74,7 @@ REPORT = Report(
     title="Zkouška formátů",
     subtitle="Každý blok jednou",
     facts=(Fact("authority", "Zadavatel", "Obec"), Fact("date", "Ke dni", PartialDate(2026, 3, 1))),
+    footer=("Projekt je spolufinancován z fondu & kraje.",),
     parts=(
         Section(
             key="texts",

@@ -128,7 +128,7 @@ def test_values_and_shares_of_any_length_are_told() -> None:
 
 
 def test_the_sum_of_areas_is_not_told_to_be_all() -> None:
-    areas = rows(report_of("benchmark", "ukazka"), "areas_1")
+    areas = rows(report_of("needs", "ukazka"), "areas_1")
 
     assert "Součet oblastí" in {one["area"] for one in areas}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from typing import Any, get_args
 
 import attrs
 import pytest
-from tests.building import dossier, period
+from tests.building import day, dossier, period
 from tests.systems.reading import facts, keys, rows, said
 
 from socplan import (
@@ -19,12 +20,19 @@ from socplan import (
     ExportProfile,
     Need,
     OptionError,
+    Organisation,
+    Plan,
     Service,
     ServiceForm,
+    ServicePlace,
     build_report,
+    check,
+    render,
 )
 from socplan.labels import LOCALES, Wording
 from socplan.model.dossier import record_types
+from socplan.report import Coded
+from socplan.report.cells import kind_name
 
 PROFILE = ExportProfile(id="x", title="Výstup", purpose="Datové centrum")
 SERVICES = (Service(id="b", name="Bé", order=1), Service(id="a", name="Á", order=2))
@@ -90,8 +98,8 @@ def test_cells_are_values_and_enumerations_what_stands_in_the_dossier() -> None:
 
     assert rows(build_report("export", known), "capacities") == [
         {
-            "service": "a",
-            "form": "residential",
+            "service": Coded("Á", "a"),
+            "form": Coded("pobytová", "residential"),
             "unit": "lůžko",
             "quantity": Decimal("2.50"),
             "validity": period("2025", None),
@@ -117,6 +125,66 @@ def test_of_a_day_only_what_holds_on_it_goes_out() -> None:
     assert rows(later, "needs") == rows(before, "needs") == [{"title": "Bydlení"}]
     assert facts(later)["day"] == date(2025, 1, 1)
     assert len(rows(build_report("export", known), "services")) == 2
+
+
+def test_by_default_only_what_is_valid_on_the_day_of_the_data_goes_out_with_its_places() -> None:
+    next_year = Service(id="c", name="Cé", validity=period("2027", None))
+    known = chosen(
+        ("services", "name", None),
+        ("service_places", "service", None),
+        services=(*SERVICES, next_year),
+        service_places=(ServicePlace(id="p", service="c"), ServicePlace(id="q", service="a")),
+        plan=Plan(title="Plán", authority="Město", prepared=day("2026-03")),
+    )
+    told = build_report("export", known)
+
+    assert facts(told)["day"] == date(2026, 3, 31)
+    assert [row["name"] for row in rows(told, "services")] == ["Bé", "Á"]
+    assert [row["service"] for row in rows(told, "service_places")] == [Coded("Á", "a")]
+    assert len(rows(build_report("export", known, day=date(2027, 1, 1)), "services")) == 3
+
+
+def test_a_column_may_follow_a_reference_and_people_read_names_where_programs_read_codes() -> None:
+    provider = Organisation(id="lipa", name="Lípa, o.p.s.", ico="12345679")
+    known = chosen(
+        ("services", "provider", 1),
+        ("services", "provider.ico", 2),
+        services=(attrs.evolve(SERVICES[0], provider="lipa"),),
+        capacities=(),
+        organisations=(provider,),
+    )
+    told = build_report("export", known)
+    people, programs = (
+        render(told, "csv", layout="tables", dialect=dialect)[0].content.decode("utf-8-sig").splitlines()
+        for dialect in ("people", "programs")
+    )
+
+    assert people == ["Poskytovatel;Poskytovatel: IČO", "Lípa, o.p.s.;12345679"]
+    assert programs[1] == "lipa,12345679"
+    assert ".ico" not in said(told)
+
+
+def test_a_path_that_leads_nowhere_or_to_personal_data_is_found() -> None:
+    known = chosen(("services", "provider.price", 1), ("services", "name.ico", 2), ("members", "person.name", 3))
+
+    assert {(finding.code, finding.facts["column"]) for finding in check(known) if "column" in finding.facts} == {
+        ("export-column-unknown", "provider.price"),
+        ("export-column-unknown", "name.ico"),
+        ("export-column-personal", "person.name"),
+    }
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_attribute_has_a_heading_and_every_kind_a_name(locale: str) -> None:
+    words = Wording(locale)
+    types: Any = record_types().values()
+    attributes = [attribute for cls in types for attribute in attrs.fields(attrs.resolve_types(cls))]
+    kinds = {kind for attribute in attributes for kind in get_args(attribute.type) or (attribute.type,)}
+    enums = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)]
+
+    names = {attribute.name for attribute in attributes}
+    assert {name for name in names if not (words.has(f"attribute.{name}") or words.has(f"column.{name}"))} == set()
+    assert [member for kind in enums for member in kind if kind_name(words, member) is None] == []
 
 
 def test_people_read_what_a_table_is_called() -> None:

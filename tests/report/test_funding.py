@@ -258,3 +258,18 @@ def test_sums_of_more_digits_than_decimals_keep_are_told() -> None:
     parts = (allocation("x", value="1e-20"), allocation("y", value="9999999999999999999999999999"))
 
     assert "9 999 999 999 999 999 999 999 999 999,00000000000000000001 Kč" in said(told(funded(*parts)), "summary")
+
+
+def test_a_printed_sum_without_allocations_is_told_as_the_least() -> None:
+    printed = funded(budgets=(attrs.evolve(budget("b", value=20), allocated=Decimal(14)),))
+
+    assert "Přiděleno je nejméně 14 Kč." in said(told(printed), "summary")
+    assert "Přiděleno" not in said(told(funded(budgets=(budget("b", value=20),))), "summary")
+
+
+def test_what_is_left_is_told_with_the_share_that_is_allocated() -> None:
+    known = funded(allocation("x", value=14), budgets=(budget("b", value=20),))
+
+    assert "Přiděleno je tedy 70 % toho, co je k dispozici; zbývá přidělit 6 Kč." in said(told(known), "summary")
+    unknown = funded(allocation("x", value=None), budgets=(budget("b", value=20),))
+    assert "zbývá přidělit" not in said(told(unknown), "summary")

@@ -18,12 +18,13 @@ from socplan import (
     Part,
     PartRole,
     Person,
+    Remark,
     Report,
     Territory,
     build_report,
     render,
 )
-from socplan.report import Items, Paragraph, Section, Table, blocks_of
+from socplan.report import Items, Paragraph, ParagraphRole, Section, Table, blocks_of
 
 PLAN = dossier(
     groups=(group("a", name="Senioři", order=1), group("b", name="Děti", order=2)),
@@ -177,10 +178,22 @@ def test_names_of_members_stand_in_the_internal_version_alone() -> None:
     assert not any(part in public for part in ("Wxyz", "wxyz", "987"))
 
 
-def test_the_note_of_the_plan_is_printed() -> None:
-    noted = attrs.evolve(PLAN, plan=attrs.evolve(PLAN.plan, note="Přepsáno z tisku."))
+def test_the_note_of_the_plan_is_printed_in_the_plan_and_in_internal_documents_once() -> None:
+    noted = attrs.evolve(PLAN, plan=attrs.evolve(PLAN.plan, note="Přepsáno z tisku.\n\nDruhý odstavec."))
 
-    assert "Přepsáno z tisku." in text(build_report("plan", noted))
+    part = build_report("plan", noted).part("sources_note")
+    assert part is not None
+    assert part.title == "O\N{NO-BREAK SPACE}podkladech"
+    assert part.blocks == tuple(Paragraph(one, ParagraphRole.NOTE) for one in ("Přepsáno z tisku.", "Druhý odstavec."))
+    assert everything_in(build_report("plan", noted)).count("Přepsáno z tisku.") == 1
+    remarked = attrs.evolve(noted, remarks=(Remark(id="r", table="members", text="Jména zdroj neuvádí."),))
+    told = build_report("plan", remarked).part("sources_note")
+    assert told is not None
+    assert isinstance(told.blocks[-1], Section)
+    assert told.blocks[-1].title == "Členové skupin"
+    for kind in ("funding", "needs", "catalogue", "process", "organisation", "completeness"):
+        assert everything_in(build_report(kind, noted, audience="internal")).count("Přepsáno z tisku.") == 1
+        assert "Přepsáno z tisku." not in everything_in(build_report(kind, noted))
 
 
 def test_findings_stand_in_the_internal_version_with_their_places() -> None:

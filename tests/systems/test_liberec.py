@@ -17,7 +17,6 @@ from socplan import (
     Goal,
     KeyActivity,
     Level,
-    Measure,
     Member,
     MemberFunction,
     OptionError,
@@ -45,6 +44,7 @@ from socplan.calculations import (
     quota_results,
     vacancies,
 )
+from socplan.report import Coded
 from socplan.testing import sample_dossier
 
 LIBEREC, UKAZKA = sample_dossier("liberec"), sample_dossier("ukazka")
@@ -182,7 +182,12 @@ def test_s82_transformation_is_a_main_goal_of_which_no_services_are_named() -> N
     assert (LIBEREC.services, LIBEREC.replacements) == ((), ())
     told = said(PLAN)
     assert "Hlavní cíl – Transformace sociálních služeb" in told
-    assert "Nahrazení stávajících služeb jinými, které cílové skupině lépe vyhovují." in told
+    assert "Transformací se rozumí nahrazení stávajících služeb službami jinými" in told
+    # No measure is made of a definition, and one goal is not said to be all.
+    assert LIBEREC.measures == ()
+    assert "Z plánu podklady uvádějí jen 1 cíl." in said(PLAN, "summary")
+    whole = attrs.evolve(LIBEREC, plan=attrs.evolve(LIBEREC.plan, partial=False))
+    assert "Plán obsahuje 1 cíl." in said(build_report("plan", whole), "summary")
     assert "replacements" not in keys(PLAN)
 
 
@@ -196,29 +201,39 @@ def test_s82_partial_goals_stand_below_the_main_one() -> None:
 
 
 def test_s82_services_give_way_to_others_with_their_capacity_before_and_after() -> None:
-    (beds,) = capacity_changes(UKAZKA.replacements)
+    (beds,) = capacity_changes(UKAZKA)
     *pairs, total = rows(report_of("plan", "ukazka"), "replacements")
 
-    assert (beds.unit, beds.before, beds.after) == ("lůžko", Decimal(40), Decimal(30))
+    assert (beds.unit, beds.before.total, beds.after.total) == ("lůžko", Decimal(40), Decimal(30))
     assert pairs[0]["replaced"].startswith("Domov pro osoby se zdravotním postižením Lípa")
     assert pairs[0]["replacing"].startswith("Chráněné bydlení Lípa")
     assert (total["before"], total["after"]) == (40, 30)
 
 
 def test_s82_a_capacity_that_is_not_known_leaves_the_sum_unknown() -> None:
-    unknown = changed(UKAZKA, "replacements", "nahrada-lipa", after=None)
+    unknown = changed(UKAZKA, "replacements", "nahrada-pristav", after=None)
 
-    *_, total = rows(build_report("plan", unknown), "replacements")
+    *_, total, known_part = rows(build_report("plan", unknown), "replacements")
     assert (total["before"], total["after"]) == (40, None)
+    assert (known_part["replaced"], known_part["after"]) == ("Z toho známo", 18)
+
+
+def test_s82_capacities_are_those_of_the_services_and_another_number_is_found() -> None:
+    typed = changed(UKAZKA, "replacements", "nahrada-lipa", before=Decimal(99))
+    told = build_report("plan", typed)
+
+    assert "replacement-capacity-differs" in codes(typed)
+    assert column(told, "replacements", "before")[0] == 24
+    assert "u náhrady je napsáno jiné číslo" in said(told, "transformation")
+    assert "u náhrady je napsáno" not in said(report_of("plan", "ukazka"), "transformation")
 
 
 def test_s83_ministry_region_municipalities_and_providers_work_together() -> None:
-    measure = the(LIBEREC, Measure, "nahrazeni-sluzeb")
+    sentence = "musí probíhat ve spolupráci MPSV, kraje, obcí a poskytovatelů."
 
-    assert measure.partners == "MPSV, kraj, obce, poskytovatelé"
-    told = said(PLAN, "goal_unassigned_transformace")
-    assert measure.title in told
-    assert measure.partners in told
+    assert sentence in said(PLAN, "goal_unassigned_transformace")
+    silent = changed(LIBEREC, "goals", "transformace", text=None)
+    assert sentence not in said(build_report("plan", silent))
 
 
 def test_s84_exactly_two_are_nominated_from_each_former_district() -> None:
@@ -330,12 +345,18 @@ def test_s77_a_profile_gives_its_columns_under_its_headings_and_nothing_else() -
         "Poskytovatel",
         "Kontakt",
     ]
-    assert rows(told, "services")[2] == {
+    assert rows(told, "services")[1] == {
         "name": "Azylový dům Přístav (smyšlený)",
         "registration": "1000003",
-        "provider": "pristav",
+        "provider": Coded("Azylový dům Přístav (smyšlený)", "pristav"),
         "contact": "Nádražní 4, Vzorov (smyšlená adresa)",
     }
+    # A home that begins later is not listed, nor are identifiers printed.
+    assert "Chráněné bydlení Lípa (smyšlené)" not in column(told, "services", "name")
+    later = build_report("export", UKAZKA, profile="verejny-katalog", day=date(2030, 1, 1))
+    assert "Chráněné bydlení Lípa (smyšlené)" in column(later, "services", "name")
+    moved = changed(UKAZKA, "services", "azylovy-dum", provider="lipa")
+    assert rows(build_report("export", moved, profile="verejny-katalog"), "services")[1]["provider"].code == "lipa"
 
 
 def test_s77_what_is_for_internal_use_is_refused_to_the_public() -> None:

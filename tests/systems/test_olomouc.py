@@ -24,11 +24,13 @@ from tests.systems.reading import (
     rows,
     said,
     the,
+    without,
 )
 
 from socplan import (
     Deliverable,
     Dossier,
+    Event,
     EventKind,
     FigureSubject,
     KeyActivity,
@@ -195,7 +197,9 @@ def test_s23_priorities_are_carried_out_by_four_kinds_of_actions() -> None:
     assert units >= {"workshop", "konference"}
     assert kinds == {"catalogue", "article", "web", "leaflet"}
     told = said(ACTIVITIES, f"activity_{own}")
-    assert "Konference o alternativních metodách práce s rodinou" in told
+    assert "Konference na téma problematiky alternativních metod práce s rodinou" in told
+    assert "Články ve veřejných tiskovinách" in told
+    assert "1 článek" not in told
     assert {"článek", "katalog", "leták", "web"} <= {*column(ACTIVITIES, "publications", "publication_kind")}
 
 
@@ -259,7 +263,7 @@ def test_s27_two_conferences_are_planned_by_two_groups() -> None:
     assert [one.group for one in conferences] == ["ps1", "ps6"]
     assert planned_totals(conferences)[0].least.total == 2
     told = said(ACTIVITIES, "activity_ka-realizace-priorit")
-    assert "Konference o skryté populaci uživatelů návykových látek" in told
+    assert "Konference týkající se problematiky skryté populace uživatelů návykových látek" in told
     assert "(jednotka: konference): 2." in told
 
 
@@ -298,6 +302,12 @@ def test_s29_five_blocks_of_training_take_16_hours_each() -> None:
     assert "implementující a začínající lokality" in hours.title
     assert [promise(ACTIVITIES, one.id)["planned"] for one in (blocks, hours)] == [5, 80]
     assert "16 h" in said(ACTIVITIES, "activity_ka-obecni-uroven")
+    longer = changed(OLOMOUC, "deliverables", "hodiny-vzdelavani", planned=Decimal(100))
+    assert "20 h" in said(build_report("activities", longer), "activity_ka-vzdelavani")
+
+
+def test_s29_the_number_that_the_transcript_cuts_off_is_told_as_such() -> None:
+    assert "„aktuálně 13.“; čeho se číslo týká, v přepisu chybí" in said(ACTIVITIES, "activity_ka-vzdelavani")
 
 
 def test_s30_six_meetings_of_the_coordinators_are_planned() -> None:
@@ -310,7 +320,8 @@ def test_s30_six_meetings_of_the_coordinators_are_planned() -> None:
 
 
 def test_s30_a_meeting_held_counts_as_done() -> None:
-    held = attrs.evolve(OLOMOUC, events=(event("krkos-1", held="2013-02", group="krkos", deliverable="setkani-krkos"),))
+    meeting = event("krkos-1", held="2013-02", group="krkos", deliverable="setkani-krkos")
+    held = attrs.evolve(OLOMOUC, events=(*OLOMOUC.events, meeting))
     done = delivered(held, the(held, Deliverable, "setkani-krkos"))
 
     assert (done.quantity, done.remaining) == (Decimal(1), Decimal(5))
@@ -328,6 +339,18 @@ def test_s31_four_catalogues_and_two_plans_were_printed_for_municipalities() -> 
         *(("katalog", name) for name in ("Jesenicko", "Kojetín", "Lipník nad Bečvou", "Přerov")),
         *(("plán", name) for name in ("Kojetín", "Lipník nad Bečvou")),
     ]
+
+
+def test_s31_prints_stand_under_their_key_activity_counted_by_kind() -> None:
+    told = said(ACTIVITIES, "activity_ka-tisky")
+
+    assert "Vydáno: 4 katalogy, 2 plány." in told
+    assert "Katalog poskytovatelů sociálních služeb, Kojetín" in told
+    assert "Podrobnosti této aktivity podklady neuvádějí." not in told
+    fewer = without(OLOMOUC, "publications", "katalog-prerov")
+    assert "Vydáno: 3 katalogy, 2 plány." in said(build_report("activities", fewer), "activity_ka-tisky")
+    unknown = changed(OLOMOUC, "publications", "katalog-prerov", issued=None)
+    assert "Vydáno: 3 katalogy, 2 plány." in said(build_report("activities", unknown), "activity_ka-tisky")
 
 
 def test_s31_a_print_with_a_day_that_is_said_not_to_be_out_is_found() -> None:
@@ -521,6 +544,22 @@ def test_s37_of_the_questionnaire_of_the_region_no_answers_are_known() -> None:
     assert (return_rate(OLOMOUC, survey).asked, return_rate(OLOMOUC, survey).share) == (None, None)
     assert support_by_service(OLOMOUC, survey) == ()
     assert "Kolik obcí bylo osloveno a kolik jich odpovědělo, podklady neuvádějí." in said(told, f"survey_{survey.id}")
+
+
+def test_s37_the_meeting_at_which_the_questionnaire_was_handed_out_is_a_record_without_a_day() -> None:
+    meeting = the(OLOMOUC, Event, "setkani-obce")
+    told = row(ACTIVITIES, "events", meeting.id)
+
+    assert (told["state"], told.get("when")) == ("bez termínu", None)
+    assert "U 1 akce podklady neuvádějí, kdy se koná." in said(ACTIVITIES, "summary")
+    survey = the(OLOMOUC, Survey, "dotaznik-obce")
+    assert "Předán byl na akci „Setkání se zástupci obcí“." in said(
+        report_of("funding", "olomouc"), f"survey_{survey.id}"
+    )
+    elsewhere = changed(OLOMOUC, "surveys", survey.id, handed_out=None)
+    assert "Předán byl" not in said(build_report("funding", elsewhere))
+    held = changed(OLOMOUC, "events", meeting.id, held=day("2013-02"))
+    assert row(build_report("activities", held), "events", meeting.id)["state"] == "proběhlo"
 
 
 def test_s37_the_return_rate_is_told_with_both_numbers_and_by_type() -> None:

@@ -40,6 +40,7 @@ from socplan import (
 )
 from socplan.calculations import (
     TRIAD,
+    UnknownBecause,
     action_cost,
     action_rows,
     area_outputs,
@@ -51,6 +52,7 @@ from socplan.calculations import (
     funding_by_source,
     funding_in,
     left_behind,
+    left_unknown,
     need_coverage,
     progress,
     rounds_in_order,
@@ -86,12 +88,20 @@ def test_s59_five_characteristics_and_five_principles_are_told(part: str) -> Non
     assert text is not None
     assert len(text.split("\n\n")) == 5
     assert [one for one in text.split("\n\n") if one not in said(PLAN, f"part_{part}")] == []
+    assert [one[:2] for one in text.split("\n\n")] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_s59_a_demand_stays_a_demand() -> None:
+    assert "4. Zlepšit kvalitu poskytovaných služeb." in said(PLAN, "part_zasady")
+    assert "Kvalita služeb roste" not in said(PLAN)
+    shorter = changed(USTI, "parts", "zasady", text="1. Umožnit lidem život ve vlastním domově.")
+    assert "Zlepšit kvalitu" not in said(build_report("plan", shorter))
 
 
 def test_s59_the_levels_shown_as_an_image_stay_unknown() -> None:
     assert USTI.levels == ()
     assert "Počty podle úrovní" not in said(PLAN)
-    assert "Roviny plánování (snímek 2)" in said(PLAN, "summary")
+    assert "Roviny plánování (snímek 2)" in said(PLAN, "sources_note")
 
 
 def test_s60_ten_steps_have_their_tasks_in_order() -> None:
@@ -291,6 +301,23 @@ def test_s71_a_measure_not_taken_over_is_named() -> None:
     assert items(build_report("action-plan", short, year=2026), "not_in")[0].startswith("2.1.3 ")
 
 
+def test_s71_a_measure_of_which_nobody_knows_whether_it_is_done_is_named_apart() -> None:
+    items_left = tuple(
+        one for one in UKAZKA.action_items if one.measure != "opatreni-2.1.3" or "2026" not in one.action_plan
+    )
+    short = attrs.evolve(
+        UKAZKA,
+        action_items=items_left,
+        readings=tuple(one for one in UKAZKA.readings if (one.round, one.measure) != ("rok-2025", "opatreni-2.1.3")),
+    )
+    told = build_report("action-plan", short, year=2026)
+
+    assert [one.code for one in left_unknown(short, the(short, ActionPlan, "rp-2026"))] == ["2.1.3"]
+    assert left_behind(short, the(short, ActionPlan, "rp-2026")) == ()
+    assert "zda jsou splněna, podklady neuvádějí" in said(told, "not_in")
+    assert items(told, "not_in") == ["2.1.3 Upravit osm bytů v domě zvláštního určení"]
+
+
 def test_s71_a_measure_that_is_not_in_the_plan_that_year_is_found() -> None:
     gone = changed(UKAZKA, "action_plans", "rp-2026", period=round_of(2027).period)
     assert "action-not-in-plan" not in codes(gone)
@@ -350,7 +377,27 @@ def test_s69_the_book_has_numbers_settlements_and_no_names() -> None:
     assert "Smyšlená" not in everything_in(told)
     assert "Alena Smyšlená" in everything_in(report_of("comment-book", "ukazka", audience="internal"))
     assert column(told, "by_author_kind", "total") == [1, 2, 2, 1, 6]
-    assert "comment-anonymous" in codes(changed(UKAZKA, "comments", "pripominka-3", author_kind=None))
+
+
+def test_s69_a_comment_without_an_author_is_counted_with_the_anonymous_and_has_no_number() -> None:
+    unsigned = changed(UKAZKA, "comments", "pripominka-3", author_kind=None)
+    told = build_report("comment-book", unsigned)
+
+    assert "comment-anonymous" in codes(unsigned)
+    assert column(told, "book", "number") == [1, 2, 3, 4, 5]
+    assert "Prosím o větší písmo v tištěném plánu." not in everything_in(told)
+    assert "Evidováno je 5 připomínek." in said(told, "summary")
+    assert "Došly také 3 anonymní připomínky; ty se neevidují." in said(told, "summary")
+    assert column(told, "by_author_kind", "total")[-1] == 5
+
+
+def test_s69_without_a_rule_nobody_can_tell_which_comments_came_too_late() -> None:
+    told = build_report("comment-book", changed(UKAZKA, "consultations", "pripominky-2023", rule=None))
+
+    assert "Poslední den lhůta končí v 15 hodin." in said(told, "rules")
+    assert "které připomínky přišly po lhůtě, proto nelze říci" in said(told, "rules")
+    assert "Po lhůtě" not in said(told, "summary")
+    assert "Do kdy se připomínky přijímaly, podklady neuvádějí" in said(report_of("comment-book", "usti"), "rules")
 
 
 def test_s67_needs_are_paired_with_services_and_ranked() -> None:
@@ -384,7 +431,7 @@ def test_s64_a_secret_address_is_for_those_alone_who_plan() -> None:
 
 def test_s66_clients_are_counted_by_area_and_year() -> None:
     (clients,) = area_outputs(UKAZKA)
-    told = rows(report_of("benchmark", "ukazka"), "areas_1")
+    told = rows(report_of("needs", "ukazka"), "areas_1")
 
     assert [str(one.start) for one in clients.periods] == ["2024", "2025"]
     assert clients.sums[0].total == 708
@@ -397,11 +444,25 @@ def test_s66_clients_are_counted_by_area_and_year() -> None:
 
 def test_s66_a_total_with_an_unknown_area_is_unknown_beside_the_sum_of_the_known() -> None:
     (clients,) = area_outputs(UKAZKA)
-    total, known = rows(report_of("benchmark", "ukazka"), "areas_1")[3:]
+    total, known = rows(report_of("needs", "ukazka"), "areas_1")[3:]
 
     assert (clients.sums[1].total, clients.sums[1].known, clients.sums[1].unknown) == (None, Decimal(600), 1)
     assert (total["area"], total["period_2"]) == ("Součet oblastí", None)
     assert (known["area"], known["period_2"]) == ("Součet známých údajů", 600)
+
+
+def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> None:
+    assert "Za období 2025 je v oblastech pomoci známo nejméně 600 (jednotka: klient); v 1 oblasti údaj chybí." in said(
+        report_of("needs", "ukazka"), "summary"
+    )
+    whole = attrs.evolve(
+        UKAZKA,
+        outputs=tuple(
+            attrs.evolve(one, quantity=one.quantity or Decimal(140)) if one.area else one for one in UKAZKA.outputs
+        ),
+    )
+    assert "ve 3 oblastech pomoci dohromady 740 (jednotka: klient)." in said(build_report("needs", whole), "summary")
+    assert "Výkony podle oblastí pomoci" not in said(report_of("benchmark", "ukazka"))
 
 
 def test_s66_an_output_told_twice_is_found() -> None:
@@ -460,6 +521,18 @@ def test_s73_goals_cost_and_sources_are_said_with_numerator_and_denominator() ->
     assert column(told, "conditions", "met") == [False, True, True]
     assert [row(told, "figures", key)["quotient"] for key in ("measures", "cost", "largest")] == [6, 99, 69]
     assert row(told, "figures", "concentration")["quotient"] == Decimal("0.538")
+
+
+def test_s73_spending_is_held_against_the_planned_cost_of_measures_too() -> None:
+    cheap = changed(UKAZKA, "measures", "opatreni-2.1.1", cost=Decimal(900000))
+    told = build_report("funding", cheap, year=2025)
+
+    assert effectiveness(UKAZKA, 2025).over_planned_cost == ()
+    assert [measure.id for measure in effectiveness(cheap, 2025).over_planned_cost] == ["opatreni-2.1.1"]
+    assert column(told, "conditions", "met") == [False, False, True]
+    assert "Více, než činí jeho plánované náklady, bylo vynaloženo na opatření 2.1.1" in said(told, "effectiveness")
+    free = attrs.evolve(UKAZKA, measures=tuple(attrs.evolve(one, cost=None) for one in UKAZKA.measures))
+    assert effectiveness(free, 2025).planned_cost.reason is UnknownBecause.NO_PLANNED_COST
 
 
 def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:

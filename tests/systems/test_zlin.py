@@ -374,18 +374,24 @@ def test_s52_goals_are_numbered_by_their_group() -> None:
 
     assert [code for group, code in numbered if not re.fullmatch(rf"{str(group)[2:]}\.\d", code or "")] == []
     assert "Cíl 4.9 – Zajištění služeb terciální prevence" in said(PLAN, "group_ps4")
-    assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení"
+    assert items(PLAN, "goal_ps1_c1.1")[0] == "Udržitelnost a rozvoj stávajících nízkoprahových zařízení (udržet)"
     fewer = without(ZLIN, "measures", ZLIN.measures[0].id)
     assert "23 cílů a 66 opatření" in said(build_report("plan", fewer), "summary")
 
 
-def test_s56_comments_are_worked_in_in_11_2007_and_nobody_says_whether_they_were() -> None:
-    working_in = the(ZLIN, Task, "zapracovani")
+def test_s56_what_stands_on_one_slide_is_told_with_the_same_certainty() -> None:
+    working_in, approval = (the(ZLIN, Task, name) for name in ("zapracovani", "schvaleni"))
+    told = report_of("process", "zlin", day=date(2008, 1, 1))
 
-    assert (working_in.term, working_in.is_done) == (period("2007-11", "2007-11"), None)
-    assert task_state(working_in, date(2008, 1, 1)) is TaskState.UNREPORTED
-    told = row(report_of("process", "zlin", day=date(2008, 1, 1)), "timetable", "task-zapracovani")
-    assert (told["term"], told["finished"], told["state"]) == (working_in.term, None, "bez zprávy")
+    assert [(one.term.start, one.finished) for one in (working_in, approval)] == [
+        (day("2007-11"), day("2007-11")),
+        (day("2007-12"), day("2007-12")),
+    ]
+    states = [row(told, "timetable", f"task-{one.id}")["state"] for one in (working_in, approval)]
+    assert states == ["hotovo", "hotovo"]
+    silent = changed(ZLIN, "tasks", "zapracovani", finished=None)
+    later = build_report("process", silent, day=date(2008, 1, 1))
+    assert row(later, "timetable", "task-zapracovani")["state"] == "bez zprávy"
 
 
 def test_s56_the_final_plan_is_approved_by_the_council_and_the_assembly_in_12_2007() -> None:
@@ -449,6 +455,13 @@ def test_s58_the_sentence_on_the_funder_is_told_with_the_project() -> None:
     sentence = "Tento projekt je spolufinancován Evropským sociálním fondem a Ministerstvem pro místní rozvoj."
 
     assert the(ZLIN, Project, "srop").publicity == sentence
+    assert {
+        kind: report_of(kind, "zlin").footer for kind in ("plan", "process", "activities", "comment-book")
+    } == dict.fromkeys(("plan", "process", "activities", "comment-book"), (sentence,))
+    assert build_report("plan", ZLIN, publicity=False).footer == ()
+    ended = changed(ZLIN, "projects", "srop", period=period("2006", "2006"))
+    assert build_report("plan", ended).footer == ()
+    assert report_of("activities", "zlin", day=date(2008, 3, 1)).footer == ()
     assert f"Povinná publicita: {sentence}" in said(ACTIVITIES, "project_srop")
     silent = build_report("activities", changed(ZLIN, "projects", "srop", publicity=None))
     assert "Povinná publicita" not in said(silent)
@@ -525,7 +538,8 @@ def test_s54_places_and_beds_are_added_apart_and_unknown_beds_make_the_sum_unkno
     assert totals["místo"].total == 7
     assert totals["lůžko"].total is None
     assert totals["lůžko"].known == 2
-    assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", None)]
+    assert [(one["unit"], one["quantity"]) for one in told[-3:]] == [("místo", 7), ("lůžko", None), ("lůžko", 2)]
+    assert told[-1]["measure"] == "Z toho známo"
     known = tuple(attrs.evolve(one, quantity=one.quantity or Decimal(3)) for one in ZLIN.planned_capacities)
     told = rows(build_report("plan", attrs.evolve(ZLIN, planned_capacities=known)), "capacities")
     assert [(one["unit"], one["quantity"]) for one in told[-2:]] == [("místo", 7), ("lůžko", 5)]

@@ -23,6 +23,7 @@ from socplan.calculations.process import *
 from socplan.calculations.projects import *
 from socplan.calculations.readings import *
 from socplan.calculations.reconciliation import *
+from socplan.calculations.replacements import *
 from socplan.calculations.requirements import *
 from socplan.calculations.services import *
 from socplan.calculations.structure import *

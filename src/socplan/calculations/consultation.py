@@ -13,6 +13,7 @@ from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
     "CommentCount",
+    "anonymous_comments",
     "comment_counts",
     "comments_in_order",
     "is_late",
@@ -26,8 +27,12 @@ K = TypeVar("K", bound=Hashable)
 
 @guarded
 def comments_in_order(dossier: Dossier, consultation: Consultation) -> tuple[Comment, ...]:
-    """The comments of a consultation by their printed number, then by the day they came."""
-    comments = dossier.having(Comment, "consultation", consultation.id)
+    """The registered comments of a consultation by their printed number, then by the day they came.
+
+    A comment without any author is not registered: it stands in no list, has no number and is not counted here.
+    """
+    listed = dossier.having(Comment, "consultation", consultation.id)
+    comments = (comment for comment in listed if not comment.is_anonymous)
     by_day = by_date(comments, lambda comment: comment.received or comment.sent)
     return tuple(sorted(by_day, key=lambda comment: (comment.number is None, comment.number or 0)))
 
@@ -41,6 +46,16 @@ def numbered_comments(dossier: Dossier, consultation: Consultation) -> tuple[tup
         last = last + 1 if comment.number is None else comment.number
         numbered.append((last, comment))
     return tuple(numbered)
+
+
+@guarded
+def anonymous_comments(dossier: Dossier, consultation: Consultation) -> Sum[int]:
+    """How many anonymous comments came: those that the source counts, and those listed without any author.
+
+    2 counted and 1 listed are 3; 1 listed without a count has the known part 1, and no total.
+    """
+    listed = sum(comment.is_anonymous for comment in dossier.having(Comment, "consultation", consultation.id))
+    return Sum.of((consultation.anonymous, *([listed] if listed else ())), 0)
 
 
 @guarded

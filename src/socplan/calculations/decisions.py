@@ -41,6 +41,7 @@ __all__ = [
     "amendment_effect",
     "approval_chain",
     "left_behind",
+    "left_unknown",
     "previous_action_plan",
     "resolution_state",
     "resolutions_in_order",
@@ -263,6 +264,27 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
         measure
         for measure, status in states
         if status and not status.fulfilled and measure.id not in now and measure.validity.meets(action_plan.period)
+    )
+
+
+@guarded
+def left_unknown(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...]:
+    """Measures of the action plan before that do not stand in this one, where nobody knows whether they are done.
+
+    That is so where the monitoring round of that year does not report on the measure, or where there is no round.
+    """
+    before = previous_action_plan(dossier, action_plan)
+    if before is None:
+        return ()
+    round_ = next((round_ for round_ in dossier.rounds if round_.period == before.period), None)
+    now = _planned(dossier, action_plan)
+    measures = (row.measure for row in action_rows(dossier, before))
+    return tuple(
+        measure
+        for measure in measures
+        if measure.id not in now
+        and measure.validity.meets(action_plan.period)
+        and (round_ is None or status_of(dossier, measure, round_) is None)
     )
 
 

@@ -2,7 +2,7 @@
 
 The rule comes from the Community Work Centre Ústí nad Labem, in its presentation on community planning in ten steps:
 an effective plan reaches its goals at an adequate cost from several sources. The centre does not say which cost is
-adequate; here it is one not above what was allocated.
+adequate; here it is one not above what was allocated, and on no measure above what it was to cost.
 """
 
 from decimal import Decimal
@@ -12,10 +12,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from socplan.calculations.days import rounds_in_order
-from socplan.calculations.funding import Funding, funding_by_source, funding_in, funding_links
+from socplan.calculations.funding import Funding, funding_by_measure, funding_by_source, funding_in, funding_links
 from socplan.calculations.monitoring import Fulfilment, fulfilment
-from socplan.calculations.sums import MoneySum
-from socplan.model import Dossier, FundingSource, Goal, MonitoringRound, Tally
+from socplan.calculations.sums import MoneySum, money_sum
+from socplan.model import Dossier, FundingSource, Goal, Measure, MonitoringRound, Tally
 from socplan.model.dossier import held
 from socplan.typecheck import guarded
 
@@ -32,6 +32,7 @@ class UnknownBecause(Enum):
     AMOUNTS = "amounts"  #: Some amount is not known.
     NO_MONEY = "no_money"  #: Nothing was allocated.
     NONE_FULFILLED = "none_fulfilled"  #: No measure is fulfilled.
+    NO_PLANNED_COST = "no_planned_cost"  #: No measure with money has a planned cost.
 
 
 @frozen(kw_only=True)
@@ -77,6 +78,10 @@ class Effectiveness:
     spent: MoneySum
     #: What was spent by what was allocated, in CZK.
     cost: Quotient
+    #: What was spent on measures with a planned cost, by this cost, in CZK.
+    planned_cost: Quotient
+    #: Measures on which more is known to have been spent in the year than they were to cost in all.
+    over_planned_cost: tuple[Measure, ...]
     #: What was spent on measures, in CZK, by fulfilled measures.
     cost_per_measure: Quotient
     #: What was allocated out of each source.
@@ -106,10 +111,12 @@ class Effectiveness:
 
     @property
     def within_plan(self) -> bool | None:
-        """Whether no more was spent than allocated.
+        """Whether no more was spent than allocated, and on no measure more than it was to cost.
 
         ``False`` as soon as the known spending is more: unknown spending cannot be negative.
         """
+        if self.over_planned_cost:
+            return False
         whole = self.allocated.total
         if whole is None:
             return None
@@ -153,6 +160,8 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     squares = [share**2 for share in shares if share is not None]
     overall = fulfilment(dossier, round_).overall if round_ else None
     rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
+    funded = (row for row in funding_by_measure(dossier, year) if row.allocations or row.possible)
+    priced = [row for row in funded if row.subject.cost is not None]
     measures, met = _measures(overall), [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
     return Effectiveness(
         year=year,
@@ -169,6 +178,8 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
             known=_partly(whole.spent),
             reason=_money_reason(whole.spent.total, whole.allocated),
         ),
+        planned_cost=_planned_cost(priced),
+        over_planned_cost=tuple(row.subject for row in priced if row.spent.known > (row.subject.cost or 0)),
         cost_per_measure=_per_measure(funding_links(dossier, year).linked, measures),
         sources=sources,
         largest=Quotient(
@@ -222,6 +233,21 @@ def _money_reason(part: Decimal | None, whole: MoneySum) -> UnknownBecause | Non
     if not whole.parts or (whole.total is not None and whole.total <= 0):
         return UnknownBecause.NO_MONEY
     return UnknownBecause.AMOUNTS if part is None or whole.total is None else None
+
+
+def _planned_cost(priced: list[Funding[Measure]]) -> Quotient:
+    """What was spent on measures, by what they were to cost."""
+    if not priced:
+        return _unknown(UnknownBecause.NO_PLANNED_COST)
+    spent = [row.spent for row in priced]
+    planned = money_sum(row.subject.cost for row in priced)
+    whole = MoneySum(
+        known=money_sum(amount.known for amount in spent).known,
+        parts=sum(amount.parts for amount in spent),
+        unknown=sum(amount.unknown for amount in spent),
+    )
+    reason = _money_reason(whole.total, planned)
+    return Quotient(numerator=whole.total, denominator=planned.total, known=_partly(whole), reason=reason)
 
 
 def _per_measure(linked: Funding[int], measures: Quotient) -> Quotient:

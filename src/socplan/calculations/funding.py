@@ -5,6 +5,7 @@ A sum with an unknown part is unknown; its known part stands beside it.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -23,6 +24,8 @@ from socplan.typecheck import guarded, guarded_late
 __all__ = [
     "Funding",
     "FundingLinks",
+    "allocated_share",
+    "available_in",
     "budget_left",
     "budget_years",
     "budgets_in",
@@ -33,6 +36,7 @@ __all__ = [
     "funding_in",
     "funding_links",
     "funding_of",
+    "left_in",
     "recipient",
     "undivided_budgets",
 ]
@@ -54,11 +58,16 @@ class Funding(Generic[S]):
     possible: tuple[Allocation, ...] = ()
     #: How many budgets list no allocation: each is one unknown part.
     unlisted: int = 0
+    #: What documents print as allocated out of budgets with unknown parts, above what is known of their allocations.
+    printed: Decimal = Decimal(0)
 
     @property
     def allocated(self) -> MoneySum:
-        """What was allocated."""
-        return self._sum(lambda allocation: allocation.amount)
+        """What was allocated: at least the sum that a document prints, where the allocations are not all known."""
+        listed = self._sum(lambda allocation: allocation.amount)
+        if not self.printed:
+            return listed
+        return attrs.evolve(listed, known=EXACT.add(listed.known, self.printed), parts=listed.parts + 1)
 
     @property
     def spent(self) -> MoneySum:
@@ -106,6 +115,7 @@ def undivided_budgets(dossier: Dossier, year: int) -> tuple[Budget, ...]:
 
 def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided: Iterable[Budget] = ()) -> Funding[S]:
     """The allocations of budgets, and the possible ones of budgets that are not divided by year."""
+    budgets = tuple(budgets)
     sure, unsure = (
         [dossier.having(Allocation, "budget", budget.id) for budget in some] for some in (budgets, undivided)
     )
@@ -114,7 +124,16 @@ def _funding(dossier: Dossier, subject: S, budgets: Iterable[Budget], undivided:
         allocations=tuple(chain(*sure)),
         possible=tuple(chain(*unsure)),
         unlisted=sum(not listed for listed in (*sure, *unsure)),
+        printed=money_sum(map(_printed_above, budgets, sure)).known,
     )
+
+
+def _printed_above(budget: Budget, listed: Iterable[Allocation]) -> Decimal:
+    """How much more a document prints as allocated than is known; 0 where all allocations are known."""
+    known = money_sum(allocation.amount for allocation in listed)
+    if budget.allocated is None or known.total is not None:
+        return Decimal(0)
+    return max(Decimal(0), EXACT.subtract(budget.allocated, known.known))
 
 
 @guarded
@@ -128,6 +147,35 @@ def funding_in(dossier: Dossier, year: int) -> Funding[int]:
 def funding_of(dossier: Dossier, budget: Budget) -> Funding[Budget]:
     """The allocations of a budget (čerpání rozpočtu)."""
     return _funding(dossier, budget, (budget,))
+
+
+@guarded
+def available_in(dossier: Dossier, year: int, source: FundingSource | None = None) -> MoneySum:
+    """The money of a year's budgets, or of those of one source (k dispozici).
+
+    Each of `undivided_budgets` is one unknown part.
+    """
+    sure, undivided = (
+        [budget for budget in budgets if source is None or budget.source == source.id]
+        for budgets in (budgets_in(dossier, year), undivided_budgets(dossier, year))
+    )
+    return money_sum((*(budget.amount for budget in sure), *(None for _ in undivided)))
+
+
+@guarded
+def left_in(dossier: Dossier, year: int) -> Decimal | None:
+    """The rest of a year's money that is not allocated (zbývá přidělit); ``None`` where an amount is unknown.
+
+    Of 20 available 14 are allocated: 6 are left. It is below 0 where more is allocated than there is.
+    """
+    available, allocated = available_in(dossier, year).total, funding_in(dossier, year).allocated.total
+    return None if available is None or allocated is None else EXACT.subtract(available, allocated)
+
+
+@guarded
+def allocated_share(dossier: Dossier, year: int) -> Fraction | None:
+    """The allocated share of the money of a year: 14 of 20 are 7/10; ``None`` where an amount is unknown."""
+    return funding_in(dossier, year).allocated.share_of(available_in(dossier, year))
 
 
 @guarded
@@ -268,6 +316,8 @@ def funding_links(dossier: Dossier, year: int) -> FundingLinks:
             whole,
             allocations=tuple(allocation for allocation in whole.allocations if wanted(allocation.measure)),
             possible=tuple(allocation for allocation in whole.possible if wanted(allocation.measure)),
+            # Nobody knows what the printed sums are for.
+            printed=Decimal(0),
         )
 
     without = [row for row in measures if not _some(row.allocations)]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from operator import itemgetter
 
 from attrs import frozen
 
@@ -21,25 +20,23 @@ from socplan.model import (
     Participation,
     Project,
     Publication,
-    Replacement,
     Territory,
 )
 from socplan.model.order import in_order
 from socplan.typecheck import guarded, guarded_late
 
 __all__ = [
-    "CapacityChange",
     "Coverage",
     "Delivered",
     "PlannedTotal",
     "activities_of",
     "average",
-    "capacity_changes",
     "cost_per_copy",
     "coverage",
     "delivered",
     "delivered_all",
     "planned_totals",
+    "publicity",
 ]
 
 
@@ -142,6 +139,16 @@ def _most(deliverable: Deliverable) -> Decimal | None:
 
 
 @guarded
+def publicity(dossier: Dossier, day: date | None = None) -> tuple[str, ...]:
+    """The sentences that the funders of the projects running on a day want on every document, each once.
+
+    A project of an unknown beginning or end may be running, and its sentence stands.
+    """
+    running = (project for project in dossier.ordered(Project) if project.period.holds(day))
+    return tuple(dict.fromkeys(project.publicity for project in running if project.publicity))
+
+
+@guarded
 def average(dossier: Dossier, deliverable: Deliverable) -> Fraction | None:
     """Planned quantity by that of the deliverable that it is spread over: 80 h over 5 blocks are 16 h a block."""
     over = dossier.get(Deliverable, deliverable.per)
@@ -187,35 +194,3 @@ def coverage(dossier: Dossier, project: Project) -> Coverage:
         return Coverage(covered=covered, missing=())
     siblings = (area for parent in parents for area in dossier.having(Territory, "parent", parent))
     return Coverage(covered=covered, missing=tuple(area for area in siblings if area.id not in taking_part))
-
-
-@frozen(kw_only=True)
-class CapacityChange:
-    """The capacity in one unit before and after a transformation."""
-
-    unit: str
-    #: ``None``: unknown for some service.
-    before: Decimal | None
-    after: Decimal | None
-
-
-@guarded
-def capacity_changes(replacements: Iterable[Replacement]) -> tuple[CapacityChange, ...]:
-    """Capacity before and after, unit by unit, each service once.
-
-    A sum is unknown where a part is unknown, or where two records give one service different capacities.
-    """
-    by_unit = grouped((row for row in in_order(replacements) if row.unit is not None), lambda row: row.unit or "")
-    return tuple(
-        CapacityChange(
-            unit=unit,
-            before=_sum((row.replaced, row.before) for row in rows),
-            after=_sum((row.replacing or row.id, row.after) for row in rows),
-        )
-        for unit, rows in by_unit.items()
-    )
-
-
-def _sum(capacities: Iterable[tuple[str, Decimal | None]]) -> Decimal | None:
-    same_thing = grouped(capacities, itemgetter(0)).values()
-    return Sum.of((same[0][1] if len(set(same)) == 1 else None for same in same_thing), Decimal(0)).total

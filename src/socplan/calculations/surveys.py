@@ -1,4 +1,4 @@
-"""What municipalities say in surveys: how many answered, and which services they support with how much money."""
+"""Surveys: how many answered, which services municipalities support, and the way of questionnaires from out to used."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -8,12 +8,34 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from socplan.calculations.structure import grouped
-from socplan.calculations.sums import MoneySum, money_sum
-from socplan.model import Dossier, Service, Survey, SurveyAnswer, SurveyReply, Territory
-from socplan.model.order import czech_key
+from socplan.calculations.sums import MoneySum, Sum, money_sum
+from socplan.model import (
+    Channel,
+    Dossier,
+    Service,
+    Survey,
+    SurveyAnswer,
+    SurveyExclusion,
+    SurveyReply,
+    SurveyResult,
+    SurveyReturn,
+    Territory,
+)
+from socplan.model.order import czech_key, in_order
 from socplan.typecheck import guarded
 
-__all__ = ["ReturnRate", "Support", "return_rate", "return_rates_by_kind", "support_by_kind", "support_by_service"]
+__all__ = [
+    "QuestionResult",
+    "ReturnRate",
+    "Support",
+    "SurveyFunnel",
+    "question_results",
+    "return_rate",
+    "return_rates_by_kind",
+    "support_by_kind",
+    "support_by_service",
+    "survey_funnel",
+]
 
 S = TypeVar("S")
 
@@ -41,9 +63,16 @@ class ReturnRate:
 
 @guarded
 def return_rate(dossier: Dossier, survey: Survey) -> ReturnRate:
-    """The return rate of a survey: from its replies, else from the counts that the source prints."""
+    """The return rate of a survey: from its replies, else from the counts that the source prints.
+
+    Where the source prints no count, the questionnaires that came back in each way are added up.
+    """
     replies = dossier.having(SurveyReply, "survey", survey.id)
-    return _rate(replies) if replies else ReturnRate(asked=survey.sent, known=survey.returned)
+    if replies:
+        return _rate(replies)
+    by_channel = Sum.of((row.count for row in dossier.having(SurveyReturn, "survey", survey.id)), 0)
+    returned = survey.returned if survey.returned is not None or not by_channel.parts else by_channel.total
+    return ReturnRate(asked=survey.sent, known=returned)
 
 
 def _rate(replies: Iterable[SurveyReply]) -> ReturnRate:
@@ -127,3 +156,84 @@ def _kind(dossier: Dossier, territory: str) -> str | None:
 
 def _kinds(kinds: Iterable[str | None]) -> tuple[str | None, ...]:
     return tuple(sorted(kinds, key=lambda kind: (kind is None, czech_key(kind or ""))))
+
+
+# From given out to used
+
+
+@frozen(kw_only=True)
+class SurveyFunnel:
+    """The way of the questionnaires of a survey: given out, returned, left out, used."""
+
+    #: ``None``: not known, here and below.
+    sent: int | None
+    #: How many came back in each way; empty: not known.
+    by_channel: Mapping[Channel, int | None]
+    returned: int | None
+    #: The questionnaires left out, reason by reason.
+    excluded: tuple[SurveyExclusion, ...]
+    used: int | None
+
+    @property
+    def return_share(self) -> Fraction | None:
+        """Returned by given out; ``None`` where one is not known or none was given out."""
+        return _quotient(self.returned, self.sent)
+
+    @property
+    def used_share(self) -> Fraction | None:
+        """Used by returned."""
+        return _quotient(self.used, self.returned)
+
+
+def _quotient(part: int | None, whole: int | None) -> Fraction | None:
+    return Fraction(part, whole) if part is not None and whole else None
+
+
+@guarded
+def survey_funnel(dossier: Dossier, survey: Survey) -> SurveyFunnel:
+    """How many questionnaires were given out, came back, were left out and used.
+
+    180 on paper and 45 over the web came back, and 5 were left out: 220 were used. Where the source prints how many
+    were used, its number counts; where it prints nothing and a part is not known, the rest is not known either.
+    """
+    rows = dossier.having(SurveyReturn, "survey", survey.id)
+    counts = {row.channel: row.count for row in rows}
+    excluded = dossier.having(SurveyExclusion, "survey", survey.id)
+    rate = return_rate(dossier, survey)
+    left_out = Sum.of((row.count for row in excluded), 0).total if excluded else None
+    rest = None if rate.returned is None or left_out is None else rate.returned - left_out
+    return SurveyFunnel(
+        sent=rate.asked,
+        by_channel={channel: counts[channel] for channel in Channel if channel in counts},
+        returned=rate.returned,
+        excluded=excluded,
+        used=rest if survey.used is None else survey.used,
+    )
+
+
+@frozen(kw_only=True)
+class QuestionResult:
+    """The answers to one question of a survey."""
+
+    question: str
+    #: In printed order, those who did not answer last.
+    answers: tuple[SurveyResult, ...]
+    #: How many questionnaires were used; ``None``: not known.
+    used: int | None
+
+    def share_of(self, answer: SurveyResult) -> Fraction | None:
+        """The share of an answer in the questionnaires used: 110 of 220 are 1/2."""
+        return _quotient(answer.count, self.used)
+
+
+@guarded
+def question_results(dossier: Dossier, survey: Survey) -> tuple[QuestionResult, ...]:
+    """The results of a survey, question by question, in printed order."""
+    used = survey_funnel(dossier, survey).used
+    by_question = grouped(in_order(dossier.having(SurveyResult, "survey", survey.id)), lambda result: result.question)
+    return tuple(
+        QuestionResult(
+            question=question, answers=tuple(sorted(answers, key=lambda result: result.answer is None)), used=used
+        )
+        for question, answers in by_question.items()
+    )

@@ -3,15 +3,18 @@
 1. An answer that a requirement is met says where (``answer-without-place``).
 2. The part that an answer names is about what the requirement asks for (``answer-other-role``).
 3. The plan contains what the requirements of its dossier ask for (``requirement-missing``).
+4. A remark is about a table that exists (``remark-table-unknown``).
+5. A plan approved while the act spoke of three years is for three years (``plan-not-three-years``).
 """
 
 from collections.abc import Iterator
 
-from socplan.calculations import RequirementState, completeness, known_day
+from socplan.calculations import RequirementState, completeness, is_for_three_years
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Part, PartRole, Requirement, RequirementAnswer
+from socplan.model import Dossier, Part, PartRole, Remark, Requirement, RequirementAnswer
+from socplan.model.dossier import record_types
 
 
 def answers_without_place(dossier: Dossier) -> Iterator[Finding]:
@@ -38,12 +41,26 @@ def missing_requirements(dossier: Dossier) -> Iterator[Finding]:
     """Requirements of the dossier that the plan does not meet; shipped standards do not count."""
     missing = {
         result.requirement.id
-        for result in (completeness(dossier, known_day(dossier)).results if dossier.requirements else ())
+        for result in (completeness(dossier).results if dossier.requirements else ())
         if result.state is RequirementState.MISSING
     }
     for at, requirement in located(dossier, Requirement):
         if requirement.id in missing:
             yield finding("requirement-missing", Grade.NOTE, at, requirement=requirement.title)
+
+
+def periods(dossier: Dossier) -> Iterator[Finding]:
+    """A plan for another time than three years, under the wording of the act that asked for three."""
+    if is_for_three_years(dossier) is False:
+        plan = dossier.plan
+        yield finding("plan-not-three-years", Grade.NOTE, "$.plan.period", period=plan.period, approved=plan.approved)
+
+
+def remarks(dossier: Dossier) -> Iterator[Finding]:
+    """Remarks on tables that a dossier does not have."""
+    for at, remark in located(dossier, Remark):
+        if remark.table not in record_types():
+            yield finding("remark-table-unknown", Grade.WARNING, f"{at}.table", table=remark.table)
 
 
 @hookimpl
@@ -53,4 +70,6 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="answers-without-place", codes=("answer-without-place",), run=answers_without_place),
         Check(name="answers-elsewhere", codes=("answer-other-role",), run=answers_elsewhere),
         Check(name="missing-requirements", codes=("requirement-missing",), run=missing_requirements),
+        Check(name="remarks", codes=("remark-table-unknown",), run=remarks),
+        Check(name="plan-periods", codes=("plan-not-three-years",), run=periods),
     )

@@ -10,7 +10,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.calculations import is_late
+from socplan.calculations import comments_in_order, is_late
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
@@ -34,7 +34,7 @@ def deadlines(dossier: Dossier) -> Iterator[Finding]:
 def authors(dossier: Dossier) -> Iterator[Finding]:
     """Comments without any known author."""
     for at, comment in located(dossier, Comment):
-        if comment.author is None and comment.organisation is None and comment.author_kind is None:
+        if comment.is_anonymous:
             yield finding("comment-anonymous", Grade.WARNING, f"{at}.author_kind")
 
 
@@ -53,7 +53,7 @@ def comment_numbers(dossier: Dossier) -> Iterator[Finding]:
     for at, comment, first in numbers:
         yield finding("comment-number-twice", Grade.WARNING, f"{at}.number", number=comment.number, first=first)
     for at, consultation in located(dossier, Consultation):
-        listed = len(dossier.having(Comment, "consultation", consultation.id))
+        listed = len(comments_in_order(dossier, consultation))
         if listed and consultation.registered not in {None, listed}:
             yield finding(
                 "comments-count", Grade.WARNING, f"{at}.registered", total=consultation.registered, listed=listed

@@ -6,39 +6,37 @@
 """
 
 from collections.abc import Iterator
-from typing import Any
-
-import attrs
 
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, ExportAudience, ExportColumn, ExportProfile
-from socplan.model.dossier import record_types
-from socplan.model.record import is_personal
+from socplan.model.dossier import attribute_path, record_types
+from socplan.model.record import is_personal, referred_table
 from socplan.views import is_personal_throughout
 
 
 def export_columns(dossier: Dossier) -> Iterator[Finding]:
     """Columns that do not exist, and personal ones that the public would get."""
     for at, column in located(dossier, ExportColumn):
-        cls = record_types().get(column.table)
-        if cls is None:
+        if column.table not in record_types():
             place = f"{at}.table"
             yield finding("export-table-unknown", Grade.WARNING, place, profile=column.profile, table=column.table)
-        elif (code := _problem(dossier, column, cls)) is not None:
+        elif (code := _problem(dossier, column)) is not None:
             yield finding(
                 code, Grade.WARNING, f"{at}.column", profile=column.profile, table=column.table, column=column.column
             )
 
 
-def _problem(dossier: Dossier, chosen: ExportColumn, cls: Any) -> str | None:
-    attribute = attrs.fields_dict(cls).get(chosen.column)
-    if attribute is None:
+def _problem(dossier: Dossier, chosen: ExportColumn) -> str | None:
+    path = attribute_path(chosen.table, chosen.column)
+    if path is None:
         return "export-column-unknown"
     profile = dossier.get(ExportProfile, chosen.profile)
     is_public = profile is not None and profile.audience is ExportAudience.PUBLIC
-    is_hidden = is_personal(attribute) or is_personal_throughout(cls)
+    tables = (chosen.table, *(referred_table(attribute) or "" for attribute in path[:-1]))
+    hides = any(is_personal_throughout(record_types()[table]) for table in tables)
+    is_hidden = hides or any(map(is_personal, path))
     return "export-column-personal" if is_public and is_hidden else None
 
 

@@ -7,8 +7,8 @@
 3. What a measure spent in a whole year is the same in monitoring and in the allocations (``spent-differs``).
 4. Municipalities that a survey asked answer it, and those that answered alone (``answer-not-asked``,
    ``answer-not-returned``); one that does not support a service gives it nothing (``support-contradicts``).
-5. The replies give the counts that the source prints (``survey-sent``, ``survey-returned``), and no more came back than
-   were sent (``survey-over``).
+5. The replies and ways of return give the counts that the source prints (``survey-sent``, ``survey-returned``), no more
+   came back than were sent (``survey-over``), and what came back without what was left out was used (``survey-used``).
 
 That two budgets of one source overlap is no fault: a source may have several programmes.
 """
@@ -16,7 +16,9 @@ That two budgets of one source overlap is no fault: a source may have several pr
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.calculations import funding_by_measure, funding_of, money_sum, return_rate
+import attrs
+
+from socplan.calculations import Sum, funding_by_measure, funding_of, money_sum, return_rate, survey_funnel
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, name_of, titled
 from socplan.hookspecs import hookimpl
@@ -32,6 +34,7 @@ from socplan.model import (
     Survey,
     SurveyAnswer,
     SurveyReply,
+    SurveyReturn,
     Territory,
 )
 from socplan.model.dossier import record_types
@@ -130,6 +133,7 @@ def surveys(dossier: Dossier) -> Iterator[Finding]:
         if survey.sent is not None and survey.returned is not None and survey.returned > survey.sent:
             facts = {"survey": survey.title, "sent": survey.sent, "returned": survey.returned}
             yield finding("survey-over", Grade.WARNING, f"{at}.returned", **facts)
+        yield from _funnel(dossier, at, survey)
         if survey.id not in asking:
             continue
         rate = return_rate(dossier, survey)
@@ -139,6 +143,18 @@ def surveys(dossier: Dossier) -> Iterator[Finding]:
         if rate.returned is not None and survey.returned not in {None, rate.returned}:
             facts = {"survey": survey.title, "printed": survey.returned, "listed": rate.returned}
             yield finding("survey-returned", Grade.WARNING, f"{at}.returned", **facts)
+
+
+def _funnel(dossier: Dossier, at: str, survey: Survey) -> Iterator[Finding]:
+    """Counts of questionnaires that do not follow from each other."""
+    by_channel = Sum.of((row.count for row in dossier.having(SurveyReturn, "survey", survey.id)), 0)
+    if by_channel.parts and by_channel.total is not None and survey.returned not in {None, by_channel.total}:
+        facts = {"survey": survey.title, "printed": survey.returned, "listed": by_channel.total}
+        yield finding("survey-returned", Grade.WARNING, f"{at}.returned", **facts)
+    funnel = survey_funnel(dossier, attrs.evolve(survey, used=None))
+    if funnel.used is not None and survey.used not in {None, funnel.used}:
+        facts = {"survey": survey.title, "printed": survey.used, "counted": funnel.used}
+        yield finding("survey-used", Grade.WARNING, f"{at}.used", **facts)
 
 
 @hookimpl
@@ -152,5 +168,5 @@ def register_checks() -> tuple[Check, ...]:
         Check(
             name="survey-answers", codes=("answer-not-asked", "answer-not-returned", "support-contradicts"), run=answers
         ),
-        Check(name="surveys", codes=("survey-sent", "survey-returned", "survey-over"), run=surveys),
+        Check(name="surveys", codes=("survey-sent", "survey-returned", "survey-over", "survey-used"), run=surveys),
     )

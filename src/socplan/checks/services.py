@@ -7,6 +7,8 @@
 5. A quantity has its unit (``capacity-without-unit``).
 6. A network does not hold more of a service than there is (``extent-over-capacity``).
 7. Nothing shows where a secret address is (``secret-address-shown``).
+8. A replacement gives the capacities that its services have (``replacement-capacity-differs``).
+9. The title of a measure does not begin with a word of another kind than its own (``measure-kind-differs``).
 """
 
 import re
@@ -14,15 +16,35 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final, TypeVar
 
+from socplan.calculations import replacement_capacities
 from socplan.calculations.structure import grouped
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, repeated
 from socplan.hookspecs import hookimpl
-from socplan.model import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceKind, ServicePlace
+from socplan.model import (
+    Capacity,
+    Dossier,
+    Measure,
+    MeasureKind,
+    NetworkEntry,
+    Organisation,
+    Replacement,
+    Service,
+    ServiceKind,
+    ServicePlace,
+)
 
 Q = TypeVar("Q", Capacity, NetworkEntry)
 
 _ICO: Final = re.compile("[0-9]{8}", re.ASCII)
+
+
+#: First words of titles that leave no doubt about the kind of a measure.
+_KIND_WORDS: Final = (
+    (MeasureKind.KEEP, re.compile("(udrž|zachov)", re.IGNORECASE)),
+    (MeasureKind.DEVELOP, re.compile("(rozvoj|rozvíj|rozvin|rozšíř|zkvalit)", re.IGNORECASE)),
+    (MeasureKind.CREATE, re.compile("(vznik|vytvoř|vybud|výstavb|zřídit|zřízení)", re.IGNORECASE)),
+)
 
 
 def _is_ico(text: str) -> bool:
@@ -114,6 +136,32 @@ def shown_secrets(dossier: Dossier) -> Iterator[Finding]:
                 yield finding("secret-address-shown", Grade.ERROR, f"{at}.{name}", attribute=name)
 
 
+def replacements(dossier: Dossier) -> Iterator[Finding]:
+    """Replacements whose numbers are not those of the services."""
+    found = {row.replacement: row for row in replacement_capacities(dossier)}
+    for at, replacement in located(dossier, Replacement):
+        row = found[replacement]
+        pairs = (
+            ("before", replacement.before, row.before, replacement.replaced),
+            ("after", replacement.after, row.after, replacement.replacing),
+        )
+        for name, typed, capacity, identifier in pairs:
+            service = dossier.get(Service, identifier)
+            if typed is not None and typed != capacity and service is not None:
+                facts = {"service": service.name, "typed": typed, "capacity": capacity, "unit": replacement.unit}
+                yield finding("replacement-capacity-differs", Grade.WARNING, f"{at}.{name}", **facts)
+
+
+def measure_kinds(dossier: Dossier) -> Iterator[Finding]:
+    """Measures whose title begins with a word of another kind."""
+    for at, measure in located(dossier, Measure):
+        word = measure.title.split()[0] if measure.title.split() else ""
+        kinds = [kind for kind, pattern in _KIND_WORDS if pattern.match(word)]
+        if measure.kind is not None and kinds and measure.kind not in kinds:
+            facts = {"measure": measure.title, "word": word, "kind": measure.kind.value}
+            yield finding("measure-kind-differs", Grade.NOTE, f"{at}.kind", **facts)
+
+
 @hookimpl
 def register_checks() -> tuple[Check, ...]:
     """Offer these checks."""
@@ -125,5 +173,7 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="network-overlaps", codes=("network-overlap",), run=overlapping_network),
         Check(name="capacity-units", codes=("capacity-without-unit",), run=capacities_without_unit),
         Check(name="secret-addresses", codes=("secret-address-shown",), run=shown_secrets),
+        Check(name="measure-kinds", codes=("measure-kind-differs",), run=measure_kinds),
+        Check(name="replacements", codes=("replacement-capacity-differs",), run=replacements),
         Check(name="network-extents", codes=("extent-over-capacity",), run=extents_over_capacity),
     )

@@ -10,7 +10,7 @@ from attrs import field, frozen, validators
 from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
 from socplan.offers import NAME, tuple_of
-from socplan.report import Cell, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark
+from socplan.report import Cell, Coded, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark
 
 __all__ = ["ExportedFile", "Exporter", "InputFile", "cell_text", "column_text", "fact_text"]
 
@@ -84,6 +84,8 @@ def cell_text(cell: Cell, column: Column, report: Report) -> str:
             return percent_text(cell.value, locale)
         case StatusMark():
             return cell.label
+        case Coded():
+            return report.words["unknown"] if cell.label is None else cell.label
         case date() | PartialDate():
             return date_text(cell, locale)
         case Period():

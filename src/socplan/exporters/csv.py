@@ -21,6 +21,7 @@ from socplan.model import PartialDate, Period
 from socplan.report import (
     Block,
     Cell,
+    Coded,
     Column,
     Figure,
     Items,
@@ -72,6 +73,8 @@ def _for_programs(cell: Cell, _: Column) -> str:
             return format(cell.value, "f")
         case StatusMark():
             return protected(cell.label)
+        case Coded():
+            return protected(cell.code)
         case Period():
             return f"{cell.start or ''}/{cell.end or ''}"
         case PartialDate() | date():
@@ -117,6 +120,7 @@ def _rows(report: Report, shown: _Shown) -> Iterator[list[str]]:
         yield ["report", protected(fact.label), shown(fact.value, _PLAIN)]
     for part in report.parts:
         yield from ([protected(part.key), *row] for row in _block_rows(part, shown))
+    yield from (["footer", protected(sentence)] for sentence in report.footer)
 
 
 def _file_names(tables: Iterable[Table]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from socplan.model import PartialDate, Period
 from socplan.report import (
     Block,
     Cell,
+    Coded,
     Figure,
     Items,
     NotApplicable,
@@ -45,6 +46,8 @@ def _cell(cell: Cell) -> object:
             return {"type": "percent", "value": format(cell.value, "f"), "exact": exact}
         case StatusMark():
             return {"type": "status", "label": cell.label, "meaning": cell.meaning.value}
+        case Coded():
+            return {"type": "coded", "code": cell.code, "label": cell.label}
         case Period():
             start, end = (None if bound is None else str(bound) for bound in (cell.start, cell.end))
             return {"type": "period", "start": start, "end": end}
@@ -101,6 +104,7 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
         "subtitle": report.subtitle,
         "facts": [{"key": fact.key, "label": fact.label, "value": _cell(fact.value)} for fact in report.facts],
         "parts": _blocks(report.parts),
+        "footer": list(report.footer),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     return (ExportedFile(name=f"{report.kind}.json", media_type=_MEDIA_TYPE, content=text.encode("utf-8")),)

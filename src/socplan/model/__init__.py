@@ -22,6 +22,7 @@ from socplan.model.record import Record as Record
 from socplan.model.requirement import *
 from socplan.model.resolution import *
 from socplan.model.service import *
+from socplan.model.survey import *
 from socplan.model.values import (
     Count as Count,
     Identifier as Identifier,

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from socplan.model.record import IDENTIFIER, PERSONAL, PERSONAL_IDENTIFIER, Record, refers_to
+from socplan.model.record import IDENTIFIER, PERSONAL_IDENTIFIER, Record, personal_leaving, refers_to
 from socplan.model.values import Count, Identifier, PartialDate, Period
 
 __all__ = [
@@ -46,7 +46,7 @@ class Consultation(Record):
     form: str | None = None
     #: How many comments were registered, as the source says.
     registered: Count | None = None
-    #: How many anonymous comments came; they are not registered.
+    #: How many anonymous comments came besides those in `comments`; they are not registered.
     anonymous: Count | None = None
     note: str | None = None
     order: int | None = None
@@ -60,6 +60,7 @@ class Channel(Enum):
     EMAIL = "email"  #: E-mailem.
     DATA_BOX = "data_box"  #: Datovou schránkou.
     WEB = "web"  #: Přes web.
+    PAPER = "paper"  #: Na papíře.
     MEETING = "meeting"  #: Na veřejném projednání.
     OTHER = "other"
 
@@ -132,7 +133,9 @@ class Comment(Record):
     sent: PartialDate | None = None
     channel: Channel | None = None
     author_kind: AuthorKind | None = None
-    author: str | None = field(default=None, metadata=PERSONAL)
+    author: str | None = field(default=None, metadata=personal_leaving("signed"))
+    #: Whether the author is known, though nothing about them stands here: the public view has hidden the name.
+    signed: bool = False
     #: The organisation or office that comments.
     organisation: str | None = None
     #: The part of the draft, in the author's words: „kapitola 3“.
@@ -150,3 +153,9 @@ class Comment(Record):
     settled: PartialDate | None = None
     #: The body that decided.
     body: Identifier | None = field(default=None, metadata=refers_to("groups"))
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nothing is known of its author, so that it is not registered."""
+        known = (self.author_kind, self.author, self.organisation)
+        return not self.signed and all(value is None for value in known)

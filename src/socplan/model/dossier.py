@@ -31,27 +31,19 @@ from socplan.model.group import (
 from socplan.model.indicator import Indicator, IndicatorValue
 from socplan.model.link import OtherCode, OtherGoal, OtherPlan, PlanLink
 from socplan.model.measure import Measure, PlannedCapacity
-from socplan.model.money import (
-    Allocation,
-    Budget,
-    FundingSource,
-    Output,
-    ServiceCost,
-    Survey,
-    SurveyAnswer,
-    SurveyReply,
-)
+from socplan.model.money import Allocation, Budget, FundingSource, Output, ServiceCost
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
 from socplan.model.needs import Need, NeedResponse, SwotItem
 from socplan.model.order import ORDERING, in_order
 from socplan.model.organisation import Organisation
-from socplan.model.plan import Level, Part, Plan, Territory
+from socplan.model.plan import Level, Part, Plan, Remark, Territory
 from socplan.model.process import Phase, Step, StepDependency, Task
 from socplan.model.project import Deliverable, Delivery, KeyActivity, Participation, Project
 from socplan.model.record import Record, referred_table, row_of, table_key
 from socplan.model.requirement import Requirement, RequirementAnswer
 from socplan.model.resolution import Amendment, AmendmentItem, Resolution
 from socplan.model.service import Capacity, NetworkEntry, Replacement, Service, ServiceKind, ServicePlace, ServiceTarget
+from socplan.model.survey import Survey, SurveyAnswer, SurveyExclusion, SurveyReply, SurveyResult, SurveyReturn
 from socplan.model.typed import Typed
 from socplan.model.variation import Risk, Variation
 from socplan.typecheck import guarded_late
@@ -139,6 +131,9 @@ class Dossier(Typed):
     surveys: tuple[Survey, ...] = ()
     survey_replies: tuple[SurveyReply, ...] = ()
     survey_answers: tuple[SurveyAnswer, ...] = ()
+    survey_returns: tuple[SurveyReturn, ...] = ()
+    survey_exclusions: tuple[SurveyExclusion, ...] = ()
+    survey_results: tuple[SurveyResult, ...] = ()
     other_plans: tuple[OtherPlan, ...] = ()
     other_goals: tuple[OtherGoal, ...] = ()
     other_codes: tuple[OtherCode, ...] = ()
@@ -147,6 +142,7 @@ class Dossier(Typed):
     requirement_answers: tuple[RequirementAnswer, ...] = ()
     export_profiles: tuple[ExportProfile, ...] = ()
     export_columns: tuple[ExportColumn, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def _answers(self) -> dict[object, Any]:
@@ -227,6 +223,21 @@ def table_name(cls: type[Record]) -> str:
 @cache
 def _table_names() -> dict[type[Record], str]:
     return {cls: name for name, cls in record_types().items()}
+
+
+def attribute_path(table: str, path: str) -> tuple[attrs.Attribute[Any], ...] | None:
+    """The attributes that a path leads over: ``provider.name`` in ``services``; ``None`` where it leads nowhere."""
+    *steps, last = path.split(".")
+    taken: list[attrs.Attribute[Any]] = []
+    for step in (*steps, last):
+        # After a plain value there is no table to go on in.
+        cls: Any = record_types().get(table)
+        attribute = attrs.fields_dict(attrs.resolve_types(cls)).get(step) if cls else None
+        if attribute is None:
+            return None
+        taken.append(attribute)
+        table = referred_table(attribute) or ""
+    return tuple(taken)
 
 
 def references(cls: Any) -> tuple[tuple[str, str], ...]:

@@ -39,8 +39,8 @@ class ExportColumn(Record):
     profile: Identifier = field(metadata=refers_to("export_profiles"))
     #: The name of a table of the dossier: ``services``.
     table: str
-    #: The name of an attribute: ``registration``.
+    #: The name of an attribute: ``registration``; of the record that an attribute refers to: ``provider.name``.
     column: str
-    #: Its name in the export; ``None``: as in the dossier.
+    #: Its name in the export; ``None``: the word of the language for the attribute.
     heading: str | None = None
     order: int | None = None

@@ -1,24 +1,14 @@
-"""Money: sources, budgets and allocations, costs and outputs of services, contributions of municipalities."""
+"""Money: sources, budgets and allocations, costs and outputs of services."""
 
 from enum import Enum
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from socplan.model.record import BEGINS, IDENTIFIER, Record, refers_to
-from socplan.model.values import Count, Identifier, Money, PartialDate, Period, Quantity
+from socplan.model.record import IDENTIFIER, Record, refers_to
+from socplan.model.values import Identifier, Money, Period, Quantity
 
-__all__ = [
-    "Allocation",
-    "Budget",
-    "FundingSource",
-    "Output",
-    "ServiceCost",
-    "SourceKind",
-    "Survey",
-    "SurveyAnswer",
-    "SurveyReply",
-]
+__all__ = ["Allocation", "Budget", "FundingSource", "Output", "ServiceCost", "SourceKind"]
 
 
 class SourceKind(Enum):
@@ -116,49 +106,3 @@ class Output(Record):
     unit: str
     #: ``None``: not known.
     quantity: Quantity | None = None
-
-
-@frozen(kw_only=True)
-class Survey(Record):
-    """A questionnaire on the money of municipalities for services (dotazník o spolufinancování)."""
-
-    id: Identifier = field(metadata=IDENTIFIER)
-    title: str
-    #: The period of its questions.
-    period: Period = Period()
-    #: How many municipalities got it, as the source says.
-    sent: Count | None = None
-    #: How many sent it back, as the source says.
-    returned: Count | None = None
-    note: str | None = None
-    order: int | None = None
-
-
-@frozen(kw_only=True)
-class SurveyReply(Record):
-    """A municipality that was asked, and whether it answered."""
-
-    KEY: ClassVar[tuple[str, ...]] = ("survey", "territory")
-
-    survey: Identifier = field(metadata=refers_to("surveys"))
-    #: The municipality; its type (II, III) is the kind of the territory.
-    territory: Identifier = field(metadata=refers_to("territories"))
-    #: ``None``: not known yet.
-    returned: bool | None = None
-    #: When the answer came.
-    date: PartialDate | None = field(default=None, metadata=BEGINS)
-
-
-@frozen(kw_only=True)
-class SurveyAnswer(Record):
-    """The answer of a municipality about one service: whether it supports it, and with how much."""
-
-    KEY: ClassVar[tuple[str, ...]] = ("survey", "territory", "service")
-
-    survey: Identifier = field(metadata=refers_to("surveys"))
-    territory: Identifier = field(metadata=refers_to("territories"))
-    service: Identifier = field(metadata=refers_to("services"))
-    #: ``None``: it says nothing about this service.
-    supported: bool | None = None
-    #: In CZK, in the period of the survey.
-    amount: Money | None = None

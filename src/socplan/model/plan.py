@@ -8,7 +8,7 @@ from attrs import field, frozen
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier, PartialDate, Period
 
-__all__ = ["Level", "Part", "PartRole", "Plan", "PlanScope", "Territory"]
+__all__ = ["Level", "Part", "PartRole", "Plan", "PlanScope", "Remark", "Territory"]
 
 
 class PlanScope(Enum):
@@ -33,6 +33,8 @@ class Plan(Record):
     scope: PlanScope | None = None
     #: The area of the plan.
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
+    #: Whom the plan is for (cílové skupiny), one on each line.
+    target_groups: str | None = None
     #: When the plan is valid.
     period: Period = Period()
     #: When this state of the plan was put together.
@@ -46,6 +48,19 @@ class Plan(Record):
     source: str | None = None
     #: What a reader has to know about the data as a whole.
     note: str | None = None
+    #: Whether the dossier lists only some goals and measures of the plan.
+    partial: bool = False
+
+
+@frozen(kw_only=True)
+class Remark(Record):
+    """A remark on the data of one table: what its source leaves out, and how it was read (poznámka k údajům)."""
+
+    id: Identifier = field(metadata=IDENTIFIER)
+    #: The name of the table that it is about: ``members``.
+    table: str
+    text: str
+    order: int | None = None
 
 
 @frozen(kw_only=True)

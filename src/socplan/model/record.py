@@ -27,10 +27,12 @@ __all__ = [
     "is_former",
     "is_personal",
     "merely_points",
+    "personal_leaving",
     "referred_table",
     "refers_to",
     "row_of",
     "table_key",
+    "trace_of",
 ]
 
 _REFERS_TO: Final = "socplan.refers_to"
@@ -39,6 +41,7 @@ _IDENTIFIES: Final = "socplan.identifies"
 _FORMER: Final = "socplan.former"
 _BEGINS: Final = "socplan.begins"
 _POINTS: Final = "socplan.points"
+_LEAVES: Final = "socplan.leaves"
 
 #: Marks the attribute under which other records refer to a record.
 IDENTIFIER: Final = {_IDENTIFIES: True}
@@ -81,6 +84,20 @@ def is_former(attribute: attrs.Attribute[Any]) -> bool:
 def merely_points(attribute: attrs.Attribute[Any]) -> bool:
     """Whether a record stays without the record that the attribute names, though it is a part of the key."""
     return bool(attribute.metadata.get(_POINTS))
+
+
+def personal_leaving(attribute: str) -> dict[str, object]:
+    """Mark an attribute with personal data that leaves a trace: where it is hidden, another attribute becomes true.
+
+    Args:
+        attribute: the name of the other attribute.
+    """
+    return {_PERSONAL: True, _LEAVES: attribute}
+
+
+def trace_of(attribute: attrs.Attribute[Any]) -> str | None:
+    """The attribute that becomes true where this one is hidden."""
+    return attribute.metadata.get(_LEAVES)
 
 
 def begins(attribute: attrs.Attribute[Any]) -> bool:

@@ -44,6 +44,8 @@ class ServiceKind(Record):
     source: str | None = None
     #: Whether number and name come from a text of the law or of an authority, and not from memory.
     confirmed: bool = False
+    #: Whether it may be no kind of service at all.
+    doubtful: bool = False
     order: int | None = None
 
 
@@ -151,8 +153,8 @@ class Replacement(Record):
     replacing: Identifier | None = field(default=None, metadata=refers_to("services"))
     #: „lůžko“, „místo“; ``None``: the capacity is not known in any unit.
     unit: str | None = None
-    #: Capacity of the replaced service before.
+    #: Capacity of the replaced service before, where its own capacity is not known.
     before: Quantity | None = None
-    #: Capacity of the replacing service after.
+    #: Capacity of the replacing service after, where its own capacity is not known.
     after: Quantity | None = None
     term: Period = Period()

@@ -23,6 +23,7 @@ __all__ = [
     "NA",
     "Block",
     "Cell",
+    "Coded",
     "Column",
     "ColumnKind",
     "Fact",
@@ -69,6 +70,15 @@ class StatusMark:
         return None if status is None else cls(status.name, status.meaning)
 
 
+@frozen
+class Coded:
+    """A value that people call by a name and programs by a code: a record by its identifier, a kind by its code."""
+
+    #: The name; ``None``: it has none.
+    label: str | None
+    code: str
+
+
 class NotApplicable(Enum):
     """A cell to which the question of its column does not apply."""
 
@@ -81,9 +91,9 @@ NA: Final = NotApplicable.NOT_APPLICABLE
 
 _TEXT: Final = validators.instance_of(str)
 _TUPLE: Final = validators.instance_of(tuple)
-_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, NotApplicable)
+_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, Coded, NotApplicable)
 
-Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | NotApplicable
+Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | Coded | NotApplicable
 """What may stand in a cell; ``None`` is unknown."""
 
 
@@ -100,6 +110,8 @@ def plain_cell(cell: Cell) -> PlainCell:
             return cell.value
         case StatusMark():
             return cell.label
+        case Coded():
+            return cell.code
         case Period():
             return f"{cell.start or ''}/{cell.end or ''}"
         case PartialDate():
@@ -312,6 +324,8 @@ class Report:
     subtitle: str | None = field(default=None, validator=validators.optional(_TEXT))
     facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
     parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
+    #: What stands at the foot of every page: the sentence that a funder wants (povinná publicita).
+    footer: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
     #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``. `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from attrs import field, frozen, validators
 
@@ -10,10 +10,11 @@ from socplan import calculations as calc
 from socplan.checks import Finding
 from socplan.errors import OptionError
 from socplan.labels import Wording
+from socplan.model import Remark
 from socplan.offers import NAME, tuple_of
 from socplan.report.blocks import Report
 
-__all__ = ["Audience", "BuildContext", "Option", "ReportKind", "checked_options"]
+__all__ = ["COMMON_OPTIONS", "Audience", "BuildContext", "Option", "ReportKind", "checked_options"]
 
 Audience = Literal["public", "internal"]
 """Who reads a document: everybody, or those who work on the plan."""
@@ -32,6 +33,12 @@ class Option:
     choices: tuple[Any, ...] = field(default=(), validator=validators.instance_of(tuple))
 
 
+#: The options of every kind.
+COMMON_OPTIONS: Final = (
+    Option(name="publicity", type=bool, default=True, help="whether the foot of pages names the funder of a project"),
+)
+
+
 @frozen(kw_only=True)
 class BuildContext:
     """What a builder gets besides the dossier and its options."""
@@ -42,6 +49,10 @@ class BuildContext:
     findings: tuple[Finding, ...] = ()
     #: The formulas that compare services, by name.
     formulas: Mapping[str, calc.Formula] = field(factory=dict, hash=False)
+    #: The remarks on the sources of the data, `Plan.note`.
+    note: str | None = None
+    #: The remarks on the data of single tables, in order.
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def internal(self) -> bool:

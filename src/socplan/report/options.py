@@ -49,5 +49,7 @@ class ReportOptions(TypedDict, total=False):
     profile: str
     #: The name of a formula.
     formula: str
+    #: Whether the foot of each page names the funder of a running project.
+    publicity: bool
     #: The least number of services in a comparison.
     peers: int

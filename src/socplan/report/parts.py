@@ -6,13 +6,26 @@ from typing import Final, TypeVar
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Resolution, Service
-from socplan.report.blocks import NA, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
+from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Period, Resolution, Service
+from socplan.report.blocks import (
+    NA,
+    Cell,
+    ColumnKind,
+    Figure,
+    FigureKind,
+    Items,
+    Paragraph,
+    ParagraphRole,
+    RowRole,
+    Section,
+    Table,
+)
 from socplan.report.cells import known, lines, resolution_number, resolution_state_text
-from socplan.report.columns import Col, listing, stated_total
+from socplan.report.columns import Below, Col, listing, stated_total
 from socplan.report.scene import Scene
 
 __all__ = [
+    "area_figures",
     "group_names",
     "indicator_cols",
     "indicator_table",
@@ -135,6 +148,50 @@ def lights_text(indicator: Indicator, words: Wording) -> str | None:
     return words.text("lights.amber", green=green, amber=words.percent(indicator.amber_from))
 
 
+def area_figures(scene: Scene) -> Iterator[Figure]:
+    """What was done by area of help and period, a figure for each unit."""
+    for number, outputs in enumerate(calc.area_outputs(scene.dossier), start=1):
+        table = _areas(scene, f"areas_{number}", outputs)
+        if table:
+            alt = scene.words.text("areas.alt", unit=outputs.unit)
+            yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
+
+
+def _areas(scene: Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
+    words, several = scene.words, len(outputs.rows) > 1
+    has_unknown = any(quantity.unknown for quantity in outputs.sums)
+
+    def column(place: int, period: Period) -> Col[calc.AreaRow]:
+        # A year without known values stays, because the table is about the years.
+        head = words.show(period)
+        return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
+
+    below = []
+    if several:
+        below.append(Below(words.text("areas.all"), _by_period(quantity.total for quantity in outputs.sums)))
+    if several and has_unknown:
+        known_parts = _by_period(quantity.known_part for quantity in outputs.sums)
+        below.append(Below(words.text("areas.known"), known_parts, RowRole.DERIVED))
+    return listing(
+        scene,
+        key,
+        outputs.rows,
+        Col("area", lambda row: row.area),
+        *(column(place, period) for place, period in enumerate(outputs.periods)),
+        title=words.text("areas.title", unit=outputs.unit),
+        notes=(words.text("areas.note"), words.text("monitoring.unknown_note") if has_unknown else None),
+        below=below,
+    )
+
+
+def _period(place: int) -> str:
+    return f"period_{place + 1}"
+
+
+def _by_period(quantities: Iterable[Cell]) -> dict[str, Cell]:
+    return {_period(place): quantity for place, quantity in enumerate(quantities)}
+
+
 def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
     """The services of each network on a day, with their extent; extents are added by unit."""
     for place, (name, entries) in enumerate(calc.network_at(scene.dossier, day).items(), start=1):
@@ -152,12 +209,25 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
             row_key=lambda entry: entry.service,
             below=[
-                stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated)
+                row
                 for total in calc.network_totals(entries)
+                for row in (
+                    stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated),
+                    _known_extent(scene, total),
+                )
+                if row
             ],
         )
         if table:
             yield table
+
+
+def _known_extent(scene: Scene, total: calc.CapacityTotal) -> Below | None:
+    quantity = total.quantity
+    if not 0 < quantity.unknown < quantity.parts:
+        return None
+    cells: dict[str, Cell] = {"unit": total.unit, "extent": quantity.known}
+    return Below(scene.words.text("table.known"), cells, RowRole.DERIVED)
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

@@ -18,7 +18,8 @@ def html_of(shown: Report | Table) -> str:
         return _table(shown)
     facts = [[fact.label, _text(fact.value)] for fact in shown.facts]
     head = _tag("h1", shown.title) + (_tag("p", shown.subtitle) if shown.subtitle else "")
-    return head + (f"<table>{_rows('td', facts)}</table>" if facts else "") + _blocks(shown.parts, 2)
+    foot = "".join(_tag("p", sentence) for sentence in shown.footer)
+    return head + (f"<table>{_rows('td', facts)}</table>" if facts else "") + _blocks(shown.parts, 2) + foot
 
 
 def _blocks(blocks: Iterable[Block], level: int) -> str:

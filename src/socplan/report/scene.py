@@ -1,6 +1,6 @@
 """What every report kind uses: the scene, the title block, the assembly of parts, the findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -37,6 +37,8 @@ __all__ = [
     "title_facts",
 ]
 
+#: The kind of report in which everybody reads about the sources of the data.
+_TELLS_ALWAYS: Final = "plan"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning")
 
@@ -95,10 +97,11 @@ def assembled(
 ) -> Report:
     """A report of the given parts, without those that are ``None`` or have no blocks.
 
-    The internal version keeps a part without blocks and says that there are no data for it.
+    The internal version keeps a part without blocks and says that there are no data for it. The plan, and the internal
+    version of every kind, have a part on the sources of the data.
     """
     kept = []
-    for part in parts:
+    for part in (*parts, _about_sources(context) if context.internal or kind == _TELLS_ALWAYS else None):
         if part is not None and part.blocks:
             kept.append(part)
         elif part is not None and context.internal:
@@ -114,6 +117,23 @@ def assembled(
         parts=tuple(kept),
         words={word: context.words.text(f"word.{word}") for word in _WORDS},
     )
+
+
+def _about_sources(context: BuildContext) -> Section | None:
+    """The remarks on the sources of the data: on all of them, then table by table."""
+    words = context.words
+    blocks: list[Block] = list(_remarks(context.note or ""))
+    for table in dict.fromkeys(remark.table for remark in context.remarks):
+        name = f"table_name.{table}"
+        texts = "\n\n".join(remark.text for remark in context.remarks if remark.table == table)
+        title = words.text(name) if words.has(name) else table
+        blocks.append(Section(key=f"sources_note_{table}", title=title, blocks=tuple(_remarks(texts))))
+    title = words.text("report.about_sources")
+    return Section(key="sources_note", title=title, blocks=tuple(blocks)) if blocks else None
+
+
+def _remarks(text: str) -> Iterator[Paragraph]:
+    return (Paragraph(part, ParagraphRole.NOTE) for part in text.split("\n\n") if part.strip())
 
 
 def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Section:

@@ -32,6 +32,7 @@ from socplan.readers.json import loads
 from socplan.report import (
     Block,
     Cell,
+    Coded,
     Column,
     ColumnKind,
     Fact,
@@ -261,6 +262,7 @@ def _cells() -> st.SearchStrategy[Cell]:
         periods(),
         st.builds(Percent, st.integers(0, 100).map(Decimal), st.none() | st.fractions(0, 1, max_denominator=997)),
         st.builds(StatusMark, texts(), st.sampled_from(StatusMeaning)),
+        st.builds(Coded, st.none() | texts(), identifiers()),
         st.just(NotApplicable.NOT_APPLICABLE),
     )
 

@@ -379,7 +379,7 @@ def test_what_would_lose_text_is_a_mistake() -> None:
 
 
 def test_a_part_that_is_not_there_is_named_with_those_that_are() -> None:
-    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, summary." in mistakes(
+    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, sources_note, summary." in mistakes(
         paragraph("{{p part.nowhere }}")
     )
 
@@ -498,3 +498,31 @@ def test_libreoffice_opens_it_and_shows_every_text(name: str, opened: dict[str, 
     texts = texts_in(REPORTS[name])
 
     assert [text for text in texts if re.sub(r"\s+", " ", text) not in opened[name]] == []
+
+
+def footers(content: bytes) -> list[str]:
+    document = docx.Document(io.BytesIO(content))
+    first = document.sections[0]
+    both = (first.footer, first.first_page_footer) if first.different_first_page_header_footer else (first.footer,)
+    return ["\n".join(paragraph.text for paragraph in footer.paragraphs) for footer in both]
+
+
+def test_the_sentence_of_a_funder_stands_at_the_foot_of_every_page_once() -> None:
+    sentence = "Tento projekt je spolufinancován Evropským sociálním fondem a Ministerstvem pro místní rozvoj."
+
+    standing = footers(made(REPORTS["plan of Zlín"]))
+    assert len(standing) == 2
+    assert [foot.count(sentence) for foot in standing] == [1, 1]
+    assert [foot.count(sentence) for foot in footers(made(build_report("plan", ZLIN, publicity=False)))] == [0, 0]
+    assert all(foot.endswith("Strana 1 z 1") for foot in standing)
+
+
+def test_a_template_without_a_footer_gets_it() -> None:
+    bare = docx.Document()
+    bare.add_paragraph("{{ title }}")
+    buffer = io.BytesIO()
+    bare.save(buffer)
+    own = InputFile(name="own.docx", content=buffer.getvalue())
+
+    (foot,) = footers(made(attrs.evolve(REPORTS["plan of Zlín"], footer=("A & B",)), own))
+    assert foot.strip() == "A & B"

@@ -167,6 +167,9 @@ def _document(report: Report, *, contents: bool) -> Iterator[str]:
     for n, part in enumerate(report.parts, start=1):
         # Every program makes its own anchors of headings; this one holds for all of them.
         yield from _section(part, 2, report, anchor=f'<a id="part-{n}"></a>' if contents else "")
+    if report.footer:
+        yield "---"
+    yield from map(_emphasised, report.footer)
 
 
 def _is_list(block: str) -> bool:

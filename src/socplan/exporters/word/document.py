@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from socplan.archives import unzip
@@ -15,7 +15,16 @@ from socplan.exporters.word.templates import GENERIC, builtin_template
 from socplan.exporters.word.writer import SIDEWAYS, STYLES, UPRIGHT, Page, paragraph_xml, text_run
 from socplan.report import Report
 
-__all__ = ["Styles", "fill_contents", "new_numbering", "page_of", "set_language", "set_properties", "turn_pages"]
+__all__ = [
+    "Styles",
+    "fill_contents",
+    "new_numbering",
+    "page_of",
+    "set_footer",
+    "set_language",
+    "set_properties",
+    "turn_pages",
+]
 
 _LANGUAGES: Final = {"cs": "cs-CZ", "en": "en-GB"}
 #: A date in the file would change its bytes; only the report may say when it was made.
@@ -226,6 +235,26 @@ def _bookmark(paragraph: Any, name: str, number: int) -> None:
     end.set(f"{_W}id", str(10_000 + number))
     paragraph.insert(1, start)
     paragraph.append(end)
+
+
+def set_footer(document: Any, report: Report) -> None:
+    """Put sentences at the foot of every page, above the footer of the template, unless the template places them."""
+    first = document.sections[0]
+    of_pages = [first.footer, *([first.first_page_footer] if first.different_first_page_header_footer else ())]
+    for footer in of_pages if report.footer else ():
+        if footer.is_linked_to_previous:
+            footer.is_linked_to_previous = False  # the template has none
+    references = first._sectPr.iterfind(f"{_W}footerReference")  # noqa: SLF001 - docxtpl has replaced the parts
+    for reference in references if report.footer else ():
+        foot = document.part.rels[reference.get(qn("r:id"))].target_part.element
+        standing = "".join(node.text or "" for node in foot.iter(f"{_W}t"))
+        top = foot.find(f"{_W}p")
+        for sentence in report.footer:
+            if sentence not in standing:
+                added = parse_xml(f"<w:p {nsdecls('w')}>{text_run(sentence)}</w:p>")
+                if (look := top.find(f"{_W}pPr")) is not None:
+                    added.insert(0, copy.deepcopy(look))
+                top.addprevious(added)
 
 
 def set_language(document: Any, locale: str) -> None:

@@ -28,6 +28,7 @@ def template_fields(report: Report, writer: WordWriter) -> dict[str, object]:
         "fact": facts,
         "facts": [{"key": fact.key, "label": fact.label, "value": fact_text(fact, report)} for fact in report.facts],
         "word": dict(report.words),
+        "footer": "\n".join(report.footer),
         "part": parts,
         "body": Markup("").join(parts[part.key] for part in report.parts),
         "contents": Markup(paragraph_xml(CONTENTS_MARK)),  # noqa: S704 - likewise

@@ -10,6 +10,7 @@ from socplan.exporters.word.document import (
     fill_contents,
     new_numbering,
     page_of,
+    set_footer,
     set_language,
     set_properties,
     turn_pages,
@@ -38,6 +39,7 @@ def rendered(report: Report, own_template: InputFile | None) -> bytes:
     fill_contents(document, report, styles)
     # This follows the contents: it removes marks, and a section must not vanish with a mark.
     turn_pages(document)
+    set_footer(document, report)
     set_language(document, report.locale)
     set_properties(document, report)
     buffer = io.BytesIO()

@@ -191,6 +191,10 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
     if left:
         yield Paragraph(words.text("action_plan.left_behind"))
         yield Items(tuple(coded_title(measure) for measure in left))
+    unknown = calc.left_unknown(scene.dossier, scene.plan)
+    if unknown:
+        yield Paragraph(words.text("action_plan.left_unknown"))
+        yield Items(tuple(coded_title(measure) for measure in unknown))
     in_plan = calc.measures_in(scene.dossier, scene.plan.period)
     untouched = len({measure.id for measure in in_plan} - {row.measure.id for row in scene.rows})
     if untouched:

@@ -1,7 +1,7 @@
-"""The comparison of services: their cost per unit beside similar services, and outputs by area of help."""
+"""The comparison of services: their cost per unit beside similar services."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -18,8 +18,6 @@ from socplan.report.blocks import (
     Cell,
     ColumnKind,
     Fact,
-    Figure,
-    FigureKind,
     Items,
     Paragraph,
     ParagraphRole,
@@ -27,7 +25,6 @@ from socplan.report.blocks import (
     Report,
     RowRole,
     Section,
-    Table,
 )
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Below, Col, listing
@@ -85,7 +82,6 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
             section(words, _KIND, "summary", *_summary(scene)),
             section(words, _KIND, "comparison", *_comparison(scene)),
             section(words, _KIND, "not_compared", _not_compared(scene)),
-            section(words, _KIND, "outputs", *_outputs(scene)),
             section(words, _KIND, "method", _method(scene)) if scene.year is not None else None,
             all_findings(context),
         ),
@@ -313,52 +309,6 @@ def _not_compared(scene: _Scene) -> Block | None:
         notes=(words.text("benchmark.least", least=scene.least),),
         row_key=lambda row: row[0].id,
     )
-
-
-# By area of help
-
-
-def _outputs(scene: _Scene) -> Iterator[Block]:
-    for number, outputs in enumerate(calc.area_outputs(scene.dossier), start=1):
-        table = _areas(scene, f"areas_{number}", outputs)
-        if table:
-            alt = scene.words.text("benchmark.areas_alt", unit=outputs.unit)
-            yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
-
-
-def _areas(scene: _Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
-    words, several = scene.words, len(outputs.rows) > 1
-    has_unknown = any(quantity.unknown for quantity in outputs.sums)
-
-    def column(place: int, period: Period) -> Col[calc.AreaRow]:
-        # A year without known values stays, because the table is about the years.
-        head = words.show(period)
-        return Col(_period(place), lambda row: row.quantities[place], ColumnKind.NUMBER, head=head, essential=True)
-
-    below = []
-    if several:
-        below.append(Below(words.text("benchmark.all_areas"), _by_period(quantity.total for quantity in outputs.sums)))
-    if several and has_unknown:
-        known = _by_period(quantity.known_part for quantity in outputs.sums)
-        below.append(Below(words.text("benchmark.known_areas"), known, RowRole.DERIVED))
-    return listing(
-        scene,
-        key,
-        outputs.rows,
-        Col("area", lambda row: row.area),
-        *(column(place, period) for place, period in enumerate(outputs.periods)),
-        title=words.text("benchmark.areas_title", unit=outputs.unit),
-        notes=(words.text("benchmark.areas_note"), words.text("monitoring.unknown_note") if has_unknown else None),
-        below=below,
-    )
-
-
-def _period(place: int) -> str:
-    return f"period_{place + 1}"
-
-
-def _by_period(quantities: Iterable[Cell]) -> dict[str, Cell]:
-    return {_period(place): quantity for place, quantity in enumerate(quantities)}
 
 
 # How it was computed

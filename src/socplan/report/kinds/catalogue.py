@@ -17,7 +17,7 @@ from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph,
 from socplan.report.cells import known, lines
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import network_tables, paragraphs
+from socplan.report.parts import network_tables
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "catalogue"
@@ -106,14 +106,7 @@ def _summary(scene: _Scene, by_kind: tuple[tuple[ServiceKind | None, tuple[Servi
         notes=_unconfirmed(by_kind, words),
         row_key=lambda row: row[0].id if row[0] else None,
     )
-    return section(
-        words,
-        _KIND,
-        "summary",
-        Paragraph(lead, ParagraphRole.LEAD),
-        kinds,
-        *paragraphs(dossier.plan.note, ParagraphRole.NOTE),
-    )
+    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), kinds)
 
 
 def _kind_name(kind: ServiceKind | None, words: Wording) -> str:
@@ -130,8 +123,16 @@ def _unconfirmed(
     by_kind: tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...], words: Wording
 ) -> tuple[str, ...]:
     """A note on paragraphs that nobody confirmed in the law itself."""
-    codes = [kind.code for kind, _ in by_kind if kind and kind.code and not kind.confirmed]
-    return (words.text("catalogue.unconfirmed", n=len(codes), codes=", ".join(codes)),) if codes else ()
+    listed = [kind for kind, _ in by_kind if kind and kind.code]
+    notes = (
+        ("unconfirmed", [kind.code for kind in listed if not kind.confirmed]),
+        ("doubtful", [kind.code for kind in listed if kind.doubtful]),
+    )
+    return tuple(
+        words.text(f"catalogue.{key}", n=len(codes), codes=", ".join(filter(None, codes)))
+        for key, codes in notes
+        if codes
+    )
 
 
 # By kind

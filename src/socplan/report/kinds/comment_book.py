@@ -84,14 +84,18 @@ def _chosen(dossier: Dossier, name: str | None) -> Consultation:
 def _summary(scene: _Scene) -> Section:
     words, consultation = scene.words, scene.consultation
     comments = calc.comments_in_order(scene.dossier, consultation)
-    registered = len(comments) if comments else consultation.registered
+    registered = len(comments) or None if consultation.registered is None else consultation.registered
     sentences = []
     if registered is not None:
         sentences.append(words.text("comment_book.registered", n=registered))
+    if comments and registered != len(comments):
+        sentences.append(words.text("comment_book.listed", n=len(comments)))
     if (took_part := calc.turnout_total(scene.dossier, consultation)) is not None:
         sentences.append(words.text("comment_book.took_part", n=took_part))
-    if consultation.anonymous:
-        sentences.append(words.text("comment_book.anonymous", n=consultation.anonymous))
+    anonymous = calc.anonymous_comments(scene.dossier, consultation)
+    if anonymous.known:
+        key = "anonymous" if anonymous.total is not None else "anonymous_least"
+        sentences.append(words.text(f"comment_book.{key}", n=anonymous.known))
     settled = [comment for comment in comments if comment.settlement is not None]
     if settled:
         sentences.append(words.text("comment_book.settled", n=len(settled)))
@@ -117,13 +121,15 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     days = calc.window_days(consultation)
     if days is not None:
         yield Paragraph(words.text("comment_book.days", n=days, window=consultation.window))
-    if consultation.rule:
-        key = f"comment_book.rule.{consultation.rule.value}"
-        text = words.text(key)
-        # The hour matters only for comments that have to be delivered.
-        if consultation.until_hour is not None and consultation.rule is DeadlineRule.DELIVERED:
-            text += " " + words.text("comment_book.until_hour", n=consultation.until_hour)
-        yield Paragraph(text)
+    sentences = [] if consultation.rule is None else [words.text(f"comment_book.rule.{consultation.rule.value}")]
+    # A postmark has no hour.
+    if consultation.until_hour is not None and consultation.rule is not DeadlineRule.SENT:
+        sentences.append(words.text("comment_book.until_hour", n=consultation.until_hour))
+    if consultation.window.end is None:
+        sentences.append(words.text("comment_book.no_deadline"))
+    elif consultation.rule is None:
+        sentences.append(words.text("comment_book.no_rule"))
+    yield Paragraph(" ".join(sentences)) if sentences else None
     if consultation.form:
         yield Paragraph(consultation.form)
     yield listing(

@@ -10,12 +10,11 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Dossier, Part, PlanScope, Requirement
+from socplan.model import Dossier, Part, Period, PlanScope, Requirement
 from socplan.report.blocks import NA, Block, Cell, Items, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "completeness"
@@ -29,19 +28,21 @@ _CLAUSES: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown
 @frozen(kw_only=True)
 class _Scene(Scene):
     result: calc.Completeness
+    #: Whether nobody named a day.
+    by_approval: bool
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
-    """Build the report for a day, by default the day that the dossier speaks of."""
+    """Build the report by the requirements of a day, by default of the day of approval."""
     words = context.words
-    day = day or calc.known_day(dossier)
-    scene = _Scene(dossier=dossier, context=context, result=calc.completeness(dossier, day))
+    result = calc.completeness(dossier, day)
+    scene = _Scene(dossier=dossier, context=context, result=result, by_approval=day is None)
     return assembled(
         _KIND,
         context,
         title=words.text("completeness.title"),
         subtitle=dossier.plan.title,
-        facts=dated_facts(dossier, words, day),
+        facts=dated_facts(dossier, words, day or calc.known_day(dossier)),
         parts=(
             _summary(scene),
             section(words, _KIND, "requirements", _requirements(scene)),
@@ -63,7 +64,7 @@ def _summary(scene: _Scene) -> Section:
     if not result.results:
         key = "completeness.none_holds" if scene.dossier.requirements else "completeness.nothing"
         nothing = Paragraph(words.text(key), ParagraphRole.LEAD)
-        return section(words, _KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
+        return section(words, _KIND, "summary", nothing)
     key = "completeness.standards" if result.standards else "completeness.own"
     listed = (
         words.listed(words.text(f"completeness.standard.{standard}") for standard in result.standards)
@@ -73,13 +74,19 @@ def _summary(scene: _Scene) -> Section:
     rests_on = words.text(key, standards=listed)
     if scene.dossier.plan.scope in _VOLUNTARY:
         rests_on += " " + words.text("completeness.voluntary")
+    if scene.by_approval and (approved := scene.dossier.plan.approved):
+        rests_on += " " + words.text("completeness.by_approval", approved=approved)
+    three_years = None
+    if calc.is_for_three_years(scene.dossier) is False:
+        text = words.text("completeness.three_years", period=scene.dossier.plan.period)
+        three_years = Paragraph(text, ParagraphRole.NOTE)
     return section(
         words,
         _KIND,
         "summary",
         Paragraph(" ".join(_counted(scene)), ParagraphRole.LEAD),
         Paragraph(rests_on),
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+        three_years,
     )
 
 
@@ -92,7 +99,11 @@ def _counted(scene: _Scene) -> Iterator[str]:
         counts = Counter(map(_state_key, applying))
         text = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _CLAUSES if counts[key])
         yield f"{text[0].upper()}{text[1:]}."
-    if maybe := len(result.results) - len(applying):
+    unknown = [row.requirement for row in result.results if not row.applies]
+    undated = [] if result.day else [requirement for requirement in unknown if requirement.validity != Period()]
+    if undated:
+        yield words.text("completeness.undated", n=len(undated))
+    if maybe := len(unknown) - len(undated):
         yield words.text("completeness.maybe", n=maybe)
     if (percent := share(result.share)) is not None:
         yield words.text("completeness.share", percent=words.percent(percent.value))
@@ -218,5 +229,5 @@ def _records(row: calc.PartCompleteness, words: Wording) -> Cell:
 @hookimpl
 def register_reports() -> tuple[ReportKind, ...]:
     """Offer the report on what the plan has to contain."""
-    day = Option(name="day", type=date, help="the day that is shown; without it the one the dossier speaks of")
+    day = Option(name="day", type=date, help="the day of the requirements; without it that of the approval")
     return (ReportKind(name=_KIND, label="completeness.name", build=build, options=(day,)),)

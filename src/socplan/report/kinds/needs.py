@@ -5,12 +5,12 @@ from typing import Final
 
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Measure, Need, NeedResponse, Service, SwotKind, Territory
-from socplan.report.blocks import Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import lines
+from socplan.model import Dossier, Measure, Need, NeedResponse, Respondents, Service, Survey, SwotKind, Territory
+from socplan.report.blocks import Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
+from socplan.report.cells import kind_name, lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import paragraphs
+from socplan.report.parts import area_figures, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _KIND: Final = "needs"
@@ -30,6 +30,8 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
             _summary(scene),
             section(words, _KIND, "coverage", _coverage(scene)),
             section(words, _KIND, "ranking", _ranking(scene)),
+            section(words, _KIND, "areas", *area_figures(scene)),
+            section(words, _KIND, "surveys", *(_survey(scene, survey) for survey in _surveys(dossier))),
             section(words, _KIND, "swot", *_swot(scene)),
             all_findings(context),
         ),
@@ -46,11 +48,31 @@ def _summary(scene: Scene) -> Section:
         sentences.append(words.text("needs.by_plan", n=sum(need.by_plan for need in covered)))
         if open_ := sum(not need.responses for need in covered):
             sentences.append(words.text("needs.open", n=open_))
+    sentences += _area_sentences(scene)
+    for survey in _surveys(dossier):
+        if text := _funnel_text(scene, survey):
+            sentences.append(f"{words.text('needs.survey', survey=survey.title)} {text}")
     if dossier.swot:
         sentences.append(words.text("needs.swot_count", n=len(calc.swot(dossier))))
     lead = " ".join(sentences) or words.text("needs.nothing")
-    notes = paragraphs(dossier.plan.note, ParagraphRole.NOTE)
-    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), *notes)
+    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD))
+
+
+def _area_sentences(scene: Scene) -> Iterator[str]:
+    """How much was done in all areas of help in the last period of which something is known, unit by unit."""
+    for outputs in calc.area_outputs(scene.dossier):
+        told = [
+            (period, amount) for period, amount in zip(outputs.periods, outputs.sums, strict=True) if amount.known_part
+        ]
+        for period, amount in told[-1:]:
+            key = "whole" if amount.total is not None else "least"
+            yield scene.words.text(
+                f"areas.{key}",
+                period=period,
+                quantity=amount.known,
+                unit=outputs.unit,
+                n=amount.unknown or amount.parts,
+            )
 
 
 def _coverage(scene: Scene) -> Block | None:
@@ -97,6 +119,88 @@ def _ranking(scene: Scene) -> Block | None:
         Col("need", title),
         title=scene.words.text("needs.ranking_title"),
     )
+
+
+# What citizens, users and providers say
+
+
+def _surveys(dossier: Dossier) -> list[Survey]:
+    """The surveys of others than municipalities, whose answers are about money."""
+    return [survey for survey in dossier.ordered(Survey) if survey.respondents is not Respondents.MUNICIPALITIES]
+
+
+def _funnel_text(scene: Scene, survey: Survey) -> str:
+    """How many questionnaires were given out, came back, were left out and used, as far as known."""
+    words, funnel = scene.words, calc.survey_funnel(scene.dossier, survey)
+    rate, sentences = share(funnel.return_share), []
+    if funnel.sent is not None:
+        sentences.append(words.text("needs.sent", n=funnel.sent))
+    if funnel.returned is not None:
+        key = "needs.returned_share" if rate else "needs.returned"
+        percent = words.percent(rate.value) if rate else None
+        sentences.append(words.text(key, n=funnel.returned, percent=percent))
+    left_out = calc.Sum.of((row.count for row in funnel.excluded), 0)
+    if left_out.known:
+        key = "needs.left_out" if left_out.total is not None else "needs.left_out_least"
+        sentences.append(words.text(key, n=left_out.known))
+    if funnel.used is not None:
+        sentences.append(words.text("needs.used", n=funnel.used))
+    return " ".join(sentences)
+
+
+def _survey(scene: Scene, survey: Survey) -> Section:
+    words = scene.words
+    blocks: list[Block | None] = [
+        Paragraph(words.text("needs.respondents", who=kind_name(words, survey.respondents))),
+        Paragraph(_funnel_text(scene, survey) or words.text("needs.survey_untold")),
+        *paragraphs(survey.note),
+        _funnel(scene, survey),
+    ]
+    for number, result in enumerate(calc.question_results(scene.dossier, survey), start=1):
+        blocks.append(_question(scene, f"question_{survey.id}_{number}", result))
+    return Section(key=f"survey_{survey.id}", title=survey.title, blocks=tuple(block for block in blocks if block))
+
+
+def _funnel(scene: Scene, survey: Survey) -> Block | None:
+    words, funnel = scene.words, calc.survey_funnel(scene.dossier, survey)
+    rows: list[tuple[str, int | None, RowRole]] = [(words.text("needs.step.sent"), funnel.sent, RowRole.BODY)]
+    rows += [
+        (words.text("needs.step.channel", channel=words.text(f"channel.{channel.value}")), count, RowRole.BODY)
+        for channel, count in funnel.by_channel.items()
+    ]
+    rows.append((words.text("needs.step.returned"), funnel.returned, RowRole.DERIVED))
+    rows += [(words.text("needs.step.left_out", reason=row.reason), row.count, RowRole.BODY) for row in funnel.excluded]
+    rows.append((words.text("needs.step.used"), funnel.used, RowRole.DERIVED))
+    return listing(
+        scene,
+        f"funnel_{survey.id}",
+        rows if funnel.by_channel or funnel.excluded else (),
+        Col("step", lambda row: row[0], head=words.text("needs.step")),
+        Col("questionnaires", lambda row: row[1], ColumnKind.COUNT),
+        title=words.text("needs.funnel_title"),
+        row_key=lambda _: None,
+        role=lambda row: row[2],
+    )
+
+
+def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | None:
+    """The answers to a question, with their shares in the questionnaires used."""
+    words = scene.words
+    shares = any(result.share_of(answer) is not None for answer in result.answers)
+    rounding = words.text("rounding.half_up", places=words.text("rounding.whole"))
+    return listing(
+        scene,
+        key,
+        result.answers,
+        Col("answer", lambda row: row.answer or words.text("needs.no_answer")),
+        Col("questionnaires", lambda row: row.count, ColumnKind.COUNT),
+        Col("share", lambda row: share(result.share_of(row)), ColumnKind.PERCENT, unit="%"),
+        title=result.question,
+        notes=(words.text("needs.share_note", used=result.used), rounding) if shares else (),
+    )
+
+
+# Strengths, weaknesses, opportunities, threats
 
 
 def _swot(scene: Scene) -> Iterator[Section]:

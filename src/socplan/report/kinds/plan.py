@@ -1,7 +1,8 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -22,11 +23,11 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import NA, Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import indicator_table, nested, network_tables, paragraphs
+from socplan.report.parts import area_figures, indicator_table, nested, network_tables, paragraphs
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
@@ -105,9 +106,9 @@ def _part(scene: _Scene, key: str, part: Part) -> Section:
     blocks: list[Block | None] = [*paragraphs(part.text)]
     match part.role:
         case PartRole.INFORMATION:
-            blocks.append(_territories(scene))
+            blocks += (_territories(scene), *area_figures(scene))
         case PartRole.ORGANISATION:
-            blocks += (_bodies(scene), _members(scene))
+            blocks += (_assignment(scene), _bodies(scene), _members(scene))
         case PartRole.DEVELOPMENT:
             blocks += _development(scene)
         case PartRole.NETWORK:
@@ -131,6 +132,7 @@ def _summary(scene: _Scene) -> Section:
     counts = _counts(words, len(dossier.goals), len(_whole_measures(dossier.measures)))
     period = calc.plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
+    key = "plan.sentence_partial" if dossier.plan.partial else key
     lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
     blocks: list[Block | None] = [Paragraph(lead, ParagraphRole.LEAD)]
     if levels := _levels(dossier, words):
@@ -145,7 +147,7 @@ def _summary(scene: _Scene) -> Section:
         blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
     if len(owned) > 1:
         blocks.append(_overview(scene))
-    return section(words, "plan", "summary", *blocks, *paragraphs(dossier.plan.note, ParagraphRole.NOTE))
+    return section(words, "plan", "summary", *blocks)
 
 
 def _counts(words: Wording, goals: int, measures: int) -> list[str]:
@@ -200,6 +202,25 @@ def _territories(scene: _Scene) -> Block | None:
 
 
 # Part B
+
+
+def _assignment(scene: _Scene) -> Block | None:
+    """For whom, for when and for where the plan is, as far as known."""
+    given, words = calc.assignment(scene.dossier), scene.words
+    facts: list[tuple[str, Cell]] = [
+        ("target_groups", "\n".join(given.target_groups) or None),
+        ("period", given.period),
+        ("territory", given.territory.name if given.territory else None),
+    ]
+    return listing(
+        scene,
+        "assignment",
+        facts if given.target_groups else (),
+        Col("fact", lambda fact: words.text(f"plan.assignment.{fact[0]}"), head=words.text("plan.assignment")),
+        Col("value", lambda fact: fact[1]),
+        title=words.text("plan.assignment_title"),
+        row_key=lambda fact: fact[0],
+    )
 
 
 def _bodies(scene: _Scene) -> Block | None:
@@ -311,32 +332,36 @@ def _capacities(scene: _Scene) -> Block | None:
         Col("service", lambda capacity: scene.name_of(Service, capacity.service)),
         Col("territory", territory),
         title=words.text("plan.capacities_title"),
-        below=[
-            Below(words.text("table.total"), {"unit": total.unit, "quantity": total.quantity.total})
-            for total in calc.planned_capacity_totals(planned)
-        ],
+        below=list(
+            _capacity_rows(
+                words,
+                "table.total",
+                [(total.unit, {"quantity": total.quantity}) for total in calc.planned_capacity_totals(planned)],
+            )
+        ),
     )
 
 
 def _transformation(scene: _Scene) -> Block | None:
     """Services that others replace, with their capacity and totals by unit."""
-    words, replacements = scene.words, calc.in_order(scene.dossier.replacements)
+    words, rows = scene.words, calc.replacement_capacities(scene.dossier)
+    changes = calc.capacity_changes(scene.dossier)
+    totals = [(change.unit, {"before": change.before, "after": change.after}) for change in changes]
     return listing(
         scene,
         "replacements",
-        replacements,
-        Col("replaced", lambda row: scene.name_of(Service, row.replaced)),
-        Col("replacing", lambda row: scene.name_of(Service, row.replacing)),
-        Col("goal", lambda row: scene.title_of(Goal, row.goal)),
-        Col("unit", lambda row: row.unit),
+        rows,
+        Col("replaced", lambda row: scene.name_of(Service, row.replacement.replaced)),
+        Col("replacing", lambda row: scene.name_of(Service, row.replacement.replacing)),
+        Col("goal", lambda row: scene.title_of(Goal, row.replacement.goal)),
+        Col("unit", lambda row: row.replacement.unit),
         Col("before", lambda row: row.before, ColumnKind.NUMBER),
         Col("after", lambda row: row.after, ColumnKind.NUMBER),
-        Col("term", lambda row: known(row.term), ColumnKind.DATE),
+        Col("term", lambda row: known(row.replacement.term), ColumnKind.DATE),
         title=words.text("plan.replacements_title"),
-        below=[
-            Below(words.text("plan.capacity"), {"unit": total.unit, "before": total.before, "after": total.after})
-            for total in calc.capacity_changes(replacements)
-        ],
+        notes=(words.text("plan.capacity_differs") if any(row.contradicts for row in rows) else None,),
+        row_key=lambda row: row.replacement.id,
+        below=list(_capacity_rows(words, "plan.capacity", totals)),
     )
 
 
@@ -349,6 +374,17 @@ def _indicators(scene: _Scene) -> Block | None:
         if dossier.get(Goal, indicator.goal) or dossier.get(Measure, indicator.measure)
     ]
     return indicator_table(scene, known, scene.words.text("plan.indicators_title"))
+
+
+def _capacity_rows(
+    words: Wording, label: str, totals: Iterable[tuple[str, Mapping[str, calc.Sum[Decimal]]]]
+) -> Iterator[Below]:
+    """A row of totals for each unit, and a row of known parts where a total is unknown."""
+    for unit, sums in totals:
+        yield Below(words.text(label), {"unit": unit, **{key: amount.total for key, amount in sums.items()}})
+        partly = {key: amount.known for key, amount in sums.items() if 0 < amount.unknown < amount.parts}
+        if partly:
+            yield Below(words.text("table.known"), {"unit": unit, **partly}, RowRole.DERIVED)
 
 
 def _goals(scene: _Scene, owner: str, nodes: Sequence[calc.GoalNode]) -> tuple[Section, ...]:
@@ -377,15 +413,22 @@ def _measures(scene: _Scene, node: calc.GoalNode, owner: str) -> Block | None:
         node.measures,
         Col("code", lambda measure: measure.code, ColumnKind.CODE),
         Col("measure", lambda measure: _titled(measure, words)),
+        Col("measure_kind", lambda measure: _kind(measure, words)),
         Col("responsible", lambda measure: measure.responsible),
         Col("term", lambda measure: known(measure.term), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
         title=words.text("plan.measures_title", goal=coded_title(node.goal)),
         captioned=False,
     )
-    if table and len(table.columns) == 1:
-        return Items(tuple(_titled(measure, words) for measure in node.measures))
+    if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
+        kinds = (_kind(measure, words) for measure in node.measures)
+        titles = (_titled(measure, words) for measure in node.measures)
+        return Items(tuple(f"{title} ({kind})" if kind else title for title, kind in zip(titles, kinds, strict=True)))
     return table
+
+
+def _kind(measure: Measure, words: Wording) -> str | None:
+    return words.text(f"measure_kind.{measure.kind.value}") if measure.kind else None
 
 
 def _titled(measure: Measure, words: Wording) -> str:

@@ -115,7 +115,6 @@ def _summary(scene: _Scene) -> Section:
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
         Paragraph(words.text("process.rounding"), ParagraphRole.NOTE) if counts.total else None,
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 

@@ -18,7 +18,7 @@ from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
-from socplan.report.parts import group_names, paragraphs
+from socplan.report.parts import group_names
 from socplan.report.scene import all_findings, assembled, dated_facts, section
 
 #: The states of events that the summary counts beside those held, by the label of the sentence.
@@ -75,11 +75,7 @@ def _summary(scene: ActivityScene) -> Section:
         when = coming[0].held or coming[0].planned
         sentences.append(words.text("activities.next", event=coming[0].title, when=when))
     return section(
-        words,
-        KIND,
-        "summary",
-        Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD),
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
+        words, KIND, "summary", Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD)
     )
 
 

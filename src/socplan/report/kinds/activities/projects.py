@@ -5,7 +5,17 @@ from datetime import date
 from typing import Final
 
 from socplan import calculations as calc
-from socplan.model import Deliverable, Delivery, Event, KeyActivity, Organisation, Participation, Project, Territory
+from socplan.model import (
+    Deliverable,
+    Delivery,
+    Event,
+    KeyActivity,
+    Organisation,
+    Participation,
+    Project,
+    Publication,
+    Territory,
+)
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
 from socplan.report.cells import known, numbered, rounded, share
 from socplan.report.columns import Col, listing
@@ -133,6 +143,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks.append(_ledger(scene, activity))
     if activity.id in scene.events_by_activity:
         blocks.append(Items(tuple(_event_line(scene, event) for event in scene.events_by_activity[activity.id])))
+    blocks += _publications(scene, activity)
     blocks += parts
     if not any(blocks):
         blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
@@ -194,6 +205,35 @@ def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator
                 each=over.unit,
             )
             yield Paragraph(text)
+
+
+def _publications(scene: ActivityScene, activity: KeyActivity) -> Iterator[Block]:
+    """The publications of a key activity: those that came out, counted by kind, then the others."""
+    words = scene.words
+    listed = scene.dossier.having(Publication, "activity", activity.id)
+    out = [publication for publication in listed if publication.is_out and not _is_later(publication, scene.day)]
+    others = [publication for publication in listed if publication not in out]
+    if out:
+        kinds = [publication.kind for publication in out]
+        counts = [words.text(f"activities.count_of.{kind.value}", n=kinds.count(kind)) for kind in dict.fromkeys(kinds)]
+        yield Paragraph(words.text("activities.printed", counts=", ".join(counts)))
+        yield Items(tuple(_publication_line(scene, publication) for publication in out))
+    if others:
+        # „Articles in newspapers“ may be many: only what came out is counted.
+        yield Paragraph(words.text("activities.publications_of"))
+        yield Items(tuple(_publication_line(scene, publication) for publication in others))
+
+
+def _is_later(publication: Publication, day: date | None) -> bool:
+    return bool(day and publication.published and publication.published.first_day > day)
+
+
+def _publication_line(scene: ActivityScene, publication: Publication) -> str:
+    """A publication in a line: its title, edition, area and time."""
+    when = publication.published or publication.planned
+    territory = scene.name_of(Territory, publication.territory)
+    parts = (publication.title, publication.edition, territory, scene.words.show(when) if when else None)
+    return ", ".join(part for part in parts if part)
 
 
 def _event_line(scene: ActivityScene, event: Event) -> str:

@@ -13,7 +13,6 @@ from socplan.report.cells import coded_title, known, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
-from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, section, title_facts
 
 #: A table with a column for each plan fits a page up to this number of plans.
@@ -63,7 +62,7 @@ def _summary(scene: AlignmentScene) -> Section:
     words = scene.words
     if not scene.alignments:
         nothing = Paragraph(words.text("alignment.nothing"), ParagraphRole.LEAD)
-        return section(words, KIND, "summary", nothing, *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE))
+        return section(words, KIND, "summary", nothing)
     mapped = [aligned for aligned in scene.alignments if aligned.is_mapped]
     texts = [
         words.text("alignment.about", plan=aligned.plan.title, text=coverage_text(aligned, words)) for aligned in mapped
@@ -77,7 +76,6 @@ def _summary(scene: AlignmentScene) -> Section:
         Items(tuple(texts)) if 0 < len(texts) <= _MOST_SENTENCES and not scene.chosen else None,
         *(Paragraph(text) for text in (() if scene.chosen else _unserved(scene))),
         *_coverage(scene),
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 

@@ -3,7 +3,7 @@
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Period
+from socplan.model import Dossier, Period, Respondents
 from socplan.report.blocks import Fact, Report
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
@@ -27,7 +27,8 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     words = context.words
     chosen = _chosen(dossier, year)
     when = Period() if chosen is None else Period.of_year(chosen)
-    surveys = tuple(survey for survey in calc.in_order(dossier.surveys) if survey.period.meets(when))
+    asked = (survey for survey in calc.in_order(dossier.surveys) if survey.respondents is Respondents.MUNICIPALITIES)
+    surveys = tuple(survey for survey in asked if survey.period.meets(when))
     scene = FundingScene(dossier=dossier, context=context, year=chosen, surveys=surveys)
     facts = list(title_facts(dossier, words, "authority", "territory", "period", "source"))
     if chosen is not None:

@@ -9,7 +9,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph
-from socplan.report.cells import rounded, share
+from socplan.report.cells import coded_title, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text
 
@@ -68,6 +68,9 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
 
 def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on cost: both sums, or enough of the spending to decide, or why it is open."""
+    if result.over_planned_cost:
+        measures = words.listed(coded_title(measure) for measure in result.over_planned_cost)
+        return words.text("funding.rests.over_planned_cost", n=len(result.over_planned_cost), measures=measures)
     if result.within_plan is None:
         return words.text(f"unknown_because.{(result.cost.reason or calc.UnknownBecause.AMOUNTS).value}")
     return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
@@ -105,6 +108,7 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
         percent("measures", result.measures),
         percent("goals", result.goals),
         percent("cost", result.cost),
+        percent("planned_cost", result.planned_cost),
         _FigureRow(
             "cost_per_measure",
             None if per_measure.value is None else rounded(per_measure.value, 2),

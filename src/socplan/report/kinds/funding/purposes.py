@@ -1,6 +1,7 @@
 """What the money is for: measures, services and other purposes, and its links with the plan."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import attrs
@@ -26,6 +27,7 @@ def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
         whole,
         allocations=tuple(allocation for row in services for allocation in row.allocations),
         possible=tuple(allocation for row in services for allocation in row.possible),
+        printed=Decimal(0),
     )
     both = any(allocation.measure and allocation.service for allocation in whole.allocations)
     measure: Col[calc.Funding[Measure]] = Col("measure", lambda row: coded_title(row.subject))

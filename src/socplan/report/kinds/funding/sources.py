@@ -81,6 +81,7 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         subject=year,
         allocations=tuple(allocation for row in rows for allocation in row.allocations),
         unlisted=sum(row.unlisted for row in rows),
+        printed=calc.money_sum(row.printed for row in rows).known,
     )
     available = calc.money_sum(budget.amount for budget in budgets)
     return listing(

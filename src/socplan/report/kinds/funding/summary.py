@@ -8,7 +8,6 @@ from socplan.report.cells import share
 from socplan.report.kinds.funding.effectiveness import verdict
 from socplan.report.kinds.funding.scene import KIND, FundingScene, sum_text
 from socplan.report.kinds.funding.surveys import return_text
-from socplan.report.parts import paragraphs
 from socplan.report.scene import section
 
 
@@ -25,14 +24,14 @@ def summary(scene: FundingScene) -> Section:
         *map(Paragraph, more),
         Paragraph(scene.rounding_note, ParagraphRole.NOTE) if _has_shares(scene) else None,
         Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
-        *paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE),
     )
 
 
 def _has_shares(scene: FundingScene) -> bool:
     """Whether the summary contains a share."""
     rates = (calc.return_rate(scene.dossier, survey).share for survey in scene.surveys)
-    return scene.funded_share is not None or any(rate is not None for rate in rates)
+    allocated = None if scene.year is None else calc.allocated_share(scene.dossier, scene.year)
+    return scene.funded_share is not None or allocated is not None or any(rate is not None for rate in rates)
 
 
 def _money_sentences(scene: FundingScene) -> Iterator[str]:
@@ -48,7 +47,7 @@ def _money_sentences(scene: FundingScene) -> Iterator[str]:
     )
     listed = calc.money_sum(budget.amount for budget in budgets)
     # Each budget that is not divided by year adds an unknown part.
-    available = sum_text(words, calc.money_sum((*(budget.amount for budget in budgets), *(None for _ in undivided))))
+    available = sum_text(words, calc.available_in(dossier, year))
     gap = words.text("funding.gap", n=listed.unknown) if listed.unknown and available else ""
     key = "available" if available else "available_unknown"
     yield words.text(f"funding.{key}", n=len(budgets), year=str(year), amount=available, gap=gap)
@@ -58,6 +57,9 @@ def _money_sentences(scene: FundingScene) -> Iterator[str]:
     known_sums = {name: text for name, text in sums.items() if text}
     if known_sums:
         yield words.text(f"funding.{'_'.join(known_sums)}", **known_sums)
+    left, allocated = calc.left_in(dossier, year), share(calc.allocated_share(dossier, year))
+    if left is not None and left > 0 and allocated is not None:
+        yield words.text("funding.left", left=left, percent=words.percent(allocated.value))
 
 
 def _plan_sentences(scene: FundingScene) -> Iterator[str]:

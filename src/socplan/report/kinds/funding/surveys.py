@@ -5,7 +5,7 @@ from typing import Final
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Survey, SurveyReply, Territory
+from socplan.model import Event, Survey, SurveyReply, Territory
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, Section
 from socplan.report.cells import share
 from socplan.report.columns import Col, listing, sums
@@ -18,8 +18,10 @@ _COUNT: Final = ColumnKind.COUNT
 def survey_section(scene: FundingScene, survey: Survey) -> Section:
     """The results of a survey."""
     text = return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
+    event = scene.dossier.get(Event, survey.handed_out)
     blocks: list[Block | None] = [
         Paragraph(text or scene.words.text("funding.return_unknown")),
+        *paragraphs(scene.words.text("funding.handed_out", event=event.title) if event else None),
         *paragraphs(survey.note),
         _replies(scene, survey),
         *_supported(scene, survey),

@@ -15,7 +15,6 @@ from socplan.report.kinds.organisation.bodies import chart_blocks, joining, rost
 from socplan.report.kinds.organisation.changes import change_blocks
 from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks, vacancy_blocks
 from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
-from socplan.report.parts import paragraphs
 from socplan.report.scene import all_findings, assembled, dated_facts, section
 
 _OPTIONS: Final = ("day", "since")
@@ -116,7 +115,6 @@ def _summary(scene: OrganisationScene) -> Section:
     elif scene.since and scene.bodies:
         key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
         blocks.append(Paragraph(words.text(key, since=scene.since)))
-    blocks += paragraphs(scene.dossier.plan.note, ParagraphRole.NOTE)
     return section(words, KIND, "summary", *blocks)
 
 
