@@ -187,7 +187,7 @@ def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | No
     """The answers to a question, with their shares in the questionnaires used."""
     words = scene.words
     shares = any(result.share_of(answer) is not None for answer in result.answers)
-    rounding = words.text("rounding.half_up", places=words.text("rounding.whole"))
+    rounding = scene.rounding_text()
     return listing(
         scene,
         key,
