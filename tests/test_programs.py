@@ -85,6 +85,7 @@ def test_the_records_of_a_table_are_rows_of_plain_values() -> None:
         "title": "Opatření m",
         "goal": "c",
         "shared": False,
+        "ongoing": False,
         "cost": Decimal("1.50"),
         "term.start": "2011-06",
     }

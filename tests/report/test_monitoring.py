@@ -40,10 +40,11 @@ def test_the_answer_comes_first_with_its_numbers() -> None:
     said = paragraphs(build_report("monitoring", PLAN), "summary")
 
     assert said.startswith(
-        "Plán má 4 opatření. Sledování za rok 2012 ukazuje, že jsou naplněna 2 (50 %), rozpracováno je 0 (0 %), "
-        "průběžně se naplňuje 1 (25 %), nenaplněno zůstává 0 (0 %) a o 1 opatření nebyla podána zpráva."
+        "Plán má 4 opatření. Sledování za rok 2012 ukazuje, že ve stavu „Naplněno“ jsou 2 opatření (50 %), ve stavu "
+        "„Rozpracováno“ 0 (0 %), ve stavu „Průběžně“ 1 (25 %), ve stavu „Nenaplněno“ 0 (0 %) a u 1 opatření není stav "
+        "znám (25 %)."
     )
-    assert "Za naplněné se podle plánu počítá 2 z celkových 4 opatření (50 %)." in said
+    assert "Za naplněná počítá plán opatření ve stavu „Naplněno“: jsou to 2 z celkem 4 (50 %)." in said
     assert "Rok 2012 je 2. rokem platnosti plánu z celkem 4." in said
 
 
@@ -56,7 +57,7 @@ def test_the_share_of_the_unknown_is_exact_too() -> None:
 def test_statuses_that_mean_the_same_are_told_by_their_names() -> None:
     twice = attrs.evolve(PLAN, statuses=(*SCALE, attrs.evolve(SCALE[0], id="done2", name="S výhradou", order=5)))
 
-    assert "ve stavu „Naplněno“ jsou 2 (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
+    assert "ve stavu „Naplněno“ jsou 2 opatření (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
 
 
 def test_half_a_year_is_no_year() -> None:
@@ -105,8 +106,8 @@ def test_that_nothing_was_reported_is_no_change_of_status() -> None:
     said = paragraphs(build_report("monitoring", two), "change")
 
     assert "Stav se změnil u 1 opatření." in said
-    assert "O 1 opatření byla podána zpráva nově." in said
-    assert "O 2 opatřeních, o nichž byla zpráva minule, tentokrát podána nebyla." in said
+    assert "U 1 opatření je stav nově znám." in said
+    assert "U 2 opatření byl stav minule znám, tentokrát znám není." in said
 
 
 def test_measures_of_no_group_are_listed_too() -> None:

@@ -413,7 +413,7 @@ def test_s35_cells_that_the_transcript_lost_are_unknown_and_no_sum_is_made_of_th
     assert (table.overall.total, table.overall.counts) == (None, (None,) * 4)
     told = rows(MONITORING, "by_group")
     assert [one["total"] for one in told[:9]] == [9, 11, 6, None, None, None, None, 10, None]
-    assert told[7]["subject"] == "Společné pro více skupin"
+    assert told[7]["subject"] == "Rámcové cíle a opatření pro sedm cílových skupin"
 
 
 def test_s35_totals_and_shares_stand_as_published() -> None:
@@ -422,9 +422,8 @@ def test_s35_totals_and_shares_stand_as_published() -> None:
     assert (counts["total"], counts["status_rozpracovano"], counts["status_prubezne"]) == (57, 27, 25)
     statuses = ("naplneno", "rozpracovano", "prubezne", "nenaplneno")
     assert [shares[f"status_{one}"] for one in statuses] == [3, 47, 43, 7]
-    assert "naplněno 3 %, rozpracováno 27 (47 %), průběžně naplňováno 25 (43 %) a nenaplněno 7 %" in said(
-        MONITORING, "summary"
-    )
+    told = "„Naplněno“ 3 %, „Rozpracováno“ 27 (47 %), „Průběžně naplňováno“ 25 (43 %) a „Nenaplněno“ 7 %"
+    assert told in said(MONITORING, "summary")
 
 
 def test_s35_the_shares_follow_from_58_and_not_from_the_published_57() -> None:
@@ -551,7 +550,7 @@ def test_s37_the_meeting_at_which_the_questionnaire_was_handed_out_is_a_record_w
     told = row(ACTIVITIES, "events", meeting.id)
 
     assert (told["state"], told.get("when")) == ("bez termínu", None)
-    assert "U 1 akce podklady neuvádějí, kdy se koná." in said(ACTIVITIES, "summary")
+    assert "U 1 akce podklady neuvádějí termín ani to, zda se konala." in said(ACTIVITIES, "summary")
     survey = the(OLOMOUC, Survey, "dotaznik-obce")
     assert "Předán byl na akci „Setkání se zástupci obcí“." in said(
         report_of("funding", "olomouc"), f"survey_{survey.id}"

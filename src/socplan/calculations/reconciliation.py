@@ -191,18 +191,18 @@ def group_excesses(dossier: Dossier) -> Iterator[GroupExcess]:
         is_whole = figure.group is None and not figure.shared and figure.subject is FigureSubject.MEASURES
         if round_ is None or not is_whole or _counted(dossier, figure) is not None:
             continue
-        known = sum(number for number in _by_group(dossier, round_, figure.status) if number is not None)
+        known = sum(number for number in _by_group(dossier, round_, figure.status, figure.parts) if number is not None)
         if known > figure.value:
             yield GroupExcess(figure=figure, known=known)
 
 
-def _by_group(dossier: Dossier, round_: MonitoringRound, status: str | None) -> Iterator[int | None]:
+def _by_group(dossier: Dossier, round_: MonitoringRound, status: str | None, parts: bool) -> Iterator[int | None]:
     """The number of each group, and of the shared row, in a status or in all: published, or else counted."""
-    table = fulfilment(dossier, round_)
+    table = fulfilment(dossier, round_, parts=parts)
     subjects: tuple[WorkingGroup | Bucket, ...] = (*dossier.ordered(WorkingGroup), Bucket.SHARED)
     for subject in subjects:
         group, shared = (None, True) if isinstance(subject, Bucket) else (subject.id, False)
-        figure = dossier.get(PublishedFigure, round_.id, FigureSubject.MEASURES, group, shared, status)
+        figure = dossier.get(PublishedFigure, round_.id, FigureSubject.MEASURES, group, shared, status, parts)
         row = _row(table, subject)
         if figure is not None and figure.value == int(figure.value):
             yield int(figure.value)
