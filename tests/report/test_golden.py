@@ -1,4 +1,4 @@
-"""The reports of the shipped dossiers, whole, as they were looked at and found good.
+"""The reports of the shipped dossiers, and of the shapes of monitoring, whole, as they were looked at and found good.
 
 They are Markdown, so that people read them. A file is named after its example, kind, locale and audience; an empty file
 is a new case. After a wanted change run ``python -m tests.report.test_golden``, then read the difference line by line.
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.shapes import SHAPES
 
 from socplan import build_report, render
 from socplan.data import EXAMPLES
@@ -32,7 +33,8 @@ def case(path: Path) -> tuple[str, str, str, Audience]:
 def made(path: Path) -> str:
     name, kind, locale, audience = case(path)
     options: dict[str, Any] = dict(OPTIONS.get((kind, audience), {}))
-    report = build_report(kind, sample_dossier(name), locale=locale, audience=audience, **options)
+    dossier = SHAPES[name] if name in SHAPES else sample_dossier(name)
+    report = build_report(kind, dossier, locale=locale, audience=audience, **options)
     return render(report, "markdown")[0].content.decode("utf-8")
 
 
@@ -44,7 +46,7 @@ def test_the_report_is_as_it_was(golden: Path) -> None:
 def test_every_example_and_every_kind_has_a_golden_report() -> None:
     cases = [case(path) for path in GOLDEN.iterdir()]
 
-    assert {name for name, *_ in cases} == set(EXAMPLES)
+    assert {name for name, *_ in cases} == {*EXAMPLES, *SHAPES}
     assert {kind for _, kind, *_ in cases} == set(Registry(*make_manager(installed=False)).reports)
 
 

@@ -33,14 +33,18 @@ _FEW_ROUNDS: Final = 2
 
 
 def by_group(scene: MonitoringScene) -> Iterator[Block | None]:
-    """Fulfilment by working group, with a figure."""
+    """Fulfilment by working group, with a figure; in a plan without groups it would repeat the summary."""
+    if all(row.subject is calc.Bucket.UNASSIGNED for row in scene.table.rows):
+        return
     yield _count_table(scene, scene.table, "group")
     yield _share_figure(scene, scene.table, "group")
 
 
 def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
-    """Fulfilment by goal."""
-    yield _count_table(scene, calc.fulfilment(scene.dossier, scene.round, by="goal"), "goal")
+    """Fulfilment by goal, if there are several."""
+    table = calc.fulfilment(scene.dossier, scene.round, by="goal")
+    if len(table.rows) > 1:
+        yield _count_table(scene, table, "goal")
 
 
 def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Table | None:

@@ -1,9 +1,9 @@
 """Measures by their terms: which are due by the end of the round, and which are late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from socplan import calculations as calc
-from socplan.model import RoundScope
+from socplan.model import Measure, RoundScope
 from socplan.report.blocks import Block, ColumnKind, Paragraph, StatusMark
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
@@ -16,28 +16,33 @@ def due(scene: MonitoringScene) -> Iterator[Block | None]:
     terms = calc.due_measures(dossier, scene.round)
     if scene.round.covers is RoundScope.DUE and dossier.measures:
         for key, measures in (("later", terms.later), ("no_term", terms.unknown)):
-            if measures:
-                yield Paragraph(words.text(f"monitoring.{key}", n=len(measures)))
-        covered = {measure.id for measure in terms.due}
-        read = [reading for reading in dossier.readings if reading.round == scene.round.id]
-        others = [reading for reading in read if reading.status and reading.measure not in covered]
-        if others:
-            yield Paragraph(words.text("monitoring.reported_not_due", n=len(others)))
+            if number := len(_whole(measures)):
+                yield Paragraph(words.text(f"monitoring.{key}", n=number))
+        others = _whole((*terms.later, *terms.unknown))
+        if read := sum(calc.status_of(dossier, measure, scene.round) is not None for measure in others):
+            yield Paragraph(words.text("monitoring.reported_not_due", n=read))
     overdue = calc.overdue_measures(dossier, scene.round)
-    if overdue:
-        yield Paragraph(words.text("monitoring.overdue", n=len(overdue)))
+    whole = len(_whole(item.measure for item in overdue))
+    for key, number in (("overdue", whole), ("overdue_parts", len(overdue) - whole)):
+        if number:
+            yield Paragraph(words.text(f"monitoring.{key}", n=number))
     yield listing(
         scene,
         "overdue",
         overdue,
         Col("measure", lambda item: coded_title(item.measure)),
         Col("responsible", lambda item: _answers_for(scene, item), head=words.text("column.answers_for")),
-        Col("term", lambda item: item.measure.term.end, ColumnKind.DATE),
+        Col("due_term", lambda item: item.measure.term.end, ColumnKind.DATE),
         Col("status", lambda item: StatusMark.of(item.status), ColumnKind.STATUS),
         Col("days_over", lambda item: item.days, ColumnKind.COUNT),
         title=words.text("monitoring.overdue_title"),
         row_key=lambda item: item.measure.id,
     )
+
+
+def _whole(measures: Iterable[Measure]) -> list[Measure]:
+    """Measures without their parts, which are counted apart."""
+    return [measure for measure in measures if measure.part_of is None]
 
 
 def _answers_for(scene: MonitoringScene, item: calc.Overdue) -> str | None:

@@ -35,7 +35,7 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
     key = f"{owner}_{goal.id if goal else calc.Bucket.UNASSIGNED.value}"
 
     def reported(attribute: str) -> Callable[[Measure], Cell]:
-        return lambda measure: getattr(scene.dossier.get(Reading, scene.round.id, measure.id), attribute, None)
+        return lambda measure: getattr(_shown(scene, measure), attribute, None)
 
     table = listing(
         scene,
@@ -51,6 +51,14 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         captioned=False,
     )
     return Section(key=f"goal_{key}", title=title, blocks=(table,) if table else ())
+
+
+def _shown(scene: MonitoringScene, measure: Measure) -> Reading | None:
+    """The reading to print: one that counts, or one without a status and a state; a draft is nobody's business yet."""
+    reading = scene.dossier.get(Reading, scene.round.id, measure.id)
+    if reading is not None and reading.status is None and reading.state is None:
+        return reading
+    return calc.counted_reading(scene.dossier, measure, scene.round)
 
 
 def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:

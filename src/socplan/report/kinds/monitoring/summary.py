@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from socplan import calculations as calc
-from socplan.checks import sentence
+from socplan.checks import Grade, sentence
 from socplan.labels import Wording
 from socplan.model import RoundScope, Status
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Percent, StatusMark, Table
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import paragraphs
+
+#: From this number of statuses on, two of them may be no clear choice.
+_THREE: Final = 3
 
 
 def summary(scene: MonitoringScene) -> Iterator[Block | None]:
@@ -29,8 +33,9 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         known = any(_is_partly_known(row.fulfilment) for row in scene.table.rows)
         key = "monitoring.partly_known" if known else "monitoring.nothing_known"
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
-    warnings = [finding for finding in scene.disagreements if finding.code.startswith("published-total")]
-    for text in dict.fromkeys(sentence(finding, words) for finding in warnings or scene.disagreements[:1]):
+    disagreements = [finding for finding in scene.disagreements if finding.grade is not Grade.NOTE]
+    totals = [finding for finding in disagreements if finding.code.startswith("published-total")]
+    for text in dict.fromkeys(sentence(finding, words) for finding in totals or disagreements[:1]):
         yield Paragraph(text, ParagraphRole.WARNING)
     if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
         yield Paragraph(text)
@@ -91,7 +96,7 @@ def _scope_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | N
     listed = scene.by_measure or not scene.dossier.tallies
     all_ = round_.covers is RoundScope.ALL or (round_.covers is None and listed)
     key = "monitoring.scope_all" if all_ else "monitoring.scope_stated"
-    return words.text(key, measures=words.text("count.measures", n=overall.total), when=scene.when)
+    return words.text(key, measures=words.text("count.measures", n=overall.total), n=overall.total)
 
 
 def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | None:
@@ -116,12 +121,13 @@ def _majority(scene: MonitoringScene) -> str | None:
     if (total is None or None in counts) and published is not None and published.total_published:
         counts, total = published.counts, published.total
     known = [(count, status) for status, count in zip(overall.statuses, counts, strict=True) if count is not None]
-    most = sorted(known, key=lambda pair: -pair[0])[:2]
+    ranked = sorted(known, key=lambda pair: -pair[0])
     if not total or sum(count for count, _ in known) > total:
         return None
-    for statuses in (most[:1], most):
+    for statuses in (ranked[:1], ranked[:2]):
         count = sum(count for count, _ in statuses)
-        if 2 * count > total:
+        # Of all measures „most“ would say too little; of two statuses as frequent as a third one it would choose.
+        if 2 * count > total > count and (len(statuses) == 1 or len(ranked) < _THREE or ranked[2][0] < ranked[1][0]):
             names = [words.text("monitoring.quoted", name=status.name) for _, status in statuses]
             key = "monitoring.majority" if len(names) == 1 else "monitoring.majority_of_two"
             return words.text(key, first=names[0], second=names[-1], n=count, total=total)
@@ -236,7 +242,8 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
     )
     if scale:
         yield scale
-        yield Paragraph(words.text("monitoring.about_unknown"))
+        if scene.by_measure:
+            yield Paragraph(words.text("monitoring.about_unknown"))
         if scene.table.overall.is_known:
             yield Paragraph(scene.rounding_note())
 
