@@ -44,7 +44,7 @@ def test_the_answer_comes_first_with_its_numbers() -> None:
         "„Rozpracováno“ 0 (0 %), ve stavu „Průběžně“ 1 (25 %), ve stavu „Nenaplněno“ 0 (0 %) a u 1 opatření není stav "
         "znám (25 %)."
     )
-    assert "Za naplněná počítá plán opatření ve stavu „Naplněno“: jsou to 2 z celkem 4 (50 %)." in said
+    assert "Míra plnění je 50 %: plán do ní počítá opatření ve stavu „Naplněno“ (2 z celkem 4)." in said
     assert "Rok 2012 je 2. rokem platnosti plánu z celkem 4." in said
 
 
@@ -111,9 +111,12 @@ def test_that_nothing_was_reported_is_no_change_of_status() -> None:
 
 
 def test_measures_of_no_group_are_listed_too() -> None:
-    stray = attrs.evolve(PLAN, goals=(goal("g"),))
+    some = attrs.evolve(PLAN, goals=(*PLAN.goals, goal("stray")), measures=(*PLAN.measures[1:], measure("m0", "stray")))
+    none = attrs.evolve(PLAN, goals=(goal("g"),))
 
-    assert table(build_report("monitoring", stray), "by_group").rows[0].cells[0] == "Nezařazeno"
+    assert table(build_report("monitoring", some), "by_group").rows[1].cells[0] == "Nezařazeno"
+    # Where no measure has a group, such a table would only repeat the summary.
+    assert build_report("monitoring", none).part("by_group") is None
 
 
 def test_without_a_body_that_approves_there_is_no_draft_resolution() -> None:
