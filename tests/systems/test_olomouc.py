@@ -465,6 +465,21 @@ def test_s35_a_changed_share_leaves_fewer_explanations() -> None:
     assert {"published-total-double", "published-share-cut"} & codes(shares_of(3, 47, 44, 7)) == set()
 
 
+def test_s35_the_row_of_what_seven_groups_share_bears_the_name_that_the_plan_gives_it() -> None:
+    nameless = attrs.evolve(OLOMOUC, plan=attrs.evolve(OLOMOUC.plan, shared_name=None))
+
+    assert column(MONITORING, "by_group", "subject")[7] == "Rámcové cíle a opatření pro sedm cílových skupin"
+    assert column(build_report("monitoring", nameless), "by_group", "subject")[7] == "Společné pro více skupin"
+
+
+def test_s35_monitoring_of_2011_is_announced_and_its_results_are_not_known() -> None:
+    earlier = build_report("monitoring", OLOMOUC, year=2011)
+
+    assert "Údaje o plnění za rok 2011 nejsou k dispozici." in said(earlier, "summary")
+    assert "výsledky za tento rok neuvádí" in said(earlier, "summary")
+    assert build_report("monitoring", OLOMOUC).title == MONITORING.title
+
+
 def test_s35_rows_and_columns_are_added_where_all_cells_are_known() -> None:
     *_, total, share = rows(report_of("monitoring", "ukazka"), "by_group")
 
@@ -475,6 +490,20 @@ def test_s35_rows_and_columns_are_added_where_all_cells_are_known() -> None:
 def test_s36_2012_is_the_second_year_of_the_plan() -> None:
     assert plan_period(OLOMOUC) == period("2011", "2014")
     assert "Rok 2012 je 2. rokem platnosti plánu z celkem 4." in said(MONITORING, "summary")
+
+
+def test_s36_most_measures_are_in_the_two_statuses_that_the_counts_make_the_most_frequent() -> None:
+    told = "Většina opatření je ve stavu „Rozpracováno“ nebo „Průběžně naplňováno“ (52 z celkem 57)."
+    fewer = attrs.evolve(
+        OLOMOUC,
+        published=tuple(
+            attrs.evolve(one, value=Decimal(2)) if (one.status, one.value) == ("rozpracovano", 27) else one
+            for one in OLOMOUC.published
+        ),
+    )
+
+    assert told in said(MONITORING, "summary")
+    assert "Většina opatření" not in said(build_report("monitoring", fewer), "summary")
 
 
 def test_s36_a_year_outside_of_the_plan_is_no_year_of_it() -> None:

@@ -242,7 +242,7 @@ def _figure_place(dossier: Dossier, round_: MonitoringRound, subject: Subject | 
 
 def fulfilled_meanings(dossier: Dossier) -> Iterator[Finding]:
     """Statuses that count as fulfilled although they mean the contrary."""
-    contrary = (StatusMeaning.NOT_DONE, StatusMeaning.CANCELLED)
+    contrary = (StatusMeaning.NOT_DONE, StatusMeaning.POSTPONED, StatusMeaning.CANCELLED)
     for at, status in located(dossier, Status):
         if status.fulfilled and status.meaning in contrary:
             yield finding("fulfilled-meaning", Grade.WARNING, f"{at}.fulfilled", status=status.name)
