@@ -28,7 +28,8 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield _published_table(scene, scene.published)
     elif overall.total is not None or any(count is not None for count in overall.counts):
         yield Paragraph(_counted_sentences(scene, overall), ParagraphRole.LEAD)
-        yield _status_table(scene, overall)
+        if any(count is not None for count in overall.counts):
+            yield _status_table(scene, overall)
     else:
         known = any(_is_partly_known(row.fulfilment) for row in scene.table.rows)
         key = "monitoring.partly_known" if known else "monitoring.nothing_known"
@@ -59,6 +60,10 @@ def _counted_sentences(scene: MonitoringScene, overall: calc.Fulfilment) -> str:
         + _in_brackets(scene, percent)
         for place, (name, count, percent) in enumerate(known)
     ]
+    if not known:
+        # Nothing was reported: that is said once, and not status by status.
+        nothing = words.text("monitoring.nothing_known", when=scene.when)
+        return " ".join(filter(None, (_scope_sentence(scene, overall), nothing)))
     if overall.unknown:
         share = _in_brackets(scene, scene.percents(overall)[-1])
         clauses.append(words.text("monitoring.clause.unknown", n=overall.unknown) + share)
