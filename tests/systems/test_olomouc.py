@@ -497,7 +497,7 @@ def test_s36_most_measures_are_in_the_two_statuses_that_the_counts_make_the_most
     fewer = attrs.evolve(
         OLOMOUC,
         published=tuple(
-            attrs.evolve(one, value=Decimal(2)) if (one.status, one.value) == ("rozpracovano", 27) else one
+            attrs.evolve(one, value=Decimal(2)) if (one.status, one.value) == ("rozpracovano", Decimal(27)) else one
             for one in OLOMOUC.published
         ),
     )

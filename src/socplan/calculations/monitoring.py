@@ -4,7 +4,7 @@ A measure without a reading is unknown: neither not fulfilled nor left out of th
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -175,16 +175,17 @@ def fulfilment(
 def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping, parts: bool) -> FulfilmentTable:
     covered = _covered(dossier, round_, parts)
     read = {reading.measure: reading.status for reading in counted_readings(dossier, round_)}
-    is_read = any(read.get(measure.id) for measure in covered)
+    is_read = any(read.get(measure.id) for measure, _ in covered)
     if not is_read and any(tally.parts is parts for tally in dossier.having(Tally, "round", round_.id)):
         return _tallied_table(dossier, round_, by, parts)
     statuses, subjects = statuses_in_order(dossier), _subjects(dossier, by)
     counts: dict[str | Bucket, Counter[str | None]] = {}
     unsure: dict[str | Bucket, Counter[str | None]] = {}
-    owned = _owned(dossier, tuple(covered), by, subjects)
-    for owner, (measure, is_sure) in zip(owned, covered.items(), strict=True):
+    owned = _owned(dossier, [measure for measure, _ in covered], by, subjects)
+    triples = zip(owned, [is_sure for _, is_sure in covered], [read.get(m.id) for m, _ in covered], strict=True)
+    for (owner, is_sure, status), count in Counter(triples).items():
         counter = counts.setdefault(owner, Counter())
-        (counter if is_sure else unsure.setdefault(owner, Counter()))[read.get(measure.id)] += 1
+        (counter if is_sure else unsure.setdefault(owner, Counter()))[status] += count
     stated = None if parts or round_.covers in {None, RoundScope.ALL} else round_.covered
     overall = _counted(
         statuses,
@@ -207,15 +208,16 @@ def _fulfilment(dossier: Dossier, round_: MonitoringRound, by: Grouping, parts: 
     return FulfilmentTable(round_, tuple(rows), overall)
 
 
-def _covered(dossier: Dossier, round_: MonitoringRound, parts: bool) -> dict[Measure, bool]:
+def _covered(dossier: Dossier, round_: MonitoringRound, parts: bool) -> list[tuple[Measure, bool]]:
     """The measures, or their parts, that a round covers or may cover, each with whether it surely does."""
     in_plan = names_in(dossier, round_.period)
     measures = [m for m in dossier.measures if m.id in in_plan and (m.part_of is not None) is parts]
     if round_.covers is not RoundScope.DUE:
         # Of a stated number of measures those that somebody reported on are the only ones that surely belong to it.
         stated = round_.covers is RoundScope.STATED and not parts
-        return {m: True for m in measures if not stated or dossier.get(Reading, round_.id, m.id)}
-    return {m: is_due(m, round_) is True for m in measures if is_due(m, round_) is not False}
+        return [(m, True) for m in measures if not stated or dossier.get(Reading, round_.id, m.id)]
+    due = ((measure, is_due(measure, round_)) for measure in measures)
+    return [(measure, is_sure is True) for measure, is_sure in due if is_sure is not False]
 
 
 def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
@@ -230,7 +232,7 @@ def _subjects(dossier: Dossier, by: Grouping) -> dict[str | Bucket, Subject]:
 
 
 def _owned(
-    dossier: Dossier, measures: tuple[Measure, ...], by: Grouping, subjects: Container[str | Bucket]
+    dossier: Dossier, measures: Sequence[Measure], by: Grouping, subjects: Container[str | Bucket]
 ) -> Iterator[str | Bucket]:
     """For each measure the identifier of its subject."""
     owned = [measure.goal for measure in measures] if by == "goal" else owners(dossier, measures, by)
