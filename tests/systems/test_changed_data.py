@@ -209,3 +209,25 @@ def test_documents_of_a_day_before_everything_say_nothing_of_what_came_later() -
     assert facts(told)["day"] == date(1990, 1, 1)
     assert "Proběhl" not in said(told, "summary")
     assert the(UKAZKA, Part, "a").title
+
+
+def test_s13_without_its_proof_nobody_knows_whether_an_organisation_may_join() -> None:
+    fewer = attrs.evolve(UKAZKA, proofs=UKAZKA.proofs[1:])
+    name = "Domov Lípa (smyšlený)"
+    before, after = (
+        {
+            one["organisation"]: one["eligible"]
+            for one in rows(build_report("organisation", plan), "eligible_transformace")
+        }
+        for plan in (UKAZKA, fewer)
+    )
+
+    assert (before[name], after[name]) == (True, None)
+
+
+def test_s33_a_measure_whose_report_is_taken_away_is_told_as_unknown() -> None:
+    gone = attrs.evolve(UKAZKA, readings=tuple(one for one in UKAZKA.readings if one.measure != "opatreni-1.1.1"))
+
+    assert "1.1.1" not in said(build_report("monitoring", UKAZKA), "unknown")
+    assert "1.1.1" in said(build_report("monitoring", gone), "unknown")
+    assert "u 2 opatření není stav znám (12 %)" in said(build_report("monitoring", gone), "summary")

@@ -40,7 +40,7 @@ def rows_with_a_test() -> set[str]:
 
 def test_every_row_stands_on_the_page_once_and_in_order() -> None:
     assert [row for row, *_ in ROWS] == ALL
-    assert sorted(re.findall(r"^\| (S\d+)\b", PAGE.read_text("utf-8"), re.MULTILINE)) == sorted(ALL)
+    assert re.findall(r"^\| (S\d+)\b", PAGE.read_text("utf-8"), re.MULTILINE) == [*ALL, *ALL]
 
 
 @pytest.mark.parametrize("row", ALL)
@@ -58,3 +58,18 @@ def test_each_row_names_what_there_is(row: str) -> None:
 
 def test_every_row_has_a_test_that_names_it() -> None:
     assert rows_with_a_test() == {*ALL}
+
+
+def test_the_page_names_a_test_of_each_row_that_changes_the_data_and_reads_a_document() -> None:
+    named = re.findall(r"^\| (S\d+) \| `(test_\w+\.py)` \| `(test_\w+)` \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    changing = re.compile(r"changed\(|evolve\(|without\(|dossier\(|done\(")
+    reading = re.compile(r"(?:build_report|report_of|said|rows?|column|card|items|chart|keys|facts)\(")
+
+    assert [row for row, *_ in named] == ALL
+    for row, file, name in named:
+        source = (HERE / file).read_text("utf-8")
+        functions = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+        body = ast.get_source_segment(source, functions[name]) or ""
+        assert name.startswith(f"test_{row.lower()}_"), row
+        assert changing.search(body), row
+        assert reading.search(body), row
