@@ -44,7 +44,7 @@ def empty_exports(dossier: Dossier) -> Iterator[Finding]:
     """Exports without columns."""
     for at, profile in located(dossier, ExportProfile):
         if not dossier.having(ExportColumn, "profile", profile.id):
-            yield finding("export-profile-empty", Grade.NOTE, at, profile=profile.id)
+            yield finding("export-profile-empty", Grade.NOTE, at, profile=profile.title)
 
 
 @hookimpl

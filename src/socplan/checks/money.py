@@ -29,6 +29,7 @@ from socplan.model import (
     FundingSource,
     Measure,
     MonitoringRound,
+    Organisation,
     Reading,
     Service,
     Survey,
@@ -51,8 +52,7 @@ def budgets(dossier: Dossier) -> Iterator[Finding]:
     """Budgets whose allocations do not come to what is printed, or come to more than there is."""
     for at, budget in located(dossier, Budget):
         listed, printed = funding_of(dossier, budget).allocated, budget.allocated
-        source = dossier.get(FundingSource, budget.source)
-        name = budget.title or (source.name if source else budget.id)
+        name = _budget_name(dossier, budget)
         if printed is not None and listed.total is not None and listed.total != printed:
             facts = {
                 "budget": name,
@@ -68,6 +68,21 @@ def budgets(dossier: Dossier) -> Iterator[Finding]:
             yield finding("allocated-over", Grade.WARNING, place, **facts)
 
 
+def _budget_name(dossier: Dossier, budget: Budget | None) -> str | None:
+    """The title of a budget, else the name of its source; ``None`` where neither is there."""
+    source = dossier.get(FundingSource, budget.source) if budget else None
+    return (budget.title if budget else None) or (source.name if source else None)
+
+
+def _purpose(dossier: Dossier, allocation: Allocation) -> str | None:
+    """What an allocation is for, as the dossier names it."""
+    measure = dossier.get(Measure, allocation.measure)
+    service = dossier.get(Service, allocation.service)
+    organisation = dossier.get(Organisation, allocation.organisation)
+    named = (titled(measure) if measure else None, *(record.name for record in (service, organisation) if record))
+    return next((name for name in (*named, allocation.purpose) if name), None)
+
+
 def allocations(dossier: Dossier) -> Iterator[Finding]:
     """Allocations without a purpose, and those that spent more than was allocated."""
     for at, allocation in located(dossier, Allocation):
@@ -77,10 +92,16 @@ def allocations(dossier: Dossier) -> Iterator[Finding]:
             and allocation.organisation is None
             and allocation.purpose is None
         ):
-            yield finding("allocation-empty", Grade.WARNING, at, allocation=allocation.id)
+            yield finding(
+                "allocation-empty",
+                Grade.WARNING,
+                at,
+                budget=_budget_name(dossier, dossier.get(Budget, allocation.budget)),
+                amount=allocation.amount,
+            )
         if allocation.amount is not None and allocation.spent is not None and allocation.spent > allocation.amount:
             place = f"{at}.spent"
-            facts = {"allocation": allocation.id, "spent": allocation.spent, "amount": allocation.amount}
+            facts = {"purpose": _purpose(dossier, allocation), "spent": allocation.spent, "amount": allocation.amount}
             yield finding("spent-over", Grade.WARNING, place, **facts)
 
 
