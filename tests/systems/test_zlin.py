@@ -307,7 +307,7 @@ def test_s50_the_milestones_of_goals_hand_over_and_draft_have_their_months() -> 
     ("when", "state", "word"),
     [
         ("2007-01-31", TaskState.PLANNED, "před termínem"),
-        ("2007-03-01", TaskState.UNDER_WAY, "probíhá"),
+        ("2007-03-01", TaskState.UNDER_WAY, "termín běží"),
         ("2007-07-01", TaskState.OVERDUE, "po termínu"),
     ],
 )

@@ -61,6 +61,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
     open_ = resolution is None or resolution.is_open
+    draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
     return assembled(
         _KIND,
@@ -76,7 +77,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "not_in", *_not_in(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)),
             all_findings(context),
-            draft_resolution(words, body, "action_plan.resolution_text", when=scene.when, plan=dossier.plan.title)
+            draft_resolution(words, body, draft, when=scene.when, title=chosen.title, plan=dossier.plan.title)
             if open_
             else None,
         ),
@@ -102,8 +103,9 @@ def _summary(scene: _Scene) -> Section:
     cost = calc.action_cost(scene.rows)
     carried = sum(bool(row.carried_over) for row in scene.rows)
     measures = words.text("count.measures", n=len(scene.rows))
-    key = "action_plan.sentence" if scene.rows else "action_plan.nothing"
-    sentences = [words.text(key, when=scene.when, measures=measures)]
+    title = scene.plan.title
+    key = ("action_plan.titled" if title else "action_plan.sentence") if scene.rows else "action_plan.nothing"
+    sentences = [words.text(key, when=scene.when, measures=measures, title=title)]
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
     if cost.known_part is not None:
@@ -156,8 +158,10 @@ def _indicators(scene: _Scene) -> Block | None:
 
 
 def _cost(scene: _Scene) -> Iterator[Block | None]:
-    """Cost by group, then by named source."""
+    """Cost by group, then by source; measures without a named source come last."""
     words, cost = scene.words, calc.action_cost(scene.rows)
+    named = czech_sort.sorted({row.item.funding for row in scene.rows if row.item.funding})
+    unnamed = (None,) if named and not all(row.item.funding for row in scene.rows) else ()
     yield listing(
         scene,
         "cost",
@@ -173,8 +177,8 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         scene,
         "funding",
         [
-            (funding, [row for row in scene.rows if row.item.funding == funding])
-            for funding in czech_sort.sorted({row.item.funding for row in scene.rows if row.item.funding})
+            (funding, [row for row in scene.rows if (row.item.funding or None) == funding])
+            for funding in (*named, *unnamed)
         ],
         Col("funding", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT),
@@ -198,7 +202,7 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
     in_plan = calc.measures_in(scene.dossier, scene.plan.period)
     untouched = len({measure.id for measure in in_plan} - {row.measure.id for row in scene.rows})
     if untouched:
-        yield Paragraph(words.text("action_plan.untouched", n=untouched, when=scene.when))
+        yield Paragraph(words.text("action_plan.untouched", n=untouched))
 
 
 def _approval(scene: _Scene, resolution: Resolution | None) -> Block | None:

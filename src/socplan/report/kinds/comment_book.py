@@ -227,7 +227,7 @@ def _statistics(scene: _Scene) -> Iterator[Block | None]:
     groups = {group.id: scene.group_name(group.id) or "" for group in calc.in_order(scene.dossier.groups)}
     yield _counts(scene, "author_kind", lambda comment: comment.author_kind, authors)
     yield _counts(scene, "category", lambda comment: comment.category, categories)
-    yield _counts(scene, "group", lambda comment: comment.group, groups)
+    yield _counts(scene, "group", lambda comment: comment.group or comment.body, groups)
 
 
 def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Mapping[Any, str]) -> Block | None:

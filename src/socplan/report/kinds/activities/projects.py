@@ -90,7 +90,8 @@ def _participation(scene: ActivityScene, project: Project) -> Iterator[Block | N
         title=words.text("activities.organisations_title"),
     )
     areas = calc.coverage(dossier, project)
-    if areas.covered:
+    # Areas of several levels are not compared: none of them is missing, and they are not all there are.
+    if len({area.parent for area in areas.covered}) == 1:
         missing = words.listed(area.name for area in areas.missing) if areas.missing else None
         regions = all(area.kind == _REGION for area in (*areas.covered, *areas.missing))
         if regions:
@@ -142,6 +143,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks += _averages(scene, promised)
     blocks.append(_ledger(scene, activity))
     if activity.id in scene.events_by_activity:
+        blocks.append(Paragraph(words.text("activities.events_of")))
         blocks.append(Items(tuple(_event_line(scene, event) for event in scene.events_by_activity[activity.id])))
     blocks += _publications(scene, activity)
     blocks += parts
@@ -152,6 +154,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
 
 def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequence[calc.Delivered]) -> Table | None:
     words, number = scene.words, ColumnKind.NUMBER
+    is_delivered = any(row.quantity is not None for row in delivered)
     return listing(
         scene,
         f"deliverables_{activity.id}",
@@ -168,7 +171,7 @@ def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequen
         Col("delivered", lambda row: row.quantity, number),
         Col("remaining", lambda row: row.remaining, number),
         Col("share", lambda row: share(row.share), ColumnKind.PERCENT),
-        title=words.text("activities.deliverables_title"),
+        title=words.text("activities.deliverables_title" if is_delivered else "activities.planned_title"),
         notes=(words.text("activities.share_note") if any(row.share is not None for row in delivered) else None,),
         row_key=lambda row: row.deliverable.id,
     )
