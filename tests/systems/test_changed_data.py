@@ -42,7 +42,7 @@ def test_s20_a_print_run_is_told_as_soon_as_it_is_known() -> None:
 def test_s23_another_unit_is_another_sum() -> None:
     fewer = without(OLOMOUC, "deliverables", "workshopy-ps1")
 
-    assert "(jednotka: workshop): 10–11." in said(build_report("activities", fewer), "activity_ka-realizace-priorit")
+    assert "(jednotka: workshop): 11–12." in said(build_report("activities", fewer), "activity_ka-realizace-priorit")
 
 
 def test_s24_a_copy_has_a_cost_as_soon_as_all_have() -> None:
@@ -62,7 +62,7 @@ def test_s26_another_range_is_another_sum() -> None:
     told = build_report("activities", wider)
 
     assert promise(told, "workshopy-ps4")["planned_most"] == 5
-    assert "(jednotka: workshop): 12–15." in said(told, "activity_ka-realizace-priorit")
+    assert "(jednotka: workshop): 13–16." in said(told, "activity_ka-realizace-priorit")
 
 
 def test_s27_another_conference_is_counted() -> None:
