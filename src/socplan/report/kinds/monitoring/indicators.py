@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from socplan import calculations as calc
 from socplan.model import Indicator, IndicatorValue, Territory
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, Percent, Table
-from socplan.report.cells import coded_title, rounded, share
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, Table
+from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import indicator_cols, lights_text
@@ -44,7 +44,7 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
     def progress(row: calc.IndicatorProgress) -> Cell:
         if row.state is calc.ProgressState.NO_DISTANCE:
             return NA
-        return None if row.share is None else Percent(rounded(100 * row.share, scene.digits), row.share)
+        return scene.percent(row.share)
 
     def light(row: calc.IndicatorProgress) -> Cell:
         if row.indicator.green_from is None or row.state is calc.ProgressState.NO_DISTANCE:
@@ -111,6 +111,7 @@ def _parts(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> Table | 
         Col("unit", lambda row: row[0].unit),
         Col("value", lambda row: row[1].value, ColumnKind.NUMBER),
         title=words.text("monitoring.indicator_parts_title", when=scene.when),
+        notes=(words.text("monitoring.parts_of_round") if any(row[0].adds_up for row in rows) else None,),
         row_key=lambda _: None,
     )
 
@@ -133,7 +134,7 @@ def _capacities(scene: MonitoringScene) -> Table | None:
         Col("unit", lambda row: row.planned.unit),
         Col("planned", lambda row: row.planned.quantity, ColumnKind.NUMBER),
         Col("actual_capacity", lambda row: row.actual, ColumnKind.NUMBER),
-        Col("reached", lambda row: share(row.share) if row.is_whole else NA, ColumnKind.PERCENT, unit="%"),
+        Col("reached", lambda row: scene.percent(row.share) if row.is_whole else NA, ColumnKind.PERCENT, unit="%"),
         title=title,
         notes=(words.text("monitoring.capacity_note") if untold else None,),
         row_key=lambda row: row.planned.id,
