@@ -9,7 +9,7 @@ import attrs
 from tests.building import day, period
 from tests.systems.reading import card, changed, column, facts, promise, row, rows, said, the, without
 
-from socplan import DeadlineRule, Part, PartRole, build_report
+from socplan import DeadlineRule, Part, PartRole, as_of, build_report
 from socplan.calculations import assignment, completeness
 from socplan.testing import sample_dossier
 
@@ -231,3 +231,13 @@ def test_s33_a_measure_whose_report_is_taken_away_is_told_as_unknown() -> None:
     assert "1.1.1" not in said(build_report("monitoring", UKAZKA), "unknown")
     assert "1.1.1" in said(build_report("monitoring", gone), "unknown")
     assert "u 2 opatření není stav znám (12 %)" in said(build_report("monitoring", gone), "summary")
+
+
+def test_s69_before_comments_are_accepted_nobody_has_commented() -> None:
+    early = as_of(UKAZKA, date(2020, 1, 1))
+    told = said(build_report("comment-book", early))
+
+    assert "Ke dni 1. 1. 2020 přijímání připomínek ještě nezačalo." in told
+    assert "Připomínky se mají přijímat" in told
+    assert not any(word in told for word in ("Evidován", "Zúčastnil", "Došl", "Vypořádán", "přijímaly"))
+    assert "Evidováno je 6 připomínek." in said(build_report("comment-book", UKAZKA))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from socplan import calculations as calc
 from socplan.errors import OptionError
@@ -36,6 +36,8 @@ _NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, None})
 @frozen(kw_only=True)
 class _Scene(Scene):
     consultation: Consultation
+    #: Whether the data are of a day before the first one for comments.
+    is_ahead: bool
 
 
 def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) -> Report:
@@ -46,7 +48,13 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
     """
     words = context.words
     chosen = _chosen(dossier, consultation)
-    scene = _Scene(dossier=dossier, context=context, consultation=chosen)
+    prepared, opens = dossier.plan.prepared, chosen.window.start
+    is_ahead = prepared is not None and opens is not None and prepared.last_day < opens.first_day
+    if is_ahead:
+        # On that day nobody has commented or taken part.
+        dossier = evolve(dossier, comments=(), turnouts=())
+        chosen = evolve(chosen, registered=None, anonymous=None, note=None)
+    scene = _Scene(dossier=dossier, context=context, consultation=chosen, is_ahead=is_ahead)
     facts = list(title_facts(dossier, words, "authority", "territory"))
     if chosen.document:
         facts.append(Fact("document", words.text("fact.document"), chosen.document))
@@ -104,11 +112,12 @@ def _summary(scene: _Scene) -> Section:
     late = [comment for comment in comments if calc.is_late(scene.dossier, comment)]
     if late:
         sentences.append(words.text("comment_book.late", n=len(late)))
+    nothing = "comment_book.not_open" if scene.is_ahead else "comment_book.nothing"
     return section(
         words,
         _WORDS,
         "summary",
-        Paragraph(" ".join(sentences) or words.text("comment_book.nothing"), ParagraphRole.LEAD),
+        Paragraph(" ".join(sentences) or words.text(nothing, day=scene.dossier.plan.prepared), ParagraphRole.LEAD),
         Paragraph(words.text("comment_book.people_are_not_comments"), ParagraphRole.NOTE)
         if any(turnout.consultation == consultation.id for turnout in scene.dossier.turnouts)
         else None,
@@ -120,12 +129,15 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     words, consultation = scene.words, scene.consultation
     days = calc.window_days(consultation)
     if days is not None:
-        yield Paragraph(words.text("comment_book.days", n=days, window=consultation.window))
+        key = "comment_book.days_ahead" if scene.is_ahead else "comment_book.days"
+        yield Paragraph(words.text(key, n=days, window=consultation.window))
     sentences = [] if consultation.rule is None else [words.text(f"comment_book.rule.{consultation.rule.value}")]
     # A postmark has no hour.
     if consultation.until_hour is not None and consultation.rule is not DeadlineRule.SENT:
         sentences.append(words.text("comment_book.until_hour", n=consultation.until_hour))
-    if consultation.window.end is None:
+    if scene.is_ahead:
+        pass  # which comments are late is no question yet
+    elif consultation.window.end is None:
         sentences.append(words.text("comment_book.no_deadline"))
     elif consultation.rule is None:
         sentences.append(words.text("comment_book.no_rule"))
