@@ -60,7 +60,7 @@ def test_s74_the_meeting_is_told_with_its_place_and_programme() -> None:
     assert the(LIBEREC, Event, "jednani-2009-04").held == day("2009-04")
     assert (told["when"], told["state"]) == (day("2009-04"), "proběhlo")
     assert told["place"] == "multimediální sál Krajského úřadu Libereckého kraje"
-    assert "starostové obcí II. a III. stupně" in told["audience"]
+    assert "starostové pověřených obcí II. a III. stupně" in told["audience"]
     assert "Projekty IP1 a IP2 a Datové centrum sociálních služeb" in told["event"]
 
 

@@ -110,7 +110,7 @@ def test_s60_ten_steps_have_their_tasks_in_order() -> None:
     assert [step.code for step, _ in steps] == [str(number) for number in range(1, 11)]
     assert tuple(counts.total for _, counts in steps) == TASKS
     assert column(PROCESS, "steps", "tasks") == [*TASKS, 49]
-    assert row(PROCESS, "steps", "krok-10")["step"] == "10. Kontrolní mechanismy a efektivita"
+    assert row(PROCESS, "steps", "krok-10")["step"] == "10. Kontrolní mechanismy, efektivita"
 
 
 def test_s60_steps_3_and_4_go_side_by_side() -> None:
@@ -169,8 +169,8 @@ def test_s61_the_first_step_prepares_from_demand_to_consultants() -> None:
 
     assert len(titles) == 11
     assert column(PROCESS, "tasks_krok-1", "task") == titles
-    wanted = ["zájem", "politiky", "zásady", "uživatele", "odborníky", "cílové skupiny, období, území"]
-    wanted += ["iniciační tým", "Vyškolit", "harmonogram", "peníze", "odborné konzultace"]
+    wanted = ["poptávky", "v politických kruzích", "principů a hodnot", "uživatelského", "odborného", "cílové skupiny"]
+    wanted += ["iniciačního týmu", "Proškolení", "harmonogramu", "finančních nákladů", "odborných konzultací"]
     assert [word for word, title in zip(wanted, titles, strict=True) if word not in title] == []
 
 
@@ -245,7 +245,7 @@ def test_s63_the_triad_is_everywhere_and_a_missing_role_is_named() -> None:
 def test_s70_the_final_version_has_six_sub_steps() -> None:
     titles = column(PROCESS, "tasks_krok-8", "task")
 
-    wanted = ("připomínky", "korekturu", "překlady", "grafickou podobu", "tisk", "Rozeslat")
+    wanted = ("připomínek", "korektury", "překladů", "grafického návrhu", "tisku", "Distribuce")
     assert [word for word, title in zip(wanted, titles, strict=True) if word not in title] == []
     assert titles == [one.title for one in tasks_in_order(USTI) if one.step == "krok-8"]
 
@@ -267,7 +267,7 @@ def test_s70_translations_are_told_by_their_language() -> None:
 
 
 def test_s71_the_yearly_plan_is_a_task_and_none_is_given() -> None:
-    assert "Sestavit roční realizační plány a priority" in column(PROCESS, "tasks_krok-9", "task")
+    assert "Zpracování ročních realizačních plánů a priorit" in column(PROCESS, "tasks_krok-9", "task")
     assert len(column(PROCESS, "tasks_krok-9", "task")) == 3
     assert USTI.action_plans == ()
     with pytest.raises(OptionError):
@@ -351,7 +351,7 @@ def test_s72_the_whole_period_is_evaluated_round_by_round() -> None:
 def test_s72_projects_paid_from_outside_are_watched() -> None:
     told = card(report_of("activities", "ukazka"), "p2")
 
-    assert "Sledovat projekty z vnějších zdrojů" in column(PROCESS, "tasks_krok-10", "task")
+    assert "Monitorování projektů – vnějších zdrojů" in column(PROCESS, "tasks_krok-10", "task")
     assert (told["funder"], told["cost"]) == ("Nadace Vzor (smyšlená)", Decimal("640000.00"))
 
 
