@@ -205,3 +205,24 @@ def test_findings_stand_in_the_internal_version_with_their_places() -> None:
     said = " ".join(items.items).replace("\N{NO-BREAK SPACE}", " ")
     assert "V číslování chybí 2. ($.goals[1].code, numbering-gap)" in said
     assert build_report("plan", gap).part("findings") is None
+
+
+def test_the_territories_are_those_of_the_plan_and_what_lies_in_it() -> None:
+    places = (
+        Territory(id="state", name="Česká republika"),
+        Territory(id="region", name="Kraj", parent="state"),
+        Territory(id="town", name="Město", parent="region"),
+        Territory(id="other", name="Jiný kraj", parent="state"),
+    )
+    whole = attrs.evolve(PLAN, territories=places)
+    regional = attrs.evolve(whole, plan=attrs.evolve(PLAN.plan, territory="region"))
+    local = attrs.evolve(whole, plan=attrs.evolve(PLAN.plan, territory="town"))
+
+    assert [name for name, _ in cells(build_report("plan", whole), "territories")] == [
+        "Česká republika",
+        "Jiný kraj",
+        "Kraj",
+        "Město",
+    ]
+    assert [name for name, _ in cells(build_report("plan", regional), "territories")] == ["Kraj", "Město"]
+    assert "Jiný kraj" not in everything_in(build_report("plan", local))

@@ -419,3 +419,11 @@ def test_s81_no_sum_is_told_of_money_of_which_a_part_is_unknown() -> None:
 def test_s81_of_the_region_neither_is_known() -> None:
     assert LIBEREC.allocations == ()
     assert "Rozpočty ani přidělené prostředky podklady neuvádějí." in said(report_of("funding", "liberec"), "summary")
+
+
+def test_s84_the_plan_tells_which_district_each_nominee_speaks_for() -> None:
+    places = column(report_of("plan", "liberec"), "members", "territory")
+
+    assert places.count("bývalý okres Semily") == 2
+    nobody = attrs.evolve(LIBEREC, members=tuple(attrs.evolve(seat, territory=None) for seat in LIBEREC.members))
+    assert {*column(build_report("plan", nobody), "members", "territory")} == {None}

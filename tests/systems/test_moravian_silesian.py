@@ -96,7 +96,12 @@ def test_s2_four_kinds_of_activities_are_listed_with_the_period() -> None:
     told = said(ACTIVITIES, "activity_narodni-centrum")
 
     assert "Období: listopad 2010 – březen 2013" in told
-    kinds = ("Koordinace a metodické vedení", "Zajištění vzdělávacích programů", "Participace", "Zpracování metodických")
+    kinds = (
+        "Koordinace a metodické vedení",
+        "Zajištění vzdělávacích programů",
+        "Participace",
+        "Zpracování metodických",
+    )
     assert [kind for kind in kinds if f"\n{kind}" not in told] == []
     longer = changed(MSK, "activities", "narodni-centrum", period=period("2010-11", "2013-12"))
     assert "Období: listopad 2010 – prosinec 2013" in said(
@@ -457,3 +462,18 @@ def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> Non
     assert "plan-without-link" in codes(attrs.evolve(MSK, plan_links=()))
     told = report_of("alignment", "ukazka")
     assert row(told, "aims_plan-kraje", "goal-kraj-4")["reach"] == "žádná"
+
+
+def test_s9_the_plan_keeps_the_question_mark_of_the_source() -> None:
+    name = "Skupina organizací v transformačním procesu"
+    sure = changed(MSK, "groups", "skupina-organizaci", uncertain=False)
+
+    assert f"{name} (?)" in column(report_of("plan", "msk"), "groups", "body")
+    assert name in column(build_report("plan", sure), "groups", "body")
+
+
+def test_s17_the_slides_are_not_said_to_show_the_whole_plan() -> None:
+    whole = attrs.evolve(MSK, plan=attrs.evolve(MSK.plan, partial=False))
+
+    assert "Z plánu podklady uvádějí jen 1 cíl a 2 opatření." in said(report_of("plan", "msk"), "summary")
+    assert "Plán obsahuje 1 cíl a 2 opatření." in said(build_report("plan", whole), "summary")

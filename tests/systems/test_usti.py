@@ -152,6 +152,13 @@ def test_s60_steps_of_which_nobody_reported_anything_have_no_share() -> None:
     assert "0 %" not in said(PROCESS, "summary")
 
 
+def test_s60_how_shares_are_rounded_is_told_once_and_only_beside_shares() -> None:
+    rule = "Podíly jsou zaokrouhleny"
+
+    assert said(PROCESS).count(rule) == 0
+    assert said(build_report("process", done(USTI, "ukol-2.1"))).count(rule) == 1
+
+
 def test_s60_the_timetable_draws_steps_that_have_terms() -> None:
     assert "timetable" not in keys(PROCESS)
     told = report_of("process", "ukazka")

@@ -189,8 +189,28 @@ def _overview(scene: _Scene) -> Block | None:
 # Part A
 
 
+def _planned_for(dossier: Dossier) -> tuple[Territory, ...]:
+    """The territory of the plan and what lies in it; all territories where the plan names none."""
+    territories = calc.in_order(dossier.territories)
+    if dossier.get(Territory, dossier.plan.territory) is None:
+        return tuple(territories)
+    parents = {territory.id: territory.parent for territory in territories}
+
+    def lies_in_it(territory: Territory) -> bool:
+        passed: set[str] = set()
+        place: str | None = territory.id
+        while place and place not in passed:
+            if place == dossier.plan.territory:
+                return True
+            passed.add(place)
+            place = parents.get(place)
+        return False
+
+    return tuple(filter(lies_in_it, territories))
+
+
 def _territories(scene: _Scene) -> Block | None:
-    territories = calc.in_order(scene.dossier.territories)
+    territories = _planned_for(scene.dossier)
     return listing(
         scene,
         "territories",
@@ -229,18 +249,29 @@ def _bodies(scene: _Scene) -> Block | None:
     bodies = [(body, dossier.get(WorkingGroup, body.group)) for body, _ in calc.bodies_in_order(dossier, structure)]
     rows = [(body, group) for body, group in bodies if group]
     above = {body.group: structure.body(body.parent) for body, _ in rows}
+    uncertain = any(group.uncertain for _, group in rows)
     return listing(
         scene,
         "groups",
         rows,
-        Col("body", lambda row: f"{row[1].code} {row[0].name}" if row[1].code else row[0].name),
+        Col("body", lambda row: _body_name(scene, row[0])),
         Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
         Col("parent", lambda row: parent.name if (parent := above[row[0].group]) else NA),
         Col("mandate", lambda row: row[0].mandate),
         title=words.text("plan.groups_title"),
-        notes=(words.text("plan.no_parent") if any(above.values()) else None,),
+        notes=(
+            words.text("plan.no_parent") if any(above.values()) else None,
+            words.text("plan.uncertain") if uncertain else None,
+        ),
         row_key=lambda row: row[1].id,
     )
+
+
+def _body_name(scene: _Scene, body: calc.Body) -> str:
+    """The code and name of a body, with a mark where the source is not sure."""
+    group = scene.dossier.get(WorkingGroup, body.group)
+    name = f"{group.code} {body.name}" if group and group.code else body.name
+    return scene.words.text("organisation.uncertain", name=name) if group and group.uncertain else name
 
 
 def _members(scene: _Scene) -> Block | None:
@@ -249,8 +280,7 @@ def _members(scene: _Scene) -> Block | None:
     day = calc.known_day(dossier)
     rows = []
     for body, _ in calc.bodies_in_order(dossier, calc.structure_at(dossier, day)):
-        group = dossier.get(WorkingGroup, body.group)
-        name = f"{group.code} {body.name}" if group and group.code else body.name
+        name = _body_name(scene, body)
         rows += [
             (name, member, dossier.get(Person, member.person)) for member in calc.members_at(dossier, body.group, day)
         ]
@@ -262,6 +292,7 @@ def _members(scene: _Scene) -> Block | None:
         Col("function", lambda row: seat_name(row[1], words)),
         Col("organisation", lambda row: row[1].organisation or row[1].sector),
         Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
+        Col("territory", lambda row: scene.name_of(Territory, row[1].territory)),
         Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
         # Only the internal version names persons.
         Col("person", lambda row: row[2].name if internal and row[2] else None),

@@ -114,7 +114,10 @@ def _summary(scene: _Scene) -> Section:
         _KIND,
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
-        Paragraph(words.text("process.rounding"), ParagraphRole.NOTE) if counts.total else None,
+        # A table with shares has this note below it.
+        Paragraph(words.text("process.rounding"), ParagraphRole.NOTE)
+        if counts.is_known and not _in_steps(scene).is_known
+        else None,
     )
 
 
@@ -215,7 +218,7 @@ def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
 def _steps(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     steps = calc.step_progress(scene.dossier, scene.day)
-    whole = calc.progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
+    whole = _in_steps(scene)
     yield listing(
         scene,
         "steps",
@@ -226,7 +229,7 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         Col("unreported", lambda row: row[1].unknown, ColumnKind.COUNT, whole.unknown),
         Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
         title=words.text("process.steps_title"),
-        notes=(words.text("process.rounding"),),
+        notes=(words.text("process.rounding") if whole.is_known else None,),
         row_key=lambda row: row[0].id,
     )
     for step, _ in steps:
@@ -234,6 +237,11 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
     others = [task for task in calc.tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
     if others:
         yield _task_table(scene, "other_tasks", words.text("process.other_tasks"), others)
+
+
+def _in_steps(scene: _Scene) -> calc.TaskProgress:
+    """The progress of the tasks that belong to a step."""
+    return calc.progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
 
 
 def _done(counts: calc.TaskProgress) -> int | None:

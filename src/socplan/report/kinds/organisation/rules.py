@@ -268,7 +268,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
 def _project(project: Project | None) -> Cell:
     if project is None:
         return NA
-    return f"{project.code} {project.name}" if project.code else project.name
+    return f"{project.code} – {project.name}" if project.code else project.name
 
 
 def _resolution(scene: OrganisationScene, member: Member) -> str | None:
