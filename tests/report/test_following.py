@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from socplan import CountedReadings, Dossier, PartialDate, ReadingState, as_of, build_report, render
+from socplan import CountedReadings, Dossier, PartialDate, Period, ReadingState, RoundScope, as_of, build_report, render
 from socplan.testing import sample_dossier
 
 
@@ -152,3 +152,13 @@ def test_a_later_view_lets_go_of_indicators_of_measures_that_are_gone(ukazka: Do
     assert "Společný byt" in printed(more)
     assert "opatreni-1.1.3" not in {measure.id for measure in as_of(more, date(2026, 2, 1)).measures}
     assert "Společný byt" not in printed(as_of(more, date(2026, 2, 1)), "plan")
+
+
+def test_what_somebody_wrote_of_a_measure_that_is_not_due_is_told_too(ukazka: Dossier) -> None:
+    rounds = tuple(attrs.evolve(round_, covers=RoundScope.DUE) for round_ in ukazka.rounds)
+    measures = tuple(attrs.evolve(measure, term=Period.of_year(2099)) for measure in ukazka.measures)
+    later = build_report("monitoring", attrs.evolve(ukazka, rounds=rounds, measures=measures))
+
+    assert later.part("variations") == build_report("monitoring", ukazka).part("variations")
+    assert later.part("indicators") == build_report("monitoring", ukazka).part("indicators")
+    assert later.part("risks") == build_report("monitoring", ukazka).part("risks")

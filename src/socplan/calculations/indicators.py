@@ -12,7 +12,7 @@ from socplan.calculations.days import known_day, rounds_in_order
 from socplan.calculations.services import capacities_at
 from socplan.calculations.structure import goals_in_order, grouped
 from socplan.calculations.sums import Sum
-from socplan.calculations.wordings import measures_of
+from socplan.calculations.wordings import measures_in
 from socplan.model import (
     Dossier,
     Goal,
@@ -179,8 +179,8 @@ def indicators_in_order(dossier: Dossier) -> tuple[Indicator, ...]:
 
 @guarded
 def indicators_of_round(dossier: Dossier, round_: MonitoringRound) -> tuple[Indicator, ...]:
-    """The indicators of goals that the plan has in a round, and of the measures that it is about, in order."""
-    measures = {measure.id for measure in measures_of(dossier, round_)}
+    """The indicators of goals that the plan has in a round, and of the measures of the plan in its period, in order."""
+    measures = {measure.id for measure in measures_in(dossier, round_.period)}
     goals = {goal.id for goal in dossier.goals if goal.validity.meets(round_.period)}
     return tuple(
         indicator
@@ -278,14 +278,14 @@ def indicator_progress(dossier: Dossier, indicator: Indicator, round_: Monitorin
 
 @guarded
 def capacity_progress(dossier: Dossier, round_: MonitoringRound) -> tuple[CapacityProgress, ...]:
-    """The planned capacities of a round's measures beside those of their services at its end, in printed order.
+    """The planned capacities of the measures in the plan, beside those of their services at the end of a round.
 
     A round that has not ended by the day that the dossier speaks of is looked at on that day. A planned capacity
     without a service is left out: there is nothing to compare.
     """
     day = _last_day(dossier, round_)
     rows = []
-    for measure in measures_of(dossier, round_):
+    for measure in measures_in(dossier, round_.period):
         for planned in dossier.having(PlannedCapacity, "measure", measure.id):
             service = dossier.get(Service, planned.service)
             if service is not None:

@@ -17,7 +17,7 @@ def variations(scene: MonitoringScene) -> Iterator[Block | None]:
         "variations",
         [
             (measure, variation)
-            for measure in calc.measures_of(scene.dossier, scene.round)
+            for measure in calc.measures_in(scene.dossier, scene.round.period)
             for variation in scene.dossier.having(Variation, "measure", measure.id)
             if variation.round == scene.round.id
         ],
@@ -32,13 +32,13 @@ def variations(scene: MonitoringScene) -> Iterator[Block | None]:
 
 
 def risks(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The risks of the measures that the round is about."""
+    """The risks of the measures of the plan, also of those that are not due in the round."""
     yield listing(
         scene,
         "risks",
         [
             (measure, risk)
-            for measure in calc.measures_of(scene.dossier, scene.round)
+            for measure in calc.measures_in(scene.dossier, scene.round.period)
             for risk in scene.dossier.having(Risk, "measure", measure.id)
         ],
         Col("measure", lambda row: coded_title(row[0])),
