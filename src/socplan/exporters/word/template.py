@@ -12,50 +12,19 @@ from typing import Any, Final
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError, TemplateError as JinjaError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.exceptions import TemplateError as JinjaError, TemplateSyntaxError
 from lxml import etree
 
-from socplan.archives import unzip
-from socplan.errors import ReadError, TemplateError
+from socplan.errors import TemplateError
+from socplan.exporters.word.allowed import package_mistakes
+from socplan.exporters.word.environment import TemplateEnvironment
 
 __all__ = ["WordTemplate"]
 
-_FIELDS: Final = re.compile(r"\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
-
-
-class _Missing(StrictUndefined):
-    """A missing name, whose message lists the known ones."""
-
-    @property
-    def _undefined_message(self) -> str:
-        if isinstance(self._undefined_obj, dict):
-            known = ", ".join(sorted(map(str, self._undefined_obj)))
-            return f"'{self._undefined_name}' is not known here. Known: {known}"
-        return str(super()._undefined_message)
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja for templates of strangers: plain data, no multiplication of texts, no helpers that hold objects."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def __init__(self) -> None:
-        super().__init__(undefined=_Missing, autoescape=True)
-        for helper in ("lipsum", "cycler", "joiner", "namespace"):
-            self.globals.pop(helper, None)
-        for name in ("safe", "pprint", "xmlattr", "format"):
-            self.filters.pop(name, None)
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
-            raise SecurityError(f"the operator {operator} works on whole numbers only" if operator == "*" else "no **")
-        return super().call_binop(context, operator, left, right)
 
 
 class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -68,7 +37,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             TemplateError: it is not a Word document, or it has a macro, a link to the outside or a field that fetches.
         """
         self.name = name
-        if mistakes := tuple(_package_mistakes(name, content)):
+        if mistakes := tuple(package_mistakes(name, content)):
             raise TemplateError(name, mistakes)
         super().__init__(io.BytesIO(content))
         try:
@@ -84,7 +53,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         Raises:
             TemplateError: a name is unknown, a tag is not closed, or tags break a part.
         """
-        self.render(dict(context), _Environment(), autoescape=True)
+        self.render(dict(context), TemplateEnvironment(), autoescape=True)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         """Render a part of the package; docxtpl's method would rewrite braces in data and name no place."""
@@ -109,42 +78,6 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: the report gives title and author after rendering, and docxtpl would escape them twice."""
-
-
-def _package_mistakes(name: str, content: bytes) -> Iterator[str]:
-    try:
-        members = unzip(name, content)
-    except ReadError as error:
-        yield from (str(fault) for fault in error.faults)
-        return
-    if "word/document.xml" not in members:
-        yield "no Word document (.docx)"
-        return
-    for member, data in members.items():
-        if member.lower().endswith("vbaproject.bin"):
-            yield f"{member}: a template must not hold macros; save it as .docx"
-        if member.endswith((".xml", ".rels")):
-            if b"<!DOCTYPE" in data:
-                yield f"{member}: holds a document type declaration"
-                continue
-            try:
-                tree = etree.fromstring(data)
-            except etree.XMLSyntaxError as error:
-                yield f"{member}: no XML: {error.msg}"
-                continue
-            yield from _outside_mistakes(member, tree)
-
-
-def _outside_mistakes(member: str, tree: Any) -> Iterator[str]:
-    """Links and fields that make Word fetch something when it opens the document."""
-    for link in tree.iter("{*}Relationship"):
-        hyperlink = link.get("Type", "").endswith("/hyperlink")
-        if link.get("TargetMode", "").lower() == "external" and not hyperlink:
-            yield f"{member}: refers to something outside of the document: {link.get('Target', '')[:160]}"
-    instructions = "".join(node.text or "" for node in tree.iter(f"{_W}instrText"))
-    instructions += " ".join(node.get(f"{_W}instr", "") for node in tree.iter(f"{_W}fldSimple"))
-    for name in sorted(set(map(str.upper, _FIELDS.findall(instructions)))):
-        yield f"{member}: the field {name} fetches things from outside of the document"
 
 
 def _lone_tag_mistakes(body: Any) -> Iterator[str]:

@@ -12,11 +12,11 @@ from xml.sax.saxutils import escape, quoteattr
 from attrs import frozen
 
 from socplan.exporters.base import cell_text, column_text
-from socplan.exporters.word.chart import chart
 from socplan.exporters.word.columns import column_widths, is_too_wide
-from socplan.exporters.word.drawing import drawing_run
-from socplan.exporters.word.shapes import Drawing, Space
-from socplan.exporters.word.timetable import timetable
+from socplan.exporters.word.drawings.shapes import Drawing, Space
+from socplan.exporters.word.drawings.timetable import timetable
+from socplan.exporters.word.drawings.tree import tree
+from socplan.exporters.word.drawings.writing import drawing_run
 from socplan.report import (
     Block,
     Figure,
@@ -273,7 +273,7 @@ class WordWriter:
         )
         match figure.kind:
             case FigureKind.TREE:
-                return chart(figure.table, [cells[0] for cells in texts], space)
+                return tree(figure.table, [cells[0] for cells in texts], space)
             case FigureKind.TIMELINE:
                 return timetable(figure.table, texts, space)
             case _:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from socplan.exporters.word.shapes import Box, Drawing, Line, Look, Shape
+from socplan.exporters.word.drawings.shapes import Box, Drawing, Line, Look, Shape
 
 __all__ = ["drawing_run"]
 

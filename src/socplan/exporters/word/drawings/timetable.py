@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from socplan.exporters.word.shapes import (
+from socplan.exporters.word.drawings.shapes import (
     CM,
     INSET,
     Box,
