@@ -16,7 +16,7 @@ from socplan import Report, render
 from socplan.archives import unzip
 from socplan.exporters.word.drawings.shapes import Box, Drawing, Line, Look, Shape, Space, label_of
 from socplan.exporters.word.drawings.timetable import span_of, timetable
-from socplan.exporters.word.drawings.tree import tree
+from socplan.exporters.word.drawings.tree import tree_drawings
 from socplan.model import PartialDate, Period, StatusMeaning
 from socplan.report import (
     Block,
@@ -65,7 +65,7 @@ def tree(*parents: int | None, names: tuple[str, ...] = NAMES, uncertain: bool =
 
 
 def drawn(table: Table, space: Space = PAGE) -> tuple[Drawing, ...]:
-    return tree(table, [str(row.cells[0]) for row in table.rows], space)
+    return tree_drawings(table, [str(row.cells[0]) for row in table.rows], space)
 
 
 def timed(*cells: Cell, status: StatusMark | None = None, above: dict[int, int] | None = None) -> Table:

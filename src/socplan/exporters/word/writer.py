@@ -15,7 +15,7 @@ from socplan.exporters.base import cell_text, column_text
 from socplan.exporters.word.columns import column_widths, is_too_wide
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
-from socplan.exporters.word.drawings.tree import tree
+from socplan.exporters.word.drawings.tree import tree_drawings
 from socplan.exporters.word.drawings.writing import drawing_run
 from socplan.report import (
     Block,
@@ -273,7 +273,7 @@ class WordWriter:
         )
         match figure.kind:
             case FigureKind.TREE:
-                return tree(figure.table, [cells[0] for cells in texts], space)
+                return tree_drawings(figure.table, [cells[0] for cells in texts], space)
             case FigureKind.TIMELINE:
                 return timetable(figure.table, texts, space)
             case _:

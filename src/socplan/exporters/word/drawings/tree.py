@@ -24,7 +24,7 @@ from socplan.exporters.word.drawings.shapes import (
 )
 from socplan.report import RowRole, Table, depths
 
-__all__ = ["tree"]
+__all__ = ["tree_drawings"]
 
 _LEAST_BOX: Final = int(2.3 * CM)
 _WIDEST_LEAST: Final = int(3.6 * CM)
@@ -77,7 +77,7 @@ class _Plan:
         return text_height(node.text, self.box - 2 * INSET, self.letters) + 2 * INSET * 2 // 3
 
 
-def tree(table: Table, texts: Sequence[str], space: Space) -> tuple[Drawing, ...]:
+def tree_drawings(table: Table, texts: Sequence[str], space: Space) -> tuple[Drawing, ...]:
     """The drawings of a tree: a box for each row with its text, under the box of the row above it."""
     return tuple(drawing for root in _forests(table, texts) for drawing in _fitting(root, space))
 
