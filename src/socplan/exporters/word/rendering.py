@@ -1,27 +1,23 @@
-"""Fills a template with a report, and then sets contents, pages, language and properties."""
+"""The way of a report into a Word document: fill in the template, lay out, number, write, pack."""
 
-import io
-from functools import partial
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from socplan.archives import unzip, zipped
+from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
-from socplan.exporters.word.document import (
-    Styles,
-    fill_contents,
-    new_numbering,
-    page_of,
-    set_footer,
-    set_language,
-    set_properties,
-    turn_pages,
-)
-from socplan.exporters.word.fields import template_fields
-from socplan.exporters.word.template import WordTemplate
+from socplan.exporters.word.contents import contents_pieces
+from socplan.exporters.word.fields import CONTENTS, template_fields
+from socplan.exporters.word.package import BrokenXmlError, Packed, archive, pack_xml
+from socplan.exporters.word.pieces import Heading, Piece
+from socplan.exporters.word.skeleton import Place, Skeleton
+from socplan.exporters.word.template import BODY, Template, compiled
 from socplan.exporters.word.templates import builtin_template
 from socplan.exporters.word.writer import WordWriter
 from socplan.report import Report
 
 __all__ = ["rendered"]
+
+_HEADINGS: Final = ("heading1", "heading2")
 
 
 def rendered(report: Report, own_template: InputFile | None) -> bytes:
@@ -30,18 +26,40 @@ def rendered(report: Report, own_template: InputFile | None) -> bytes:
     Raises:
         TemplateError: the template cannot be used.
     """
-    chosen = own_template or builtin_template(report.kind)
-    template = WordTemplate(chosen.name, chosen.content)
-    document = template.docx
-    styles = Styles(document)
-    writer = WordWriter(report, styles.identifier, page_of(document, styles), partial(new_numbering, document, styles))
-    template.fill(template_fields(report, writer))
-    fill_contents(document, report, styles)
-    # This follows the contents: it removes marks, and a section must not vanish with a mark.
-    turn_pages(document)
-    set_footer(document, report)
-    set_language(document, report.locale)
-    set_properties(document, report)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return zipped(dict(sorted(unzip(chosen.name, buffer.getvalue()).items())))
+    template = compiled(own_template or builtin_template(report.kind))
+    texts = template.fill(template_fields(report, template.mark, template.names))
+    skeleton = Skeleton(template.name, BODY, texts.pop(BODY), template.mark)
+    styles = template.frame.styles()
+    writer = WordWriter(report, styles.identifier, template.frame.page, styles.new_list, skeleton.next_picture)
+    laid = {
+        number: writer.lay_out(report.parts[number - 1]) for number in {place.number for place in skeleton.places} - {0}
+    }
+
+    def headings_at(place: Place) -> Iterable[Heading]:
+        return () if place.number == CONTENTS else laid[place.number].headings
+
+    levels = {styles.identifier(style): level for level, style in enumerate(_HEADINGS, start=1)}
+    headings, firsts = skeleton.number_headings(levels, headings_at)
+    skeleton.turn_pages({number: (part.begins_sideways, part.ends_sideways) for number, part in laid.items()})
+
+    def pieces(place: int) -> Iterator[Piece]:
+        number = skeleton.places[place].number
+        if number == CONTENTS:
+            return contents_pieces(headings, report.words["contents"], styles.identifier)
+        return writer.write(laid[number], firsts[place])
+
+    members = dict(template.static)
+    if report.footer:
+        members |= template.frame.add_footers(skeleton.first_section, texts, report.footer)
+    members |= {name: _packed(template, name, (text,)) for name, text in texts.items()}
+    members[BODY] = _packed(template, BODY, skeleton.stream(pieces))
+    has_contents = bool(headings) and any(place.number == CONTENTS for place in skeleton.places)
+    members |= template.frame.members(report, styles, has_fields=has_contents)
+    return archive(members)
+
+
+def _packed(template: Template, name: str, pieces: Iterable[str]) -> Packed:
+    try:
+        return pack_xml(pieces)
+    except BrokenXmlError as error:
+        raise TemplateError(template.name, [f"/{name}: the tags tear the document apart ({error})"]) from error

@@ -1,92 +1,157 @@
-"""A Word template, rendered safely: docxtpl's tags, but no code, no holes, no lost text.
+"""A Word template, compiled once and filled many times: docxtpl's tags, but no code, no holes, no lost text.
 
-docxtpl works on the tags. This module adds escaped values, an immutable sandbox with strict undefined names, mistakes
-with part and paragraph, and a strict parse of the result.
+docxtpl makes Jinja of the tags; the rest is ours: the package is checked, parts that no report changes stay packed, and
+a mistake names part and paragraph.
 """
 
+import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
 
-from docx.opc.exceptions import PackageNotFoundError
+from attrs import field, frozen
 from docxtpl import DocxTemplate
+from jinja2 import Template as JinjaTemplate, meta
 from jinja2.exceptions import TemplateError as JinjaError, TemplateSyntaxError
 from lxml import etree
 
+from socplan.archives import unzip
 from socplan.errors import TemplateError
+from socplan.exporters.base import InputFile
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
+from socplan.exporters.word.frame import Frame, complete
+from socplan.exporters.word.package import Packed, pack
 
-__all__ = ["WordTemplate"]
+__all__ = ["BODY", "TaggedPart", "Template", "compiled"]
 
+#: The part with the text of the document.
+BODY: Final = "word/document.xml"
+#: The parts in which tags are filled in.
+_TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
+#: Tags by which the number of cells in a row depends on the report.
+_CELL_TAGS: Final = re.compile(r"\{[{%]\s*(?:tc\s|hm\b|vm\b|colspan\b)")
+#: Templates that stay compiled.
+_KEPT: Final = 16
 
 
-class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
-    """A template, with a name for messages."""
+@frozen
+class TaggedPart:
+    """A part of the package that holds tags."""
 
-    def __init__(self, name: str, content: bytes) -> None:
-        """Check the package before anything opens it.
+    name: str
+    source: str = field(repr=False)
+    jinja: JinjaTemplate = field(repr=False)
+
+    @property
+    def has_cell_tags(self) -> bool:
+        """Whether docxtpl has to count the cells of tables once more."""
+        return bool(_CELL_TAGS.search(self.source))
+
+
+@frozen(kw_only=True)
+class Template:
+    """A compiled template."""
+
+    name: str
+    #: Marks this template, and nothing that stands in a report.
+    mark: str
+    #: What no report changes.
+    static: Mapping[str, Packed] = field(repr=False)
+    tagged: tuple[TaggedPart, ...]
+    #: The names that its tags use.
+    names: frozenset[str]
+    frame: Frame = field(repr=False)
+
+    def fill(self, context: Mapping[str, object]) -> dict[str, str]:
+        """The parts with tags, filled in.
 
         Raises:
-            TemplateError: it is not a Word document, or it has a macro, a link to the outside or a field that fetches.
+            TemplateError: a name is unknown, or a tag fails on its values.
         """
-        self.name = name
-        if mistakes := tuple(package_mistakes(name, content)):
-            raise TemplateError(name, mistakes)
-        super().__init__(io.BytesIO(content))
+        return {part.name: self._filled(part, context) for part in self.tagged}
+
+    def _filled(self, part: TaggedPart, context: Mapping[str, object]) -> str:
         try:
-            self.init_docx()
-        except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-            raise TemplateError(name, [f"no Word document: {error}"]) from error
-        if mistakes := tuple(_lone_tag_mistakes(self.docx.element.body)):
-            raise TemplateError(name, mistakes)
-
-    def fill(self, context: Mapping[str, object]) -> None:
-        """Fill in the values.
-
-        Raises:
-            TemplateError: a name is unknown, a tag is not closed, or tags break a part.
-        """
-        self.render(dict(context), TemplateEnvironment(), autoescape=True)
-
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        """Render a part of the package; docxtpl's method would rewrite braces in data and name no place."""
-        # One line a paragraph, so that the line of a mistake gives the paragraph.
-        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
-        try:
-            made = str(jinja_env.from_string(source).render(context))
+            made = part.jinja.render(context)
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise TemplateError(self.name, [_mistake(error, source, part, context)]) from error
-        made = re.sub(r"\n<w:p([ >])", r"<w:p\1", made)
-        if _CONTROL_IN_TEXT.search(made):
-            made = self.resolve_listing(made)
+            raise TemplateError(self.name, [_mistake(error, part.source, part.name, sorted(context))]) from error
+        made = made.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
+        return _docxtpl().resolve_listing(made) if _CONTROL_IN_TEXT.search(made) else made
+
+
+def compiled(file: InputFile) -> Template:
+    """A template, from the cache if the same file was compiled before.
+
+    Raises:
+        TemplateError: it is not a Word document, holds what a template must not, or its tags are no tags.
+    """
+    return _compiled(file.name, file.content)
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(name: str, content: bytes) -> Template:
+    if mistakes := tuple(package_mistakes(name, content)):
+        raise TemplateError(name, mistakes)
+    try:
+        return _compile(name, content)
+    except (etree.LxmlError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise TemplateError(name, [f"no Word document that can be used: {error}"]) from error
+
+
+def _compile(name: str, content: bytes) -> Template:
+    members = complete(unzip(name, content))
+    environment = TemplateEnvironment()
+    tagged: list[TaggedPart] = []
+    names: set[str] = set()
+    mistakes: list[str] = []
+    for part in filter(_TEXTS.fullmatch, members):
+        tree = etree.fromstring(members[part])
+        mistakes += _lone_tag_mistakes(part, tree)
+        source = _docxtpl().patch_xml(etree.tostring(tree, encoding="unicode"))
+        if part != BODY and not re.search(r"\{[{%#]", source):
+            continue
+        # One line a paragraph, so that the line of a mistake gives the paragraph.
+        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
         try:
-            tree = etree.fromstring(made.encode("utf-8"), etree.XMLParser(huge_tree=True))
-        except etree.XMLSyntaxError as error:
-            problem = f"{part.partname}: the tags tear the document apart ({error.msg})"
-            raise TemplateError(self.name, [problem]) from error
-        if any(len(text) for text in tree.iter(f"{_W}t")):
-            problem = "body, contents and each part fill a paragraph of their own: write {{p body }}, not {{ body }}"
-            raise TemplateError(self.name, [f"{part.partname}: {problem}"])
-        return made
+            names |= meta.find_undeclared_variables(environment.parse(source))
+            tagged.append(TaggedPart(part, source, environment.from_string(source)))
+        except JinjaError as error:
+            mistakes.append(_mistake(error, source, part, ()))
+    if mistakes:
+        raise TemplateError(name, mistakes)
+    filled = {part.name for part in tagged}
+    frame = Frame(members)
+    return Template(
+        name=name,
+        mark=f"socplan-{hashlib.sha256(content).hexdigest()[:12]}-",
+        static={part: pack(data) for part, data in members.items() if part not in filled | frame.variable},
+        tagged=tuple(tagged),
+        names=frozenset(names),
+        frame=frame,
+    )
 
-    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
-        """Do nothing: the report gives title and author after rendering, and docxtpl would escape them twice."""
+
+@lru_cache(maxsize=1)
+def _docxtpl() -> Any:
+    """docxtpl, for its language of tags; it opens no file."""
+    return DocxTemplate(io.BytesIO())
 
 
-def _lone_tag_mistakes(body: Any) -> Iterator[str]:
+def _lone_tag_mistakes(part: str, tree: Any) -> Iterator[str]:
     """Text beside a tag that replaces its whole paragraph: it would be lost silently."""
-    for paragraph in body.iter(f"{_W}p"):
+    for paragraph in tree.iter(f"{_W}p"):
         text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
         tag = _PARAGRAPH_TAG.search(text)
         if tag and (text[: tag.start()] + text[tag.end() :]).strip():
-            where = f'/word/document.xml, paragraph "{text[:120]}"'
+            where = f'/{part}, paragraph "{text[:120]}"'
             yield f"{where}: the tag {tag.group()} has to stand alone in its paragraph"
 
 
@@ -103,14 +168,14 @@ def _line(error: BaseException) -> int | None:
     return line
 
 
-def _mistake(error: BaseException, source: str, part: Any, context: Mapping[str, object]) -> str:
+def _mistake(error: BaseException, source: str, part: str, known: Iterable[str]) -> str:
     number = _line(error)
     lines = source.split("\n")
     text = _TAG_TEXT.sub("", lines[number - 1]).strip() if number and number <= len(lines) else ""
-    where = f'{part.partname}, paragraph "{text[:120]}"' if text else str(part.partname)
+    where = f'/{part}, paragraph "{text[:120]}"' if text else f"/{part}"
     problem = str(error).rstrip(".")
     if "is undefined" in problem:
-        problem += f". Known: {', '.join(sorted(context))}"
+        problem += f". Known: {', '.join(known)}"
     elif isinstance(error, TemplateSyntaxError):
         problem += ". Is every tag closed, and every for and if ended?"
     return f"{where}: {problem}" if problem.endswith("?") else f"{where}: {problem}."

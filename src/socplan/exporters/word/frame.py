@@ -1,0 +1,412 @@
+"""What stands around the text of a document: styles, lists, settings, properties, the page."""
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from socplan.archives import unzip
+from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
+from socplan.exporters.word.package import Packed, pack
+from socplan.exporters.word.pieces import STYLES
+from socplan.exporters.word.templates import GENERIC, builtin_template
+from socplan.exporters.word.writer import Page
+from socplan.report import Report
+
+__all__ = ["Frame", "Styles", "complete"]
+
+_BODY: Final = "word/document.xml"
+_STYLES: Final = "word/styles.xml"
+_NUMBERING: Final = "word/numbering.xml"
+_SETTINGS: Final = "word/settings.xml"
+_CORE: Final = "docProps/core.xml"
+_TYPES: Final = "[Content_Types].xml"
+_LINKS: Final = "word/_rels/document.xml.rels"
+_ROOT_LINKS: Final = "_rels/.rels"
+_W_NAME: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W: Final = f"{{{_W_NAME}}}"
+_LANGUAGES: Final = {"cs": "cs-CZ", "en": "en-GB"}
+_LONGEST_PROPERTY: Final = 255
+#: A date in the file would change its bytes; only the report may say when it was made.
+_FIXED_TIME: Final = "2000-01-01T00:00:00Z"
+#: The settings that the schema wants after ``updateFields``.
+_AFTER_UPDATE_FIELDS: Final = frozenset(
+    f"{_W}{name}"
+    for name in (
+        "hdrShapeDefaults",
+        "footnotePr",
+        "endnotePr",
+        "compat",
+        "docVars",
+        "rsids",
+        "mathPr",
+        "attachedSchema",
+        "themeFontLang",
+        "clrSchemeMapping",
+        "shapeDefaults",
+        "decimalSymbol",
+        "listSeparator",
+    )
+)
+#: The size of the letters in drawings, in points, if the template's style for them has none.
+_BOX_LETTERS: Final = 8
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
+#: Parts that a document needs and a legal template may lack: content type, relationship, and who refers to them.
+_NEEDED: Final = {
+    _STYLES: (f"{_WORD}styles+xml", f"{_OFFICE}styles", _LINKS),
+    _NUMBERING: (f"{_WORD}numbering+xml", f"{_OFFICE}numbering", _LINKS),
+    _SETTINGS: (f"{_WORD}settings+xml", f"{_OFFICE}settings", _LINKS),
+    _CORE: (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        f"{_PACKAGE}relationships/metadata/core-properties",
+        _ROOT_LINKS,
+    ),
+}
+_FOOTER: Final = re.compile(r"word/footer[^/]*\.xml")
+#: A footer of our own, for a template without one.
+_OWN: Final = "socplanFooter"
+_OWN_FOOTER: Final = "word/footer_socplan.xml"
+_A4: Final = {"w": 11906, "h": 16838}
+_MARGINS: Final = {"top": 1418, "right": 1418, "bottom": 1304, "left": 1418, "header": 680, "footer": 624, "gutter": 0}
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_TERMS: Final = "{http://purl.org/dc/terms/}"
+_CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+#: The narrowest text area that is taken in earnest, in twentieths of a point.
+_NARROWEST: Final = 2_000
+#: Packed parts that stay in memory, a template.
+_MOST_KEPT: Final = 32
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def _written(tree: Any) -> str:
+    return _DECLARATION + str(etree.tostring(tree, encoding="unicode"))
+
+
+@cache
+def _generic() -> Mapping[str, bytes]:
+    generic = builtin_template(GENERIC)
+    return unzip(generic.name, generic.content)
+
+
+def complete(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A package with all that a document needs: parts, styles' names, a section, a size and margins of the page."""
+    made = dict(members)
+    empty = f'<Relationships xmlns="{_PACKAGE}relationships"/>'.encode()
+    links = {name: etree.fromstring(made.get(name, empty)) for name in (_LINKS, _ROOT_LINKS)}
+    types = etree.fromstring(made[_TYPES])
+    for name, (content_type, relation, owner) in _NEEDED.items():
+        if name not in made:
+            made[name] = _generic()[name]
+            etree.SubElement(
+                types, f"{{{_PACKAGE}content-types}}Override", PartName=f"/{name}", ContentType=content_type
+            )
+            target = name if owner == _ROOT_LINKS else name.removeprefix("word/")
+            identifier = f"socplan{len(links[owner])}"
+            tag = f"{{{_PACKAGE}relationships}}Relationship"
+            etree.SubElement(links[owner], tag, Id=identifier, Type=relation, Target=target)
+    made |= {name: _written(tree).encode() for name, tree in links.items()}
+    made[_TYPES] = _written(types).encode()
+    body = etree.fromstring(made[_BODY])
+    _complete_section(body.find(f"{_W}body"))
+    made[_BODY] = _written(body).encode()
+    return made
+
+
+def _complete_section(body: Any) -> None:
+    section = body[-1] if len(body) and body[-1].tag == f"{_W}sectPr" else etree.SubElement(body, f"{_W}sectPr")
+    for tag, defaults in (("pgSz", _A4), ("pgMar", _MARGINS)):
+        element = section.find(f"{_W}{tag}")
+        if element is None:
+            element = etree.Element(f"{_W}{tag}")
+            later = next((child for child in section if child.tag in _AFTER_PAGE[tag]), None)
+            section.append(element) if later is None else later.addprevious(element)
+        for name, value in defaults.items():
+            if not _number(element.get(f"{_W}{name}")) and (value or element.get(f"{_W}{name}") is None):
+                element.set(f"{_W}{name}", str(value))
+
+
+#: What the schema wants in a section after the size, and after the margins, of its page.
+_AFTER_MARGINS: Final = frozenset(
+    f"{_W}{name}"
+    for name in (
+        "paperSrc",
+        "pgBorders",
+        "lnNumType",
+        "pgNumType",
+        "cols",
+        "formProt",
+        "vAlign",
+        "noEndnote",
+        "titlePg",
+        "textDirection",
+        "bidi",
+        "rtlGutter",
+        "docGrid",
+        "printerSettings",
+        "sectPrChange",
+    )
+)
+_AFTER_PAGE: Final = {"pgSz": _AFTER_MARGINS | {f"{_W}pgMar"}, "pgMar": _AFTER_MARGINS}
+
+
+def _number(text: str | None) -> int:
+    """A length in twentieths of a point; 0 for what is none."""
+    try:
+        return int(float(text or 0))
+    except (ValueError, OverflowError):
+        return 0
+
+
+class Styles:
+    """Our style names → identifiers in a template; missing styles come from the generic template."""
+
+    def __init__(self, names: dict[str, str], numbering: Any, own: Any) -> None:
+        """Take the identifiers of a template's styles by lower-case name, its lists and its styles."""
+        self._names = names
+        self._taken = set(names.values())
+        self._numbering = numbering
+        self._own = own
+        #: The styles that the template lacks, by lower-case name.
+        self.brought: dict[str, Any] = {}
+        #: Elements to be added to the lists of the template.
+        self.new_lists: list[Any] = []
+        self._found: dict[str, str] = {}
+
+    @property
+    def lists(self) -> int:
+        """How many lists and definitions of lists were added."""
+        return len(self.new_lists)
+
+    def identifier(self, style: str) -> str:
+        """The identifier of a style in the template, by our name for it, ready to stand in an attribute."""
+        known = self._found.get(style)
+        if known is None:
+            known = self._found[style] = escape(self._identifier(STYLES[style].lower()), {'"': "&quot;"})
+        return known
+
+    def _identifier(self, name: str) -> str:
+        if name not in self._names:
+            self._bring(name)
+        return self._names[name]
+
+    def _bring(self, name: str) -> None:
+        source, identifiers = _generic_styles()
+        style = copy.deepcopy(source.find(f"{_W}style[@{_W}styleId='{identifiers[name]}']"))
+        identifier = identifiers[name]
+        while identifier in self._taken:
+            # The template has another style under this identifier.
+            identifier += "Socplan"
+        style.set(f"{_W}styleId", identifier)
+        style.attrib.pop(f"{_W}default", None)
+        self._names[name] = identifier
+        self._taken.add(identifier)
+        self.brought[name] = style
+        by_identifier = {value: key for key, value in identifiers.items()}
+        for tag in ("basedOn", "next", "link"):
+            other = style.find(f"{_W}{tag}")
+            if other is not None:
+                other.set(f"{_W}val", self._identifier(by_identifier[other.get(f"{_W}val")]))
+        for list_ in style.iterfind(f"{_W}pPr/{_W}numPr/{_W}numId"):
+            list_.set(f"{_W}val", str(self._bring_list(list_.get(f"{_W}val"), identifier)))
+
+    def _bring_list(self, generic: str, style: str) -> int:
+        """A list of the generic template under a free number, for a style."""
+        lists = etree.fromstring(_generic()[_NUMBERING])
+        abstract = lists.find(f"{_W}num[@{_W}numId='{generic}']/{_W}abstractNumId").get(f"{_W}val")
+        definition = copy.deepcopy(lists.find(f"{_W}abstractNum[@{_W}abstractNumId='{abstract}']"))
+        number = self._free("abstractNum")
+        definition.set(f"{_W}abstractNumId", str(number))
+        for link in definition.iter(f"{_W}pStyle"):
+            link.set(f"{_W}val", style)
+        self.new_lists.append(definition)
+        return self._add_list(str(number), restart=False)
+
+    def _free(self, tag: str) -> int:
+        name = f"{_W}{tag}Id" if tag == "abstractNum" else f"{_W}numId"
+        elements = [*self._numbering.iterfind(f"{_W}{tag}"), *(e for e in self.new_lists if e.tag == f"{_W}{tag}")]
+        return max((_number(element.get(name)) for element in elements), default=0) + 1
+
+    def _add_list(self, abstract: str, *, restart: bool) -> int:
+        number = self._free("num")
+        element = etree.Element(f"{_W}num", {f"{_W}numId": str(number)}, nsmap={"w": _W_NAME})
+        etree.SubElement(element, f"{_W}abstractNumId", {f"{_W}val": abstract})
+        if restart:
+            override = etree.SubElement(element, f"{_W}lvlOverride", {f"{_W}ilvl": "0"})
+            etree.SubElement(override, f"{_W}startOverride", {f"{_W}val": "1"})
+        self.new_lists.append(element)
+        return number
+
+    def new_list(self) -> int | None:
+        """A list that begins at 1 again, like that of the style for numbered lists; ``None`` if it has no list."""
+        identifier = self._identifier(STYLES["number"].lower())
+        style = self.brought.get(STYLES["number"].lower())
+        if style is None:
+            style = next((s for s in self._own.iterfind(f"{_W}style") if s.get(f"{_W}styleId") == identifier), None)
+        number = None if style is None else style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        if number is None:
+            return None
+        lists = [*self._numbering.iterfind(f"{_W}num"), *(e for e in self.new_lists if e.tag == f"{_W}num")]
+        model = next((each for each in lists if each.get(f"{_W}numId") == number.get(f"{_W}val")), None)
+        abstract = None if model is None else model.find(f"{_W}abstractNumId")
+        return None if abstract is None else self._add_list(abstract.get(f"{_W}val"), restart=True)
+
+
+class Frame:
+    """The parts of a template that depend on the language, the title, and on what a report needs."""
+
+    #: The members that are made anew for a document.
+    variable: Final = frozenset({_STYLES, _NUMBERING, _SETTINGS, _CORE})
+
+    def __init__(self, members: Mapping[str, bytes]) -> None:
+        """Take the completed members of a template."""
+        self._styles = etree.fromstring(members[_STYLES])
+        self._numbering = etree.fromstring(members[_NUMBERING])
+        self._settings = etree.fromstring(members[_SETTINGS])
+        self._core = etree.fromstring(members[_CORE])
+        self.style_ids = _style_ids(self._styles)
+        self.page = self._page(etree.fromstring(members[_BODY]))
+        self._links = etree.fromstring(members[_LINKS])
+        self._types = etree.fromstring(members[_TYPES])
+        self._footers = {name: data for name, data in members.items() if _FOOTER.fullmatch(name)}
+        self._packed: dict[tuple[object, ...], Packed] = {}
+
+    def styles(self) -> Styles:
+        """The styles for one document."""
+        return Styles(names=dict(self.style_ids), numbering=self._numbering, own=self._styles)
+
+    def members(self, report: Report, styles: Styles, *, has_fields: bool) -> dict[str, Packed]:
+        """The parts around the text for one report; those alike are packed once."""
+        language = _LANGUAGES.get(report.locale, report.locale)
+        brought = tuple(styles.brought)
+        return {
+            _STYLES: self._kept((_STYLES, language, brought), lambda: self._styles_xml(language, styles)),
+            _NUMBERING: self._kept((_NUMBERING, styles.lists, brought), lambda: self._numbering_xml(styles)),
+            _SETTINGS: self._kept((_SETTINGS, language, has_fields), lambda: self._settings_xml(language, has_fields)),
+            _CORE: pack(self._core_xml(report, language).encode()),
+        }
+
+    def add_footers(self, section: Any, texts: dict[str, str], sentences: tuple[str, ...]) -> dict[str, Packed]:
+        """Put sentences into the footers of the first section; new members, where the template lacks footers.
+
+        ``texts`` holds the filled parts of the document and gets the changed ones.
+        """
+        made: dict[str, Packed] = {}
+        targets = {link.get("Id"): _target(link) for link in self._links}
+        if missing_footers(section, _OWN):
+            links, types = copy.deepcopy(self._links), copy.deepcopy(self._types)
+            link = {"Id": _OWN, "Type": f"{_OFFICE}footer", "Target": "footer_socplan.xml"}
+            etree.SubElement(links, f"{{{_PACKAGE}relationships}}Relationship", link)
+            override = {"PartName": f"/{_OWN_FOOTER}", "ContentType": f"{_WORD}footer+xml"}
+            etree.SubElement(types, f"{{{_PACKAGE}content-types}}Override", override)
+            made = {_LINKS: pack(_written(links).encode()), _TYPES: pack(_written(types).encode())}
+            targets[_OWN] = _OWN_FOOTER
+            texts[_OWN_FOOTER] = NEW_FOOTER
+        for reference in section.iterfind(f"{_W}footerReference"):
+            name = targets[reference.get(f"{{{_OFFICE[:-1]}}}id")]
+            text = texts[name] if name in texts else _written(etree.fromstring(self._footers[name]))
+            texts[name] = with_sentences(text, sentences)
+        return made
+
+    def _kept(self, key: tuple[object, ...], make: Callable[[], str]) -> Packed:
+        if key not in self._packed:
+            if len(self._packed) > _MOST_KEPT:
+                self._packed.clear()
+            self._packed[key] = pack(make().encode())
+        return self._packed[key]
+
+    def _page(self, body: Any) -> Page:
+        """The room on a page, and the size of letters in drawings."""
+        section = next(body.iter(f"{_W}sectPr"))
+        size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+        width, height = (_number(size.get(f"{_W}{name}")) for name in ("w", "h"))
+        sides = sum(_number(margins.get(f"{_W}{name}")) for name in ("left", "right"))
+        ends = sum(abs(_number(margins.get(f"{_W}{name}"))) for name in ("top", "bottom"))
+        box = self._styles.find(f"{_W}style[@{_W}styleId='{self.style_ids.get(STYLES['box'].lower())}']/{_W}rPr/{_W}sz")
+        return Page(
+            width=max(width - sides, _NARROWEST),
+            height=max(height - ends, _NARROWEST),
+            sideways=max(width - sides, height - sides, _NARROWEST),
+            letters=_BOX_LETTERS if box is None else (_number(box.get(f"{_W}val")) or 2 * _BOX_LETTERS) / 2,
+        )
+
+    def _styles_xml(self, language: str, styles: Styles) -> str:
+        tree = copy.deepcopy(self._styles)
+        for style in styles.brought.values():
+            tree.append(copy.deepcopy(style))
+        for lang in tree.iterfind(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"):
+            lang.set(f"{_W}val", language)
+        return _written(tree)
+
+    def _numbering_xml(self, styles: Styles) -> str:
+        tree = copy.deepcopy(self._numbering)
+        for element in styles.new_lists:
+            # The definitions of lists come before the lists.
+            first = next(tree.iterfind(f"{_W}num"), None)
+            if element.tag == f"{_W}abstractNum" and first is not None:
+                first.addprevious(copy.deepcopy(element))
+            else:
+                tree.append(copy.deepcopy(element))
+        return _written(tree)
+
+    def _settings_xml(self, language: str, has_fields: bool) -> str:
+        tree = copy.deepcopy(self._settings)
+        for lang in tree.iterfind(f"{_W}themeFontLang"):
+            lang.set(f"{_W}val", language)
+        if has_fields and tree.find(f"{_W}updateFields") is None:
+            # Word fills in the page numbers when it opens the document; LibreOffice does it by itself.
+            update = etree.Element(f"{_W}updateFields", {f"{_W}val": "true"})
+            later = next((child for child in tree if child.tag in _AFTER_UPDATE_FIELDS), None)
+            tree.append(update) if later is None else later.addprevious(update)
+        return _written(tree)
+
+    def _core_xml(self, report: Report, language: str) -> str:
+        """Title, subject, author and fixed times in the properties of the file."""
+        authority = next((str(fact.value) for fact in report.facts if fact.key == "authority"), "")
+        values = {
+            f"{_DC}title": report.title,
+            f"{_DC}subject": report.subtitle or "",
+            f"{_DC}creator": authority,
+            f"{_DC}language": language,
+            f"{_DC}description": "",
+            f"{_CP}lastModifiedBy": authority,
+            f"{_CP}revision": "1",
+            f"{_TERMS}created": _FIXED_TIME,
+            f"{_TERMS}modified": _FIXED_TIME,
+        }
+        tree = copy.deepcopy(self._core)
+        for name, text in values.items():
+            element = tree.find(name)
+            if element is None:
+                element = etree.SubElement(tree, name)
+                if name.startswith(_TERMS):
+                    element.set("{http://www.w3.org/2001/XMLSchema-instance}type", "dcterms:W3CDTF")
+            element.text = text if len(text) <= _LONGEST_PROPERTY else text[: _LONGEST_PROPERTY - 1] + "…"
+        return _written(tree)
+
+
+def _target(link: Any) -> str:
+    """The member to which a relationship of the document leads."""
+    target = link.get("Target", "")
+    return str(target.removeprefix("/") if target.startswith("/") else f"word/{target}")
+
+
+def _style_ids(styles: Any) -> dict[str, str]:
+    """The identifiers of styles by lower-case name; a style without a name is called by its identifier."""
+    found = {}
+    for style in styles.iterfind(f"{_W}style"):
+        name, identifier = style.find(f"{_W}name"), style.get(f"{_W}styleId")
+        if identifier is not None:
+            found[(identifier if name is None else name.get(f"{_W}val", identifier)).lower()] = identifier
+    return found
+
+
+@cache
+def _generic_styles() -> tuple[Any, dict[str, str]]:
+    styles = etree.fromstring(_generic()[_STYLES])
+    return styles, _style_ids(styles)

@@ -1,0 +1,81 @@
+"""What documents are made of: paragraphs, runs, bookmarks, in the styles of a template."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from attrs import frozen
+
+from socplan.exporters.word.texts import xml_texts
+
+__all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmarked", "paragraph_xml", "text_run"]
+
+#: The styles of documents: our names and Word's.
+STYLES: Final[Mapping[str, str]] = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "heading1": "heading 1",
+    "heading2": "heading 2",
+    "heading3": "heading 3",
+    "heading4": "heading 4",
+    "text": "Body Text",
+    "lead": "Socplan Lead",
+    "note": "Socplan Note",
+    "warning": "Socplan Warning",
+    "bullet": "List Bullet",
+    "number": "List Number",
+    "caption": "caption",
+    "table": "Socplan Table",
+    "cell": "Socplan Cell",
+    "figure_cell": "Socplan Cell Number",
+    "head": "Socplan Cell Head",
+    "figure_head": "Socplan Cell Head Number",
+    "drawing": "Socplan Drawing",
+    "box": "Socplan Box",
+    "box_label": "Socplan Box Label",
+    "strong": "Strong",
+    "unknown": "Socplan Unknown",
+    "contents_title": "TOC Heading",
+    "contents1": "toc 1",
+    "contents2": "toc 2",
+    "link": "Hyperlink",
+}
+
+#: The identifiers of bookmarks begin here, above those of templates.
+_FIRST_BOOKMARK: Final = 10_000
+
+
+class Turn(Enum):
+    """A mark in a stream of pieces, from which on pages lie sideways, or stand upright again."""
+
+    SIDEWAYS = "sideways"
+    UPRIGHT = "upright"
+
+
+Piece = str | Turn
+"""A paragraph, some rows of a table, or a mark."""
+
+
+@frozen
+class Heading:
+    """An entry of the list of contents."""
+
+    text: str
+    level: int
+
+
+def text_run(text: str, style: str | None = None) -> str:
+    """A run of text, with line feeds and tabs as elements of Word."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{xml_texts((text,))[0]}</w:t></w:r>'
+
+
+def paragraph_xml(style: str, runs: str = "", more: str = "") -> str:
+    """A paragraph of runs in a style of the template, by its identifier, with more properties."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
+
+
+def bookmarked(runs: str, number: int) -> str:
+    """Runs of a heading that the list of contents refers to by its number."""
+    identifier = _FIRST_BOOKMARK + number
+    return f'<w:bookmarkStart w:id="{identifier}" w:name="_Toc{number:08}"/>{runs}<w:bookmarkEnd w:id="{identifier}"/>'

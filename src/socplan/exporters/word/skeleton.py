@@ -1,0 +1,254 @@
+"""A filled template, small because the report is not yet in it: marks stand where its parts go.
+
+Only this skeleton is parsed. Sections, headings of the template's own and numbers of pictures are settled in it; then
+it is written as a stream, and each mark gives way to what the report puts in its place.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from attrs import define, frozen
+from lxml import etree
+
+from socplan.errors import TemplateError
+from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked
+
+__all__ = ["Place", "Skeleton", "mark_xml"]
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+#: What may hold paragraphs, and no text of its own.
+_HOLDERS: Final = frozenset(f"{_W}{name}" for name in ("body", "tc", "sdtContent", "txbxContent"))
+_NO_TEXT: Final = _HOLDERS | {f"{_W}{name}" for name in ("p", "r", "tbl", "tr", "sdt", "hyperlink")}
+_SECTION: Final = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
+#: Pictures of the template are numbered from here, those of the report after them.
+_FIRST_PICTURE: Final = 1_001
+
+
+def mark_xml(mark: str, number: int) -> str:
+    """The paragraph that keeps a place."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{mark}{number}"/></w:pPr></w:p>'
+
+
+@define
+class Place:
+    """A mark in the skeleton."""
+
+    number: int
+    #: Whether it stands in the text itself, not in a cell: only there can pages turn.
+    top: bool
+    #: Whether nothing but the end of the document follows.
+    last: bool
+    #: Whether a section already begins here.
+    begun: bool = False
+
+
+@frozen
+class _OwnHeading:
+    """A heading of the template itself."""
+
+    element: Any
+    level: int
+    text: str
+
+
+class Skeleton:
+    """The filled text of a template with its marks."""
+
+    def __init__(self, name: str, part: str, text: str, mark: str) -> None:
+        """Parse the text.
+
+        Raises:
+            TemplateError: tags tear it apart, a mark is not whole, or text stands outside of paragraphs.
+        """
+        try:
+            self._tree = etree.fromstring(text.encode("utf-8"), etree.XMLParser(huge_tree=True))
+        except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+            problem = f"/{part}: the tags tear the document apart ({getattr(error, 'msg', error)})"
+            raise TemplateError(name, [problem]) from error
+        self._mark = mark
+        self._body = self._tree.find(f"{_W}body")
+        marks = [p for p in self._tree.iter(f"{_W}p") if (_style_of(p) or "").startswith(mark)]
+        if mistakes := tuple(_torn(self._tree, part, marks, text.count(mark))):
+            raise TemplateError(name, mistakes)
+        self._marks = marks
+        self._ends_sideways = False
+        self.places = tuple(self._place(each) for each in marks)
+        self.next_picture = _FIRST_PICTURE
+        for picture in self._tree.iter(_PICTURE):
+            picture.set("id", str(self.next_picture))
+            self.next_picture += 1
+
+    def _place(self, element: Any) -> Place:
+        top = element.getparent() is self._body
+        return Place(int(_style_of(element).removeprefix(self._mark)), top, top and element.getnext() is self._body[-1])
+
+    @property
+    def first_section(self) -> Any:
+        """The properties of the first section."""
+        return next(self._tree.iter(f"{_W}sectPr"))
+
+    def number_headings(
+        self, levels: dict[str, int], of_place: Callable[[Place], Iterable[Heading]]
+    ) -> tuple[list[Heading], list[int]]:
+        """All headings in their order, and the number of the first one at each mark; the template's get bookmarks.
+
+        ``levels`` gives the level of a style.
+        """
+        headings: list[Heading] = []
+        firsts: list[int] = []
+        by_element = dict(zip(self._marks, self.places, strict=True))
+        for paragraph in self._tree.iter(f"{_W}p"):
+            place = by_element.get(paragraph)
+            if place is not None:
+                firsts.append(len(headings) + 1)
+                headings += of_place(place)
+            elif (level := levels.get(_style_of(paragraph) or "")) is not None:
+                text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+                headings.append(Heading(text, level))
+                made = etree.fromstring(f'<x xmlns:w="{_W[1:-1]}">{bookmarked("", len(headings))}</x>')
+                start, end = made
+                paragraph.insert(1, start)
+                paragraph.append(end)
+        return headings, firsts
+
+    def turn_pages(self, sideways: dict[int, tuple[bool, bool]]) -> None:
+        """Begin and end sections around the marks whose parts begin, or end, on pages turned sideways."""
+        upright = self._body[-1]
+        for element, place in zip(self._marks, self.places, strict=True):
+            begins, ends = sideways.get(place.number, (False, False))
+            before = element.getprevious()
+            if place.top and begins and before is not None and before not in self._marks:
+                _end_section(before, _copied(upright))
+            place.begun = begins or before is None
+            if place.last and ends:
+                self._ends_sideways = True
+
+    def stream(self, pieces: Callable[[int], Iterable[Piece]]) -> Iterator[str]:
+        """The document as XML, with the pieces for each mark in its place."""
+        upright = etree.tostring(self._body[-1], encoding="unicode")
+        upright = re.sub(r' xmlns:\w+="[^"]*"', "", upright)
+        if self._ends_sideways:
+            turn(self._body[-1])
+        sideways = _turned_xml(self._body[-1])
+        text = etree.tostring(self._tree, encoding="unicode")
+        parts = re.split(f'<w:p><w:pPr><w:pStyle w:val="{self._mark}\\d+"/></w:pPr></w:p>', text)
+        yield from _first_page_once(self._joined(parts, pieces, upright, sideways))
+
+    def _joined(
+        self, parts: list[str], pieces: Callable[[int], Iterable[Piece]], upright: str, sideways: str
+    ) -> Iterator[str]:
+        yield _DECLARATION
+        run: list[int] = []
+        for number, part in enumerate(parts):
+            if part and run:
+                first, last = self.places[run[0]], self.places[run[-1]]
+                stream = (piece for place in run for piece in pieces(place))
+                if last.top:
+                    yield from _sectioned(stream, upright, sideways, begun=first.begun, at_end=last.last)
+                else:
+                    yield from (piece for piece in stream if isinstance(piece, str))
+                run = []
+            yield part
+            run.append(number)
+
+
+def _torn(tree: Any, part: str, marks: list[Any], wanted: int) -> Iterator[str]:
+    """Marks that are not whole, and text that no program would show."""
+    own = "body, contents and each part fill a paragraph of their own: write {{p body }}, not {{ body }}"
+    if any(len(text) for text in tree.iter(f"{_W}t")):
+        yield f"/{part}: {own}"
+    elif len(marks) != wanted or any(mark.getparent().tag not in _HOLDERS for mark in marks):
+        yield f"/{part}: a filter or a tag changes body, contents or a part. {own[0].upper()}{own[1:]}"
+    for element in tree.iter(*_NO_TEXT):
+        for text in (element.text, *(child.tail for child in element)):
+            if text and text.strip():
+                shown = text.strip()[:120]
+                remedy = "write {{ … }} instead of {{p … }}"
+                yield f'/{part}: the text "{shown}" stands outside of a paragraph; {remedy}'
+
+
+def _style_of(paragraph: Any) -> Any:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return None if style is None else style.get(f"{_W}val")
+
+
+def _copied(section: Any) -> Any:
+    return etree.fromstring(etree.tostring(section))
+
+
+def turn(section: Any) -> None:
+    """Turn the page of a section sideways, if it is not yet."""
+    size = section.find(f"{_W}pgSz")
+    width, height = (size.get(f"{_W}{name}") for name in ("w", "h"))
+    size.set(f"{_W}w", max(width, height, key=float))
+    size.set(f"{_W}h", min(width, height, key=float))
+    size.set(f"{_W}orient", "landscape")
+
+
+def _turned_xml(section: Any) -> str:
+    turned = _copied(section)
+    turn(turned)
+    return re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(turned, encoding="unicode"))
+
+
+def _end_section(block: Any, properties: Any) -> None:
+    """End a section with a block; if this cannot end one, with an empty paragraph below it."""
+    paragraph = block
+    if block.tag != f"{_W}p" or block.find(f"{_W}pPr/{_W}sectPr") is not None:
+        paragraph = etree.Element(f"{_W}p")
+        block.addnext(paragraph)
+    look = paragraph.find(f"{_W}pPr")
+    if look is None:
+        look = etree.Element(f"{_W}pPr")
+        paragraph.insert(0, look)
+    change = look.find(f"{_W}pPrChange")
+    look.append(properties) if change is None else change.addprevious(properties)
+
+
+def _sectioned(pieces: Iterable[Piece], upright: str, sideways: str, *, begun: bool, at_end: bool) -> Iterator[str]:
+    """Pieces with section breaks where pages turn. A break belongs to the paragraph before it, so one is held back."""
+    held: str | None = None
+    lies = stands_again = False
+    for piece in pieces:
+        if piece is Turn.SIDEWAYS:
+            # Two wide parts in a row: the pages stay sideways.
+            if not lies and (held is not None or not begun):
+                yield _ending(held or "", upright)
+                held = None
+            lies, stands_again = True, False
+        elif piece is Turn.UPRIGHT:
+            stands_again = True
+        elif isinstance(piece, str):
+            if stands_again and held is not None:
+                yield _ending(held, sideways)
+                held, lies, stands_again = None, False, False
+            if held is not None:
+                yield held
+            held, begun = piece, False
+    if held is not None:
+        yield _ending(held, sideways) if stands_again and not at_end else held
+
+
+def _ending(paragraph: str, section: str) -> str:
+    if paragraph.startswith("<w:p>") and "<w:sectPr" not in paragraph:
+        return paragraph.replace("</w:pPr>", f"{section}</w:pPr>", 1)
+    return f"{paragraph}<w:p><w:pPr>{section}</w:pPr></w:p>"
+
+
+def _first_page_once(pieces: Iterable[str]) -> Iterator[str]:
+    """Only the first section has a first page of its own."""
+    seen = False
+
+    def once(found: re.Match[str]) -> str:
+        nonlocal seen
+        text = found.group()
+        if seen:
+            text = re.sub(r"<w:titlePg[^>]*/>", "", text)
+        seen = True
+        return text
+
+    for piece in pieces:
+        yield _SECTION.sub(once, piece) if "<w:sectPr" in piece else piece

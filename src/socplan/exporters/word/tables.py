@@ -1,0 +1,147 @@
+"""Tables as WordprocessingML: rows of one look share the XML around their texts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from attrs import frozen
+
+from socplan.exporters.word.pieces import paragraph_xml, text_run
+from socplan.exporters.word.texts import Texts, xml_texts
+from socplan.report import RowRole, Table, depths
+
+__all__ = ["TableLayout", "row_indent", "table_pieces"]
+
+#: The most rows of a table that stays on one page.
+_SMALL_TABLE: Final = 14
+#: How many rows of a table below a drawing stay together at its beginning and at its end.
+_FEW_ROWS: Final = 3
+#: The indent of a row of a tree for each row above it, and the most indents.
+_INDENT: Final = 220
+_MOST_INDENTS: Final = 6
+#: Sums of the rows above, or figures to compare with them.
+_SUMS: Final = frozenset({RowRole.TOTAL, RowRole.DERIVED, RowRole.SHARE, RowRole.PUBLISHED})
+_TOTAL_RULE: Final = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/></w:tcBorders>'
+
+
+@frozen(kw_only=True)
+class _RowLook:
+    """The look of a row; rows of one look share the XML around their texts."""
+
+    head: bool = False
+    strong: bool = False
+    ruled: bool = False
+    kept: bool = False
+    indent: int = 0
+    #: The columns whose cell is unknown, a bit for each.
+    unknown: int = 0
+
+
+@frozen(kw_only=True)
+class TableLayout:
+    """The texts of a table and the widths of its columns."""
+
+    texts: Texts
+    widths: list[int]
+
+
+def row_indent(depth: int) -> int:
+    """How far a row of a tree is set in."""
+    return _INDENT * min(depth, _MOST_INDENTS)
+
+
+def table_pieces(
+    table: Table, layout: TableLayout, style: Callable[[str], str], *, alt: str | None = None, beside: bool = False
+) -> Iterator[str]:
+    """A table; ``beside`` a drawing it needs no caption, and may begin on the same page."""
+    if table.captioned and not beside:
+        yield paragraph_xml(style("caption"), text_run(table.title))
+    description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="{style("table")}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        ' w:noHBand="0" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(table.title)}/>{description}</w:tblPr>"
+    )
+    grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
+    head = _frame(table, layout.widths, style, _RowLook(head=True)) % tuple(xml_texts(layout.texts.head))
+    yield f"<w:tbl>{properties}{grid}{head}"
+    yield from _rows(table, layout, style, beside=beside)
+    yield "</w:tbl>"
+    # Two tables without a paragraph between them would run into one.
+    for note in table.notes or ("",):
+        yield paragraph_xml(style("note"), text_run(note))
+
+
+def _rows(table: Table, layout: TableLayout, style: Callable[[str], str], *, beside: bool) -> Iterator[str]:
+    frames: dict[_RowLook, str] = {}
+    unknown = _unknown_cells(table)
+    texts = zip(*map(xml_texts, layout.texts.columns), strict=True)
+    for place, (kept, ruled, depth, cells) in enumerate(
+        zip(_kept_rows(table, beside=beside), _ruled_rows(table), depths(table), texts, strict=True)
+    ):
+        look = _RowLook(
+            strong=table.rows[place].role is RowRole.TOTAL,
+            ruled=ruled,
+            kept=kept,
+            indent=row_indent(depth),
+            unknown=unknown.get(place, 0),
+        )
+        frame = frames.get(look)
+        if frame is None:
+            frame = frames[look] = _frame(table, layout.widths, style, look)
+        yield frame % cells
+
+
+def _frame(table: Table, widths: Sequence[int], style: Callable[[str], str], look: _RowLook) -> str:
+    """The XML of a row, with a place for the text of each cell."""
+    properties = "<w:cantSplit/><w:tblHeader/>" if look.head else "<w:cantSplit/>"
+    kept = "<w:keepNext/>" if look.kept else ""
+    rule = _TOTAL_RULE if look.ruled else ""
+    cells = []
+    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        right = column.kind.is_figure
+        name = ("figure_head" if right else "head") if look.head else ("figure_cell" if right else "cell")
+        run_style = "unknown" if look.unknown >> place & 1 else "strong" if look.strong else None
+        run = f'<w:rPr><w:rStyle w:val="{style(run_style)}"/></w:rPr>' if run_style else ""
+        indent = f'<w:ind w:left="{look.indent}"/>' if look.indent and not place else ""
+        before = paragraph_xml(style(name), "\0", kept + indent).replace("%", "%%")
+        text = f'<w:r>{run}<w:t xml:space="preserve">'.replace("%", "%%") + "%s</w:t></w:r>"
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr>{before.replace(chr(0), text)}</w:tc>'
+        )
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _unknown_cells(table: Table) -> dict[int, int]:
+    """The rows with unknown cells, and in which columns."""
+    unknown: dict[int, int] = {}
+    for column in range(len(table.columns)):
+        for place, row in enumerate(table.rows):
+            if row.cells[column] is None:
+                unknown[place] = unknown.get(place, 0) | 1 << column
+    return unknown
+
+
+def _ruled_rows(table: Table) -> list[bool]:
+    """The rows with a rule above: the first of the sums."""
+    sums = [row.role in _SUMS for row in table.rows]
+    return [now and not before for now, before in zip(sums, [False, *sums], strict=False)]
+
+
+def _kept_rows(table: Table, *, beside: bool) -> list[bool]:
+    """The rows that stay on the page of the next: a small table whole; in a larger one no sum or note is alone."""
+    sums = [row.role in _SUMS for row in table.rows]
+    last = len(sums) - 1
+    small = len(sums) <= _SMALL_TABLE and not beside
+    return [
+        (place < last or bool(table.notes))
+        and (
+            small
+            or (place < last and sums[place + 1])
+            or place == last
+            or (beside and (place < _FEW_ROWS - 1 or last - _FEW_ROWS < place))
+        )
+        for place in range(len(sums))
+    ]

@@ -1,0 +1,64 @@
+"""The texts of a table's cells, column by column, and the same texts as they stand in XML."""
+
+from collections.abc import Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+from attrs import field, frozen
+
+from socplan.exporters.base import cell_text, column_text
+from socplan.exporters.word.package import BrokenXmlError
+from socplan.report import Cell, Column, Report, Table
+
+__all__ = ["Texts", "texts_of", "xml_texts"]
+
+_BETWEEN: Final = "\0"
+_BREAKS: Final = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+
+
+@frozen
+class Texts:
+    """What people read in a table."""
+
+    head: tuple[str, ...]
+    #: The texts of each column, from the first row to the last.
+    columns: tuple[list[str], ...] = field(repr=False)
+
+    def rows(self) -> list[list[str]]:
+        """The texts of each row."""
+        return [list(row) for row in zip(*self.columns, strict=True)]
+
+
+def texts_of(table: Table, report: Report) -> Texts:
+    """Every cell of a table in words and figures, once for layout and writing."""
+    cells = zip(*(row.cells for row in table.rows), strict=True) if table.rows else ((),) * len(table.columns)
+    return Texts(
+        tuple(map(column_text, table.columns)),
+        tuple(_column_texts(values, column, report) for values, column in zip(cells, table.columns, strict=True)),
+    )
+
+
+def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> list[str]:
+    unknown = report.words["unknown"]
+    return [
+        cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report) for cell in cells
+    ]
+
+
+def xml_texts(texts: Sequence[str]) -> list[str]:
+    """Texts as the content of ``w:t``; all at once, because most hold nothing to be escaped.
+
+    Raises:
+        BrokenXmlError: a text holds U+0000.
+    """
+    if not texts:
+        return []
+    joined = _BETWEEN.join(texts)
+    escaped = escape(joined)
+    for sign, element in _BREAKS.items():
+        if sign in escaped:
+            escaped = escaped.replace(sign, element)
+    made = escaped.split(_BETWEEN)
+    if len(made) != len(texts):
+        raise BrokenXmlError("U+0000 cannot stand in a document")
+    return made
