@@ -60,6 +60,6 @@ def rendered(report: Report, own_template: InputFile | None) -> bytes:
 
 def _packed(template: Template, name: str, pieces: Iterable[str]) -> Packed:
     try:
-        return pack_xml(pieces)
+        return pack_xml(pieces, trusted=template.trusted)
     except BrokenXmlError as error:
         raise TemplateError(template.name, [f"/{name}: the tags tear the document apart ({error})"]) from error

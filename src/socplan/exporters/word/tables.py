@@ -16,6 +16,8 @@ __all__ = ["TableLayout", "row_indent", "table_pieces"]
 _SMALL_TABLE: Final = 14
 #: How many rows of a table below a drawing stay together at its beginning and at its end.
 _FEW_ROWS: Final = 3
+#: Rows that are handed on together.
+_ROWS_A_PIECE: Final = 50
 #: The indent of a row of a tree for each row above it, and the most indents.
 _INDENT: Final = 220
 _MOST_INDENTS: Final = 6
@@ -75,23 +77,29 @@ def table_pieces(
 
 
 def _rows(table: Table, layout: TableLayout, style: Callable[[str], str], *, beside: bool) -> Iterator[str]:
-    frames: dict[_RowLook, str] = {}
+    """The rows, some dozens in a piece."""
+    frames: dict[tuple[object, ...], str] = {}
     unknown = _unknown_cells(table)
-    texts = zip(*map(xml_texts, layout.texts.columns), strict=True)
-    for place, (kept, ruled, depth, cells) in enumerate(
-        zip(_kept_rows(table, beside=beside), _ruled_rows(table), depths(table), texts, strict=True)
-    ):
-        look = _RowLook(
-            strong=table.rows[place].role is RowRole.TOTAL,
-            ruled=ruled,
-            kept=kept,
-            indent=row_indent(depth),
-            unknown=unknown.get(place, 0),
-        )
-        frame = frames.get(look)
+    kept, ruled, indents = _kept_rows(table, beside=beside), _ruled_rows(table), depths(table)
+    rows: list[str] = []
+    for place, cells in enumerate(zip(*map(xml_texts, layout.texts.columns), strict=True)):
+        strong = table.rows[place].role is RowRole.TOTAL
+        key = (strong, ruled[place], kept[place], indents[place], unknown.get(place, 0))
+        frame = frames.get(key)
         if frame is None:
-            frame = frames[look] = _frame(table, layout.widths, style, look)
-        yield frame % cells
+            look = _RowLook(
+                strong=strong,
+                ruled=ruled[place],
+                kept=kept[place],
+                indent=row_indent(indents[place]),
+                unknown=unknown.get(place, 0),
+            )
+            frame = frames[key] = _frame(table, layout.widths, style, look)
+        rows.append(frame % cells)
+        if len(rows) == _ROWS_A_PIECE:
+            yield "".join(rows)
+            rows = []
+    yield "".join(rows)
 
 
 def _frame(table: Table, widths: Sequence[int], style: Callable[[str], str], look: _RowLook) -> str:
@@ -117,9 +125,10 @@ def _frame(table: Table, widths: Sequence[int], style: Callable[[str], str], loo
 def _unknown_cells(table: Table) -> dict[int, int]:
     """The rows with unknown cells, and in which columns."""
     unknown: dict[int, int] = {}
-    for column in range(len(table.columns)):
-        for place, row in enumerate(table.rows):
-            if row.cells[column] is None:
+    for column, cells in enumerate(zip(*(row.cells for row in table.rows), strict=True)):
+        # A look at identity: equality of cells would be asked of each.
+        for place, cell in enumerate(cells):
+            if cell is None:
                 unknown[place] = unknown.get(place, 0) | 1 << column
     return unknown
 

@@ -25,6 +25,7 @@ from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.frame import Frame, complete
 from socplan.exporters.word.package import Packed, pack
+from socplan.exporters.word.templates import is_builtin
 
 __all__ = ["BODY", "TaggedPart", "Template", "compiled"]
 
@@ -69,6 +70,8 @@ class Template:
     #: The names that its tags use.
     names: frozenset[str]
     frame: Frame = field(repr=False)
+    #: Whether it is one of ours, whose tags and styles break no document.
+    trusted: bool
 
     def fill(self, context: Mapping[str, object]) -> dict[str, str]:
         """The parts with tags, filled in.
@@ -136,6 +139,7 @@ def _compile(name: str, content: bytes) -> Template:
         tagged=tuple(tagged),
         names=frozenset(names),
         frame=frame,
+        trusted=is_builtin(content),
     )
 
 

@@ -8,7 +8,8 @@ from attrs import field, frozen
 
 from socplan.exporters.base import cell_text, column_text
 from socplan.exporters.word.package import BrokenXmlError
-from socplan.report import Cell, Column, Report, Table
+from socplan.labels.formats import number_text
+from socplan.report import Cell, Column, ColumnKind, Report, Table
 
 __all__ = ["Texts", "texts_of", "xml_texts"]
 
@@ -39,7 +40,16 @@ def texts_of(table: Table, report: Report) -> Texts:
 
 
 def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> list[str]:
-    unknown = report.words["unknown"]
+    unknown, locale = report.words["unknown"], report.locale
+    if column.kind is ColumnKind.COUNT:
+        return [
+            number_text(cell, locale)
+            if type(cell) is int and cell >= 0
+            else unknown
+            if cell is None
+            else cell_text(cell, column, report)
+            for cell in cells
+        ]
     return [
         cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report) for cell in cells
     ]

@@ -7,7 +7,7 @@ from typing import Final
 from socplan.errors import UnknownReportError
 from socplan.exporters.base import InputFile
 
-__all__ = ["GENERIC", "builtin_template"]
+__all__ = ["GENERIC", "builtin_template", "is_builtin"]
 
 #: The name of the template for kinds without a special one.
 GENERIC: Final = "report"
@@ -26,3 +26,13 @@ def builtin_template(kind: str) -> InputFile:
     special = folder / f"{kind}.docx"
     file = special if special.is_file() else folder / f"{GENERIC}.docx"
     return InputFile(name=file.name, content=file.read_bytes())
+
+
+def is_builtin(content: bytes) -> bool:
+    """Whether a template is one of ours, unchanged."""
+    return content in _all()
+
+
+@cache
+def _all() -> frozenset[bytes]:
+    return frozenset(file.read_bytes() for file in resources.files(__name__).iterdir() if file.name.endswith(".docx"))

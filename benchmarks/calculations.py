@@ -1,8 +1,8 @@
 """How long checks and reports take, and how that grows: prints tables, asserts nothing.
 
-    python tools/benchmark.py speed             the times of one size, to hold two versions against each other
-    python tools/benchmark.py growth            exponents of every check and report kind, shape by shape
-    python tools/benchmark.py growth tiled goals  the same for some shapes
+    python benchmarks/calculations.py speed             the times of one size, to hold two versions against each other
+    python benchmarks/calculations.py growth            exponents of every check and report kind, shape by shape
+    python benchmarks/calculations.py growth tiled goals  the same for some shapes
 
 A shape is a dossier made of the example `ukazka`: `tiled` repeats every table, and one that bears the name of a table
 lets that table grow alone. An exponent of 1 is time that grows as its input.
