@@ -8,7 +8,7 @@ import pytest
 from babel.numbers import format_decimal
 from hypothesis import given, strategies as st
 
-from socplan.labels.formats import number_text
+from socplan.labels.formats import HARD_SPACE, number_text, typeset
 
 LOCALES = ["cs", "en", "en_GB", "de", "sk", "pl", "fr"]
 
@@ -23,3 +23,28 @@ def test_a_number_looks_as_babel_writes_it(locale: str, value: int | Decimal) ->
         expected = format_decimal(value, format=pattern, locale=locale, decimal_quantization=False)
 
     assert number_text(value, locale) == expected
+
+
+@given(st.text())
+def test_typography_changes_nothing_but_spaces_and_is_done_once(text: str) -> None:
+    printed = typeset(text, "cs")
+
+    assert printed.replace(HARD_SPACE, " ") == text.replace(HARD_SPACE, " ")
+    assert typeset(printed, "cs") == printed
+    assert typeset(text, "en") == text
+
+
+@pytest.mark.parametrize(
+    ("plain", "hard"),
+    [
+        ("péče o seniory a v obcích", "péče o~seniory a~v~obcích"),
+        ("dne 8. 12. 2025", "dne 8.~12.~2025"),
+        ("od 1. ledna do 3. 5.", "od 1.~ledna do 3.~5."),
+        ("za 1 250 000 Kč a 12 %", "za 1~250~000~Kč a~12~%"),
+        ("podle § 3 odst. 2 písm. h) a č. 5", "podle §~3 odst.~2 písm.~h) a~č.~5"),
+        ("PS 3 se sešla 5krát", "PS~3 se sešla 5krát"),
+        ("Kos letí ve vsi", "Kos letí ve vsi"),
+    ],
+)
+def test_spaces_are_hard_where_a_line_must_not_end(plain: str, hard: str) -> None:
+    assert typeset(plain, "cs").replace(HARD_SPACE, "~") == hard

@@ -8,7 +8,16 @@ from typing import Final
 
 from socplan.model import PartialDate, Period
 
-__all__ = ["HARD_SPACE", "date_text", "hard_spaces", "number_text", "percent_text", "period_text", "plural_category"]
+__all__ = [
+    "HARD_SPACE",
+    "date_text",
+    "hard_spaces",
+    "number_text",
+    "percent_text",
+    "period_text",
+    "plural_category",
+    "typeset",
+]
 
 HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
 
@@ -16,6 +25,21 @@ HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
 _LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
 #: A number stays with its unit; in a label the number is a place, ``{n}`` or another before a percent sign or crowns.
 _NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%|Kč)")
+
+_MONTHS: Final = "led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin"
+#: Spaces at which a Czech text must not break; what stands before is looked at, not taken.
+_TOGETHER: Final = re.compile(
+    r"(?<=(?<![^\W_])[ksvzouaiKSVZOUAI]) (?=[^\s–])"  # a lone letter
+    r"|(?<=\d) (?=(?:%|‰|°|Kč|€|tis\.|mil\.|mld\.|m²|km|ha|hod\.|min\.)(?!\w)|\d{3}(?!\d))"  # a unit, thousands
+    rf"|(?<=\d\.) (?=\d{{1,2}}\.|(?:19|20)\d\d(?!\d)|(?:{_MONTHS}))"  # a date
+    r"|(?<=§) (?=\S)"
+    r"|(?<=(?<!\w)č\.) (?=\S)"
+    r"|(?<=(?<!\w)čl\.) (?=\d)"
+    r"|(?<=(?<!\w)PS) (?=\d)"
+    r"|(?<=(?<!\w)str\.) (?=\d)"
+    r"|(?<=(?<!\w)odst\.) (?=\d)"
+    r"|(?<=(?<!\w)písm\.) (?=\w)"
+)
 
 
 def hard_spaces(text: str, locale: str) -> str:
@@ -27,6 +51,19 @@ def hard_spaces(text: str, locale: str) -> str:
     if locale != "cs":
         return text
     return _NUMBER_UNIT.sub(HARD_SPACE, _LONE_LETTER.sub(rf"\1{HARD_SPACE}", text))
+
+
+def typeset(text: str, locale: str) -> str:
+    """A text of people as it is printed: nothing but hard spaces in the place of others.
+
+    Beside lone letters they stand before units, inside of dates and numbers, and after short marks.
+
+    >>> typeset("Dne 8. 12. 2025 dle § 3 odst. 2 a č. 5 za 1 250 000 Kč", "cs").replace(HARD_SPACE, "~")
+    'Dne 8.~12.~2025 dle §~3 odst.~2 a~č.~5 za 1~250~000~Kč'
+    """
+    if locale != "cs" or " " not in text:
+        return text
+    return _TOGETHER.sub(HARD_SPACE, text)
 
 
 def number_text(value: int | Decimal, locale: str) -> str:

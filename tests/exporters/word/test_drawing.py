@@ -337,7 +337,8 @@ def figure(table: Table, kind: FigureKind, alt: str = 'Kdo pod kým: "a" < b & c
 
 
 def text_of(node: etree._Element) -> str:
-    return "".join(text.text or "" for text in node.iter(f"{W}t"))
+    """The text of a node; typography puts in hard spaces."""
+    return "".join(text.text or "" for text in node.iter(f"{W}t")).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_every_label_stands_in_the_drawing_and_in_the_table() -> None:

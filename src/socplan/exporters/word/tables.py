@@ -45,6 +45,9 @@ class TableLayout:
 
     texts: Texts
     widths: list[int]
+    #: The caption and the notes as they are printed.
+    title: str
+    notes: tuple[str, ...]
 
 
 def row_indent(depth: int) -> int:
@@ -57,14 +60,14 @@ def table_pieces(
 ) -> Iterator[str]:
     """A table; ``beside`` a drawing it needs no caption, and may begin on the same page."""
     if table.captioned and not beside:
-        yield paragraph_xml(style("caption"), text_run(table.title))
+        yield paragraph_xml(style("caption"), text_run(layout.title))
     description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{style("table")}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="0" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(table.title)}/>{description}</w:tblPr>"
+        f"<w:tblCaption w:val={quoteattr(layout.title)}/>{description}</w:tblPr>"
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
     head = _frame(table, layout.widths, style, _RowLook(head=True)) % tuple(xml_texts(layout.texts.head))
@@ -72,7 +75,7 @@ def table_pieces(
     yield from _rows(table, layout, style, beside=beside)
     yield "</w:tbl>"
     # Two tables without a paragraph between them would run into one.
-    for note in table.notes or ("",):
+    for note in layout.notes or ("",):
         yield paragraph_xml(style("note"), text_run(note))
 
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from socplan.exporters.base import cell_text, column_text
 from socplan.exporters.word.package import BrokenXmlError
-from socplan.labels.formats import number_text
+from socplan.labels.formats import number_text, typeset
 from socplan.report import Cell, Column, ColumnKind, Report, Table
 
 __all__ = ["Texts", "texts_of", "xml_texts"]
@@ -34,7 +34,7 @@ def texts_of(table: Table, report: Report) -> Texts:
     """Every cell of a table in words and figures, once for layout and writing."""
     cells = zip(*(row.cells for row in table.rows), strict=True) if table.rows else ((),) * len(table.columns)
     return Texts(
-        tuple(map(column_text, table.columns)),
+        tuple(typeset(column_text(column), report.locale) for column in table.columns),
         tuple(_column_texts(values, column, report) for values, column in zip(cells, table.columns, strict=True)),
     )
 
@@ -50,9 +50,19 @@ def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> list
             else cell_text(cell, column, report)
             for cell in cells
         ]
-    return [
-        cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report) for cell in cells
-    ]
+    return _typeset_all(
+        [cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report) for cell in cells],
+        locale,
+    )
+
+
+def _typeset_all(texts: list[str], locale: str) -> list[str]:
+    """Texts as they are printed; all at once, because most need no change."""
+    joined = _BETWEEN.join(texts)
+    made = typeset(joined, locale)
+    split = texts if made is joined else made.split(_BETWEEN)
+    # A text that holds the sign between them is refused when it is written.
+    return split if len(split) == len(texts) else texts
 
 
 def xml_texts(texts: Sequence[str]) -> list[str]:

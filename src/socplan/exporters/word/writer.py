@@ -17,6 +17,7 @@ from socplan.exporters.word.drawings.writing import drawing_run
 from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
 from socplan.exporters.word.tables import TableLayout, row_indent, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
+from socplan.labels.formats import typeset
 from socplan.report import (
     Block,
     Figure,
@@ -141,10 +142,15 @@ class WordWriter:
                 wide.add(signature)
                 room = self._page.sideways
             widths = column_widths(columns, rows, room, indent)
-            layouts |= {id(table): TableLayout(texts=texts, widths=widths) for table, texts in tables}
+            layouts |= {
+                id(table): TableLayout(
+                    texts=texts, widths=widths, title=self._set(table.title), notes=tuple(map(self._set, table.notes))
+                )
+                for table, texts in tables
+            }
         return LaidOut(
             part=part,
-            headings=tuple(_headings(part)),
+            headings=tuple(Heading(self._set(text), depth) for text, depth in _headings(part)),
             begins_sideways=_lies_sideways(part, wide),
             ends_sideways=_ends_sideways(part, wide),
             tables=layouts,
@@ -161,7 +167,7 @@ class WordWriter:
         turned = not sideways and _lies_sideways(section, laid.wide)
         if turned:
             yield Turn.SIDEWAYS
-        runs = text_run(section.title)
+        runs = text_run(self._set(section.title))
         if depth <= _IN_CONTENTS:
             runs = bookmarked(runs, self._bookmarks)
             self._bookmarks += 1
@@ -175,17 +181,20 @@ class WordWriter:
         if turned:
             yield Turn.UPRIGHT
 
+    def _set(self, text: str) -> str:
+        return typeset(text, self._report.locale)
+
     def paragraph(self, text: str, style: str, numbering: int | None = None, *, kept: bool = False) -> str:
         """A paragraph in one of our styles, in the list of a numbering, or ``kept`` on the page of the next block."""
         keep = "<w:keepNext/>" if kept else ""
         list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
-        return paragraph_xml(self._style(style), text_run(text), keep + list_)
+        return paragraph_xml(self._style(style), text_run(self._set(text)), keep + list_)
 
     def _block(self, block: Block, laid: LaidOut, *, kept: bool) -> Iterator[str]:
         match block:
             case Paragraph(role=ParagraphRole.WARNING):
                 label = text_run(f"{self._report.words['warning']}: ", self._style("strong"))
-                yield paragraph_xml(self._style("warning"), label + text_run(block.text))
+                yield paragraph_xml(self._style("warning"), label + text_run(self._set(block.text)))
             case Paragraph():
                 yield self.paragraph(block.text, _ROLES[block.role], kept=kept)
             case Items():
@@ -207,7 +216,7 @@ class WordWriter:
         if not drawings:
             yield from table_pieces(figure.table, layout, self._style, alt=figure.alt)
             return
-        title, alts = figure.table.title, [figure.alt]
+        title, alts = layout.title, [figure.alt]
         if len(drawings) > 1:
             alts = [f"{figure.alt} ({number}/{len(drawings)})" for number in range(1, len(drawings) + 1)]
         if figure.table.captioned:
@@ -236,9 +245,9 @@ class WordWriter:
         return paragraph_xml(self._style(style), text_run(text, self._style("strong") if strong else None))
 
 
-def _headings(section: Section, depth: int = 1) -> Iterator[Heading]:
+def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:
     if depth <= _IN_CONTENTS:
-        yield Heading(section.title, depth)
+        yield section.title, depth
         for block in section.blocks:
             if isinstance(block, Section):
                 yield from _headings(block, depth + 1)
