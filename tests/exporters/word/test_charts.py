@@ -18,7 +18,7 @@ from hypothesis import given, strategies as st
 from lxml import etree
 from tests.exporters.word.charted import EACH, ROOM, bars, chart, counts, report_of, shares, table_of, with_charts
 
-from socplan import render
+from socplan import StatusMeaning, render
 from socplan.archives import unzip
 from socplan.exporters.word.charts import Chart, ChartParts, chart_of, chart_parts
 from socplan.exporters.word.charts.data import data_of
@@ -115,6 +115,15 @@ def test_statuses_have_the_colours_of_the_timetable() -> None:
     assert "757575" in fills["Průběžně naplňováno"]
     assert "3A93C9" in fills["Rozpracováno"]
     assert "C44E00" in fills["Nenaplněno"]
+
+
+def test_two_statuses_of_one_meaning_look_different() -> None:
+    table = table_of(counts("a", "b"), ("x", 1, 2), ("y", 3, 4))
+    same = (Series("a", StatusMeaning.DONE), Series("b", StatusMeaning.DONE))
+    made = root(chart(Figure(key="f", kind=FigureKind.SHARES, alt="Zjištění", table=table, series=same)))
+    looks = {etree.tostring(series.find(f"{C}spPr")) for series in made.iter(f"{C}ser")}
+
+    assert len(looks) == 2
 
 
 def test_without_series_the_columns_like_the_first_are_drawn() -> None:

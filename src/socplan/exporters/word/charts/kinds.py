@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.exporters.word.charts.data import ChartData, ChartSeries, cut
+from socplan.exporters.word.charts.data import ChartData, cut
 from socplan.exporters.word.charts.pieces import (
     AREA_LINE,
     LETTERS,
@@ -23,7 +23,17 @@ from socplan.exporters.word.charts.pieces import (
     value_axis,
     width_of,
 )
-from socplan.exporters.word.drawings.looks import FILLS, NONE, OUTLINES, WHITE, outline, pattern, solid, theme
+from socplan.exporters.word.drawings.looks import (
+    FILLS,
+    NONE,
+    OUTLINES,
+    STATUS_COLOURS,
+    WHITE,
+    outline,
+    pattern,
+    solid,
+    theme,
+)
 from socplan.exporters.word.drawings.shapes import CM, Look, text_height
 from socplan.report import FigureKind
 
@@ -145,7 +155,7 @@ def _shares(data: ChartData, room: int) -> Plot | None:
     top, pitch = _legend_height(data, room), max(_ROW, highest + _GAP)
     height, width = top + pitch * len(rows) + _GAP, room - names - _GAP
     series = "".join(
-        _series(place, data, _share_look(place, data.series[place]), _share_labels(place, rows, data, width))
+        _series(place, data, _share_look(place, data), _share_labels(place, rows, data, width))
         for place in range(len(data.series))
     )
     xml = (
@@ -157,10 +167,14 @@ def _shares(data: ChartData, room: int) -> Plot | None:
     return Plot(xml=xml, frame=frame, height=height, legend=True, cells=_table(data))
 
 
-def _share_look(place: int, series: ChartSeries) -> str:
+def _share_look(place: int, data: ChartData) -> str:
+    series = data.series[place]
     if series.meaning is None and not series.unknown:
         return _PARTS[place % len(_PARTS)]
     look = Look.UNKNOWN if series.meaning is None else Look[series.meaning.name]
+    if series.meaning is not None and series.meaning in {before.meaning for before in data.series[:place]}:
+        # A plan may have two statuses of one meaning.
+        return pattern("pct30", WHITE, STATUS_COLOURS[look]) + AREA_LINE
     return FILLS[look] + (OUTLINES[look] if look in _EMPTY else AREA_LINE)
 
 

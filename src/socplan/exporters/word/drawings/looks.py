@@ -4,7 +4,7 @@ from typing import Final
 
 from socplan.exporters.word.drawings.shapes import Look
 
-__all__ = ["FILLS", "NONE", "OUTLINES", "WHITE", "fixed", "outline", "pattern", "solid", "theme"]
+__all__ = ["FILLS", "NONE", "OUTLINES", "STATUS_COLOURS", "WHITE", "fixed", "outline", "pattern", "solid", "theme"]
 
 NONE: Final = "<a:noFill/>"
 
@@ -36,8 +36,21 @@ def outline(points: float, colour: str, dash: str = "solid") -> str:
     return f'<a:ln w="{width}">{solid(colour)}<a:prstDash val="{dash}"/><a:miter lim="800000"/></a:ln>'
 
 
+#: White in any theme, between stripes of a status.
+_PAPER: Final = fixed("FFFFFF")
 _BARE: Final = f"<a:ln>{NONE}</a:ln>"
 WHITE: Final = theme("bg1")
+#: The colour of each status; each is seen on white, and told from its neighbours by any eye.
+STATUS_COLOURS: Final = {
+    Look.DONE: fixed("00507A"),
+    Look.PARTLY_DONE: fixed("00507A"),
+    Look.UNDER_WAY: fixed("3A93C9"),
+    Look.ONGOING: fixed("757575"),
+    Look.NOT_DONE: fixed("C44E00"),
+    Look.POSTPONED: fixed("757575"),
+    Look.CANCELLED: fixed("757575"),
+    Look.NOT_ASSESSED: fixed("757575"),
+}
 #: The fill of each look. Statuses have the same colours in any theme, and differ in grey too.
 FILLS: Final = {
     Look.TEXT: NONE,
@@ -48,12 +61,12 @@ FILLS: Final = {
     Look.UNCERTAIN: solid(WHITE),
     Look.PLAIN: solid(theme("accent1")),
     Look.UNKNOWN: solid(theme("bg2")),
-    Look.DONE: solid(fixed("00507A")),
-    Look.PARTLY_DONE: pattern("narVert", fixed("6FA3BF"), fixed("00507A")),
-    Look.UNDER_WAY: pattern("wdUpDiag", fixed("9CC9E4"), fixed("3A93C9")),
-    Look.ONGOING: pattern("narHorz", fixed("BABABA"), fixed("757575")),
-    Look.NOT_DONE: pattern("wdDnDiag", fixed("FFFFFF"), fixed("C44E00")),
-    Look.POSTPONED: pattern("wdUpDiag", fixed("FFFFFF"), fixed("757575")),
+    Look.DONE: solid(STATUS_COLOURS[Look.DONE]),
+    Look.PARTLY_DONE: pattern("narVert", fixed("6FA3BF"), STATUS_COLOURS[Look.PARTLY_DONE]),
+    Look.UNDER_WAY: pattern("wdUpDiag", fixed("9CC9E4"), STATUS_COLOURS[Look.UNDER_WAY]),
+    Look.ONGOING: pattern("narHorz", fixed("BABABA"), STATUS_COLOURS[Look.ONGOING]),
+    Look.NOT_DONE: pattern("wdDnDiag", _PAPER, STATUS_COLOURS[Look.NOT_DONE]),
+    Look.POSTPONED: pattern("wdUpDiag", _PAPER, STATUS_COLOURS[Look.POSTPONED]),
     Look.CANCELLED: solid(WHITE),
     Look.NOT_ASSESSED: solid(WHITE),
 }
@@ -67,14 +80,14 @@ OUTLINES: Final = {
     Look.UNCERTAIN: outline(1, theme("accent1"), "dash"),
     Look.PLAIN: outline(0.75, theme("accent1")),
     Look.UNKNOWN: outline(1, theme("accent1")),
-    Look.DONE: outline(0.75, fixed("00507A")),
-    Look.PARTLY_DONE: outline(0.75, fixed("00507A")),
-    Look.UNDER_WAY: outline(0.75, fixed("3A93C9")),
-    Look.ONGOING: outline(0.75, fixed("757575")),
-    Look.NOT_DONE: outline(0.75, fixed("C44E00")),
-    Look.POSTPONED: outline(0.75, fixed("757575")),
-    Look.CANCELLED: outline(0.75, fixed("757575"), "sysDash"),
-    Look.NOT_ASSESSED: outline(0.75, fixed("757575"), "sysDot"),
+    Look.DONE: outline(0.75, STATUS_COLOURS[Look.DONE]),
+    Look.PARTLY_DONE: outline(0.75, STATUS_COLOURS[Look.PARTLY_DONE]),
+    Look.UNDER_WAY: outline(0.75, STATUS_COLOURS[Look.UNDER_WAY]),
+    Look.ONGOING: outline(0.75, STATUS_COLOURS[Look.ONGOING]),
+    Look.NOT_DONE: outline(0.75, STATUS_COLOURS[Look.NOT_DONE]),
+    Look.POSTPONED: outline(0.75, STATUS_COLOURS[Look.POSTPONED]),
+    Look.CANCELLED: outline(0.75, STATUS_COLOURS[Look.CANCELLED], "sysDash"),
+    Look.NOT_ASSESSED: outline(0.75, STATUS_COLOURS[Look.NOT_ASSESSED], "sysDot"),
     Look.LINK: outline(0.75, theme("tx1", 35)),
     Look.GRID: outline(0.5, '<a:schemeClr val="bg1"><a:lumMod val="85000"/></a:schemeClr>'),
     Look.AXIS: outline(0.75, '<a:schemeClr val="bg1"><a:lumMod val="65000"/></a:schemeClr>'),
