@@ -5,10 +5,11 @@ from __future__ import annotations
 import attrs
 import pytest
 from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally
+from tests.shapes import DUE
 
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, build_report
 from socplan.labels import Wording
-from socplan.report import Paragraph, ParagraphRole, Table, blocks_of, findings_section
+from socplan.report import Figure, FigureKind, Paragraph, ParagraphRole, Table, blocks_of, findings_section
 
 PLAN = dossier(
     groups=(group("a"),),
@@ -26,6 +27,7 @@ def paragraphs(report: Report, part: str) -> str:
 
 def table(report: Report, key: str) -> Table:
     (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == key]
+    found = found.table if isinstance(found, Figure) else found
     assert isinstance(found, Table)
     return found
 
@@ -162,7 +164,7 @@ def test_a_status_whose_count_is_nowhere_known_has_no_column() -> None:
     counted = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5)))
 
     columns = table(build_report("monitoring", counted), "by_group").columns
-    assert [column.key for column in columns] == ["subject", "total", "status_done"]
+    assert [column.key for column in columns] == ["subject", "total", "status_done", "fulfilled_share"]
 
 
 def test_without_any_count_there_is_no_table_of_counts_and_none_of_changes() -> None:
@@ -178,3 +180,44 @@ def test_the_status_of_measures_is_told_even_where_it_is_unknown() -> None:
 
     rows = table(build_report("monitoring", silent), "measures_of_a_h").rows
     assert [row.cells for row in rows] == [("Opatření n", None)]
+
+
+# Figures
+
+
+def drawn(report: Report, key: str) -> Figure | None:
+    return next((b for part in report.parts for b in blocks_of(part) if isinstance(b, Figure) and b.key == key), None)
+
+
+def test_the_counts_are_drawn_by_status_and_the_description_says_who_is_first_and_last() -> None:
+    counted = dossier(
+        groups=(group("a"), group("b"), group("c")),
+        tallies=(
+            *(tally("a", status.id, count) for status, count in zip(SCALE, (5, 3, 1, 1), strict=True)),
+            *(tally("b", status.id, count) for status, count in zip(SCALE, (1, 3, 5, 1), strict=True)),
+            *(tally("c", status.id, count) for status, count in zip(SCALE, (4, 1, 1, 4), strict=True)),
+        ),
+    )
+    figure = drawn(build_report("monitoring", counted), "by_group")
+
+    assert figure is not None
+    assert figure.kind is FigureKind.SHARES
+    assert [(series.column, series.meaning) for series in figure.series] == [
+        (f"status_{status.id}", status.meaning) for status in counted.statuses
+    ]
+    told = figure.alt.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.endswith("Nejvyšší míra plnění: Skupina a (5 z 10); nejnižší: Skupina b (1 z 10).")
+
+
+def test_counts_that_are_not_known_are_not_drawn() -> None:
+    counted = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5)))
+
+    assert drawn(build_report("monitoring", counted), "by_group") is None
+
+
+def test_the_rate_of_fulfilment_is_a_line_over_the_rounds_and_told_in_words() -> None:
+    figure = drawn(build_report("monitoring", DUE), "rounds")
+
+    assert figure is not None
+    assert (figure.kind, [series.column for series in figure.series]) == (FigureKind.LINES, ["fulfilled_share"])
+    assert "2021 – 50\N{NO-BREAK SPACE}%" in figure.alt

@@ -39,6 +39,7 @@ __all__ = [
     "Row",
     "RowRole",
     "Section",
+    "Series",
     "StatusMark",
     "Table",
     "blocks_of",
@@ -232,23 +233,51 @@ class Table:
 class FigureKind(Enum):
     """How a table is drawn."""
 
-    SHARES = "shares"  #: One bar of 100 % for each row, divided by column.
-    BARS = "bars"  #: One bar for each row.
+    SHARES = "shares"  #: One bar of 100 % for each row, divided by column; an unknown part leaves the bar out.
+    BARS = "bars"  #: One bar for each row, or one for each of several columns side by side.
+    LINES = "lines"  #: One line for each column, from row to row: the rows are years or rounds.
+    DOTS = "dots"  #: One dot for each row; rows with the role ``derived``, as a median, are lines across all dots.
     TREE = "tree"  #: One box for each row, below the box of its parent row; the box holds the first cell.
     TIMELINE = "timeline"
     """One bar for each row on an axis of time. The first date or period in the row gives the place, the first cell the
     label, the first status the colour. A date is drawn as a point."""
 
 
+@frozen
+class Series:
+    """A column of figures that is drawn."""
+
+    #: The key of the column.
+    column: str = field(validator=_TEXT)
+    #: The status that the column counts, for its colour. ``None``: it counts no status.
+    meaning: StatusMeaning | None = None
+
+
 @frozen(kw_only=True)
 class Figure:
-    """A table that may also be drawn. Exporters that cannot draw print the table, which says the same."""
+    """A table that may also be drawn. Exporters that cannot draw print the table, which says the same.
+
+    The first column names the rows. Sums are never drawn beside their parts, except as shares.
+
+    Raises:
+        ValueError: a series is no column of figures in the table, or is named twice.
+    """
 
     key: str = field(validator=_TEXT)
     kind: FigureKind = field(validator=validators.instance_of(FigureKind))
-    #: What the drawing shows, for readers who cannot see it.
+    #: What the drawing shows, for readers who cannot see it: the finding in words.
     alt: str = field(validator=_TEXT)
     table: Table = field(validator=validators.instance_of(Table))
+    #: The columns that a chart draws. Empty: the first column of figures, and all others of its kind and unit.
+    series: tuple[Series, ...] = field(default=(), validator=tuple_of(Series))
+
+    def __attrs_post_init__(self) -> None:
+        figures = {column.key for column in self.table.columns if column.kind.is_figure}
+        keys = [series.column for series in self.series]
+        if stray := [key for key in keys if key not in figures]:
+            raise ValueError(f"figure {self.key}: {stray[0]!r} is no column of figures in its table")
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"figure {self.key}: a column is drawn twice")
 
 
 class ParagraphRole(Enum):

@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.model import MonitoringRound, Period, RoundScope
+from socplan.model import MonitoringRound, Period, RoundScope, StatusMeaning
 from socplan.report.blocks import (
     NA,
     Block,
@@ -19,6 +19,7 @@ from socplan.report.blocks import (
     Paragraph,
     Percent,
     RowRole,
+    Series,
     StatusMark,
     Table,
 )
@@ -30,21 +31,66 @@ _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
 #: Up to this number of rounds, the change between them says all.
 _FEW_ROUNDS: Final = 2
+#: A single bar compares nothing.
+_FEWEST_BARS: Final = 2
+#: The most names in a sentence about a chart.
+_FEW_NAMES: Final = 3
+#: What the keys of columns of statuses begin with.
+_STATUS: Final = "status_"
 
 
 def by_group(scene: MonitoringScene) -> Iterator[Block | None]:
     """Fulfilment by working group, with a figure; in a plan without groups it would repeat the summary."""
     if all(row.subject is calc.Bucket.UNASSIGNED for row in scene.table.rows):
         return
-    yield _count_table(scene, scene.table, "group")
-    yield _share_figure(scene, scene.table, "group")
+    yield _counts(scene, scene.table, "group")
 
 
 def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
     """Fulfilment by goal, if there are several."""
     table = calc.fulfilment(scene.dossier, scene.round, by="goal")
     if len(table.rows) > 1:
-        yield _count_table(scene, table, "goal")
+        yield _counts(scene, table, "goal")
+
+
+def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Block | None:
+    """The counts by status, drawn as shares where at least two rows are wholly known."""
+    counts = _count_table(scene, table, subject)
+    rows = [row.fulfilment for row in table.rows]
+    drawable = [row for row in (*rows, table.overall) if row.total and None not in (*row.counts, row.unknown)]
+    if counts is None or len(drawable) < _FEWEST_BARS:
+        return counts
+    statuses: dict[str, StatusMeaning | None] = {
+        f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
+    }
+    statuses["unknown"] = None
+    series = tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
+    alt = " ".join(_findings(scene, table, subject))
+    return Figure(key=counts.key, kind=FigureKind.SHARES, alt=alt, table=counts, series=series)
+
+
+def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[str]:
+    """What the bars show, and which of them have the highest and the lowest rate of fulfilment."""
+    words = scene.words
+    yield words.text(f"monitoring.by_{subject}_alt", when=scene.when)
+    rates = [(row, rate) for row in table.rows if (rate := row.fulfilment.fulfilled_share) is not None]
+    if not any(status.fulfilled for status in table.overall.statuses) or not rates:
+        return
+    ends = (max(rate for _, rate in rates), min(rate for _, rate in rates))
+    highest, lowest = ([row for row, rate in rates if rate == end] for end in ends)
+    if ends[0] == ends[1] or max(len(highest), len(lowest)) > _FEW_NAMES:
+        return
+    yield words.text(
+        "monitoring.highest_lowest",
+        highest=words.listed(_rate(scene, row) for row in highest),
+        lowest=words.listed(_rate(scene, row) for row in lowest),
+    )
+
+
+def _rate(scene: MonitoringScene, row: calc.FulfilmentRow) -> str:
+    counts = row.fulfilment
+    name = scene.subject_name(row.subject)
+    return scene.words.text("monitoring.rate_of", name=name, n=counts.fulfilled, total=counts.total)
 
 
 def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Table | None:
@@ -66,8 +112,15 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             table.rows,
             Col("subject", lambda row: scene.subject_name(row.subject), head=words.text(f"column.{subject}")),
             Col("total", lambda row: row.fulfilment.total, _COUNT, overall.total),
-            *_status_cols(overall, "status_"),
+            *_status_cols(overall, _STATUS),
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
+            Col(
+                "fulfilled_share",
+                lambda row: scene.fulfilled(row.fulfilment),
+                _PERCENT,
+                scene.fulfilled(overall) or NA,
+                unit="%",
+            ),
             title=words.text(f"monitoring.by_{subject}_title", when=scene.when),
             notes=notes,
             row_key=_subject_key,
@@ -88,7 +141,7 @@ def _status_col(place: int, key: str, head: str, total: int | None) -> Col[calc.
 
 def _keyed(counts: calc.Fulfilment | calc.PublishedRow, total: Cell, parts: tuple[Cell, ...]) -> dict[str, Cell]:
     """Cells by column key: the total, a cell for each status, and the unknown if it is given."""
-    keys = (*(f"status_{status.id}" for status in counts.statuses), "unknown")
+    keys = (*(f"{_STATUS}{status.id}" for status in counts.statuses), "unknown")
     return {"total": total} | dict(zip(keys, parts, strict=False))
 
 
@@ -115,49 +168,6 @@ def _published_rows(scene: MonitoringScene, published: calc.PublishedRow) -> Ite
         whole = NA if published.whole is None else Percent(published.whole)
         cells = _keyed(published, whole, percents)
         yield Below(words.text("table.published_share"), cells, RowRole.PUBLISHED)
-
-
-def _share_figure(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Figure | None:
-    """The shares of statuses in each wholly known row, and in all."""
-    words, overall = scene.words, table.overall
-    shares = [(row, scene.percents(row.fulfilment)) for row in table.rows]
-    rows = [(row, percents) for row, percents in shares if None not in percents]
-    in_all = scene.percents(overall)
-    totals = None not in in_all
-    if len(rows) + totals <= 1:
-        return None
-    heads = [(f"status_{status.id}", status.name) for status in overall.statuses]
-    if any(row.fulfilment.unknown for row in table.rows):
-        heads.append(("unknown", words.text("column.unknown")))
-
-    def column(place: int, key: str, head: str) -> Col[tuple[calc.FulfilmentRow, tuple[Percent | None, ...]]]:
-        return Col(key, lambda row: row[1][place], _PERCENT, in_all[place], head=head, unit="%")
-
-    drawn = listing(
-        scene,
-        f"by_{subject}_shares",
-        rows,
-        Col("subject", lambda row: scene.subject_name(row[0].subject), head=words.text(f"column.{subject}")),
-        Col("total", lambda row: row[0].fulfilment.total, _COUNT, overall.total),
-        *(column(place, key, head) for place, (key, head) in enumerate(heads)),
-        title=words.text(f"monitoring.by_{subject}_shares_title", when=scene.when),
-        notes=(scene.rounding_note(_named_shares(scene, rows, in_all if totals else None)),),
-        totals=totals,
-    )
-    alt = words.text(f"monitoring.by_{subject}_alt", when=scene.when)
-    return Figure(key=f"by_{subject}_shares", kind=FigureKind.SHARES, alt=alt, table=drawn) if drawn else None
-
-
-def _named_shares(
-    scene: MonitoringScene,
-    rows: Iterable[tuple[calc.FulfilmentRow, tuple[Percent | None, ...]]],
-    in_all: tuple[Percent | None, ...] | None,
-) -> Iterator[tuple[str | None, tuple[Percent | None, ...]]]:
-    """The shares of each row under its name."""
-    for row, percents in rows:
-        yield scene.subject_name(row.subject), percents
-    if in_all is not None:
-        yield scene.words.text("table.total"), in_all
 
 
 # Change
@@ -195,8 +205,9 @@ def _fulfilled_change(scene: MonitoringScene, earlier: calc.Fulfilment, before: 
     )
 
 
-def _all_rounds(scene: MonitoringScene) -> Table | None:
-    """The fulfilment in each round."""
+def _all_rounds(scene: MonitoringScene) -> Block | None:
+    """The fulfilment in each round, with the rate of fulfilment as a line."""
+    words, tables = scene.words, calc.fulfilment_over_time(scene.dossier)
 
     def column(place: int, key: str, head: str) -> Col[calc.FulfilmentTable]:
         return Col(key, lambda row: row.overall.counts[place], _COUNT, head=head)
@@ -204,18 +215,31 @@ def _all_rounds(scene: MonitoringScene) -> Table | None:
     rounds = listing(
         scene,
         "rounds",
-        calc.fulfilment_over_time(scene.dossier),
+        tables,
         Col("round", lambda row: row.round.id if row.round.period == Period() else row.round.period, ColumnKind.DATE),
         *(column(place, status.id, status.name) for place, status in enumerate(calc.statuses_in_order(scene.dossier))),
         Col("unknown", lambda row: row.overall.unknown, _COUNT, skip_zeros=True),
         Col("total", lambda row: row.overall.total, _COUNT),
         Col("counted_fulfilled", lambda row: row.overall.fulfilled, _COUNT),
         Col("fulfilled_share", lambda row: scene.fulfilled(row.overall), _PERCENT, unit="%"),
-        title=scene.words.text("monitoring.rounds_title"),
+        title=words.text("monitoring.rounds_title"),
         notes=(*_scope_notes(scene, scene.dossier.rounds), scene.rounding_note()),
         row_key=lambda row: row.round.id,
     )
-    return _telling(scene, rounds)
+    rounds = _telling(scene, rounds)
+    rates = [(table.round, scene.fulfilled(table.overall)) for table in tables]
+    if rounds is None or sum(rate is not None for _, rate in rates) < _FEWEST_BARS:
+        return rounds
+    told = words.listed(
+        words.text(
+            "monitoring.rate_in",
+            round=round_.id if round_.period == Period() else words.show(round_.period),
+            percent=words.show(None) if rate is None else words.percent(rate.value),
+        )
+        for round_, rate in rates
+    )
+    alt = words.text("monitoring.rounds_alt", rates=told)
+    return Figure(key=rounds.key, kind=FigureKind.LINES, alt=alt, table=rounds, series=(Series("fulfilled_share"),))
 
 
 def _scope_notes(scene: MonitoringScene, rounds: Iterable[MonitoringRound]) -> Iterator[str]:
