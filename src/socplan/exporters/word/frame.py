@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from socplan.archives import unzip
+from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.pieces import STYLES
@@ -69,6 +70,7 @@ _NEEDED: Final = {
     ),
 }
 _FOOTER: Final = re.compile(r"word/footer[^/]*\.xml")
+_CHART: Final = re.compile(r"word/charts/chart(\d+)\.xml")
 #: A footer of our own, for a template without one.
 _OWN: Final = "socplanFooter"
 _OWN_FOOTER: Final = "word/footer_socplan.xml"
@@ -274,6 +276,8 @@ class Frame:
         self._links = etree.fromstring(members[_LINKS])
         self._types = etree.fromstring(members[_TYPES])
         self._footers = {name: data for name, data in members.items() if _FOOTER.fullmatch(name)}
+        #: The number of the first chart that a report may add.
+        self.first_chart = 1 + max((int(found[1]) for name in members if (found := _CHART.fullmatch(name))), default=0)
         self._packed: dict[tuple[object, ...], Packed] = {}
 
     def styles(self) -> Styles:
@@ -291,26 +295,32 @@ class Frame:
             _CORE: pack(self._core_xml(report, language).encode()),
         }
 
-    def add_footers(self, section: Any, texts: dict[str, str], sentences: tuple[str, ...]) -> dict[str, Packed]:
-        """Put sentences into the footers of the first section; new members, where the template lacks footers.
+    def set_footers(self, section: Any, texts: dict[str, str], sentences: tuple[str, ...]) -> None:
+        """Put sentences into the footers of the first section; where the template lacks footers, into one of ours.
 
         ``texts`` holds the filled parts of the document and gets the changed ones.
         """
-        made: dict[str, Packed] = {}
-        targets = {link.get("Id"): _target(link) for link in self._links}
+        targets = {link.get("Id"): _target(link) for link in self._links} | {_OWN: _OWN_FOOTER}
         if missing_footers(section, _OWN):
-            links, types = copy.deepcopy(self._links), copy.deepcopy(self._types)
-            link = {"Id": _OWN, "Type": f"{_OFFICE}footer", "Target": "footer_socplan.xml"}
-            etree.SubElement(links, f"{{{_PACKAGE}relationships}}Relationship", link)
-            override = {"PartName": f"/{_OWN_FOOTER}", "ContentType": f"{_WORD}footer+xml"}
-            etree.SubElement(types, f"{{{_PACKAGE}content-types}}Override", override)
-            made = {_LINKS: pack(_written(links).encode()), _TYPES: pack(_written(types).encode())}
-            targets[_OWN] = _OWN_FOOTER
             texts[_OWN_FOOTER] = NEW_FOOTER
         for reference in section.iterfind(f"{_W}footerReference"):
             name = targets[reference.get(f"{{{_OFFICE[:-1]}}}id")]
             text = texts[name] if name in texts else _written(etree.fromstring(self._footers[name]))
             texts[name] = with_sentences(text, sentences)
+
+    def linked(self, texts: Container[str], charts: Sequence[Chart]) -> dict[str, Packed]:
+        """The charts of a report, and the lists of parts and of relationships if there are new ones."""
+        parts = chart_parts(charts, self.first_chart)
+        links, types = parts.relationships, parts.overrides
+        if not any(default.get("Extension") == "xlsx" for default in self._types):
+            types = parts.default + types
+        if _OWN_FOOTER in texts:
+            links += f'<Relationship Id="{_OWN}" Type="{_OFFICE}footer" Target="footer_socplan.xml"/>'
+            types += f'<Override PartName="/{_OWN_FOOTER}" ContentType="{_WORD}footer+xml"/>'
+        made = {name: pack(content) for name, content in parts.members.items()}
+        if links:
+            made[_LINKS] = pack(_with_more(self._links, f"{_PACKAGE}relationships", links))
+            made[_TYPES] = pack(_with_more(self._types, f"{_PACKAGE}content-types", types))
         return made
 
     def _kept(self, key: tuple[object, ...], make: Callable[[], str]) -> Packed:
@@ -388,6 +398,15 @@ class Frame:
                     element.set("{http://www.w3.org/2001/XMLSchema-instance}type", "dcterms:W3CDTF")
             element.text = text if len(text) <= _LONGEST_PROPERTY else text[: _LONGEST_PROPERTY - 1] + "…"
         return _written(tree)
+
+
+def _with_more(tree: Any, namespace: str, elements: str) -> bytes:
+    """A list of a package with more lines: what may stand by extension comes first."""
+    more = etree.fromstring(f'<more xmlns="{namespace}">{elements}</more>')
+    made = copy.deepcopy(tree)
+    for element in more:
+        made.insert(0, element) if element.tag.endswith("Default") else made.append(element)
+    return _written(made).encode()
 
 
 def _target(link: Any) -> str:

@@ -29,8 +29,11 @@ def rendered(report: Report, own_template: InputFile | None) -> bytes:
     template = compiled(own_template or builtin_template(report.kind))
     texts = template.fill(template_fields(report, template.mark, template.names))
     skeleton = Skeleton(template.name, BODY, texts.pop(BODY), template.mark)
-    styles = template.frame.styles()
-    writer = WordWriter(report, styles.identifier, template.frame.page, styles.new_list, skeleton.next_picture)
+    frame = template.frame
+    styles = frame.styles()
+    writer = WordWriter(
+        report, styles.identifier, frame.page, styles.new_list, skeleton.next_picture, frame.first_chart
+    )
     laid = {
         number: writer.lay_out(report.parts[number - 1]) for number in {place.number for place in skeleton.places} - {0}
     }
@@ -50,11 +53,12 @@ def rendered(report: Report, own_template: InputFile | None) -> bytes:
 
     members = dict(template.static)
     if report.footer:
-        members |= template.frame.add_footers(skeleton.first_section, texts, report.footer)
+        frame.set_footers(skeleton.first_section, texts, report.footer)
     members |= {name: _packed(template, name, (text,)) for name, text in texts.items()}
     members[BODY] = _packed(template, BODY, skeleton.stream(pieces))
+    members |= frame.linked(texts, writer.charts)
     has_contents = bool(headings) and any(place.number == CONTENTS for place in skeleton.places)
-    members |= template.frame.members(report, styles, has_fields=has_contents)
+    members |= frame.members(report, styles, has_fields=has_contents)
     return archive(members)
 
 

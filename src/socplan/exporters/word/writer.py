@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
 from socplan.exporters.word.columns import column_widths, is_too_wide
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
@@ -110,14 +111,18 @@ class WordWriter:
         page: Page,
         new_numbering: Callable[[], int | None],
         first_picture: int = 1,
+        first_chart: int = 1,
     ) -> None:
-        """Take the report, and from the template style identifiers, the page, numbers for lists and pictures."""
+        """Take the report, and from the template style identifiers, the page, and numbers that are free."""
         self._report = report
         self._style = style
         self._page = page
         self._pictures = first_picture - 1
         self._bookmarks = 0
         self._new_numbering = new_numbering
+        self._first_chart = first_chart
+        #: The charts that were written, in their order.
+        self.charts: list[Chart] = []
 
     def lay_out(self, part: Section) -> LaidOut:
         """Settle all that has to be known before the first paragraph; tables with the same columns get equal widths."""
@@ -213,6 +218,17 @@ class WordWriter:
         """The drawing below the caption, then the table that says the same."""
         layout = laid.tables[id(figure.table)]
         drawings = self._drawn(figure, layout.texts)
+        chart = None if drawings else chart_of(figure, self._report, self._page.width * _EMU_PER_TWIP)
+        if chart is not None:
+            if figure.table.captioned:
+                yield self.paragraph(figure.table.title, "caption", kept=True)
+            self._pictures += 1
+            self.charts.append(chart)
+            relation = relation_id(self._first_chart + len(self.charts) - 1)
+            run = chart_run(chart, self._pictures, relation, layout.title, figure.alt)
+            yield paragraph_xml(self._style("drawing"), run, "<w:keepNext/>")
+            yield from table_pieces(figure.table, layout, self._style, beside=True)
+            return
         if not drawings:
             yield from table_pieces(figure.table, layout, self._style, alt=figure.alt)
             return
