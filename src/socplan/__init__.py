@@ -48,6 +48,7 @@ from socplan.pipeline import *
 from socplan.readers.base import Reader as Reader
 from socplan.report.blocks import Report as Report
 from socplan.report.kind import BuildContext as BuildContext, Option as Option, ReportKind as ReportKind
+from socplan.report.volume import *
 from socplan.standards import adopt_standard as adopt_standard
 from socplan.views import as_of as as_of, public as public
 

@@ -189,6 +189,35 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
         _print(path)
 
 
+@_command(main, "volume")
+@_FILE
+@click.argument("kinds", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The document to write.")
+@click.option("--title", help="The title of the volume; without it, that of the plan.")
+@click.option("--template", type=click.Path(path_type=Path), help="A Word template of your own.")
+@click.option("--audience", type=click.Choice(("public", "internal")), default="public", show_default=True)
+@click.option("--locale", default="cs", show_default=True, help="The language of the document.")
+@_OVERWRITE
+def volume(  # noqa: PLR0913, PLR0917 - as for one report
+    file: Path,
+    kinds: tuple[str, ...],
+    output: Path,
+    title: str | None,
+    template: Path | None,
+    audience: Any,
+    locale: str,
+    overwrite: bool,
+) -> None:
+    """Make one document of several reports on a dossier: a chapter for each of the KINDS, in their order."""
+    refuse_loss(output, overwrite=overwrite, inputs=[file])
+    dossier = socplan.read_file(file)
+    built = [socplan.build_report(kind, dossier, audience=audience, locale=locale) for kind in kinds]
+    whole = socplan.compose(built, title=title or dossier.plan.title)
+    options: dict[str, Any] = {} if template is None else {"template": template}
+    for path in socplan.export_report(whole, output, overwrite=overwrite, **options):
+        _print(path)
+
+
 def _typed(owner: str, known: tuple[Option, ...], settings: list[tuple[str, str]]) -> dict[str, Any]:
     """Settings as values of the declared types; the owner refuses unknown names itself."""
     types = {option.name: option.type for option in known}

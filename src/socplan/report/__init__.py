@@ -10,5 +10,6 @@ from socplan.report.scene import (
     findings_section as findings_section,
     title_facts as title_facts,
 )
+from socplan.report.volume import *
 
 __all__ = _public_names(globals())

@@ -1,0 +1,77 @@
+"""Several reports as one document: nothing is lost, nothing said twice."""
+
+from __future__ import annotations
+
+import io
+
+import attrs
+import docx
+import pytest
+
+from socplan import ArgumentError, Report, build_report, compose, render
+from socplan.report import Section
+from socplan.testing import sample_dossier, texts_in
+
+DOSSIER = sample_dossier("ukazka")
+KINDS = ("monitoring", "process", "funding")
+REPORTS = [build_report(kind, DOSSIER) for kind in KINDS]
+
+
+def test_every_report_is_a_numbered_chapter_with_numbered_parts() -> None:
+    volume = compose(REPORTS, title="Svazek")
+
+    assert [part.key for part in volume.parts] == list(KINDS)
+    assert volume.parts[0].title == f"1 {REPORTS[0].title}"
+    parts = [block.title for block in volume.parts[1].blocks if isinstance(block, Section)]
+    assert parts == [f"2.{place} {part.title}" for place, part in enumerate(REPORTS[1].parts, start=1)]
+
+
+def test_no_text_of_a_report_is_lost() -> None:
+    shown = "\0".join(texts_in(compose(REPORTS, title="Svazek")))
+
+    for report in REPORTS:
+        assert [text for text in texts_in(report) if text not in shown] == []
+
+
+def test_what_all_title_blocks_say_is_said_once() -> None:
+    volume = compose(REPORTS, title="Svazek", subtitle="Vše o plánu")
+
+    assert "authority" in {fact.key for fact in volume.facts}
+    for report, chapter in zip(REPORTS, volume.parts, strict=True):
+        assert all(fact in report.facts for fact in volume.facts)
+        inside = "\0".join(texts_in(attrs.evolve(volume, facts=(), parts=(chapter,))))
+        assert f"{volume.facts[0].label}:" not in inside
+
+
+def test_two_reports_of_one_kind_are_two_chapters() -> None:
+    volume = compose([REPORTS[0], REPORTS[0]], title="Svazek")
+
+    assert [part.key for part in volume.parts] == ["monitoring_1", "monitoring_2"]
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        [],
+        [REPORTS[0], build_report("process", DOSSIER, locale="en")],
+        [REPORTS[0], build_report("process", DOSSIER, audience="internal")],
+    ],
+    ids=["none", "two languages", "two audiences"],
+)
+def test_reports_that_make_no_volume_are_refused(reports: list[Report]) -> None:
+    with pytest.raises(ArgumentError):
+        compose(reports, title="Svazek")
+
+
+def test_a_volume_has_one_list_of_contents_with_its_chapters() -> None:
+    (file,) = render(compose(REPORTS, title="Svazek"), "docx")
+    document = docx.Document(io.BytesIO(file.content))
+
+    entries = [each.text.split("\t")[0] for each in document.paragraphs if each.style and each.style.name == "toc 1"]
+    assert [soft(entry) for entry in entries] == [
+        soft(f"{number} {report.title}") for number, report in enumerate(REPORTS, start=1)
+    ]
+
+
+def soft(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
