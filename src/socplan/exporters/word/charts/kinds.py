@@ -1,6 +1,7 @@
 """The plot of each kind of chart: bars of shares, bars, lines, dots."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -328,10 +329,11 @@ def _dots(data: ChartData, room: int) -> Plot | None:
         )
     top = _KEY_LINE if marks else 0
     height = top + _DOT_ROW * (count + 1) + _AXIS_HEIGHT
+    code = _axis_format(data.format, step)
     xml = (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{"".join(series)}'
         '<c:axId val="1"/><c:axId val="2"/></c:scatterChart>'
-        f"{value_axis(1, 2, 'b', least=least, most=most, code=data.format, step=step, between='midCat')}"
+        f"{value_axis(1, 2, 'b', least=least, most=most, code=code, step=step, between='midCat')}"
         f"{value_axis(2, 1, 'l', least=0, most=count + 1, between='midCat')}"
     )
     frame = Frame(
@@ -353,6 +355,11 @@ def _points(
         f"{numbers('xVal', values, column, row)}{numbers('yVal', heights, 2, row)}"
         '<c:smooth val="0"/></c:ser>'
     )
+
+
+def _axis_format(code: str, step: float) -> str:
+    """The number format of an axis: no places where its numbers are whole."""
+    return re.sub(r"\.0+", "", code) if step >= 1 else code
 
 
 def _axis(least: float, most: float) -> tuple[float, float, float]:
