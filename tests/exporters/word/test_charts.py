@@ -20,7 +20,7 @@ from tests.exporters.word.charted import EACH, ROOM, bars, chart, counts, report
 
 from socplan import StatusMeaning, render
 from socplan.archives import unzip
-from socplan.exporters.word.charts import Chart, ChartParts, chart_of, chart_parts
+from socplan.exporters.word.charts import Chart, ChartParts, add_charts, chart_of, chart_parts
 from socplan.exporters.word.charts.data import data_of
 from socplan.exporters.word.charts.pieces import width_of
 from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, Table
@@ -297,6 +297,15 @@ def test_a_package_gets_each_chart_with_its_workbook() -> None:
         assert f"../embeddings/Microsoft_Excel_Sheet{number}.xlsx" in relations
         assert f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx" in members
     assert types.count('Extension="xlsx"') == 1
+
+
+def test_charts_of_a_template_keep_their_names() -> None:
+    members = unzip("document", with_charts(chart(EACH["lines"])))
+    again = add_charts(members, [chart(EACH["dots"])])
+
+    assert again["word/charts/chart1.xml"] == chart(EACH["lines"]).xml
+    assert again["word/charts/chart2.xml"] == chart(EACH["dots"]).xml
+    assert again["[Content_Types].xml"].decode().count('Extension="xlsx"') == 1
 
 
 def test_a_package_without_charts_gets_nothing() -> None:
