@@ -27,7 +27,7 @@ from socplan import (
 )
 from socplan.calculations import FORMULAS
 from socplan.labels import Wording
-from socplan.report import NotApplicable
+from socplan.report import Figure, FigureKind, NotApplicable, Series, blocks_of
 from socplan.report.cells import rounded
 from socplan.report.kinds.benchmark import build
 from socplan.testing import sample_dossier
@@ -180,3 +180,21 @@ def test_a_share_of_a_median_that_is_not_above_zero_is_not_told() -> None:
 )
 def test_numbers_are_rounded_half_away_from_zero_however_long(exact: Fraction, places: int, expected: str) -> None:
     assert str(rounded(exact, places)) == expected
+
+
+def test_values_are_dots_and_the_description_names_who_is_above_the_quartiles() -> None:
+    report = build_report("benchmark", UKAZKA)
+    figures = [b for part in report.parts for b in blocks_of(part) if isinstance(b, Figure)]
+
+    assert {(figure.kind, figure.series) for figure in figures} == {(FigureKind.DOTS, (Series("per_unit"),))}
+    for figure in figures:
+        (above,) = [row.cells[0] for row in figure.table.rows if "nad horním kvartilem" in row.cells]
+        assert figure.alt.endswith(f"Nad horním kvartilem: {above}.")
+
+
+def test_the_description_of_areas_names_the_highest_of_the_last_known_period() -> None:
+    report = report_of("needs", "ukazka")
+    (figure,) = [b for part in report.parts for b in blocks_of(part) if isinstance(b, Figure)]
+
+    told = figure.alt.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.endswith("za období 2025: Senioři a osoby se zdravotním postižením (412).")

@@ -22,7 +22,8 @@ from socplan import (
     Territory,
     build_report,
 )
-from socplan.report import Table, blocks_of
+from socplan.report import ColumnKind, Figure, FigureKind, blocks_of
+from socplan.testing import sample_dossier
 
 SOURCES = (FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město"))
 
@@ -128,8 +129,9 @@ def test_the_year_stands_beside_the_three_before_it() -> None:
     )
     (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == "years"]
 
-    assert isinstance(found, Table)
-    assert [one.key for one in found.columns] == ["funding", *(f"year_{number}" for number in range(2010, 2014))]
+    assert isinstance(found, Figure)
+    assert found.kind is FigureKind.BARS
+    assert [one.key for one in found.table.columns] == ["funding", *(f"year_{number}" for number in range(2010, 2014))]
 
 
 def test_a_share_of_any_size_can_be_told() -> None:
@@ -273,3 +275,35 @@ def test_what_is_left_is_told_with_the_share_that_is_allocated() -> None:
     assert "Přiděleno je tedy 70 % toho, co je k dispozici; zbývá přidělit 6 Kč." in said(told(known), "summary")
     unknown = funded(allocation("x", value=None), budgets=(budget("b", value=20),))
     assert "zbývá přidělit" not in said(told(unknown), "summary")
+
+
+def figure(report: Report, key: str) -> Figure:
+    (found,) = [b for part in report.parts for b in blocks_of(part) if isinstance(b, Figure) and b.key == key]
+    return found
+
+
+def test_the_description_of_the_years_names_the_highest_known_amount_of_each() -> None:
+    sources = tuple(FundingSource(id=source, name=source.upper()) for source in ("a", "b", "c"))
+    budgets = (
+        budget("b1", source="a", period=year(2011), amount=Decimal(7)),
+        budget("b2", source="b", period=year(2011), amount=Decimal(9)),
+        budget("b3", source="a", period=year(2012), amount=Decimal(8)),
+        budget("b4", source="b", period=year(2012), amount=None),
+        budget("b5", source="c", period=year(2012), amount=Decimal(8)),
+    )
+    report = told(funded(funding_sources=sources, budgets=budgets), year=2012)
+
+    assert (
+        figure(report, "years")
+        .alt.replace("\N{NO-BREAK SPACE}", " ")
+        .endswith("Nejvyšší známá částka na rok 2011: B (9 Kč). Nejvyšší známá částka na rok 2012: A a C (8 Kč).")
+    )
+
+
+def test_the_shares_of_founders_are_drawn_and_the_money_beside_them_is_not() -> None:
+    drawn = figure(build_report("funding", sample_dossier("ukazka")), "by_founder_shares")
+    kinds = {column.key: column.kind for column in drawn.table.columns}
+
+    assert drawn.series
+    assert {kinds[series.column] for series in drawn.series} == {ColumnKind.PERCENT}
+    assert "Rozpočet kraje – církev 59" in drawn.alt

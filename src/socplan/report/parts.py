@@ -40,6 +40,8 @@ __all__ = [
 T = TypeVar("T")
 #: Sections nest no deeper: Word has nine levels of headings.
 _DEEPEST: Final = 6
+#: The most names in a sentence about a chart.
+_FEW_NAMES: Final = 3
 
 
 def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
@@ -153,8 +155,22 @@ def area_figures(scene: Scene) -> Iterator[Figure]:
     for number, outputs in enumerate(calc.area_outputs(scene.dossier), start=1):
         table = _areas(scene, f"areas_{number}", outputs)
         if table:
-            alt = scene.words.text("areas.alt", unit=outputs.unit)
-            yield Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
+            yield Figure(key=table.key, kind=FigureKind.BARS, alt=_areas_alt(scene, outputs), table=table)
+
+
+def _areas_alt(scene: Scene, outputs: calc.AreaOutputs) -> str:
+    """What the bars show, and the highest of them in the last period of which anything is known."""
+    words = scene.words
+    said = [words.text("areas.alt", unit=outputs.unit)]
+    for place, period in reversed(list(enumerate(outputs.periods))):
+        quantities = {row.area: known for row in outputs.rows if (known := row.quantities[place]) is not None}
+        if quantities:
+            most = max(quantities.values())
+            areas = [words.show(area) for area, quantity in quantities.items() if quantity == most]
+            if len(areas) <= _FEW_NAMES:
+                said.append(words.text("areas.highest", period=period, areas=words.listed(areas), quantity=most))
+            break
+    return " ".join(said)
 
 
 def _areas(scene: Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:

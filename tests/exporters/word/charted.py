@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from socplan import Report, StatusMeaning, render
 from socplan.archives import unzip, zipped
-from socplan.exporters.word.charts import Chart, chart_of, chart_parts, chart_run, relation_id
+from socplan.exporters.word.charts import Chart, add_charts, chart_of, chart_run, relation_id
 from socplan.report import (
     Block,
     Cell,
@@ -150,20 +150,11 @@ def chart(figure: Figure, locale: str = "cs") -> Chart:
 def with_charts(*charts: Chart) -> bytes:
     """A document with charts at its end."""
     members = unzip("document", render(report_of(), "docx")[0].content)
-    parts = chart_parts(charts)
     paragraphs = "".join(
         f"<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>Graf {number} {escape('<&>')}</w:t></w:r></w:p>"
         f"<w:p>{chart_run(chart, 5_000 + number, relation_id(number), 'Název', 'Popis')}</w:p>"
         for number, chart in enumerate(charts, start=1)
     )
-    for name, end, added in (
-        ("word/document.xml", "<w:sectPr", paragraphs),
-        ("word/_rels/document.xml.rels", "</Relationships>", parts.relationships),
-        ("[Content_Types].xml", "</Types>", parts.overrides),
-    ):
-        before, mark, after = members[name].decode().rpartition(end)
-        members[name] = f"{before}{added}{mark}{after}".encode()
-    types = members["[Content_Types].xml"].decode()
-    first = types.index("<Default")
-    members["[Content_Types].xml"] = f"{types[:first]}{parts.default}{types[first:]}".encode()
-    return zipped({**members, **parts.members})
+    before, end, after = members["word/document.xml"].decode().rpartition("<w:sectPr")
+    members["word/document.xml"] = f"{before}{paragraphs}{end}{after}".encode()
+    return zipped(add_charts(members, charts))

@@ -20,8 +20,9 @@ from tests.exporters.word.charted import EACH, ROOM, bars, chart, counts, report
 
 from socplan import StatusMeaning, render
 from socplan.archives import unzip
-from socplan.exporters.word.charts import Chart, ChartParts, chart_of, chart_parts
+from socplan.exporters.word.charts import Chart, ChartParts, add_charts, chart_of, chart_parts
 from socplan.exporters.word.charts.data import data_of
+from socplan.exporters.word.charts.pieces import width_of
 from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, Table
 
 GOLDEN = Path(__file__).parent / "charts"
@@ -188,6 +189,40 @@ def test_a_number_that_does_not_fit_its_part_of_a_bar_is_not_written() -> None:
     assert hidden == [["0"], []]
 
 
+def test_no_word_is_wider_than_the_room_beside_the_bars() -> None:
+    made = chart(drawn(FigureKind.BARS, table_of(counts("a"), ("W" * 79, 1), ("krátké", 2))))
+
+    assert width_of(names(made)[0]) < ROOM * 0.4
+    assert names(made)[0].endswith("…")
+    assert names(made)[1] == "krátké"
+
+
+def test_the_label_of_a_negative_number_has_room_beside_its_bar() -> None:
+    made = chart(drawn(FigureKind.BARS, table_of(counts("a"), ("x", 500), ("y", -250))))
+
+    assert float(root(made).find(f".//{C}valAx/{C}scaling/{C}min").get("val")) < -250
+
+
+def test_many_lines_are_named_at_their_ends_and_have_an_axis_instead_of_numbers_everywhere() -> None:
+    rows = [(str(year), year, 2 * year, 3 * year) for year in range(20)]
+    many = root(chart(drawn(FigureKind.LINES, table_of(counts("a", "b", "c"), *rows))))
+    few = root(chart(EACH["lines"]))
+
+    for made, numbered in ((many, False), (few, True)):
+        assert made.find(f".//{C}valAx/{C}delete").get("val") == str(int(numbered))
+        for series in made.iter(f"{C}ser"):
+            assert series.find(f"{C}dLbls/{C}showVal").get("val") == str(int(numbered))
+            assert series.find(f"{C}dLbls/{C}dLbl/{C}showSerName").get("val") == "1"
+
+
+@pytest.mark.parametrize("value", [0, 5, -5, Decimal("0.001"), 10**14])
+def test_dots_that_are_all_equal_have_an_axis_too(value: Decimal | int) -> None:
+    made = chart(drawn(FigureKind.DOTS, table_of(counts("a"), ("x", value), ("y", value))))
+    scaling = root(made).find(f".//{C}valAx/{C}scaling")
+
+    assert float(scaling.find(f"{C}min").get("val")) < value < float(scaling.find(f"{C}max").get("val"))
+
+
 # Figures
 
 
@@ -262,6 +297,15 @@ def test_a_package_gets_each_chart_with_its_workbook() -> None:
         assert f"../embeddings/Microsoft_Excel_Sheet{number}.xlsx" in relations
         assert f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx" in members
     assert types.count('Extension="xlsx"') == 1
+
+
+def test_charts_of_a_template_keep_their_names() -> None:
+    members = unzip("document", with_charts(chart(EACH["lines"])))
+    again = add_charts(members, [chart(EACH["dots"])])
+
+    assert again["word/charts/chart1.xml"] == chart(EACH["lines"]).xml
+    assert again["word/charts/chart2.xml"] == chart(EACH["dots"]).xml
+    assert again["[Content_Types].xml"].decode().count('Extension="xlsx"') == 1
 
 
 def test_a_package_without_charts_gets_nothing() -> None:

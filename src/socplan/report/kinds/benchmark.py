@@ -18,6 +18,8 @@ from socplan.report.blocks import (
     Cell,
     ColumnKind,
     Fact,
+    Figure,
+    FigureKind,
     Items,
     Paragraph,
     ParagraphRole,
@@ -25,6 +27,7 @@ from socplan.report.blocks import (
     Report,
     RowRole,
     Section,
+    Series,
 )
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Below, Col, listing
@@ -36,7 +39,7 @@ _OPTIONS: Final = ("formula", "peers", "year")
 _QUARTILES: Final = ("lower", "median", "upper")
 #: The fewest values that have quartiles.
 _FEWEST: Final = 2
-#: With more groups than this, the summary leaves the medians to the tables.
+#: With more groups, the summary leaves the medians to the tables; with more names, a description leaves them out.
 _FEW_GROUPS: Final = 4
 #: In a smaller group hardly more than one value lies above the upper quartile.
 _SMALL_GROUP: Final = 8
@@ -145,22 +148,23 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
 
 def _figures(scene: _Scene) -> Iterator[Block]:
     """The median, least and greatest value of each group, where the groups are few."""
-    words = scene.words
     figures = tuple(
-        words.text(
-            "benchmark.figure",
-            formula=scene.named(formula.label),
-            group=_group_title(scene, group),
-            median=rounded(group.median),
-            least=rounded(group.compared[0].value),
-            most=rounded(group.compared[-1].value),
-        )
-        for formula, result in scene.results.values()
-        for group in result.groups
+        _figure_text(scene, formula, group) for formula, result in scene.results.values() for group in result.groups
     )
     if 0 < len(figures) <= _FEW_GROUPS:
         yield Items(figures)
-        yield Paragraph(words.text("benchmark.figure_rounding"), ParagraphRole.NOTE)
+        yield Paragraph(scene.words.text("benchmark.figure_rounding"), ParagraphRole.NOTE)
+
+
+def _figure_text(scene: _Scene, formula: calc.Formula, group: calc.PeerGroup) -> str:
+    return scene.words.text(
+        "benchmark.figure",
+        formula=scene.named(formula.label),
+        group=_group_title(scene, group),
+        median=rounded(group.median),
+        least=rounded(group.compared[0].value),
+        most=rounded(group.compared[-1].value),
+    )
 
 
 def _groups(scene: _Scene) -> Iterator[calc.PeerGroup]:
@@ -238,7 +242,7 @@ def _comparison(scene: _Scene) -> Iterator[Section]:
 
 def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup) -> Block | None:
     words = scene.words
-    return listing(
+    table = listing(
         scene,
         key,
         group.compared,
@@ -258,6 +262,13 @@ def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup
             for name in _QUARTILES
         ],
     )
+    if table is None:
+        return None
+    alt = [_figure_text(scene, formula, group)]
+    above = [row.service.name for row in group.compared if row.position is calc.Position.ABOVE]
+    if 0 < len(above) <= _FEW_GROUPS:
+        alt.append(words.text("benchmark.above_are", services=words.listed(above)))
+    return Figure(key=table.key, kind=FigureKind.DOTS, alt=" ".join(alt), table=table, series=(Series("per_unit"),))
 
 
 def _group_title(scene: _Scene, group: calc.PeerGroup) -> str:

@@ -167,8 +167,10 @@ def _markings(figure: Figure, place: int, report: Report) -> tuple[Marking, ...]
 
 
 def _shown(number: Decimal, locale: str) -> str:
-    """A number in words of a chart, with as many places as its labels have."""
-    return number_text(round(number, 0 if abs(number) >= _NO_PLACES else _MOST_PLACES), locale)
+    """A number in words of a chart, with no more places than its labels have."""
+    exponent = number.as_tuple().exponent
+    places = 0 if abs(number) >= _NO_PLACES or not isinstance(exponent, int) else max(0, min(-exponent, _MOST_PLACES))
+    return number_text(round(number, places), locale)
 
 
 def _format(numbers: Sequence[Decimal], column: Column, locale: str) -> str:

@@ -1,10 +1,11 @@
 """The plot of each kind of chart: bars of shares, bars, lines, dots."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from socplan.exporters.word.charts.data import ChartData, cut
 from socplan.exporters.word.charts.pieces import (
@@ -44,6 +45,8 @@ _HIGHEST: Final = 18 * CM
 _LEAST_ROOM: Final = 6 * CM
 _MOST_COLUMNS: Final = {FigureKind.SHARES: 10, FigureKind.BARS: 6, FigureKind.LINES: 4, FigureKind.DOTS: 1}
 _MOST_POINTS: Final = 24
+#: The most lines with a number at each point.
+_FEW_LINES: Final = 2
 _FEWEST: Final = 2
 #: The most steps of an axis.
 _MOST_STEPS: Final = 5
@@ -57,6 +60,8 @@ _BAR: Final = int(0.5 * CM)
 _ROW: Final = int(0.75 * CM)
 _LINES_HEIGHT: Final = int(6.5 * CM)
 _DOT_ROW: Final = int(0.6 * CM)
+#: So that a dot at the beginning of the axis does not lie on its name.
+_BESIDE_DOT: Final = 2 * "\N{NO-BREAK SPACE}"
 _AXIS_HEIGHT: Final = int(0.7 * CM)
 #: A label needs this much room around its digits.
 _AROUND: Final = int(0.2 * CM)
@@ -100,6 +105,7 @@ class Plot:
 
 def plot_of(kind: FigureKind, data: ChartData, room: int) -> Plot | None:
     """The plot of a chart; ``None`` where too little is known, or too much to be seen."""
+    data = evolve(data, names=tuple(_breakable(name, int(room * _NAMES) - _GAP) for name in data.names))
     if room < _LEAST_ROOM or not 0 < len(data.series) <= _MOST_COLUMNS.get(kind, 0):
         return None
     match kind:
@@ -112,6 +118,15 @@ def plot_of(kind: FigureKind, data: ChartData, room: int) -> Plot | None:
         case _:
             plot = _dots(data, room)
     return plot if plot is None or plot.height <= _HIGHEST else None
+
+
+def _breakable(name: str, room: int) -> str:
+    """A name without words wider than a line: programs squeeze the whole chart for them."""
+    words = (
+        cut(word, max(len(word) * room // width_of(word), 1)) if width_of(word) > room else word
+        for word in name.split(" ")
+    )
+    return " ".join(words)
 
 
 def _table(data: ChartData) -> Cells:
@@ -207,8 +222,9 @@ def _bars(data: ChartData, room: int) -> Plot | None:
     pitch = max(_BAR * len(data.series) + _GAP, highest + _GAP)
     label = max(width_of(_shown(value, data.format)) for value in data.known) + _AROUND
     least, most = min(0.0, *data.known), max(0.0, *data.known)
-    before = label if least < 0 else 0
-    height, width = top + pitch * len(data.names) + _GAP, room - names - label - before
+    height, width = top + pitch * len(data.names) + _GAP, room - names - label
+    # The label of a bar to the left needs room between it and the names.
+    start = least - (most - least) * label / width if least < 0 else 0.0
     series = "".join(
         _series(place, data, _bar_look(place, data), labels(data.format, "outEnd")) for place in range(len(data.series))
     )
@@ -217,11 +233,9 @@ def _bars(data: ChartData, room: int) -> Plot | None:
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{min(max(share, 30), 500)}"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         f"{category_axis(upside_down=True)}"
-        f"{value_axis(2, 1, 'b', least=least, most=most if most > least else least + 1)}"
+        f"{value_axis(2, 1, 'b', least=start, most=most if most > start else 1)}"
     )
-    frame = Frame(
-        left=(names + before) / room, top=top / height, width=width / room, height=pitch * len(data.names) / height
-    )
+    frame = Frame(left=names / room, top=top / height, width=width / room, height=pitch * len(data.names) / height)
     return Plot(xml=xml, frame=frame, height=height, legend=several, cells=_table(data))
 
 
@@ -246,29 +260,41 @@ def _lines(data: ChartData, room: int) -> Plot | None:
     beside = min(max(width_of(series.name) for series in data.series) + _KEY, int(room * _NAMES)) if several else _GAP
     column = (room - _GAP - beside) // len(data.names)
     under = max(text_height(name, column, LETTERS) for name in data.names) + 2 * _GAP
-    series = "".join(_line(place, data) for place in range(len(data.series)))
+    widest = max(width_of(_shown(value, data.format)) for value in data.known) + _AROUND
+    # Numbers at all points of more lines would lie on each other: then an axis tells them.
+    every = len(data.series) <= _FEW_LINES and widest <= column
+    series = "".join(_line(place, data, every=every) for place in range(len(data.series)))
     lowest = min(0.0, *data.known)
+    if every:
+        highest = max(data.known)
+        # Room for a label above the highest point.
+        most = highest + 0.15 * (highest - lowest) if highest > lowest else lowest + 1
+        axis, before = value_axis(2, 1, "l", least=lowest, most=most), _GAP
+    else:
+        lowest, most, step = _axis(lowest, max(data.known))
+        code = _axis_format(data.format, step)
+        axis, before = value_axis(2, 1, "l", least=lowest, most=most, code=code, step=step), widest + _GAP
+        column = (room - before - beside) // len(data.names)
+    skipped = -(-max(map(width_of, _words(data.names))) // column)
     xml = (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
-        f'<c:axId val="1"/><c:axId val="2"/></c:lineChart>{category_axis(position="b")}'
-        f"{value_axis(2, 1, 'l', least=lowest, most=_above(max(data.known), lowest))}"
+        f'<c:axId val="1"/><c:axId val="2"/></c:lineChart>{category_axis(position="b", skipped=skipped)}{axis}'
     )
     height = _LINES_HEIGHT + under
     frame = Frame(
-        left=_GAP / room,
+        left=before / room,
         top=0.06,
-        width=(room - _GAP - beside) / room,
+        width=(room - before - beside) / room,
         height=(_LINES_HEIGHT - 2 * _GAP) / height - 0.06,
     )
     return Plot(xml=xml, frame=frame, height=height, legend=False, cells=_table(data))
 
 
-def _above(highest: float, lowest: float) -> float:
-    """The end of the axis: room for a label above the highest point."""
-    return highest + 0.15 * (highest - lowest) if highest > lowest else lowest + 1
+def _words(names: Sequence[str]) -> list[str]:
+    return [word for name in names for word in name.split(" ")]
 
 
-def _line(place: int, data: ChartData) -> str:
+def _line(place: int, data: ChartData, *, every: bool) -> str:
     stroke, symbol, colour = _STROKES[place]
     values = data.series[place].values
     marker = (
@@ -276,8 +302,9 @@ def _line(place: int, data: ChartData) -> str:
         "</c:marker>"
     )
     last = max((number for number, value in enumerate(values) if value is not None), default=None)
-    named = () if last is None or len(data.series) == 1 else (one_label(last, data.format, "r", name=True),)
-    return _series(place, data, stroke, labels(data.format, "t", single=named), bar=False, marker=marker)
+    several = len(data.series) > 1
+    ends = () if last is None or not (several or not every) else (one_label(last, data.format, "r", name=several),)
+    return _series(place, data, stroke, labels(data.format, "t", value=every, single=ends), bar=False, marker=marker)
 
 
 # Dots
@@ -301,7 +328,8 @@ def _dots(data: ChartData, room: int) -> Plot | None:
     tags = []
     for place, (name, value) in enumerate(shown):
         long = width_of(name) / (names - _GAP)
-        tags.append(text_label(place, cut(name, int(len(name) / long)) if long > 1 else name, "l"))
+        shown_name = cut(name, int(len(name) / long)) if long > 1 else name
+        tags.append(text_label(place, shown_name + _BESIDE_DOT, "l"))
         cells.append([name, value, float(count - place), least])
     dot = (
         f'<c:marker><c:symbol val="circle"/><c:size val="8"/><c:spPr>{solid(theme(_ACCENT))}{outline(0.75, WHITE)}'
@@ -328,10 +356,11 @@ def _dots(data: ChartData, room: int) -> Plot | None:
         )
     top = _KEY_LINE if marks else 0
     height = top + _DOT_ROW * (count + 1) + _AXIS_HEIGHT
+    code = _axis_format(data.format, step)
     xml = (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{"".join(series)}'
         '<c:axId val="1"/><c:axId val="2"/></c:scatterChart>'
-        f"{value_axis(1, 2, 'b', least=least, most=most, code=data.format, step=step, between='midCat')}"
+        f"{value_axis(1, 2, 'b', least=least, most=most, code=code, step=step, between='midCat')}"
         f"{value_axis(2, 1, 'l', least=0, most=count + 1, between='midCat')}"
     )
     frame = Frame(
@@ -355,6 +384,11 @@ def _points(
     )
 
 
+def _axis_format(code: str, step: float) -> str:
+    """The number format of an axis: no places where its numbers are whole."""
+    return re.sub(r"\.0+", "", code) if step >= 1 else code
+
+
 def _axis(least: float, most: float) -> tuple[float, float, float]:
     """The ends and the step of an axis, all of them round; it begins at 0, unless that wastes half of it."""
     start = min(0.0, least) if least < 0 or least * 2 < most else least
@@ -362,4 +396,6 @@ def _axis(least: float, most: float) -> tuple[float, float, float]:
     size = 10.0 ** math.floor(math.log10(span / 4))
     step = next(size * factor for factor in (1, 2, 5, 10) if span / (size * factor) <= _MOST_STEPS)
     first, last = math.floor(start / step) * step, math.ceil(most / step) * step
-    return first, last if last > first else first + step, step
+    if first == last:
+        first, last = first - step, last + step
+    return first, last, step

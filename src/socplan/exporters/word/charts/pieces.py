@@ -145,15 +145,16 @@ def _label(code: str, position: str, *, value: bool, name: bool, white: bool) ->
     )
 
 
-def category_axis(*, upside_down: bool = False, position: str = "l") -> str:
-    """The axis with the names of the rows; ``upside_down`` the first is on top."""
+def category_axis(*, upside_down: bool = False, position: str = "l", skipped: int = 1) -> str:
+    """The axis with the names of the rows, or each second or third; ``upside_down`` the first is on top."""
     order = "maxMin" if upside_down else "minMax"
     return (
         f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{position}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'{properties(OUTLINES[Look.AXIS])}<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+        f'<c:tickLblSkip val="{skipped}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 

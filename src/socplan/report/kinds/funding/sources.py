@@ -8,7 +8,7 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Figure, FigureKind
+from socplan.report.blocks import NA, Block, Cell, ColumnKind, Figure, FigureKind, Series
 from socplan.report.cells import known, share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
@@ -17,6 +17,12 @@ _MONEY: Final = ColumnKind.MONEY
 _PERCENT: Final = ColumnKind.PERCENT
 #: The number of years side by side.
 _YEARS: Final = 4
+#: A single bar compares nothing.
+_FEWEST_BARS: Final = 2
+#: With more sources, a description would be longer than the table.
+_FEW_SOURCES: Final = 6
+#: The most names in a sentence about a chart.
+_FEW_NAMES: Final = 3
 
 
 def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
@@ -56,7 +62,7 @@ def _over_the_years(scene: FundingScene) -> Block | None:
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
     dash = any(source.id not in by_source for source in sources for by_source in by_year.values())
-    return listing(
+    table = listing(
         scene,
         "years",
         sources,
@@ -65,6 +71,29 @@ def _over_the_years(scene: FundingScene) -> Block | None:
         title=words.text("funding.years_title"),
         notes=(words.text("funding.no_budget_note") if dash else None,),
     )
+    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
+    if table is None or sum(map(len, amounts.values())) < _FEWEST_BARS:
+        return table
+    told = (_highest(scene, year, known_in_year) for year, known_in_year in amounts.items())
+    alt = " ".join(filter(None, (words.text("funding.years_alt"), *told)))
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
+
+
+def _known_amounts(
+    sources: Sequence[FundingSource], by_source: Mapping[str, Sequence[Budget]]
+) -> dict[FundingSource, Decimal]:
+    """The money of each source in a year, as far as it is known."""
+    cells = ((source, _available(source, by_source)) for source in sources)
+    return {source: cell for source, cell in cells if isinstance(cell, Decimal)}
+
+
+def _highest(scene: FundingScene, year: int, amounts: Mapping[FundingSource, Decimal]) -> str | None:
+    """The source with most money in a year, as far as amounts are known; ``None`` where no few sources stand out."""
+    most = max(amounts.values(), default=None)
+    sources = [source.name for source, amount in amounts.items() if amount == most]
+    if not 0 < len(sources) <= _FEW_NAMES:
+        return None
+    return scene.words.text("funding.years_highest", year=str(year), sources=scene.words.listed(sources), amount=most)
 
 
 def _available(source: FundingSource, by_source: Mapping[str, Sequence[Budget]]) -> Cell:
@@ -213,5 +242,30 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         row_key=lambda row: row.subject.id,
         totals=whole.total is not None and len(rows) > 1,
     )
-    alt = words.text("funding.shares_alt", year=str(year))
-    return Figure(key="by_founder_shares", kind=FigureKind.SHARES, alt=alt, table=table) if table else None
+    if table is None:
+        return None
+    alt = [words.text("funding.shares_alt", year=str(year))]
+    if 0 < len(rows) <= _FEW_SOURCES:
+        alt.append(words.text("funding.shares_largest", shares="; ".join(_largest(scene, shares, row) for row in rows)))
+    return Figure(
+        key=table.key,
+        kind=FigureKind.SHARES,
+        alt=" ".join(alt),
+        table=table,
+        series=tuple(Series(key) for key in founders.values() if key in {column.key for column in table.columns}),
+    )
+
+
+def _largest(
+    scene: FundingScene,
+    shares: Mapping[FundingSource, Mapping[str | None, Fraction | None]],
+    row: calc.Funding[FundingSource],
+) -> str:
+    """The founder with the largest share in a source."""
+    words = scene.words
+    known_shares = {name: part for name, part in shares[row.subject].items() if part is not None}
+    most = max(known_shares.values())
+    founders = words.listed(words.show(name) for name, part in known_shares.items() if part == most)
+    rounded = share(most)
+    percent = "" if rounded is None else words.percent(rounded.value)
+    return words.text("funding.largest_share", source=row.subject.name, founders=founders, percent=percent)
