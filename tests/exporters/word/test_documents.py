@@ -441,7 +441,8 @@ def test_the_name_of_a_field_in_the_text_is_no_field() -> None:
 
 def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
     rels = unzip("t", builtin_template("report").content)["word/_rels/document.xml.rels"]
-    link = b'<Relationship Id="rId99" Type="http://x/hyperlink" Target="https://www.mpsv.cz" TargetMode="External"/>'
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = b'<Relationship Id="rId99" Type="%s" Target="https://www.mpsv.cz" TargetMode="External"/>' % kind
 
     content = made(
         REPORTS["plan of Zlín"],

@@ -33,6 +33,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             self.filters.pop(name, None)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply whole numbers alone."""
         if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
             raise SecurityError(f"the operator {operator} works on whole numbers only" if operator == "*" else "no **")
         return super().call_binop(context, operator, left, right)
