@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from markupsafe import Markup
-
-from socplan.exporters.base import cell_text, column_text, fact_text
+from socplan.exporters.base import column_text
+from socplan.exporters.word.environment import Placed
+from socplan.exporters.word.values import cell_value
 from socplan.exporters.word.writer import DRAWN, WordWriter, paragraph_xml
-from socplan.report import Figure, Items, Paragraph, Report, Section, Table, blocks_of, report_tables
+from socplan.report import Column, Fact, Figure, Items, Paragraph, Report, Row, Section, Table, blocks_of, report_tables
 
 __all__ = ["CONTENTS_MARK", "template_fields"]
 
@@ -18,20 +18,21 @@ _SHORT: Final = 170
 
 def template_fields(report: Report, writer: WordWriter) -> dict[str, object]:
     """The names that a template may use, with their values."""
-    parts = {part.key: Markup(writer.part(part)) for part in report.parts}  # noqa: S704 - our own, escaped XML
-    facts = {fact.key: fact_text(fact, report) for fact in report.facts}
+    parts = {part.key: Placed(f"part.{part.key}", writer.part(part)) for part in report.parts}
+    facts = {fact.key: _fact_value(fact, report) for fact in report.facts}
     return {
         "kind": report.kind,
         "audience": report.audience,
         "title": report.title,
         "subtitle": report.subtitle or "",
         "fact": facts,
-        "facts": [{"key": fact.key, "label": fact.label, "value": fact_text(fact, report)} for fact in report.facts],
+        "facts": [{"key": fact.key, "label": fact.label, "value": facts[fact.key]} for fact in report.facts],
         "word": dict(report.words),
         "footer": "\n".join(report.footer),
         "part": parts,
-        "body": Markup("").join(parts[part.key] for part in report.parts),
-        "contents": Markup(paragraph_xml(CONTENTS_MARK)),  # noqa: S704 - likewise
+        "body": Placed("body", "".join(part.__html__() for part in parts.values())),
+        "contents": Placed("contents", paragraph_xml(CONTENTS_MARK)),
+        "locale": report.locale,
         "is_long": sum(map(_lines, report.parts)) > _SHORT,
         "table": {table.key: _plain_table(table, report) for table in report_tables(report)},
     }
@@ -59,9 +60,17 @@ def _plain_table(table: Table, report: Report) -> dict[str, object]:
     return {
         "title": table.title,
         "columns": [{"key": column.key, "label": column_text(column)} for column in table.columns],
-        "rows": [
-            {column.key: cell_text(cell, column, report) for column, cell in zip(table.columns, row.cells, strict=True)}
-            for row in table.rows
-        ],
+        "rows": [_plain_row(table, row, report) for row in table.rows],
         "notes": list(table.notes),
     }
+
+
+def _plain_row(table: Table, row: Row, report: Report) -> dict[str, object]:
+    """The cells by the keys of their columns; a column may take the place of what is said of the row."""
+    cells = zip(table.columns, row.cells, strict=True)
+    of_row = {"row_role": row.role.value, "row_key": row.key or ""}
+    return of_row | {column.key: cell_value(cell, column, report) for column, cell in cells}
+
+
+def _fact_value(fact: Fact, report: Report) -> object:
+    return cell_value(fact.value, Column(fact.key, fact.label), report)
