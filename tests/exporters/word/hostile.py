@@ -5,6 +5,7 @@ Each is made here from the generic template, so that one sees what is wrong with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -17,6 +18,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+HEADS = ("word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footer2.xml")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="{R}" xmlns:v="urn:schemas-microsoft-com:vml" '
@@ -227,3 +229,91 @@ def active_parts() -> Iterator[tuple[str, bytes, str]]:
     yield "workbook with macros", package("", macros), "the workbook of a chart holds xl/vbaProject.bin"
     no_book = {"word/x.xlsx": OLE, TYPES: typed(default=("xlsx", f"{OFFICE}spreadsheetml.sheet"))}
     yield "no workbook", package("", no_book), "holds macros or an embedded object"
+
+
+def cell(*texts: str) -> str:
+    """A cell with a paragraph for each text."""
+    return f"<w:tc><w:tcPr><w:tcW w:w='4000' w:type='dxa'/></w:tcPr>{''.join(map(paragraph, texts))}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    """A table of one column for each cell of its rows."""
+    grid = "<w:gridCol w:w='4000'/>" * max(row.count("<w:tc>") for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def split(*pieces: str) -> str:
+    """A paragraph whose text Word has split into runs, with marks of its spelling between them."""
+    return (
+        "<w:p>"
+        + '<w:proofErr w:type="spellStart"/>'.join(f"<w:r><w:t>{escape(each)}</w:t></w:r>" for each in pieces)
+        + "</w:p>"
+    )
+
+
+def broken() -> Iterator[tuple[str, bytes, str]]:
+    """Templates with a mistake in a tag: a name, the file, and words of the message."""
+    texts = (
+        ("{{ titel }}", "'titel' is not known here. Did you mean \"title\"?"),
+        ("{{ title", "{{ stands without }}"),
+        ("title }}", "}} stands without {{"),
+        ("{% if title", "{% stands without %}"),
+        ("{# title", "{# stands without #}"),
+        ("{{ title|uper }}", 'no filter is called uper. Did you mean "upper"?'),
+        ("{{ title|safe }}", "no filter is called safe"),
+        ("{{ title is odder }}", "no test is called odder"),
+        ("{{ a b }}", "b is too much"),
+        ("{{ }}", "the tag is empty"),
+        ("{{ title / }}", "the tag ends too soon"),
+        ("{{ (title }}", ") is missing"),
+        ("{{ title $ }}", "the sign $ does not belong"),
+        ("{% if %}x{% endif %}", "the tag is empty"),
+        ("{% if title %}x", "{% if title %} has no end; write {% endif %}"),
+        ("{% for x in facts %}x", "{% for x in facts %} has no end; write {% endfor %}"),
+        ("{% for x of facts %}x{% endfor %}", "is missing"),
+        ("{% endif %}", "{% endif %} ends nothing"),
+        ("{% else %}", "{% else %} stands outside of"),
+        ("{% elif title %}", "{% elif title %} stands outside of"),
+        ("{% fro x in facts %}", 'no statement is called fro. Did you mean "for"?'),
+        ("{% include 'x' %}", "no statement is called include"),
+        ("{% for x in facts %}{% if x %}{% endfor %}{% endif %}", "{% if x %} has no end"),
+        ("{% for x in facts %}{{ y.label }}{% endfor %}", "'y' is not known here"),
+        ("{% for x in facts %}x{% endfor %}{{ x }}", "'x' is not known here"),
+        ("{{p title }}", "title is a text, not paragraphs; write {{ title }}"),
+        ("{{p fact.authority }}", "fact.authority is a text"),
+        ("{{p table.overview }}", "table.overview holds several values"),
+        ("{{ table.overview }}", "table.overview holds several values"),
+        ("{{ table }}", "table holds several values"),
+        ("{{ facts }}", "facts holds several values"),
+        ("{{ body }}", "write {{p body }}, not {{ body }}"),
+        ("{{ part.summary }}", "write {{p part.summary }}"),
+        ("Text před {{p body }}", "the tag {{p body }} has to stand alone"),
+        ("{{p body }}{{p contents }}", "the tag {{p body }} has to stand alone"),
+        ("{%tr for x in facts %}", "stands in no table"),
+    )
+    plain = {name: re.sub(rb"\{\{.*?\}\}", b"", member(name)) for name in HEADS}
+    yield "no tag", package(paragraph("bez značky"), dict(plain)), "the template has no tag"
+    yield "nearly a tag", package(paragraph("{_{ title }_}"), dict(plain)), "the template has no tag"
+    for text, words in texts:
+        yield f"text {text}", package(paragraph(text)), words
+    yield (
+        "an end of another sort",
+        package("".join(map(paragraph, ("{%p if title %}", "x", "{% endif %}")))),
+        "do not match",
+    )
+    crossing = table(cell("{% for x in facts %}") + cell("{% endfor %}"))
+    yield "a loop from cell to cell", package(crossing), "begins in another cell"
+    beside = table(cell("{%tr for x in facts %}", "pryč"), cell("{{ x.label }}"), cell("{%tr endfor %}"))
+    yield "text beside a row tag", package(beside), "has to stand alone in its row"
+    for name, words in (("header1", "a header or footer"), ("footer1", "a header or footer")):
+        part = f"word/{name}.xml"
+        content = member(part).replace(b"</w:p>", b"</w:p>" + paragraph("{{p body }}").encode(), 1)
+        yield f"body in {name}", package("", {part: content}), f"body cannot stand in {words}"
+    notes = f'<w:comments xmlns:w="{W}"><w:comment w:id="0">{paragraph("{{ title }}")}</w:comment></w:comments>'
+    kind = typed(("/word/comments.xml", f"{OFFICE}wordprocessingml.comments+xml"))
+    yield "a tag in a comment", package("", {"word/comments.xml": notes.encode(), TYPES: kind}), "are never filled in"
+    properties = member("docProps/core.xml").replace(
+        b"</cp:coreProperties>", b"<cp:keywords>{{ title }}</cp:keywords></cp:coreProperties>"
+    )
+    yield "a tag in the properties", package("", {"docProps/core.xml": properties}), "are never filled in"
+    yield "split over runs", package(split("{", "{ ti", "tel ", "}", "}")), "'titel' is not known here"

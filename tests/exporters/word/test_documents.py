@@ -335,7 +335,9 @@ def test_a_template_without_our_styles_is_lent_them() -> None:
 def test_a_name_that_is_not_known_is_named_with_its_place_and_the_known_ones() -> None:
     message = mistakes(paragraph("dobře") + paragraph("Vážení, {{ titel }}"))
 
-    assert message.startswith("kraj.docx: /word/document.xml, paragraph \"Vážení, {{ titel }}\": 'titel' is undefined.")
+    assert message.startswith(
+        "kraj.docx: /word/document.xml, paragraph \"Vážení, {{ titel }}\": 'titel' is not known here."
+    )
     assert "Known: audience, body, contents" in message
 
 

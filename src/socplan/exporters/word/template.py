@@ -6,7 +6,7 @@ with part and paragraph, and a strict parse of the result.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Final
 
@@ -15,14 +15,15 @@ from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError as JinjaError, TemplateSyntaxError
 from lxml import etree
 
+from socplan.archives import unzip
 from socplan.errors import TemplateError
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
+from socplan.exporters.word.preflight import tag_mistakes
 
 __all__ = ["WordTemplate"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 
@@ -44,7 +45,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             self.init_docx()
         except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
             raise TemplateError(name, [f"no Word document: {error}"]) from error
-        if mistakes := tuple(_lone_tag_mistakes(self.docx.element.body)):
+        if mistakes := tuple(map(str, tag_mistakes(unzip(name, content)))):
             raise TemplateError(name, mistakes)
 
     def fill(self, context: Mapping[str, object]) -> None:
@@ -78,16 +79,6 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Do nothing: the report gives title and author after rendering, and docxtpl would escape them twice."""
-
-
-def _lone_tag_mistakes(body: Any) -> Iterator[str]:
-    """Text beside a tag that replaces its whole paragraph: it would be lost silently."""
-    for paragraph in body.iter(f"{_W}p"):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        tag = _PARAGRAPH_TAG.search(text)
-        if tag and (text[: tag.start()] + text[tag.end() :]).strip():
-            where = f'/word/document.xml, paragraph "{text[:120]}"'
-            yield f"{where}: the tag {tag.group()} has to stand alone in its paragraph"
 
 
 def _line(error: BaseException) -> int | None:
