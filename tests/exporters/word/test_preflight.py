@@ -52,6 +52,9 @@ GOOD = {
     "a macro": paragraph("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(title) }}"),
     "tags split by Word": split("{", "{ ti", "tle ", "}", "}"),
     "typographic quotes": paragraph("{% if kind == “plan” %}{{ title }}{% endif %}"),
+    "a key that is asked for": paragraph("{%p if 'nowhere' in part %}")
+    + paragraph("{{p part.nowhere }}")
+    + paragraph("{%p endif %}"),
     "our filters": paragraph("{{ 5 | cislo }} {{ 5 | procenta }} {{ 5 | mnozne('a', 'b', 'c') }}"),
     "braces that are no tags": paragraph("{ a } {{ title }}"),
 }

@@ -109,6 +109,8 @@ class _Open:
     paragraph: Paragraph
     #: The names that hold within it.
     names: frozenset[str] = frozenset()
+    #: The names and keys that it asks for, as in ``{% if 'summary' in part %}``.
+    asked: frozenset[tuple[str, str]] = frozenset()
 
 
 @frozen
@@ -189,18 +191,20 @@ class _Part:
         is_single = name == "set" and "=" in tag.inside
         tree = self._tree("{% " + tag.inside + " %}" + ("" if is_single else "{% " + _ENDS[name] + " %}"))
         names: frozenset[str] = frozenset()
+        asked: frozenset[tuple[str, str]] = frozenset()
         if isinstance(tree, Mistake):
             yield evolve(_at(paragraph, tag, tree.problem), remedy=tree.remedy)
         else:
             bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
             yield from (_at(paragraph, tag, *said) for said in self._unknown(tree, bound))
             given = {node.name for node in tree.find_all(nodes.Macro)}
+            asked = frozenset(_asked(tree)) if name == "if" else asked
             self.given.update(given | (bound if name == "set" else set()))
             names = frozenset(
                 bound | ({"loop"} if name == "for" else set()) | ({"caller"} if name == "macro" else set())
             )
         if not is_single:
-            self.open.append(_Open(name, tag, paragraph, names))
+            self.open.append(_Open(name, tag, paragraph, names, asked))
 
     def _within(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
         """An end, or what stands between a beginning and its end."""
@@ -277,6 +281,8 @@ class _Part:
         known = self.known.keys(root) if self.known and root not in own else None
         if known is None or len(keys) != 1 or keys[0] in known or keys[0] in ("items", "keys", "values", "get"):
             return
+        if any((root, keys[0]) in each.asked for each in self.open):
+            return
         # The keys of some tables and parts hold the identifier of a record.
         if any(keys[0].startswith(key.partition("_of_")[0] + "_of_") for key in known if "_of_" in key):
             return
@@ -293,6 +299,14 @@ def _expression(tree: nodes.Template) -> nodes.Node | None:
     """What a tag prints."""
     output = tree.body[0] if tree.body else None
     return output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
+
+
+def _asked(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    """The names and keys that a condition asks for."""
+    for question in tree.find_all(nodes.Compare):
+        for operand in question.ops:
+            if operand.op == "in" and isinstance(question.expr, nodes.Const) and isinstance(operand.expr, nodes.Name):
+                yield operand.expr.name, str(question.expr.value)
 
 
 def _path(node: nodes.Node | None) -> tuple[str, tuple[str, ...]]:

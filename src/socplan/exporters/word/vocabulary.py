@@ -24,6 +24,9 @@ class Vocabulary:
     facts: Mapping[str, Fact] = field(factory=dict)
     parts: Mapping[str, Section] = field(factory=dict)
     tables: Mapping[str, Table] = field(factory=dict)
+    #: The columns that a table has in some report, by its key; those that it has in all of them.
+    columns: Mapping[str, tuple[Column, ...]] = field(factory=dict)
+    steady: Mapping[str, frozenset[str]] = field(factory=dict)
     words: Mapping[str, str] = field(factory=dict)
 
     @classmethod
@@ -32,6 +35,8 @@ class Vocabulary:
         facts: dict[str, Fact] = {}
         parts: dict[str, Section] = {}
         tables: dict[str, Table] = {}
+        columns: dict[str, tuple[Column, ...]] = {}
+        steady: dict[str, frozenset[str]] = {}
         words: dict[str, str] = {}
         for report in reports:
             for fact in report.facts:
@@ -40,8 +45,13 @@ class Vocabulary:
                 parts.setdefault(part.key, part)
             for table in report_tables(report):
                 tables.setdefault(table.key, table)
+                keys = frozenset(column.key for column in table.columns)
+                earlier = columns.setdefault(table.key, ())
+                known = {column.key for column in earlier}
+                columns[table.key] = (*earlier, *(column for column in table.columns if column.key not in known))
+                steady[table.key] = steady.get(table.key, keys) & keys
             words = {**report.words, **words}
-        return cls(facts=facts, parts=parts, tables=tables, words=words)
+        return cls(facts=facts, parts=parts, tables=tables, columns=columns, steady=steady, words=words)
 
     def keys(self, name: str) -> Iterable[str] | None:
         """What may stand after ``fact.``, ``part.``, ``table.`` and ``word.``; ``None`` for other names."""
@@ -52,7 +62,3 @@ class Vocabulary:
             "word": self.words,
         }
         return known.get(name)
-
-    def columns(self, table: str) -> Iterable[Column]:
-        """The columns of a table."""
-        return self.tables[table].columns if table in self.tables else ()
