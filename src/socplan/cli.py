@@ -17,7 +17,7 @@ from typing import Any, Final, TextIO
 import click
 
 import socplan
-from socplan import demo, plugins
+from socplan import demo, plugins, templates
 from socplan.checks import Finding, FindingsError, Grade, sentence
 from socplan.errors import OptionError, OverwriteError, PluginError, SocplanError, WriteError, one_line
 from socplan.exporters.word import builtin_template
@@ -363,6 +363,45 @@ def template(kind: str, output: Path, overwrite: bool) -> None:
     plugins.registry().report(kind)
     place(output, builtin_template(kind).content, overwrite=overwrite)
     _print(output)
+
+
+@_command(main, "check-template")
+@click.argument("docx", type=click.Path(path_type=Path))
+@click.argument("kind", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Mistakes as JSON, for programs.")
+@click.option("--annotate", type=click.Path(path_type=Path), help="A copy to write, with a comment at each mistake.")
+@_OVERWRITE
+def check_template(docx: Path, kind: str | None, as_json: bool, annotate: Path | None, overwrite: bool) -> None:
+    """Say everything that is wrong in a Word template, for a report KIND if one is given."""
+    mistakes = templates.check_template(docx, kind)
+    if as_json:
+        names = ("part", "paragraph", "tag", "problem", "remedy")
+        _print(_json_text([{name: getattr(mistake, name) for name in names} for mistake in mistakes]))
+    for mistake in () if as_json else mistakes or ("nothing found",):
+        _say(one_line(f"{docx}: {mistake}"))
+    if annotate is not None:
+        place(annotate, templates.annotated_template(docx, mistakes), overwrite=overwrite, inputs=[docx])
+        _print(annotate)
+    sys.exit(_FINDINGS if mistakes else _GOOD)
+
+
+@_command(main, "fields")
+@click.argument("kind")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The JSON Schema of what a template gets.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A Word document of tags to write.")
+@click.option("--locale", default="cs", show_default=True, help="The language of the descriptions.")
+@_OVERWRITE
+def fields(kind: str, file: Path | None, as_json: bool, output: Path | None, locale: str, overwrite: bool) -> None:
+    """List what a Word template for a report KIND may say; with examples from a dossier if FILE is given."""
+    if as_json:
+        _print(_json_text(templates.field_schema(kind, file, locale)))
+    elif output is None:
+        for line in templates.field_text(kind, file, locale):
+            _print(line)
+    if output is not None:
+        place(output, templates.field_document(kind, file, locale), overwrite=overwrite)
+        _print(output)
 
 
 @_command(main, "demo")

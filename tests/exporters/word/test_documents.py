@@ -152,7 +152,7 @@ def test_a_text_is_the_same_in_title_header_facts_body_and_properties(text: str)
 
     assert sum(soft(line).count(soft(text)) for line in lines(content)) >= 8
     header = etree.fromstring(members(content)["word/header1.xml"])
-    assert "".join(node.text or "" for node in header.iter(qn("w:t"))) == re.sub(r"[\n\t]", "", text)
+    assert soft("".join(node.text or "" for node in header.iter(qn("w:t")))) == soft(re.sub(r"[\n\t]", "", text))
     assert docx.Document(io.BytesIO(content)).core_properties.title == (text if len(text) < 256 else text[:254] + "…")
 
 
@@ -340,7 +340,9 @@ def test_a_template_without_our_styles_is_lent_them() -> None:
 def test_a_name_that_is_not_known_is_named_with_its_place_and_the_known_ones() -> None:
     message = mistakes(paragraph("dobře") + paragraph("Vážení, {{ titel }}"))
 
-    assert message.startswith("kraj.docx: /word/document.xml, paragraph \"Vážení, {{ titel }}\": 'titel' is undefined.")
+    assert message.startswith(
+        "kraj.docx: /word/document.xml, paragraph \"Vážení, {{ titel }}\": 'titel' is not known here."
+    )
     assert "Known: audience, body, contents" in message
 
 
@@ -446,7 +448,8 @@ def test_the_name_of_a_field_in_the_text_is_no_field() -> None:
 
 def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
     rels = unzip("t", builtin_template("report").content)["word/_rels/document.xml.rels"]
-    link = b'<Relationship Id="rId99" Type="http://x/hyperlink" Target="https://www.mpsv.cz" TargetMode="External"/>'
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = b'<Relationship Id="rId99" Type="%s" Target="https://www.mpsv.cz" TargetMode="External"/>' % kind
 
     content = made(
         REPORTS["plan of Zlín"],
@@ -455,7 +458,7 @@ def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
             **{"word/_rels/document.xml.rels": rels.replace(b"</Relationships>", link + b"</Relationships>")},
         ),
     )
-    assert lines(content)[0] == REPORTS["plan of Zlín"].title
+    assert soft(lines(content)[0]) == soft(REPORTS["plan of Zlín"].title)
 
 
 # The templates themselves, and programs that open what we make

@@ -1,12 +1,62 @@
-"""Jinja for templates of strangers: plain data, strict names, no code."""
+"""Jinja for templates of strangers: plain data, strict names, no code, and a budget."""
 
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, DecimalException
+from types import MappingProxyType
+from typing import Any, Final, NoReturn
 
-from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, Template, nodes, pass_context
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
-__all__ = ["TemplateEnvironment"]
+from socplan.errors import suggestion
+from socplan.exporters.word.budget import DEEPEST, Budget, joined, spend, spent
+from socplan.exporters.word.filters import COUNTED, JOINED, template_filters
+from socplan.exporters.word.mistakes import TagError
+from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
+from socplan.labels.formats import date_text, number_text, typeset
+
+__all__ = ["Placed", "TemplateEnvironment"]
+
+#: Numbers beyond this only make a computer busy.
+_LARGEST: Final = 10**18
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&amp;": "&"}
+_ENTITY: Final = re.compile("|".join(_ENTITIES))
+#: What a template may ask of values, by their type.
+_ATTRIBUTES: Final = {
+    dict: frozenset({"items", "keys", "values", "get"}),
+    str: frozenset(
+        {"capitalize", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "startswith"}
+        | {"strip", "title", "upper"}
+    ),
+    date: frozenset({"day", "month", "year"}),
+    LoopContext: frozenset(
+        {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem"}
+        | {"revindex", "revindex0"}
+    ),
+    Macro: frozenset({"name"}),
+}
+
+
+class Placed:
+    """Paragraphs and tables of ours, which a paragraph tag puts in its place: ``{{p body }}``."""
+
+    __slots__ = ("_name", "_xml")
+
+    def __init__(self, name: str, xml: str) -> None:
+        self._name, self._xml = name, xml
+
+    def __html__(self) -> str:
+        return self._xml
+
+    def __str__(self) -> str:
+        problem = f"{self._name} is paragraphs and tables, not a text, and no filter can change it"
+        raise TagError(problem, f"write {{{{p {self._name} }}}}")
 
 
 class _Missing(StrictUndefined):
@@ -15,25 +65,195 @@ class _Missing(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         if isinstance(self._undefined_obj, dict):
-            known = ", ".join(sorted(map(str, self._undefined_obj)))
-            return f"'{self._undefined_name}' is not known here. Known: {known}"
+            known = sorted(map(str, self._undefined_obj))
+            near = suggestion(str(self._undefined_name), known)
+            return f"'{self._undefined_name}' is not known here.{near} Known: {', '.join(known) or 'nothing'}"
         return str(super()._undefined_message)
 
 
+class _Template(Template):
+    """A compiled part, each rendering of which has its budget."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Render within the budget."""
+        before = spent.set(Budget())
+        try:
+            return super().render(*args, **kwargs)
+        except RecursionError:
+            raise TagError("the tags stand too deep in each other", "put fewer into each other") from None
+        finally:
+            spent.reset(before)
+
+
+@pass_context
+def _printed(context: Context, value: Any) -> Any:
+    """What a tag prints: text, numbers, days, and paragraphs of ours."""
+    if isinstance(value, (Undefined, Placed)):
+        return value  # a missing name raises when it is printed
+    if isinstance(value, Markup):
+        if "<" in value:
+            raise TagError("this is paragraphs and tables, not a text", "place them as they are: {{p body }}")
+        return value
+    locale = str(context.get("locale", "cs"))
+    if isinstance(value, (str, Count, Amount, Day)):
+        return typeset(str(value), locale)
+    if isinstance(value, bool):
+        raise TagError("yes or no is no text", "ask for it: {% if … %}")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    if isinstance(value, Decimal) and value.is_finite():
+        return number_text(value, locale)
+    if isinstance(value, date):
+        return date_text(value, locale)
+    return _refuse(value)
+
+
+def _refuse(value: Any) -> NoReturn:
+    """Say what to print instead."""
+    if value is None:
+        raise TagError("there is no value to print", "ask for it before: {% if … %}")
+    if isinstance(value, Mapping):
+        keys = ", ".join(map(str, list(value)[:12]))
+        raise TagError(f"this holds several values ({keys or 'none'})", "write one of them after a point")
+    if isinstance(value, (list, tuple)):
+        raise TagError(f"this is a list of {len(value)}", "go through it by for, or put | join(', ') after it")
+    if callable(value):
+        raise TagError("this is a macro or a function", "write brackets after its name")
+    raise TagError("this is no text and no number", "put | join(', ') or | list | length after it")
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja for templates of strangers: plain data, no multiplication of texts, no helpers that hold objects."""
+    """Jinja for templates of strangers: plain data, limits, no helpers that hold objects."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    template_class = _Template
+    concat = staticmethod(joined)
 
-    def __init__(self) -> None:
-        super().__init__(undefined=_Missing, autoescape=True)
-        for helper in ("lipsum", "cycler", "joiner", "namespace"):
+    def __init__(self, filters: Mapping[str, Callable[..., Any]] = MappingProxyType({})) -> None:
+        """Take further filters, those of plugins."""
+        # Jinja would compute what is constant when it compiles, outside of any budget.
+        super().__init__(undefined=_Missing, autoescape=True, finalize=_printed, optimized=False)
+        for helper in ("lipsum", "cycler", "joiner", "namespace", "dict"):
             self.globals.pop(helper, None)
-        for name in ("safe", "pprint", "xmlattr", "format"):
-            self.filters.pop(name, None)
+        self.filters = template_filters(filters)
+        self.tests["unknown"] = self.tests["neznámé"] = self.tests["nezname"] = _is_unknown
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Take tags as they are typed: XML writes quotes and ampersands in its own way."""
+
+        def plain(tag: re.Match[str]) -> str:
+            text = _ENTITY.sub(lambda entity: _ENTITIES[entity.group()], tag.group())
+            if _depth(text) > DEEPEST:
+                raise TemplateSyntaxError(f"more than {DEEPEST} brackets stand in each other", 1, name, filename)
+            return text
+
+        return super().preprocess(_TAG.sub(plain, source), name, filename)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        try:
+            tree = super()._parse(source, name, filename)
+            self._limit(tree, name, filename)
+        except RecursionError:
+            raise TemplateSyntaxError("the tags stand too deep in each other", 1, name, filename) from None
+        return tree
+
+    def _limit(self, tree: nodes.Template, name: str | None, filename: str | None) -> None:
+        """Count the steps of loops, and the length of what ``~`` makes; no other files, no switching off of escapes."""
+        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+            raise TemplateSyntaxError("a template cannot bring in another file", node.lineno, name, filename)
+        for modifier in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError("the tag autoescape is not allowed", modifier.lineno, name, filename)
+        for loop in list(tree.find_all(nodes.For)):
+            loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
+        for parent in list(tree.find_all(nodes.Node)):
+            for field, value in list(parent.iter_fields()):
+                if isinstance(value, nodes.Concat):
+                    setattr(parent, field, _joining(value))
+                elif isinstance(value, list):
+                    value[:] = [_joining(each) if isinstance(each, nodes.Concat) else each for each in value]
+        tree.set_environment(self)
+
+    def _compile(self, source: str, filename: str) -> Any:
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, RecursionError, MemoryError):
+            raise TemplateSyntaxError("the tags stand too deep in each other", 1) from None
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may ask for this: what is on the list of the type."""
+        return super().is_safe_attribute(obj, attr, value) and any(
+            isinstance(obj, kind) and attr in names for kind, names in _ATTRIBUTES.items()
+        )
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Texts are not formatted by their own method, which knows widths without a limit."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An entry of plain data, or one of the few things that a type offers."""
+        if isinstance(obj, dict) and attribute not in _ATTRIBUTES[dict]:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro or one of the few functions, not too deep."""
+        budget = spent.get() or Budget()
+        budget.depth += 1
+        try:
+            if budget.depth > DEEPEST:
+                raise TagError(f"macros or loops call themselves more than {DEEPEST} deep", "put fewer into each other")
+            spend(steps=1)
+            made = super().call(context, function, *args, **kwargs)
+        finally:
+            budget.depth -= 1
+        if isinstance(made, (str, list, tuple)):
+            spend(made=len(made))
+        return Placed("the macro", str(made)) if isinstance(function, (Macro, LoopContext)) and "<" in made else made
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply whole numbers only: a long text times a number would fill the memory."""
-        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
-            raise SecurityError(f"the operator {operator} works on whole numbers only" if operator == "*" else "no **")
-        return super().call_binop(context, operator, left, right)
+        """Reckon exactly, with numbers of a sensible size; texts and lists can only be added."""
+        for value in (left, right):
+            if isinstance(value, Missing):
+                raise TagError(f"a value that is not known ({value}) cannot be reckoned with", "ask before: is unknown")
+            if isinstance(value, Undefined):
+                str(value)  # raises, with the name
+        if operator == "+" and any(isinstance(left, kind) and isinstance(right, kind) for kind in (str, list)):
+            spend(made=len(left) + len(right))
+            return left + right
+        if operator == "**" or not (_is_number(left) and _is_number(right)):
+            raise SecurityError(
+                "** is not allowed" if operator == "**" else f"the operator {operator} works on numbers only"
+            )
+        if isinstance(left, float) or isinstance(right, float) or operator == "/":
+            left, right = (Decimal(repr(value)) if isinstance(value, float) else value for value in (left, right))
+            left = Decimal(left)
+        if abs(left) > _LARGEST or abs(right) > _LARGEST:
+            raise TagError(f"numbers over {_LARGEST} cannot be reckoned with", "reckon with smaller ones")
+        try:
+            return super().call_binop(context, operator, left, right)
+        except (DecimalException, ZeroDivisionError):
+            raise TagError("a division by nothing", "ask before whether the divisor is 0") from None
+
+
+def _joining(node: nodes.Concat) -> nodes.Filter:
+    parts = nodes.List(node.nodes, lineno=node.lineno)
+    return nodes.Filter(parts, JOINED, [], [], None, None, lineno=node.lineno)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, Decimal, float)) and not isinstance(value, (bool, Answer))
+
+
+def _is_unknown(value: Any) -> bool:
+    """Whether a value is unknown or does not apply."""
+    return isinstance(value, Missing)
+
+
+def _depth(tag: str) -> int:
+    """How deep brackets stand in each other."""
+    deepest = depth = 0
+    for character in tag:
+        depth += (character in "([{") - (character in ")]}")
+        deepest = max(deepest, depth)
+    return deepest

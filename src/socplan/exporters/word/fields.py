@@ -3,12 +3,12 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from markupsafe import Markup
-
-from socplan.exporters.base import cell_text, column_text, fact_text
+from socplan.exporters.base import column_text
+from socplan.exporters.word.environment import Placed
 from socplan.exporters.word.skeleton import mark_xml
+from socplan.exporters.word.values import cell_value
 from socplan.exporters.word.writer import DRAWN
-from socplan.report import Figure, Items, Paragraph, Report, Section, Table, blocks_of, report_tables
+from socplan.report import Column, Fact, Figure, Items, Paragraph, Report, Row, Section, Table, blocks_of, report_tables
 
 __all__ = ["CONTENTS", "template_fields"]
 
@@ -24,10 +24,10 @@ def template_fields(report: Report, mark: str, names: AbstractSet[str]) -> dict[
     Body, parts and contents are marks here: their text takes the place of the marks when the document is written.
     """
     parts = {
-        part.key: Markup(mark_xml(mark, number))  # noqa: S704 - our own XML
+        part.key: Placed(f"part.{part.key}", mark_xml(mark, number))
         for number, part in enumerate(report.parts, start=1)
     }
-    facts = {fact.key: fact_text(fact, report) for fact in report.facts}
+    facts = {fact.key: _fact_value(fact, report) for fact in report.facts}
     fields: dict[str, object] = {
         "kind": report.kind,
         "audience": report.audience,
@@ -38,8 +38,9 @@ def template_fields(report: Report, mark: str, names: AbstractSet[str]) -> dict[
         "word": dict(report.words),
         "footer": "\n".join(report.footer),
         "part": parts,
-        "body": Markup("").join(parts.values()),
-        "contents": Markup(mark_xml(mark, CONTENTS)),  # noqa: S704 - likewise
+        "body": Placed("body", "".join(part.__html__() for part in parts.values())),
+        "contents": Placed("contents", mark_xml(mark, CONTENTS)),
+        "locale": report.locale,
         "is_long": sum(map(_lines, report.parts)) > _SHORT if "is_long" in names else False,
         "table": {},
     }
@@ -70,9 +71,17 @@ def _plain_table(table: Table, report: Report) -> dict[str, object]:
     return {
         "title": table.title,
         "columns": [{"key": column.key, "label": column_text(column)} for column in table.columns],
-        "rows": [
-            {column.key: cell_text(cell, column, report) for column, cell in zip(table.columns, row.cells, strict=True)}
-            for row in table.rows
-        ],
+        "rows": [_plain_row(table, row, report) for row in table.rows],
         "notes": list(table.notes),
     }
+
+
+def _plain_row(table: Table, row: Row, report: Report) -> dict[str, object]:
+    """The cells by the keys of their columns; a column may take the place of what is said of the row."""
+    cells = zip(table.columns, row.cells, strict=True)
+    of_row = {"row_role": row.role.value, "row_key": row.key or ""}
+    return of_row | {column.key: cell_value(cell, column, report) for column, cell in cells}
+
+
+def _fact_value(fact: Fact, report: Report) -> object:
+    return cell_value(fact.value, Column(fact.key, fact.label), report)

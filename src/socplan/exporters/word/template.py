@@ -7,7 +7,7 @@ a mistake names part and paragraph.
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
@@ -25,6 +25,7 @@ from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.frame import Frame, complete
 from socplan.exporters.word.package import Packed, pack
+from socplan.exporters.word.preflight import tag_mistakes
 from socplan.exporters.word.templates import is_builtin
 
 __all__ = ["BODY", "TaggedPart", "Template", "compiled"]
@@ -33,8 +34,6 @@ __all__ = ["BODY", "TaggedPart", "Template", "compiled"]
 BODY: Final = "word/document.xml"
 #: The parts in which tags are filled in.
 _TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH_TAG: Final = re.compile(r"\{([{%#])p\s.*?[}%#]\}")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 #: Tags by which the number of cells in a row depends on the report.
@@ -103,6 +102,8 @@ def compiled(file: InputFile) -> Template:
 def _compiled(name: str, content: bytes) -> Template:
     if mistakes := tuple(package_mistakes(name, content)):
         raise TemplateError(name, mistakes)
+    if mistakes := tuple(map(str, tag_mistakes(unzip(name, content)))):
+        raise TemplateError(name, mistakes)
     try:
         return _compile(name, content)
     except (etree.LxmlError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
@@ -117,7 +118,6 @@ def _compile(name: str, content: bytes) -> Template:
     mistakes: list[str] = []
     for part in filter(_TEXTS.fullmatch, members):
         tree = etree.fromstring(members[part])
-        mistakes += _lone_tag_mistakes(part, tree)
         source = _docxtpl().patch_xml(etree.tostring(tree, encoding="unicode"))
         if part != BODY and not re.search(r"\{[{%#]", source):
             continue
@@ -147,16 +147,6 @@ def _compile(name: str, content: bytes) -> Template:
 def _docxtpl() -> Any:
     """docxtpl, for its language of tags; it opens no file."""
     return DocxTemplate(io.BytesIO())
-
-
-def _lone_tag_mistakes(part: str, tree: Any) -> Iterator[str]:
-    """Text beside a tag that replaces its whole paragraph: it would be lost silently."""
-    for paragraph in tree.iter(f"{_W}p"):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        tag = _PARAGRAPH_TAG.search(text)
-        if tag and (text[: tag.start()] + text[tag.end() :]).strip():
-            where = f'/{part}, paragraph "{text[:120]}"'
-            yield f"{where}: the tag {tag.group()} has to stand alone in its paragraph"
 
 
 def _line(error: BaseException) -> int | None:

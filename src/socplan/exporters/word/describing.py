@@ -1,0 +1,221 @@
+"""What a template may say: as lines of text, as a JSON Schema of the context, as a Word document to copy from."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+import docx
+from attrs import frozen
+
+from socplan.archives import unzip, zipped
+from socplan.exporters.base import cell_text, column_text, fact_text
+from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.labels import Wording
+from socplan.report import Column, ColumnKind, Fact, Report, report_tables
+
+__all__ = ["FieldLine", "context_schema", "field_document", "field_lines", "field_text"]
+
+#: How a value of each kind of column is called in a schema; every value may also be a word for unknown.
+_TYPES: Final = {
+    ColumnKind.COUNT: "integer",
+    ColumnKind.DIFFERENCE: "integer",
+    ColumnKind.NUMBER: "number",
+    ColumnKind.MONEY: "number",
+    ColumnKind.PERCENT: "number",
+}
+_LONGEST_EXAMPLE: Final = 60
+#: A table of Word has at most so many columns.
+_MOST_COLUMNS: Final = 63
+#: A name and a key in a tag.
+_KEY: Final = re.compile(r"""(fact|part|table)(?:\.(?=\w)|\[")([^\s"]+?)(?="?\]|\.rows| )""")
+_PLAIN_NAMES: Final = ("title", "subtitle", "kind", "audience", "locale", "footer")
+
+
+@frozen
+class FieldLine:
+    """A tag that a template may hold."""
+
+    #: ``values``, ``facts``, ``parts``, ``tables`` or ``words``.
+    group: str
+    #: The tag as it is typed.
+    tag: str
+    #: ``text``, ``number``, ``date``, ``blocks`` …: a key of labels.
+    kind: str
+    meaning: str
+    #: What it gives in a report; ``None``: there is no report to take it from.
+    example: str | None = None
+    #: Whether every table of this key has this column.
+    is_steady: bool = True
+
+
+def field_lines(known: Vocabulary, words: Wording, report: Report | None = None) -> Iterator[FieldLine]:
+    """Every tag for the reports of a kind, with examples from one of them."""
+    for name in _PLAIN_NAMES:
+        example = None if report is None else getattr(report, name)
+        shown = " ".join(example) if isinstance(example, tuple) else example
+        yield FieldLine("values", f"{{{{ {name} }}}}", "text", words.text(f"template.{name}"), shown)
+    yield FieldLine("values", "{% if is_long %}", "yes_no", words.text("template.is_long"))
+    for name in ("body", "contents"):
+        yield FieldLine("values", f"{{{{p {name} }}}}", "blocks", words.text(f"template.{name}"))
+    for fact in known.facts.values():
+        example = None if report is None else next((fact_text(it, report) for it in report.facts if it == fact), None)
+        yield FieldLine("facts", f"{{{{ {_path('fact', fact.key)} }}}}", _kind_of(fact), fact.label, example)
+    for part in known.parts.values():
+        yield FieldLine("parts", f"{{{{p {_path('part', part.key)} }}}}", "blocks", part.title)
+    for table in known.tables.values():
+        path = _path("table", table.key)
+        yield FieldLine("tables", f"{{%tr for row in {path}.rows %}}", "rows", table.title)
+        for column in known.columns[table.key]:
+            tag = f"{{{{ {_path('row', column.key)} }}}}"
+            example = None if report is None else _example(report, table.key, column.key)
+            is_steady = column.key in known.steady[table.key]
+            yield FieldLine("tables", tag, _kind_of_column(column), column_text(column), example, is_steady)
+        yield FieldLine("tables", "{{ row.row_role }}", "text", words.text("template.row_role"))
+    for key, word in sorted(known.words.items()):
+        yield FieldLine("words", f"{{{{ word.{key} }}}}", "text", word)
+
+
+def _example(report: Report, table_key: str, column_key: str) -> str | None:
+    """The first cell of a column, if the report has it."""
+    table = next((table for table in report_tables(report) if table.key == table_key), None)
+    if table is None or not table.rows:
+        return None
+    cells = zip(table.columns, table.rows[0].cells, strict=True)
+    return next((cell_text(cell, column, report) for column, cell in cells if column.key == column_key), None)
+
+
+def _path(name: str, key: str) -> str:
+    """A key after a name; one with a hyphen or point in it needs brackets."""
+    return f"{name}.{key}" if key.isidentifier() else f'{name}["{key}"]'
+
+
+def _kind_of(fact: Fact) -> str:
+    match fact.value:
+        case bool():
+            return "yes_no"
+        case int():
+            return "number"
+        case _:
+            return "text" if isinstance(fact.value, str) else "value"
+
+
+def _kind_of_column(column: Column) -> str:
+    return {ColumnKind.DATE: "date"}.get(column.kind, "number" if column.kind.is_figure else "text")
+
+
+def field_text(lines: Iterable[FieldLine], words: Wording) -> Iterator[str]:
+    """The tags as lines for a console."""
+    group = ""
+    for line in lines:
+        if line.group != group:
+            group = line.group
+            yield words.text(f"template.group_{group}")
+        example = "" if line.example is None else f"  ({' '.join(line.example.split())[:_LONGEST_EXAMPLE]})"
+        yield f"  {line.tag:<40} {words.text(f'template.kind_{line.kind}'):<10} {line.meaning}{example}"
+
+
+def context_schema(kind: str, known: Vocabulary) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the names and keys that a template for a kind gets.
+
+    Which facts, parts and tables a report has depends on its data, so none of them is required.
+    """
+    text: dict[str, Any] = {"type": "string"}
+    blocks = {"type": "string", "description": "paragraphs and tables, placed by {{p … }}"}
+    facts = {key: {"title": fact.label, "type": ["string", "number"]} for key, fact in known.facts.items()}
+    of_fact = {"type": "object", "properties": {"key": text, "label": text, "value": {"type": ["string", "number"]}}}
+    tables = {
+        key: {
+            "title": table.title,
+            "type": "object",
+            "properties": {
+                "title": text,
+                "columns": {"type": "array", "items": {"type": "object", "properties": {"key": text, "label": text}}},
+                "rows": {"type": "array", "items": {"type": "object", "properties": _cells(known.columns[key])}},
+                "notes": {"type": "array", "items": text},
+            },
+        }
+        for key, table in known.tables.items()
+    }
+    properties: dict[str, Any] = {
+        **dict.fromkeys(_PLAIN_NAMES, text),
+        "is_long": {"type": "boolean"},
+        "body": blocks,
+        "contents": blocks,
+        "fact": {"type": "object", "properties": facts},
+        "facts": {"type": "array", "items": of_fact},
+        "part": {
+            "type": "object",
+            "properties": {key: {**blocks, "title": it.title} for key, it in known.parts.items()},
+        },
+        "table": {"type": "object", "properties": tables},
+        "word": {"type": "object", "properties": {key: {"const": word} for key, word in sorted(known.words.items())}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind,
+        "type": "object",
+        "properties": properties,
+    }
+
+
+def _cells(columns: Iterable[Column]) -> dict[str, Any]:
+    cells: dict[str, Any] = {"row_key": {"type": "string"}, "row_role": {"type": "string"}}
+    for column in columns:
+        kind = _TYPES.get(column.kind)
+        cells[column.key] = {"title": column_text(column), "type": ["string", kind] if kind else "string"}
+    return cells
+
+
+def field_document(lines: Iterable[FieldLine], words: Wording, template: bytes) -> bytes:
+    """A Word document of live tags to copy from, in the looks of a template; it is a template without mistakes.
+
+    What a report may lack stands between a question for it and its end.
+    """
+    document = docx.Document(io.BytesIO(template))
+    body = document.element.body
+    for node in list(body)[:-1]:
+        body.remove(node)
+    for group, of_group in groupby(lines, key=attrgetter("group")):
+        document.add_paragraph(words.text(f"template.group_{group}"), style="Heading 1")
+        if group == "tables":
+            _add_tables(document, list(of_group))
+            continue
+        for line in of_group:
+            asked = _KEY.search(line.tag) if group in ("facts", "parts") else None
+            if asked:
+                document.add_paragraph(f"{{%p if '{asked.group(2)}' in {asked.group(1)} %}}")
+            if line.kind == "blocks":
+                document.add_paragraph(f"{line.meaning}:")
+                document.add_paragraph(line.tag)
+            elif line.kind == "yes_no" and line.tag.startswith("{%"):
+                document.add_paragraph(f"{line.tag}{line.meaning}{{% endif %}}")
+            else:
+                document.add_paragraph(f"{line.meaning}: {line.tag}")
+            if asked:
+                document.add_paragraph("{%p endif %}")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return zipped(dict(sorted(unzip("fields", buffer.getvalue()).items())))
+
+
+def _add_tables(document: Any, lines: list[FieldLine]) -> None:
+    """Each table with its head, a loop over its rows, and a tag in each column."""
+    starts = [place for place, line in enumerate(lines) if line.kind == "rows"]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        head, *columns = lines[start:end]
+        columns = columns[:_MOST_COLUMNS]
+        found = _KEY.search(head.tag)
+        document.add_paragraph(f"{{%p if '{found.group(2) if found else ''}' in table %}}")
+        document.add_paragraph(head.meaning)
+        table = document.add_table(4, len(columns))
+        for place, column in enumerate(columns):
+            table.cell(0, place).text = column.meaning
+            key = column.tag.removeprefix("{{ row").strip('.[]" }')
+            asked = f"{{% if '{key}' in row %}}{column.tag}{{% endif %}}"
+            table.cell(2, place).text = column.tag if column.is_steady else asked
+        table.cell(1, 0).text = head.tag
+        table.cell(3, 0).text = "{%tr endfor %}"
+        document.add_paragraph("{%p endif %}")

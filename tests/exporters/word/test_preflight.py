@@ -1,0 +1,105 @@
+"""A template is looked over without a report: all mistakes in one run, each with place, tag and remedy."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from tests.exporters.word.hostile import broken, cell, member, package, paragraph, split, table
+
+from socplan import InputFile, TemplateError, build_report, render
+from socplan.exporters.word import builtin_template
+from socplan.exporters.word.mistakes import Mistake
+from socplan.exporters.word.preflight import check_template
+from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.testing import sample_dossier
+
+BROKEN = {name: (content, words) for name, content, words in broken()}
+ZLIN = build_report("plan", sample_dossier("zlin"))
+KNOWN = Vocabulary.of([ZLIN])
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_mistake_is_named_with_its_place_and_also_when_a_document_is_made(name: str) -> None:
+    content, words = BROKEN[name]
+    found = check_template("t.docx", content)
+
+    assert any(words in str(mistake) for mistake in found), found
+    assert all(mistake.part for mistake in found)
+    with pytest.raises(TemplateError) as caught:
+        render(ZLIN, "docx", template=InputFile(name="t.docx", content=content))
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["plan", "report"])
+def test_a_built_in_template_has_no_mistake_and_takes_below_a_second(kind: str) -> None:
+    start = time.process_time()
+
+    assert check_template("t.docx", builtin_template(kind).content, KNOWN) == ()
+    assert time.process_time() - start < 1
+
+
+GOOD = {
+    "a loop over facts": "".join(
+        map(paragraph, ("{%p for x in facts %}", "{{ x.label }}: {{ x.value }} {{ loop.index }}", "{%p endfor %}"))
+    ),
+    "a loop over rows": table(
+        cell("{%tr for row in table.overview.rows %}"), cell("{{ row.group }}"), cell("{%tr endfor %}")
+    ),
+    "a loop in a line": paragraph("{% for key, each in part.items() %}{{ key }}{% else %}nic{% endfor %}"),
+    "a condition": paragraph("{% if 'summary' in part and is_long %}a{% elif subtitle %}b{% else %}c{% endif %}"),
+    "a name of its own": paragraph("{% set x = title %}") + paragraph("{{ x | upper }}"),
+    "a macro": paragraph("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(title) }}"),
+    "tags split by Word": split("{", "{ ti", "tle ", "}", "}"),
+    "typographic quotes": paragraph("{% if kind == “plan” %}{{ title }}{% endif %}"),
+    "a key that is asked for": paragraph("{%p if 'nowhere' in part %}")
+    + paragraph("{{p part.nowhere }}")
+    + paragraph("{%p endif %}"),
+    "our filters": paragraph("{{ 5 | cislo }} {{ 5 | procenta }} {{ 5 | mnozne('a', 'b', 'c') }}"),
+    "braces that are no tags": paragraph("{ a } {{ title }}"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_right_is_no_mistake(name: str) -> None:
+    content = package(GOOD[name])
+
+    assert check_template("t.docx", content, KNOWN) == ()
+    assert render(ZLIN, "docx", template=InputFile(name="t.docx", content=content))
+
+
+def test_all_mistakes_come_in_one_run_each_with_part_paragraph_and_tag() -> None:
+    header = member("word/header1.xml").replace(b"title", b"titel")
+    found = check_template("t.docx", package(paragraph("x {{ a }}") + paragraph("{{ b"), {"word/header1.xml": header}))
+
+    assert [(mistake.part, mistake.paragraph, mistake.tag) for mistake in found] == [
+        ("word/document.xml", "x {{ a }}", "{{ a }}"),
+        ("word/document.xml", "{{ b", ""),
+        ("word/header1.xml", "{{ titel }}", "{{ titel }}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{p part.sumary }}", 'no part is called sumary. Did you mean "summary"?'),
+        ("{{ fact.nowhere }}", "no fact is called nowhere"),
+        ("{{ table.nowhere.title }}", "no table is called nowhere"),
+        ("{{ word['pages'] }}", "no word is called pages"),
+    ],
+)
+def test_a_key_that_no_report_of_the_kind_has_is_a_mistake(text: str, words: str) -> None:
+    assert words in str(check_template("t.docx", package(paragraph(text)), KNOWN)[0])
+    assert check_template("t.docx", package(paragraph(text))) == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", member("word/document.xml")])
+def test_what_is_no_word_document_is_one_mistake(content: bytes) -> None:
+    assert len(check_template("t.docx", content)) == 1
+
+
+def test_a_mistake_reads_as_a_sentence() -> None:
+    mistake = Mistake(part="word/document.xml", paragraph="{{ x", problem="{{ stands alone", remedy="write }}")
+
+    assert str(mistake) == '/word/document.xml, paragraph "{{ x": {{ stands alone; write }}.'
+    assert str(Mistake(problem="no archive")) == "no archive."
