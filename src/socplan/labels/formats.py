@@ -27,18 +27,18 @@ _LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
 _NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%|Kč)")
 
 _MONTHS: Final = "led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin"
-#: Spaces at which a Czech text must not break; what stands before is looked at, not taken.
+#: Spaces at which a Czech text must not break. Each begins with the space, which is found fast, and then looks around.
 _TOGETHER: Final = re.compile(
-    r"(?<=(?<![^\W_])[ksvzouaiKSVZOUAI]) (?=[^\s–])"  # a lone letter
-    r"|(?<=\d) (?=(?:%|‰|°|Kč|€|tis\.|mil\.|mld\.|m²|km|ha|hod\.|min\.)(?!\w)|\d{3}(?!\d))"  # a unit, thousands
-    rf"|(?<=\d\.) (?=\d{{1,2}}\.|(?:19|20)\d\d(?!\d)|(?:{_MONTHS}))"  # a date
-    r"|(?<=§) (?=\S)"
-    r"|(?<=(?<!\w)č\.) (?=\S)"
-    r"|(?<=(?<!\w)čl\.) (?=\d)"
-    r"|(?<=(?<!\w)PS) (?=\d)"
-    r"|(?<=(?<!\w)str\.) (?=\d)"
-    r"|(?<=(?<!\w)odst\.) (?=\d)"
-    r"|(?<=(?<!\w)písm\.) (?=\w)"
+    r" (?:(?<=(?<![^\W_])[ksvzouaiKSVZOUAI] )(?=[^\s–])"  # a lone letter
+    r"|(?<=\d )(?=(?:%|‰|°|Kč|€|tis\.|mil\.|mld\.|m²|km|ha|hod\.|min\.)(?!\w)|\d{3}(?!\d))"  # a unit, thousands
+    rf"|(?<=\d\. )(?=\d{{1,2}}\.|(?:19|20)\d\d(?!\d)|(?:{_MONTHS}))"  # a date
+    r"|(?<=§ )(?=\S)"
+    r"|(?<=(?<!\w)č\. )(?=\S)"
+    r"|(?<=(?<!\w)čl\. )(?=\d)"
+    r"|(?<=(?<!\w)PS )(?=\d)"
+    r"|(?<=(?<!\w)str\. )(?=\d)"
+    r"|(?<=(?<!\w)odst\. )(?=\d)"
+    r"|(?<=(?<!\w)písm\. )(?=\w))"
 )
 
 
