@@ -151,6 +151,7 @@ class _Pairs(click.ParamType[tuple[str, str]]):
 @click.option("--year", type=int, help="The year reported on.")
 @click.option("--format", "format_name", help="The format, whatever the suffix of the output.")
 @click.option("--template", type=click.Path(path_type=Path), help="A Word template of your own.")
+@click.option("--trust-template", "trust", is_flag=True, help="Fill the template in without limits, which is faster.")
 @click.option("--audience", type=click.Choice(("public", "internal")), default="public", show_default=True)
 @click.option("--locale", default="cs", show_default=True, help="The language of the document.")
 @click.option("--as-of", "day", type=click.DateTime(("%Y-%m-%d",)), help="The dossier as valid on this day.")
@@ -163,6 +164,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     year: int | None,
     format_name: str | None,
     template: Path | None,
+    trust: bool,
     audience: Any,
     locale: str,
     day: datetime | None,
@@ -184,6 +186,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
         options["year"] = year
     if template is not None:
         format_options["template"] = template
+    if trust:
+        format_options["trust_template"] = True
     built = socplan.build_report(kind, dossier, audience=audience, locale=locale, **options)
     for path in socplan.export_report(built, output, format=format_name, overwrite=overwrite, **format_options):
         _print(path)

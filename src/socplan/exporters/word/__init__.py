@@ -25,19 +25,28 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
         TemplateError: the template cannot be used.
     """
     # Only a Word document needs docxtpl, python-docx, Jinja and lxml.
+    from socplan.exporters.word.guard import filled, filled_apart
     from socplan.exporters.word.rendering import rendered
 
-    file = ExportedFile(
-        name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=rendered(report, options["template"])
-    )
-    return (file,)
+    own: InputFile | None = options["template"]
+    if own is None or own.content == builtin_template(report.kind).content:
+        content = rendered(report, own)
+    else:
+        content = filled(report, own) if options["trust_template"] else filled_apart(report, own)
+    return (ExportedFile(name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=content),)
 
 
 @hookimpl
 def register_exporters() -> tuple[Exporter, ...]:
     """Offer Word."""
     template = Option(name="template", type=InputFile, help="a Word template of your own (.docx)")
-    options = (template,)
+    trust = Option(
+        name="trust_template",
+        type=bool,
+        default=False,
+        help="whether your template is filled in without the limits for those of strangers, which is faster",
+    )
+    options = (template, trust)
     return (
         Exporter(name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=options),
     )

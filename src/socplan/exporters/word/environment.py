@@ -24,7 +24,7 @@ __all__ = ["Placed", "TemplateEnvironment"]
 
 #: Numbers beyond this only make a computer busy.
 _LARGEST: Final = 10**18
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG: Final = re.compile(r"\{\{(?:(?!\{[{%]|\}\}).)*\}\}|\{%(?:(?!\{[{%]|%\}).)*%\}", re.DOTALL)
 _ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&amp;": "&"}
 _ENTITY: Final = re.compile("|".join(_ENTITIES))
 #: What a template may ask of values, by their type.

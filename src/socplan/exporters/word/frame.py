@@ -9,16 +9,15 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from socplan.archives import unzip
 from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.pieces import STYLES
-from socplan.exporters.word.templates import GENERIC, builtin_template
+from socplan.exporters.word.templates import generic_members
 from socplan.exporters.word.writer import Page
 from socplan.report import Report
 
-__all__ = ["Frame", "Styles", "complete"]
+__all__ = ["Frame", "Styles"]
 
 _BODY: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
@@ -27,7 +26,6 @@ _SETTINGS: Final = "word/settings.xml"
 _CORE: Final = "docProps/core.xml"
 _TYPES: Final = "[Content_Types].xml"
 _LINKS: Final = "word/_rels/document.xml.rels"
-_ROOT_LINKS: Final = "_rels/.rels"
 _W_NAME: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W: Final = f"{{{_W_NAME}}}"
 _LANGUAGES: Final = {"cs": "cs-CZ", "en": "en-GB"}
@@ -58,24 +56,11 @@ _BOX_LETTERS: Final = 8
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
-#: Parts that a document needs and a legal template may lack: content type, relationship, and who refers to them.
-_NEEDED: Final = {
-    _STYLES: (f"{_WORD}styles+xml", f"{_OFFICE}styles", _LINKS),
-    _NUMBERING: (f"{_WORD}numbering+xml", f"{_OFFICE}numbering", _LINKS),
-    _SETTINGS: (f"{_WORD}settings+xml", f"{_OFFICE}settings", _LINKS),
-    _CORE: (
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        f"{_PACKAGE}relationships/metadata/core-properties",
-        _ROOT_LINKS,
-    ),
-}
 _FOOTER: Final = re.compile(r"word/footer[^/]*\.xml")
 _CHART: Final = re.compile(r"word/charts/chart(\d+)\.xml")
 #: A footer of our own, for a template without one.
 _OWN: Final = "socplanFooter"
 _OWN_FOOTER: Final = "word/footer_socplan.xml"
-_A4: Final = {"w": 11906, "h": 16838}
-_MARGINS: Final = {"top": 1418, "right": 1418, "bottom": 1304, "left": 1418, "header": 680, "footer": 624, "gutter": 0}
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -88,73 +73,6 @@ _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n
 
 def _written(tree: Any) -> str:
     return _DECLARATION + str(etree.tostring(tree, encoding="unicode"))
-
-
-@cache
-def _generic() -> Mapping[str, bytes]:
-    generic = builtin_template(GENERIC)
-    return unzip(generic.name, generic.content)
-
-
-def complete(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A package with all that a document needs: parts, styles' names, a section, a size and margins of the page."""
-    made = dict(members)
-    empty = f'<Relationships xmlns="{_PACKAGE}relationships"/>'.encode()
-    links = {name: etree.fromstring(made.get(name, empty)) for name in (_LINKS, _ROOT_LINKS)}
-    types = etree.fromstring(made[_TYPES])
-    for name, (content_type, relation, owner) in _NEEDED.items():
-        if name not in made:
-            made[name] = _generic()[name]
-            etree.SubElement(
-                types, f"{{{_PACKAGE}content-types}}Override", PartName=f"/{name}", ContentType=content_type
-            )
-            target = name if owner == _ROOT_LINKS else name.removeprefix("word/")
-            identifier = f"socplan{len(links[owner])}"
-            tag = f"{{{_PACKAGE}relationships}}Relationship"
-            etree.SubElement(links[owner], tag, Id=identifier, Type=relation, Target=target)
-    made |= {name: _written(tree).encode() for name, tree in links.items()}
-    made[_TYPES] = _written(types).encode()
-    body = etree.fromstring(made[_BODY])
-    _complete_section(body.find(f"{_W}body"))
-    made[_BODY] = _written(body).encode()
-    return made
-
-
-def _complete_section(body: Any) -> None:
-    section = body[-1] if len(body) and body[-1].tag == f"{_W}sectPr" else etree.SubElement(body, f"{_W}sectPr")
-    for tag, defaults in (("pgSz", _A4), ("pgMar", _MARGINS)):
-        element = section.find(f"{_W}{tag}")
-        if element is None:
-            element = etree.Element(f"{_W}{tag}")
-            later = next((child for child in section if child.tag in _AFTER_PAGE[tag]), None)
-            section.append(element) if later is None else later.addprevious(element)
-        for name, value in defaults.items():
-            if not _number(element.get(f"{_W}{name}")) and (value or element.get(f"{_W}{name}") is None):
-                element.set(f"{_W}{name}", str(value))
-
-
-#: What the schema wants in a section after the size, and after the margins, of its page.
-_AFTER_MARGINS: Final = frozenset(
-    f"{_W}{name}"
-    for name in (
-        "paperSrc",
-        "pgBorders",
-        "lnNumType",
-        "pgNumType",
-        "cols",
-        "formProt",
-        "vAlign",
-        "noEndnote",
-        "titlePg",
-        "textDirection",
-        "bidi",
-        "rtlGutter",
-        "docGrid",
-        "printerSettings",
-        "sectPrChange",
-    )
-)
-_AFTER_PAGE: Final = {"pgSz": _AFTER_MARGINS | {f"{_W}pgMar"}, "pgMar": _AFTER_MARGINS}
 
 
 def _number(text: str | None) -> int:
@@ -219,7 +137,7 @@ class Styles:
 
     def _bring_list(self, generic: str, style: str) -> int:
         """A list of the generic template under a free number, for a style."""
-        lists = etree.fromstring(_generic()[_NUMBERING])
+        lists = etree.fromstring(generic_members()[_NUMBERING])
         abstract = lists.find(f"{_W}num[@{_W}numId='{generic}']/{_W}abstractNumId").get(f"{_W}val")
         definition = copy.deepcopy(lists.find(f"{_W}abstractNum[@{_W}abstractNumId='{abstract}']"))
         number = self._free("abstractNum")
@@ -427,5 +345,5 @@ def _style_ids(styles: Any) -> dict[str, str]:
 
 @cache
 def _generic_styles() -> tuple[Any, dict[str, str]]:
-    styles = etree.fromstring(_generic()[_STYLES])
+    styles = etree.fromstring(generic_members()[_STYLES])
     return styles, _style_ids(styles)

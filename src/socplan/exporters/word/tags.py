@@ -10,7 +10,11 @@ from lxml import etree
 __all__ = ["Paragraph", "Tag", "paragraphs_of", "parts_with_text"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG: Final = re.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}", re.DOTALL)
+#: A tag stops at the next beginning, so that a long line of beginnings is not read again and again.
+_TAG: Final = re.compile(
+    r"\{\{(?P<print>(?:(?!\{[{%#]|\}\}).)*)\}\}|\{%(?P<statement>(?:(?!\{[{%#]|%\}).)*)%\}|\{#(?:(?!\{[{%#]|#\}).)*#\}",
+    re.DOTALL,
+)
 _PREFIX: Final = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)
 _STRAY: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _END: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -23,9 +23,10 @@ from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
-from socplan.exporters.word.frame import Frame, complete
+from socplan.exporters.word.frame import Frame
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.preflight import tag_mistakes
+from socplan.exporters.word.repair import complete
 from socplan.exporters.word.templates import is_builtin
 
 __all__ = ["BODY", "TaggedPart", "Template", "compiled"]
