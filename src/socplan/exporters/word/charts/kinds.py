@@ -51,15 +51,15 @@ _FEWEST: Final = 2
 #: The most steps of an axis.
 _MOST_STEPS: Final = 5
 _NAMES: Final = 0.4
-_GAP: Final = int(0.3 * CM)
+_GAP: Final = int(0.24 * CM)
 #: Programs break a legend before it is as wide as the chart.
 _LEGEND: Final = 0.7
 _KEY: Final = int(0.9 * CM)
-_KEY_LINE: Final = int(0.6 * CM)
-_BAR: Final = int(0.5 * CM)
-_ROW: Final = int(0.75 * CM)
-_LINES_HEIGHT: Final = int(6.5 * CM)
-_DOT_ROW: Final = int(0.6 * CM)
+_KEY_LINE: Final = int(0.55 * CM)
+_BAR: Final = int(0.42 * CM)
+_ROW: Final = int(0.62 * CM)
+_LINES_HEIGHT: Final = int(4.8 * CM)
+_DOT_ROW: Final = int(0.52 * CM)
 #: So that a dot at the beginning of the axis does not lie on its name.
 _BESIDE_DOT: Final = 2 * "\N{NO-BREAK SPACE}"
 _AXIS_HEIGHT: Final = int(0.7 * CM)
