@@ -175,7 +175,7 @@ def _shares(data: ChartData, room: int) -> Plot | None:
     )
     xml = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="percentStacked"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="45"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f'{series}<c:gapWidth val="30"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         f"{category_axis(upside_down=True)}{value_axis(2, 1, 'b', least=0, most=1)}"
     )
     frame = Frame(left=names / room, top=top / height, width=width / room, height=pitch * len(rows) / height)
