@@ -89,14 +89,12 @@ class NotApplicable(Enum):
 #: The cell in which there is nothing to be known.
 NA: Final = NotApplicable.NOT_APPLICABLE
 
-
 _TEXT: Final = validators.instance_of(str)
 _TUPLE: Final = validators.instance_of(tuple)
 _CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, Coded, NotApplicable)
 
 Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | Coded | NotApplicable
 """What may stand in a cell; ``None`` is unknown."""
-
 
 PlainCell = None | str | bool | int | Decimal | date
 """A cell as a plain Python value."""
@@ -231,7 +229,7 @@ class Table:
 
 
 class FigureKind(Enum):
-    """How a table is drawn."""
+    """How a table is drawn; its first column names the rows."""
 
     SHARES = "shares"  #: One bar of 100 % for each row, divided by column; an unknown part leaves the bar out.
     BARS = "bars"  #: One bar for each row, or one for each of several columns side by side.
@@ -257,8 +255,6 @@ class Series:
 class Figure:
     """A table that may also be drawn. Exporters that cannot draw print the table, which says the same.
 
-    The first column names the rows. Sums are never drawn beside their parts, except as shares.
-
     Raises:
         ValueError: a series is no column of figures in the table, or is named twice.
     """
@@ -272,12 +268,10 @@ class Figure:
     series: tuple[Series, ...] = field(default=(), validator=tuple_of(Series))
 
     def __attrs_post_init__(self) -> None:
-        figures = {column.key for column in self.table.columns if column.kind.is_figure}
-        keys = [series.column for series in self.series]
-        if stray := [key for key in keys if key not in figures]:
-            raise ValueError(f"figure {self.key}: {stray[0]!r} is no column of figures in its table")
-        if len(set(keys)) < len(keys):
-            raise ValueError(f"figure {self.key}: a column is drawn twice")
+        figures = [column.key for column in self.table.columns if column.kind.is_figure]
+        drawn = [series.column for series in self.series]
+        if wrong := [key for key in drawn if drawn.count(key) > figures.count(key)]:
+            raise ValueError(f"figure {self.key}: {wrong[0]!r} is no column of figures in its table, or is drawn twice")
 
 
 class ParagraphRole(Enum):

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from socplan import Report, StatusMeaning, render
 from socplan.archives import unzip, zipped
-from socplan.exporters.word.charts import Chart, add_charts, chart_of, chart_run, relation_id
+from socplan.exporters.word.charts import Chart, chart_of, chart_parts, chart_run, relation_id
 from socplan.report import (
     Block,
     Cell,
@@ -155,6 +155,12 @@ def with_charts(*charts: Chart) -> bytes:
         f"<w:p>{chart_run(chart, 5_000 + number, relation_id(number), 'Název', 'Popis')}</w:p>"
         for number, chart in enumerate(charts, start=1)
     )
-    before, end, after = members["word/document.xml"].decode().rpartition("<w:sectPr")
-    members["word/document.xml"] = f"{before}{paragraphs}{end}{after}".encode()
-    return zipped(add_charts(members, charts))
+    parts = chart_parts(charts)
+    for name, end, added in (
+        ("word/document.xml", "<w:sectPr", paragraphs),
+        ("word/_rels/document.xml.rels", "</", parts.relationships),
+        ("[Content_Types].xml", "</", parts.default + parts.overrides),
+    ):
+        before, mark, after = members[name].decode().rpartition(end)
+        members[name] = f"{before}{added}{mark}{after}".encode()
+    return zipped({**members, **parts.members})

@@ -20,7 +20,7 @@ from tests.exporters.word.charted import EACH, ROOM, bars, chart, counts, report
 
 from socplan import StatusMeaning, render
 from socplan.archives import unzip
-from socplan.exporters.word.charts import Chart, ChartParts, add_charts, chart_of, chart_parts
+from socplan.exporters.word.charts import Chart, ChartParts, chart_of, chart_parts, relation_id
 from socplan.exporters.word.charts.data import data_of
 from socplan.exporters.word.charts.pieces import width_of
 from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, Table
@@ -299,13 +299,17 @@ def test_a_package_gets_each_chart_with_its_workbook() -> None:
     assert types.count('Extension="xlsx"') == 1
 
 
-def test_charts_of_a_template_keep_their_names() -> None:
-    members = unzip("document", with_charts(chart(EACH["lines"])))
-    again = add_charts(members, [chart(EACH["dots"])])
+def test_charts_after_those_of_a_template_have_the_next_numbers_everywhere() -> None:
+    parts = chart_parts([chart(EACH["lines"]), chart(EACH["dots"])], first=4)
 
-    assert again["word/charts/chart1.xml"] == chart(EACH["lines"]).xml
-    assert again["word/charts/chart2.xml"] == chart(EACH["dots"]).xml
-    assert again["[Content_Types].xml"].decode().count('Extension="xlsx"') == 1
+    assert [name for name in parts.members if name.startswith("word/charts/chart")] == [
+        "word/charts/chart4.xml",
+        "word/charts/chart5.xml",
+    ]
+    for number in (4, 5):
+        assert f'Id="{relation_id(number)}"' in parts.relationships
+        assert f'Target="charts/chart{number}.xml"' in parts.relationships
+        assert f'"/word/charts/chart{number}.xml"' in parts.overrides
 
 
 def test_a_package_without_charts_gets_nothing() -> None:

@@ -3,7 +3,6 @@
 The words of a chart are those of the table beside it. Equal figures make equal bytes.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -16,16 +15,12 @@ from socplan.exporters.word.charts.pieces import chart_space
 from socplan.exporters.word.charts.workbook import MEDIA_TYPE, workbook
 from socplan.report import Figure, FigureKind, Report
 
-__all__ = ["CHARTS", "Chart", "ChartParts", "add_charts", "chart_of", "chart_parts", "chart_run", "relation_id"]
+__all__ = ["CHARTS", "Chart", "ChartParts", "chart_of", "chart_parts", "chart_run", "relation_id"]
 
 #: The kinds of figures that are charts.
 CHARTS: Final = frozenset({FigureKind.SHARES, FigureKind.BARS, FigureKind.LINES, FigureKind.DOTS})
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_TYPES: Final = "[Content_Types].xml"
-_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
-#: The numbered parts of charts that a template may have.
-_PART: Final = re.compile(r"word/(?:charts/chart|embeddings/Microsoft_Excel_Sheet)([0-9]+)\.", re.IGNORECASE)
 _NAMESPACES: Final = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -99,31 +94,16 @@ def chart_run(chart: Chart, number: int, relation: str, title: str, alt: str) ->
     )
 
 
-def add_charts(members: Mapping[str, bytes], charts: Sequence[Chart]) -> dict[str, bytes]:
-    """The members of a document with the parts of its charts; the runs that show them stand in its text."""
-    numbers = [int(found[1]) for name in members if (found := _PART.match(name))]
-    parts = chart_parts(charts, max(numbers, default=0) + 1)
-    types = members[_TYPES].decode()
-    default = "" if re.search(r'Extension="xlsx"', types, re.IGNORECASE) else parts.default
-    added = {_TYPES: f"{default}{parts.overrides}", _RELATIONSHIPS: parts.relationships}
-    told = {}
-    for name, lines in added.items():
-        before, end, after = members[name].decode().rpartition("</")
-        told[name] = f"{before}{lines}{end}{after}".encode()
-    return {**members, **told, **parts.members}
-
-
 def chart_parts(charts: Sequence[Chart], first: int = 1) -> ChartParts:
     """The parts of charts, and the lines that tell the package of them.
 
     Args:
-        charts: the charts; their relationships are numbered from 1.
-        first: the number of the first part, where a template has charts of its own.
+        charts: the charts in their order.
+        first: the number of the first one, after those of a template; parts and relationships have the same numbers.
     """
     members: dict[str, bytes] = {}
     relationships = overrides = ""
-    for place, chart in enumerate(charts, start=1):
-        number = place + first - 1
+    for number, chart in enumerate(charts, start=first):
         members[f"word/charts/chart{number}.xml"] = chart.xml
         members[f"word/charts/_rels/chart{number}.xml.rels"] = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -133,7 +113,7 @@ def chart_parts(charts: Sequence[Chart], first: int = 1) -> ChartParts:
         ).encode()
         members[f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"] = chart.workbook
         relationships += (
-            f'<Relationship Id="{relation_id(place)}" Type="{_OFFICE}/chart" Target="charts/chart{number}.xml"/>'
+            f'<Relationship Id="{relation_id(number)}" Type="{_OFFICE}/chart" Target="charts/chart{number}.xml"/>'
         )
         overrides += (
             f'<Override PartName="/word/charts/chart{number}.xml"'

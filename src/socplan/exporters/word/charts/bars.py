@@ -1,0 +1,129 @@
+"""Bars: shares of 100 %, and bars side by side."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from socplan.exporters.word.charts.data import ChartData
+from socplan.exporters.word.charts.pieces import AREA_LINE, Frame, category_axis, labels, no_label, value_axis, width_of
+from socplan.exporters.word.charts.plots import (
+    ACCENT,
+    AROUND,
+    FEWEST,
+    GAP,
+    INK,
+    Plot,
+    legend_height,
+    names_room,
+    series_xml,
+    shown_text,
+    table_cells,
+)
+from socplan.exporters.word.drawings.looks import FILLS, OUTLINES, STATUS_COLOURS, WHITE, outline, pattern, solid, theme
+from socplan.exporters.word.drawings.shapes import CM, Look
+
+__all__ = ["bars", "shares"]
+
+_BAR: Final = int(0.42 * CM)
+_ROW: Final = int(0.62 * CM)
+#: Looks whose fill is white: their outline must be seen.
+_EMPTY: Final = frozenset({Look.CANCELLED, Look.NOT_ASSESSED, Look.UNKNOWN})
+#: Fills of shares of things without a status, in an order in which neighbours differ in grey too.
+_PARTS: Final = (
+    solid(theme(ACCENT)) + AREA_LINE,
+    pattern("wdUpDiag", WHITE, theme(ACCENT, 40)) + AREA_LINE,
+    solid(theme(INK, 50)) + AREA_LINE,
+    pattern("wdDnDiag", WHITE, theme(INK, 50)) + AREA_LINE,
+    solid(theme(ACCENT, 75)) + AREA_LINE,
+    pattern("narHorz", WHITE, theme(ACCENT)) + AREA_LINE,
+    solid(theme(INK, 75)) + AREA_LINE,
+    pattern("narVert", WHITE, theme(INK, 35)) + AREA_LINE,
+    pattern("pct20", WHITE, theme(ACCENT)) + AREA_LINE,
+    solid(WHITE) + outline(0.75, theme(INK, 35)),
+)
+
+
+# Shares
+
+
+def shares(data: ChartData, room: int) -> Plot | None:
+    """A bar of 100 % for each row; ``None`` where no row is wholly known."""
+    rows = list(zip(*(series.values for series in data.series), strict=True))
+    if not any(None not in row for row in rows) or len(data.series) < FEWEST:
+        return None
+    names, highest = names_room(data, room)
+    top, pitch = legend_height(data, room), max(_ROW, highest + GAP)
+    height, width = top + pitch * len(rows) + GAP, room - names - GAP
+    series = "".join(
+        series_xml(place, data, _share_look(place, data), _share_labels(place, rows, data, width))
+        for place in range(len(data.series))
+    )
+    xml = (
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="percentStacked"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="30"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f"{category_axis(upside_down=True)}{value_axis(2, 1, 'b', least=0, most=1)}"
+    )
+    frame = Frame(left=names / room, top=top / height, width=width / room, height=pitch * len(rows) / height)
+    return Plot(xml=xml, frame=frame, height=height, legend=True, cells=table_cells(data))
+
+
+def _share_look(place: int, data: ChartData) -> str:
+    series = data.series[place]
+    if series.meaning is None and not series.unknown:
+        return _PARTS[place % len(_PARTS)]
+    look = Look.UNKNOWN if series.meaning is None else Look[series.meaning.name]
+    if series.meaning is not None and series.meaning in {before.meaning for before in data.series[:place]}:
+        # A plan may have two statuses of one meaning.
+        return pattern("pct30", WHITE, STATUS_COLOURS[look]) + AREA_LINE
+    return FILLS[look] + (OUTLINES[look] if look in _EMPTY else AREA_LINE)
+
+
+def _share_labels(place: int, rows: Sequence[Sequence[float | None]], data: ChartData, width: int) -> str:
+    """The numbers in the bars, where they fit."""
+    hidden = [
+        no_label(number)
+        for number, row in enumerate(rows)
+        if (value := row[place]) is not None
+        and width * value / sum(part or 0 for part in row) < width_of(shown_text(value, data.format)) + AROUND
+    ]
+    return labels(data.format, "ctr", single=hidden, white=True)
+
+
+# Bars
+
+
+def bars(data: ChartData, room: int) -> Plot | None:
+    """A bar for each row and column; ``None`` where fewer than two numbers are known."""
+    if len(data.known) < FEWEST:
+        return None
+    several = len(data.series) > 1
+    names, highest = names_room(data, room)
+    top = legend_height(data, room) if several else GAP
+    pitch = max(_BAR * len(data.series) + GAP, highest + GAP)
+    label = max(width_of(shown_text(value, data.format)) for value in data.known) + AROUND
+    least, most = min(0.0, *data.known), max(0.0, *data.known)
+    height, width = top + pitch * len(data.names) + GAP, room - names - label
+    # The label of a bar to the left needs room between it and the names.
+    start = least - (most - least) * label / width if least < 0 else 0.0
+    series = "".join(
+        series_xml(place, data, _bar_look(place, data), labels(data.format, "outEnd"))
+        for place in range(len(data.series))
+    )
+    share = 100 * (pitch - _BAR * len(data.series)) // _BAR
+    xml = (
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="{min(max(share, 30), 500)}"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f"{category_axis(upside_down=True)}"
+        f"{value_axis(2, 1, 'b', least=start, most=most if most > start else 1)}"
+    )
+    frame = Frame(left=names / room, top=top / height, width=width / room, height=pitch * len(data.names) / height)
+    return Plot(xml=xml, frame=frame, height=height, legend=several, cells=table_cells(data))
+
+
+def _bar_look(place: int, data: ChartData) -> str:
+    """The last column is the darkest: often it is the newest year."""
+    series, count = data.series[place], len(data.series)
+    if series.meaning is not None:
+        look = Look[series.meaning.name]
+        return FILLS[look] + OUTLINES[look]
+    light = 75 * (count - 1 - place) // max(count - 1, 1)
+    return solid(theme(ACCENT, light)) + outline(0.75, theme(ACCENT))
