@@ -25,18 +25,14 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
         TemplateError: the template cannot be used.
     """
     # Only a Word document needs docxtpl, python-docx, Jinja and lxml.
-    from socplan.exporters.word.guard import blamed_on, filled_apart
+    from socplan.exporters.word.guard import filled, filled_apart
     from socplan.exporters.word.rendering import rendered
 
     own: InputFile | None = options["template"]
-    is_ours = own is None or own.content == builtin_template(report.kind).content
-    if own is not None and not is_ours and not options["trust_template"]:
-        content = filled_apart(report, own)
-    elif own is not None:
-        with blamed_on(own.name):
-            content = rendered(report, own)
+    if own is None or own.content == builtin_template(report.kind).content:
+        content = rendered(report, own)
     else:
-        content = rendered(report, None)
+        content = filled(report, own) if options["trust_template"] else filled_apart(report, own)
     return (ExportedFile(name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=content),)
 
 

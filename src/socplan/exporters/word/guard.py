@@ -20,9 +20,10 @@ import attrs
 
 from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
+from socplan.exporters.word.repair import repaired
 from socplan.report import Report
 
-__all__ = ["blamed_on", "filled_apart", "serve"]
+__all__ = ["blamed_on", "filled", "filled_apart", "serve"]
 
 #: The limits of one document.
 _MEMORY: Final = 1_000_000_000
@@ -54,6 +55,19 @@ def blamed_on(name: str) -> Iterator[None]:
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         raise TemplateError(name, [f"it cannot be filled in ({said}); save it anew in Word"]) from error
+
+
+def filled(report: Report, template: InputFile) -> bytes:
+    """The report as a Word document, made with a template that is not ours, in this process.
+
+    Raises:
+        TemplateError: the template cannot be used.
+    """
+    from socplan.exporters.word import rendering
+
+    with blamed_on(template.name):
+        mended = InputFile(name=template.name, content=repaired(template.name, template.content))
+        return rendering.rendered(report, mended)
 
 
 class _Worker:
@@ -148,8 +162,6 @@ def _received(stream: IO[bytes]) -> bytes:
 
 def serve() -> None:
     """Fill in templates until nothing more comes: what the process for strangers does."""
-    from socplan.exporters.word.rendering import rendered
-
     given, made = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -158,17 +170,16 @@ def serve() -> None:
         while True:
             job = _received(given)
             limit_time()
-            kind, content = _done(job, rendered)
+            kind, content = _done(job)
             made.write(kind)
             _send(made, content)
 
 
-def _done(job: bytes, rendered: Callable[[Report, InputFile | None], bytes]) -> tuple[bytes, bytes]:
+def _done(job: bytes) -> tuple[bytes, bytes]:
     """What becomes of one job."""
     try:
         report, name, content = pickle.loads(job)  # noqa: S301 - of the process that started this one
-        with blamed_on(name):
-            return _DONE, rendered(report, InputFile(name=name, content=content))
+        return _DONE, filled(report, InputFile(name=name, content=content))
     except TemplateError as error:
         return _REFUSED, json.dumps(list(error.mistakes)).encode()
     except MemoryError:
