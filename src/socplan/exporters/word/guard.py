@@ -18,8 +18,10 @@ from typing import IO, Any, Final
 
 import attrs
 
+from socplan.archives import unzip
 from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
+from socplan.exporters.word.allowed import finished_mistakes
 from socplan.exporters.word.repair import repaired
 from socplan.report import Report
 
@@ -67,7 +69,12 @@ def filled(report: Report, template: InputFile) -> bytes:
 
     with blamed_on(template.name):
         mended = InputFile(name=template.name, content=repaired(template.name, template.content))
-        return rendering.rendered(report, mended)
+        made = rendering.rendered(report, mended)
+        # Tags may have put together what the template did not hold.
+        mistakes = tuple(finished_mistakes(unzip(template.name, made), unzip(template.name, mended.content)))
+    if mistakes:
+        raise TemplateError(template.name, [f"the finished document is not safe: {mistake}" for mistake in mistakes])
+    return made
 
 
 class _Worker:
