@@ -88,16 +88,17 @@ def odd() -> Iterator[tuple[str, bytes]]:
     yield "letters without a size", styles(r'<w:sz w:val="[^"]*"/>', "<w:sz/>")
     yield "styles based on nothing", styles(r'<w:basedOn w:val="[^"]*"/>', '<w:basedOn w:val="Nikde"/>')
     yield "lists that are nowhere", styles(r'<w:numId w:val="[^"]*"/>', '<w:numId w:val="77"/>')
+    yield from odd_texts()
+
+
+def odd_texts() -> Iterator[tuple[str, bytes]]:
+    """Texts that are odd, and pages and styles that are not."""
     for name in ("title", "subtitle", "fact.authority", "word.page", "kind"):
         yield f"only {name}", package(paragraph("{{ " + name + " }}"))
     yield "split over runs", package(split("{", "{ ti", "tle ", "}", "}") + split("{{p", " body ", "}}"))
-    yield (
-        "in a text box",
-        package(
-            f"<w:p><w:r><w:pict><v:shape {SPACES}><v:textbox><w:txbxContent>{paragraph('{{ title }}')}</w:txbxContent>"
-            "</v:textbox></v:shape></w:pict></w:r></w:p>"
-        ),
-    )
+    box = f"<w:txbxContent>{paragraph('{{ title }}')}</w:txbxContent>"
+    shape = f"<v:shape {SPACES}><v:textbox>{box}</v:textbox></v:shape>"
+    yield "in a text box", package(f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>")
     yield "in a control", package(f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('{{ title }}')}</w:sdtContent></w:sdt>")
     yield "in a change", package('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>{{ title }}</w:t></w:r></w:ins></w:p>')
     yield "in a link", package('<w:p><w:hyperlink w:anchor="a"><w:r><w:t>{{ title }}</w:t></w:r></w:hyperlink></w:p>')

@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from tests.exporters.word.hostile import package, paragraph
+from tests.exporters.word.hostile import field, package, paragraph
 
 from socplan import InputFile, TemplateError, build_report, render
-from socplan.exporters.word import builtin_template, guard
+from socplan.exporters.word import builtin_template, guard, rendering
 from socplan.testing import sample_dossier
 
 ZLIN = build_report("plan", sample_dossier("zlin"))
@@ -121,6 +121,13 @@ def test_whatever_goes_wrong_is_a_message(monkeypatch: pytest.MonkeyPatch, fault
 def test_faults_in_this_process_are_messages_too(error: Exception) -> None:
     with pytest.raises(TemplateError, match=r"t\.docx: "), guard.blamed_on("t.docx"):
         raise error
+
+
+def test_what_only_the_finished_document_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "rendered", lambda *_: package(field(" DDEAUTO x ")))
+
+    with pytest.raises(TemplateError, match=r"not safe: word/document\.xml: the field DDEAUTO"):
+        made(OWN, trust_template=True)
 
 
 @posix

@@ -18,8 +18,10 @@ from typing import IO, Any, Final
 
 import attrs
 
+from socplan.archives import unzip
 from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
+from socplan.exporters.word.allowed import finished_mistakes
 from socplan.report import Report
 
 __all__ = ["blamed_on", "filled", "filled_apart", "serve"]
@@ -65,7 +67,12 @@ def filled(report: Report, template: InputFile) -> bytes:
     from socplan.exporters.word import rendering
 
     with blamed_on(template.name):
-        return rendering.rendered(report, template)
+        made = rendering.rendered(report, template)
+        # Tags may have put together what the template did not hold.
+        mistakes = tuple(finished_mistakes(unzip(template.name, made), unzip(template.name, template.content)))
+    if mistakes:
+        raise TemplateError(template.name, [f"the finished document is not safe: {mistake}" for mistake in mistakes])
+    return made
 
 
 class _Worker:
