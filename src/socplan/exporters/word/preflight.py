@@ -21,6 +21,8 @@ __all__ = ["check_template", "tag_mistakes"]
 #: How a statement ends, and what may stand between.
 _ENDS: Final = {name: f"end{name}" for name in ("if", "for", "macro", "call", "filter", "with", "set")}
 _BETWEEN: Final = {"elif": {"if"}, "else": {"if", "for"}}
+#: Statements of docxtpl about the cell in which they stand.
+_OF_CELLS: Final = frozenset({"cellbg", "colspan", "hm", "vm"})
 _STATEMENTS: Final = tuple(sorted({*_ENDS, *_ENDS.values(), *_BETWEEN}))
 _SHOWN: Final = 120
 #: What Jinja says, and how it is said to people.
@@ -184,6 +186,9 @@ class _Part:
         if name in _BETWEEN or name in _ENDS.values():
             yield from self._within(paragraph, tag, name)
             return
+        if name in _OF_CELLS:
+            yield from self._of_cell(paragraph, tag, name)
+            return
         if name not in _ENDS:
             said = f"no statement is called {name or 'like that'}.{suggestion(name, _STATEMENTS)}"
             yield _at(paragraph, tag, f"{said} Known: {', '.join(_STATEMENTS)}")
@@ -205,6 +210,17 @@ class _Part:
             )
         if not is_single:
             self.open.append(_Open(name, tag, paragraph, names, asked))
+
+    def _of_cell(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
+        """What docxtpl does with the cell around a tag: colour, merge, width."""
+        if paragraph.container("tc") is None:
+            yield _at(paragraph, tag, f"the tag {tag.text} stands in no table", "move it into a cell")
+        elif given := tag.inside.removeprefix(name).strip():
+            tree = self._tree("{{ " + given + " }}")
+            if isinstance(tree, Mistake):
+                yield evolve(_at(paragraph, tag, tree.problem), remedy=tree.remedy)
+            else:
+                yield from (_at(paragraph, tag, *said) for said in self._unknown(tree))
 
     def _within(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
         """An end, or what stands between a beginning and its end."""

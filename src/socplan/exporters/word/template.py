@@ -6,6 +6,7 @@ a mistake names part and paragraph.
 
 import hashlib
 import io
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -38,7 +39,8 @@ _TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endn
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 #: Tags by which the number of cells in a row depends on the report.
-_CELL_TAGS: Final = re.compile(r"\{[{%]\s*(?:tc\s|hm\b|vm\b|colspan\b)")
+_CELL_TAGS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
+_LOG: Final = logging.getLogger("socplan")
 #: Templates that stay compiled.
 _KEPT: Final = 16
 
@@ -50,11 +52,8 @@ class TaggedPart:
     name: str
     source: str = field(repr=False)
     jinja: JinjaTemplate = field(repr=False)
-
-    @property
-    def has_cell_tags(self) -> bool:
-        """Whether docxtpl has to count the cells of tables once more."""
-        return bool(_CELL_TAGS.search(self.source))
+    #: Whether the number of cells in a row depends on the report, so that docxtpl has to count columns once more.
+    has_cell_tags: bool
 
 
 @frozen(kw_only=True)
@@ -87,7 +86,17 @@ class Template:
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError(self.name, [_mistake(error, part.source, part.name, sorted(context))]) from error
         made = made.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
-        return _docxtpl().resolve_listing(made) if _CONTROL_IN_TEXT.search(made) else made
+        if _CONTROL_IN_TEXT.search(made):
+            made = _docxtpl().resolve_listing(made)
+        if not part.has_cell_tags:
+            return made
+        _LOG.debug("%s, /%s: docxtpl counts the columns of tables", self.name, part.name)
+        try:
+            # docxtpl reads what is broken too, and loses text: so it gets only what is whole.
+            etree.fromstring(made.encode())
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(self.name, [f"/{part.name}: the tags tear the document apart ({error.msg})"]) from error
+        return str(etree.tostring(_docxtpl().fix_tables(made.encode()), encoding="unicode"))
 
 
 def compiled(file: InputFile) -> Template:
@@ -126,7 +135,8 @@ def _compile(name: str, content: bytes) -> Template:
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
         try:
             names |= meta.find_undeclared_variables(environment.parse(source))
-            tagged.append(TaggedPart(part, source, environment.from_string(source)))
+            has_cell_tags = bool(_CELL_TAGS.search("".join(text.text or "" for text in tree.iter("{*}t"))))
+            tagged.append(TaggedPart(part, source, environment.from_string(source), has_cell_tags))
         except JinjaError as error:
             mistakes.append(_mistake(error, source, part, ()))
     if mistakes:
