@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
+import docx
 import pytest
 from click.testing import CliRunner
 
 import socplan
-from socplan import plugins
+from socplan import InputFile, plugins
 from socplan.cli import main
 from socplan.errors import PluginError, UnknownExporterError
 from socplan.plugins import Plugin, Registry, make_manager
 from socplan.testing import sample_dossier
 from tests.building import everything_in
+from tests.exporters.word.hostile import package, paragraph
 
 GOOD = """
     from socplan import Exporter, ExportedFile, hookimpl
@@ -509,3 +512,36 @@ def test_the_registry_pays_for_no_format_before_it_is_used() -> None:
 
     assert {"pluggy", "socplan"} <= {*loaded}
     assert not {"docx", "docxtpl", "jinja2", "lxml", "openpyxl"} & {*loaded}
+
+
+TEMPLATE = """
+    from pathlib import Path
+    from socplan import Report, ReportKind, hookimpl
+
+    NAMES = "unknown not_applicable yes no open contents page of warning"
+    WORDS = {name: name for name in NAMES.split()}
+
+    def build(dossier, context):
+        return Report(kind="kraj", locale="cs", audience="public", title=dossier.plan.title, words=WORDS)
+
+    @hookimpl
+    def register_reports():
+        content = Path(__file__).with_name("kraj.docx").read_bytes()
+        return [ReportKind(name="kraj", label="Kraj", build=build, template=content)]
+"""
+
+
+def test_a_plugin_brings_a_word_template_for_its_kind(site: Site, tmp_path: Path) -> None:
+    (site.path / "kraj.docx").write_bytes(package(paragraph("Kraj: {{ title }}")))
+    site.install("socplan-kraj", "kraj_plugin", TEMPLATE)
+    report = socplan.build_report("kraj", sample_dossier("zlin"))
+
+    def first_line(content: bytes) -> str:
+        return str(docx.Document(io.BytesIO(content)).paragraphs[0].text)
+
+    assert first_line(socplan.render(report, "docx")[0].content) == f"Kraj: {report.title}"
+    own = InputFile(name="own.docx", content=package(paragraph("Jinak: {{ title }}")))
+    assert first_line(socplan.render(report, "docx", template=own)[0].content) == f"Jinak: {report.title}"
+    copy = tmp_path / "copy.docx"
+    assert CliRunner().invoke(main, ["template", "kraj", "-o", str(copy)]).exit_code == 0
+    assert copy.read_bytes() == (site.path / "kraj.docx").read_bytes()

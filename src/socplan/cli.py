@@ -364,8 +364,8 @@ def schema(output: Path | None, overwrite: bool) -> None:
 @_OVERWRITE
 def template(kind: str, output: Path, overwrite: bool) -> None:
     """Write a copy of the Word template of a report KIND, to restyle in Word."""
-    plugins.registry().report(kind)
-    place(output, builtin_template(kind).content, overwrite=overwrite)
+    of_kind = plugins.registry().report(kind).template
+    place(output, of_kind or builtin_template(kind).content, overwrite=overwrite)
     _print(output)
 
 

@@ -240,6 +240,11 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
         for name, path in _input_paths(exporter, options).items()
     }
     complete = checked_options(format, exporter.options, {**options, **inputs})
+    of_kind = registry.reports[report.kind].template if report.kind in registry.reports else None
+    if of_kind is not None and "template" in complete and complete["template"] is None:
+        # A plugin runs code of its own anyway, so its template needs no process for strangers.
+        given = {"template": InputFile(name=f"{report.kind}.docx", content=of_kind), "trust_template": True}
+        complete |= {name: value for name, value in given.items() if name in complete}
     with registry.blamed(exporter):
         made: Any = exporter.render(report, complete)
     if not isinstance(made, tuple) or not made or not all(isinstance(file, ExportedFile) for file in made):

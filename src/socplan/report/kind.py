@@ -73,6 +73,10 @@ class ReportKind:
     label: str = field(validator=validators.instance_of(str))
     build: Callable[..., Report] = field(validator=validators.is_callable())
     options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
+    #: A Word template (the bytes of a .docx) for reports of this kind; ``None``: that of the core.
+    template: bytes | None = field(
+        default=None, validator=validators.optional(validators.instance_of(bytes)), repr=False
+    )
 
 
 def checked_options(owner: str, options: tuple[Option, ...], given: Mapping[str, Any]) -> dict[str, Any]:
