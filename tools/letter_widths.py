@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from importlib import import_module
 from typing import Any
 
 #: The letters of European languages in Latin script, and the marks of documents. Controls are left out.
@@ -25,10 +26,10 @@ LETTERS = [
 
 def main() -> None:
     """Print both tables: the width in units of 1/2048 of the size, then the letters with it."""
-    from fontTools.ttLib import TTFont
-
+    # Not among the tools of every day.
+    fonts: Any = import_module("fontTools.ttLib")
     for path in sys.argv[1:]:
-        font: Any = TTFont(path)
+        font: Any = fonts.TTFont(path)
         names, widths = font.getBestCmap(), font["hmtx"]
         groups: dict[int, str] = defaultdict(str)
         for letter in LETTERS:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from socplan.exporters.word.layout.letters import EM, width_of
@@ -30,7 +31,7 @@ def least_width(text: str, bold: bool) -> int:
 
 def text_width(text: str, look: ParagraphLook, *, bold: bool = False) -> int:
     """The width of a text on one line, rounded up."""
-    return -(-width_of(text, bold or look.bold) * look.em // EM)
+    return ceil(width_of(text, bold or look.bold) * look.em / EM)
 
 
 def line_count(text: str, bold: bool, room: int) -> int:
