@@ -1,0 +1,241 @@
+"""The page of each block: a flow of paragraphs, rows and turns of the page, broken as an office program breaks it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import field, frozen
+
+from socplan.exporters.word.layout.looks import Rules
+
+__all__ = ["Flow", "FlowItem", "Line", "Sheet", "TableFlow", "Turn", "pages_of", "table_flow"]
+
+#: A paragraph is only split where two lines stay together on both sides.
+_LONELY: Final = 2
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """The height of the text area of an upright page, and of one that lies on its side."""
+
+    upright: int
+    sideways: int
+
+
+@frozen(kw_only=True)
+class Line:
+    """A paragraph, or a drawing in one.
+
+    The space between two paragraphs is the larger of that below the first and that above the second.
+    """
+
+    lines: int
+    #: The height of one line, with the space that proportional spacing adds below it.
+    line_height: float
+    before: int = 0
+    after: int = 0
+    kept: bool = False
+    whole: bool = False
+    break_before: bool = False
+    #: Its number, if its page is asked for.
+    mark: int | None = None
+
+
+@frozen(kw_only=True)
+class TableFlow:
+    """A table: the height of the head that each page repeats, and of the rows, each perhaps kept with the next."""
+
+    head: int
+    rows: tuple[int, ...]
+    kept: tuple[bool, ...]
+    #: The numbers of its rows, if their pages are asked for.
+    marks: tuple[int | None, ...] = ()
+
+
+def table_flow(
+    heights: Sequence[int],
+    kept: Sequence[bool],
+    rules: Rules,
+    *,
+    heads: int = 1,
+    ruled: Sequence[int] = (),
+    marks: Sequence[int | None] = (),
+) -> TableFlow:
+    """A table by the heights of its rows without rules, the heads first; ``ruled`` rows have a thicker rule above."""
+    thick = 2 * rules.inside
+    rows = [
+        height + (rules.bottom if place == len(heights) - 1 else max(rules.inside, thick if place + 1 in ruled else 0))
+        for place, height in enumerate(heights)
+    ][heads:]
+    head = sum(heights[:heads]) + rules.head if heads else 0
+    return TableFlow(
+        head=head + rules.top, rows=tuple(rows), kept=tuple(kept[heads:]), marks=tuple(marks[heads:] if marks else ())
+    )
+
+
+@frozen
+class Turn:
+    """A new page begins, upright or sideways."""
+
+    sideways: bool
+
+
+FlowItem = Line | TableFlow | Turn
+"""What a document is made of, for its pages."""
+
+
+@frozen
+class _Unit:
+    """A paragraph or a row, as the flow places it."""
+
+    height: float
+    kept: bool
+    item: Line | None = None
+    table: TableFlow | None = None
+    row: int = 0
+
+
+@frozen(kw_only=True)
+class Flow:
+    """Where the blocks came to stand."""
+
+    pages: dict[int, int] = field(factory=dict)
+    count: int = 1
+    #: The first page on which something did not fit at all: a row taller than a page. Pages from it on are guesses.
+    unsure: int | None = None
+
+
+class _Pages:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.sideways = False
+        self.page = 1
+        self.place = 0.0
+        self.after = 0
+        #: ``hard``: a break that was asked for; ``soft``: the page before was full.
+        self.top: str | None = "hard"
+        self.pages: dict[int, int] = {}
+        self.unsure: int | None = None
+
+    @property
+    def area(self) -> int:
+        return self.sheet.sideways if self.sideways else self.sheet.upright
+
+    def turn(self, kind: str) -> None:
+        self.page += 1
+        self.place, self.after, self.top = 0.0, 0, kind
+
+    def gap(self, before: int) -> int:
+        if self.top is not None:
+            # The space above is dropped where a page was full, and kept where a break was asked for.
+            return before if self.top == "hard" else 0
+        return max(self.after, before)
+
+
+def pages_of(items: Sequence[FlowItem], sheet: Sheet) -> Flow:
+    """The page of every marked block and row."""
+    at = _Pages(sheet)
+    chain: list[_Unit] = []
+    for item in items:
+        if isinstance(item, Turn):
+            _place_chain(at, chain)
+            chain = []
+            at.sideways = item.sideways
+            if at.place or at.page > 1:
+                at.turn("hard")
+            continue
+        if isinstance(item, Line) and item.break_before:
+            _place_chain(at, chain)
+            chain = []
+            if at.place:
+                at.turn("hard")
+        for unit in _units(item):
+            chain.append(unit)
+            if not unit.kept:
+                _place_chain(at, chain)
+                chain = []
+    _place_chain(at, chain)
+    return Flow(pages=at.pages, count=at.page, unsure=at.unsure)
+
+
+def _units(item: Line | TableFlow) -> Iterator[_Unit]:
+    if isinstance(item, Line):
+        yield _Unit(height=item.lines * item.line_height, kept=item.kept, item=item)
+        return
+    for place, (height, kept) in enumerate(zip(item.rows, item.kept, strict=True)):
+        yield _Unit(height=height, kept=kept, table=item, row=place)
+
+
+def _place_chain(at: _Pages, chain: Sequence[_Unit]) -> None:
+    """Place units that stay on one page; on the next one, if they do not fit here."""
+    if not chain:
+        return
+    if at.top is None and not _fits(at, chain):
+        at.turn("soft")
+    for unit in chain:
+        if unit.item is not None:
+            _place_paragraph(at, unit.item)
+        elif unit.table is not None:
+            _place_row(at, unit.table, unit.row)
+
+
+def _fits(at: _Pages, chain: Sequence[_Unit]) -> bool:
+    place, after, top = at.place, at.after, at.top
+    for number, unit in enumerate(chain):
+        if unit.item is not None:
+            before = unit.item.before
+            place += max(after, before) if top is None else (before if top == "hard" else 0)
+            lines = unit.item.lines
+            if number == len(chain) - 1 and not unit.item.whole and lines > _LONELY + 1:
+                lines = _LONELY
+            place += lines * unit.item.line_height
+            after = unit.item.after
+        elif unit.table is not None:
+            if unit.row == 0 or (number == 0 and top is not None):
+                place += (after if unit.row == 0 else 0) + unit.table.head
+            place += unit.height
+            after = 0
+        top = None
+    return place <= at.area
+
+
+def _place_paragraph(at: _Pages, item: Line) -> None:
+    gap, height = at.gap(item.before), item.line_height
+    fitting = int((at.area - at.place - gap + 1e-6) // height) if height else item.lines
+    if fitting < item.lines:
+        splits = not item.whole and fitting >= _LONELY and item.lines > _LONELY + 1
+        if not splits and at.top is None:
+            at.turn("soft")
+            gap = at.gap(item.before)
+            fitting = int((at.area - gap) // height)
+    if item.mark is not None:
+        at.pages[item.mark] = at.page
+    left = item.lines
+    while left > fitting > 0:
+        # The last line is never alone on a page.
+        here = fitting if left - fitting >= _LONELY else max(left - _LONELY, 1)
+        left -= here
+        at.turn("soft")
+        gap, fitting = 0, int(at.area // height)
+    at.place += gap + left * height
+    at.after, at.top = item.after, None
+
+
+def _place_row(at: _Pages, table: TableFlow, row: int) -> None:
+    height = table.rows[row]
+    begins = row == 0
+    lead = (at.gap(0) if begins else 0) + (table.head if begins or at.top is not None else 0)
+    if at.place + lead + height > at.area and at.top is None:
+        at.turn("soft")
+        lead = table.head
+    if table.marks and (mark := table.marks[row]) is not None:
+        at.pages[mark] = at.page
+    if lead + height > at.area and at.unsure is None:
+        at.unsure = at.page
+    left = at.place + lead + height
+    while left > at.area:
+        # A row taller than a page goes on below the head on the next.
+        left -= at.area
+        at.turn("soft")
+        left += table.head
+    at.place = left
+    at.after, at.top = 0, None

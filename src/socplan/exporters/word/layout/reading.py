@@ -1,0 +1,225 @@
+"""A finished document as a flow: the same texts, looks and flags that it holds.
+
+It reads parsed XML of any library whose elements have ``find``, ``iter`` and ``get``, and changes nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import frozen
+
+from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, Turn, table_flow
+from socplan.exporters.word.layout.letters import EM, width_of
+from socplan.exporters.word.layout.looks import Looks, ParagraphLook
+from socplan.exporters.word.layout.measure import line_count, runs_count
+
+__all__ = ["CellLines", "DocumentFlow", "flow_of", "paragraph_lines", "row_mark", "sheet_of"]
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU_PER_TWIP: Final = 635
+_TAB: Final = 709
+
+
+@frozen(kw_only=True)
+class CellLines:
+    """A cell of a table and the lines that it takes."""
+
+    table: int
+    row: int
+    column: int
+    text: str
+    lines: int
+
+
+@frozen(kw_only=True)
+class DocumentFlow:
+    """The flow of a document, its headings by their numbers, and its cells."""
+
+    items: tuple[FlowItem, ...]
+    headings: tuple[str, ...]
+    cells: tuple[CellLines, ...]
+    #: Whether all letters have known widths.
+    measured: bool
+
+
+def sheet_of(section: Any, looks: Looks, headers: Any = ()) -> Sheet:
+    """The text area of the pages of a section; ``headers`` are the roots of footers, which may be tall."""
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    width, height = (int(size.get(f"{_W}{name}")) for name in ("w", "h"))
+    top, bottom, left, right, foot = (
+        abs(int(margins.get(f"{_W}{name}"))) for name in ("top", "bottom", "left", "right", "footer")
+    )
+    upright, sideways = sorted((width, height), reverse=True)
+
+    def deepest(room: int) -> int:
+        heights = [
+            sum(
+                look.height(lines) for look, lines in (paragraph_lines(p, looks, room)[1:] for p in root.iter(f"{_W}p"))
+            )
+            for root in headers
+        ]
+        return max([bottom, *(foot + height for height in heights)])
+
+    return Sheet(
+        upright=upright - top - deepest(sideways - left - right),
+        sideways=sideways - top - deepest(upright - left - right),
+    )
+
+
+def _runs(paragraph: Any, looks: Looks, look: ParagraphLook) -> Iterator[tuple[str, bool]]:
+    for run in paragraph.iter(f"{_W}r"):
+        properties = run.find(f"{_W}rPr")
+        style = None if properties is None else properties.find(f"{_W}rStyle")
+        bold = look.bold or (style is not None and looks.is_bold(style.get(f"{_W}val")))
+        own = None if properties is None else properties.find(f"{_W}b")
+        if own is not None:
+            bold = (own.get(f"{_W}val") or "1") not in {"0", "false"}
+        text = ""
+        for child in run:
+            if child.tag == f"{_W}t":
+                text += child.text or ""
+            elif child.tag == f"{_W}br":
+                text += "\n"
+            elif child.tag == f"{_W}tab":
+                text += "\t"
+        if text:
+            yield text, bold
+
+
+def paragraph_lines(paragraph: Any, looks: Looks, width: int) -> tuple[str, ParagraphLook, int]:
+    """The text of a paragraph, its look, and its lines in a width."""
+    properties = paragraph.find(f"{_W}pPr")
+    style = None if properties is None else properties.find(f"{_W}pStyle")
+    look = looks.own(None if style is None else style.get(f"{_W}val"), properties)
+    runs = list(_runs(paragraph, looks, look))
+    text = "".join(text for text, _ in runs)
+    room = look.room(width)
+    if len(runs) == 1 and "\t" not in text:
+        return text, look, line_count(text, runs[0][1], room) if look.first == 0 or look.first < 0 else 1
+    if "\t" not in text:
+        return text, look, runs_count(runs, room)
+    before, after, behind = [], [], False
+    for part, bold in runs:
+        first, tab, rest = part.partition("\t")
+        if behind:
+            after.append((part, bold))
+            continue
+        before.append((first, bold))
+        if tab:
+            behind = True
+            after.append((rest, bold))
+    used = sum(width_of(part, bold) for part, bold in before)
+    hanging = int(-look.first * EM / look.em)
+    if look.first < 0 and used <= hanging:
+        return text, look, runs_count(after, room)
+    if look.first < 0:
+        stop = int(_TAB * EM / look.em)
+        return text, look, runs_count(after, room, (used // stop + 1) * stop - hanging)
+    # A list of contents: the number of the page stands at the right of the last line.
+    return text, look, runs_count(before, room)
+
+
+def _drawing_height(paragraph: Any) -> int | None:
+    extent = next(iter(paragraph.iter(f"{_WP}extent")), None)
+    return None if extent is None else round(int(extent.get("cy")) / _EMU_PER_TWIP)
+
+
+class _Reader:
+    def __init__(self, looks: Looks, headings: frozenset[str], widths: tuple[int, int]) -> None:
+        self.looks = looks
+        self.marked = headings
+        self.widths = widths
+        self.items: list[FlowItem] = []
+        self.headings: list[str] = []
+        self.cells: list[CellLines] = []
+        self.tables = 0
+        self.measured = True
+
+    def paragraph(self, paragraph: Any, sideways: bool) -> None:
+        text, look, lines = paragraph_lines(paragraph, self.looks, self.widths[sideways])
+        height = _drawing_height(paragraph)
+        self.measured = self.measured and (look.is_measured or not text)
+        mark = None
+        properties = paragraph.find(f"{_W}pPr")
+        style = None if properties is None else properties.find(f"{_W}pStyle")
+        if style is not None and style.get(f"{_W}val") in self.marked:
+            mark = len(self.headings)
+            self.headings.append(text)
+        self.items.append(
+            Line(
+                lines=1 if height else lines,
+                line_height=height or look.line_height,
+                before=look.before,
+                after=look.after,
+                kept=look.keep_next,
+                whole=look.keep_lines or height is not None,
+                break_before=look.break_before,
+                mark=mark,
+            )
+        )
+
+    def table(self, table: Any) -> None:
+        properties = table.find(f"{_W}tblPr")
+        style = properties.find(f"{_W}tblStyle")
+        name = None if style is None else style.get(f"{_W}val")
+        margins = self.looks.cell_margins(name)
+        widths = [int(column.get(f"{_W}w")) for column in table.find(f"{_W}tblGrid")]
+        heights: list[int] = []
+        kept: list[bool] = []
+        ruled: list[int] = []
+        heads = 0
+        for number, row in enumerate(table.iter(f"{_W}tr")):
+            height, keeps = 0, None
+            for column, cell in enumerate(row.iter(f"{_W}tc")):
+                inside = 0
+                for paragraph in cell.iter(f"{_W}p"):
+                    text, look, lines = paragraph_lines(paragraph, self.looks, widths[column] - margins)
+                    self.measured = self.measured and look.is_measured
+                    keeps = look.keep_next if keeps is None else keeps
+                    inside += look.height(lines)
+                    self.cells.append(CellLines(table=self.tables, row=number, column=column, text=text, lines=lines))
+                height = max(height, inside)
+            heads += row.find(f"{_W}trPr/{_W}tblHeader") is not None
+            if row.find(f"{_W}tc/{_W}tcPr/{_W}tcBorders/{_W}top") is not None:
+                ruled.append(number)
+            heights.append(height)
+            kept.append(bool(keeps))
+        marks = [row_mark(self.tables, number) for number in range(len(heights))]
+        rules = self.looks.rules(name)
+        self.tables += 1
+        self.items.append(table_flow(heights, kept, rules, heads=heads, ruled=ruled, marks=marks))
+
+
+def row_mark(table: int, row: int) -> int:
+    """The number of a row of a table in the flow, among the numbers of the headings."""
+    return -(1 + row + 1_000_000 * table)
+
+
+def flow_of(body: Any, looks: Looks, headings: frozenset[str]) -> DocumentFlow:
+    """The flow of a document's body; ``headings`` are the styles whose paragraphs are numbered in reading order."""
+    sections = list(body.iter(f"{_W}sectPr"))
+    turned = [_is_sideways(section) for section in sections]
+    size, margins = sections[-1].find(f"{_W}pgSz"), sections[-1].find(f"{_W}pgMar")
+    sides = sorted(int(size.get(f"{_W}{name}")) for name in ("w", "h"))
+    beside = sum(int(margins.get(f"{_W}{name}")) for name in ("left", "right"))
+    reader = _Reader(looks, headings, (sides[0] - beside, sides[1] - beside))
+    place = 0
+    for block in body:
+        if block.tag == f"{_W}tbl":
+            reader.table(block)
+        elif block.tag == f"{_W}p":
+            reader.paragraph(block, turned[place])
+            if block.find(f"{_W}pPr/{_W}sectPr") is not None:
+                place += 1
+                reader.items.append(Turn(turned[place]))
+    if turned[0]:
+        reader.items.insert(0, Turn(True))
+    return DocumentFlow(
+        items=tuple(reader.items), headings=tuple(reader.headings), cells=tuple(reader.cells), measured=reader.measured
+    )
+
+
+def _is_sideways(section: Any) -> bool:
+    size = section.find(f"{_W}pgSz")
+    return size is not None and int(size.get(f"{_W}w")) > int(size.get(f"{_W}h"))

@@ -1,0 +1,70 @@
+from attrs import evolve
+
+from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, TableFlow, Turn, pages_of, table_flow
+from socplan.exporters.word.layout.looks import Rules
+
+SHEET = Sheet(upright=1_000, sideways=600)
+
+
+def line(
+    mark: int, lines: int = 1, *, before: int = 0, after: int = 0, kept: bool = False, whole: bool = False
+) -> Line:
+    return Line(lines=lines, line_height=100, before=before, after=after, kept=kept, whole=whole, mark=mark)
+
+
+def page_numbers(*items: FlowItem) -> dict[int, int]:
+    return pages_of(items, SHEET).pages
+
+
+def test_what_does_not_fit_goes_to_the_next_page() -> None:
+    assert page_numbers(line(0, 9), line(1), line(2)) == {0: 1, 1: 1, 2: 2}
+
+
+def test_the_space_between_paragraphs_is_the_larger_one() -> None:
+    assert page_numbers(line(0, 7, after=100), line(1, before=100), line(2)) == {0: 1, 1: 1, 2: 1}
+    assert page_numbers(line(0, 7, after=100), line(1, before=101), line(2)) == {0: 1, 1: 1, 2: 2}
+
+
+def test_the_space_above_is_dropped_at_the_top_of_a_page_that_follows_a_full_one() -> None:
+    assert page_numbers(line(0, 10), line(1, 9, before=200, whole=True), line(2))[2] == 2
+    broken = evolve(line(1, 9, before=200, whole=True), break_before=True)
+    assert page_numbers(line(0, 9), broken, line(2))[2] == 3
+
+
+def test_a_heading_goes_with_what_follows() -> None:
+    assert page_numbers(line(0, 8), line(1, kept=True), line(2, 2, whole=True)) == {0: 1, 1: 2, 2: 2}
+
+
+def test_two_lines_of_a_long_paragraph_are_enough_below_a_heading() -> None:
+    assert page_numbers(line(0, 7), line(1, kept=True), line(2, 5)) == {0: 1, 1: 1, 2: 1}
+
+
+def test_each_page_repeats_the_head_of_a_table() -> None:
+    table = TableFlow(head=300, rows=(200,) * 7, kept=(False,) * 7, marks=tuple(range(7)))
+
+    assert page_numbers(table) == {0: 1, 1: 1, 2: 1, 3: 2, 4: 2, 5: 2, 6: 3}
+
+
+def test_kept_rows_stay_together() -> None:
+    table = TableFlow(head=100, rows=(200, 200, 200), kept=(True, True, False), marks=(1, 2, 3))
+
+    assert page_numbers(line(0, 4), table) == {0: 1, 1: 2, 2: 2, 3: 2}
+
+
+def test_a_row_taller_than_a_page_goes_on_and_is_told() -> None:
+    flow = pages_of((TableFlow(head=100, rows=(2_500,), kept=(False,)), line(1)), SHEET)
+
+    assert flow.pages == {1: 3}
+    assert flow.unsure == 1
+
+
+def test_a_turned_page_is_lower() -> None:
+    assert page_numbers(line(0), Turn(True), line(1, 6), line(2), Turn(False), line(3)) == {0: 1, 1: 2, 2: 3, 3: 4}
+
+
+def test_rules_take_room() -> None:
+    rules = Rules(top=20, head=20, inside=10, bottom=20)
+
+    table = table_flow([100, 200, 200, 300], [True, False, True, False], rules, ruled=[3])
+
+    assert (table.head, table.rows, table.kept) == (140, (210, 220, 320), (False, True, False))
