@@ -537,7 +537,7 @@ def test_a_plugin_brings_a_word_template_for_its_kind(site: Site, tmp_path: Path
     report = socplan.build_report("kraj", sample_dossier("zlin"))
 
     def first_line(content: bytes) -> str:
-        return str(docx.Document(io.BytesIO(content)).paragraphs[0].text)
+        return str(docx.Document(io.BytesIO(content)).paragraphs[0].text).replace("\N{NO-BREAK SPACE}", " ")
 
     assert first_line(socplan.render(report, "docx")[0].content) == f"Kraj: {report.title}"
     own = InputFile(name="own.docx", content=package(paragraph("Jinak: {{ title }}")))

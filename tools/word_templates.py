@@ -120,7 +120,6 @@ STYLES = (
     + heading(3, 11, 260, 60, accent=False)
     + heading(4, 10.5, 200, 40, accent=False)
     + paragraph_style("BodyText", "Body Text")
-    + paragraph_style("SocplanCover", "Socplan Cover", paragraph=spacing(2600, 0, 240), run=font(1))
     + paragraph_style(
         "SocplanFact",
         "Socplan Fact",
@@ -164,6 +163,16 @@ STYLES = (
         "Socplan Cell Head Number",
         based_on="SocplanCellHead",
         paragraph='<w:jc w:val="right"/>',
+    )
+    # A table that finds no room even over the whole width has smaller letters.
+    + "".join(
+        paragraph_style(f"Socplan{name}Small", f"Socplan {label} Small", based_on=f"Socplan{name}", run=font(9))
+        for name, label in (
+            ("Cell", "Cell"),
+            ("CellNumber", "Cell Number"),
+            ("CellHead", "Cell Head"),
+            ("CellHeadNumber", "Cell Head Number"),
+        )
     )
     + paragraph_style("SocplanDrawing", "Socplan Drawing", paragraph=f'{spacing(80, 240, 240)}<w:jc w:val="center"/>')
     + paragraph_style(
@@ -325,14 +334,8 @@ ANSWER_FIRST = (
 #: What each template prints, in order; "report" is that of every kind without one of its own.
 OUTLINES = {
     "report": ANSWER_FIRST,
-    # A cover, the contents on a page of their own, then the plan.
-    "plan": paragraph("SocplanCover", "")
-    + TITLE
-    + FACTS
-    + paragraph("SocplanPageBreak", "")
-    + tag("{{p contents }}")
-    + paragraph("SocplanPageBreak", "")
-    + tag("{{p body }}"),
+    # The contents of a long plan follow its title block; no page is left empty for them.
+    "plan": TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
 }
 
 HEADER = f"<w:hdr {W}>{paragraph('Header', '{{ title }}')}</w:hdr>"

@@ -7,10 +7,13 @@ from functools import cache
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from attrs import evolve
 from lxml import etree
 
 from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
+from socplan.exporters.word.layout.columns import CellLooks
+from socplan.exporters.word.layout.looks import Looks
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.pieces import STYLES
 from socplan.exporters.word.templates import generic_members
@@ -57,6 +60,9 @@ _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
 _FOOTER: Final = re.compile(r"word/footer[^/]*\.xml")
+_THEME: Final = re.compile(r"word/theme/theme\d*\.xml")
+#: The smallest letters of a table (9 points), in twentieths of a point.
+_SMALLEST: Final = 180
 _CHART: Final = re.compile(r"word/charts/chart(\d+)\.xml")
 #: A footer of our own, for a template without one.
 _OWN: Final = "socplanFooter"
@@ -190,7 +196,7 @@ class Frame:
         self._settings = etree.fromstring(members[_SETTINGS])
         self._core = etree.fromstring(members[_CORE])
         self.style_ids = _style_ids(self._styles)
-        self.page = self._page(etree.fromstring(members[_BODY]))
+        self.page = self._page(etree.fromstring(members[_BODY]), members)
         self._links = etree.fromstring(members[_LINKS])
         self._types = etree.fromstring(members[_TYPES])
         self._footers = {name: data for name, data in members.items() if _FOOTER.fullmatch(name)}
@@ -248,7 +254,7 @@ class Frame:
             self._packed[key] = pack(make().encode())
         return self._packed[key]
 
-    def _page(self, body: Any) -> Page:
+    def _page(self, body: Any, members: Mapping[str, bytes]) -> Page:
         """The room on a page, and the size of letters in drawings."""
         section = next(body.iter(f"{_W}sectPr"))
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
@@ -256,11 +262,34 @@ class Frame:
         sides = sum(_number(margins.get(f"{_W}{name}")) for name in ("left", "right"))
         ends = sum(abs(_number(margins.get(f"{_W}{name}"))) for name in ("top", "bottom"))
         box = self._styles.find(f"{_W}style[@{_W}styleId='{self.style_ids.get(STYLES['box'].lower())}']/{_W}rPr/{_W}sz")
+        cells = self._cell_looks(members)
         return Page(
             width=max(width - sides, _NARROWEST),
             height=max(height - ends, _NARROWEST),
             sideways=max(width - sides, height - sides, _NARROWEST),
+            cells=cells,
+            small_cells=_smaller(cells),
             letters=_BOX_LETTERS if box is None else (_number(box.get(f"{_W}val")) or 2 * _BOX_LETTERS) / 2,
+        )
+
+    def _cell_looks(self, members: Mapping[str, bytes]) -> CellLooks:
+        """The looks of cells, those of styles that the template lacks included."""
+        styles = self.styles()
+        cell, figure, head, figure_head, table = map(
+            styles.identifier, ("cell", "figure_cell", "head", "figure_head", "table")
+        )
+        tree = copy.deepcopy(self._styles)
+        for style in styles.brought.values():
+            tree.append(copy.deepcopy(style))
+        theme = next((etree.fromstring(data) for name, data in members.items() if _THEME.fullmatch(name)), None)
+        looks = Looks(tree, theme, self._numbering)
+        return CellLooks(
+            cell=looks.look(cell),
+            figure=looks.look(figure),
+            head=looks.look(head),
+            figure_head=looks.look(figure_head),
+            margins=looks.cell_margins(table),
+            rules=looks.rules(table),
         )
 
     def _styles_xml(self, language: str, styles: Styles) -> str:
@@ -316,6 +345,14 @@ class Frame:
                     element.set("{http://www.w3.org/2001/XMLSchema-instance}type", "dcterms:W3CDTF")
             element.text = text if len(text) <= _LONGEST_PROPERTY else text[: _LONGEST_PROPERTY - 1] + "…"
         return _written(tree)
+
+
+def _smaller(cells: CellLooks) -> CellLooks | None:
+    """The looks of cells with the smallest letters; ``None`` if they are as small already."""
+    if cells.cell.size <= _SMALLEST:
+        return None
+    smaller = {name: evolve(getattr(cells, name), size=_SMALLEST) for name in ("cell", "figure", "head", "figure_head")}
+    return evolve(cells, **smaller)
 
 
 def _with_more(tree: Any, namespace: str, elements: str) -> bytes:

@@ -6,23 +6,15 @@ from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
 
+from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, SUMS, TableLayout
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
 from socplan.report import RowRole, Table, depths
 
-__all__ = ["TableLayout", "row_indent", "table_pieces"]
+__all__ = ["TableTexts", "table_pieces"]
 
-#: The most rows of a table that stays on one page.
-_SMALL_TABLE: Final = 14
-#: How many rows of a table below a drawing stay together at its beginning and at its end.
-_FEW_ROWS: Final = 3
 #: Rows that are handed on together.
 _ROWS_A_PIECE: Final = 50
-#: The indent of a row of a tree for each row above it, and the most indents.
-_INDENT: Final = 220
-_MOST_INDENTS: Final = 6
-#: Sums of the rows above, or figures to compare with them.
-_SUMS: Final = frozenset({RowRole.TOTAL, RowRole.DERIVED, RowRole.SHARE, RowRole.PUBLISHED})
 _TOTAL_RULE: Final = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/></w:tcBorders>'
 
 
@@ -37,55 +29,57 @@ class _RowLook:
     indent: int = 0
     #: The columns whose cell is unknown, a bit for each.
     unknown: int = 0
+    small: bool = False
 
 
 @frozen(kw_only=True)
-class TableLayout:
-    """The texts of a table and the widths of its columns."""
+class TableTexts:
+    """The cells, the caption and the notes of a table as they are printed."""
 
-    texts: Texts
-    widths: list[int]
-    #: The caption and the notes as they are printed.
+    cells: Texts
     title: str
     notes: tuple[str, ...]
 
 
-def row_indent(depth: int) -> int:
-    """How far a row of a tree is set in."""
-    return _INDENT * min(depth, _MOST_INDENTS)
-
-
 def table_pieces(
-    table: Table, layout: TableLayout, style: Callable[[str], str], *, alt: str | None = None, beside: bool = False
+    table: Table,
+    texts: TableTexts,
+    layout: TableLayout,
+    style: Callable[[str], str],
+    *,
+    alt: str | None = None,
+    beside: bool = False,
 ) -> Iterator[str]:
-    """A table; ``beside`` a drawing it needs no caption, and may begin on the same page."""
+    """A table; ``beside`` a drawing it needs no caption."""
     if table.captioned and not beside:
-        yield paragraph_xml(style("caption"), text_run(layout.title))
+        yield paragraph_xml(style("caption"), text_run(texts.title))
     description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{style("table")}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="0" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(layout.title)}/>{description}</w:tblPr>"
+        f"<w:tblCaption w:val={quoteattr(texts.title)}/>{description}</w:tblPr>"
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
-    head = _frame(table, layout.widths, style, _RowLook(head=True)) % tuple(xml_texts(layout.texts.head))
+    head = _frame(table, layout.widths, style, _RowLook(head=True, small=layout.small)) % tuple(
+        xml_texts(texts.cells.head)
+    )
     yield f"<w:tbl>{properties}{grid}{head}"
-    yield from _rows(table, layout, style, beside=beside)
+    yield from _rows(table, texts.cells, layout, style)
     yield "</w:tbl>"
     # Two tables without a paragraph between them would run into one.
-    for note in layout.notes or ("",):
+    for note in texts.notes or ("",):
         yield paragraph_xml(style("note"), text_run(note))
 
 
-def _rows(table: Table, layout: TableLayout, style: Callable[[str], str], *, beside: bool) -> Iterator[str]:
+def _rows(table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str]) -> Iterator[str]:
     """The rows, some dozens in a piece."""
     frames: dict[tuple[object, ...], str] = {}
     unknown = _unknown_cells(table)
-    kept, ruled, indents = _kept_rows(table, beside=beside), _ruled_rows(table), depths(table)
+    kept, ruled, indents = layout.kept, _ruled_rows(table), depths(table)
     rows: list[str] = []
-    for place, cells in enumerate(zip(*map(xml_texts, layout.texts.columns), strict=True)):
+    for place, cells in enumerate(zip(*map(xml_texts, texts.columns), strict=True)):
         strong = table.rows[place].role is RowRole.TOTAL
         key = (strong, ruled[place], kept[place], indents[place], unknown.get(place, 0))
         frame = frames.get(key)
@@ -94,8 +88,9 @@ def _rows(table: Table, layout: TableLayout, style: Callable[[str], str], *, bes
                 strong=strong,
                 ruled=ruled[place],
                 kept=kept[place],
-                indent=row_indent(indents[place]),
+                indent=INDENT * min(indents[place], MOST_INDENTS),
                 unknown=unknown.get(place, 0),
+                small=layout.small,
             )
             frame = frames[key] = _frame(table, layout.widths, style, look)
         rows.append(frame % cells)
@@ -138,22 +133,5 @@ def _unknown_cells(table: Table) -> dict[int, int]:
 
 def _ruled_rows(table: Table) -> list[bool]:
     """The rows with a rule above: the first of the sums."""
-    sums = [row.role in _SUMS for row in table.rows]
+    sums = [row.role in SUMS for row in table.rows]
     return [now and not before for now, before in zip(sums, [False, *sums], strict=False)]
-
-
-def _kept_rows(table: Table, *, beside: bool) -> list[bool]:
-    """The rows that stay on the page of the next: a small table whole; in a larger one no sum or note is alone."""
-    sums = [row.role in _SUMS for row in table.rows]
-    last = len(sums) - 1
-    small = len(sums) <= _SMALL_TABLE and not beside
-    return [
-        (place < last or bool(table.notes))
-        and (
-            small
-            or (place < last and sums[place + 1])
-            or place == last
-            or (beside and (place < _FEW_ROWS - 1 or last - _FEW_ROWS < place))
-        )
-        for place in range(len(sums))
-    ]

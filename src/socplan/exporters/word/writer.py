@@ -4,34 +4,23 @@ Named styles give every look; only structure is set directly: widths, the header
 indents of a tree.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import field, frozen
 
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
-from socplan.exporters.word.columns import column_widths, is_too_wide
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
 from socplan.exporters.word.drawings.tree import tree_drawings
 from socplan.exporters.word.drawings.writing import drawing_run
+from socplan.exporters.word.layout.columns import CellLooks
+from socplan.exporters.word.layout.decisions import PartLayout, Room, lay_out
 from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
-from socplan.exporters.word.tables import TableLayout, row_indent, table_pieces
+from socplan.exporters.word.tables import TableTexts, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
 from socplan.labels.formats import typeset
-from socplan.report import (
-    Block,
-    Figure,
-    FigureKind,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-    Table,
-    blocks_of,
-    depths,
-)
+from socplan.report import Block, Figure, FigureKind, Items, Paragraph, ParagraphRole, Report, Section, Table, blocks_of
 
 __all__ = ["DRAWN", "LaidOut", "Page", "WordWriter"]
 
@@ -51,8 +40,6 @@ _SHORT_PARAGRAPH: Final = 200
 #: The most short paragraphs below a heading that stay with the block after them.
 _FEW_PARAGRAPHS: Final = 3
 _EMU_PER_TWIP: Final = 635
-_PLAIN: Final = "table"
-_FIGURE: Final = "figure"
 #: The deepest headings of the list of contents.
 _IN_CONTENTS: Final = 2
 
@@ -66,6 +53,9 @@ class Page:
     #: The width of the text on a page turned sideways.
     sideways: int
     letters: float
+    #: The letters of cells, and smaller ones for tables that find no room; ``None``: they are small already.
+    cells: CellLooks
+    small_cells: CellLooks | None = None
 
 
 @frozen(kw_only=True)
@@ -74,11 +64,15 @@ class LaidOut:
 
     part: Section
     headings: tuple[Heading, ...]
-    #: Whether the part begins, and ends, on a page turned sideways.
-    begins_sideways: bool
+    layout: PartLayout = field(repr=False)
+    #: Whether the part ends on a page turned sideways.
     ends_sideways: bool
-    tables: Mapping[int, TableLayout] = field(repr=False)
-    wide: frozenset[tuple[str, ...]] = field(repr=False)
+    tables: Mapping[int, TableTexts] = field(repr=False)
+
+    @property
+    def begins_sideways(self) -> bool:
+        """Whether the part begins on a page turned sideways."""
+        return self.layout.lies_sideways(self.part)
 
 
 def _leading(blocks: Sequence[Block]) -> frozenset[int]:
@@ -96,9 +90,11 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(leading)
 
 
-def _signature(table: Table, *, figure: bool = False) -> tuple[str, ...]:
-    """The same for tables with the same columns, which get the same widths."""
-    return (_FIGURE if figure else _PLAIN, *(column.key for column in table.columns))
+def tables_of(part: Section) -> Iterator[Table]:
+    """The tables of a part, those of figures included."""
+    for block in blocks_of(part):
+        if isinstance(block, (Table, Figure)):
+            yield block.table if isinstance(block, Figure) else block
 
 
 class WordWriter:
@@ -125,41 +121,23 @@ class WordWriter:
         self.charts: list[Chart] = []
 
     def lay_out(self, part: Section) -> LaidOut:
-        """Settle all that has to be known before the first paragraph; tables with the same columns get equal widths."""
-        alike: dict[tuple[str, ...], list[tuple[Table, Texts]]] = {}
-        for block in blocks_of(part):
-            if isinstance(block, Figure):
-                table, figure = block.table, True
-            elif isinstance(block, Table):
-                table, figure = block, False
-            else:
-                continue
-            alike.setdefault(_signature(table, figure=figure), []).append((table, texts_of(table, self._report)))
-        wide: set[tuple[str, ...]] = set()
-        layouts: dict[int, TableLayout] = {}
-        for signature, tables in alike.items():
-            columns = tables[0][0].columns
-            rows = [row for _, texts in tables for row in texts.rows()]
-            indent = max(row_indent(depth) for table, _ in tables for depth in (0, *depths(table)))
-            room = self._page.width
-            # The table of a figure stays upright, as its drawing does.
-            if signature[0] != _FIGURE and is_too_wide(columns, rows, room):
-                wide.add(signature)
-                room = self._page.sideways
-            widths = column_widths(columns, rows, room, indent)
-            layouts |= {
-                id(table): TableLayout(
-                    texts=texts, widths=widths, title=self._set(table.title), notes=tuple(map(self._set, table.notes))
-                )
-                for table, texts in tables
-            }
+        """Settle all that has to be known before the first paragraph."""
+        texts = {id(table): texts_of(table, self._report) for table in tables_of(part)}
+        page = self._page
+        # The height of a page that lies on its side is about the width of one that stands.
+        room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
+        layout = lay_out(part, lambda table: texts[id(table)].rows(), room, page.cells, page.small_cells)
         return LaidOut(
             part=part,
             headings=tuple(Heading(self._set(text), depth) for text, depth in _headings(part)),
-            begins_sideways=_lies_sideways(part, wide),
-            ends_sideways=_ends_sideways(part, wide),
-            tables=layouts,
-            wide=frozenset(wide),
+            layout=layout,
+            ends_sideways=_ends_sideways(part, layout),
+            tables={
+                id(table): TableTexts(
+                    cells=texts[id(table)], title=self._set(table.title), notes=tuple(map(self._set, table.notes))
+                )
+                for table in tables_of(part)
+            },
         )
 
     def write(self, laid: LaidOut, first_bookmark: int) -> Iterator[Piece]:
@@ -169,7 +147,7 @@ class WordWriter:
 
     def _section(self, section: Section, laid: LaidOut, depth: int, *, sideways: bool) -> Iterator[Piece]:
         """A heading and the blocks below it; on sideways pages where its tables need them."""
-        turned = not sideways and _lies_sideways(section, laid.wide)
+        turned = not sideways and laid.layout.lies_sideways(section)
         if turned:
             yield Turn.SIDEWAYS
         runs = text_run(self._set(section.title))
@@ -208,7 +186,7 @@ class WordWriter:
                 for item in block.items:
                     yield self.paragraph(item, style, numbering)
             case Table():
-                yield from table_pieces(block, laid.tables[id(block)], self._style)
+                yield from table_pieces(block, laid.tables[id(block)], laid.layout.of(block), self._style)
             case Figure():
                 yield from self._figure(block, laid)
             case Section():
@@ -216,8 +194,8 @@ class WordWriter:
 
     def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str]:
         """The drawing below the caption, then the table that says the same."""
-        layout = laid.tables[id(figure.table)]
-        drawings = self._drawn(figure, layout.texts)
+        texts, layout = laid.tables[id(figure.table)], laid.layout.of(figure.table)
+        drawings = self._drawn(figure, texts.cells)
         chart = None if drawings else chart_of(figure, self._report, self._page.width * _EMU_PER_TWIP)
         if chart is not None:
             if figure.table.captioned:
@@ -225,14 +203,14 @@ class WordWriter:
             self._pictures += 1
             self.charts.append(chart)
             relation = relation_id(self._first_chart + len(self.charts) - 1)
-            run = chart_run(chart, self._pictures, relation, layout.title, figure.alt)
+            run = chart_run(chart, self._pictures, relation, texts.title, figure.alt)
             yield paragraph_xml(self._style("drawing"), run, "<w:keepNext/>")
-            yield from table_pieces(figure.table, layout, self._style, beside=True)
+            yield from table_pieces(figure.table, texts, layout, self._style, beside=True)
             return
         if not drawings:
-            yield from table_pieces(figure.table, layout, self._style, alt=figure.alt)
+            yield from table_pieces(figure.table, texts, layout, self._style, alt=figure.alt)
             return
-        title, alts = layout.title, [figure.alt]
+        title, alts = texts.title, [figure.alt]
         if len(drawings) > 1:
             alts = [f"{figure.alt} ({number}/{len(drawings)})" for number in range(1, len(drawings) + 1)]
         if figure.table.captioned:
@@ -241,7 +219,7 @@ class WordWriter:
             self._pictures += 1
             run = drawing_run(drawing, self._pictures, title, alt, self._box_paragraph)
             yield paragraph_xml(self._style("drawing"), run)
-        yield from table_pieces(figure.table, layout, self._style, beside=True)
+        yield from table_pieces(figure.table, texts, layout, self._style, beside=True)
 
     def _drawn(self, figure: Figure, texts: Texts) -> tuple[Drawing, ...]:
         space = Space(
@@ -269,16 +247,6 @@ def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:
                 yield from _headings(block, depth + 1)
 
 
-def _lies_sideways(section: Section, wide: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a table directly in the section is too wide, or in its first section, which has to follow at once."""
-    if not wide:
-        return False
-    if any(isinstance(block, Table) and _signature(block) in wide for block in section.blocks):
-        return True
-    first = section.blocks[0] if section.blocks else None
-    return isinstance(first, Section) and _lies_sideways(first, wide)
-
-
-def _ends_sideways(section: Section, wide: Iterable[tuple[str, ...]]) -> bool:
+def _ends_sideways(section: Section, layout: PartLayout) -> bool:
     last = section.blocks[-1] if section.blocks else None
-    return _lies_sideways(section, wide) or (isinstance(last, Section) and _ends_sideways(last, wide))
+    return layout.lies_sideways(section) or (isinstance(last, Section) and _ends_sideways(last, layout))

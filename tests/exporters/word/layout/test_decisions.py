@@ -99,3 +99,12 @@ def test_figures_never_make_a_table_wide() -> None:
     section = part(money)
 
     assert not lay_out(section, texts, ROOM, LOOKS).lies_sideways(section)
+
+
+def test_a_page_is_turned_even_for_one_row_before_figures_are_broken() -> None:
+    columns = tuple(Column(f"c{place}", "Kč", ColumnKind.MONEY) for place in range(12))
+    money = Table(key="m", title="Peníze", columns=columns, rows=(Row((1_234_567_890,) * 12),))
+
+    section = part(money)
+
+    assert lay_out(section, texts, ROOM, LOOKS).lies_sideways(section)

@@ -66,10 +66,13 @@ class TableRow:
 
 @frozen
 class Widths:
-    """The widths of the columns, and whether some word or figure had to be broken for them."""
+    """The widths of the columns, and what had to be broken for them."""
 
     widths: tuple[int, ...]
+    #: Whether some word is broken.
     cramped: bool = False
+    #: Whether even figures are broken.
+    broken: bool = False
 
 
 class _Column:
@@ -132,10 +135,12 @@ def widths_of(columns: tuple[ColumnRoom, ...], rows: tuple[TableRow, ...], room:
     if sum(column.wanted for column in measured) <= room:
         return Widths(_spread([column.wanted for column in measured], measured, room))
     least = [column.least for column in measured]
-    cramped = sum(least) > room
-    if cramped:
-        least = _squeezed(measured, room)
-        return Widths(tuple(least), cramped=True)
+    if sum(least) > room:
+        squeezed = _squeezed(measured, room)
+        broken = any(
+            column.figure and width < column.least_body for column, width in zip(measured, squeezed, strict=True)
+        )
+        return Widths(tuple(squeezed), cramped=True, broken=broken)
     sampled = _sample(rows)
     if len(sampled) < len(rows):
         measured_sample = [_Column(place, column, sampled, looks) for place, column in enumerate(columns)]

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import field, frozen
 
 from socplan.exporters.base import column_text
-from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, TableRow, heights_of, widths_of
+from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, TableRow, Widths, heights_of, widths_of
 from socplan.report import Block, Figure, RowRole, Section, Table, blocks_of, depths
 
 __all__ = ["INDENT", "MOST_INDENTS", "SUMS", "PartLayout", "Room", "TableLayout", "kept_rows", "lay_out", "table_rows"]
@@ -19,7 +19,7 @@ SUMS: Final = frozenset({RowRole.TOTAL, RowRole.DERIVED, RowRole.SHARE, RowRole.
 #: A table of at most this part of a page stays whole.
 _WHOLE: Final = 4
 #: A table is only turned if upright it is so many times as high.
-_MUCH_HIGHER: Final = 1.6
+_MUCH_HIGHER: Final = 2.0
 #: Only a table that wants so many times the width is tried on a page that lies on its side.
 _WIDE: Final = 1.5
 #: A heading or a caption above a table, in twentieths of a point.
@@ -111,7 +111,7 @@ class _Part:
         self.shapes: dict[int, _Shape] = {}
         self.rows: dict[int, tuple[TableRow, ...]] = {}
         self.alike: dict[_Shape, list[Table]] = {}
-        self.layouts: dict[tuple[_Shape, bool], tuple[tuple[int, ...], bool, bool]] = {}
+        self.layouts: dict[tuple[_Shape, bool], tuple[Widths, bool]] = {}
 
     def add(self, table: Table, *, figure: bool) -> None:
         columns = tuple(ColumnRoom(column_text(column), column.kind.is_figure) for column in table.columns)
@@ -120,15 +120,15 @@ class _Part:
         self.rows[id(table)] = table_rows(table, self.texts(table))
         self.alike.setdefault(shape, []).append(table)
 
-    def widths(self, shape: _Shape, *, sideways: bool) -> tuple[tuple[int, ...], bool, bool]:
-        """The widths of a shape, whether its letters are small, and whether words are broken."""
+    def widths(self, shape: _Shape, *, sideways: bool) -> tuple[Widths, bool]:
+        """The widths of a shape, and whether its letters are small."""
         if (shape, sideways) not in self.layouts:
             rows = tuple(row for table in self.alike[shape] for row in self.rows[id(table)])
             room = self.room.sideways_width if sideways else self.room.width
             found, small = widths_of(shape.columns, rows, room, self.looks), False
             if found.cramped and self.small is not None:
                 found, small = widths_of(shape.columns, rows, room, self.small), True
-            self.layouts[shape, sideways] = (found.widths, small, found.cramped)
+            self.layouts[shape, sideways] = (found, small)
         return self.layouts[shape, sideways]
 
     def height(self, tables: Iterable[Table], *, sideways: bool) -> int:
@@ -136,20 +136,20 @@ class _Part:
 
     def layout(self, table: Table, *, sideways: bool) -> TableLayout:
         shape = self.shapes[id(table)]
-        widths, small, cramped = self.widths(shape, sideways=sideways)
+        found, small = self.widths(shape, sideways=sideways)
         looks = self.small if small and self.small is not None else self.looks
-        heights = heights_of(shape.columns, self.rows[id(table)], widths, looks)
+        heights = heights_of(shape.columns, self.rows[id(table)], found.widths, looks)
         sums = [row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
         kept = kept_rows(heights, sums, notes=bool(table.notes), page=page)
-        return TableLayout(widths=widths, kept=kept, heights=heights, small=small, cramped=cramped)
+        return TableLayout(widths=found.widths, kept=kept, heights=heights, small=small, cramped=found.cramped)
 
     def is_wide(self, table: Table) -> bool:
         """Whether only a wider page helps: words are broken upright, or the table is much higher."""
         shape = self.shapes[id(table)]
         if shape.figure or len(shape.columns) < 4:  # noqa: PLR2004 - three columns always find room
             return False
-        _, _, cramped = self.widths(shape, sideways=False)
+        cramped = self.widths(shape, sideways=False)[0].cramped
         rows = self.rows[id(table)]
         wanted = sum(max((len(row.texts[place]) for row in rows), default=0) for place in range(len(shape.columns))) * (
             self.looks.cell.size / 2
@@ -159,9 +159,19 @@ class _Part:
         upright = self.height((table,), sideways=False)
         return cramped or upright > self.height((table,), sideways=True) * _MUCH_HIGHER
 
+    def breaks_figures(self, table: Table) -> bool:
+        """Whether upright even figures are broken, which makes them wrong to read."""
+        shape = self.shapes[id(table)]
+        return not shape.figure and self.widths(shape, sideways=False)[0].broken
+
     def turns(self, section: Section) -> bool:
-        """Whether a section lies on its side: a table in it is wide, and its tables fill half a page so."""
-        tables = list(_tables(section))
+        """Whether a section lies on its side: a table in it is wide, and its tables fill half a page so.
+
+        Broken figures turn it even for a row.
+        """
+        tables = _tables(section)
+        if any(self.breaks_figures(table) for table in tables):
+            return True
         return any(self.is_wide(table) for table in tables) and (
             self.height(tables, sideways=True) * 2 >= self.room.sideways_height
         )

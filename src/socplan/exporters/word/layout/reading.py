@@ -3,22 +3,24 @@
 It reads parsed XML of any library whose elements have ``find``, ``iter`` and ``get``, and changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, Turn, table_flow
+from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, Turn, pages_of, table_flow
 from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.exporters.word.layout.looks import Looks, ParagraphLook
 from socplan.exporters.word.layout.measure import line_count, runs_count
 
-__all__ = ["CellLines", "DocumentFlow", "flow_of", "paragraph_lines", "row_mark", "sheet_of"]
+__all__ = ["CellLines", "DocumentFlow", "flow_of", "paragraph_lines", "row_mark", "sheet_of", "stored_pages"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU_PER_TWIP: Final = 635
 _TAB: Final = 709
+#: The most pages of a document whose pages are told: small faults add up.
+_LONGEST: Final = 50
 
 
 @frozen(kw_only=True)
@@ -218,6 +220,21 @@ def flow_of(body: Any, looks: Looks, headings: frozenset[str]) -> DocumentFlow:
     return DocumentFlow(
         items=tuple(reader.items), headings=tuple(reader.headings), cells=tuple(reader.cells), measured=reader.measured
     )
+
+
+def stored_pages(body: Any, looks: Looks, headings: frozenset[str], footers: Iterable[Any] = ()) -> list[int | None]:
+    """The page of each heading, for the list of contents; ``None`` where the estimate cannot be trusted.
+
+    It is not trusted where letters have unknown widths, behind a row taller than a page, and in very long documents.
+    """
+    section = body.find(f"{_W}sectPr")
+    if section is None or section.find(f"{_W}pgSz") is None or section.find(f"{_W}pgMar") is None:
+        return []
+    flow = flow_of(body, looks, headings)
+    pages = pages_of(flow.items, sheet_of(section, looks, list(footers)))
+    last = (_LONGEST if pages.unsure is None else pages.unsure) if flow.measured else 0
+    found = [pages.pages.get(number) for number in range(len(flow.headings))]
+    return [page if pages.count <= _LONGEST and page is not None and page <= last else None for page in found]
 
 
 def _is_sideways(section: Any) -> bool:
