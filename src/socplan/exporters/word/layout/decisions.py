@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, TableRow, Widths, heights_of, widths_of
-from socplan.report import Block, Figure, RowRole, Section, Table, blocks_of, depths
+from socplan.report import Block, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths
 
 __all__ = ["INDENT", "MOST_INDENTS", "SUMS", "PartLayout", "Room", "TableLayout", "kept_rows", "lay_out", "table_rows"]
 
@@ -22,6 +22,8 @@ _WHOLE: Final = 4
 _MUCH_HIGHER: Final = 2.0
 #: Only a table that wants so many times the width is tried on a page that lies on its side.
 _WIDE: Final = 1.5
+#: Days and numbers of measures are as wrong to read when they are broken as figures are.
+_WHOLE_KINDS: Final = frozenset({ColumnKind.DATE, ColumnKind.CODE})
 #: A heading or a caption above a table, in twentieths of a point.
 _ABOVE: Final = 600
 
@@ -114,7 +116,10 @@ class _Part:
         self.layouts: dict[tuple[_Shape, bool], tuple[Widths, bool]] = {}
 
     def add(self, table: Table, *, figure: bool) -> None:
-        columns = tuple(ColumnRoom(column_text(column), column.kind.is_figure) for column in table.columns)
+        columns = tuple(
+            ColumnRoom(column_text(column), column.kind.is_figure or column.kind in _WHOLE_KINDS)
+            for column in table.columns
+        )
         shape = _Shape(figure, columns)
         self.shapes[id(table)] = shape
         self.rows[id(table)] = table_rows(table, self.texts(table))
@@ -160,7 +165,7 @@ class _Part:
         return cramped or upright > self.height((table,), sideways=True) * _MUCH_HIGHER
 
     def breaks_figures(self, table: Table) -> bool:
-        """Whether upright even figures are broken, which makes them wrong to read."""
+        """Whether upright even figures, days or numbers are broken, which makes them wrong to read."""
         shape = self.shapes[id(table)]
         return not shape.figure and self.widths(shape, sideways=False)[0].broken
 
