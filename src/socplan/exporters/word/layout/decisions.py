@@ -1,6 +1,7 @@
 """What a part of a report looks like on pages: widths, rows that stay together, and pages that lie on their side."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import Final
 
 from attrs import field, frozen
@@ -22,6 +23,10 @@ _WHOLE: Final = 4
 _MUCH_HIGHER: Final = 2.0
 #: Only a table that wants so many times the width is tried on a page that lies on its side.
 _WIDE: Final = 1.5
+#: Rows of a table that are all measured; of a longer one, some from everywhere and the longest in each column.
+_MEASURED: Final = 400
+_FROM_EVERYWHERE: Final = 200
+_LONGEST: Final = 20
 #: Days and numbers of measures are as wrong to read when they are broken as figures are.
 _WHOLE_KINDS: Final = frozenset({ColumnKind.DATE, ColumnKind.CODE})
 #: A heading or a caption above a table, in twentieths of a point.
@@ -48,7 +53,7 @@ class TableLayout:
     widths: tuple[int, ...]
     #: For each row whether it stays on the page of the next row, or of the note below the table.
     kept: tuple[bool, ...]
-    #: The heights of the head and of the rows, without rules.
+    #: The heights of the head and of the rows, without rules; of a very long table those of the first rows.
     heights: tuple[int, ...]
     #: Whether its letters are smaller, because its words would be broken otherwise.
     small: bool = False
@@ -128,7 +133,7 @@ class _Part:
     def widths(self, shape: _Shape, *, sideways: bool) -> tuple[Widths, bool]:
         """The widths of a shape, and whether its letters are small."""
         if (shape, sideways) not in self.layouts:
-            rows = tuple(row for table in self.alike[shape] for row in self.rows[id(table)])
+            rows = _sample(tuple(row for table in self.alike[shape] for row in self.rows[id(table)]))
             room = self.room.sideways_width if sideways else self.room.width
             found, small = widths_of(shape.columns, rows, room, self.looks), False
             if found.cramped and self.small is not None:
@@ -143,7 +148,7 @@ class _Part:
         shape = self.shapes[id(table)]
         found, small = self.widths(shape, sideways=sideways)
         looks = self.small if small and self.small is not None else self.looks
-        heights = heights_of(shape.columns, self.rows[id(table)], found.widths, looks)
+        heights = heights_of(shape.columns, self.rows[id(table)][:_MEASURED], found.widths, looks)
         sums = [row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
         kept = kept_rows(heights, sums, notes=bool(table.notes), page=page)
@@ -180,6 +185,16 @@ class _Part:
         return any(self.is_wide(table) for table in tables) and (
             self.height(tables, sideways=True) * 2 >= self.room.sideways_height
         )
+
+
+def _sample(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+    """Rows that stand for a very long table: the longest texts of each column, and some from everywhere."""
+    if len(rows) <= _MEASURED:
+        return rows
+    chosen = set(range(0, len(rows), -(-len(rows) // _FROM_EVERYWHERE)))
+    for place in range(len(rows[0].texts)):
+        chosen.update(nlargest(_LONGEST, range(len(rows)), key=[len(row.texts[place]) for row in rows].__getitem__))
+    return tuple(rows[place] for place in sorted(chosen))
 
 
 def _tables(section: Section) -> list[Table]:
