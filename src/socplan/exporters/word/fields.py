@@ -34,7 +34,7 @@ def template_fields(report: Report, mark: str, names: AbstractSet[str]) -> dict[
         "title": report.title,
         "subtitle": report.subtitle or "",
         "fact": facts,
-        "facts": [{"key": fact.key, "label": fact.label, "value": facts[fact.key]} for fact in report.facts],
+        "facts": [{"key": fact.key, "label": fact.label, "value": _fact_value(fact, report)} for fact in report.facts],
         "word": dict(report.words),
         "footer": "\n".join(report.footer),
         "part": parts,
