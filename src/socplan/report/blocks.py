@@ -46,6 +46,7 @@ __all__ = [
     "depths",
     "plain_cell",
     "report_tables",
+    "section_tables",
 ]
 
 
@@ -386,9 +387,14 @@ def depths(table: Table) -> tuple[int, ...]:
 def report_tables(report: Report) -> Iterator[Table]:
     """All tables of a report in reading order, those of figures included."""
     for part in report.parts:
-        for block in blocks_of(part):
-            if isinstance(block, (Table, Figure)):
-                yield block.table if isinstance(block, Figure) else block
+        yield from section_tables(part)
+
+
+def section_tables(section: Section) -> Iterator[Table]:
+    """All tables of a section and of the sections in it, those of figures included."""
+    for block in blocks_of(section):
+        if isinstance(block, (Table, Figure)):
+            yield block.table if isinstance(block, Figure) else block
 
 
 def blocks_of(section: Section) -> Iterator[Block]:

@@ -268,6 +268,47 @@ def test_every_numbered_list_begins_at_one() -> None:
     assert starts[used[0]] == starts[used[2]] == 1
 
 
+def test_what_a_template_lacks_does_not_depend_on_the_documents_made_before() -> None:
+    bare = docx.Document()
+    for style in ("List Bullet", "List Number"):
+        element = bare.styles[style].element
+        element.getparent().remove(element)
+    bare.add_paragraph("{{p body }}")
+    buffer = io.BytesIO()
+    bare.save(buffer)
+    own = InputFile(name="own.docx", content=buffer.getvalue())
+    bullets, numbers = Items(("a",)), Items(("b",), numbered=True)
+
+    def of(*blocks: Items) -> Report:
+        part = Section(key="p", title="P", blocks=blocks)
+        return attrs.evolve(REPORTS["plan of Zlín"], parts=(part,), facts=(), footer=())
+
+    def lists(report: Report) -> list[str]:
+        content = render(report, "docx", template=own, trust_template=True)[0].content
+        document = docx.Document(io.BytesIO(content))
+        numbering = document.part.numbering_part.element
+        found = []
+        for paragraph in document.paragraphs:
+            style = paragraph.style.element if paragraph.style else None
+            number = paragraph._p.find(f".//{qn('w:numId')}")
+            if number is None and style is not None:
+                number = style.find(f".//{qn('w:numId')}")
+            if number is not None:
+                (used,) = [n for n in numbering.findall(qn("w:num")) if n.get(qn("w:numId")) == number.get(qn("w:val"))]
+                abstract = used.find(qn("w:abstractNumId")).get(qn("w:val"))
+                (definition,) = [
+                    each
+                    for each in numbering.findall(qn("w:abstractNum"))
+                    if each.get(qn("w:abstractNumId")) == abstract
+                ]
+                found.append(str(definition.find(f".//{qn('w:numFmt')}").get(qn("w:val"))))
+        return found
+
+    assert lists(of(numbers, bullets)) == ["decimal", "bullet"]
+    assert lists(of(numbers, numbers, bullets)) == ["decimal", "decimal", "bullet"]
+    assert lists(of(numbers, bullets, numbers)) == ["decimal", "bullet", "decimal"]
+
+
 def test_figures_are_never_broken_though_the_head_is_wide() -> None:
     columns = [Column(f"c{number}", "Nejdelšíslovonahlavě", ColumnKind.COUNT) for number in range(10)]
     row = Row(("Skupina", *(1_234_567,) * 10))

@@ -102,12 +102,9 @@ class Styles:
         self.brought: dict[str, Any] = {}
         #: Elements to be added to the lists of the template.
         self.new_lists: list[Any] = []
+        #: What was brought and which lists were begun, in their order: all that these parts depend on.
+        self.steps: list[str] = []
         self._found: dict[str, str] = {}
-
-    @property
-    def lists(self) -> int:
-        """How many lists and definitions of lists were added."""
-        return len(self.new_lists)
 
     def identifier(self, style: str) -> str:
         """The identifier of a style in the template, by our name for it, ready to stand in an attribute."""
@@ -133,6 +130,7 @@ class Styles:
         self._names[name] = identifier
         self._taken.add(identifier)
         self.brought[name] = style
+        self.steps.append(name)
         by_identifier = {value: key for key, value in identifiers.items()}
         for tag in ("basedOn", "next", "link"):
             other = style.find(f"{_W}{tag}")
@@ -180,7 +178,10 @@ class Styles:
         lists = [*self._numbering.iterfind(f"{_W}num"), *(e for e in self.new_lists if e.tag == f"{_W}num")]
         model = next((each for each in lists if each.get(f"{_W}numId") == number.get(f"{_W}val")), None)
         abstract = None if model is None else model.find(f"{_W}abstractNumId")
-        return None if abstract is None else self._add_list(abstract.get(f"{_W}val"), restart=True)
+        if abstract is None:
+            return None
+        self.steps.append("")
+        return self._add_list(abstract.get(f"{_W}val"), restart=True)
 
 
 class Frame:
@@ -211,10 +212,11 @@ class Frame:
     def members(self, report: Report, styles: Styles, *, has_fields: bool) -> dict[str, Packed]:
         """The parts around the text for one report; those alike are packed once."""
         language = _LANGUAGES.get(report.locale, report.locale)
-        brought = tuple(styles.brought)
+        steps = tuple(styles.steps)
+        own = steps if styles.brought else ()
         return {
-            _STYLES: self._kept((_STYLES, language, brought), lambda: self._styles_xml(language, styles)),
-            _NUMBERING: self._kept((_NUMBERING, styles.lists, brought), lambda: self._numbering_xml(styles)),
+            _STYLES: self._kept((_STYLES, language, own), lambda: self._styles_xml(language, styles)),
+            _NUMBERING: self._kept((_NUMBERING, steps), lambda: self._numbering_xml(styles)),
             _SETTINGS: self._kept((_SETTINGS, language, has_fields), lambda: self._settings_xml(language, has_fields)),
             _CORE: pack(self._core_xml(report, language).encode()),
         }

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from attrs import define, frozen
+from attrs import define
 from lxml import etree
 
 from socplan.errors import TemplateError
@@ -43,15 +43,6 @@ class Place:
     last: bool
     #: Whether a section already begins here.
     begun: bool = False
-
-
-@frozen
-class _OwnHeading:
-    """A heading of the template itself."""
-
-    element: Any
-    level: int
-    text: str
 
 
 class Skeleton:
@@ -131,7 +122,7 @@ class Skeleton:
         upright = etree.tostring(self._body[-1], encoding="unicode")
         upright = re.sub(r' xmlns:\w+="[^"]*"', "", upright)
         if self._ends_sideways:
-            turn(self._body[-1])
+            _turn(self._body[-1])
         sideways = _turned_xml(self._body[-1])
         text = etree.tostring(self._tree, encoding="unicode")
         parts = re.split(f'<w:p><w:pPr><w:pStyle w:val="{self._mark}\\d+"/></w:pPr></w:p>', text)
@@ -179,7 +170,7 @@ def _copied(section: Any) -> Any:
     return etree.fromstring(etree.tostring(section))
 
 
-def turn(section: Any) -> None:
+def _turn(section: Any) -> None:
     """Turn the page of a section sideways, if it is not yet."""
     size = section.find(f"{_W}pgSz")
     width, height = (size.get(f"{_W}{name}") for name in ("w", "h"))
@@ -190,7 +181,7 @@ def turn(section: Any) -> None:
 
 def _turned_xml(section: Any) -> str:
     turned = _copied(section)
-    turn(turned)
+    _turn(turned)
     return re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(turned, encoding="unicode"))
 
 

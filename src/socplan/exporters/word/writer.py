@@ -20,7 +20,18 @@ from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, para
 from socplan.exporters.word.tables import TableTexts, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
 from socplan.labels.formats import typeset
-from socplan.report import Block, Figure, FigureKind, Items, Paragraph, ParagraphRole, Report, Section, Table, blocks_of
+from socplan.report import (
+    Block,
+    Figure,
+    FigureKind,
+    Items,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    Section,
+    Table,
+    section_tables,
+)
 
 __all__ = ["DRAWN", "LaidOut", "Page", "WordWriter"]
 
@@ -90,13 +101,6 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(leading)
 
 
-def tables_of(part: Section) -> Iterator[Table]:
-    """The tables of a part, those of figures included."""
-    for block in blocks_of(part):
-        if isinstance(block, (Table, Figure)):
-            yield block.table if isinstance(block, Figure) else block
-
-
 class WordWriter:
     """Lays out and writes the parts of one report for one template."""
 
@@ -122,7 +126,7 @@ class WordWriter:
 
     def lay_out(self, part: Section) -> LaidOut:
         """Settle all that has to be known before the first paragraph."""
-        texts = {id(table): texts_of(table, self._report) for table in tables_of(part)}
+        texts = {id(table): texts_of(table, self._report) for table in section_tables(part)}
         page = self._page
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
@@ -136,7 +140,7 @@ class WordWriter:
                 id(table): TableTexts(
                     cells=texts[id(table)], title=self._set(table.title), notes=tuple(map(self._set, table.notes))
                 )
-                for table in tables_of(part)
+                for table in section_tables(part)
             },
         )
 

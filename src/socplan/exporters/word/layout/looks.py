@@ -38,7 +38,6 @@ class ParagraphLook:
     keep_next: bool = False
     keep_lines: bool = False
     break_before: bool = False
-    contextual: bool = False
     left: int = 0
     right: int = 0
     #: How far the first line begins to the right; negative: a hanging indent.
@@ -68,10 +67,6 @@ class ParagraphLook:
         """The room for a line in a width, in parts of an em."""
         # A twentieth of a point less: programs round each word up.
         return int((width - self.left - self.right - 1) * EM / self.em)
-
-    def inner(self, lines: int) -> int:
-        """The height of its lines."""
-        return round(lines * self.line_height)
 
     def height(self, lines: int) -> int:
         """The height of its lines with the space above and below: what it takes in a cell."""
@@ -105,12 +100,7 @@ def own_look(
 ) -> ParagraphLook:
     """A look with the changes of ``w:pPr`` and ``w:rPr``."""
     changes: dict[str, Any] = {}
-    for name, key in (
-        ("keepNext", "keep_next"),
-        ("keepLines", "keep_lines"),
-        ("pageBreakBefore", "break_before"),
-        ("contextualSpacing", "contextual"),
-    ):
+    for name, key in (("keepNext", "keep_next"), ("keepLines", "keep_lines"), ("pageBreakBefore", "break_before")):
         found = None if properties is None else properties.find(f"{_W}{name}")
         if found is not None:
             changes[key] = _is_on(found)
