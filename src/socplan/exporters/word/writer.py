@@ -30,6 +30,7 @@ from socplan.report import (
     Report,
     Section,
     Table,
+    blocks_of,
     section_tables,
 )
 
@@ -69,6 +70,17 @@ class Page:
     small_cells: CellLooks | None = None
 
 
+@frozen
+class Drawn:
+    """What is drawn of a figure: a chart, or one or several drawings; nothing where too little is known."""
+
+    chart: Chart | None = None
+    drawings: tuple[Drawing, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.chart is not None or bool(self.drawings)
+
+
 @frozen(kw_only=True)
 class LaidOut:
     """A part of a report, of which texts, widths and pages are settled, before it is written."""
@@ -79,6 +91,8 @@ class LaidOut:
     #: Whether the part ends on a page turned sideways.
     ends_sideways: bool
     tables: Mapping[int, TableTexts] = field(repr=False)
+    #: What is drawn of each figure, by its identity.
+    drawn: Mapping[int, Drawn] = field(repr=False)
 
     @property
     def begins_sideways(self) -> bool:
@@ -142,6 +156,11 @@ class WordWriter:
                 )
                 for table in section_tables(part)
             },
+            drawn={
+                id(block): self._drawn(block, texts[id(block.table)])
+                for block in blocks_of(part)
+                if isinstance(block, Figure)
+            },
         )
 
     def write(self, laid: LaidOut, first_bookmark: int) -> Iterator[Piece]:
@@ -199,8 +218,8 @@ class WordWriter:
     def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str]:
         """The drawing below the caption, then the table that says the same."""
         texts, layout = laid.tables[id(figure.table)], laid.layout.of(figure.table)
-        drawings = self._drawn(figure, texts.cells)
-        chart = None if drawings else chart_of(figure, self._report, self._page.width * _EMU_PER_TWIP)
+        drawn = laid.drawn[id(figure)]
+        chart, drawings = drawn.chart, drawn.drawings
         if chart is not None:
             if figure.table.captioned:
                 yield self.paragraph(figure.table.title, "caption", kept=True)
@@ -225,7 +244,7 @@ class WordWriter:
             yield paragraph_xml(self._style("drawing"), run)
         yield from table_pieces(figure.table, texts, layout, self._style, beside=True)
 
-    def _drawn(self, figure: Figure, texts: Texts) -> tuple[Drawing, ...]:
+    def _drawn(self, figure: Figure, texts: Texts) -> Drawn:
         space = Space(
             width=self._page.width * _EMU_PER_TWIP,
             height=max(self._page.height - _BESIDE_DRAWING, self._page.height // 2) * _EMU_PER_TWIP,
@@ -233,11 +252,11 @@ class WordWriter:
         )
         match figure.kind:
             case FigureKind.TREE:
-                return tree_drawings(figure.table, texts.columns[0], space)
+                return Drawn(drawings=tree_drawings(figure.table, texts.columns[0], space))
             case FigureKind.TIMELINE:
-                return timetable(figure.table, texts.rows(), space)
+                return Drawn(drawings=timetable(figure.table, texts.rows(), space))
             case _:
-                return ()
+                return Drawn(chart=chart_of(figure, self._report, self._page.width * _EMU_PER_TWIP))
 
     def _box_paragraph(self, text: str, style: str, strong: bool) -> str:
         return paragraph_xml(self._style(style), text_run(text, self._style("strong") if strong else None))
