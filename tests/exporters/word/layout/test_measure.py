@@ -32,9 +32,13 @@ def test_a_line_may_end_after_a_hyphen_a_slash_and_a_dash(text: str) -> None:
     assert least_width(text, False) < width_of(text, False)
 
 
-@pytest.mark.parametrize("text", ["12/2026", "2008-2012"])
+@pytest.mark.parametrize("text", ["12/2026", "2008-2012", "2008–2012", "2008–\u200d2012"])
 def test_figures_are_not_parted(text: str) -> None:
     assert least_width(text, False) == width_of(text, False)
+
+
+def test_a_mark_that_joins_takes_no_room() -> None:
+    assert width_of("2008–\u200d2012", False) == width_of("2008–2012", False)
 
 
 def test_a_word_too_long_is_broken() -> None:

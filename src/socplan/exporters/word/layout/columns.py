@@ -3,8 +3,10 @@
 A search moves room between columns while the table becomes lower. It runs only where not every cell fits on one line.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect, insort
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import islice
 from math import ceil
 from typing import Final
 
@@ -76,48 +78,97 @@ class Widths:
 
 
 class _Column:
-    """The cells of one column, and their lines in a width."""
+    """The cells of one column, and their lines in a width; the head comes first."""
 
     def __init__(self, place: int, column: ColumnRoom, rows: Sequence[TableRow], looks: CellLooks) -> None:
-        body, head = (looks.look(head=head, figure=column.figure) for head in (False, True))
         self.figure = column.figure
-        cells = [
-            (column.head, head.bold, head, 0),
-            *((row.texts[place], row.strong or body.bold, body, row.indent if place == 0 else 0) for row in rows),
+        self._head, self._head_look = column.head, looks.look(head=True, figure=column.figure)
+        self._look = looks.look(head=False, figure=column.figure)
+        self._beside = looks.margins + _SPARE
+        strong = self._look.bold
+        #: Only the first column of a tree is indented.
+        self._indents = place == 0
+        self._cells = [
+            (row.texts[place], row.strong or strong, 0 if place else ceil(row.indent * EM / self._look.em))
+            for row in rows
         ]
-        fixed = looks.margins + _SPARE
-        # Head and body may have other sizes.
-        self.cells = [
-            (text, bold, look.em, fixed + indent, ceil(width_of(text, bold) * look.em / EM) + fixed + indent)
-            for text, bold, look, indent in cells
-        ]
-        self.wanted = max(full if "\n" not in text else 0 for text, *_, full in self.cells)
-        self.wanted = max(self.wanted, _NARROWEST)
-        least = [
-            (full if column.figure and number else ceil(least_width(text, bold) * em / EM) + beside)
-            for number, (text, bold, em, beside, full) in enumerate(self.cells)
-        ]
-        self.least = max([_NARROWEST, *least])
-        self.least_body = max([_NARROWEST, *least[1:]])
         self._known: dict[int, list[int]] = {}
+        #: The widths of which the lines are known, from narrow to wide.
+        self._tried: list[int] = []
+        self._squares: dict[int, int] = {}
+
+    @cached_property
+    def wanted(self) -> int:
+        """The width in which every cell fits on one line."""
+        body = max((width_of(text, bold) + indent for text, bold, indent in self._cells if "\n" not in text), default=0)
+        head = width_of(self._head, self._head_look.bold) if "\n" not in self._head else 0
+        return max(_NARROWEST, self._around(body, self._look), self._around(head, self._head_look))
+
+    @cached_property
+    def least_body(self) -> int:
+        """The width in which no word and no figure below the head is broken."""
+        measure = width_of if self.figure else least_width
+        body = max((measure(text, bold) + indent for text, bold, indent in self._cells), default=0)
+        return max(_NARROWEST, self._around(body, self._look))
+
+    @cached_property
+    def least(self) -> int:
+        """The width in which no word of its head is broken either."""
+        return max(self.least_body, self._around(least_width(self._head, self._head_look.bold), self._head_look))
+
+    def fits(self, text: str, row: TableRow, width: int) -> bool:
+        """Whether a text of one of its rows is on one line in a width."""
+        indent = ceil(row.indent * EM / self._look.em) if self._indents else 0
+        whole = width_of(text, row.strong or self._look.bold) + indent
+        return "\n" not in text and self._around(whole, self._look) <= width
+
+    def _around(self, width: int, look: ParagraphLook) -> int:
+        """The width of a cell around a text, which is measured in parts of an em."""
+        return ceil(width * look.em / EM) + self._beside
 
     def lines(self, width: int) -> list[int]:
+        """The lines of the head and of each cell in a width."""
         known = self._known.get(width)
         if known is None:
-            known = self._known[width] = [
-                1 if full <= width and "\n" not in text else line_count(text, bold, int((width - beside) * EM / em))
-                for text, bold, em, beside, full in self.cells
+            known = self._known[width] = self._counted(width)
+            insort(self._tried, width)
+        return known
+
+    def _counted(self, width: int) -> list[int]:
+        """In a wider column no text takes more lines: only what differs around this width is counted anew."""
+        room = int((width - self._beside) * EM / self._look.em)
+        place = bisect(self._tried, width)
+        if 0 < place < len(self._tried):
+            narrower, wider = (self._known[self._tried[place - before]] for before in (1, 0))
+            counted = [
+                most if most == fewest else line_count(text, bold, room - indent)
+                for most, fewest, (text, bold, indent) in zip(
+                    islice(narrower, 1, None), islice(wider, 1, None), self._cells, strict=True
+                )
             ]
+        else:
+            counted = [line_count(text, bold, room - indent) for text, bold, indent in self._cells]
+        head_room = int((width - self._beside) * EM / self._head_look.em)
+        return [line_count(self._head, self._head_look.bold, head_room), *counted]
+
+    def squares(self, width: int) -> int:
+        """The sum of the squares of its lines in a width."""
+        known = self._squares.get(width)
+        if known is None:
+            known = self._squares[width] = sum(count * count for count in self.lines(width))
         return known
 
 
 def _cost(columns: Sequence[_Column], widths: Sequence[int]) -> int:
+    """How high a table is: a head is read once, so a broken line in it costs as much as in a row."""
     lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
-    return sum(
-        # A head is read once; a broken line in a row costs as much.
-        _HEIGHT * max(row) + sum(count * count for count in row)
-        for row in zip(*lines, strict=True)
-    )
+    squares = sum(column.squares(width) for column, width in zip(columns, widths, strict=True))
+    return _HEIGHT * sum(_highest(lines)) + squares
+
+
+def _highest(columns: Sequence[Sequence[int]]) -> Iterable[int]:
+    """The most lines of each row."""
+    return columns[0] if len(columns) == 1 else map(max, *columns)
 
 
 def _sample(rows: Sequence[TableRow]) -> Sequence[TableRow]:
@@ -126,6 +177,15 @@ def _sample(rows: Sequence[TableRow]) -> Sequence[TableRow]:
     by_length = sorted(range(len(rows)), key=lambda place: (sum(map(len, rows[place].texts)), place))
     step = (len(rows) - 1) / (_SAMPLE - 1)
     return [rows[by_length[round(number * step)]] for number in range(_SAMPLE)]
+
+
+def _broken_rows(columns: Sequence[_Column], rows: Sequence[TableRow], least: Sequence[int]) -> Sequence[TableRow]:
+    """The rows that may take several lines; the others are as high in all widths that are tried."""
+    return [
+        row
+        for row in rows
+        if not all(column.fits(text, row, width) for column, text, width in zip(columns, row.texts, least, strict=True))
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -141,11 +201,8 @@ def widths_of(columns: tuple[ColumnRoom, ...], rows: tuple[TableRow, ...], room:
             column.figure and width < column.least_body for column, width in zip(measured, squeezed, strict=True)
         )
         return Widths(tuple(squeezed), cramped=True, broken=broken)
-    sampled = _sample(rows)
-    if len(sampled) < len(rows):
-        measured_sample = [_Column(place, column, sampled, looks) for place, column in enumerate(columns)]
-    else:
-        measured_sample = measured
+    sampled = _broken_rows(measured, _sample(rows), least)
+    measured_sample = [_Column(place, column, sampled, looks) for place, column in enumerate(columns)]
     found = min(
         (_lowered(measured_sample, least, start) for start in _starts(measured, least, room)),
         key=lambda widths: (_cost(measured_sample, widths), widths),
@@ -211,6 +268,10 @@ def _lowered(columns: Sequence[_Column], least: Sequence[int], start: list[int])
                     # Who has all it wants gains nothing.
                     if giver == taker or widths[giver] - step < least[giver] or widths[taker] >= columns[taker].wanted:
                         continue
+                    # Neither does who has as many lines as before.
+                    receiver, now = columns[taker], widths[taker]
+                    if receiver.squares(now + step) == receiver.squares(now):
+                        continue
                     tried = list(widths)
                     tried[giver] -= step
                     tried[taker] += step
@@ -225,10 +286,19 @@ def heights_of(
     """The height of the head and of each row, without rules."""
     measured = [_Column(place, column, rows, looks) for place, column in enumerate(columns)]
     lines = [column.lines(width) for column, width in zip(measured, widths, strict=True)]
-    return tuple(
-        max(
-            looks.look(head=number == 0, figure=column.figure).height(count)
-            for column, count in zip(columns, row, strict=True)
-        )
-        for number, row in enumerate(zip(*lines, strict=True))
+    # Most rows of a table have the same few numbers of lines.
+    known: dict[tuple[int, ...], int] = {}
+    heights = [_height(columns, [column[0] for column in lines], looks, head=True)]
+    for row in islice(zip(*lines, strict=True), 1, None):
+        height = known.get(row)
+        if height is None:
+            height = known[row] = _height(columns, row, looks)
+        heights.append(height)
+    return tuple(heights)
+
+
+def _height(columns: Sequence[ColumnRoom], lines: Sequence[int], looks: CellLooks, *, head: bool = False) -> int:
+    """The height of a row by the lines of its cells."""
+    return max(
+        looks.look(head=head, figure=column.figure).height(count) for column, count in zip(columns, lines, strict=True)
     )

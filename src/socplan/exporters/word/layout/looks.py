@@ -4,6 +4,7 @@ It reads parsed XML of any library whose elements have ``find``, ``iter`` and ``
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -43,7 +44,7 @@ class ParagraphLook:
     #: How far the first line begins to the right; negative: a hanging indent.
     first: int = 0
 
-    @property
+    @cached_property
     def em(self) -> float:
         """The width of an `EM`, with the reserve of a family that was not measured."""
         return self.size * FAMILIES.get((self.family or "").lower(), _RESERVE)
@@ -53,7 +54,7 @@ class ParagraphLook:
         """Whether its letters have known widths."""
         return (self.family or "").lower() in FAMILIES
 
-    @property
+    @cached_property
     def line_height(self) -> float:
         """The height of one line, with the space below it that proportional spacing adds."""
         single = self.size * LINE / EM

@@ -11,8 +11,9 @@ from socplan.exporters.word.layout.looks import ParagraphLook
 
 __all__ = ["least_width", "line_count", "pieces", "row_height", "runs_count", "text_width"]
 
-#: A line may end after a space, and after a hyphen, a dash or a slash within a word; never at a hard space.
-_BREAKS: Final = re.compile(r"(?<= )(?=[^ ])|(?<=[^ ][-/](?=[^\W\d]))|(?<=[^ ][–—\u2010|])(?=[^ ])")
+#: A line may end after a space, and after a hyphen, a dash or a slash within a word; never at a hard space, nor at a
+#: dash between figures (2008–2012), after which a mark of no width may stand that keeps them together.
+_BREAKS: Final = re.compile(r"(?<= )(?=[^ ])|(?<=[^ ][-/](?=[^\W\d]))|(?<=[^ ][–—\u2010|])(?=[^ \u200d])(?!(?<=\d–)\d)")
 #: No letter is wider than so many parts of an `EM`: a text that fits even so needs no measuring.
 _WIDEST: Final = 2130
 
