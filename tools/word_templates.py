@@ -151,7 +151,10 @@ STYLES = (
     + paragraph_style(
         "SocplanPageBreak", "Socplan Page Break", paragraph=f"<w:pageBreakBefore/>{spacing(0, 0, 240)}", run=font(1)
     )
-    + paragraph_style("SocplanCell", "Socplan Cell", paragraph=spacing(40, 40, 240), run=font(9.5))
+    # Column widths are chosen for whole words, which both programs part at the same places only without hyphenation.
+    + paragraph_style(
+        "SocplanCell", "Socplan Cell", paragraph=f"<w:suppressAutoHyphens/>{spacing(40, 40, 240)}", run=font(9.5)
+    )
     + paragraph_style(
         "SocplanCellNumber", "Socplan Cell Number", based_on="SocplanCell", paragraph='<w:jc w:val="right"/>'
     )

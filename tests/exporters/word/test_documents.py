@@ -505,6 +505,15 @@ def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
 # The templates themselves, and programs that open what we make
 
 
+def test_words_are_hyphenated_in_paragraphs_and_not_in_cells() -> None:
+    content = members(made(REPORTS["plan of Zlín"]))
+    styles = docx.Document(io.BytesIO(made(REPORTS["plan of Zlín"]))).styles
+
+    assert b"<w:autoHyphenation/>" in content["word/settings.xml"]
+    assert styles["Socplan Cell"].element.pPr.find(qn("w:suppressAutoHyphens")) is not None
+    assert styles["Body Text"].element.find(f".//{qn('w:suppressAutoHyphens')}") is None
+
+
 def test_the_committed_templates_are_those_of_the_tool() -> None:
     word_templates = run_path(str(Path(__file__).parents[3] / "tools" / "word_templates.py"))
 

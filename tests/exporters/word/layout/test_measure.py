@@ -1,5 +1,6 @@
 import pytest
 from attrs import evolve
+from hypothesis import given, strategies as st
 
 from socplan.exporters.word.layout.letters import width_of
 from socplan.exporters.word.layout.looks import ParagraphLook
@@ -71,3 +72,11 @@ def test_the_height_of_lines_follows_the_rule() -> None:
     assert evolve(LOOK, rule="exact", line=300).height(2) == 600
     assert evolve(LOOK, line=480).height(1) == 2 * evolve(LOOK, line=240).height(1)
     assert evolve(LOOK, before=40, after=20, rule="exact", line=300).height(1) == 360
+
+
+@given(st.text("aW .-/–\u00a01\n", max_size=60), st.integers(0, 40_000), st.integers(0, 40_000))
+def test_a_wider_room_never_takes_more_lines(text: str, room: int, more: int) -> None:
+    """The search for widths rests on it; no word is broken there."""
+    room += least_width(text, False)
+
+    assert line_count(text, False, room + more) <= line_count(text, False, room)

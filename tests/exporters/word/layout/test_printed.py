@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from attrs import frozen
+from tests.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark, sheet_of
 from tools.page_fill import Word, pdfs_of, printed_pages, reports
 
 from socplan import render
 from socplan.exporters.word.layout.flow import Flow, pages_of
 from socplan.exporters.word.layout.looks import FAMILIES, Looks
-from socplan.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark, sheet_of
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
