@@ -7,8 +7,8 @@ from socplan.exporters.word.pieces import Heading, paragraph_xml, text_run
 
 __all__ = ["contents_pieces"]
 
-#: A list that fits on a page stays on one.
-_LINES_A_PAGE: Final = 40
+#: So many entries stay with the title, and as many together at the end; the list goes on over a page between them.
+_TOGETHER: Final = 2
 
 
 def contents_pieces(headings: Sequence[Heading], title: str, style: Callable[[str], str]) -> Iterator[str]:
@@ -19,7 +19,6 @@ def contents_pieces(headings: Sequence[Heading], title: str, style: Callable[[st
     """
     if not headings:
         return
-    kept = "<w:keepNext/>" if len(headings) <= _LINES_A_PAGE else ""
     yield paragraph_xml(style("contents_title"), text_run(title), "<w:keepNext/>")
     for number, heading in enumerate(headings, start=1):
         bookmark = f"_Toc{number:08}"
@@ -30,4 +29,5 @@ def contents_pieces(headings: Sequence[Heading], title: str, style: Callable[[st
             f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{text_run("–")}'
             '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink>'
         )
-        yield paragraph_xml(style(f"contents{heading.level}"), link, kept if number < len(headings) else "")
+        kept = number < _TOGETHER or len(headings) - _TOGETHER < number < len(headings)
+        yield paragraph_xml(style(f"contents{heading.level}"), link, "<w:keepNext/>" if kept else "")
