@@ -313,7 +313,11 @@ def test_nothing_is_reported_of_a_plan_with_errors() -> None:
         ("monitoring ukazka.json -o out.docx --year 1999", ["1999", "2024", "2025"]),
         (
             "monitoring ukazka.json -o out.docx --set barva=modrá",
-            ["barva", "unknown", "digits, publicity, round, rounding, year"],
+            [
+                "barva",
+                "unknown",
+                "digits, publicity, round, rounding, short_title, signatures, signed_at, version, year",
+            ],
         ),
         ("monitoring ukazka.json -o out.docx --set digits=x", ["digits", "'x'", "whole number"]),
         ("monitoring ukazka.json -o out.docx --set digits=1_0", ["digits", "'1_0'", "whole number"]),

@@ -107,7 +107,10 @@ def test_progress_is_told_of_every_job_and_of_the_end(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_call_is_said_by_name() -> None:
     with pytest.raises(ArgumentError, match="audience: 'everybody' is not 'public' or 'internal'"):
         build_report("plan", ZLIN, audience="everybody")  # type: ignore[call-overload]
-    with pytest.raises(OptionError, match=r"plan: option year: unknown\. Options of plan: publicity\."):
+    with pytest.raises(
+        OptionError,
+        match=r"plan: option year: unknown\. Options of plan: publicity, short_title, signatures, signed_at, version\.",
+    ):
         build_report("plan", ZLIN, year=2012)
     with pytest.raises(OptionError, match="True is not of type int"):
         build_report("monitoring", UKAZKA, year=True)

@@ -121,6 +121,9 @@ STYLES = (
     + heading(4, 10.5, 200, 40, accent=False)
     + paragraph_style("BodyText", "Body Text")
     + paragraph_style(
+        "SocplanCover", "Socplan Cover", paragraph=f"<w:keepNext/>{spacing(1_400, 480)}", run=font(14, colour=GREY)
+    )
+    + paragraph_style(
         "SocplanFact",
         "Socplan Fact",
         paragraph=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 40)}<w:ind w:left="2400" w:hanging="2400"/>',
@@ -151,6 +154,19 @@ STYLES = (
     + paragraph_style(
         "SocplanPageBreak", "Socplan Page Break", paragraph=f"<w:pageBreakBefore/>{spacing(0, 0, 240)}", run=font(1)
     )
+    + paragraph_style(
+        "SocplanResolutionBody",
+        "Socplan Resolution Body",
+        following="ListNumber",
+        paragraph=f"<w:keepNext/><w:keepLines/>{spacing(160, 80)}",
+        run="<w:b/>",
+    )
+    # The line for a signature, with room above, and who signs below it.
+    + paragraph_style(
+        "SocplanSignature", "Socplan Signature", paragraph=f"<w:keepNext/><w:keepLines/>{spacing(900, 20, 240)}"
+    )
+    + paragraph_style("SocplanSigned", "Socplan Signed", paragraph=f"<w:keepLines/>{spacing(0, 0, 252)}")
+    + paragraph_style("FootnoteText", "footnote text", paragraph=spacing(0, 0, 240), run=font(9, colour=GREY))
     # Column widths are chosen for whole words, which both programs part at the same places only without hyphenation.
     + paragraph_style(
         "SocplanCell", "Socplan Cell", paragraph=f"<w:suppressAutoHyphens/>{spacing(40, 40, 240)}", run=font(9.5)
@@ -177,6 +193,7 @@ STYLES = (
             ("CellHeadNumber", "Cell Head Number"),
         )
     )
+    + paragraph_style("SocplanLogo", "Socplan Logo", paragraph=f"<w:keepNext/>{spacing(0, 240, 240)}")
     + paragraph_style("SocplanDrawing", "Socplan Drawing", paragraph=f'{spacing(80, 240, 240)}<w:jc w:val="center"/>')
     + paragraph_style(
         "SocplanBox",
@@ -204,11 +221,21 @@ STYLES = (
     + paragraph_style(
         "Header",
         "header",
-        paragraph=f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>{spacing(0, 0)}',
+        paragraph=f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
+        f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(0, 0, 240)}',
+        run=font(9, colour=GREY),
+    )
+    + paragraph_style(
+        "HeaderTop",
+        "Socplan Header Top",
+        paragraph=f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(0, 0, 240)}',
         run=font(9, colour=GREY),
     )
     + paragraph_style("Footer", "footer", paragraph=f'{spacing(0, 0)}<w:jc w:val="right"/>', run=font(9, colour=GREY))
     + '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Emphasis"><w:name w:val="Emphasis"/><w:qFormat/><w:rPr><w:i/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr>'
+    '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="SocplanUnknown"><w:name w:val="Socplan Unknown"/><w:qFormat/><w:rPr>'
     f'<w:color w:val="{GREY}"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'
@@ -317,31 +344,51 @@ FACTS = (
     + paragraph("SocplanFact", "**{{ item.label }}**→{{ item.value }}")
     + tag("{%p endfor %}")
 )
+LOGO = tag("{%p if logo %}") + paragraph("SocplanLogo", "{{ logo }}") + tag("{%p endif %}")
+MAP = tag("{%p if map %}") + paragraph("SocplanDrawing", "{{ map }}") + tag("{%p endif %}")
+#: A long document without an answer to put first has a cover, with its contents.
+IF_COVER = tag("{%p if has_cover and 'summary' not in part %}")
+COVER_TOP = IF_COVER + paragraph("SocplanCover", "{{ head.authority }}") + tag("{%p endif %}")
+COVER_END = IF_COVER + paragraph("SocplanPageBreak", "") + tag("{%p endif %}")
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
+LISTS_IF_LONG = tag("{%p if has_cover %}") + tag("{{p tables }}") + tag("{{p figures }}") + tag("{%p endif %}")
 
 #: The answer comes first, even before the list of contents; a kind without a summary begins with its first part.
 ANSWER_FIRST = (
-    TITLE
+    LOGO
+    + COVER_TOP
+    + TITLE
     + FACTS
+    + MAP
     + tag("{%p if 'summary' in part %}")
     + tag("{{p part.summary }}")
     + tag("{%p endif %}")
     + CONTENTS_IF_LONG
+    + COVER_END
     + tag("{%p for key, block in part.items() %}")
     + tag("{%p if key != 'summary' %}")
     + tag("{{p block }}")
     + tag("{%p endif %}")
     + tag("{%p endfor %}")
+    + LISTS_IF_LONG
 )
 
 #: What each template prints, in order; "report" is that of every kind without one of its own.
-OUTLINES = {
-    "report": ANSWER_FIRST,
-    # The contents of a long plan follow its title block; no page is left empty for them.
-    "plan": TITLE + FACTS + CONTENTS_IF_LONG + tag("{{p body }}"),
-}
+OUTLINES = {"report": ANSWER_FIRST}
 
-HEADER = f"<w:hdr {W}>{paragraph('Header', '{{ title }}')}</w:hdr>"
+#: Whose document it is and of which day, and below it what it is.
+HEADER = (
+    f"<w:hdr {W}>"
+    + tag("{%p if head.authority or head.version or head.day %}")
+    + paragraph(
+        "HeaderTop",
+        "{{ head.authority }}→{{ head.version }}{% if head.version and head.day %} · {% endif %}"
+        "{% if head.day %}{{ word.as_of }} {{ head.day }}{% endif %}",
+    )
+    + tag("{%p endif %}")
+    + paragraph("Header", "{{ head.title }}")
+    + "</w:hdr>"
+)
 FIRST_HEADER = f'<w:hdr {W}><w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p></w:hdr>'
 FOOTER = (
     f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, Unpack, overload
@@ -10,7 +9,7 @@ from typing import Any, Final, Unpack, overload
 import attrs
 
 from socplan import comparison, files, plugins
-from socplan.calculations import Formula, UnitValue, known_day, publicity
+from socplan.calculations import Formula, UnitValue
 from socplan.checks import Finding, FindingsError, Grade
 from socplan.dossiers import dumped, loaded, packed, parsed
 from socplan.errors import PluginError, UnknownTableError
@@ -23,6 +22,7 @@ from socplan.outputs import refuse_loss, refuse_strangers
 from socplan.plugins import Registry
 from socplan.readers import Reader
 from socplan.report import COMMON_OPTIONS, Audience, BuildContext, Report, checked_options
+from socplan.report.dress import dressed
 from socplan.report.options import CoreKind, ReportOptions
 from socplan.typecheck import guarded
 from socplan.views import public
@@ -169,8 +169,9 @@ def build_report(
         dossier: what to report on; a public report leaves its personal data out.
         audience: ``public`` or ``internal``.
         locale: the language of the document, ``cs`` or ``en``.
-        options: options of the kind, such as ``year=2012``; of every kind: ``publicity=False`` leaves the sentence of
-            a project's funder out of the footer.
+        options: options of the kind, such as ``year=2012``, and of every kind (`COMMON_OPTIONS`): ``publicity=False``
+            leaves the sentence of a project's funder out of the footer; ``short_title`` and ``version`` stand at the
+            head of pages; ``signatures`` and ``signed_at`` make a block for signatures.
 
     Raises:
         FindingsError: the dossier has findings of grade error.
@@ -181,7 +182,7 @@ def build_report(
     registry = plugins.registry()
     report_kind = registry.report(kind)
     complete = checked_options(kind, (*report_kind.options, *COMMON_OPTIONS), options)
-    is_published, day = complete.pop("publicity"), complete.get("day")
+    common = {option.name: complete.pop(option.name) for option in COMMON_OPTIONS}
     findings = check(dossier)
     if errors := [finding for finding in findings if finding.grade is Grade.ERROR]:
         raise FindingsError(errors)
@@ -199,8 +200,7 @@ def build_report(
     )
     with registry.blamed(report_kind):
         (built,) = all_of(Report, [report_kind.build(dossier, context, **complete)])
-    sentences = publicity(dossier, day if isinstance(day, date) else known_day(dossier)) if is_published else ()
-    return attrs.evolve(built, footer=(*built.footer, *sentences)) if sentences else built
+    return dressed(built, dossier, context.words, complete.get("day"), **common)
 
 
 def _answerable(formula: Formula, registry: Registry) -> Formula:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import docx
 from docx.oxml.ns import qn
 from hypothesis import given
+from lxml import etree
 from tests.effort import examples
 
 from socplan import ExportedFile, Report
@@ -49,10 +50,13 @@ def test_csv_takes_every_report(report: Report) -> None:
 
 
 def word_text(files: tuple[ExportedFile, ...]) -> str:
-    """The text of a document as python-docx reads it, paragraph by paragraph."""
+    """The text of a document as python-docx reads it, paragraph by paragraph, its footnotes included."""
     document = docx.Document(io.BytesIO(files[0].content))
-    paragraphs = document.element.body.iter(qn("w:p"))
-    tags = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+    footnotes = [
+        etree.fromstring(part.blob) for part in document.part.package.iter_parts() if "footnotes" in part.partname
+    ]
+    paragraphs = [each for tree in (document.element.body, *footnotes) for each in tree.iter(qn("w:p"))]
+    tags = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:instrText"): ""}
     return "\0".join(
         "".join(tags.get(node.tag, node.text or "") for run in paragraph.iter(qn("w:r")) for node in run)
         for paragraph in paragraphs

@@ -9,7 +9,16 @@ from tests.shapes import DUE
 
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, build_report
 from socplan.labels import Wording
-from socplan.report import Figure, FigureKind, Paragraph, ParagraphRole, Table, blocks_of, findings_section
+from socplan.report import (
+    Figure,
+    FigureKind,
+    Paragraph,
+    ParagraphRole,
+    ResolutionText,
+    Table,
+    blocks_of,
+    findings_section,
+)
 
 PLAN = dossier(
     groups=(group("a"),),
@@ -125,9 +134,11 @@ def test_without_a_body_that_approves_there_is_no_draft_resolution() -> None:
     approved = attrs.evolve(PLAN, plan=attrs.evolve(PLAN.plan, approved_by="Rada města"))
 
     assert build_report("monitoring", PLAN).part("resolution") is None
-    assert "Rada města bere na vědomí monitorovací zprávu za rok 2012" in paragraphs(
-        build_report("monitoring", approved), "resolution"
-    )
+    draft = build_report("monitoring", approved).part("resolution")
+    (resolution,) = draft.blocks if draft else ()
+    assert isinstance(resolution, ResolutionText)
+    assert resolution.body == "Rada města"
+    assert "bere na vědomí monitorovací zprávu za rok 2012" in resolution.points[0]
 
 
 def test_an_empty_part_is_left_out_for_the_public_and_named_for_the_others() -> None:

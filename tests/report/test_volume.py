@@ -68,7 +68,7 @@ def test_a_volume_has_one_list_of_contents_with_its_chapters() -> None:
     document = docx.Document(io.BytesIO(file.content))
 
     entries = [each.text.split("\t")[0] for each in document.paragraphs if each.style and each.style.name == "toc 1"]
-    assert [soft(entry) for entry in entries] == [
+    assert [soft(entry) for entry in entries if not entry.startswith(("Tabulka", "Obrázek"))] == [
         soft(f"{number} {report.title}") for number, report in enumerate(REPORTS, start=1)
     ]
 

@@ -10,7 +10,20 @@ import attrs
 
 from socplan import Dossier, PartialDate, Period, Report, build_report, check
 from socplan.model import Record
-from socplan.report import Block, Figure, Items, Paragraph, Percent, Section, StatusMark, Table, blocks_of
+from socplan.report import (
+    Block,
+    Figure,
+    Items,
+    Paragraph,
+    Percent,
+    Picture,
+    ResolutionText,
+    Section,
+    Signatures,
+    StatusMark,
+    Table,
+    blocks_of,
+)
 from socplan.testing import sample_dossier
 
 R = TypeVar("R", bound=Record)
@@ -119,7 +132,13 @@ def _told(block: Block) -> Iterator[str]:
     elif isinstance(block, Paragraph):
         yield block.text
     elif isinstance(block, Items):
-        yield from block.items
+        yield from (f"{number}. {item}" if block.numbered else item for number, item in enumerate(block.items, start=1))
+    elif isinstance(block, Picture):
+        yield from (block.title, block.alt)
+    elif isinstance(block, ResolutionText):
+        yield from (block.body, *block.points)
+    elif isinstance(block, Signatures):
+        yield from (text for each in block.signatures for text in (each.name, each.office) if text)
     else:
         table = block.table if isinstance(block, Figure) else block
         yield table.title

@@ -49,7 +49,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        self.text += "\n"
+        self.text += "" if tag in {"strong", "em", "a"} else "\n"
         self.elements[tag] += 1
 
     def handle_data(self, data: str) -> None:

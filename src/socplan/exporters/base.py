@@ -10,9 +10,33 @@ from attrs import field, frozen, validators
 from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
 from socplan.offers import NAME, tuple_of
-from socplan.report import Cell, Coded, Column, ColumnKind, Fact, NotApplicable, Option, Percent, Report, StatusMark
+from socplan.report import (
+    Cell,
+    Coded,
+    Column,
+    ColumnKind,
+    Fact,
+    NotApplicable,
+    Option,
+    Percent,
+    Picture,
+    Report,
+    ResolutionText,
+    Signatures,
+    StatusMark,
+    Table,
+)
 
-__all__ = ["ExportedFile", "Exporter", "InputFile", "cell_text", "column_text", "fact_text"]
+__all__ = [
+    "ExportedFile",
+    "Exporter",
+    "InputFile",
+    "block_lines",
+    "cell_text",
+    "column_text",
+    "fact_text",
+    "note_lines",
+]
 
 
 @frozen(kw_only=True)
@@ -54,6 +78,36 @@ class Exporter:
 def column_text(column: Column) -> str:
     """The head of a column with its unit: „Vynaloženo (Kč)“; a percent sign belongs to the figures."""
     return f"{column.label} ({column.unit})" if column.unit and column.unit != "%" else column.label
+
+
+def block_lines(block: Picture | ResolutionText | Signatures, report: Report) -> tuple[str, ...]:
+    """What a picture, a resolution or a block of signatures says, line by line, for formats that show no more."""
+    match block:
+        case Picture():
+            return (f"{block.title}: {block.alt}",)
+        case ResolutionText():
+            return (*resolution_head(block, report), block.body, *block.points)
+        case Signatures():
+            lines = (", ".join(filter(None, (signature.name, signature.office))) for signature in block.signatures)
+            return (*((block.place,) if block.place else ()), *lines)
+
+
+def resolution_head(resolution: ResolutionText, report: Report) -> tuple[str, ...]:
+    """The line with number and day of a resolution; empty for a draft, which has neither."""
+    number = f"{report.words['resolution_number']} {resolution.number}" if resolution.number else None
+    day = date_text(resolution.day, report.locale) if resolution.day else None
+    line = ", ".join(filter(None, (number, day)))
+    return (line,) if line else ()
+
+
+def note_lines(table: Table, report: Report) -> tuple[str, ...]:
+    """The notes on cells, each with the name of its row and the head of its column, for formats without footnotes."""
+    heads = {column.key: column_text(column) for column in table.columns}
+    return tuple(
+        f"{cell_text(row.cells[0], table.columns[0], report)}, {heads[note.column]}: {note.text}"
+        for row in table.rows
+        for note in row.notes
+    )
 
 
 def fact_text(fact: Fact, report: Report) -> str:

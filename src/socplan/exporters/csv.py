@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from socplan.csvtext import CsvDialect, protected, written
 from socplan.errors import OptionError
-from socplan.exporters.base import ExportedFile, Exporter, cell_text, column_text
+from socplan.exporters.base import ExportedFile, Exporter, block_lines, cell_text, column_text, note_lines
 from socplan.hookspecs import hookimpl
 from socplan.labels.formats import HARD_SPACE
 from socplan.model import PartialDate, Period
@@ -29,8 +29,11 @@ from socplan.report import (
     Option,
     Paragraph,
     Percent,
+    Picture,
     Report,
+    ResolutionText,
     Section,
+    Signatures,
     StatusMark,
     Table,
     report_tables,
@@ -89,27 +92,29 @@ def _cells(table: Table, shown: _Shown) -> Iterator[list[str]]:
         yield [shown(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
 
 
-def _table_rows(table: Table, shown: _Shown) -> Iterator[list[str]]:
+def _table_rows(table: Table, report: Report, shown: _Shown) -> Iterator[list[str]]:
     yield [protected(table.title)]
     yield from _cells(table, shown)
-    for note in table.notes:
+    for note in (*table.notes, *note_lines(table, report)):
         yield [protected(note)]
 
 
-def _block_rows(block: Block, shown: _Shown) -> Iterator[list[str]]:
+def _block_rows(block: Block, report: Report, shown: _Shown) -> Iterator[list[str]]:
     match block:
         case Section():
             yield [protected(block.title)]
             for inner in block.blocks:
-                yield from _block_rows(inner, shown)
+                yield from _block_rows(inner, report, shown)
         case Paragraph():
             yield [protected(block.text)]
         case Items():
             yield from ([protected(item)] for item in block.items)
         case Table():
-            yield from _table_rows(block, shown)
+            yield from _table_rows(block, report, shown)
         case Figure():
-            yield from _table_rows(block.table, shown)
+            yield from _table_rows(block.table, report, shown)
+        case Picture() | ResolutionText() | Signatures():
+            yield from ([protected(line)] for line in block_lines(block, report))
 
 
 def _rows(report: Report, shown: _Shown) -> Iterator[list[str]]:
@@ -119,7 +124,7 @@ def _rows(report: Report, shown: _Shown) -> Iterator[list[str]]:
     for fact in report.facts:
         yield ["report", protected(fact.label), shown(fact.value, _PLAIN)]
     for part in report.parts:
-        yield from ([protected(part.key), *row] for row in _block_rows(part, shown))
+        yield from ([protected(part.key), *row] for row in _block_rows(part, report, shown))
     yield from (["footer", protected(sentence)] for sentence in report.footer)
 
 

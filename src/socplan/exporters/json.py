@@ -5,6 +5,7 @@ the key of the row above it.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -22,8 +23,14 @@ from socplan.report import (
     NotApplicable,
     Paragraph,
     Percent,
+    Picture,
     Report,
+    ResolutionText,
+    RichText,
+    Row,
+    RunningHead,
     Section,
+    Signatures,
     StatusMark,
     Table,
 )
@@ -66,12 +73,27 @@ def _table(table: Table) -> dict[str, object]:
             {"key": column.key, "label": column.label, "kind": column.kind.value, "unit": column.unit}
             for column in table.columns
         ],
-        "rows": [
-            {"key": row.key, "above": row.above, "role": row.role.value, "cells": [_cell(cell) for cell in row.cells]}
-            for row in table.rows
-        ],
+        "rows": [_row(row) for row in table.rows],
         "notes": list(table.notes),
     }
+
+
+def _row(row: Row) -> dict[str, object]:
+    made: dict[str, object] = {"key": row.key, "above": row.above, "role": row.role.value}
+    made["cells"] = [_cell(cell) for cell in row.cells]
+    if row.notes:
+        made["notes"] = [{"column": note.column, "text": note.text} for note in row.notes]
+    return made
+
+
+def _text(text: str) -> object:
+    """A text; one with marks is an object."""
+    if not isinstance(text, RichText):
+        return text
+    marks = [
+        {"start": mark.start, "end": mark.end, "kind": mark.kind.value, "target": mark.target} for mark in text.marks
+    ]
+    return {"text": str(text), "marks": marks}
 
 
 def _block(block: Block) -> dict[str, object]:
@@ -79,18 +101,33 @@ def _block(block: Block) -> dict[str, object]:
         case Section():
             return {"type": "section", "key": block.key, "title": block.title, "blocks": _blocks(block.blocks)}
         case Paragraph():
-            return {"type": "paragraph", "role": block.role.value, "text": block.text}
+            return {"type": "paragraph", "role": block.role.value, "text": _text(block.text)}
         case Items():
-            return {"type": "items", "numbered": block.numbered, "items": list(block.items)}
+            return {"type": "items", "numbered": block.numbered, "items": [_text(item) for item in block.items]}
         case Table():
             return _table(block)
         case Figure():
             look = {"key": block.key, "kind": block.kind.value, "alt": block.alt}
             return {"type": "figure", **look, "table": _table(block.table)}
+        case Picture():
+            look = {"key": block.key, "title": block.title, "alt": block.alt}
+            return {"type": "picture", **look, "content": b64encode(block.content).decode()}
+        case ResolutionText():
+            day = None if block.day is None else str(block.day)
+            head = {"number": block.number, "day": day, "body": block.body}
+            return {"type": "resolution", **head, "points": [_text(point) for point in block.points]}
+        case Signatures():
+            signed = [{"office": signature.office, "name": signature.name} for signature in block.signatures]
+            return {"type": "signatures", "place": block.place, "signatures": signed}
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
     return [_block(block) for block in blocks]
+
+
+def _head(head: RunningHead) -> dict[str, object]:
+    day = None if head.day is None else {"label": head.day.label, "value": _cell(head.day.value)}
+    return {"authority": head.authority, "title": head.title, "version": head.version, "day": day}
 
 
 def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ...]:
@@ -104,6 +141,7 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
         "subtitle": report.subtitle,
         "facts": [{"key": fact.key, "label": fact.label, "value": _cell(fact.value)} for fact in report.facts],
         "parts": _blocks(report.parts),
+        "head": None if report.head is None else _head(report.head),
         "footer": list(report.footer),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"

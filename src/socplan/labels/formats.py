@@ -29,7 +29,8 @@ _NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%
 _MONTHS: Final = "led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin"
 #: Spaces at which a Czech text must not break. Each begins with the space, which is found fast, and then looks around.
 _TOGETHER: Final = re.compile(
-    r" (?:(?<=(?<![^\W_])[ksvzouaiKSVZOUAI] )(?=[^\s–])"  # a lone letter
+    r" (?<=[ksvzouaiKSVZOUAI\d.§] )"  # most spaces need no closer look
+    r"(?:(?<=(?<![^\W_])[ksvzouaiKSVZOUAI] )(?=[^\s–])"  # a lone letter
     r"|(?<=\d )(?=(?:%|‰|°|Kč|€|tis\.|mil\.|mld\.|m²|km|ha|hod\.|min\.)(?!\w)|\d{3}(?!\d))"  # a unit, thousands
     rf"|(?<=\d\. )(?=\d{{1,2}}\.|(?:19|20)\d\d(?!\d)|(?:{_MONTHS}))"  # a date
     r"|(?<=§ )(?=\S)"

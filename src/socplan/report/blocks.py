@@ -18,11 +18,13 @@ from attrs import field, frozen, validators
 from socplan.errors import quoted
 from socplan.model import PartialDate, Period, Status, StatusMeaning
 from socplan.offers import tuple_of
+from socplan.report.pictures import picture_problem
 
 __all__ = [
     "NA",
     "Block",
     "Cell",
+    "CellNote",
     "Coded",
     "Column",
     "ColumnKind",
@@ -34,12 +36,17 @@ __all__ = [
     "Paragraph",
     "ParagraphRole",
     "Percent",
+    "Picture",
     "PlainCell",
     "Report",
+    "ResolutionText",
     "Row",
     "RowRole",
+    "RunningHead",
     "Section",
     "Series",
+    "Signature",
+    "Signatures",
     "StatusMark",
     "Table",
     "blocks_of",
@@ -165,6 +172,15 @@ class RowRole(Enum):
 
 
 @frozen
+class CellNote:
+    """A note that belongs to a cell (poznámka pod čarou)."""
+
+    #: The key of the column.
+    column: str = field(validator=_TEXT)
+    text: str = field(validator=_TEXT)
+
+
+@frozen
 class Row:
     """A row of a table: as many cells as there are columns."""
 
@@ -174,6 +190,8 @@ class Row:
     key: str | None = None
     #: In a tree: the key of the parent row, which comes earlier. ``None``: a row at the top.
     above: str | None = None
+    #: Notes on single cells; documents print them as footnotes.
+    notes: tuple[CellNote, ...] = field(default=(), validator=tuple_of(CellNote))
 
 
 @frozen(kw_only=True)
@@ -181,8 +199,8 @@ class Table:
     """Rows under columns; one table answers one question.
 
     Raises:
-        ValueError: a row has more or fewer cells than there are columns, or stands below a row that does not come
-            before it; two columns have the same key; there is no column.
+        ValueError: a row has more or fewer cells than there are columns, stands below a row that does not come
+            before it, or has a note on no column or two on one; two columns have the same key; there is no column.
         TypeError: a cell holds a value of another type than `Cell`.
     """
 
@@ -207,6 +225,9 @@ class Table:
             earlier.add(row.key)
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"table {self.key}: {len(row.cells)} cells under {len(self.columns)} columns")
+            noted = [note.column for note in row.notes]
+            if wrong := [key for key in noted if noted.count(key) > keys.count(key)]:
+                raise ValueError(f"table {self.key}: a note stands at {wrong[0]!r}, which is no column or has one")
             for cell in row.cells:
                 if cell is not None and not isinstance(cell, _CELLS):
                     raise TypeError(f"table {self.key}: {cell!r} is nothing that a cell may hold")
@@ -286,7 +307,7 @@ class ParagraphRole(Enum):
 
 @frozen
 class Paragraph:
-    """A paragraph of plain text; a line feed breaks the line."""
+    """A paragraph; a line feed breaks the line. Its text may be a `RichText`."""
 
     text: str = field(validator=_TEXT)
     role: ParagraphRole = field(default=ParagraphRole.TEXT, validator=validators.instance_of(ParagraphRole))
@@ -294,10 +315,65 @@ class Paragraph:
 
 @frozen
 class Items:
-    """A list; each item is plain text."""
+    """A list; each item is a text, which may be a `RichText`."""
 
     items: tuple[str, ...] = field(validator=tuple_of(str))
     numbered: bool = False
+
+
+@frozen(kw_only=True)
+class Picture:
+    """A picture with its caption: a map, a logo (obrázek).
+
+    Raises:
+        ValueError: it is neither PNG nor JPEG, or is broken, or too large: 10 MB, 20,000 pixels a side.
+    """
+
+    key: str = field(validator=_TEXT)
+    title: str = field(validator=_TEXT)
+    #: What it shows, for readers who cannot see it.
+    alt: str = field(validator=_TEXT)
+    #: The bytes of the file.
+    content: bytes = field(repr=False, validator=validators.instance_of(bytes))
+    #: ``False``: the title is not printed.
+    captioned: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        if problem := picture_problem(self.content):
+            raise ValueError(f"picture {self.key}: {problem}")
+
+
+@frozen(kw_only=True)
+class ResolutionText:
+    """A resolution as a body passes it, or its draft (usnesení, návrh usnesení)."""
+
+    #: The body, as it calls itself: „Rada města Vzorova“.
+    body: str = field(validator=_TEXT)
+    #: What it does, one point each: „schvaluje …“.
+    points: tuple[str, ...] = field(validator=[tuple_of(str), validators.min_len(1)])
+    #: As printed: „R/12/2025“. ``None``: a draft has none yet.
+    number: str | None = field(default=None, validator=validators.optional(_TEXT))
+    #: The day on which it was passed. ``None``: it was not yet, or the day is not known.
+    day: PartialDate | None = None
+
+
+@frozen
+class Signature:
+    """Who signs a document (podpis)."""
+
+    #: The office: „hejtman kraje“.
+    office: str = field(validator=_TEXT)
+    #: ``None``: left open.
+    name: str | None = field(default=None, validator=validators.optional(_TEXT))
+
+
+@frozen
+class Signatures:
+    """The lines below which a document is signed, with a place for the day (podpisová doložka)."""
+
+    signatures: tuple[Signature, ...] = field(validator=[tuple_of(Signature), validators.min_len(1)])
+    #: Where it is signed, as printed: „Ve Vzorově“. ``None``: left open.
+    place: str | None = field(default=None, validator=validators.optional(_TEXT))
 
 
 @frozen(kw_only=True)
@@ -314,11 +390,11 @@ class Section:
 
     def __attrs_post_init__(self) -> None:
         for block in self.blocks:
-            if not isinstance(block, (Section, Paragraph, Items, Table, Figure)):
+            if not isinstance(block, (Section, Paragraph, Items, Table, Figure, Picture, ResolutionText, Signatures)):
                 raise TypeError(f"section {self.key}: {block!r} is no block")
 
 
-Block = Section | Paragraph | Items | Table | Figure
+Block = Section | Paragraph | Items | Table | Figure | Picture | ResolutionText | Signatures
 """What a section is made of."""
 
 
@@ -329,6 +405,19 @@ class Fact:
     key: str
     label: str
     value: Cell
+
+
+@frozen(kw_only=True)
+class RunningHead:
+    """What stands at the head of every page but the first (záhlaví)."""
+
+    authority: str | None = field(default=None, validator=validators.optional(_TEXT))
+    #: The short title of the document. ``None``: its title.
+    title: str | None = field(default=None, validator=validators.optional(_TEXT))
+    #: Which version of the document it is: „návrh k připomínkám“.
+    version: str | None = field(default=None, validator=validators.optional(_TEXT))
+    #: The state of the data, as a line of the title block. ``None``: not known.
+    day: Fact | None = field(default=None, validator=validators.optional(validators.instance_of(Fact)))
 
 
 @frozen(kw_only=True)
@@ -348,10 +437,13 @@ class Report:
     subtitle: str | None = field(default=None, validator=validators.optional(_TEXT))
     facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
     parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
+    #: What stands at the head of pages. ``None``: the title alone.
+    head: RunningHead | None = field(default=None, validator=validators.optional(validators.instance_of(RunningHead)))
     #: What stands at the foot of every page: the sentence that a funder wants (povinná publicita).
     footer: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
-    #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``. `socplan.report.assembled` fills them in.
+    #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``, ``table``, ``figure``, ``tables``, ``figures``,
+    #: ``resolution_number``, ``signed_at``, ``signed_on``, ``as_of``. `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)
 
     def __attrs_post_init__(self) -> None:

@@ -36,6 +36,10 @@ class Option:
 #: The options of every kind.
 COMMON_OPTIONS: Final = (
     Option(name="publicity", type=bool, default=True, help="whether the foot of pages names the funder of a project"),
+    Option(name="short_title", type=str, help="the title at the head of pages; without it the whole title"),
+    Option(name="version", type=str, help="which version the document is, for the head of pages"),
+    Option(name="signatures", type=str, help="who signs: OFFICE; NAME | OFFICE"),
+    Option(name="signed_at", type=str, help="where it is signed, as printed: Ve Vzorově"),
 )
 
 

@@ -51,5 +51,13 @@ class ReportOptions(TypedDict, total=False):
     formula: str
     #: Whether the foot of each page names the funder of a running project.
     publicity: bool
+    #: The title at the head of pages.
+    short_title: str
+    #: Which version the document is, for the head of pages.
+    version: str
+    #: Who signs: ``OFFICE; NAME | OFFICE``.
+    signatures: str
+    #: Where it is signed, as printed: „Ve Vzorově“.
+    signed_at: str
     #: The least number of services in a comparison.
     peers: int

@@ -7,19 +7,7 @@ from typing import Final, TypeVar
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Period, Resolution, Service
-from socplan.report.blocks import (
-    NA,
-    Cell,
-    ColumnKind,
-    Figure,
-    FigureKind,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    RowRole,
-    Section,
-    Table,
-)
+from socplan.report.blocks import NA, Cell, ColumnKind, Figure, FigureKind, Items, RowRole, Section, Table
 from socplan.report.cells import known, lines, resolution_number, resolution_state_text
 from socplan.report.columns import Below, Col, listing, stated_total
 from socplan.report.scene import Scene
@@ -33,7 +21,6 @@ __all__ = [
     "nested",
     "network_tables",
     "one_line_list",
-    "paragraphs",
     "resolution_table",
 ]
 
@@ -42,11 +29,6 @@ T = TypeVar("T")
 _DEEPEST: Final = 6
 #: The most names in a sentence about a chart.
 _FEW_NAMES: Final = 3
-
-
-def paragraphs(text: str | None, role: ParagraphRole = ParagraphRole.TEXT) -> tuple[Paragraph, ...]:
-    """A text as paragraphs, split at empty lines."""
-    return tuple(Paragraph(part, role) for part in (text or "").split("\n\n") if part.strip())
 
 
 def one_line_list(text: str | None) -> Items | None:

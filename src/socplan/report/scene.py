@@ -21,7 +21,7 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import Block, Cell, Fact, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Cell, Fact, Items, Paragraph, ParagraphRole, Report, ResolutionText, Section
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.kind import BuildContext
 from socplan.typecheck import guarded
@@ -40,7 +40,10 @@ __all__ = [
 #: The kind of report in which everybody reads about the sources of the data.
 _TELLS_ALWAYS: Final = "plan"
 #: The words that exporters may need; their labels are ``word.WORD``.
-_WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning")
+_WORDS: Final = (
+    *("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning", "table", "figure"),
+    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of"),
+)
 
 
 @frozen(kw_only=True)
@@ -171,11 +174,11 @@ def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fac
 
 
 def draft_resolution(words: Wording, body: str | None, key: str, **values: object) -> Section | None:
-    """A draft resolution for the body that approves the document; its text is the label ``KEY``."""
+    """A draft resolution for the body that approves the document; what it does is the label ``KEY``."""
     if body is None:
         return None
-    text = words.text(key, body=body, **values)
-    return Section(key="resolution", title=words.text("report.resolution"), blocks=(Paragraph(text),))
+    draft = ResolutionText(body=body, points=(words.text(key, **values),))
+    return Section(key="resolution", title=words.text("report.resolution"), blocks=(draft,))
 
 
 def findings_section(

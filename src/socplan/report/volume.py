@@ -9,7 +9,7 @@ import attrs
 from socplan.errors import quoted
 from socplan.labels import Wording
 from socplan.model import PartialDate, Period
-from socplan.report.blocks import Block, Fact, Items, Paragraph, Report, Section
+from socplan.report.blocks import Block, Fact, Items, Paragraph, Report, RunningHead, Section
 from socplan.typecheck import guarded, refusal
 
 __all__ = ["compose"]
@@ -57,9 +57,24 @@ def compose(reports: Sequence[Report], *, title: str, subtitle: str | None = Non
             )
             for number, report in enumerate(reports, start=1)
         ),
+        head=_head(reports),
         footer=tuple(dict.fromkeys(sentence for report in reports for sentence in report.footer)),
         words={key: word for report in reports for key, word in report.words.items()},
     )
+
+
+def _head(reports: Sequence[Report]) -> RunningHead:
+    """What all reports say alike at the head of their pages."""
+    heads = [report.head for report in reports]
+    first = heads[0]
+    if first is None:
+        return RunningHead()
+    alike = {
+        name: getattr(first, name)
+        for name in ("authority", "version", "day")
+        if all(head is not None and getattr(head, name) == getattr(first, name) for head in heads)
+    }
+    return RunningHead(**alike)
 
 
 def _chapter(report: Report, number: int, shared: tuple[Fact, ...]) -> Iterator[Block]:

@@ -8,12 +8,16 @@ from socplan.calculations import Formula, UnitValue
 from socplan.exporters import ExportedFile, Exporter
 from socplan.model import Dossier, Period
 from socplan.report import (
+    Block,
     Cell,
     Figure,
     Items,
     Paragraph,
+    Picture,
     Report,
+    ResolutionText,
     Section,
+    Signatures,
     StatusMark,
     Table,
     blocks_of,
@@ -34,17 +38,29 @@ def texts_in(report: Report) -> Iterator[str]:
     for part in report.parts:
         yield part.title
         for block in blocks_of(part):
-            match block:
-                case Section():
-                    yield block.title
-                case Paragraph():
-                    yield block.text
-                case Items():
-                    yield from block.items
-                case Table():
-                    yield from _table_texts(block)
-                case Figure():
-                    yield from _table_texts(block.table)
+            yield from _block_texts(block)
+
+
+def _block_texts(block: Block) -> Iterator[str]:
+    match block:
+        case Section():
+            yield block.title
+        case Paragraph():
+            yield block.text
+        case Items():
+            yield from block.items
+        case Table():
+            yield from _table_texts(block)
+        case Figure():
+            yield from _table_texts(block.table)
+        case Picture() if block.captioned:
+            yield block.title
+        case ResolutionText():
+            yield from (*filter(None, (block.number,)), block.body, *block.points)
+        case Signatures():
+            yield from filter(None, (block.place,))
+            for signature in block.signatures:
+                yield from filter(None, (signature.name, signature.office))
 
 
 def _table_texts(table: Table) -> Iterator[str]:
@@ -54,6 +70,7 @@ def _table_texts(table: Table) -> Iterator[str]:
     for row in table.rows:
         for cell in row.cells:
             yield from _cell_texts(cell)
+        yield from (note.text for note in row.notes)
     yield from table.notes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,7 @@ from socplan.readers.json import loads
 from socplan.report import (
     Block,
     Cell,
+    CellNote,
     Coded,
     Column,
     ColumnKind,
@@ -39,14 +41,21 @@ from socplan.report import (
     Figure,
     FigureKind,
     Items,
+    Mark,
+    MarkKind,
     NotApplicable,
     Paragraph,
     ParagraphRole,
     Percent,
+    Picture,
     Report,
+    ResolutionText,
+    RichText,
     Row,
     RowRole,
     Section,
+    Signature,
+    Signatures,
     StatusMark,
     Table,
 )
@@ -268,6 +277,18 @@ def _cells() -> st.SearchStrategy[Cell]:
 
 
 @st.composite
+def _rich_texts(draw: st.DrawFn) -> str:
+    """A text, often with one or two marks that stand in each other."""
+    text = draw(texts())
+    start, end = sorted((draw(st.integers(0, len(text) - 1)), draw(st.integers(1, len(text)))))
+    if start == end or not draw(st.booleans()):
+        return text
+    kinds = st.lists(st.sampled_from((MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.LINK)), max_size=2, unique=True)
+    targets = {MarkKind.LINK: "https://www.example.org/?a=1&b=2"}
+    return RichText(text, tuple(Mark(start, end, kind, targets.get(kind)) for kind in draw(kinds)))
+
+
+@st.composite
 def _tables(draw: st.DrawFn) -> Table:
     keys = draw(st.lists(identifiers(), min_size=1, max_size=5, unique=True))
     columns = tuple(Column(key, draw(texts()), draw(st.sampled_from(ColumnKind)), draw(_MAYBE_TEXT)) for key in keys)
@@ -275,7 +296,8 @@ def _tables(draw: st.DrawFn) -> Table:
     rows: list[Row] = []
     for drawn in draw(st.lists(row, max_size=4)):
         above = draw(st.sampled_from([None, *(before.key for before in rows)]))
-        rows.append(attrs.evolve(drawn, above=above))
+        noted = draw(st.lists(st.builds(CellNote, st.sampled_from(keys), texts()), max_size=1).map(tuple))
+        rows.append(attrs.evolve(drawn, above=above, notes=noted))
     return Table(
         key=draw(identifiers()),
         title=draw(texts()),
@@ -288,10 +310,23 @@ def _tables(draw: st.DrawFn) -> Table:
 
 def _blocks() -> st.SearchStrategy[Block]:
     leaves: st.SearchStrategy[Block] = st.one_of(
-        st.builds(Paragraph, texts(), st.sampled_from(ParagraphRole)),
-        st.builds(Items, st.lists(texts(), max_size=3).map(tuple), st.booleans()),
+        st.builds(Paragraph, _rich_texts(), st.sampled_from(ParagraphRole)),
+        st.builds(Items, st.lists(_rich_texts(), max_size=3).map(tuple), st.booleans()),
         _tables(),
         st.builds(Figure, key=identifiers(), kind=st.sampled_from(FigureKind), alt=texts(), table=_tables()),
+        st.builds(Picture, key=identifiers(), title=texts(), alt=texts(), content=st.just(_PICTURE)),
+        st.builds(
+            ResolutionText,
+            body=texts(),
+            points=st.lists(_rich_texts(), min_size=1, max_size=2).map(tuple),
+            number=_MAYBE_TEXT,
+            day=st.none() | partial_dates(),
+        ),
+        st.builds(
+            Signatures,
+            st.lists(st.builds(Signature, texts(), _MAYBE_TEXT), min_size=1, max_size=2).map(tuple),
+            _MAYBE_TEXT,
+        ),
     )
     return st.recursive(leaves, _sections, max_leaves=4)
 
@@ -310,7 +345,19 @@ _WORDS: Final = {
     "page": "Strana",
     "of": "z",
     "warning": "Upozornění",
+    "table": "Tabulka",
+    "figure": "Obrázek",
+    "tables": "Seznam tabulek",
+    "figures": "Seznam obrázků",
+    "resolution_number": "Usnesení č.",
+    "signed_at": "V",
+    "signed_on": "dne",
+    "as_of": "stav",
 }
+#: A picture of one point.
+_PICTURE: Final = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgCKgCAAEeAMuVn5nRAAAAAElFTkSuQmCC"
+)
 
 
 def reports() -> st.SearchStrategy[Report]:

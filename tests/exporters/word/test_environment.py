@@ -109,7 +109,7 @@ def test_numbers_are_of_the_language_of_the_report() -> None:
         ("{{ titel }}", "'titel' is undefined"),
         ("{{ body | replace('w:p', 'w:q') }}", "write {{p body }}"),
         ("{{ body | upper }}", "write {{p body }}"),
-        ("{{ body ~ 'x' }}", "not a text"),
+        ("{{ body ~ 'x' }}", "is no text"),
         ("{{ [body] | join }}", "not a text"),
         ("{% set x %}<w:p/>{% endset %}{{ x }}", "not a text"),
         ("{{ gap | sum(attribute='total') }}", "a value that is not known (neuvedeno)"),

@@ -9,11 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from socplan import ExportedFile, Exporter, Option, Report
-from socplan.exporters import cell_text, column_text, fact_text
-from socplan.report import Block, Figure, FigureKind, Items, Paragraph, ParagraphRole, Row, RowRole, Section, Table
+from socplan.exporters import block_lines, cell_text, column_text, fact_text, note_lines
+from socplan.report import (
+    Block,
+    Figure,
+    FigureKind,
+    Items,
+    Mark,
+    MarkKind,
+    Paragraph,
+    ParagraphRole,
+    Picture,
+    ResolutionText,
+    RichText,
+    Row,
+    RowRole,
+    Section,
+    Signatures,
+    Table,
+)
 
 __all__ = ["MARKDOWN", "render"]
 
@@ -61,6 +79,45 @@ def _emphasised(text: str) -> str:
     return f"*{_inline(text)}*"
 
 
+def _rich(text: str) -> str:
+    """A text at the beginning of a line, with its marks."""
+    marks = [mark for mark in text.marks if _holds(mark, text)] if isinstance(text, RichText) else []
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
+    made = ""
+    for start, end in pairwise(edges):
+        made += "".join(_begin(mark) for mark in marks if mark.start == start)
+        # Only the edges of the whole text are edges of a line.
+        before, after = "." * (start > 0), "." * (end < len(text))
+        piece = f"{before}{text[start:end]}{after}"
+        shown = _inline(piece) if made else _opening(piece)
+        made += shown[len(before) : len(shown) - len(after)]
+        made += "".join(_end(mark) for mark in reversed(marks) if mark.end == end)
+    return made
+
+
+def _holds(mark: Mark, text: str) -> bool:
+    """Whether Markdown sees the mark: asterisks within a word hold only beside letters, and never beside spaces."""
+    if mark.kind is MarkKind.REFERENCE:
+        return False
+    inside, before, after = text[mark.start : mark.end], text[: mark.start][-1:], text[mark.end :][:1]
+    if mark.kind is MarkKind.LINK:
+        return "\n" not in inside
+    edges = ((inside[0], before), (inside[-1], after))
+    return (
+        not inside[0].isspace()
+        and not inside[-1].isspace()
+        and all(edge.isalnum() or not beside.isalnum() for edge, beside in edges)
+    )
+
+
+def _begin(mark: Mark) -> str:
+    return {MarkKind.STRONG: "**", MarkKind.EMPHASIS: "*"}.get(mark.kind, "[")
+
+
+def _end(mark: Mark) -> str:
+    return {MarkKind.STRONG: "**", MarkKind.EMPHASIS: "*"}.get(mark.kind, f"](<{mark.target}>)")
+
+
 # Blocks
 
 
@@ -78,7 +135,7 @@ def _block(block: Block, level: int, report: Report) -> Iterator[str]:
             yield _paragraph(block, report)
         case Items():
             yield "\n".join(
-                f"{f'{number}.' if block.numbered else '-'} {_opening(item)}"
+                f"{f'{number}.' if block.numbered else '-'} {_rich(item)}"
                 for number, item in enumerate(block.items, start=1)
             )
         case Table():
@@ -89,12 +146,17 @@ def _block(block: Block, level: int, report: Report) -> Iterator[str]:
         case Figure():
             yield _emphasised(block.alt)
             yield from _table(block.table, report)
+        case ResolutionText() if len(block.points) > 1:
+            yield from map(_opening, block_lines(block, report)[: -len(block.points)])
+            yield "\n".join(f"{number}. {_rich(point)}" for number, point in enumerate(block.points, start=1))
+        case Picture() | ResolutionText() | Signatures():
+            yield from map(_opening, block_lines(block, report))
 
 
 def _paragraph(paragraph: Paragraph, report: Report) -> str:
     match paragraph.role:
         case ParagraphRole.TEXT:
-            return _opening(paragraph.text)
+            return _rich(paragraph.text)
         case ParagraphRole.LEAD:
             return _strong(paragraph.text)
         case ParagraphRole.NOTE:
@@ -115,7 +177,7 @@ def _tree(table: Table, report: Report) -> Iterator[str]:
     )
     if len(table.columns) > 1:
         yield from _rows(table, report)
-    yield from map(_emphasised, table.notes)
+    yield from map(_emphasised, (*table.notes, *note_lines(table, report)))
 
 
 def _walk(table: Table) -> Iterator[tuple[Row, int]]:
@@ -138,7 +200,7 @@ def _table(table: Table, report: Report) -> Iterator[str]:
     if table.captioned:
         yield _strong(table.title)
     yield from _rows(table, report)
-    yield from map(_emphasised, table.notes)
+    yield from map(_emphasised, (*table.notes, *note_lines(table, report)))
 
 
 def _rows(table: Table, report: Report) -> Iterator[str]:

@@ -8,10 +8,13 @@ tables. The same report and template give the same bytes.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from socplan.errors import OptionError
 from socplan.exporters.base import ExportedFile, Exporter, InputFile
 from socplan.exporters.word.templates import builtin_template
+from socplan.exporters.word.vocabulary import PICTURES
 from socplan.hookspecs import hookimpl
 from socplan.report import Option, Report
+from socplan.report.pictures import picture_problem
 
 __all__ = ["builtin_template", "register_exporters", "render"]
 
@@ -22,6 +25,7 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     """The report as one Word document.
 
     Raises:
+        OptionError: a picture is none that a document can hold.
         TemplateError: the template cannot be used.
     """
     # Only a Word document needs docxtpl, python-docx, Jinja and lxml.
@@ -29,10 +33,15 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     from socplan.exporters.word.rendering import rendered
 
     own: InputFile | None = options["template"]
+    pictures = {name: options[name] for name in PICTURES if options[name] is not None}
+    for name, file in pictures.items():
+        if problem := picture_problem(file.content):
+            raise OptionError("docx", name, f"{file.name}: {problem}", options)
     if own is None or own.content == builtin_template(report.kind).content:
-        content = rendered(report, own)
+        content = rendered(report, own, pictures)
     else:
-        content = filled(report, own) if options["trust_template"] else filled_apart(report, own)
+        fill = filled if options["trust_template"] else filled_apart
+        content = fill(report, own, pictures)
     return (ExportedFile(name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=content),)
 
 
@@ -46,7 +55,12 @@ def register_exporters() -> tuple[Exporter, ...]:
         default=False,
         help="whether your template is filled in without the limits for those of strangers, which is faster",
     )
-    options = (template, trust)
+    options = (
+        template,
+        trust,
+        Option(name="logo", type=InputFile, help="a picture for the head of the document (PNG or JPEG)"),
+        Option(name="map", type=InputFile, help="a picture of the territory (PNG or JPEG)"),
+    )
     return (
         Exporter(name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=options),
     )

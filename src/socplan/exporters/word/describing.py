@@ -12,7 +12,7 @@ from attrs import frozen
 
 from socplan.archives import unzip, zipped
 from socplan.exporters.base import cell_text, column_text, fact_text
-from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, Vocabulary
 from socplan.labels import Wording
 from socplan.report import Column, ColumnKind, Fact, Report, report_tables
 
@@ -58,7 +58,14 @@ def field_lines(known: Vocabulary, words: Wording, report: Report | None = None)
         shown = " ".join(example) if isinstance(example, tuple) else example
         yield FieldLine("values", f"{{{{ {name} }}}}", "text", words.text(f"template.{name}"), shown)
     yield FieldLine("values", "{% if is_long %}", "yes_no", words.text("template.is_long"))
-    for name in ("body", "contents"):
+    for name in HEAD:
+        fact = None if report is None or report.head is None else getattr(report.head, name)
+        example = fact_text(fact, report) if isinstance(fact, Fact) and report else fact
+        yield FieldLine("values", f"{{{{ head.{name} }}}}", "text", words.text(f"template.head_{name}"), example)
+    yield FieldLine("values", "{% if has_cover %}", "yes_no", words.text("template.has_cover"))
+    for name in PICTURES:
+        yield FieldLine("values", f"{{{{ {name} }}}}", "picture", words.text(f"template.{name}"))
+    for name in BLOCKS:
         yield FieldLine("values", f"{{{{p {name} }}}}", "blocks", words.text(f"template.{name}"))
     for fact in known.facts.values():
         example = None if report is None else next((fact_text(it, report) for it in report.facts if it == fact), None)
@@ -141,9 +148,10 @@ def context_schema(kind: str, known: Vocabulary) -> dict[str, Any]:
     }
     properties: dict[str, Any] = {
         **dict.fromkeys(_PLAIN_NAMES, text),
-        "is_long": {"type": "boolean"},
-        "body": blocks,
-        "contents": blocks,
+        **{name: {"type": "boolean"} for name in ("has_cover", "is_long")},
+        **dict.fromkeys(BLOCKS, blocks),
+        **{name: {"type": "string", "description": "a picture, placed in a line"} for name in PICTURES},
+        "head": {"type": "object", "properties": dict.fromkeys(HEAD, text)},
         "fact": {"type": "object", "properties": facts},
         "facts": {"type": "array", "items": of_fact},
         "part": {

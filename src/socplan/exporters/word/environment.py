@@ -46,17 +46,17 @@ _ATTRIBUTES: Final = {
 class Placed:
     """Paragraphs and tables of ours, which a paragraph tag puts in its place: ``{{p body }}``."""
 
-    __slots__ = ("_name", "_xml")
+    __slots__ = ("_name", "_tag", "_xml")
 
-    def __init__(self, name: str, xml: str) -> None:
-        self._name, self._xml = name, xml
+    def __init__(self, name: str, xml: str, tag: str | None = None) -> None:
+        self._name, self._xml, self._tag = name, xml, tag or f"{{{{p {name} }}}}"
 
     def __html__(self) -> str:
         return self._xml
 
     def __str__(self) -> str:
-        problem = f"{self._name} is paragraphs and tables, not a text, and no filter can change it"
-        raise TagError(problem, f"write {{{{p {self._name} }}}}")
+        problem = f"{self._name} is no text, and no filter can change it"
+        raise TagError(problem, f"write {self._tag}")
 
 
 class _Missing(StrictUndefined):

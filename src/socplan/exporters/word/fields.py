@@ -1,32 +1,55 @@
 """The fields of a template: the values, parts and tables of a report as plain data."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Set as AbstractSet
+from types import MappingProxyType
 from typing import Final
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.environment import Placed
 from socplan.exporters.word.skeleton import mark_xml
 from socplan.exporters.word.values import cell_value
+from socplan.exporters.word.vocabulary import PICTURES
 from socplan.exporters.word.writer import DRAWN
-from socplan.report import Column, Fact, Figure, Items, Paragraph, Report, Row, Section, Table, blocks_of, report_tables
+from socplan.report import (
+    Column,
+    Fact,
+    Figure,
+    Items,
+    Paragraph,
+    Picture,
+    Report,
+    ResolutionText,
+    Row,
+    RunningHead,
+    Section,
+    Signatures,
+    Table,
+    blocks_of,
+    report_tables,
+)
 
-__all__ = ["CONTENTS", "template_fields"]
+__all__ = ["CONTENTS", "FIGURES", "FIRST_PART", "TABLES", "template_fields"]
 
-#: The number of the mark for the list of contents; the parts follow in their order.
-CONTENTS: Final = 0
+#: The numbers of the marks for the lists of contents, tables and figures; the parts follow in their order.
+CONTENTS, TABLES, FIGURES, FIRST_PART = range(4)
 #: The most lines of a report without a list of contents (about four pages).
 _SHORT: Final = 170
+#: The most lines of a report without a cover (about ten pages).
+_WITHOUT_COVER: Final = 430
 
 
-def template_fields(report: Report, mark: str, names: AbstractSet[str]) -> dict[str, object]:
+def template_fields(
+    report: Report, mark: str, names: AbstractSet[str], pictures: Mapping[str, Placed] = MappingProxyType({})
+) -> dict[str, object]:
     """The names that a template may use, with their values; the costly ones are made where ``names`` wants them.
 
-    Body, parts and contents are marks here: their text takes the place of the marks when the document is written.
+    Body, parts and lists are marks here: their text takes the place of the marks when the document is written.
     """
     parts = {
         part.key: Placed(f"part.{part.key}", mark_xml(mark, number))
-        for number, part in enumerate(report.parts, start=1)
+        for number, part in enumerate(report.parts, start=FIRST_PART)
     }
+    lines = sum(map(_lines, report.parts)) if {"is_long", "has_cover"} & names else 0
     facts = {fact.key: _fact_value(fact, report) for fact in report.facts}
     fields: dict[str, object] = {
         "kind": report.kind,
@@ -40,13 +63,29 @@ def template_fields(report: Report, mark: str, names: AbstractSet[str]) -> dict[
         "part": parts,
         "body": Placed("body", "".join(part.__html__() for part in parts.values())),
         "contents": Placed("contents", mark_xml(mark, CONTENTS)),
+        "tables": Placed("tables", mark_xml(mark, TABLES)),
+        "figures": Placed("figures", mark_xml(mark, FIGURES)),
+        "head": _head(report),
         "locale": report.locale,
-        "is_long": sum(map(_lines, report.parts)) > _SHORT if "is_long" in names else False,
+        "is_long": lines > _SHORT,
+        "has_cover": lines > _WITHOUT_COVER,
+        **{name: pictures.get(name, "") for name in PICTURES},
         "table": {},
     }
     if "table" in names:
         fields["table"] = {table.key: _plain_table(table, report) for table in report_tables(report)}
     return fields
+
+
+def _head(report: Report) -> dict[str, object]:
+    """What stands at the head of pages; a text without letters is not known."""
+    head = report.head or RunningHead()
+    return {
+        "authority": head.authority or "",
+        "title": head.title or report.title,
+        "version": head.version or "",
+        "day": _fact_value(head.day, report) if head.day else "",
+    }
 
 
 def _lines(part: Section) -> int:
@@ -62,6 +101,12 @@ def _lines(part: Section) -> int:
                 lines += sum(1 + len(item) // 80 for item in block.items)
             case Paragraph():
                 lines += 2 + len(block.text) // 80
+            case Picture():
+                lines += 20
+            case ResolutionText():
+                lines += 2 + 2 * len(block.points)
+            case Signatures():
+                lines += 2 + 4 * len(block.signatures)
             case Section():
                 lines += 2
     return lines

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -12,9 +12,11 @@ from lxml import etree
 
 from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
+from socplan.exporters.word.footnotes import FOOTNOTES, first_footnote, with_footnotes
 from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.looks import Looks
 from socplan.exporters.word.package import Packed, pack
+from socplan.exporters.word.pictures import PictureFile
 from socplan.exporters.word.pieces import STYLES
 from socplan.exporters.word.templates import generic_members
 from socplan.exporters.word.writer import Page
@@ -64,6 +66,9 @@ _THEME: Final = re.compile(r"word/theme/theme\d*\.xml")
 #: The smallest letters of a table (9 points), in twentieths of a point.
 _SMALLEST: Final = 180
 _CHART: Final = re.compile(r"word/charts/chart(\d+)\.xml")
+_PART_LINKS: Final = re.compile(r"word/_rels/(?!document)[^/]+\.xml\.rels")
+#: The relationship to footnotes of our own.
+_OWN_NOTES: Final = "socplanFootnotes"
 #: A footer of our own, for a template without one.
 _OWN: Final = "socplanFooter"
 _OWN_FOOTER: Final = "word/footer_socplan.xml"
@@ -201,6 +206,11 @@ class Frame:
         self._links = etree.fromstring(members[_LINKS])
         self._types = etree.fromstring(members[_TYPES])
         self._footers = {name: data for name, data in members.items() if _FOOTER.fullmatch(name)}
+        footnotes = (_target(link) for link in self._links if link.get("Type") == f"{_OFFICE}footnotes")
+        #: The part of the template with footnotes, if it has one.
+        self._footnotes = next((name for name in footnotes if name in members), None)
+        self._own_footnotes = _written(etree.fromstring(members[self._footnotes])) if self._footnotes else None
+        self._part_links = {name: data for name, data in members.items() if _PART_LINKS.fullmatch(name)}
         #: The number of the first chart that a report may add.
         self.first_chart = 1 + max((int(found[1]) for name in members if (found := _CHART.fullmatch(name))), default=0)
         self._packed: dict[tuple[object, ...], Packed] = {}
@@ -234,20 +244,52 @@ class Frame:
             text = texts[name] if name in texts else _written(etree.fromstring(self._footers[name]))
             texts[name] = with_sentences(text, sentences)
 
-    def linked(self, texts: Container[str], charts: Sequence[Chart]) -> dict[str, Packed]:
-        """The charts of a report, and the lists of parts and of relationships if there are new ones."""
+    def first_footnote(self, texts: Mapping[str, str]) -> int:
+        """The number of the first footnote that a report may add; ``texts`` holds the filled parts."""
+        return first_footnote(texts.get(self._footnotes or "", self._own_footnotes))
+
+    def linked(
+        self, texts: Mapping[str, str], charts: Sequence[Chart], pictures: Iterable[PictureFile], notes: Sequence[str]
+    ) -> dict[str, Packed]:
+        """What a report brings into the package, and the lists of parts and of relationships if there are new ones.
+
+        Args:
+            texts: the filled parts beside the text itself.
+            charts: the charts of the report.
+            pictures: its pictures.
+            notes: its footnotes.
+        """
         parts = chart_parts(charts, self.first_chart)
-        links, types = parts.relationships, parts.overrides
-        if not any(default.get("Extension") == "xlsx" for default in self._types):
-            types = parts.default + types
+        links, types, defaults = parts.relationships, parts.overrides, {"xlsx": parts.default} if charts else {}
+        made = {name: pack(content) for name, content in parts.members.items()}
+        for picture in pictures:
+            links += picture.relationship
+            defaults[picture.kind] = f'<Default Extension="{picture.kind}" ContentType="image/{picture.kind}"/>'
+            made[picture.member] = pack(picture.content)
+            for name in (name for name, text in texts.items() if picture.relation in text):
+                made |= self._linked_part(name, picture.relationship)
+        if notes:
+            name = self._footnotes or FOOTNOTES
+            made[name] = pack(with_footnotes(texts.get(name, self._own_footnotes), notes).encode())
+            if self._footnotes is None:
+                links += f'<Relationship Id="{_OWN_NOTES}" Type="{_OFFICE}footnotes" Target="footnotes.xml"/>'
+                types += f'<Override PartName="/{FOOTNOTES}" ContentType="{_WORD}footnotes+xml"/>'
         if _OWN_FOOTER in texts:
             links += f'<Relationship Id="{_OWN}" Type="{_OFFICE}footer" Target="footer_socplan.xml"/>'
             types += f'<Override PartName="/{_OWN_FOOTER}" ContentType="{_WORD}footer+xml"/>'
-        made = {name: pack(content) for name, content in parts.members.items()}
+        known = {default.get("Extension") for default in self._types}
+        types = "".join(line for extension, line in sorted(defaults.items()) if extension not in known) + types
         if links:
             made[_LINKS] = pack(_with_more(self._links, f"{_PACKAGE}relationships", links))
+        if types:
             made[_TYPES] = pack(_with_more(self._types, f"{_PACKAGE}content-types", types))
         return made
+
+    def _linked_part(self, part: str, links: str) -> dict[str, Packed]:
+        """The relationships of a header, a footer or the footnotes with more of them."""
+        name = "word/_rels/" + part.removeprefix("word/") + ".rels"
+        own = self._part_links.get(name, f'<Relationships xmlns="{_PACKAGE}relationships"/>'.encode())
+        return {name: pack(_with_more(etree.fromstring(own), f"{_PACKAGE}relationships", links))}
 
     def _kept(self, key: tuple[object, ...], make: Callable[[], str]) -> Packed:
         if key not in self._packed:

@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Final
 
@@ -58,7 +58,7 @@ def blamed_on(name: str) -> Iterator[None]:
         raise TemplateError(name, [f"it cannot be filled in ({said}); save it anew in Word"]) from error
 
 
-def filled(report: Report, template: InputFile) -> bytes:
+def filled(report: Report, template: InputFile, pictures: Mapping[str, InputFile]) -> bytes:
     """The report as a Word document, made with a template that is not ours, in this process.
 
     Raises:
@@ -67,7 +67,7 @@ def filled(report: Report, template: InputFile) -> bytes:
     from socplan.exporters.word import rendering
 
     with blamed_on(template.name):
-        made = rendering.rendered(report, template)
+        made = rendering.rendered(report, template, pictures)
         # Tags may have put together what the template did not hold.
         mistakes = tuple(finished_mistakes(unzip(template.name, made), unzip(template.name, template.content)))
     if mistakes:
@@ -122,14 +122,14 @@ _lock: Final = threading.Lock()
 _workers: Final[list[_Worker]] = []
 
 
-def filled_apart(report: Report, template: InputFile) -> bytes:
+def filled_apart(report: Report, template: InputFile, pictures: Mapping[str, InputFile]) -> bytes:
     """The report as a Word document, made with a template in the process for strangers.
 
     Raises:
         TemplateError: the template cannot be used, or takes too much memory or time.
     """
     plain = attrs.evolve(report, words=dict(report.words))
-    job = pickle.dumps((plain, template.name, template.content))
+    job = pickle.dumps((plain, template, dict(pictures)))
     with _lock:
         if not (_workers and _workers[0].is_alive):
             _stop()
@@ -183,8 +183,8 @@ def serve() -> None:
 def _done(job: bytes) -> tuple[bytes, bytes]:
     """What becomes of one job."""
     try:
-        report, name, content = pickle.loads(job)  # noqa: S301 - of the process that started this one
-        return _DONE, filled(report, InputFile(name=name, content=content))
+        report, template, pictures = pickle.loads(job)  # noqa: S301 - of the process that started this one
+        return _DONE, filled(report, template, pictures)
     except TemplateError as error:
         return _REFUSED, json.dumps(list(error.mistakes)).encode()
     except MemoryError:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from socplan.exporters.word.texts import xml_texts
 
-__all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmarked", "paragraph_xml", "text_run"]
+__all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmark", "bookmarked", "paragraph_xml", "text_run"]
 
 #: The styles of documents: our names and Word's.
 STYLES: Final[Mapping[str, str]] = {
@@ -38,7 +38,13 @@ STYLES: Final[Mapping[str, str]] = {
     "box": "Socplan Box",
     "box_label": "Socplan Box Label",
     "strong": "Strong",
+    "emphasis": "Emphasis",
     "unknown": "Socplan Unknown",
+    "footnote": "footnote text",
+    "footnote_sign": "footnote reference",
+    "resolution_body": "Socplan Resolution Body",
+    "signature": "Socplan Signature",
+    "signed": "Socplan Signed",
     "contents_title": "TOC Heading",
     "contents1": "toc 1",
     "contents2": "toc 2",
@@ -62,15 +68,16 @@ Piece = str | Turn
 
 @frozen
 class Heading:
-    """An entry of the list of contents."""
+    """A heading, for the list of contents."""
 
     text: str
     level: int
 
 
-def text_run(text: str, style: str | None = None) -> str:
-    """A run of text, with line feeds and tabs as elements of Word."""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+def text_run(text: str, style: str | None = None, more: str = "") -> str:
+    """A run of text, with line feeds and tabs as elements of Word; ``more`` looks beside those of a style."""
+    look = (f'<w:rStyle w:val="{style}"/>' if style else "") + more
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{xml_texts((text,))[0]}</w:t></w:r>'
 
 
@@ -81,5 +88,9 @@ def paragraph_xml(style: str, runs: str = "", more: str = "") -> str:
 
 def bookmarked(runs: str, number: int) -> str:
     """Runs of a heading that the list of contents refers to by its number."""
-    identifier = _FIRST_BOOKMARK + number
-    return f'<w:bookmarkStart w:id="{identifier}" w:name="_Toc{number:08}"/>{runs}<w:bookmarkEnd w:id="{identifier}"/>'
+    return bookmark(runs, f"_Toc{number:08}", _FIRST_BOOKMARK + number)
+
+
+def bookmark(runs: str, name: str, identifier: int) -> str:
+    """Runs under a name, by which fields refer to them."""
+    return f'<w:bookmarkStart w:id="{identifier}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{identifier}"/>'

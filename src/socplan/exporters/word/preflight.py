@@ -14,7 +14,7 @@ from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.mistakes import Mistake
 from socplan.exporters.word.tags import Paragraph, Tag, paragraphs_of, parts_with_text
-from socplan.exporters.word.vocabulary import BLOCKS, NAMES, TEXTS, Vocabulary
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, NAMES, TEXTS, Vocabulary
 
 __all__ = ["check_template", "tag_mistakes"]
 
@@ -288,14 +288,19 @@ class _Part:
             if name.ctx == "load" and name.name not in own | self.names | {"loop", "self"}:
                 near = suggestion(name.name, sorted({*self.names, *own}))
                 yield f"'{name.name}' is not known here.{near} Known: {', '.join(sorted(self.names))}", ""
-        if self.known is not None:
-            for path in tree.find_all((nodes.Getattr, nodes.Getitem)):
-                yield from self._unknown_key(path, own)
+        for path in tree.find_all((nodes.Getattr, nodes.Getitem)):
+            yield from self._unknown_key(path, own)
 
     def _unknown_key(self, node: nodes.Expr, own: set[str]) -> Iterator[tuple[str, str]]:
         root, keys = _path(node)
-        known = self.known.keys(root) if self.known and root not in own else None
-        if known is None or len(keys) != 1 or keys[0] in known or keys[0] in ("items", "keys", "values", "get"):
+        known = HEAD if root == "head" else self.known.keys(root) if self.known else None
+        if (
+            known is None
+            or root in own
+            or len(keys) != 1
+            or keys[0] in known
+            or keys[0] in ("items", "keys", "values", "get")
+        ):
             return
         if any((root, keys[0]) in each.asked for each in self.open):
             return

@@ -1,18 +1,21 @@
 """The way of a report into a Word document: fill in the template, lay out, number, write, pack."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
-from socplan.exporters.word.contents import contents_pieces
-from socplan.exporters.word.fields import CONTENTS, template_fields
+from socplan.exporters.word.captions import CaptionKind, Captions
+from socplan.exporters.word.contents import Entry, contents_entries, contents_pieces
+from socplan.exporters.word.fields import CONTENTS, FIGURES, FIRST_PART, TABLES, template_fields
 from socplan.exporters.word.package import BrokenXmlError, Packed, archive, pack_xml
+from socplan.exporters.word.pictures import Media, template_pictures
 from socplan.exporters.word.pieces import Heading, Piece
 from socplan.exporters.word.skeleton import Place, Skeleton
 from socplan.exporters.word.template import BODY, Template, compiled
 from socplan.exporters.word.templates import builtin_template
-from socplan.exporters.word.writer import WordWriter
+from socplan.exporters.word.writer import Free, WordWriter
 from socplan.report import Report
 
 __all__ = ["rendered"]
@@ -20,45 +23,68 @@ __all__ = ["rendered"]
 _HEADINGS: Final = ("heading1", "heading2")
 
 
-def rendered(report: Report, own_template: InputFile | None) -> bytes:
+def rendered(
+    report: Report, own_template: InputFile | None, pictures: Mapping[str, InputFile] = MappingProxyType({})
+) -> bytes:
     """The report as a Word document, made with a template or the built-in one.
+
+    ``pictures`` are those that the template places by their names, such as ``logo``.
 
     Raises:
         TemplateError: the template cannot be used.
     """
     template = compiled(own_template or builtin_template(report.kind))
-    texts = template.fill(template_fields(report, template.mark, template.names))
-    skeleton = Skeleton(template.name, BODY, texts.pop(BODY), template.mark)
     frame = template.frame
+    media = Media()
+    alt = report.head.authority if report.head and report.head.authority else report.title
+    placed = template_pictures(pictures, media, alt, frame.page.room)
+    texts = template.fill(template_fields(report, template.mark, template.names, placed))
+    skeleton = Skeleton(template.name, BODY, texts.pop(BODY), template.mark)
     styles = frame.styles()
-    writer = WordWriter(
-        report, styles.identifier, frame.page, styles.new_list, skeleton.next_picture, frame.first_chart
+    free = Free(
+        list=styles.new_list,
+        picture=skeleton.next_picture,
+        chart=frame.first_chart,
+        footnote=frame.first_footnote(texts),
     )
+    writer = WordWriter(report, styles.identifier, frame.page, free, media)
     laid = {
-        number: writer.lay_out(report.parts[number - 1]) for number in {place.number for place in skeleton.places} - {0}
+        number: writer.lay_out(report.parts[number - FIRST_PART])
+        for number in {place.number for place in skeleton.places if place.number >= FIRST_PART}
     }
 
     def headings_at(place: Place) -> Iterable[Heading]:
-        return () if place.number == CONTENTS else laid[place.number].headings
+        return laid[place.number].headings if place.number in laid else ()
 
     levels = {styles.identifier(style): level for level, style in enumerate(_HEADINGS, start=1)}
     headings, firsts = skeleton.number_headings(levels, headings_at)
+    captions = Captions(
+        report.words,
+        [laid[place.number].captions if place.number in laid else () for place in skeleton.places],
+        skeleton.counted(),
+    )
+    lists = {
+        CONTENTS: ("contents", contents_entries(headings)),
+        TABLES: ("tables", [Entry(text, 1, name) for text, name in captions.entries(CaptionKind.TABLE)]),
+        FIGURES: ("figures", [Entry(text, 1, name) for text, name in captions.entries(CaptionKind.FIGURE)]),
+    }
     skeleton.turn_pages({number: (part.begins_sideways, part.ends_sideways) for number, part in laid.items()})
 
     def pieces(place: int) -> Iterator[Piece]:
         number = skeleton.places[place].number
-        if number == CONTENTS:
-            return contents_pieces(headings, report.words["contents"], styles.identifier)
-        return writer.write(laid[number], firsts[place])
+        if number in lists:
+            word, entries = lists[number]
+            return contents_pieces(entries, report.words.get(word, ""), styles.identifier)
+        return writer.write(laid[number], firsts[place], captions, place)
 
     members = dict(template.static)
     if report.footer:
         frame.set_footers(skeleton.first_section, texts, report.footer)
     members |= {name: _packed(template, name, (text,)) for name, text in texts.items()}
     members[BODY] = _packed(template, BODY, skeleton.stream(pieces))
-    members |= frame.linked(texts, writer.charts)
-    has_contents = bool(headings) and any(place.number == CONTENTS for place in skeleton.places)
-    members |= frame.members(report, styles, has_fields=has_contents)
+    members |= frame.linked(texts, writer.charts, media.files.values(), writer.footnotes)
+    has_pages = any(lists[place.number][1] for place in skeleton.places if place.number in lists)
+    members |= frame.members(report, styles, has_fields=has_pages)
     return archive(members)
 
 

@@ -5,7 +5,8 @@ it is written as a stream, and each mark gives way to what the report puts in it
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import define
@@ -23,6 +24,8 @@ _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n
 _HOLDERS: Final = frozenset(f"{_W}{name}" for name in ("body", "tc", "sdtContent", "txbxContent"))
 _NO_TEXT: Final = _HOLDERS | {f"{_W}{name}" for name in ("p", "r", "tbl", "tr", "sdt", "hyperlink")}
 _SECTION: Final = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
+#: A field that counts, such as ``SEQ Table``.
+_COUNTING: Final = re.compile(r"\s*SEQ\s+(\w+)", re.IGNORECASE)
 #: Pictures of the template are numbered from here, those of the report after them.
 _FIRST_PICTURE: Final = 1_001
 
@@ -104,6 +107,18 @@ class Skeleton:
                 paragraph.insert(1, start)
                 paragraph.append(end)
         return headings, firsts
+
+    def counted(self) -> list[Mapping[str, int]]:
+        """How often the template itself counts under each name before each mark."""
+        before: list[Mapping[str, int]] = []
+        count: Counter[str] = Counter()
+        marks = set(self._marks)
+        for element in self._tree.iter(f"{_W}p", f"{_W}instrText", f"{_W}fldSimple"):
+            if element in marks:
+                before.append(Counter(count))
+            elif field := _COUNTING.match(element.get(f"{_W}instr") or element.text or ""):
+                count[field[1]] += 1
+        return before
 
     def turn_pages(self, sideways: dict[int, tuple[bool, bool]]) -> None:
         """Begin and end sections around the marks whose parts begin, or end, on pages turned sideways."""

@@ -9,9 +9,9 @@ from attrs import frozen
 from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, SUMS, TableLayout
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
-from socplan.report import RowRole, Table, depths
+from socplan.report import CellNote, RowRole, Table, depths
 
-__all__ = ["TableTexts", "table_pieces"]
+__all__ = ["Footnote", "TableTexts", "table_pieces"]
 
 #: Rows that are handed on together.
 _ROWS_A_PIECE: Final = 50
@@ -32,9 +32,13 @@ class _RowLook:
     small: bool = False
 
 
+Footnote = Callable[[str], str]
+"""Takes the text of a note and gives the run that refers to it."""
+
+
 @frozen(kw_only=True)
 class TableTexts:
-    """The cells, the caption and the notes of a table as they are printed."""
+    """The cells, the title and the notes of a table as they are printed."""
 
     cells: Texts
     title: str
@@ -46,13 +50,11 @@ def table_pieces(
     texts: TableTexts,
     layout: TableLayout,
     style: Callable[[str], str],
+    footnote: Footnote,
     *,
     alt: str | None = None,
-    beside: bool = False,
 ) -> Iterator[str]:
-    """A table; ``beside`` a drawing it needs no caption."""
-    if table.captioned and not beside:
-        yield paragraph_xml(style("caption"), text_run(texts.title))
+    """A table without its caption."""
     description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{style("table")}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
@@ -66,14 +68,16 @@ def table_pieces(
         xml_texts(texts.cells.head)
     )
     yield f"<w:tbl>{properties}{grid}{head}"
-    yield from _rows(table, texts.cells, layout, style)
+    yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
     # Two tables without a paragraph between them would run into one.
     for note in texts.notes or ("",):
         yield paragraph_xml(style("note"), text_run(note))
 
 
-def _rows(table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str]) -> Iterator[str]:
+def _rows(
+    table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str], footnote: Footnote
+) -> Iterator[str]:
     """The rows, some dozens in a piece."""
     frames: dict[tuple[object, ...], str] = {}
     unknown = _unknown_cells(table)
@@ -93,11 +97,23 @@ def _rows(table: Table, texts: Texts, layout: TableLayout, style: Callable[[str]
                 small=layout.small,
             )
             frame = frames[key] = _frame(table, layout.widths, style, look)
-        rows.append(frame % cells)
+        notes = table.rows[place].notes
+        rows.append(frame % (_noted(table, cells, notes, footnote) if notes else cells))
         if len(rows) == _ROWS_A_PIECE:
             yield "".join(rows)
             rows = []
     yield "".join(rows)
+
+
+def _noted(table: Table, cells: Sequence[str], notes: Sequence[CellNote], footnote: Footnote) -> tuple[str, ...]:
+    """The cells of a row, with signs of footnotes after their texts; footnotes are numbered from left to right."""
+    texts = {note.column: note.text for note in notes}
+    return tuple(
+        f'{cell}</w:t></w:r>{footnote(texts[column.key])}<w:r><w:t xml:space="preserve">'
+        if column.key in texts
+        else cell
+        for column, cell in zip(table.columns, cells, strict=True)
+    )
 
 
 def _frame(table: Table, widths: Sequence[int], style: Callable[[str], str], look: _RowLook) -> str:

@@ -1,5 +1,6 @@
 """The texts of a table's cells, column by column, and the same texts as they stand in XML."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
@@ -14,6 +15,9 @@ from socplan.report import Cell, Column, ColumnKind, Report, Table
 __all__ = ["Texts", "texts_of", "xml_texts"]
 
 _BETWEEN: Final = "\0"
+#: Keeps years together: „2008–2012“. It is what Word calls a no-width non break.
+_TIE: Final = "\N{ZERO WIDTH JOINER}"
+_YEARS: Final = re.compile(r"(?<=\d)–(?=\d)")
 _BREAKS: Final = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 
 
@@ -75,6 +79,8 @@ def xml_texts(texts: Sequence[str]) -> list[str]:
         return []
     joined = _BETWEEN.join(texts)
     escaped = escape(joined)
+    if "–" in escaped:
+        escaped = _YEARS.sub(f"–{_TIE}", escaped)
     for sign, element in _BREAKS.items():
         if sign in escaped:
             escaped = escaped.replace(sign, element)

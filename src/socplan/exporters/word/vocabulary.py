@@ -7,14 +7,18 @@ from attrs import field, frozen
 
 from socplan.report import Column, Fact, Report, Section, Table, report_tables
 
-__all__ = ["BLOCKS", "NAMES", "TEXTS", "Vocabulary"]
+__all__ = ["BLOCKS", "HEAD", "NAMES", "PICTURES", "TEXTS", "Vocabulary"]
 
 #: The names that give texts or a yes or no, in a line.
-TEXTS: Final = ("audience", "footer", "is_long", "kind", "locale", "subtitle", "title")
+TEXTS: Final = ("audience", "footer", "has_cover", "is_long", "kind", "locale", "subtitle", "title")
+#: The names that give pictures, in a line; without a picture a text without letters.
+PICTURES: Final = ("logo", "map")
 #: The names that give paragraphs and tables, in a paragraph of their own.
-BLOCKS: Final = ("body", "contents")
+BLOCKS: Final = ("body", "contents", "figures", "tables")
+#: What stands at the head of pages, after ``head.``.
+HEAD: Final = ("authority", "day", "title", "version")
 #: All names of a template.
-NAMES: Final = tuple(sorted((*TEXTS, *BLOCKS, "fact", "facts", "part", "table", "word")))
+NAMES: Final = tuple(sorted((*TEXTS, *PICTURES, *BLOCKS, "fact", "facts", "head", "part", "table", "word")))
 
 
 @frozen(kw_only=True)
@@ -54,9 +58,10 @@ class Vocabulary:
         return cls(facts=facts, parts=parts, tables=tables, columns=columns, steady=steady, words=words)
 
     def keys(self, name: str) -> Iterable[str] | None:
-        """What may stand after ``fact.``, ``part.``, ``table.`` and ``word.``; ``None`` for other names."""
+        """What may stand after ``fact.``, ``head.``, ``part.``, ``table.``, ``word.``; ``None`` for other names."""
         known: dict[str, Iterable[str]] = {
             "fact": self.facts,
+            "head": HEAD,
             "part": self.parts,
             "table": self.tables,
             "word": self.words,

@@ -9,14 +9,19 @@ from typing import Final
 
 from attrs import field, frozen
 
+from socplan.exporters.base import resolution_head
+from socplan.exporters.word.captions import Caption, CaptionKind, Captions
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
 from socplan.exporters.word.drawings.tree import tree_drawings
 from socplan.exporters.word.drawings.writing import drawing_run
+from socplan.exporters.word.footnotes import footnote_xml, reference_run
 from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import PartLayout, Room, lay_out
+from socplan.exporters.word.pictures import Media
 from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
+from socplan.exporters.word.runs import rich_runs
 from socplan.exporters.word.tables import TableTexts, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
 from socplan.labels.formats import typeset
@@ -27,14 +32,18 @@ from socplan.report import (
     Items,
     Paragraph,
     ParagraphRole,
+    Picture,
     Report,
+    ResolutionText,
+    RichText,
     Section,
+    Signatures,
     Table,
     blocks_of,
     section_tables,
 )
 
-__all__ = ["DRAWN", "LaidOut", "Page", "WordWriter"]
+__all__ = ["DRAWN", "Free", "LaidOut", "Page", "WordWriter"]
 
 _ROLES: Final = {
     ParagraphRole.TEXT: "text",
@@ -52,6 +61,10 @@ _SHORT_PARAGRAPH: Final = 200
 #: The most short paragraphs below a heading that stay with the block after them.
 _FEW_PARAGRAPHS: Final = 3
 _EMU_PER_TWIP: Final = 635
+#: A picture takes at most this part of the height of a page.
+_PART_OF_PAGE: Final = 0.6
+#: The line for a signature.
+_SIGNED: Final = "…" * 22
 #: The deepest headings of the list of contents.
 _IN_CONTENTS: Final = 2
 
@@ -68,6 +81,23 @@ class Page:
     #: The letters of cells, and smaller ones for tables that find no room; ``None``: they are small already.
     cells: CellLooks
     small_cells: CellLooks | None = None
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Width and height of the text in English Metric Units."""
+        return self.width * _EMU_PER_TWIP, self.height * _EMU_PER_TWIP
+
+
+@frozen(kw_only=True)
+class Free:
+    """The numbers of a template that a report may take."""
+
+    #: Begins a numbered list, and gives its number; ``None``: the template has no list for it.
+    list: Callable[[], int | None]
+    #: The first number of a picture, of a chart, of a footnote.
+    picture: int = 1
+    chart: int = 1
+    footnote: int = 1
 
 
 @frozen
@@ -93,6 +123,8 @@ class LaidOut:
     tables: Mapping[int, TableTexts] = field(repr=False)
     #: What is drawn of each figure, by its identity.
     drawn: Mapping[int, Drawn] = field(repr=False)
+    #: The captions of its tables and figures, in their order.
+    captions: tuple[Caption, ...]
 
     @property
     def begins_sideways(self) -> bool:
@@ -118,25 +150,22 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
 class WordWriter:
     """Lays out and writes the parts of one report for one template."""
 
-    def __init__(
-        self,
-        report: Report,
-        style: Callable[[str], str],
-        page: Page,
-        new_numbering: Callable[[], int | None],
-        first_picture: int = 1,
-        first_chart: int = 1,
-    ) -> None:
-        """Take the report, and from the template style identifiers, the page, and numbers that are free."""
+    def __init__(self, report: Report, style: Callable[[str], str], page: Page, free: Free, media: Media) -> None:
+        """Take the report, from the template style identifiers, page and free numbers, and the document's pictures."""
         self._report = report
         self._style = style
         self._page = page
-        self._pictures = first_picture - 1
+        self._pictures = free.picture - 1
         self._bookmarks = 0
-        self._new_numbering = new_numbering
-        self._first_chart = first_chart
+        self._free = free
+        self._media = media
+        self._captions = Captions(report.words, ())
+        self._place = 0
+        self._numbers: dict[CaptionKind, int] = {}
         #: The charts that were written, in their order.
         self.charts: list[Chart] = []
+        #: The notes on cells that were written, in their order.
+        self.footnotes: list[str] = []
 
     def lay_out(self, part: Section) -> LaidOut:
         """Settle all that has to be known before the first paragraph."""
@@ -145,6 +174,11 @@ class WordWriter:
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
         layout = lay_out(part, lambda table: texts[id(table)].rows(), room, page.cells, page.small_cells)
+        drawn = {
+            id(block): self._drawn(block, texts[id(block.table)])
+            for block in blocks_of(part)
+            if isinstance(block, Figure)
+        }
         return LaidOut(
             part=part,
             headings=tuple(Heading(self._set(text), depth) for text, depth in _headings(part)),
@@ -156,16 +190,35 @@ class WordWriter:
                 )
                 for table in section_tables(part)
             },
-            drawn={
-                id(block): self._drawn(block, texts[id(block.table)])
-                for block in blocks_of(part)
-                if isinstance(block, Figure)
-            },
+            drawn=drawn,
+            captions=tuple(self._captions_of(part, drawn)),
         )
 
-    def write(self, laid: LaidOut, first_bookmark: int) -> Iterator[Piece]:
-        """The paragraphs and tables of a part; its headings get bookmarks from a number on."""
+    def _captions_of(self, part: Section, drawn: Mapping[int, Drawn]) -> Iterator[Caption]:
+        for block in blocks_of(part):
+            match block:
+                case Table() if block.captioned:
+                    yield Caption(CaptionKind.TABLE, (block.key,), self._set(block.title))
+                case Figure() if block.table.captioned:
+                    kind = CaptionKind.FIGURE if drawn[id(block)] else CaptionKind.TABLE
+                    yield Caption(kind, (block.key, block.table.key), self._set(block.table.title))
+                case Picture() if block.captioned:
+                    yield Caption(CaptionKind.FIGURE, (block.key,), self._set(block.title))
+                case _:
+                    pass
+
+    def write(self, laid: LaidOut, first_bookmark: int, captions: Captions, place: int) -> Iterator[Piece]:
+        """The paragraphs and tables of a part at a place of the document.
+
+        Args:
+            laid: the part.
+            first_bookmark: the number of the bookmark of its first heading.
+            captions: the captions of the whole document.
+            place: the number of the place.
+        """
         self._bookmarks = first_bookmark
+        self._captions, self._place = captions, place
+        self._numbers = dict(captions.before[place])
         return self._section(laid.part, laid, 1, sideways=False)
 
     def _section(self, section: Section, laid: LaidOut, depth: int, *, sideways: bool) -> Iterator[Piece]:
@@ -190,59 +243,110 @@ class WordWriter:
     def _set(self, text: str) -> str:
         return typeset(text, self._report.locale)
 
-    def paragraph(self, text: str, style: str, numbering: int | None = None, *, kept: bool = False) -> str:
+    def _runs(self, text: str) -> str:
+        if not isinstance(text, RichText):
+            return text_run(self._set(text))
+        return rich_runs(text, self._set(text), self._style, lambda key: self._captions.reference(key, self._place))
+
+    def _paragraph(self, text: str, style: str, numbering: int | None = None, *, kept: bool = False) -> str:
         """A paragraph in one of our styles, in the list of a numbering, or ``kept`` on the page of the next block."""
         keep = "<w:keepNext/>" if kept else ""
         list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
-        return paragraph_xml(self._style(style), text_run(self._set(text)), keep + list_)
+        return paragraph_xml(self._style(style), self._runs(text), keep + list_)
 
     def _block(self, block: Block, laid: LaidOut, *, kept: bool) -> Iterator[str]:
         match block:
             case Paragraph(role=ParagraphRole.WARNING):
                 label = text_run(f"{self._report.words['warning']}: ", self._style("strong"))
-                yield paragraph_xml(self._style("warning"), label + text_run(self._set(block.text)))
+                yield paragraph_xml(self._style("warning"), label + self._runs(block.text))
             case Paragraph():
-                yield self.paragraph(block.text, _ROLES[block.role], kept=kept)
+                yield self._paragraph(block.text, _ROLES[block.role], kept=kept)
             case Items():
-                numbering = self._new_numbering() if block.numbered else None
+                numbering = self._free.list() if block.numbered else None
                 style = "number" if block.numbered else "bullet"
                 for item in block.items:
-                    yield self.paragraph(item, style, numbering)
+                    yield self._paragraph(item, style, numbering)
             case Table():
-                yield from table_pieces(block, laid.tables[id(block)], laid.layout.of(block), self._style)
+                yield from self._table(block, laid, captioned=block.captioned)
             case Figure():
                 yield from self._figure(block, laid)
+            case Picture():
+                yield from self._picture(block)
+            case ResolutionText():
+                yield from self._resolution(block)
+            case Signatures():
+                yield from self._signatures(block)
             case Section():
                 raise TypeError("a section is no block of this kind")
 
+    def _caption(self, kind: CaptionKind, title: str) -> str:
+        self._numbers[kind] += 1
+        runs = self._captions.runs(kind, self._numbers[kind], title)
+        return paragraph_xml(self._style("caption"), runs, "<w:keepNext/>")
+
+    def _table(self, table: Table, laid: LaidOut, *, captioned: bool, alt: str | None = None) -> Iterator[str]:
+        texts = laid.tables[id(table)]
+        if captioned:
+            yield self._caption(CaptionKind.TABLE, texts.title)
+        yield from table_pieces(table, texts, laid.layout.of(table), self._style, self._footnote, alt=alt)
+
+    def _footnote(self, text: str) -> str:
+        number = self._free.footnote + len(self.footnotes)
+        self.footnotes.append(footnote_xml(number, self._set(text), self._style))
+        return reference_run(number, self._style("footnote_sign"))
+
     def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str]:
         """The drawing below the caption, then the table that says the same."""
-        texts, layout = laid.tables[id(figure.table)], laid.layout.of(figure.table)
-        drawn = laid.drawn[id(figure)]
-        chart, drawings = drawn.chart, drawn.drawings
-        if chart is not None:
-            if figure.table.captioned:
-                yield self.paragraph(figure.table.title, "caption", kept=True)
+        table, drawn = figure.table, laid.drawn[id(figure)]
+        if not drawn:
+            yield from self._table(table, laid, captioned=table.captioned, alt=figure.alt)
+            return
+        title = laid.tables[id(table)].title
+        if table.captioned:
+            yield self._caption(CaptionKind.FIGURE, title)
+        if drawn.chart is not None:
             self._pictures += 1
-            self.charts.append(chart)
-            relation = relation_id(self._first_chart + len(self.charts) - 1)
-            run = chart_run(chart, self._pictures, relation, texts.title, figure.alt)
+            self.charts.append(drawn.chart)
+            relation = relation_id(self._free.chart + len(self.charts) - 1)
+            run = chart_run(drawn.chart, self._pictures, relation, title, figure.alt)
             yield paragraph_xml(self._style("drawing"), run, "<w:keepNext/>")
-            yield from table_pieces(figure.table, texts, layout, self._style, beside=True)
-            return
-        if not drawings:
-            yield from table_pieces(figure.table, texts, layout, self._style, alt=figure.alt)
-            return
-        title, alts = texts.title, [figure.alt]
-        if len(drawings) > 1:
-            alts = [f"{figure.alt} ({number}/{len(drawings)})" for number in range(1, len(drawings) + 1)]
-        if figure.table.captioned:
-            yield self.paragraph(title, "caption", kept=True)
-        for drawing, alt in zip(drawings, alts, strict=True):
+        parts = len(drawn.drawings)
+        for number, drawing in enumerate(drawn.drawings, start=1):
             self._pictures += 1
+            alt = figure.alt if parts == 1 else f"{figure.alt} ({number}/{parts})"
             run = drawing_run(drawing, self._pictures, title, alt, self._box_paragraph)
             yield paragraph_xml(self._style("drawing"), run)
-        yield from table_pieces(figure.table, texts, layout, self._style, beside=True)
+        yield from self._table(table, laid, captioned=False)
+
+    def _picture(self, picture: Picture) -> Iterator[str]:
+        if picture.captioned:
+            yield self._caption(CaptionKind.FIGURE, self._set(picture.title))
+        self._pictures += 1
+        width, height = self._page.room
+        file = self._media.add(picture.content)
+        height = round(height * _PART_OF_PAGE)
+        run = file.run(self._pictures, picture.title, picture.alt, width=width, height=height)
+        yield paragraph_xml(self._style("drawing"), run)
+
+    def _resolution(self, resolution: ResolutionText) -> Iterator[str]:
+        """The body, then what it does; several points are numbered."""
+        for line in resolution_head(resolution, self._report):
+            yield self._paragraph(line, "text", kept=True)
+        yield self._paragraph(resolution.body, "resolution_body", kept=True)
+        numbering = self._free.list() if len(resolution.points) > 1 else None
+        for point in resolution.points:
+            yield self._paragraph(point, "text" if numbering is None else "number", numbering)
+
+    def _signatures(self, block: Signatures) -> Iterator[str]:
+        """Place and day, then a line for each name; all on one page."""
+        words, gap = self._report.words, _SIGNED[: len(_SIGNED) // 2]
+        place = block.place or f"{words.get('signed_at', '')} {gap}".strip()
+        yield self._paragraph(f"{place} {words.get('signed_on', '')} {gap}", "text", kept=True)
+        for number, signature in enumerate(block.signatures, start=1):
+            yield self._paragraph(_SIGNED, "signature", kept=True)
+            if signature.name:
+                yield self._paragraph(signature.name, "signed", kept=True)
+            yield self._paragraph(signature.office, "signed", kept=number < len(block.signatures))
 
     def _drawn(self, figure: Figure, texts: Texts) -> Drawn:
         space = Space(
@@ -256,7 +360,7 @@ class WordWriter:
             case FigureKind.TIMELINE:
                 return Drawn(drawings=timetable(figure.table, texts.rows(), space))
             case _:
-                return Drawn(chart=chart_of(figure, self._report, self._page.width * _EMU_PER_TWIP))
+                return Drawn(chart=chart_of(figure, self._report, self._page.room[0]))
 
     def _box_paragraph(self, text: str, style: str, strong: bool) -> str:
         return paragraph_xml(self._style(style), text_run(text, self._style("strong") if strong else None))

@@ -17,7 +17,8 @@ from socplan.report.blocks import Block, ColumnKind, Fact, Items, Paragraph, Par
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import indicator_table, paragraphs, resolution_table
+from socplan.report.markdown import rich_blocks
+from socplan.report.parts import indicator_table, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
 
 _KIND: Final = "action-plan"
@@ -117,7 +118,7 @@ def _summary(scene: _Scene) -> Section:
         _WORDS,
         "summary",
         Paragraph(" ".join(sentences), ParagraphRole.LEAD),
-        *paragraphs(scene.plan.note, ParagraphRole.NOTE),
+        *rich_blocks(scene.plan.note, ParagraphRole.NOTE),
     )
 
 

@@ -24,7 +24,7 @@ from socplan.report.blocks import NA, Block, Cell, ColumnKind, Fact, Paragraph, 
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import paragraphs
+from socplan.report.markdown import rich_blocks
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _KIND: Final = "comment-book"
@@ -121,7 +121,7 @@ def _summary(scene: _Scene) -> Section:
         Paragraph(words.text("comment_book.people_are_not_comments"), ParagraphRole.NOTE)
         if any(turnout.consultation == consultation.id for turnout in scene.dossier.turnouts)
         else None,
-        *paragraphs(consultation.note, ParagraphRole.NOTE),
+        *rich_blocks(consultation.note, ParagraphRole.NOTE),
     )
 
 

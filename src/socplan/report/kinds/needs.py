@@ -10,7 +10,8 @@ from socplan.report.blocks import Block, ColumnKind, Items, Paragraph, Paragraph
 from socplan.report.cells import kind_name, lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import area_figures, paragraphs
+from socplan.report.markdown import rich_blocks
+from socplan.report.parts import area_figures
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _KIND: Final = "needs"
@@ -153,7 +154,7 @@ def _survey(scene: Scene, survey: Survey) -> Section:
     blocks: list[Block | None] = [
         Paragraph(words.text("needs.respondents", who=kind_name(words, survey.respondents))),
         Paragraph(_funnel_text(scene, survey) or words.text("needs.survey_untold")),
-        *paragraphs(survey.note),
+        *rich_blocks(survey.note),
         _funnel(scene, survey),
     ]
     for number, result in enumerate(calc.question_results(scene.dossier, survey), start=1):

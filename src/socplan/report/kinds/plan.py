@@ -27,7 +27,8 @@ from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph,
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
-from socplan.report.parts import area_figures, indicator_table, nested, network_tables, paragraphs
+from socplan.report.markdown import rich_blocks
+from socplan.report.parts import area_figures, indicator_table, nested, network_tables
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
 
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
@@ -103,7 +104,7 @@ def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
 
 def _part(scene: _Scene, key: str, part: Part) -> Section:
     words = scene.words
-    blocks: list[Block | None] = [*paragraphs(part.text)]
+    blocks: list[Block | None] = [*rich_blocks(part.text)]
     match part.role:
         case PartRole.INFORMATION:
             blocks += (_territories(scene), *area_figures(scene))
@@ -431,7 +432,7 @@ def _goal(scene: _Scene, owner: str, node: calc.GoalNode, inner: tuple[Section, 
         key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
         title = words.text(key, level=name, code=node.goal.code, title=node.goal.title)
     measures = _measures(scene, node, owner)
-    blocks = (*paragraphs(node.goal.text), *((measures,) if measures else ()), *inner)
+    blocks = (*rich_blocks(node.goal.text), *((measures,) if measures else ()), *inner)
     return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=blocks)
 
 

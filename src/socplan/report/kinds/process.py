@@ -29,7 +29,8 @@ from socplan.report.blocks import (
 from socplan.report.cells import known, numbered, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import group_names, paragraphs, resolution_table
+from socplan.report.markdown import rich_blocks
+from socplan.report.parts import group_names, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
 
 _KIND: Final = "process"
@@ -256,7 +257,7 @@ def _step_name(step: Step) -> str:
 def _checklist(scene: _Scene, step: Step) -> Section:
     words = scene.words
     listed = scene.dossier.having(Task, "step", step.id)
-    blocks: list[Block] = [*paragraphs(step.text)]
+    blocks: list[Block] = [*rich_blocks(step.text)]
     if before := calc.steps_before(scene.dossier, step.id):
         names = words.listed(map(_step_name, before))
         blocks.append(Paragraph(words.text("process.after", n=len(before), step=names), ParagraphRole.NOTE))

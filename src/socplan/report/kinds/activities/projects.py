@@ -20,7 +20,8 @@ from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph,
 from socplan.report.cells import known, numbered, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.activities.scene import ActivityScene, event_time
-from socplan.report.parts import nested, paragraphs
+from socplan.report.markdown import rich_blocks
+from socplan.report.parts import nested
 
 #: The kind of an area that is a region, as dossiers write it.
 _REGION: Final = "kraj"
@@ -130,7 +131,7 @@ def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
 def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section, ...]) -> Section:
     words = scene.words
     title = numbered(activity.code, activity.name)
-    blocks: list[Block | None] = [*paragraphs(activity.text)]
+    blocks: list[Block | None] = [*rich_blocks(activity.text)]
     if known(activity.period):
         blocks.append(Paragraph(words.text("activities.running", period=activity.period)))
     if activity.supplier:

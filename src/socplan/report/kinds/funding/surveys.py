@@ -10,7 +10,7 @@ from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph,
 from socplan.report.cells import share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene
-from socplan.report.parts import paragraphs
+from socplan.report.markdown import rich_blocks
 
 _COUNT: Final = ColumnKind.COUNT
 
@@ -21,8 +21,8 @@ def survey_section(scene: FundingScene, survey: Survey) -> Section:
     event = scene.dossier.get(Event, survey.handed_out)
     blocks: list[Block | None] = [
         Paragraph(text or scene.words.text("funding.return_unknown")),
-        *paragraphs(scene.words.text("funding.handed_out", event=event.title) if event else None),
-        *paragraphs(survey.note),
+        Paragraph(scene.words.text("funding.handed_out", event=event.title)) if event else None,
+        *rich_blocks(survey.note),
         _replies(scene, survey),
         *_supported(scene, survey),
         _by_kind(scene, survey),

@@ -11,7 +11,7 @@ from socplan.model import RoundScope, Status
 from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Percent, StatusMark, Table
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.parts import paragraphs
+from socplan.report.markdown import rich_blocks
 
 #: From this number of statuses on, two of them may be no clear choice.
 _THREE: Final = 3
@@ -40,7 +40,7 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(text, ParagraphRole.WARNING)
     if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
         yield Paragraph(text)
-    yield from paragraphs(scene.round.note, ParagraphRole.NOTE)
+    yield from rich_blocks(scene.round.note, ParagraphRole.NOTE)
 
 
 def _is_partly_known(counts: calc.Fulfilment) -> bool:

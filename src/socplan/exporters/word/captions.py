@@ -1,0 +1,111 @@
+"""Numbers of tables and figures: captions that Word counts, and references to them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from itertools import product
+from typing import Final
+
+from attrs import frozen
+
+from socplan.exporters.word.pieces import bookmark, text_run
+from socplan.exporters.word.runs import field_run
+
+__all__ = ["Caption", "CaptionKind", "Captions", "Numbers"]
+
+#: The identifiers of bookmarks of captions begin here, above those of headings.
+_FIRST_BOOKMARK: Final = 1_000_000
+#: Keeps a word and its number on one line.
+_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+class CaptionKind(Enum):
+    """What a caption counts; the value is its word in the words of a report."""
+
+    TABLE = "table"
+    FIGURE = "figure"
+
+
+#: The names of what Word counts, if the words of a report cannot be one.
+_COUNTED: Final = {CaptionKind.TABLE: "Table", CaptionKind.FIGURE: "Figure"}
+
+Numbers = Mapping[CaptionKind, int]
+"""How many captions of each kind stand before a place."""
+
+
+@frozen
+class Caption:
+    """The caption of a table or figure."""
+
+    kind: CaptionKind
+    #: The keys of the table or figure; a figure has its own and that of its table.
+    keys: tuple[str, ...]
+    #: As it is printed.
+    title: str
+
+
+class Captions:
+    """All captions of a document, with their numbers."""
+
+    def __init__(
+        self, words: Mapping[str, str], places: Iterable[Sequence[Caption]], own: Sequence[Mapping[str, int]] = ()
+    ) -> None:
+        """Number the captions of each place of the report in the document, in their order.
+
+        Args:
+            words: the words of the report. A kind of captions without a word has no numbers.
+            places: the captions at each place.
+            own: how often the template itself counts under each name before each place.
+        """
+        self._words = {kind: words[kind.value] for kind in CaptionKind if kind.value in words}
+        #: How many captions stand before each place.
+        self.before: list[Numbers] = []
+        self._all: list[tuple[Caption, int]] = []
+        self._by_key: dict[tuple[int | None, str], tuple[CaptionKind, int]] = {}
+        count = dict.fromkeys(CaptionKind, 0)
+        for place, captions in enumerate(places):
+            own_here = own[place] if own else {}
+            shift = {kind: own_here.get(self.counter(kind), 0) for kind in CaptionKind}
+            self.before.append({kind: count[kind] + shift[kind] for kind in CaptionKind})
+            for caption in captions:
+                count[caption.kind] += 1
+                number = count[caption.kind] + shift[caption.kind]
+                self._all.append((caption, number))
+                for where, key in product((place, None), caption.keys):
+                    self._by_key.setdefault((where, key), (caption.kind, number))
+
+    def counter(self, kind: CaptionKind) -> str:
+        """The name under which Word counts a kind; its own captions of the language bear the same name."""
+        word = self._words.get(kind, "")
+        return word if re.fullmatch(r"\w{1,40}", word) else _COUNTED[kind]
+
+    def runs(self, kind: CaptionKind, number: int, title: str) -> str:
+        """A caption with its number: „Tabulka 3: Opatření podle skupin“."""
+        word = self._words.get(kind)
+        if word is None:
+            return text_run(title)
+        field = field_run(f"SEQ {self.counter(kind)} \\* ARABIC", text_run(str(number)))
+        identifier = _FIRST_BOOKMARK + 2 * number + list(CaptionKind).index(kind)
+        numbered = bookmark(field, _name(kind, number), identifier)
+        return text_run(f"{word}{_SPACE}") + numbered + text_run(f": {title}")
+
+    def reference(self, key: str, place: int) -> str | None:
+        """A reference to the number of the table or figure under a key; ``None``: it has none.
+
+        In a volume, several chapters may have a table of one key: the one at the same place is meant.
+        """
+        kind, number = self._by_key.get((place, key)) or self._by_key.get((None, key)) or (None, 0)
+        if kind is None or kind not in self._words:
+            return None
+        return field_run(f"REF {_name(kind, number)} \\h", text_run(str(number)))
+
+    def entries(self, kind: CaptionKind) -> Iterator[tuple[str, str]]:
+        """The lines of a list of tables, or of figures, each with the bookmark on its page."""
+        word = self._words.get(kind)
+        for caption, number in self._all:
+            if caption.kind is kind and word is not None:
+                yield f"{word}{_SPACE}{number}: {caption.title}", _name(kind, number)
+
+
+def _name(kind: CaptionKind, number: int) -> str:
+    return f"_{_COUNTED[kind]}{number:08}"
