@@ -197,7 +197,7 @@ def active_parts() -> Iterator[tuple[str, bytes, str]]:
     ):
         other = {"word/x.xml": b"<x/>", TYPES: typed(("/word/x.xml", f"application/{kind}"))}
         yield f"part {kind}", package("", other), "is none that a document may hold"
-    yield "part of no kind", package("", {"word/x.weird": b"x"}), "of the kind unknown"
+    yield "part of no kind", package("", {"word/x.weird": b"x"}), "of an unknown kind"
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xlink">%s</svg>'
     for name, inside in (("script", b"<script/>"), ("picture", b'<image h:href="http://x.cz/x"/>')):
         drawn = {"word/media/x.svg": svg % inside, TYPES: typed(default=("svg", "image/svg+xml"))}

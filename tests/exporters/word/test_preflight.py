@@ -9,7 +9,7 @@ from tests.exporters.word.hostile import broken, cell, member, package, paragrap
 
 from socplan import InputFile, TemplateError, build_report, render
 from socplan.exporters.word import builtin_template
-from socplan.exporters.word.mistakes import Mistake
+from socplan.exporters.word.mistakes import Mistake, wording
 from socplan.exporters.word.preflight import check_template
 from socplan.exporters.word.vocabulary import Vocabulary
 from socplan.testing import sample_dossier
@@ -20,7 +20,7 @@ KNOWN = Vocabulary.of([ZLIN])
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_mistake_is_named_with_its_place_and_also_when_a_document_is_made(name: str) -> None:
+def test_a_mistake_is_named_with_its_place_and_just_so_when_a_document_is_made(name: str) -> None:
     content, words = BROKEN[name]
     found = check_template("t.docx", content)
 
@@ -28,7 +28,8 @@ def test_a_mistake_is_named_with_its_place_and_also_when_a_document_is_made(name
     assert all(mistake.part for mistake in found)
     with pytest.raises(TemplateError) as caught:
         render(ZLIN, "docx", template=InputFile(name="t.docx", content=content))
-    assert words in str(caught.value)
+    # A Czech report has Czech messages.
+    assert list(caught.value.mistakes) == [mistake.line(wording("cs")) for mistake in found]
 
 
 @pytest.mark.parametrize("kind", ["plan", "report"])
@@ -99,7 +100,7 @@ def test_what_is_no_word_document_is_one_mistake(content: bytes) -> None:
 
 
 def test_a_mistake_reads_as_a_sentence() -> None:
-    mistake = Mistake(part="word/document.xml", paragraph="{{ x", problem="{{ stands alone", remedy="write }}")
+    mistake = Mistake(part="word/document.xml", paragraph="{{ x", code="macros")
 
-    assert str(mistake) == '/word/document.xml, paragraph "{{ x": {{ stands alone; write }}.'
-    assert str(Mistake(problem="no archive")) == "no archive."
+    assert str(mistake) == '/word/document.xml, paragraph "{{ x": a template must not hold macros; save it as .docx.'
+    assert str(Mistake(code="macros")) == "a template must not hold macros; save it as .docx."

@@ -23,16 +23,19 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
 
     Raises:
         TemplateError: the template cannot be used.
+        DefectError: socplan failed over it.
     """
     # Only a Word document needs docxtpl, python-docx, Jinja and lxml.
-    from socplan.exporters.word.guard import filled, filled_apart
+    from socplan.exporters.word.guard import blamed_on, filled, filled_apart
     from socplan.exporters.word.rendering import rendered
 
     own: InputFile | None = options["template"]
+    filters = options.get("template_filters", ())
     if own is None or own.content == builtin_template(report.kind).content:
-        content = rendered(report, own)
+        with blamed_on(own or builtin_template(report.kind), report):
+            content = rendered(report, own)
     else:
-        content = filled(report, own) if options["trust_template"] else filled_apart(report, own)
+        content = (filled if options["trust_template"] else filled_apart)(report, own, filters)
     return (ExportedFile(name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=content),)
 
 

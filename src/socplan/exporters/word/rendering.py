@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from socplan.errors import TemplateError
-from socplan.exporters.base import InputFile
+from socplan.exporters.base import InputFile, TemplateFilter
 from socplan.exporters.word.contents import contents_pieces
 from socplan.exporters.word.fields import CONTENTS, template_fields
+from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import BrokenXmlError, Packed, archive, pack_xml
 from socplan.exporters.word.pieces import Heading, Piece
 from socplan.exporters.word.skeleton import Place, Skeleton
@@ -20,15 +20,15 @@ __all__ = ["rendered"]
 _HEADINGS: Final = ("heading1", "heading2")
 
 
-def rendered(report: Report, own_template: InputFile | None) -> bytes:
+def rendered(report: Report, own_template: InputFile | None, filters: tuple[TemplateFilter, ...] = ()) -> bytes:
     """The report as a Word document, made with a template or the built-in one.
 
     Raises:
-        TemplateError: the template cannot be used.
+        MistakesError: the template cannot be used.
     """
-    template = compiled(own_template or builtin_template(report.kind))
+    template = compiled(own_template or builtin_template(report.kind), filters)
     texts = template.fill(template_fields(report, template.mark, template.names))
-    skeleton = Skeleton(template.name, BODY, texts.pop(BODY), template.mark)
+    skeleton = Skeleton(BODY, texts.pop(BODY), template.mark)
     frame = template.frame
     styles = frame.styles()
     writer = WordWriter(
@@ -66,4 +66,5 @@ def _packed(template: Template, name: str, pieces: Iterable[str]) -> Packed:
     try:
         return pack_xml(pieces, trusted=template.trusted)
     except BrokenXmlError as error:
-        raise TemplateError(template.name, [f"/{name}: the tags tear the document apart ({error})"]) from error
+        code = "odd-character" if "cannot stand" in str(error) else "torn"
+        raise MistakesError([Mistake(part=name, code=code)]) from error

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from socplan.report import Column, Fact, Report, Section, Table, report_tables
 
-__all__ = ["BLOCKS", "NAMES", "TEXTS", "Vocabulary"]
+__all__ = ["BLOCKS", "HARMLESS_FILTERS", "NAMES", "OWN_FILTERS", "TEXTS", "Vocabulary"]
 
 #: The names that give texts or a yes or no, in a line.
 TEXTS: Final = ("audience", "footer", "is_long", "kind", "locale", "subtitle", "title")
@@ -15,6 +15,16 @@ TEXTS: Final = ("audience", "footer", "is_long", "kind", "locale", "subtitle", "
 BLOCKS: Final = ("body", "contents")
 #: All names of a template.
 NAMES: Final = tuple(sorted((*TEXTS, *BLOCKS, "fact", "facts", "part", "table", "word")))
+
+#: The filters of Jinja that only arrange values.
+HARMLESS_FILTERS: Final = (
+    *("abs", "batch", "capitalize", "center", "count", "default", "d", "dictsort", "e", "escape", "first", "float"),
+    *("groupby", "indent", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject"),
+    *("rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "title"),
+    *("trim", "truncate", "unique", "upper", "wordcount", "wordwrap"),
+)
+#: Our own filters, by their English and Czech names.
+OWN_FILTERS: Final = {"number": "cislo", "money": "penize", "percent": "procenta", "date": "datum", "plural": "mnozne"}
 
 
 @frozen(kw_only=True)
