@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def field_text(kind: str, file: Path | None, locale: str) -> Iterator[str]:
     from socplan.exporters.word import describing
 
     words = Wording(locale, plugins.registry().labels)
-    yield from describing.field_text(_lines(kind, file, words, locale), words)
+    filters = describing.filter_lines(plugins.registry().filters.values(), words)
+    yield from describing.field_text(chain(_lines(kind, file, words, locale), filters), words)
 
 
 def field_schema(kind: str, file: Path | None, locale: str) -> dict[str, Any]:

@@ -54,7 +54,10 @@ def template_filters(more: Iterable[TemplateFilter] = ()) -> dict[str, Callable[
 
 
 def _of_plugin(name: str, offered: TemplateFilter) -> Callable[..., Any]:
-    """A filter of a plugin, whose failures name the plugin; what it makes counts as all text does."""
+    """A filter of a plugin, whose failures name the plugin; what it makes counts as all text does.
+
+    A value that is not known stays its word, as in our own filters.
+    """
     function = offered.function
 
     @wraps(function)
@@ -62,9 +65,13 @@ def _of_plugin(name: str, offered: TemplateFilter) -> Callable[..., Any]:
         for value in (*args, *kwargs.values()):
             if isinstance(value, Undefined):
                 str(value)  # raises, with the name
+        if args and isinstance(args[0], Missing):
+            return str(args[0])
         try:
             made = function(*args, **kwargs)
-        except Exception as error:
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:
             said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
             raise TagError("filter-failed", name=name, plugin=offered.plugin, error=said) from error
         if isinstance(made, (str, list, tuple)):

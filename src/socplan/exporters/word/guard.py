@@ -62,12 +62,15 @@ def blamed_on(template: InputFile, report: Report) -> Iterator[None]:
     except SocplanError:
         raise
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
-        raise DefectError(template.name, said) from error
+        raise DefectError(template.name, _shown(error)) from error
     else:
         return
     words = wording(report.locale)
     raise TemplateError(template.name, [mistake.line(words) for mistake in mistakes]) from cause
+
+
+def _shown(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
 
 
 def filled(report: Report, template: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> bytes:
@@ -209,6 +212,8 @@ def _done(job: bytes) -> tuple[bytes, bytes]:
     except MemoryError:
         # Not in words: the memory may not do for these.
         return b"?", b""
+    except Exception as error:  # noqa: BLE001 - such as a filter that cannot be found here
+        return _FAILED, json.dumps(_shown(error)).encode()
 
 
 def _limits() -> Callable[[], None]:

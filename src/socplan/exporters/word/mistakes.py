@@ -52,14 +52,17 @@ class Mistake:
             sentences.append(words.text("mistake.meant", name=self.nearest))
         if self.known:
             sentences.append(words.text("mistake.known", names=", ".join(self.known)))
-        return " ".join(sentences)
+        # Hard spaces are for documents: a message is searched for, and tags are copied from it.
+        return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
 
     def line(self, words: Wording) -> str:
         """The message with its place before it."""
         message = self.message(words)
         if self.paragraph:
-            return words.text("mistake.at_paragraph", part=self.part, paragraph=self.paragraph, message=message)
-        return words.text("mistake.at_part", part=self.part, message=message) if self.part else message
+            line = words.text("mistake.at_paragraph", part=self.part, paragraph=self.paragraph, message=message)
+        else:
+            line = words.text("mistake.at_part", part=self.part, message=message) if self.part else message
+        return line.replace("\N{NO-BREAK SPACE}", " ")
 
     def __str__(self) -> str:
         return self.line(wording("en"))
