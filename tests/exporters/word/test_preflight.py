@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.exporters.word.hostile import broken, cell, member, package, paragraph, split, table
+from tests.exporters.word.hostile import OFFICE, TYPES, W, broken, cell, member, package, paragraph, split, table, typed
 
 from socplan import InputFile, TemplateError, build_report, render
+from socplan.archives import unzip
 from socplan.exporters.word import builtin_template
 from socplan.exporters.word.mistakes import Mistake, wording
 from socplan.exporters.word.preflight import check_template
@@ -104,3 +105,28 @@ def test_a_mistake_reads_as_a_sentence() -> None:
 
     assert str(mistake) == '/word/document.xml, paragraph "{{ x": a template must not hold macros; save it as .docx.'
     assert str(Mistake(code="macros")) == "a template must not hold macros; save it as .docx."
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_tags_in_notes_are_filled_in_and_paragraphs_refused(kind: str) -> None:
+    def noted(tag: str) -> bytes:
+        part = f"word/{kind}s.xml"
+        notes = f'<w:{kind}s xmlns:w="{W}"><w:{kind} w:id="5">{paragraph(tag)}</w:{kind}></w:{kind}s>'
+        types = typed((f"/{part}", f"{OFFICE}wordprocessingml.{kind}s+xml"))
+        return package("", {part: notes.encode(), TYPES: types})
+
+    assert check_template("t.docx", noted("{{ title }}"), KNOWN) == ()
+    made = unzip("t", render(ZLIN, "docx", template=InputFile(name="t.docx", content=noted("{{ title }}")))[0].content)
+    text = made[f"word/{kind}s.xml"].decode()
+    assert "{{" not in text
+    assert ZLIN.title in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert [mistake.code for mistake in check_template("t.docx", noted("{{p body }}"))] == ["block-in-note"]
+
+
+def test_a_message_has_no_hard_spaces() -> None:
+    mistake = Mistake(
+        code="filter-failed", values={"name": "tisice", "plugin": "kraj", "error": "x"}, part="word/a.xml"
+    )
+
+    assert "filtr tisice z doplňku kraj selhal" in mistake.message(wording("cs"))
+    assert "filtr tisice z doplňku kraj selhal" in mistake.line(wording("cs"))

@@ -30,14 +30,13 @@ from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.preflight import tag_mistakes
 from socplan.exporters.word.repair import complete
+from socplan.exporters.word.tags import FILLED_IN
 from socplan.exporters.word.templates import is_builtin
 
 __all__ = ["BODY", "TaggedPart", "Template", "compiled"]
 
 #: The part with the text of the document.
 BODY: Final = "word/document.xml"
-#: The parts in which tags are filled in.
-_TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}")
 #: A paragraph is shown so far.
@@ -124,7 +123,7 @@ def _compiled(name: str, content: bytes, filters: tuple[TemplateFilter, ...]) ->
     tagged: list[TaggedPart] = []
     names: set[str] = set()
     failed: list[Mistake] = []
-    for part in filter(_TEXTS.fullmatch, members):
+    for part in filter(FILLED_IN.fullmatch, members):
         tree = etree.fromstring(members[part])
         source = _docxtpl().patch_xml(etree.tostring(tree, encoding="unicode"))
         if part != BODY and not re.search(r"\{[{%#]", source):
