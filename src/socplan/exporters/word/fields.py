@@ -1,5 +1,6 @@
 """The fields of a template: the values, parts and tables of a report as plain data."""
 
+from collections import Counter
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -8,7 +9,21 @@ from socplan.exporters.word.environment import Placed
 from socplan.exporters.word.skeleton import mark_xml
 from socplan.exporters.word.values import cell_value
 from socplan.exporters.word.writer import DRAWN
-from socplan.report import Column, Fact, Figure, Items, Paragraph, Report, Row, Section, Table, blocks_of, report_tables
+from socplan.report import (
+    Column,
+    Fact,
+    Figure,
+    Items,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+    blocks_of,
+    report_tables,
+    section_tables,
+)
+from socplan.report.volume import VOLUME
 
 __all__ = ["CONTENTS", "template_fields"]
 
@@ -45,8 +60,23 @@ def template_fields(report: Report, mark: str, names: AbstractSet[str]) -> dict[
         "table": {},
     }
     if "table" in names:
-        fields["table"] = {table.key: _plain_table(table, report) for table in report_tables(report)}
+        fields["table"] = _tables(report)
     return fields
+
+
+def _tables(report: Report) -> dict[str, object]:
+    """The tables by their keys; those of a chapter of a volume by the key of the chapter before theirs as well.
+
+    A key that two chapters have is none without its chapter.
+    """
+    if report.kind != VOLUME:
+        return {table.key: _plain_table(table, report) for table in report_tables(report)}
+    chapters = {
+        part.key: {table.key: _plain_table(table, report) for table in section_tables(part)} for part in report.parts
+    }
+    often = Counter(key for tables in chapters.values() for key in tables)
+    alone = {key: table for tables in chapters.values() for key, table in tables.items() if often[key] == 1}
+    return {**alone, **chapters}
 
 
 def _lines(part: Section) -> int:
