@@ -96,8 +96,10 @@ class _Worker:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
+        #: Where it looks for modules, those of plugins with filters among them.
+        self._path = list(sys.path)
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+            [sys.executable, "-I", "-c", _START, json.dumps(self._path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -106,7 +108,7 @@ class _Worker:
     @property
     def is_alive(self) -> bool:
         """Whether it can take a document; a copy of this process has no worker of its own."""
-        return self.owner == os.getpid() and self._process.poll() is None
+        return self.owner == os.getpid() and self._path == sys.path and self._process.poll() is None
 
     def answer(self, job: bytes) -> tuple[bytes, bytes] | None:
         """What it made of a job; ``None``: it came to its end over it."""
