@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,11 @@ import socplan
 from socplan import InputFile, plugins
 from socplan.cli import main
 from socplan.errors import PluginError, UnknownExporterError
+from socplan.exporters.word import guard
+from socplan.exporters.word.environment import TemplateEnvironment
+from socplan.exporters.word.values import cell_value
 from socplan.plugins import Plugin, Registry, make_manager
+from socplan.report import Column, ColumnKind
 from socplan.testing import sample_dossier
 from tests.building import everything_in
 from tests.exporters.word.hostile import package, paragraph
@@ -410,7 +415,7 @@ def test_every_hook_has_one_shape_and_a_sentence() -> None:
     from socplan import hookspecs
 
     hooks = [value for name, value in vars(hookspecs).items() if name.startswith("register_")]
-    assert len(hooks) == 6
+    assert len(hooks) == 7
     for hook in hooks:
         assert list(signature(hook).parameters) == []
         assert (hook.__doc__ or "").startswith("Offer ")
@@ -545,3 +550,137 @@ def test_a_plugin_brings_a_word_template_for_its_kind(site: Site, tmp_path: Path
     copy = tmp_path / "copy.docx"
     assert CliRunner().invoke(main, ["template", "kraj", "-o", str(copy)]).exit_code == 0
     assert copy.read_bytes() == (site.path / "kraj.docx").read_bytes()
+
+
+FILTERS = """
+    import os
+    import sys
+    from socplan import TemplateFilter, hookimpl
+
+    def thousands(value, unit="tis."):
+        return f"<{round(value / 1000, 1)}> {unit}"
+
+    def process(value):
+        return os.getpid()
+
+    def failing(value):
+        sys.exit("no way")
+
+    @hookimpl
+    def register_template_filters():
+        return [
+            TemplateFilter(name="thousands", czech_name="tisice", function=thousands, help="12345 gives 12.3 tis."),
+            TemplateFilter(name="process", function=process),
+            TemplateFilter(name="failing", function=failing),
+        ]
+"""
+
+
+def filled_in(tags: str, **options: bool) -> str:
+    """The first line of a document whose template holds tags."""
+    report = socplan.build_report("plan", sample_dossier("zlin"))
+    own = InputFile(name="own.docx", content=package(paragraph(tags)))
+    made = socplan.render(report, "docx", template=own, **options)[0].content
+    return str(docx.Document(io.BytesIO(made)).paragraphs[0].text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("trust", [False, True])
+def test_filters_of_plugins_fill_in_templates_in_the_process_for_strangers_too(site: Site, trust: bool) -> None:
+    site.install("socplan-filters", "filter_plugin", FILTERS)
+    options = {"trust_template": trust}
+
+    text = filled_in("{{ 12345 | thousands }}, {{ 800 | tisice('k') }}, {{ word.unknown | upper }}", **options)
+    assert text.startswith("<12.3> tis., <0.8> k, ")
+    assert (filled_in("{{ 1 | process }}", **options) == str(os.getpid())) is trust
+
+
+def test_a_value_that_is_not_known_stays_its_word_in_filters_of_plugins(site: Site) -> None:
+    site.install("socplan-filters", "filter_plugin", FILTERS)
+    environment = TemplateEnvironment(site.registry().filters.values())
+    values = {
+        "n": cell_value(None, Column("n", "N", ColumnKind.COUNT), socplan.build_report("plan", sample_dossier("zlin")))
+    }
+
+    assert environment.from_string("{{ n | thousands }}").render(values) == "neuvedeno"
+
+
+@pytest.mark.parametrize("trust", [False, True])
+@pytest.mark.parametrize(
+    ("tag", "raised"), [("{{ 1 | failing }}", "SystemExit: no way"), ("{{ title | tisice }}", "TypeError")]
+)
+def test_a_filter_that_fails_is_named_with_its_plugin(site: Site, tag: str, raised: str, trust: bool) -> None:
+    site.install("socplan-filters", "filter_plugin", FILTERS)
+
+    with pytest.raises(socplan.TemplateError) as caught:
+        filled_in(tag, trust_template=trust)
+    assert "z doplňku filter_plugin selhal" in str(caught.value)
+    assert raised in str(caught.value)
+
+
+def test_a_filter_that_the_process_for_strangers_cannot_find_is_told(site: Site) -> None:
+    site.install("socplan-filters", "filter_plugin", FILTERS)
+    site.registry()
+    (site.path / "filter_plugin.py").write_text("", "utf-8")
+    guard._stop()
+
+    plugins.registry()
+    with pytest.raises(socplan.DefectError, match=r"thousands|failing|process"):
+        filled_in("{{ 1 | thousands }}")
+
+
+def test_check_template_and_fields_know_filters_of_plugins(site: Site, tmp_path: Path) -> None:
+    template = tmp_path / "own.docx"
+    template.write_bytes(package(paragraph("{{ 1 | tisice }} {{ 1 | thousand }}")))
+
+    def problems() -> list[str]:
+        plugins.registry.cache_clear()
+        result = CliRunner().invoke(main, ["check-template", str(template)])
+        return [line.partition('}}": ')[2] for line in result.stderr.splitlines()]
+
+    assert [line.partition(".")[0] for line in problems()] == [
+        "no filter is called tisice",
+        "no filter is called thousand",
+    ]
+    site.install("socplan-filters", "filter_plugin", FILTERS)
+    assert [line.partition(" Known")[0] for line in problems()] == [
+        'no filter is called thousand. Did you mean "thousands"?'
+    ]
+    listed = CliRunner().invoke(main, ["fields", "plan"]).stdout.splitlines()
+    assert any(
+        "thousands, tisice" in line and line.endswith("12345 gives 12.3 tis. (filter_plugin)") for line in listed
+    )
+    assert any("money, penize" in line for line in listed)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "reason"),
+    [
+        ('name="thousands"', 'name="upper"', 'the TemplateFilter name "upper" is taken by socplan'),
+        ('czech_name="tisice"', 'czech_name="penize"', 'the TemplateFilter name "penize" is taken by socplan'),
+        ('name="failing"', 'name="tisice"', 'the TemplateFilter name "tisice" is taken by plugin filter_plugin'),
+        ("function=process", "function=lambda value: 1", '"process" is not one that a module holds by its name'),
+        ("function=process", 'function="process"', "register_template_filters failed"),
+        ('name="process"', 'name="Můj filtr"', "register_template_filters failed"),
+        ("return [", 'return ["x",', "offered 'x', which is no TemplateFilter"),
+    ],
+)
+def test_a_filter_that_cannot_be_used_is_refused_with_its_plugin(
+    site: Site, right: str, wrong: str, reason: str
+) -> None:
+    site.install("socplan-filters", "filter_plugin", FILTERS.replace(right, wrong))
+    registry = site.registry()
+
+    assert reason in (found(registry, "filter_plugin").problem or "")
+    # It has all its names or none.
+    refused = "thousands" if right.startswith("czech") else "penize" if right == 'name="thousands"' else "upper"
+    assert refused not in registry.filters
+
+
+def test_of_two_plugins_with_a_filter_of_one_name_the_second_is_refused(site: Site) -> None:
+    site.install("socplan-a", "a_plugin", FILTERS)
+    site.install("socplan-b", "b_plugin", FILTERS.replace('name="thousands", czech', 'name="milia", czech'))
+    registry = site.registry()
+
+    assert 'the TemplateFilter name "tisice" is taken by plugin a_plugin' in (found(registry, "b_plugin").problem or "")
+    assert "milia" not in registry.filters
+    assert registry.filters["thousands"].plugin == "a_plugin"

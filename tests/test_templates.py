@@ -50,7 +50,17 @@ def test_mistakes_as_json(bad: Path) -> None:
     found = json.loads(run("check-template", bad, "--json").stdout)
 
     assert found[0]["tag"] == "{{ titel }}"
-    assert set(found[0]) == {"part", "paragraph", "tag", "problem", "remedy"}
+    assert set(found[0]) == {"code", "message", "part", "paragraph", "tag", "nearest"}
+    assert [mistake["code"] for mistake in found] == ["no-name", "brace-alone", "block-in-line"]
+    assert found[0]["nearest"] == "title"
+
+
+def test_mistakes_in_czech(bad: Path) -> None:
+    result = run("check-template", bad, "--locale", "cs")
+
+    assert "odstavec „Vážení, {{ titel }}“: název „titel“ tu není znám. Nemá to být „title“?" in result.stderr
+    assert json.loads(run("check-template", bad, "--locale", "cs", "--json").stdout)[1]["message"].startswith("{{ je")
+    assert run("check-template", bad, "--locale", "xx").exit_code == 2
 
 
 def test_a_copy_bears_a_comment_at_each_mistake_and_is_the_same_each_time(bad: Path, tmp_path: Path) -> None:

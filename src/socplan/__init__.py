@@ -18,7 +18,12 @@ from socplan.checks.finding import Check as Check, Finding as Finding, FindingsE
 from socplan.comparison import *
 from socplan.dossiers import *
 from socplan.errors import *
-from socplan.exporters.base import ExportedFile as ExportedFile, Exporter as Exporter, InputFile as InputFile
+from socplan.exporters.base import (
+    ExportedFile as ExportedFile,
+    Exporter as Exporter,
+    InputFile as InputFile,
+    TemplateFilter as TemplateFilter,
+)
 from socplan.hookspecs import hookimpl as hookimpl
 from socplan.labels import Labels as Labels
 from socplan.model.action_plan import *

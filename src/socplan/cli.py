@@ -19,7 +19,7 @@ import click
 import socplan
 from socplan import demo, plugins, templates
 from socplan.checks import Finding, FindingsError, Grade, sentence
-from socplan.errors import OptionError, OverwriteError, PluginError, SocplanError, WriteError, one_line
+from socplan.errors import DefectError, OptionError, OverwriteError, PluginError, SocplanError, WriteError, one_line
 from socplan.exporters.word import builtin_template
 from socplan.labels import Wording
 from socplan.model import PartialDate
@@ -64,7 +64,9 @@ def _status() -> Iterator[None]:
         _say(error)
         if isinstance(error, FindingsError):
             sys.exit(_FINDINGS)
-        of_environment = isinstance(error, (PluginError, WriteError)) and not isinstance(error, OverwriteError)
+        of_environment = isinstance(error, (DefectError, PluginError, WriteError)) and not isinstance(
+            error, OverwriteError
+        )
         sys.exit(_ENVIRONMENT if of_environment else _INPUT)
     except OSError as error:
         # This can only be stdout: files have errors of their own. Python must not try to write the rest when it ends.
@@ -374,17 +376,25 @@ def template(kind: str, output: Path, overwrite: bool) -> None:
 @click.argument("kind", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Mistakes as JSON, for programs.")
 @click.option("--annotate", type=click.Path(path_type=Path), help="A copy to write, with a comment at each mistake.")
+@click.option("--locale", default="en", show_default=True, help="The language of the messages.")
 @_OVERWRITE
-def check_template(docx: Path, kind: str | None, as_json: bool, annotate: Path | None, overwrite: bool) -> None:
+def check_template(
+    docx: Path, kind: str | None, as_json: bool, annotate: Path | None, locale: str, overwrite: bool
+) -> None:
     """Say everything that is wrong in a Word template, for a report KIND if one is given."""
+    words = Wording(locale, plugins.registry().labels)
     mistakes = templates.check_template(docx, kind)
     if as_json:
-        names = ("part", "paragraph", "tag", "problem", "remedy")
-        _print(_json_text([{name: getattr(mistake, name) for name in names} for mistake in mistakes]))
-    for mistake in () if as_json else mistakes or ("nothing found",):
-        _say(one_line(f"{docx}: {mistake}"))
+        names = ("code", "part", "paragraph", "tag", "nearest")
+        plain = [{name: getattr(it, name) for name in names} | {"message": it.message(words)} for it in mistakes]
+        _print(_json_text(plain))
+    else:
+        for mistake in mistakes:
+            _say(one_line(f"{docx}: {mistake.line(words)}"))
+        if not mistakes:
+            _say(f"{docx}: {words.text('mistake.none')}")
     if annotate is not None:
-        place(annotate, templates.annotated_template(docx, mistakes), overwrite=overwrite, inputs=[docx])
+        place(annotate, templates.annotated_template(docx, mistakes, words), overwrite=overwrite, inputs=[docx])
         _print(annotate)
     sys.exit(_FINDINGS if mistakes else _GOOD)
 

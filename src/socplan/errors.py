@@ -18,7 +18,8 @@ The tree::
     │   ├── UnknownStandardError
     │   └── UnknownTableError
     ├── TemplateError           a Word template cannot be used; lists every mistake
-    └── PluginError             a plugin raised, or returned something wrong
+    ├── PluginError             a plugin raised, or returned something wrong
+    └── DefectError             socplan itself failed over a template; nothing is wrong with it
 
 Faults in somebody's *plan* are not exceptions but findings (`socplan.check`).
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArgumentError",
+    "DefectError",
     "Fault",
     "MisuseError",
     "OptionError",
@@ -90,15 +92,21 @@ def one_line(text: str) -> str:
     return text.replace("\n", "\\n")
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The most similar name; ``None`` where no name is similar."""
+    names = list(known)
+    near = get_close_matches(name.lower(), [each.lower() for each in names], 1)
+    return next(each for each in names if each.lower() == near[0]) if near else None
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The most similar name, as a sentence to append; empty where no name is similar.
 
     >>> suggestion("monitorng", ["monitoring", "plan"])
     ' Did you mean "monitoring"?'
     """
-    names = list(known)
-    near = get_close_matches(name.lower(), [each.lower() for each in names], 1)
-    return f' Did you mean "{next(each for each in names if each.lower() == near[0])}"?' if near else ""
+    near = nearest(name, known)
+    return "" if near is None else f' Did you mean "{near}"?'
 
 
 class SocplanError(Exception):
@@ -290,7 +298,8 @@ class TemplateError(ListingError, ValueError):
 
     Attributes:
         template: its name.
-        mistakes: each with its place; tags are filled in one after the other, so a mistake may hide a later one.
+        mistakes: each with its place, in the language of the report; tags are filled in one after the other, so a
+            mistake may hide a later one.
     """
 
     def __init__(self, template: str, mistakes: Iterable[str]) -> None:
@@ -313,3 +322,21 @@ class PluginError(SocplanError):
 
     def __str__(self) -> str:
         return f"plugin {self.plugin}: {self.problem}"
+
+
+class DefectError(SocplanError, RuntimeError):
+    """Socplan itself failed over a Word template, by a fault of its own; nothing was written.
+
+    Attributes:
+        template: the name of the template.
+        problem: what Python said.
+    """
+
+    def __init__(self, template: str, problem: str) -> None:
+        self.template = template
+        self.problem = problem
+        super().__init__(template, problem)
+
+    def __str__(self) -> str:
+        remedy = "nothing was written; please report this, with the template"
+        return f"{self.template}: socplan failed by a fault of its own ({self.problem}); {remedy}"

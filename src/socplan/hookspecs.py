@@ -10,7 +10,7 @@ import pluggy
 if TYPE_CHECKING:
     from socplan.calculations import Formula
     from socplan.checks import Check
-    from socplan.exporters import Exporter
+    from socplan.exporters import Exporter, TemplateFilter
     from socplan.labels import Labels
     from socplan.readers import Reader
     from socplan.report import ReportKind
@@ -49,3 +49,8 @@ def register_labels() -> Iterable[Labels]:
 @hookspec
 def register_exporters() -> Iterable[Exporter]:
     """Offer formats of reports, each under a name no other has."""
+
+
+@hookspec
+def register_template_filters() -> Iterable[TemplateFilter]:
+    """Offer filters for Word templates, each under names no other has."""

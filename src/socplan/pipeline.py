@@ -32,6 +32,7 @@ __all__ = ["build_report", "check", "export_report", "import_table", "read_file"
 AnyPath = str | PathLike[str]
 
 _ZIP: Final = ".zip"
+_CORE: Final = "socplan"
 
 
 # A dossier in and out
@@ -231,6 +232,7 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
             name.
         ReadError: a file that an option names cannot be read.
         TemplateError: a Word template cannot be used.
+        DefectError: socplan itself failed over a Word template.
         UnknownExporterError: no format has this name.
     """
     registry = plugins.registry()
@@ -245,6 +247,8 @@ def render(report: Report, format: str, **options: Any) -> tuple[ExportedFile, .
         # A plugin runs code of its own anyway, so its template needs no process for strangers.
         given = {"template": InputFile(name=f"{report.kind}.docx", content=of_kind), "trust_template": True}
         complete |= {name: value for name, value in given.items() if name in complete}
+    if registry.owner(exporter) == _CORE and "template" in complete:
+        complete["template_filters"] = tuple(registry.filters.values())
     with registry.blamed(exporter):
         made: Any = exporter.render(report, complete)
     if not isinstance(made, tuple) or not made or not all(isinstance(file, ExportedFile) for file in made):

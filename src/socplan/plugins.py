@@ -9,6 +9,7 @@ Environment: ``SOCPLAN_DISABLE_PLUGINS=1`` loads no plugin; ``SOCPLAN_STRICT_PLU
 import os
 import pkgutil
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -35,7 +36,8 @@ from socplan.errors import (
     UnknownReaderError,
     UnknownReportError,
 )
-from socplan.exporters import Exporter
+from socplan.exporters import Exporter, TemplateFilter
+from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
 from socplan.labels import Labels, label_faults, missing_labels
 from socplan.readers import Reader
 from socplan.report import ReportKind, kinds
@@ -58,8 +60,11 @@ _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
         "register_reports": ReportKind,
         "register_labels": Labels,
         "register_exporters": Exporter,
+        "register_template_filters": TemplateFilter,
     }
 )
+#: The names of filters that plugins cannot have.
+_CORE_FILTERS: Final = frozenset((*HARMLESS_FILTERS, *OWN_FILTERS, *OWN_FILTERS.values()))
 #: The form of a key of labels.
 _LABEL_KEY: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
 #: What each is called in messages, and the errors whose cause is its input and not a mistake in it.
@@ -115,6 +120,8 @@ class Registry:
                         self._blame(name, f"{hook} offered {offered!r}, which is no {kind.__name__}")
                     elif isinstance(offered, Labels):
                         labels.setdefault(name, []).append(offered)
+                    elif isinstance(offered, TemplateFilter):
+                        self._claim_filter(accepted[kind], name, offered)
                     else:
                         self._claim(accepted[kind], name, offered)
         self.readers: Mapping[str, Reader] = _sorted(accepted[Reader])
@@ -122,6 +129,10 @@ class Registry:
         self.checks: Mapping[str, Check] = _sorted(accepted[Check])
         self.reports: Mapping[str, ReportKind] = _sorted(accepted[ReportKind])
         self.exporters: Mapping[str, Exporter] = _sorted(accepted[Exporter])
+        #: By their English names alone.
+        self.filters: Mapping[str, TemplateFilter] = _sorted(
+            {each.name: each for each in accepted[TemplateFilter].values()}
+        )
         usable = (table for name, tables in labels.items() for table in self._usable(name, tables))
         #: All labels on offer, the core's first.
         self.labels: tuple[Labels, ...] = tuple(usable)
@@ -173,6 +184,20 @@ class Registry:
         else:
             taken[offered.name] = offered
             self._owners[key] = plugin
+
+    def _claim_filter(self, taken: dict[str, TemplateFilter], plugin: str, offered: TemplateFilter) -> None:
+        """Take a filter under all its names, or under none."""
+        for name in offered.names:
+            if name in _CORE_FILTERS or name in taken:
+                owner = _CORE if name in _CORE_FILTERS else f"plugin {taken[name].plugin}"
+                self._blame(plugin, f'the TemplateFilter name "{name}" is taken by {owner}')
+                return
+        if not _is_of_module(offered.function):
+            problem = f'the function of the TemplateFilter "{offered.name}" is not one that a module holds by its name'
+            self._blame(plugin, f"{problem}, so the process that fills in templates of strangers cannot find it")
+            return
+        taken |= dict.fromkeys(offered.names, evolve(offered, plugin=plugin))
+        self._owners[TemplateFilter, offered.name] = plugin
 
     def _blame(self, name: str, problem: str) -> None:
         plugin = self._plugins.get(name, Plugin(name=name))
@@ -248,6 +273,12 @@ def _named(name: str, offers: Mapping[str, T], error: type[UnknownNameError]) ->
 
 def _sorted(offers: dict[str, T]) -> Mapping[str, T]:
     return MappingProxyType(dict(sorted(offers.items())))
+
+
+def _is_of_module(function: Any) -> bool:
+    """Whether another process finds a function by the names of its module and its own."""
+    module = sys.modules.get(getattr(function, "__module__", None) or "")
+    return getattr(module, getattr(function, "__qualname__", ""), None) is function
 
 
 def _is_core(plugin: str) -> bool:

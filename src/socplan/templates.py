@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from socplan import files, pipeline, plugins
 from socplan.checks import FindingsError
 from socplan.data import EXAMPLES, example
 from socplan.dossiers import loads
-from socplan.errors import OptionError
+from socplan.errors import OptionError, TemplateError
 from socplan.exporters.word import builtin_template
 from socplan.labels import Wording
 from socplan.model import Dossier
@@ -20,6 +21,8 @@ __all__ = ["annotated_template", "check_template", "field_document", "field_sche
 
 def check_template(path: Path, kind: str | None = None) -> tuple[Any, ...]:
     """All mistakes of a Word template (`socplan.exporters.word.mistakes.Mistake`), without a dossier.
+
+    Each has a ``message(words)``, and a ``line(words)`` with its place, in the language of a `socplan.labels.Wording`.
 
     Args:
         path: the template.
@@ -33,18 +36,22 @@ def check_template(path: Path, kind: str | None = None) -> tuple[Any, ...]:
     from socplan.exporters.word.vocabulary import Vocabulary
 
     known = None if kind is None else Vocabulary.of(_examples(kind, "cs"))
-    return checked(path.name, files.read_bytes(path), known)
+    return checked(path.name, files.read_bytes(path), known, tuple(plugins.registry().filters.values()))
 
 
-def annotated_template(path: Path, mistakes: tuple[Any, ...]) -> bytes:
+def annotated_template(path: Path, mistakes: tuple[Any, ...], words: Wording) -> bytes:
     """A copy of a template with a comment at each mistake.
 
     Raises:
         TemplateError: the file cannot be opened as a Word document.
     """
     from socplan.exporters.word.annotating import annotated
+    from socplan.exporters.word.mistakes import MistakesError
 
-    return annotated(path.name, files.read_bytes(path), mistakes)
+    try:
+        return annotated(path.name, files.read_bytes(path), mistakes, words)
+    except MistakesError as error:
+        raise TemplateError(path.name, [mistake.line(words) for mistake in error.mistakes]) from error
 
 
 def field_text(kind: str, file: Path | None, locale: str) -> Iterator[str]:
@@ -52,7 +59,8 @@ def field_text(kind: str, file: Path | None, locale: str) -> Iterator[str]:
     from socplan.exporters.word import describing
 
     words = Wording(locale, plugins.registry().labels)
-    yield from describing.field_text(_lines(kind, file, words, locale), words)
+    filters = describing.filter_lines(plugins.registry().filters.values(), words)
+    yield from describing.field_text(chain(_lines(kind, file, words, locale), filters), words)
 
 
 def field_schema(kind: str, file: Path | None, locale: str) -> dict[str, Any]:

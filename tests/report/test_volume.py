@@ -7,9 +7,10 @@ import io
 import attrs
 import docx
 import pytest
+from tests.exporters.word.hostile import package, paragraph
 
-from socplan import ArgumentError, Report, build_report, compose, render
-from socplan.report import Section
+from socplan import ArgumentError, InputFile, Report, TemplateError, build_report, compose, render
+from socplan.report import Section, report_tables
 from socplan.testing import sample_dossier, texts_in
 
 DOSSIER = sample_dossier("ukazka")
@@ -75,3 +76,37 @@ def test_a_volume_has_one_list_of_contents_with_its_chapters() -> None:
 
 def soft(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def filled_in(volume: Report, text: str) -> str:
+    """The first line of a document whose template holds a text."""
+    own = InputFile(name="own.docx", content=package(paragraph(text)))
+    made = render(volume, "docx", template=own, trust_template=True)[0].content
+    return str(docx.Document(io.BytesIO(made)).paragraphs[0].text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_template_reaches_the_tables_of_each_chapter() -> None:
+    other = build_report("monitoring", sample_dossier("olomouc"))
+    volume = compose([REPORTS[0], other, REPORTS[1]], title="Svazek")
+    shared = next(
+        table.key for table in report_tables(other) if table.key in {each.key for each in report_tables(REPORTS[0])}
+    )
+    alone = next(report_tables(REPORTS[1]))
+
+    counts = [
+        len(next(table for table in report_tables(report) if table.key == shared).rows)
+        for report in (REPORTS[0], other)
+    ]
+    tags = "".join(f"{{{{ table.monitoring_{number}.{shared}.rows | length }}}}," for number in (1, 2))
+    assert filled_in(volume, tags) == f"{counts[0]},{counts[1]},"
+    assert counts[0] != counts[1]
+    for path in (alone.key, f"process.{alone.key}"):
+        assert filled_in(volume, f"{{{{ table.{path}.rows | length }}}}") == str(len(alone.rows))
+
+
+def test_a_table_that_two_chapters_have_is_none_without_its_chapter() -> None:
+    volume = compose([REPORTS[0], REPORTS[0]], title="Svazek")
+    key = next(report_tables(REPORTS[0])).key
+
+    with pytest.raises(TemplateError, match=rf"„{key}“ tu není znám.*Na výběr: monitoring_1, monitoring_2"):
+        filled_in(volume, f"{{{{ table.{key}.rows | length }}}}")

@@ -31,6 +31,7 @@ __all__ = [
     "ExportedFile",
     "Exporter",
     "InputFile",
+    "TemplateFilter",
     "block_lines",
     "cell_text",
     "column_text",
@@ -73,6 +74,32 @@ class Exporter:
     media_type: str = field(validator=validators.instance_of(str))
     render: Callable[[Report, Mapping[str, Any]], tuple[ExportedFile, ...]] = field(validator=validators.is_callable())
     options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
+
+
+@frozen(kw_only=True)
+class TemplateFilter:
+    """A filter for tags of Word templates (filtr šablony), offered by a plugin: ``{{ row.total | thousands }}``.
+
+    ``function(value, *arguments)`` gets the value before the bar, and what stands in the brackets after the filter's
+    name. It gives a text or a number. It has to be a function of a module, because templates of strangers are filled
+    in by a process of their own, which finds it by the names of module and function.
+    """
+
+    name: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
+    function: Callable[..., Any] = field(validator=validators.is_callable())
+    #: The name in Czech templates; ``None``: it has only one.
+    czech_name: str | None = field(
+        default=None, validator=validators.optional(validators.matches_re(r"[a-z][a-z0-9_]*"))
+    )
+    #: What it does, for the list of fields, with an example.
+    help: str = field(default="", validator=validators.instance_of(str))
+    #: The plugin that offers it; socplan fills it in.
+    plugin: str = field(default="", validator=validators.instance_of(str))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names, which no other filter may have."""
+        return (self.name,) if self.czech_name in (None, self.name) else (self.name, str(self.czech_name))
 
 
 def column_text(column: Column) -> str:

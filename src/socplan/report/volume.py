@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -13,6 +14,9 @@ from socplan.report.blocks import Block, Fact, Items, Paragraph, Report, Running
 from socplan.typecheck import guarded, refusal
 
 __all__ = ["compose"]
+
+#: The kind of a report that is made of several.
+VOLUME: Final = "volume"
 
 
 @guarded
@@ -43,7 +47,7 @@ def compose(reports: Sequence[Report], *, title: str, subtitle: str | None = Non
     first, often = reports[0], Counter(report.kind for report in reports)
     shared = tuple(fact for fact in first.facts if all(fact in report.facts for report in reports))
     return Report(
-        kind="volume",
+        kind=VOLUME,
         locale=first.locale,
         audience=first.audience,
         title=title,

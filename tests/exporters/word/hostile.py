@@ -16,6 +16,7 @@ __all__ = ["R", "W", "active", "field", "package", "paragraph", "relation"]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 HEADS = ("word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footer2.xml")
@@ -197,7 +198,7 @@ def active_parts() -> Iterator[tuple[str, bytes, str]]:
     ):
         other = {"word/x.xml": b"<x/>", TYPES: typed(("/word/x.xml", f"application/{kind}"))}
         yield f"part {kind}", package("", other), "is none that a document may hold"
-    yield "part of no kind", package("", {"word/x.weird": b"x"}), "of the kind unknown"
+    yield "part of no kind", package("", {"word/x.weird": b"x"}), "of an unknown kind"
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xlink">%s</svg>'
     for name, inside in (("script", b"<script/>"), ("picture", b'<image h:href="http://x.cz/x"/>')):
         drawn = {"word/media/x.svg": svg % inside, TYPES: typed(default=("svg", "image/svg+xml"))}
@@ -249,6 +250,24 @@ def split(*pieces: str) -> str:
         + '<w:proofErr w:type="spellStart"/>'.join(f"<w:r><w:t>{escape(each)}</w:t></w:r>" for each in pieces)
         + "</w:p>"
     )
+
+
+def not_filled_in() -> Iterator[tuple[str, str, str, str]]:
+    """Tags in parts where they stay as typed: name, part, kind of content, content."""
+    spaces = f'xmlns:c="{A.replace("main", "chart")}" xmlns:d="{A.replace("main", "diagram")}" xmlns:a="{A}"'
+    chart = f"<c:chartSpace {spaces}>%s</c:chartSpace>"
+    drawing = "application/vnd.openxmlformats-officedocument.drawingml"
+    runs = "<a:p><a:r><a:t>{{ ti</a:t></a:r><a:r><a:t>tle }}</a:t></a:r></a:p>"
+    yield "a tag in the title of a chart", "word/charts/chart9.xml", f"{drawing}.chart+xml", chart % runs
+    yield (
+        "a tag in a value of a chart",
+        "word/charts/chart9.xml",
+        f"{drawing}.chart+xml",
+        chart % "<c:v>{{ title }}</c:v>",
+    )
+    diagram = f"<d:dataModel {spaces}>{runs}</d:dataModel>"
+    yield "a tag in a diagram", "word/diagrams/data1.xml", f"{drawing}.diagramData+xml", diagram
+    yield "a tag in data of a control", "customXml/item9.xml", "application/xml", "<x><y>{{ title }}</y></x>"
 
 
 def broken() -> Iterator[tuple[str, bytes, str]]:
@@ -316,4 +335,7 @@ def broken() -> Iterator[tuple[str, bytes, str]]:
         b"</cp:coreProperties>", b"<cp:keywords>{{ title }}</cp:keywords></cp:coreProperties>"
     )
     yield "a tag in the properties", package("", {"docProps/core.xml": properties}), "are never filled in"
+    for name, part, content_type, text in not_filled_in():
+        types = typed((f"/{part}", content_type))
+        yield name, package("", {part: text.encode(), TYPES: types}), "are never filled in"
     yield "split over runs", package(split("{", "{ ti", "tel ", "}", "}")), "'titel' is not known here"

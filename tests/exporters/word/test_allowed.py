@@ -18,7 +18,7 @@ ACTIVE = {name: (content, words) for name, content, words in active()}
 @pytest.mark.parametrize("name", ACTIVE)
 def test_what_is_active_is_refused_with_its_part_and_a_remedy(name: str) -> None:
     content, words = ACTIVE[name]
-    found = list(package_mistakes("t.docx", content))
+    found = list(map(str, package_mistakes("t.docx", content)))
 
     assert any(words in mistake for mistake in found), found
     assert all(": " in mistake for mistake in found)
@@ -91,7 +91,7 @@ def test_all_mistakes_of_a_file_come_in_one_run() -> None:
 
 
 def finished(before: bytes, after: bytes) -> list[str]:
-    return list(finished_mistakes(unzip("a", after), unzip("b", before)))
+    return list(map(str, finished_mistakes(unzip("a", after), unzip("b", before))))
 
 
 def test_a_finished_document_with_our_own_fields_and_charts_is_fine() -> None:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 import pytest
 from tests.exporters.word.hostile import field, package, paragraph
 
-from socplan import InputFile, TemplateError, build_report, render
+from socplan import DefectError, InputFile, TemplateError, build_report, render
 from socplan.exporters.word import builtin_template, guard, rendering
+from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.testing import sample_dossier
 
 ZLIN = build_report("plan", sample_dossier("zlin"))
+ENGLISH = build_report("plan", sample_dossier("zlin"), locale="en")
 OWN = InputFile(name="t.docx", content=package(paragraph("{{ title }}") + paragraph("{{p body }}")))
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits are those of POSIX")
 RENDERED = (
@@ -31,7 +33,7 @@ def no_worker() -> Iterator[None]:
 
 
 def made(template: InputFile, **options: bool) -> bytes:
-    return render(ZLIN, "docx", template=template, **options)[0].content
+    return render(ENGLISH, "docx", template=template, **options)[0].content
 
 
 def replaced(monkeypatch: pytest.MonkeyPatch, function: str, more: str = "pass") -> None:
@@ -84,7 +86,7 @@ def test_a_template_that_takes_too_much_memory_is_a_message_and_the_next_one_wor
 ) -> None:
     with monkeypatch.context() as changed:
         replaced(changed, "lambda *a: bytes(2 * 10**9)")
-        assert "1000 MB of memory" in message()
+        assert "1,000 MB of memory" in message()
     guard._stop()
     assert made(OWN)
 
@@ -106,27 +108,36 @@ def test_a_process_that_only_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     assert "20 seconds" in message()
 
 
-@pytest.mark.parametrize(
-    "fault", ["1 / 0", "__import__('os')._exit(3)", "exec('raise KeyError(5)')", "print('x' * 9999) or 1 / 0"]
-)
-def test_whatever_goes_wrong_is_a_message(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    replaced(monkeypatch, f"lambda *a: {fault}")
+def test_a_process_that_breaks_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    replaced(monkeypatch, "lambda *a: __import__('os')._exit(3)")
 
     assert message().count("\n") == 0
 
 
-@pytest.mark.parametrize(
-    "error", [KeyError("x"), ZeroDivisionError(), RecursionError(), MemoryError(), AttributeError()]
-)
-def test_faults_in_this_process_are_messages_too(error: Exception) -> None:
-    with pytest.raises(TemplateError, match=r"t\.docx: "), guard.blamed_on("t.docx"):
+@pytest.mark.parametrize("fault", ["1 / 0", "exec('raise KeyError(5)')", "print('x' * 9999) or 1 / 0"])
+def test_a_fault_of_ours_is_not_blamed_on_the_template(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    replaced(monkeypatch, f"lambda *a: {fault}")
+
+    with pytest.raises(DefectError, match=r"t\.docx: socplan failed by a fault of its own \((ZeroDivision|Key)Error"):
+        made(OWN)
+
+
+@pytest.mark.parametrize("error", [RecursionError(), MemoryError(), MistakesError([Mistake(code="macros")])])
+def test_what_a_template_causes_in_this_process_is_a_message_in_the_language_of_the_report(error: Exception) -> None:
+    with pytest.raises(TemplateError, match=r"t\.docx: (šablona|vyplnění|značky)"), guard.blamed_on(OWN, ZLIN):
+        raise error
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), ZeroDivisionError(), AttributeError()])
+def test_other_faults_in_this_process_are_ours(error: Exception) -> None:
+    with pytest.raises(DefectError, match=r"please report this"), guard.blamed_on(OWN, ZLIN):
         raise error
 
 
 def test_what_only_the_finished_document_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "rendered", lambda *_: package(field(" DDEAUTO x ")))
 
-    with pytest.raises(TemplateError, match=r"not safe: word/document\.xml: the field DDEAUTO"):
+    with pytest.raises(TemplateError, match=r"put together what.*\n.*/word/document\.xml: the field DDEAUTO"):
         made(OWN, trust_template=True)
 
 

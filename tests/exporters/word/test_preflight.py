@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.exporters.word.hostile import broken, cell, member, package, paragraph, split, table
+from tests.exporters.word.hostile import OFFICE, TYPES, W, broken, cell, member, package, paragraph, split, table, typed
 
 from socplan import InputFile, TemplateError, build_report, render
+from socplan.archives import unzip
 from socplan.exporters.word import builtin_template
-from socplan.exporters.word.mistakes import Mistake
+from socplan.exporters.word.mistakes import Mistake, wording
 from socplan.exporters.word.preflight import check_template
 from socplan.exporters.word.vocabulary import Vocabulary
 from socplan.testing import sample_dossier
@@ -20,7 +21,7 @@ KNOWN = Vocabulary.of([ZLIN])
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_mistake_is_named_with_its_place_and_also_when_a_document_is_made(name: str) -> None:
+def test_a_mistake_is_named_with_its_place_and_just_so_when_a_document_is_made(name: str) -> None:
     content, words = BROKEN[name]
     found = check_template("t.docx", content)
 
@@ -28,7 +29,8 @@ def test_a_mistake_is_named_with_its_place_and_also_when_a_document_is_made(name
     assert all(mistake.part for mistake in found)
     with pytest.raises(TemplateError) as caught:
         render(ZLIN, "docx", template=InputFile(name="t.docx", content=content))
-    assert words in str(caught.value)
+    # A Czech report has Czech messages.
+    assert list(caught.value.mistakes) == [mistake.line(wording("cs")) for mistake in found]
 
 
 @pytest.mark.parametrize("kind", ["plan", "report"])
@@ -99,7 +101,32 @@ def test_what_is_no_word_document_is_one_mistake(content: bytes) -> None:
 
 
 def test_a_mistake_reads_as_a_sentence() -> None:
-    mistake = Mistake(part="word/document.xml", paragraph="{{ x", problem="{{ stands alone", remedy="write }}")
+    mistake = Mistake(part="word/document.xml", paragraph="{{ x", code="macros")
 
-    assert str(mistake) == '/word/document.xml, paragraph "{{ x": {{ stands alone; write }}.'
-    assert str(Mistake(problem="no archive")) == "no archive."
+    assert str(mistake) == '/word/document.xml, paragraph "{{ x": a template must not hold macros; save it as .docx.'
+    assert str(Mistake(code="macros")) == "a template must not hold macros; save it as .docx."
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_tags_in_notes_are_filled_in_and_paragraphs_refused(kind: str) -> None:
+    def noted(tag: str) -> bytes:
+        part = f"word/{kind}s.xml"
+        notes = f'<w:{kind}s xmlns:w="{W}"><w:{kind} w:id="5">{paragraph(tag)}</w:{kind}></w:{kind}s>'
+        types = typed((f"/{part}", f"{OFFICE}wordprocessingml.{kind}s+xml"))
+        return package("", {part: notes.encode(), TYPES: types})
+
+    assert check_template("t.docx", noted("{{ title }}"), KNOWN) == ()
+    made = unzip("t", render(ZLIN, "docx", template=InputFile(name="t.docx", content=noted("{{ title }}")))[0].content)
+    text = made[f"word/{kind}s.xml"].decode()
+    assert "{{" not in text
+    assert ZLIN.title in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert [mistake.code for mistake in check_template("t.docx", noted("{{p body }}"))] == ["block-in-note"]
+
+
+def test_a_message_has_no_hard_spaces() -> None:
+    mistake = Mistake(
+        code="filter-failed", values={"name": "tisice", "plugin": "kraj", "error": "x"}, part="word/a.xml"
+    )
+
+    assert "filtr tisice z doplňku kraj selhal" in mistake.message(wording("cs"))
+    assert "filtr tisice z doplňku kraj selhal" in mistake.line(wording("cs"))

@@ -27,9 +27,11 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     Raises:
         OptionError: a picture is none that a document can hold.
         TemplateError: the template cannot be used.
+        DefectError: socplan failed over it.
     """
     # Only a Word document needs docxtpl, python-docx, Jinja and lxml.
-    from socplan.exporters.word.guard import filled, filled_apart
+    from socplan.exporters.word.given import Given
+    from socplan.exporters.word.guard import blamed_on, filled, filled_apart
     from socplan.exporters.word.rendering import rendered
 
     own: InputFile | None = options["template"]
@@ -37,11 +39,12 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     for name, file in pictures.items():
         if problem := picture_problem(file.content):
             raise OptionError("docx", name, f"{file.name}: {problem}", options)
+    given = Given(pictures=pictures, filters=options.get("template_filters", ()))
     if own is None or own.content == builtin_template(report.kind).content:
-        content = rendered(report, own, pictures)
+        with blamed_on(own or builtin_template(report.kind), report):
+            content = rendered(report, own, given)
     else:
-        fill = filled if options["trust_template"] else filled_apart
-        content = fill(report, own, pictures)
+        content = (filled if options["trust_template"] else filled_apart)(report, own, given)
     return (ExportedFile(name=f"{report.kind}.docx", media_type=_MEDIA_TYPE, content=content),)
 
 

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from attrs import evolve
 from lxml import etree
 
 from socplan.archives import unzip
 from socplan.errors import ReadError, printable
 from socplan.exporters.word.instructions import SAFE_LINK, field_mistakes, instructions_of
+from socplan.exporters.word.mistakes import Mistake
 
 __all__ = ["finished_mistakes", "member_mistakes", "package_mistakes"]
 
@@ -88,32 +90,32 @@ _RELATIONS: Final = frozenset(
         ),
     }
 )
-#: What an element does that a document must not do, and how to be rid of it.
+#: Elements that do what a document must not do, by the mistake that they are.
 _ELEMENTS: Final = {
-    "altChunk": "brings in another document; copy its text instead",
-    "subDoc": "brings in another document; copy its text instead",
-    "object": "is an embedded object; insert a picture of it instead",
-    "OLEObject": "is an embedded object; insert a picture of it instead",
-    "control": "is a control that runs code; delete it",
-    "attachedTemplate": "names a template elsewhere; take it off (Developer > Document Template)",
-    "mailMerge": "asks for data elsewhere; end the mail merge",
-    "entryMacro": "runs a macro; delete it in the properties of the form field",
-    "exitMacro": "runs a macro; delete it in the properties of the form field",
-    "movie": "plays a film; delete it",
-    "sourceFileName": "opens a page elsewhere; delete the frame",
-    "saveThroughXslt": "sends the document through another file; delete it",
-    "script": "holds a script; delete it",
-    "foreignObject": "brings a page into a picture; insert another picture",
+    "altChunk": "other-document",
+    "subDoc": "other-document",
+    "object": "object",
+    "OLEObject": "object",
+    "control": "control",
+    "attachedTemplate": "other-template",
+    "mailMerge": "mail-merge",
+    "entryMacro": "form-macro",
+    "exitMacro": "form-macro",
+    "movie": "film",
+    "sourceFileName": "frame",
+    "saveThroughXslt": "through-file",
+    "script": "script",
+    "foreignObject": "page-in-picture",
 }
 #: The elements of pictures that show what they refer to, so that they fetch it.
 _SHOWN: Final = _words("image imagedata use feImage fill stroke")
-#: How files begin that are something else than they say.
+#: How files begin that are something else than they say, each with its mistake.
 _SIGNS: Final = {
-    b"\xd0\xcf\x11\xe0": "macros or an embedded object",
-    b"MZ": "a program",
-    b"\x7fELF": "a program",
-    b"{\\rtf": "another document",
-    b"PK\x03\x04": "an archive",
+    b"\xd0\xcf\x11\xe0": "hides-object",
+    b"MZ": "hides-program",
+    b"\x7fELF": "hides-program",
+    b"{\\rtf": "hides-document",
+    b"PK\x03\x04": "hides-archive",
 }
 _PICTURES: Final = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8", "image/jpg": b"\xff\xd8", "image/gif": b"GIF8"}
 #: What a workbook behind a chart may be made of.
@@ -134,17 +136,25 @@ _OWN_FIELD: Final = re.compile(
 )
 
 
-def package_mistakes(name: str, content: bytes) -> Iterator[str]:
-    """What a template must not hold, each with the part, what is wrong and what to do."""
+def package_mistakes(name: str, content: bytes) -> Iterator[Mistake]:
+    """What a template must not hold, each with its part."""
     try:
         members = unzip(name, content)
     except ReadError as error:
-        yield from (str(fault) for fault in error.faults)
+        yield from _archive_mistakes(error)
         return
     yield from member_mistakes(members)
 
 
-def finished_mistakes(members: Mapping[str, bytes], template: Mapping[str, bytes]) -> Iterator[str]:
+def _archive_mistakes(error: ReadError) -> Iterator[Mistake]:
+    if isinstance(error.__cause__, Exception):
+        yield Mistake(code="not-word")
+        return
+    for fault in error.faults:
+        yield Mistake(code="odd-archive", values={"place": fault.place})
+
+
+def finished_mistakes(members: Mapping[str, bytes], template: Mapping[str, bytes]) -> Iterator[Mistake]:
     """What a finished document must not hold, though its template was checked: tags may have put something together.
 
     Members that are those of the template, and text without anything suspect in it, are not read again.
@@ -159,10 +169,10 @@ def finished_mistakes(members: Mapping[str, bytes], template: Mapping[str, bytes
     yield from member_mistakes(members, frozenset(member for member, data in members.items() if is_known(member, data)))
 
 
-def member_mistakes(members: Mapping[str, bytes], known: frozenset[str] = frozenset()) -> Iterator[str]:
+def member_mistakes(members: Mapping[str, bytes], known: frozenset[str] = frozenset()) -> Iterator[Mistake]:
     """What the members of a Word file must not hold; the text of those that are known already is not read."""
     if "word/document.xml" not in members or "[Content_Types].xml" not in members:
-        yield "no Word document (.docx)"
+        yield Mistake(code="not-word")
         return
     types: dict[str, str] = {}
     yield from _type_mistakes(members["[Content_Types].xml"], types)
@@ -170,49 +180,50 @@ def member_mistakes(members: Mapping[str, bytes], known: frozenset[str] = frozen
     for member, data in members.items():
         shown = printable(member)
         if (other := seen.setdefault(member.lower(), member)) != member:
-            yield f"{shown}: stands twice in the file, as {printable(other)} too; save it anew in Word"
+            yield Mistake(part=shown, code="part-twice", values={"other": printable(other)})
         if member == "[Content_Types].xml":
             continue
         kind = types.get("/" + member.lower()) or types.get(member.lower().rpartition(".")[2], "")
-        yield from (f"{shown}: {problem}" for problem in _kind_mistakes(member, kind, data))
+        yield from (evolve(mistake, part=shown) for mistake in _kind_mistakes(member, kind, data))
         if member not in known:
-            yield from (f"{shown}: {problem}" for problem in _part_mistakes(member, kind, data, types))
+            yield from (evolve(mistake, part=shown) for mistake in _part_mistakes(member, kind, data, types))
 
 
-def _type_mistakes(data: bytes, types: dict[str, str]) -> Iterator[str]:
+def _type_mistakes(data: bytes, types: dict[str, str]) -> Iterator[Mistake]:
     """Fill in the kinds of the parts: by name with a stroke before it, and by suffix."""
     tree, problem = _parsed(data)
     if problem:
-        yield f"[Content_Types].xml: {problem}"
+        yield Mistake(part="[Content_Types].xml", code=problem)
         return
     for node in tree.iter("{*}Default", "{*}Override"):
         key = (node.get("PartName") or node.get("Extension") or "").lower()
         if types.setdefault(key, node.get("ContentType", "")) != node.get("ContentType", ""):
-            yield f"[Content_Types].xml: gives two kinds to {printable(key)}; save the file anew in Word"
+            yield Mistake(part="[Content_Types].xml", code="two-kinds", values={"name": printable(key)})
     if types.get("/word/document.xml") != _MAIN:
-        yield "word/document.xml: no ordinary Word document; save it as .docx, not as .docm, .dotx or .dotm"
+        yield Mistake(part="word/document.xml", code="not-ordinary")
 
 
-def _kind_mistakes(member: str, kind: str, data: bytes) -> Iterator[str]:
+def _kind_mistakes(member: str, kind: str, data: bytes) -> Iterator[Mistake]:
     if member.lower().endswith("vbaproject.bin") or "macro" in kind.lower() or "vba" in kind.lower():
-        yield "a template must not hold macros; save it as .docx"
+        yield Mistake(code="macros")
         return
     if kind not in _PARTS:
-        yield f"a part of the kind {printable(kind)[:80] or 'unknown'} is none that a document may hold; delete it"
-    for sign, what in _SIGNS.items():
+        shown = printable(kind)[:80]
+        yield Mistake(code="part-kind", values={"kind": shown}) if kind else Mistake(code="part-no-kind")
+    for sign, code in _SIGNS.items():
         if data.startswith(sign) and not (kind == _WORKBOOK and sign.startswith(b"PK")):
-            yield f"holds {what}; delete it, or insert a picture of it instead"
+            yield Mistake(code=code)
     if data and not data.startswith(_PICTURES.get(kind, b"")):
-        yield f"is no picture of the kind {kind}; insert the picture anew"
+        yield Mistake(code="no-picture", values={"kind": kind})
 
 
-def _part_mistakes(member: str, kind: str, data: bytes, types: Mapping[str, str]) -> Iterator[str]:
+def _part_mistakes(member: str, kind: str, data: bytes, types: Mapping[str, str]) -> Iterator[Mistake]:
     if kind == _WORKBOOK:
         yield from _workbook_mistakes(data)
     if kind.endswith("xml") or member.endswith((".xml", ".rels")):
         tree, problem = _parsed(data)
         if problem:
-            yield problem
+            yield Mistake(code=problem)
             return
         if member.endswith(".rels") or kind == _RELATIONSHIPS:
             yield from _relation_mistakes(member, tree, types)
@@ -221,67 +232,67 @@ def _part_mistakes(member: str, kind: str, data: bytes, types: Mapping[str, str]
 
 
 def _parsed(data: bytes) -> tuple[Any, str | None]:
-    """The tree of a part, or what is wrong with it."""
+    """The tree of a part, or the mistake that it is."""
     if b"<!DOCTYPE" in data:
-        return None, "holds a document type declaration; save the file anew in Word"
+        return None, "declares-type"
     try:
         tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        return None, f"no XML: {getattr(error, 'msg', None) or error}; save the file anew in Word"
+    except (etree.XMLSyntaxError, ValueError):
+        return None, "damaged"
     if tree.getroottree().docinfo.internalDTD is not None:  # in whatever encoding
-        return None, "holds a document type declaration; save the file anew in Word"
+        return None, "declares-type"
     return tree, None
 
 
-def _relation_mistakes(member: str, tree: Any, types: Mapping[str, str]) -> Iterator[str]:
+def _relation_mistakes(member: str, tree: Any, types: Mapping[str, str]) -> Iterator[Mistake]:
     folder, _, name = member.lower().rpartition("_rels/")
     of_chart = types.get(f"/{folder}{name.removesuffix('.rels')}") == _CHART
     for link in tree.iter("{*}Relationship"):
         kind, target, mode = link.get("Type", ""), link.get("Target", ""), link.get("TargetMode", "Internal")
         shown = printable(target)[:160]
         if mode != "Internal" and kind != _HYPERLINK:
-            yield f"refers to something outside of the document: {shown}; insert it into the document instead"
+            yield Mistake(code="outside", values={"target": shown})
         elif kind == _HYPERLINK and not SAFE_LINK.match(target):
-            yield f"a link leads elsewhere than to the web, a mailbox or this document: {shown}; mend the link"
+            yield Mistake(code="bad-link", values={"target": shown})
         elif kind == _PACKAGE and not of_chart:
-            yield f"an embedded object: {shown}; insert a picture of it instead"
+            yield Mistake(code="embedded", values={"target": shown})
         elif kind not in _RELATIONS:
-            yield f"a relationship of the kind {printable(kind)[:120]} is none that a document may hold; delete {shown}"
+            yield Mistake(code="relation", values={"kind": printable(kind)[:120], "target": shown})
         elif kind != _HYPERLINK and (":" in target or target.startswith(("//", "\\"))):
-            yield f"refers to something outside of the document: {shown}; insert it into the document instead"
+            yield Mistake(code="outside", values={"target": shown})
 
 
-def _element_mistakes(tree: Any) -> Iterator[str]:
-    told: set[str] = set()
+def _element_mistakes(tree: Any) -> Iterator[Mistake]:
+    yielded: set[str] = set()
     for node in tree.iter(etree.Element):
         name = node.tag.rpartition("}")[2]
-        if name in _ELEMENTS and name not in told:
-            told.add(name)
-            yield f"{name} {_ELEMENTS[name]}"
+        if name in _ELEMENTS and name not in yielded:
+            yielded.add(name)
+            yield Mistake(code=_ELEMENTS[name], values={"name": name})
         for key, value in node.attrib.items():
             local = key.rpartition("}")[2]
             # An attribute in the namespace of relationships names a relationship, which is checked there.
             if local in ("src", "href") and not key.startswith("{" + _R[:-1]) and value:
                 inside = value.startswith(("#", "data:image/"))
                 if not inside and (local == "src" or name in _SHOWN or not SAFE_LINK.match(value)):
-                    yield f"refers to something outside of the document: {printable(value)[:160]}; insert it instead"
+                    yield Mistake(code="outside", values={"target": printable(value)[:160]})
 
 
-def _workbook_mistakes(data: bytes) -> Iterator[str]:
+def _workbook_mistakes(data: bytes) -> Iterator[Mistake]:
     """A workbook behind a chart holds cells and nothing else."""
     try:
         members = unzip("workbook", data)
-    except ReadError as error:
-        yield from (f"the workbook of a chart: {fault}" for fault in error.faults)
+    except ReadError:
+        yield Mistake(code="book-damaged")
         return
     for member, content in members.items():
         if not _WORKBOOK_PART.fullmatch(member):
-            yield f"the workbook of a chart holds {printable(member)}; make the chart anew, with its cells alone"
+            yield Mistake(code="book-part", values={"name": printable(member)})
             continue
         tree, problem = _parsed(content)
         if problem:
-            yield f"the workbook of a chart, {member}: {problem}"
+            yield Mistake(code="book-damaged")
         elif any(link.get("TargetMode", "Internal") != "Internal" for link in tree.iter("{*}Relationship")):
-            yield "the workbook of a chart refers to something outside; make the chart anew"
+            yield Mistake(code="book-outside")
         elif any(kind.get("ContentType", "").lower().count("macro") for kind in tree.iter("{*}Override")):
-            yield "the workbook of a chart holds macros; make the chart anew"
+            yield Mistake(code="book-macros")

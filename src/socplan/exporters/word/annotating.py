@@ -8,8 +8,8 @@ import docx
 from docx.text.run import Run
 
 from socplan.archives import unzip, zipped
-from socplan.errors import TemplateError
-from socplan.exporters.word.mistakes import Mistake
+from socplan.exporters.word.mistakes import Mistake, MistakesError
+from socplan.labels import Wording
 
 __all__ = ["annotated"]
 
@@ -18,11 +18,11 @@ _TEXT: Final = "word/document.xml"
 _AUTHOR: Final = "socplan"
 
 
-def annotated(name: str, content: bytes, mistakes: Iterable[Mistake]) -> bytes:
+def annotated(name: str, content: bytes, mistakes: Iterable[Mistake], words: Wording) -> bytes:
     """A copy of a template with a comment at each mistake; what is not in the text is said at its beginning.
 
     Raises:
-        TemplateError: the file cannot be opened as a Word document.
+        MistakesError: the file cannot be opened as a Word document.
     """
     try:
         document = docx.Document(io.BytesIO(content))
@@ -33,13 +33,12 @@ def annotated(name: str, content: bytes, mistakes: Iterable[Mistake]) -> bytes:
         for mistake in mistakes:
             in_text = mistake.part == _TEXT and mistake.place is not None
             node = paragraphs[mistake.place] if in_text and mistake.place is not None else first
-            said = f"{mistake.problem}; {mistake.remedy}" if mistake.remedy else mistake.problem
-            _comment(document, node, f"{said}." if in_text else str(mistake))
+            _comment(document, node, mistake.message(words) if in_text else mistake.line(words))
         buffer = io.BytesIO()
         document.save(buffer)
     except Exception as error:
         # A broken file breaks python-docx in many ways.
-        raise TemplateError(name, [f"no copy with comments can be made of it: {error}"]) from error
+        raise MistakesError([Mistake(code="not-word")]) from error
     return zipped(dict(sorted(unzip(name, buffer.getvalue()).items())))
 
 

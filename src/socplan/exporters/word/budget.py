@@ -41,15 +41,15 @@ def spend(*, steps: int = 0, made: int = 0) -> None:
     """
     budget = spent.get()
     if made > LONGEST_TEXT:
-        raise TagError(f"a tag makes more than {LONGEST_TEXT} characters or entries", "make less in one tag")
+        raise TagError("long-tag", most=LONGEST_TEXT)
     if budget is None:
         return
     budget.steps -= steps
     budget.made -= made
     if budget.steps < 0:
-        raise TagError(f"the loops run more than {_MOST_STEPS} times", "put fewer loops into each other")
+        raise TagError("many-steps", most=_MOST_STEPS)
     if budget.made < 0:
-        raise TagError(f"the tags make more than {_MOST_MADE} characters", "print less")
+        raise TagError("much-text", most=_MOST_MADE)
 
 
 class Counted:

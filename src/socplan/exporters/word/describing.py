@@ -11,12 +11,12 @@ import docx
 from attrs import frozen
 
 from socplan.archives import unzip, zipped
-from socplan.exporters.base import cell_text, column_text, fact_text
-from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, Vocabulary
+from socplan.exporters.base import TemplateFilter, cell_text, column_text, fact_text
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, OWN_FILTERS, PICTURES, Vocabulary
 from socplan.labels import Wording
 from socplan.report import Column, ColumnKind, Fact, Report, report_tables
 
-__all__ = ["FieldLine", "context_schema", "field_document", "field_lines", "field_text"]
+__all__ = ["FieldLine", "context_schema", "field_document", "field_lines", "field_text", "filter_lines"]
 
 #: How a value of each kind of column is called in a schema; every value may also be a word for unknown.
 _TYPES: Final = {
@@ -38,9 +38,9 @@ _PLAIN_NAMES: Final = ("title", "subtitle", "kind", "audience", "locale", "foote
 class FieldLine:
     """A tag that a template may hold."""
 
-    #: ``values``, ``facts``, ``parts``, ``tables`` or ``words``.
+    #: ``values``, ``facts``, ``parts``, ``tables``, ``words`` or ``filters``.
     group: str
-    #: The tag as it is typed.
+    #: The tag as it is typed; the names of a filter.
     tag: str
     #: ``text``, ``number``, ``date``, ``blocks`` …: a key of labels.
     kind: str
@@ -83,6 +83,14 @@ def field_lines(known: Vocabulary, words: Wording, report: Report | None = None)
         yield FieldLine("tables", "{{ row.row_role }}", "text", words.text("template.row_role"))
     for key, word in sorted(known.words.items()):
         yield FieldLine("words", f"{{{{ word.{key} }}}}", "text", word)
+
+
+def filter_lines(filters: Iterable[TemplateFilter], words: Wording) -> Iterator[FieldLine]:
+    """Our filters, and those of plugins, each with its English and Czech names."""
+    for english, czech in OWN_FILTERS.items():
+        yield FieldLine("filters", f"{english}, {czech}", "filter", words.text(f"template.filter_{english}"))
+    for each in filters:
+        yield FieldLine("filters", ", ".join(each.names), "filter", f"{each.help} ({each.plugin})".strip())
 
 
 def _example(report: Report, table_key: str, column_key: str) -> str | None:

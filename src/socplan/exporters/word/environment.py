@@ -1,23 +1,23 @@
 """Jinja for templates of strangers: plain data, strict names, no code, and a budget."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, DecimalException
-from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, Template, nodes, pass_context
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
-from socplan.errors import suggestion
+from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.budget import DEEPEST, Budget, joined, spend, spent
 from socplan.exporters.word.filters import COUNTED, JOINED, template_filters
-from socplan.exporters.word.mistakes import TagError
+from socplan.exporters.word.mistakes import TagError, unknown
 from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
+from socplan.exporters.word.vocabulary import NAMES
 from socplan.labels.formats import date_text, number_text, typeset
 
 __all__ = ["Placed", "TemplateEnvironment"]
@@ -46,29 +46,32 @@ _ATTRIBUTES: Final = {
 class Placed:
     """Paragraphs and tables of ours, which a paragraph tag puts in its place: ``{{p body }}``."""
 
-    __slots__ = ("_name", "_tag", "_xml")
+    __slots__ = ("_name", "_xml")
+    #: The code of the mistake of whoever takes it for a text.
+    _mistake = "blocks-as-text"
 
-    def __init__(self, name: str, xml: str, tag: str | None = None) -> None:
-        self._name, self._xml, self._tag = name, xml, tag or f"{{{{p {name} }}}}"
+    def __init__(self, name: str, xml: str) -> None:
+        self._name, self._xml = name, xml
 
     def __html__(self) -> str:
         return self._xml
 
     def __str__(self) -> str:
-        problem = f"{self._name} is no text, and no filter can change it"
-        raise TagError(problem, f"write {self._tag}")
+        raise TagError(self._mistake, name=self._name)
 
 
 class _Missing(StrictUndefined):
-    """A missing name, whose message lists the known ones."""
+    """A missing name, whose mistake lists the known ones."""
 
     @property
     def _undefined_message(self) -> str:
+        # Jinja asks for it when it is about to raise its own error.
+        name = str(self._undefined_name)
         if isinstance(self._undefined_obj, dict):
-            known = sorted(map(str, self._undefined_obj))
-            near = suggestion(str(self._undefined_name), known)
-            return f"'{self._undefined_name}' is not known here.{near} Known: {', '.join(known) or 'nothing'}"
-        return str(super()._undefined_message)
+            raise TagError(unknown("no-name", name, map(str, self._undefined_obj)))
+        raise TagError(
+            unknown("no-name", name, NAMES) if self._undefined_obj is missing else unknown("no-name", name, ())
+        )
 
 
 class _Template(Template):
@@ -80,7 +83,7 @@ class _Template(Template):
         try:
             return super().render(*args, **kwargs)
         except RecursionError:
-            raise TagError("the tags stand too deep in each other", "put fewer into each other") from None
+            raise TagError("too-deep") from None
         finally:
             spent.reset(before)
 
@@ -92,13 +95,13 @@ def _printed(context: Context, value: Any) -> Any:
         return value  # a missing name raises when it is printed
     if isinstance(value, Markup):
         if "<" in value:
-            raise TagError("this is paragraphs and tables, not a text", "place them as they are: {{p body }}")
+            raise TagError("raw")
         return value
     locale = str(context.get("locale", "cs"))
     if isinstance(value, (str, Count, Amount, Day)):
         return typeset(str(value), locale)
     if isinstance(value, bool):
-        raise TagError("yes or no is no text", "ask for it: {% if … %}")
+        raise TagError("yes-no")
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
@@ -113,15 +116,14 @@ def _printed(context: Context, value: Any) -> Any:
 def _refuse(value: Any) -> NoReturn:
     """Say what to print instead."""
     if value is None:
-        raise TagError("there is no value to print", "ask for it before: {% if … %}")
+        raise TagError("nothing")
     if isinstance(value, Mapping):
-        keys = ", ".join(map(str, list(value)[:12]))
-        raise TagError(f"this holds several values ({keys or 'none'})", "write one of them after a point")
+        raise TagError("several", names=", ".join(map(str, list(value)[:12])))
     if isinstance(value, (list, tuple)):
-        raise TagError(f"this is a list of {len(value)}", "go through it by for, or put | join(', ') after it")
+        raise TagError("a-list", n=len(value))
     if callable(value):
-        raise TagError("this is a macro or a function", "write brackets after its name")
-    raise TagError("this is no text and no number", "put | join(', ') or | list | length after it")
+        raise TagError("a-function")
+    raise TagError("no-text")
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -131,7 +133,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     template_class = _Template
     concat = staticmethod(joined)
 
-    def __init__(self, filters: Mapping[str, Callable[..., Any]] = MappingProxyType({})) -> None:
+    def __init__(self, filters: Iterable[TemplateFilter] = ()) -> None:
         """Take further filters, those of plugins."""
         # Jinja would compute what is constant when it compiles, outside of any budget.
         super().__init__(undefined=_Missing, autoescape=True, finalize=_printed, optimized=False)
@@ -146,7 +148,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         def plain(tag: re.Match[str]) -> str:
             text = _ENTITY.sub(lambda entity: _ENTITIES[entity.group()], tag.group())
             if _depth(text) > DEEPEST:
-                raise TemplateSyntaxError(f"more than {DEEPEST} brackets stand in each other", 1, name, filename)
+                raise TagError("brackets", most=DEEPEST)
             return text
 
         return super().preprocess(_TAG.sub(plain, source), name, filename)
@@ -154,17 +156,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
             tree = super()._parse(source, name, filename)
-            self._limit(tree, name, filename)
+            self._limit(tree)
         except RecursionError:
-            raise TemplateSyntaxError("the tags stand too deep in each other", 1, name, filename) from None
+            raise TagError("too-deep") from None
         return tree
 
-    def _limit(self, tree: nodes.Template, name: str | None, filename: str | None) -> None:
+    def _limit(self, tree: nodes.Template) -> None:
         """Count the steps of loops, and the length of what ``~`` makes; no other files, no switching off of escapes."""
-        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            raise TemplateSyntaxError("a template cannot bring in another file", node.lineno, name, filename)
-        for modifier in tree.find_all(nodes.EvalContextModifier):
-            raise TemplateSyntaxError("the tag autoescape is not allowed", modifier.lineno, name, filename)
+        if any(tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends))):
+            raise TagError("other-file")
+        if any(tree.find_all(nodes.EvalContextModifier)):
+            raise TagError("switches")
         for loop in list(tree.find_all(nodes.For)):
             loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
         for parent in list(tree.find_all(nodes.Node)):
@@ -179,13 +181,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         try:
             return super()._compile(source, filename)
         except (SyntaxError, RecursionError, MemoryError):
-            raise TemplateSyntaxError("the tags stand too deep in each other", 1) from None
+            raise TagError("too-deep") from None
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may ask for this: what is on the list of the type."""
         return super().is_safe_attribute(obj, attr, value) and any(
             isinstance(obj, kind) and attr in names for kind, names in _ATTRIBUTES.items()
         )
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ARG002 - Jinja's own method
+        """What a template must not ask for."""
+        raise TagError("not-offered", name=attribute)
 
     def wrap_str_format(self, value: Any) -> None:
         """Texts are not formatted by their own method, which knows widths without a limit."""
@@ -202,7 +208,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         budget.depth += 1
         try:
             if budget.depth > DEEPEST:
-                raise TagError(f"macros or loops call themselves more than {DEEPEST} deep", "put fewer into each other")
+                raise TagError("calls-deep", most=DEEPEST)
             spend(steps=1)
             made = super().call(context, function, *args, **kwargs)
         finally:
@@ -215,25 +221,23 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Reckon exactly, with numbers of a sensible size; texts and lists can only be added."""
         for value in (left, right):
             if isinstance(value, Missing):
-                raise TagError(f"a value that is not known ({value}) cannot be reckoned with", "ask before: is unknown")
+                raise TagError("unknown-value", value=str(value))
             if isinstance(value, Undefined):
                 str(value)  # raises, with the name
         if operator == "+" and any(isinstance(left, kind) and isinstance(right, kind) for kind in (str, list)):
             spend(made=len(left) + len(right))
             return left + right
         if operator == "**" or not (_is_number(left) and _is_number(right)):
-            raise SecurityError(
-                "** is not allowed" if operator == "**" else f"the operator {operator} works on numbers only"
-            )
+            raise TagError("not-allowed" if operator == "**" else "numbers-only", sign=operator)
         if isinstance(left, float) or isinstance(right, float) or operator == "/":
             left, right = (Decimal(repr(value)) if isinstance(value, float) else value for value in (left, right))
             left = Decimal(left)
         if abs(left) > _LARGEST or abs(right) > _LARGEST:
-            raise TagError(f"numbers over {_LARGEST} cannot be reckoned with", "reckon with smaller ones")
+            raise TagError("too-large", most=_LARGEST)
         try:
             return super().call_binop(context, operator, left, right)
         except (DecimalException, ZeroDivisionError):
-            raise TagError("a division by nothing", "ask before whether the divisor is 0") from None
+            raise TagError("by-nothing") from None
 
 
 def _joining(node: nodes.Concat) -> nodes.Filter:

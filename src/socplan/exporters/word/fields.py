@@ -1,5 +1,6 @@
 """The fields of a template: the values, parts and tables of a report as plain data."""
 
+from collections import Counter
 from collections.abc import Mapping, Set as AbstractSet
 from types import MappingProxyType
 from typing import Final
@@ -26,7 +27,9 @@ from socplan.report import (
     Table,
     blocks_of,
     report_tables,
+    section_tables,
 )
+from socplan.report.volume import VOLUME
 
 __all__ = ["CONTENTS", "FIGURES", "FIRST_PART", "TABLES", "template_fields"]
 
@@ -73,7 +76,7 @@ def template_fields(
         "table": {},
     }
     if "table" in names:
-        fields["table"] = {table.key: _plain_table(table, report) for table in report_tables(report)}
+        fields["table"] = _tables(report)
     return fields
 
 
@@ -86,6 +89,21 @@ def _head(report: Report) -> dict[str, object]:
         "version": head.version or "",
         "day": _fact_value(head.day, report) if head.day else "",
     }
+
+
+def _tables(report: Report) -> dict[str, object]:
+    """The tables by their keys; those of a chapter of a volume by the key of the chapter before theirs as well.
+
+    A key that two chapters have is none without its chapter.
+    """
+    if report.kind != VOLUME:
+        return {table.key: _plain_table(table, report) for table in report_tables(report)}
+    chapters = {
+        part.key: {table.key: _plain_table(table, report) for table in section_tables(part)} for part in report.parts
+    }
+    often = Counter(key for tables in chapters.values() for key in tables)
+    alone = {key: table for tables in chapters.values() for key, table in tables.items() if often[key] == 1}
+    return {**alone, **chapters}
 
 
 def _lines(part: Section) -> int:

@@ -1,44 +1,45 @@
 """The filters of templates: the harmless ones of Jinja, with limits, and ours under Czech and English names."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce, wraps
 from typing import Any, Final
 
+from attrs import evolve
 from jinja2 import pass_context
+from jinja2.exceptions import FilterArgumentError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import _PassArg
 from markupsafe import Markup, escape
 
+from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.budget import LONGEST_TEXT, WIDEST, counted, spend
-from socplan.exporters.word.mistakes import TagError
+from socplan.exporters.word.mistakes import TagError, unknown
 from socplan.exporters.word.values import Missing
+from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
 from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, plural_category
 from socplan.model import PartialDate
 
-__all__ = ["COUNTED", "JOINED", "NAMES", "template_filters"]
+__all__ = ["COUNTED", "JOINED", "template_filters"]
 
-#: The filters of Jinja that only arrange values.
-_HARMLESS: Final = (
-    "abs batch capitalize center count default d dictsort e escape first float groupby indent int items join last "
-    "length list lower map max min reject rejectattr replace reverse round select selectattr slice sort string sum "
-    "title trim truncate unique upper wordcount wordwrap"
-)
-#: Our own filters, by their English and Czech names.
-NAMES: Final = {"number": "cislo", "money": "penize", "percent": "procenta", "date": "datum", "plural": "mnozne"}
 #: The filters that the sandbox puts around what loops go through, and in place of ``~``. They cannot be typed.
 COUNTED, JOINED = " counted", " joined"
 _WIDE: Final = frozenset({"batch", "center", "indent", "round", "slice", "truncate", "wordwrap"})
 _FEW_MANY: Final = ("one", "few", "other", "many")
+#: More than any figure has.
+_MOST_PLACES: Final = 20
+_LONGEST_REASON: Final = 200
+#: What a filter raises that is used for what it is not for; anything else is a fault of its own.
+_WRONG_USE: Final = (FilterArgumentError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 
-def template_filters(more: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+def template_filters(more: Iterable[TemplateFilter] = ()) -> dict[str, Callable[..., Any]]:
     """All filters by name; further ones, of plugins, never take the place of ours."""
-    harmless = {name: _limited(name, FILTERS[name]) for name in _HARMLESS.split()}
-    harmless |= {"sum": _sum, "join": _join, "replace": _limited("replace", _replace)}
+    changed: dict[str, Callable[..., Any]] = {"sum": _sum, "join": _join, "replace": _replace}
+    harmless = {name: changed.get(name, FILTERS[name]) for name in HARMLESS_FILTERS}
     own: dict[str, Callable[..., Any]] = {
         "number": _number,
         "money": _money,
@@ -46,24 +47,62 @@ def template_filters(more: Mapping[str, Callable[..., Any]]) -> dict[str, Callab
         "date": _date,
         "plural": _plural,
     }
-    own |= {czech: own[english] for english, czech in NAMES.items()}
-    return {**more, **harmless, **own, COUNTED: counted, JOINED: _concatenated}
+    own |= {czech: own[english] for english, czech in OWN_FILTERS.items()}
+    of_plugins = {name: _of_plugin(name, each) for each in more for name in each.names}
+    named = {name: _limited(name, function) for name, function in (harmless | own).items()}
+    return {**of_plugins, **named, COUNTED: counted, JOINED: _concatenated}
+
+
+def _of_plugin(name: str, offered: TemplateFilter) -> Callable[..., Any]:
+    """A filter of a plugin, whose failures name the plugin; what it makes counts as all text does.
+
+    A value that is not known stays its word, as in our own filters.
+    """
+    function = offered.function
+
+    @wraps(function)
+    def called(*args: Any, **kwargs: Any) -> Any:
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, Undefined):
+                str(value)  # raises, with the name
+        if args and isinstance(args[0], Missing):
+            return str(args[0])
+        try:
+            made = function(*args, **kwargs)
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:
+            said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+            raise TagError("filter-failed", name=name, plugin=offered.plugin, error=said) from error
+        if isinstance(made, (str, list, tuple)):
+            spend(made=len(made))
+        # A plugin's text is a text like any other: its signs are escaped.
+        return str(made) if isinstance(made, Markup) else made
+
+    return called
 
 
 def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja within limits: widths before it runs, the length of its result after it."""
+    """A filter within limits: widths before it runs, the length of its result after it; its mistakes bear its name."""
     skipped = 0 if _PassArg.from_obj(function) is None else 1
 
     @wraps(function)
     def limited(*args: Any, **kwargs: Any) -> Any:
         for value in (*args[skipped + 1 :], *kwargs.values()):
             if name in _WIDE and isinstance(value, int) and abs(value) > WIDEST:
-                raise TagError(f"the filter {name} takes numbers up to {WIDEST}", "give a smaller one")
+                raise TagError("wide-number", name=name, most=WIDEST)
             if name in _WIDE and isinstance(value, str) and len(value) > WIDEST:
-                raise TagError(f"the filter {name} takes texts up to {WIDEST} characters", "give a shorter one")
+                raise TagError("wide-text", name=name, most=WIDEST)
         if name in ("indent", "wordwrap") and len(args) > skipped and len(str(args[skipped])) * WIDEST > 10**8:
-            raise TagError(f"the filter {name} takes texts up to {10**8 // WIDEST} characters", "give a shorter one")
-        made = function(*args, **kwargs)
+            raise TagError("wide-text", name=name, most=10**8 // WIDEST)
+        try:
+            made = function(*args, **kwargs)
+        except TagError as error:
+            values = {"name": name, **error.mistake.values}
+            raise TagError(evolve(error.mistake, values=values)) from error
+        except _WRONG_USE as error:
+            in_order = isinstance(error, TypeError) and "not supported between" in str(error)
+            raise TagError("no-order") if in_order else TagError("wrong-filter-call", name=name) from error
         if isinstance(made, (str, list, tuple)):
             spend(made=len(made))
         return made
@@ -88,24 +127,24 @@ def _part_of(thing: Any, name: str) -> Any:
     try:
         return thing[int(name)] if name.isdecimal() else thing[name]
     except (TypeError, LookupError):
-        raise TagError(f"'{name}' is not known here", "look the name up by socplan fields") from None
+        raise TagError(unknown("no-name", name, map(str, thing) if isinstance(thing, dict) else ())) from None
 
 
 def _replace(value: Any, old: str, new: str, count: int | None = None) -> Any:
     text, old, new = str(value), str(old), str(new)
     if not old:
-        raise TagError("the filter replace got nothing to look for", "name the text to replace")
+        raise TagError("nothing-to-replace")
     if text.count(old) * len(new) > LONGEST_TEXT:
-        raise TagError(f"the filter replace makes more than {LONGEST_TEXT} characters", "replace less")
+        raise TagError("long-tag", most=LONGEST_TEXT)
     return text.replace(old, new, -1 if count is None else count)
 
 
 def _sum(iterable: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
     """A sum of numbers; a sum with an unknown part is unknown, and so a mistake."""
-    total = _figure(start, "sum")
+    total = _figure(start)
     for thing in counted(iterable):
         value = thing if attribute is None else reduce(_part_of, str(attribute).split("."), thing)
-        total = operator.add(total, _figure(value, "sum"))
+        total = operator.add(total, _figure(value))
     return total
 
 
@@ -118,23 +157,23 @@ def _concatenated(pieces: Iterable[Any]) -> Any:
     return "".join(texts)
 
 
-def _figure(value: Any, name: str) -> Any:
+def _figure(value: Any) -> Any:
     """A number that a filter got."""
     if isinstance(value, Missing):
-        raise TagError(
-            f"the filter {name} got a value that is not known ({value})", "ask before: {% if … is not unknown %}"
-        )
+        raise TagError("unknown-in-filter", value=str(value))
     if isinstance(value, Undefined):
         str(value)  # raises, with the name
     if isinstance(value, float):
         value = Decimal(repr(value))
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite():
-        raise TagError(f"the filter {name} takes a number, not {_shown(value)}", "give it a figure of a table or fact")
+        raise _refusal("not-a-number", value)
     return value
 
 
-def _shown(value: Any) -> str:
-    return f'"{value[:40]}"' if isinstance(value, str) else f"a {type(value).__name__}"
+def _refusal(code: str, value: Any) -> TagError:
+    """A mistake about a value of another sort."""
+    shown = f'"{value[:40]}"' if isinstance(value, str) else str(value)[:40]
+    return TagError("one-value") if isinstance(value, (dict, list, tuple)) else TagError(code, value=shown)
 
 
 def _locale(context: Context) -> str:
@@ -146,8 +185,8 @@ def _rounded(value: Any, places: int | None) -> int | Decimal:
     plain = int(value) if isinstance(value, int) else Decimal(value)
     if places is None:
         return plain
-    if not 0 <= places <= 20:  # noqa: PLR2004 - more than any figure has
-        raise TagError("the number of places is from 0 to 20", "give a smaller one")
+    if isinstance(places, bool) or not 0 <= places <= _MOST_PLACES:
+        raise TagError("places", most=_MOST_PLACES)
     return Decimal(plain).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
@@ -156,7 +195,7 @@ def _number(context: Context, value: Any, places: int | None = None) -> str:
     """A number as the language writes it: ``1 234,5``."""
     if isinstance(value, Missing):
         return str(value)
-    return _signed(number_text(_rounded(_figure(value, "number"), places), _locale(context)))
+    return _signed(number_text(_rounded(_figure(value), places), _locale(context)))
 
 
 @pass_context
@@ -164,7 +203,7 @@ def _money(context: Context, value: Any, unit: str = "", places: int = 2) -> str
     """An amount: ``1 234,50``, with its unit if one is given."""
     if isinstance(value, Missing):
         return str(value)
-    text = _signed(number_text(_rounded(_figure(value, "money"), places), _locale(context)))
+    text = _signed(number_text(_rounded(_figure(value), places), _locale(context)))
     return f"{text}{HARD_SPACE}{unit}" if unit else text
 
 
@@ -173,7 +212,7 @@ def _percent(context: Context, value: Any, places: int | None = None) -> str:
     """A value in percent with its sign: ``47 %``."""
     if isinstance(value, Missing):
         return str(value)
-    return _signed(percent_text(Decimal(_rounded(_figure(value, "percent"), places)), _locale(context)))
+    return _signed(percent_text(Decimal(_rounded(_figure(value), places)), _locale(context)))
 
 
 def _signed(text: str) -> str:
@@ -192,7 +231,7 @@ def _date(context: Context, value: Any) -> str:
     except ValueError:
         day = None
     if not isinstance(day, (date, PartialDate)):
-        raise TagError(f"the filter date takes a day, not {_shown(value)}", "give it a day, or a text like 2025-12-08")
+        raise _refusal("not-a-date", value)
     return date_text(day, _locale(context))
 
 
@@ -203,7 +242,7 @@ def _plural(context: Context, value: Any, *forms: str) -> str:
     Two forms are for one and for others; three for one, few and others; a fourth is for parts.
     """
     if not 2 <= len(forms) <= len(_FEW_MANY):  # noqa: PLR2004 - said below
-        raise TagError("the filter plural takes two to four forms", 'write plural("služba", "služby", "služeb")')
+        raise TagError("forms")
     by_category = dict(zip(("one", "other") if len(forms) == 2 else _FEW_MANY, forms, strict=False))  # noqa: PLR2004
-    number = _rounded(_figure(value, "plural"), None)
+    number = _rounded(_figure(value), None)
     return by_category.get(plural_category(number, _locale(context)), forms[1] if len(forms) == 3 else forms[-1])  # noqa: PLR2004

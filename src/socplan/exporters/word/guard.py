@@ -12,16 +12,18 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Final
 
 import attrs
 
 from socplan.archives import unzip
-from socplan.errors import TemplateError
+from socplan.errors import DefectError, SocplanError, TemplateError
 from socplan.exporters.base import InputFile
 from socplan.exporters.word.allowed import finished_mistakes
+from socplan.exporters.word.given import Given
+from socplan.exporters.word.mistakes import Mistake, MistakesError, wording
 from socplan.report import Report
 
 __all__ = ["blamed_on", "filled", "filled_apart", "serve"]
@@ -35,43 +37,58 @@ _LENGTH: Final = 8
 _START: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from socplan.exporters.word.guard import serve; serve()"
 )
-_DONE, _REFUSED = b"+", b"-"
+_DONE, _REFUSED, _FAILED = b"+", b"-", b"!"
+_LONGEST_REASON: Final = 300
+_MUCH_MEMORY: Final = Mistake(code="much-memory", values={"most": _MEMORY // 10**6})
+_MUCH_TIME: Final = Mistake(code="much-time", values={"most": _MEMORY // 10**6, "seconds": _SECONDS})
 
 
 @contextmanager
-def blamed_on(name: str) -> Iterator[None]:
-    """Turn whatever goes wrong with a template into its mistake.
+def blamed_on(template: InputFile, report: Report) -> Iterator[None]:
+    """Turn mistakes of a template into an error in the language of the report; any other fault is one of ours.
 
     Raises:
-        TemplateError: something went wrong.
+        TemplateError: the template cannot be used.
+        DefectError: socplan failed over it.
     """
     try:
         yield
-    except TemplateError:
+    except MistakesError as error:
+        mistakes = error.mistakes
+        cause: BaseException = error
+    except MemoryError as error:
+        mistakes, cause = (_MUCH_MEMORY,), error
+    except RecursionError as error:
+        mistakes, cause = (Mistake(code="too-deep"),), error
+    except SocplanError:
         raise
-    except MemoryError:
-        raise TemplateError(name, [f"filling it in takes more than {_MEMORY // 10**6} MB of memory"]) from None
-    except RecursionError:
-        raise TemplateError(name, ["things stand too deep in each other in it"]) from None
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        raise TemplateError(name, [f"it cannot be filled in ({said}); save it anew in Word"]) from error
+        raise DefectError(template.name, _shown(error)) from error
+    else:
+        return
+    words = wording(report.locale)
+    raise TemplateError(template.name, [mistake.line(words) for mistake in mistakes]) from cause
 
 
-def filled(report: Report, template: InputFile, pictures: Mapping[str, InputFile]) -> bytes:
+def _shown(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
+
+
+def filled(report: Report, template: InputFile, given: Given) -> bytes:
     """The report as a Word document, made with a template that is not ours, in this process.
 
     Raises:
         TemplateError: the template cannot be used.
+        DefectError: socplan failed over it.
     """
     from socplan.exporters.word import rendering
 
-    with blamed_on(template.name):
-        made = rendering.rendered(report, template, pictures)
+    with blamed_on(template, report):
+        made = rendering.rendered(report, template, given)
         # Tags may have put together what the template did not hold.
         mistakes = tuple(finished_mistakes(unzip(template.name, made), unzip(template.name, template.content)))
-    if mistakes:
-        raise TemplateError(template.name, [f"the finished document is not safe: {mistake}" for mistake in mistakes])
+        if mistakes:
+            raise MistakesError([Mistake(code="unsafe"), *mistakes])
     return made
 
 
@@ -80,8 +97,10 @@ class _Worker:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
+        #: Where it looks for modules, those of plugins with filters among them.
+        self._path = list(sys.path)
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+            [sys.executable, "-I", "-c", _START, json.dumps(self._path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -90,7 +109,7 @@ class _Worker:
     @property
     def is_alive(self) -> bool:
         """Whether it can take a document; a copy of this process has no worker of its own."""
-        return self.owner == os.getpid() and self._process.poll() is None
+        return self.owner == os.getpid() and self._path == sys.path and self._process.poll() is None
 
     def answer(self, job: bytes) -> tuple[bytes, bytes] | None:
         """What it made of a job; ``None``: it came to its end over it."""
@@ -122,14 +141,15 @@ _lock: Final = threading.Lock()
 _workers: Final[list[_Worker]] = []
 
 
-def filled_apart(report: Report, template: InputFile, pictures: Mapping[str, InputFile]) -> bytes:
+def filled_apart(report: Report, template: InputFile, given: Given) -> bytes:
     """The report as a Word document, made with a template in the process for strangers.
 
     Raises:
         TemplateError: the template cannot be used, or takes too much memory or time.
+        DefectError: socplan failed over it.
     """
     plain = attrs.evolve(report, words=dict(report.words))
-    job = pickle.dumps((plain, template, dict(pictures)))
+    job = pickle.dumps((plain, template, given))
     with _lock:
         if not (_workers and _workers[0].is_alive):
             _stop()
@@ -137,12 +157,15 @@ def filled_apart(report: Report, template: InputFile, pictures: Mapping[str, Inp
         answer = _workers[0].answer(job)
         if answer is None:
             _stop()
-    if answer is None or answer[0] not in (_DONE, _REFUSED):
-        problem = f"filling it in takes more than {_SECONDS} seconds or {_MEMORY // 10**6} MB of memory"
-        raise TemplateError(template.name, [f"{problem}; make it smaller"])
-    if answer[0] == _REFUSED:
-        raise TemplateError(template.name, json.loads(answer[1]))
-    return answer[1]
+    match answer:
+        case (kind, content) if kind == _DONE:
+            return content
+        case (kind, content) if kind == _REFUSED:
+            raise TemplateError(template.name, json.loads(content))
+        case (kind, content) if kind == _FAILED:
+            raise DefectError(template.name, json.loads(content))
+        case _:
+            raise TemplateError(template.name, [_MUCH_TIME.line(wording(report.locale))])
 
 
 @atexit.register
@@ -183,12 +206,17 @@ def serve() -> None:
 def _done(job: bytes) -> tuple[bytes, bytes]:
     """What becomes of one job."""
     try:
-        report, template, pictures = pickle.loads(job)  # noqa: S301 - of the process that started this one
-        return _DONE, filled(report, template, pictures)
+        report, template, given = pickle.loads(job)  # noqa: S301 - of the process that started this one
+        return _DONE, filled(report, template, given)
     except TemplateError as error:
         return _REFUSED, json.dumps(list(error.mistakes)).encode()
+    except DefectError as error:
+        return _FAILED, json.dumps(error.problem).encode()
     except MemoryError:
-        return _REFUSED, json.dumps([f"it takes more than {_MEMORY // 10**6} MB of memory"]).encode()
+        # Not in words: the memory may not do for these.
+        return b"?", b""
+    except Exception as error:  # noqa: BLE001 - such as a filter that cannot be found here
+        return _FAILED, json.dumps(_shown(error)).encode()
 
 
 def _limits() -> Callable[[], None]:

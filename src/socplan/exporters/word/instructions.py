@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from socplan.exporters.word.mistakes import Mistake
+
 __all__ = ["FIELDS", "SAFE_LINK", "field_mistakes", "instructions_of"]
 
 
@@ -62,40 +64,40 @@ def _attribute(node: Any, name: str) -> str:
     return next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
-def field_mistakes(instructions: Iterable[str]) -> Iterator[str]:
+def field_mistakes(instructions: Iterable[str]) -> Iterator[Mistake]:
     """What is wrong with the fields of a part, each thing once."""
-    told: set[str] = set()
+    yielded: list[Mistake] = []
     for instruction in instructions:
         problem = _mistake(instruction) if instruction.strip() else None
-        if problem and problem not in told:
-            told.add(problem)
+        if problem and problem not in yielded:
+            yielded.append(problem)
             yield problem
 
 
-def _mistake(instruction: str) -> str | None:
+def _mistake(instruction: str) -> Mistake | None:
     shown = " ".join(instruction.replace(_NESTED, "…").split())[:80]
     if "{" in instruction or "}" in instruction:
-        return f'a tag stands in the instruction of a field: "{shown}"; write the instruction without braces'
+        return Mistake(code="field-tag", values={"instruction": shown})
     found = _NAME.match(instruction)
     if found is None:
-        return f'a field puts its own name together: "{shown}"; delete the field'
+        return Mistake(code="field-own-name", values={"instruction": shown})
     name = found.group(1).upper()
     rest = instruction[found.end() :]
     if name[0] == "=":
         name = "="
     if rest.startswith(_NESTED):
-        return f'a field puts its own name together: "{shown}"; delete the field'
+        return Mistake(code="field-own-name", values={"instruction": shown})
     if name in _FETCHING:
-        return f"the field {name} fetches things from outside of the document; delete the field"
+        return Mistake(code="field-fetches", values={"name": name})
     if name not in FIELDS:
-        return f"the field {name[:40]} is none that a document may hold; delete the field"
+        return Mistake(code="field-kind", values={"name": name[:40]})
     return _link_mistake(rest, shown) if name == "HYPERLINK" else None
 
 
-def _link_mistake(rest: str, shown: str) -> str | None:
+def _link_mistake(rest: str, shown: str) -> Mistake | None:
     """What is wrong with the target of a link that is written as a field."""
     if _NESTED in rest:
-        return f'a link puts its target together: "{shown}"; insert the link by Insert > Link'
+        return Mistake(code="link-own-target", values={"instruction": shown})
     switch = ""
     for argument in _ARGUMENT.finditer(rest):
         text = argument.group(1) if argument.group(1) is not None else argument.group(0)
@@ -103,6 +105,6 @@ def _link_mistake(rest: str, shown: str) -> str | None:
             switch = argument.group(2).lower()
             continue
         if switch not in _SWITCHES_WITH_VALUE and not SAFE_LINK.match(text):
-            return f'a link leads elsewhere than to the web, a mailbox or this document: "{shown}"; mend the link'
+            return Mistake(code="bad-link", values={"target": shown})
         switch = ""
     return None

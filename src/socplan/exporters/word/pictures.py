@@ -98,10 +98,11 @@ class PlacedPicture(Placed):
     """A picture that a tag puts in its line: ``{{ logo }}``."""
 
     __slots__ = ("_alt", "_number", "_picture", "_room")
+    _mistake = "picture-as-text"
 
     def __init__(self, name: str, picture: PictureFile, alt: str, room: tuple[int, int]) -> None:
         """Take its name in templates, the file, its description, and its room in English Metric Units."""
-        super().__init__(name, "", f"{{{{ {name} }}}}")
+        super().__init__(name, "")
         self._picture, self._alt, self._room, self._number = picture, alt, room, 0
 
     def __html__(self) -> str:

@@ -1,14 +1,14 @@
 """The way of a report into a Word document: fill in the template, lay out, number, write, pack."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from socplan.errors import TemplateError
 from socplan.exporters.base import InputFile
 from socplan.exporters.word.captions import CaptionKind, Captions
 from socplan.exporters.word.contents import Entry, contents_entries, contents_pieces
 from socplan.exporters.word.fields import CONTENTS, FIGURES, FIRST_PART, TABLES, template_fields
+from socplan.exporters.word.given import NOTHING, Given
+from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import BrokenXmlError, Packed, archive, pack_xml
 from socplan.exporters.word.pictures import Media, template_pictures
 from socplan.exporters.word.pieces import Heading, Piece
@@ -23,23 +23,19 @@ __all__ = ["rendered"]
 _HEADINGS: Final = ("heading1", "heading2")
 
 
-def rendered(
-    report: Report, own_template: InputFile | None, pictures: Mapping[str, InputFile] = MappingProxyType({})
-) -> bytes:
+def rendered(report: Report, own_template: InputFile | None, given: Given = NOTHING) -> bytes:
     """The report as a Word document, made with a template or the built-in one.
 
-    ``pictures`` are those that the template places by their names, such as ``logo``.
-
     Raises:
-        TemplateError: the template cannot be used.
+        MistakesError: the template cannot be used.
     """
-    template = compiled(own_template or builtin_template(report.kind))
+    template = compiled(own_template or builtin_template(report.kind), given.filters)
     frame = template.frame
     media = Media()
     alt = report.head.authority if report.head and report.head.authority else report.title
-    placed = template_pictures(pictures, media, alt, frame.page.room)
+    placed = template_pictures(given.pictures, media, alt, frame.page.room)
     texts = template.fill(template_fields(report, template.mark, template.names, placed))
-    skeleton = Skeleton(template.name, BODY, texts.pop(BODY), template.mark)
+    skeleton = Skeleton(BODY, texts.pop(BODY), template.mark)
     styles = frame.styles()
     free = Free(
         list=styles.new_list,
@@ -92,4 +88,5 @@ def _packed(template: Template, name: str, pieces: Iterable[str]) -> Packed:
     try:
         return pack_xml(pieces, trusted=template.trusted)
     except BrokenXmlError as error:
-        raise TemplateError(template.name, [f"/{name}: the tags tear the document apart ({error})"]) from error
+        code = "odd-character" if "cannot stand" in str(error) else "torn"
+        raise MistakesError([Mistake(part=name, code=code)]) from error

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import define
 from lxml import etree
 
-from socplan.errors import TemplateError
+from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked
 
 __all__ = ["Place", "Skeleton", "mark_xml"]
@@ -51,22 +51,22 @@ class Place:
 class Skeleton:
     """The filled text of a template with its marks."""
 
-    def __init__(self, name: str, part: str, text: str, mark: str) -> None:
+    def __init__(self, part: str, text: str, mark: str) -> None:
         """Parse the text.
 
         Raises:
-            TemplateError: tags tear it apart, a mark is not whole, or text stands outside of paragraphs.
+            MistakesError: tags tear it apart, a mark is not whole, or text stands outside of paragraphs.
         """
         try:
             self._tree = etree.fromstring(text.encode("utf-8"), etree.XMLParser(huge_tree=True))
         except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-            problem = f"/{part}: the tags tear the document apart ({getattr(error, 'msg', error)})"
-            raise TemplateError(name, [problem]) from error
+            code = "odd-character" if isinstance(error, UnicodeEncodeError) else "torn"
+            raise MistakesError([Mistake(part=part, code=code)]) from error
         self._mark = mark
         self._body = self._tree.find(f"{_W}body")
         marks = [p for p in self._tree.iter(f"{_W}p") if (_style_of(p) or "").startswith(mark)]
         if mistakes := tuple(_torn(self._tree, part, marks, text.count(mark))):
-            raise TemplateError(name, mistakes)
+            raise MistakesError(mistakes)
         self._marks = marks
         self._ends_sideways = False
         self.places = tuple(self._place(each) for each in marks)
@@ -161,19 +161,16 @@ class Skeleton:
             run.append(number)
 
 
-def _torn(tree: Any, part: str, marks: list[Any], wanted: int) -> Iterator[str]:
+def _torn(tree: Any, part: str, marks: list[Any], wanted: int) -> Iterator[Mistake]:
     """Marks that are not whole, and text that no program would show."""
-    own = "body, contents and each part fill a paragraph of their own: write {{p body }}, not {{ body }}"
     if any(len(text) for text in tree.iter(f"{_W}t")):
-        yield f"/{part}: {own}"
+        yield Mistake(part=part, code="blocks-in-lines")
     elif len(marks) != wanted or any(mark.getparent().tag not in _HOLDERS for mark in marks):
-        yield f"/{part}: a filter or a tag changes body, contents or a part. {own[0].upper()}{own[1:]}"
+        yield Mistake(part=part, code="block-changed")
     for element in tree.iter(*_NO_TEXT):
         for text in (element.text, *(child.tail for child in element)):
             if text and text.strip():
-                shown = text.strip()[:120]
-                remedy = "write {{ … }} instead of {{p … }}"
-                yield f'/{part}: the text "{shown}" stands outside of a paragraph; {remedy}'
+                yield Mistake(part=part, code="text-nowhere", values={"text": text.strip()[:120]})
 
 
 def _style_of(paragraph: Any) -> Any:

@@ -7,9 +7,11 @@ from typing import Any, Final
 from attrs import frozen
 from lxml import etree
 
-__all__ = ["Paragraph", "Tag", "paragraphs_of", "parts_with_text"]
+__all__ = ["FILLED_IN", "Paragraph", "Tag", "paragraphs_of", "parts_with_text"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Of the words in charts and diagrams.
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: A tag stops at the next beginning, so that a long line of beginnings is not read again and again.
 _TAG: Final = re.compile(
     r"\{\{(?P<print>(?:(?!\{[{%#]|\}\}).)*)\}\}|\{%(?P<statement>(?:(?!\{[{%#]|%\}).)*)%\}|\{#(?:(?!\{[{%#]|#\}).)*#\}",
@@ -22,7 +24,9 @@ _START: Final = {end: start for start, end in _END.items()}
 #: Word puts typographic quotes for typed ones, and docxtpl takes them back within tags.
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 #: The parts in which tags are filled in.
-_RENDERED: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
+FILLED_IN: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+#: Where the other parts with words of people lie.
+_PLACES: Final = ("word/", "docProps/", "customXml/")
 
 
 @frozen
@@ -78,17 +82,18 @@ class Paragraph:
 def parts_with_text(members: dict[str, bytes]) -> Iterator[tuple[str, bool]]:
     """The parts whose text may hold tags, each with whether its tags are filled in."""
     for member in sorted(members):
-        is_text = member.startswith(("word/", "docProps/")) and member.endswith(".xml")
+        is_text = member.startswith(_PLACES) and member.endswith(".xml")
         if is_text and (b"{" in members[member] or b"}" in members[member]):
-            yield member, _RENDERED.fullmatch(member) is not None
+            yield member, FILLED_IN.fullmatch(member) is not None
 
 
 def paragraphs_of(part: str, data: bytes) -> Iterator[Paragraph]:
-    """The paragraphs of a part that hold braces; in properties, the values."""
+    """The paragraphs of a part that hold braces; in properties and charts, the values as well."""
     tree = etree.fromstring(data)
-    nodes = list(tree.iter(f"{_W}p")) if part.startswith("word/") else list(tree.iter(etree.Element))
+    is_filled_in = FILLED_IN.fullmatch(part) is not None
+    nodes = list(tree.iter(f"{_W}p") if is_filled_in else tree.iter(etree.Element))
     for place, node in enumerate(nodes):
-        text = _text(node) if part.startswith("word/") else node.text or ""
+        text = _text(node) if node.tag == f"{_W}p" else _value(node)
         if _STRAY.search(text):
             yield Paragraph(part, place, text, tuple(_tags(text)), node)
 
@@ -100,6 +105,13 @@ def _text(paragraph: Any) -> str:
         for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br")
         if next(node.iterancestors(f"{_W}p")) is paragraph
     )
+
+
+def _value(node: Any) -> str:
+    """The text of a paragraph in a drawing; of any other element its own, unless it stands in a paragraph."""
+    if node.tag == f"{_A}p":
+        return "".join(text.text or "" for text in node.iter(f"{_A}t"))
+    return "" if next(node.iterancestors(f"{_W}p", f"{_A}p"), None) is not None else node.text or ""
 
 
 def _tags(text: str) -> Iterator[Tag]:

@@ -8,35 +8,39 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
 from types import TracebackType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from docxtpl import DocxTemplate
 from jinja2 import Template as JinjaTemplate, meta
-from jinja2.exceptions import TemplateError as JinjaError, TemplateSyntaxError
+from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
 from socplan.archives import unzip
-from socplan.errors import TemplateError
-from socplan.exporters.base import InputFile
+from socplan.exporters.base import InputFile, TemplateFilter
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
+from socplan.exporters.word.faults import FAILING, mistake_of
 from socplan.exporters.word.frame import Frame
+from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.preflight import tag_mistakes
 from socplan.exporters.word.repair import complete
+from socplan.exporters.word.tags import FILLED_IN
 from socplan.exporters.word.templates import is_builtin
 
 __all__ = ["BODY", "TaggedPart", "Template", "compiled"]
 
 #: The part with the text of the document.
 BODY: Final = "word/document.xml"
-#: The parts in which tags are filled in.
-_TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
+_TAG: Final = re.compile(r"\{[{%].*?[%}]\}")
+#: A paragraph is shown so far.
+_SHOWN: Final = 120
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 #: Tags by which the number of cells in a row depends on the report.
 _CELL_TAGS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
@@ -76,15 +80,15 @@ class Template:
         """The parts with tags, filled in.
 
         Raises:
-            TemplateError: a name is unknown, or a tag fails on its values.
+            MistakesError: a name is unknown, or a tag fails on its values.
         """
         return {part.name: self._filled(part, context) for part in self.tagged}
 
     def _filled(self, part: TaggedPart, context: Mapping[str, object]) -> str:
         try:
             made = part.jinja.render(context)
-        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise TemplateError(self.name, [_mistake(error, part.source, part.name, sorted(context))]) from error
+        except FAILING as error:
+            raise MistakesError([_mistake(error, part.source, part.name)]) from error
         made = made.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
         if _CONTROL_IN_TEXT.search(made):
             made = _docxtpl().resolve_listing(made)
@@ -95,38 +99,31 @@ class Template:
             # docxtpl reads what is broken too, and loses text: so it gets only what is whole.
             etree.fromstring(made.encode())
         except etree.XMLSyntaxError as error:
-            raise TemplateError(self.name, [f"/{part.name}: the tags tear the document apart ({error.msg})"]) from error
+            raise MistakesError([Mistake(part=part.name, code="torn")]) from error
         return str(etree.tostring(_docxtpl().fix_tables(made.encode()), encoding="unicode"))
 
 
-def compiled(file: InputFile) -> Template:
+def compiled(file: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> Template:
     """A template, from the cache if the same file was compiled before.
 
     Raises:
-        TemplateError: it is not a Word document, holds what a template must not, or its tags are no tags.
+        MistakesError: it is not a Word document, holds what a template must not, or its tags are no tags.
     """
-    return _compiled(file.name, file.content)
+    return _compiled(file.name, file.content, filters)
 
 
 @lru_cache(maxsize=_KEPT)
-def _compiled(name: str, content: bytes) -> Template:
+def _compiled(name: str, content: bytes, filters: tuple[TemplateFilter, ...]) -> Template:
     if mistakes := tuple(package_mistakes(name, content)):
-        raise TemplateError(name, mistakes)
-    if mistakes := tuple(map(str, tag_mistakes(unzip(name, content)))):
-        raise TemplateError(name, mistakes)
-    try:
-        return _compile(name, content)
-    except (etree.LxmlError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise TemplateError(name, [f"no Word document that can be used: {error}"]) from error
-
-
-def _compile(name: str, content: bytes) -> Template:
+        raise MistakesError(mistakes)
+    if mistakes := tuple(tag_mistakes(unzip(name, content), filters=filters)):
+        raise MistakesError(mistakes)
     members = complete(unzip(name, content))
-    environment = TemplateEnvironment()
+    environment = TemplateEnvironment(filters)
     tagged: list[TaggedPart] = []
     names: set[str] = set()
-    mistakes: list[str] = []
-    for part in filter(_TEXTS.fullmatch, members):
+    failed: list[Mistake] = []
+    for part in filter(FILLED_IN.fullmatch, members):
         tree = etree.fromstring(members[part])
         source = _docxtpl().patch_xml(etree.tostring(tree, encoding="unicode"))
         if part != BODY and not re.search(r"\{[{%#]", source):
@@ -138,9 +135,9 @@ def _compile(name: str, content: bytes) -> Template:
             has_cell_tags = bool(_CELL_TAGS.search("".join(text.text or "" for text in tree.iter("{*}t"))))
             tagged.append(TaggedPart(part, source, environment.from_string(source), has_cell_tags))
         except JinjaError as error:
-            mistakes.append(_mistake(error, source, part, ()))
-    if mistakes:
-        raise TemplateError(name, mistakes)
+            failed.append(_mistake(error, source, part))
+    if failed:
+        raise MistakesError(failed)
     filled = {part.name for part in tagged}
     frame = Frame(members)
     return Template(
@@ -173,14 +170,11 @@ def _line(error: BaseException) -> int | None:
     return line
 
 
-def _mistake(error: BaseException, source: str, part: str, known: Iterable[str]) -> str:
+def _mistake(error: BaseException, source: str, part: str) -> Mistake:
+    """What a tag does wrong, with its paragraph; and with the tag, where the paragraph holds no other."""
     number = _line(error)
     lines = source.split("\n")
-    text = _TAG_TEXT.sub("", lines[number - 1]).strip() if number and number <= len(lines) else ""
-    where = f'/{part}, paragraph "{text[:120]}"' if text else f"/{part}"
-    problem = str(error).rstrip(".")
-    if "is undefined" in problem:
-        problem += f". Known: {', '.join(known)}"
-    elif isinstance(error, TemplateSyntaxError):
-        problem += ". Is every tag closed, and every for and if ended?"
-    return f"{where}: {problem}" if problem.endswith("?") else f"{where}: {problem}."
+    text = unescape(_TAG_TEXT.sub("", lines[number - 1])).strip() if number and number <= len(lines) else ""
+    tags = _TAG.findall(text)
+    tag = tags[0] if len(tags) == 1 else ""
+    return evolve(mistake_of(error), part=part, paragraph=text[:_SHOWN], tag=tag)

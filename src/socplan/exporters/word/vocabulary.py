@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from socplan.report import Column, Fact, Report, Section, Table, report_tables
 
-__all__ = ["BLOCKS", "HEAD", "NAMES", "PICTURES", "TEXTS", "Vocabulary"]
+__all__ = ["BLOCKS", "HARMLESS_FILTERS", "HEAD", "NAMES", "OWN_FILTERS", "PICTURES", "TEXTS", "Vocabulary"]
 
 #: The names that give texts or a yes or no, in a line.
 TEXTS: Final = ("audience", "footer", "has_cover", "is_long", "kind", "locale", "subtitle", "title")
@@ -19,6 +19,16 @@ BLOCKS: Final = ("body", "contents", "figures", "tables")
 HEAD: Final = ("authority", "day", "title", "version")
 #: All names of a template.
 NAMES: Final = tuple(sorted((*TEXTS, *PICTURES, *BLOCKS, "fact", "facts", "head", "part", "table", "word")))
+
+#: The filters of Jinja that only arrange values.
+HARMLESS_FILTERS: Final = (
+    *("abs", "batch", "capitalize", "center", "count", "default", "d", "dictsort", "e", "escape", "first", "float"),
+    *("groupby", "indent", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject"),
+    *("rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "title"),
+    *("trim", "truncate", "unique", "upper", "wordcount", "wordwrap"),
+)
+#: Our own filters, by their English and Czech names.
+OWN_FILTERS: Final = {"number": "cislo", "money": "penize", "percent": "procenta", "date": "datum", "plural": "mnozne"}
 
 
 @frozen(kw_only=True)
