@@ -16,7 +16,16 @@ from typing import Final
 from socplan.archives import MAX_BYTES
 from socplan.errors import Fault, ReadError, WriteError
 
-__all__ = ["is_folder", "is_same", "read_bytes", "read_folder", "write_bytes", "write_folder"]
+__all__ = [
+    "append_bytes",
+    "is_folder",
+    "is_same",
+    "make_folder",
+    "read_bytes",
+    "read_folder",
+    "write_bytes",
+    "write_folder",
+]
 
 #: The names of what a writer leaves behind when it is stopped.
 _LEFTOVER: Final = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.(?P<end>tmp|old)")
@@ -156,6 +165,33 @@ def write_bytes(path: Path, data: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def append_bytes(path: Path, data: bytes) -> None:
+    """Add to the end of a file, for lines of which the last may be cut off.
+
+    Raises:
+        WriteError: the file could not be written.
+    """
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those around it, where they are not there yet.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise WriteError(str(path), "a file of that name is there; name a folder") from error
+    except (OSError, ValueError) as error:
+        raise WriteError(str(path), _reason(error)) from error
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -37,6 +37,14 @@ def json_text(data: object) -> str:
     return json.dumps(data, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=2)
 
 
+def status_of(error: Exception) -> int:
+    """The exit status for an error; what is not raised on purpose comes from the environment."""
+    if isinstance(error, FindingsError):
+        return FINDINGS
+    of_environment = isinstance(error, (PluginError, WriteError)) and not isinstance(error, OverwriteError)
+    return ENVIRONMENT if of_environment or not isinstance(error, SocplanError) else INPUT
+
+
 @contextmanager
 def _status() -> Iterator[None]:
     """Turn what is raised on purpose into messages and an exit status."""
@@ -44,10 +52,7 @@ def _status() -> Iterator[None]:
         yield
     except SocplanError as error:
         say(error)
-        if isinstance(error, FindingsError):
-            sys.exit(FINDINGS)
-        of_environment = isinstance(error, (PluginError, WriteError)) and not isinstance(error, OverwriteError)
-        sys.exit(ENVIRONMENT if of_environment else INPUT)
+        sys.exit(status_of(error))
     except OSError as error:
         # This can only be stdout: files have errors of their own. Python must not try to write the rest when it ends.
         with suppress(OSError, AttributeError):

@@ -1,4 +1,4 @@
-"""Commands that make documents."""
+"""Commands that make documents of one dossier, or of the shipped examples."""
 
 import sys
 from datetime import date, datetime
@@ -10,9 +10,21 @@ import click
 import socplan
 from socplan import demo, plugins
 from socplan.cli.console import FILE, OVERWRITE, command, put
-from socplan.cli.settings import Pairs, typed
 from socplan.outputs import refuse_loss
-from socplan.report import COMMON_OPTIONS
+from socplan.settings import options_on_offer, typed
+
+
+class _Pairs(click.ParamType[tuple[str, str]]):
+    """``NAME=VALUE``, for options of a report kind or a format."""
+
+    name = "NAME=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The two halves."""
+        name, mark, text = str(value).partition("=")
+        if not mark or not name:
+            self.fail(f"{value!r} is not of the form NAME=VALUE", param, ctx)
+        return name, text
 
 
 @command("report")
@@ -26,7 +38,7 @@ from socplan.report import COMMON_OPTIONS
 @click.option("--audience", type=click.Choice(("public", "internal")), default="public", show_default=True)
 @click.option("--locale", default="cs", show_default=True, help="The language of the document.")
 @click.option("--as-of", "day", type=click.DateTime(("%Y-%m-%d",)), help="The dossier as valid on this day.")
-@click.option("--set", "settings", type=Pairs(), multiple=True, help="Another option of the kind or the format.")
+@click.option("--set", "settings", type=_Pairs(), multiple=True, help="Another option of the kind or the format.")
 @OVERWRITE
 def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     kind: str,
@@ -49,8 +61,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
         dossier = socplan.as_of(dossier, date(day.year, day.month, day.day))
     registry = plugins.registry()
     exporter = registry.exporter(format_name) if format_name else registry.exporter_for(output)
-    of_kind = (*registry.report(kind).options, *COMMON_OPTIONS)
-    only_of_format = {option.name for option in exporter.options} - {option.name for option in of_kind}
+    of_kind, of_format = options_on_offer(registry.report(kind), exporter)
+    only_of_format = {option.name for option in of_format}
     format_options = typed(exporter.name, exporter.options, [pair for pair in settings if pair[0] in only_of_format])
     options = typed(kind, of_kind, [pair for pair in settings if pair[0] not in only_of_format])
     if year is not None:
