@@ -53,9 +53,10 @@ def shares(data: ChartData, room: int) -> Plot | None:
     names, highest = names_room(data, room)
     top, pitch = legend_height(data, room), max(_ROW, highest + GAP)
     height, width = top + pitch * len(rows) + GAP, room - names - GAP
+    sums = [sum(part or 0 for part in row) for row in rows]
     series = "".join(
-        series_xml(place, data, _share_look(place, data), _share_labels(place, rows, data, width))
-        for place in range(len(data.series))
+        series_xml(place, data, _share_look(place, data), _share_labels(column.values, sums, data.format, width))
+        for place, column in enumerate(data.series)
     )
     xml = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="percentStacked"/><c:varyColors val="0"/>'
@@ -77,15 +78,14 @@ def _share_look(place: int, data: ChartData) -> str:
     return FILLS[look] + (OUTLINES[look] if look in _EMPTY else AREA_LINE)
 
 
-def _share_labels(place: int, rows: Sequence[Sequence[float | None]], data: ChartData, width: int) -> str:
+def _share_labels(values: Sequence[float | None], sums: Sequence[float], code: str, width: int) -> str:
     """The numbers in the bars, where they fit."""
     hidden = [
-        no_label(number)
-        for number, row in enumerate(rows)
-        if (value := row[place]) is not None
-        and width * value / sum(part or 0 for part in row) < width_of(shown_text(value, data.format)) + AROUND
+        no_label(place)
+        for place, (value, whole) in enumerate(zip(values, sums, strict=True))
+        if value is not None and width * value / whole < width_of(shown_text(value, code)) + AROUND
     ]
-    return labels(data.format, "ctr", single=hidden, white=True)
+    return labels(code, "ctr", single=hidden, white=True)
 
 
 # Bars
