@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -276,9 +278,13 @@ def test_several_workers_make_the_same_documents() -> None:
     assert len({Path("out", f"{number}.docx").read_bytes() for number in range(4)}) == 1
 
 
-def begun(jobs: str, *options: str) -> subprocess.Popen[bytes]:
+#: The command line with a handler of keystrokes that does not depend on how these tests were started.
+WITH_HANDLER = "import signal; signal.signal(signal.SIGINT, signal.{handler}); from socplan.cli import main; main()"
+
+
+def begun(jobs: str, *options: str, handler: str = "default_int_handler") -> subprocess.Popen[bytes]:
     """A batch in a process of its own, of which some documents are made."""
-    command = [sys.executable, "-m", "socplan", "batch", jobs, "-o", "out", *options]
+    command = [sys.executable, "-c", WITH_HANDLER.format(handler=handler), "batch", jobs, "-o", "out", *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     ledger = Path("out", LEDGER)
     deadline = time.monotonic() + 30
@@ -320,8 +326,47 @@ def test_work_that_was_stopped_goes_on_where_it_was(options: tuple[str, ...]) ->
 
 @posix
 def test_a_keystroke_ends_all_workers() -> None:
-    process = begun(many(200), "--workers", "2")
+    process = begun(many(2_000), "--workers", "2")
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(20) != GOOD
+    assert process.wait(60) != GOOD
     assert not group_is_alive(process)
-    assert len(states()) < 200
+    assert len(states()) < 2_000
+
+
+@posix
+def test_work_in_the_background_hears_no_keystroke() -> None:
+    process = begun(many(12), "--workers", "2", handler="SIG_IGN")
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(60) == GOOD
+    assert len(states()) == 12
+
+
+class Pressed(ThreadPoolExecutor):
+    """Workers of which the second is given its work just as somebody presses Ctrl+C."""
+
+    given: ClassVar[list[str]] = []
+
+    def __init__(self, workers: int, **_: object) -> None:
+        super().__init__(workers)
+
+    def submit(self, work: Callable[..., Any], job: Job) -> Future[Any]:  # type: ignore[override]
+        if len(self.given) == 1:
+            signal.raise_signal(signal.SIGINT)
+        self.given.append(str(job.path))
+        return super().submit(work, job)
+
+
+def test_a_keystroke_interrupts_no_step_of_the_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = many(3)
+    monkeypatch.setattr("socplan.cli.batch.ProcessPoolExecutor", Pressed)
+    monkeypatch.setattr(Pressed, "given", [])
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = run(jobs, "--workers", 2)
+        handler = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert result.exit_code == 1
+    assert len(Pressed.given) == 3, "the pool was given its work whole"
+    assert handler is signal.default_int_handler
+    assert Path("out", LEDGER).read_bytes().count(b"\n") == 2, "a heading, and what was made before the command ended"

@@ -5,16 +5,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import click
 
 import socplan
 from socplan import files
+from socplan.batch import Outcome
 from socplan.cli.console import GOOD, OVERWRITE, command, put, say, status_of
 
 #: The ledger in the folder of the documents.
@@ -53,7 +55,7 @@ def batch(jobs: Path, output: Path, workers: int, again: bool, overwrite: bool) 
     todo = list(rows.values())
     with _working(workers) as executor:
         made = socplan.export_many(todo, executor=executor, progress=_Bar(), ledger=output / LEDGER, again=again)
-        outcomes = list(made)
+        outcomes = list(made if executor is None else _until_keystroke(made))
     failures = {row_of[outcome.job.path]: outcome for outcome in outcomes if outcome.error}
     for row, outcome in sorted(failures.items()):
         for line in str(outcome.error).splitlines() or [repr(outcome.error)]:
@@ -75,6 +77,34 @@ def _working(workers: int) -> Iterator[Executor | None]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _until_keystroke(made: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes until somebody presses Ctrl+C: what is made is noted, and nothing new begins.
+
+    An interrupt anywhere would leave locks of the pool taken, for which its own threads then wait for ever. A second
+    keystroke is an interrupt at once.
+    """
+    pressed = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def press(signum: int, frame: FrameType | None) -> None:
+        del signum, frame
+        pressed.set()
+        signal.signal(signal.SIGINT, before)
+
+    # Who ignores keystrokes, as work in the background does, goes on to the end.
+    is_heard = before is signal.default_int_handler and threading.current_thread() is threading.main_thread()
+    if is_heard:
+        signal.signal(signal.SIGINT, press)
+    try:
+        for outcome in made:
+            yield outcome
+            if pressed.is_set():
+                raise KeyboardInterrupt
+    finally:
+        if is_heard:
+            signal.signal(signal.SIGINT, before)
 
 
 def _begin_work() -> None:
