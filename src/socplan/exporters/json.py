@@ -86,7 +86,11 @@ def _block(block: Block) -> dict[str, object]:
             return _table(block)
         case Figure():
             look = {"key": block.key, "kind": block.kind.value, "alt": block.alt}
-            return {"type": "figure", **look, "table": _table(block.table)}
+            series = [
+                {"column": each.column, "meaning": None if each.meaning is None else each.meaning.value}
+                for each in block.series
+            ]
+            return {"type": "figure", **look, "series": series, "table": _table(block.table)}
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
