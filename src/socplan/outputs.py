@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from socplan import files, plugins
 from socplan.archives import member_of
@@ -13,7 +14,9 @@ from socplan.errors import OverwriteError, ReadError, WriteError
 from socplan.model.dossier import record_types
 from socplan.readers import Reader
 
-__all__ = ["holds_dossier", "place", "refuse_loss", "refuse_strangers"]
+__all__ = ["holds_dossier", "place", "place_own", "refuse_loss", "refuse_strangers"]
+
+_REMEDY: Final = "name another place, or overwrite it by name (overwrite=True, --overwrite)"
 
 
 def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
@@ -25,6 +28,21 @@ def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterab
     """
     refuse_loss(path, overwrite=overwrite, inputs=inputs)
     files.write_bytes(path, content)
+
+
+def place_own(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+    """Write a file that people go on to change, such as a template; what somebody changed is not replaced.
+
+    Raises:
+        OverwriteError: there is another file of that name, and nobody asked for it to be replaced.
+        WriteError: the file could not be written; the old one is untouched.
+    """
+    if not overwrite and path.is_file() and files.read_bytes(path) != content:
+        raise OverwriteError(
+            str(path),
+            "another file is there; name another place, or overwrite it by name (overwrite=True, --overwrite)",
+        )
+    place(path, content, overwrite=overwrite)
 
 
 def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> None:
@@ -44,9 +62,7 @@ def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> 
         reason = "the folder is a dossier in tables"
     else:
         return
-    raise OverwriteError(
-        str(path), f"{reason}; name another place, or overwrite it by name (overwrite=True, --overwrite)"
-    )
+    raise OverwriteError(str(path), f"{reason}; {_REMEDY}")
 
 
 def refuse_strangers(path: Path, suffix: str) -> None:

@@ -9,17 +9,17 @@ from socplan import plugins, templates
 from socplan.cli.console import FINDINGS, GOOD, OVERWRITE, command, json_text, put, say
 from socplan.errors import one_line
 from socplan.exporters.word import builtin_template
-from socplan.outputs import place
+from socplan.outputs import place, place_own
 
 
 @command("template")
 @click.argument("kind")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The .docx to write.")
-@OVERWRITE
+@click.option("--overwrite", is_flag=True, help="Replace another file, if one is there.")
 def template(kind: str, output: Path, overwrite: bool) -> None:
     """Write a copy of the Word template of a report KIND, to restyle in Word."""
     of_kind = plugins.registry().report(kind).template
-    place(output, of_kind or builtin_template(kind).content, overwrite=overwrite)
+    place_own(output, of_kind or builtin_template(kind).content, overwrite=overwrite)
     put(output)
 
 
