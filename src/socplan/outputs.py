@@ -4,17 +4,15 @@ import codecs
 import os
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from socplan import files, plugins
 from socplan.archives import member_of
-from socplan.errors import OverwriteError, ReadError, WriteError
-from socplan.model.dossier import record_types
+from socplan.errors import OverwriteError, ReadError
 from socplan.readers import Reader
 
-__all__ = ["holds_dossier", "place", "place_own", "refuse_loss", "refuse_strangers"]
+__all__ = ["holds_dossier", "place", "place_own", "refuse_loss"]
 
 _REMEDY: Final = "name another place, or overwrite it by name (overwrite=True, --overwrite)"
 
@@ -63,23 +61,6 @@ def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> 
     else:
         return
     raise OverwriteError(str(path), f"{reason}; {_REMEDY}")
-
-
-def refuse_strangers(path: Path, suffix: str) -> None:
-    """Refuse to replace a folder that holds anything but the tables of a dossier.
-
-    Raises:
-        WriteError: it does; it is untouched.
-    """
-    tables = {f"{name}{suffix}" for name in ("plan", *record_types())}
-    entries: list[str] = []
-    with suppress(OSError):  # then nothing can be written there either
-        entries = sorted(entry.name for entry in path.iterdir())
-    strangers = [name for name in entries if name not in tables]
-    if entries and f"plan{suffix}" not in entries:
-        strangers += entries
-    if strangers:
-        raise WriteError(str(path), f"the folder holds other things ({strangers[0]}); name a new folder")
 
 
 def holds_dossier(path: Path) -> bool:
