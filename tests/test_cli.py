@@ -485,6 +485,19 @@ def test_the_schema_is_printed_or_written_the_same() -> None:
     assert json.loads(Path("schema.json").read_bytes()) == dossier_schema()
 
 
+def test_a_template_that_was_restyled_is_not_replaced_unless_asked_for() -> None:
+    run("template", "plan", "-o", "kraj.docx")
+    fresh = Path("kraj.docx").read_bytes()
+    assert run("template", "plan", "-o", "kraj.docx").exit_code == 0
+    Path("kraj.docx").write_bytes(b"restyled")
+
+    refused = run("template", "plan", "-o", "kraj.docx")
+    assert (refused.exit_code, Path("kraj.docx").read_bytes()) == (2, b"restyled")
+    assert "--overwrite" in refused.stderr
+    assert run("template", "plan", "-o", "kraj.docx", "--overwrite").exit_code == 0
+    assert Path("kraj.docx").read_bytes() == fresh
+
+
 def test_there_is_no_template_of_an_unknown_report() -> None:
     result = run("template", "nonsense", "-o", "out.docx")
     assert result.exit_code == INPUT

@@ -21,6 +21,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and lim
 
 OLD = {"plan.csv": b"old plan", "goals.csv": b"old goals"}
 NEW = {"plan.csv": b"new plan", "measures.csv": b"new measures"}
+KNOWN = ("plan.csv", "goals.csv", "measures.csv")
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_a_file_system_without_modes_is_written_to_all_the_same(old: Path, monke
 def test_csv_files_of_somebody_else_are_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "accounts.csv").write_bytes(b"1;2")
     with pytest.raises(WriteError, match=r"holds other things \(accounts\.csv\)"):
-        write_folder(tmp_path, NEW, ".csv")
+        write_folder(tmp_path, NEW, KNOWN)
     assert names(tmp_path) == ["accounts.csv"]
 
 
@@ -245,13 +246,13 @@ def test_a_killed_writer_leaves_the_old_file_or_the_new_one_whole(tmp_path: Path
 
 
 def test_a_new_folder_holds_just_its_members(tmp_path: Path) -> None:
-    write_folder(tmp_path / "plan", NEW, ".csv")
+    write_folder(tmp_path / "plan", NEW, KNOWN)
     assert contents(tmp_path / "plan") == NEW
     assert names(tmp_path) == ["plan"]
 
 
 def test_an_old_folder_is_replaced_with_every_table_of_it(folder: Path) -> None:
-    write_folder(folder, NEW, ".csv")
+    write_folder(folder, NEW, KNOWN)
     assert contents(folder) == NEW
     assert names(folder.parent) == ["plan"]
 
@@ -260,32 +261,32 @@ def test_an_old_folder_is_replaced_with_every_table_of_it(folder: Path) -> None:
 def test_a_folder_that_holds_another_file_is_refused_and_left_alone(folder: Path, stranger: str) -> None:
     (folder / stranger).write_bytes(b"mine")
     with pytest.raises(WriteError, match=stranger):
-        write_folder(folder, NEW, ".csv")
+        write_folder(folder, NEW, KNOWN)
     assert contents(folder) == {**OLD, stranger: b"mine"}
 
 
 def test_a_folder_that_holds_another_folder_is_refused_and_left_alone(folder: Path) -> None:
     (folder / "archiv.csv").mkdir()
     with pytest.raises(WriteError, match=r"archiv\.csv"):
-        write_folder(folder, NEW, ".csv")
+        write_folder(folder, NEW, KNOWN)
     assert names(folder) == ["archiv.csv", "goals.csv", "plan.csv"]
 
 
 def test_a_file_is_not_replaced_by_a_folder(old: Path) -> None:
     with pytest.raises(WriteError):
-        write_folder(old, NEW, ".csv")
+        write_folder(old, NEW, KNOWN)
     assert contents(old.parent) == {"plan.json": b"old"}
 
 
 def test_a_folder_in_a_missing_folder_is_refused_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match=r"there is no folder .*zprávy"):
-        write_folder(tmp_path / "zprávy" / "plan", NEW, ".csv")
+        write_folder(tmp_path / "zprávy" / "plan", NEW, KNOWN)
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "nul\0"])
 def test_a_name_that_no_folder_can_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(WriteError):
-        write_folder(tmp_path / name, NEW, ".csv")
+        write_folder(tmp_path / name, NEW, KNOWN)
     assert names(tmp_path) == []
 
 
@@ -309,7 +310,7 @@ def test_a_rename_that_fails_leaves_the_old_folder(
     in_two_steps(monkeypatch)
     monkeypatch.setattr("os.rename", failing_at(call, os.rename, error))
     with pytest.raises((WriteError, KeyboardInterrupt)):
-        write_folder(folder, NEW, ".csv")
+        write_folder(folder, NEW, KNOWN)
     assert names(folder.parent) == ["plan"]
     assert contents(folder) == OLD
 
@@ -320,7 +321,7 @@ def test_an_exchange_that_fails_leaves_the_old_folder(
 ) -> None:
     monkeypatch.setattr("socplan.files._exchanged", failing(error))
     with pytest.raises((WriteError, KeyboardInterrupt)):
-        write_folder(folder, NEW, ".csv")
+        write_folder(folder, NEW, KNOWN)
     assert names(folder.parent) == ["plan"]
     assert contents(folder) == OLD
 
@@ -337,13 +338,13 @@ def test_a_folder_that_cannot_be_put_back_is_kept_and_put_back_by_the_next_reade
 
         broken.setattr("os.rename", rename)
         with pytest.raises(WriteError, match="no permission"):
-            write_folder(folder, NEW, ".csv")
+            write_folder(folder, NEW, KNOWN)
     assert [name[-4:] for name in names(folder.parent)] == [".old"]
     assert read_folder(folder, ".csv") == OLD
     assert names(folder.parent) == ["plan"]
 
 
-@pytest.mark.parametrize("again", [is_folder, lambda path: write_folder(path, NEW, ".csv")])
+@pytest.mark.parametrize("again", [is_folder, lambda path: write_folder(path, NEW, KNOWN)])
 def test_a_folder_that_a_killed_writer_took_away_is_put_back_first(folder: Path, again: Callable[[Path], None]) -> None:
     folder.rename(folder.parent / ".plan.0123abcd.old")
     again(folder)
@@ -364,7 +365,7 @@ def test_leftovers_are_removed_when_nobody_works_with_them_any_more(folder: Path
         (beside / name).mkdir()
         os.utime(beside / name, (0, 0))
     os.utime(beside / ".plan.89abcdef.tmp")
-    write_folder(folder, NEW, ".csv")
+    write_folder(folder, NEW, KNOWN)
     assert names(beside) == [".lost.0123abcd.old", ".plan.89abcdef.tmp", "new.tmp", "plan"]
 
 
@@ -372,7 +373,7 @@ def test_leftovers_are_removed_when_nobody_works_with_them_any_more(folder: Path
 def test_every_member_is_kept_through_a_loss_of_power(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: set[int] = set()
     monkeypatch.setattr("os.fsync", lambda handle: synced.add(os.fstat(handle).st_ino))
-    write_folder(folder, NEW, ".csv")
+    write_folder(folder, NEW, KNOWN)
     assert {entry.stat().st_ino for entry in [folder, folder.parent, *folder.iterdir()]} <= synced
 
 
@@ -386,7 +387,7 @@ WRITER = """
     print("ready", flush=True)
     while True:
         for table in tables:
-            files.write_folder(Path(sys.argv[1]), table, ".csv")
+            files.write_folder(Path(sys.argv[1]), table, ["plan.csv", "a.csv", "b.csv"])
 """
 
 
@@ -429,13 +430,13 @@ def test_a_reader_beside_a_writer_always_reads_one_state_whole(tmp_path: Path, w
 def test_a_rename_that_fails_leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.rename", failing(OSError(13, "Permission denied")))
     with pytest.raises(WriteError):
-        write_folder(tmp_path / "plan", NEW, ".csv")
+        write_folder(tmp_path / "plan", NEW, KNOWN)
     assert names(tmp_path) == []
 
 
 def test_a_member_that_cannot_be_written_leaves_the_old_folder(folder: Path) -> None:
     with pytest.raises(WriteError):
-        write_folder(folder, {**NEW, "x" * 300 + ".csv": b"a name too long"}, ".csv")
+        write_folder(folder, {**NEW, "x" * 300 + ".csv": b"a name too long"}, KNOWN)
     assert names(folder.parent) == ["plan"]
     assert contents(folder) == OLD
 
@@ -446,7 +447,7 @@ def test_a_full_disk_leaves_the_old_folder_whole(folder: Path) -> None:
         from socplan.errors import WriteError
         from socplan.files import write_folder
         try:
-            write_folder(Path(sys.argv[1]), {"plan.csv": b"new", "goals.csv": bytes(5_000)}, ".csv")
+            write_folder(Path(sys.argv[1]), {"plan.csv": b"new", "goals.csv": bytes(5_000)}, ["plan.csv", "goals.csv"])
         except WriteError as error:
             print(error)
     """
@@ -459,14 +460,14 @@ def test_a_full_disk_leaves_the_old_folder_whole(folder: Path) -> None:
 def test_a_symbolic_link_to_a_folder_stays_one(tmp_path: Path, folder: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to("plan", target_is_directory=True)
-    write_folder(link, NEW, ".csv")
+    write_folder(link, NEW, KNOWN)
     assert (link.readlink(), contents(folder)) == (Path("plan"), NEW)
 
 
 @posix
 def test_an_old_folder_keeps_its_mode(folder: Path) -> None:
     folder.chmod(0o700)
-    write_folder(folder, NEW, ".csv")
+    write_folder(folder, NEW, KNOWN)
     assert mode(folder) == 0o700
 
 
@@ -474,7 +475,7 @@ def test_an_old_folder_keeps_its_mode(folder: Path) -> None:
 @pytest.mark.usefixtures("umask_put_back")
 def test_a_new_folder_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
     os.umask(0o027)
-    write_folder(tmp_path / "plan", NEW, ".csv")
+    write_folder(tmp_path / "plan", NEW, KNOWN)
     assert (mode(tmp_path / "plan"), mode(tmp_path / "plan" / "plan.csv")) == (0o750, 0o640)
 
 

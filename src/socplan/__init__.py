@@ -5,6 +5,7 @@ The way that data takes: file → `read_file` → `Dossier` → `public`, `as_of
 """
 
 from socplan._names import public_names as _public_names
+from socplan._version import __version__ as __version__
 from socplan.batch import *
 from socplan.calculations.formulas import Formula as Formula, UnitValue as UnitValue
 from socplan.calculations.gathering import gather as gather
@@ -25,6 +26,7 @@ from socplan.exporters.base import (
     TemplateFilter as TemplateFilter,
 )
 from socplan.hookspecs import hookimpl as hookimpl
+from socplan.jobs import *
 from socplan.labels import Labels as Labels
 from socplan.model.action_plan import *
 from socplan.model.consultation import *
@@ -56,7 +58,5 @@ from socplan.report.kind import BuildContext as BuildContext, Option as Option, 
 from socplan.report.volume import *
 from socplan.standards import adopt_standard as adopt_standard
 from socplan.views import as_of as as_of, public as public
-
-__version__ = "0.1.0"
 
 __all__ = _public_names(globals())

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from socplan import files, pipeline, plugins
 from socplan.data import EXAMPLES, example
-from socplan.errors import OptionError, WriteError
+from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.outputs import place
@@ -56,10 +56,8 @@ def demo_dossiers(folder: Path) -> dict[str, Dossier]:
     Raises:
         WriteError: the folder cannot be made or written to.
     """
-    try:
-        (folder / _DOSSIERS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(str(folder), error.strerror or str(error)) from error
+    files.make_folder(folder)
+    files.make_folder(folder / _DOSSIERS)
     dossiers = {}
     for name in EXAMPLES:
         path = folder / _DOSSIERS / f"{name}.json"

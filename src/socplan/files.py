@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,16 @@ from typing import Final
 from socplan.archives import MAX_BYTES
 from socplan.errors import Fault, ReadError, WriteError
 
-__all__ = ["is_folder", "is_same", "read_bytes", "read_folder", "write_bytes", "write_folder"]
+__all__ = [
+    "append_bytes",
+    "is_folder",
+    "is_same",
+    "make_folder",
+    "read_bytes",
+    "read_folder",
+    "write_bytes",
+    "write_folder",
+]
 
 #: The names of what a writer leaves behind when it is stopped.
 _LEFTOVER: Final = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.(?P<end>tmp|old)")
@@ -158,6 +167,33 @@ def write_bytes(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def append_bytes(path: Path, data: bytes) -> None:
+    """Add to the end of a file, for lines of which the last may be cut off.
+
+    Raises:
+        WriteError: the file could not be written.
+    """
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those around it, where they are not there yet.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise WriteError(str(path), "a file of that name is there; name a folder") from error
+    except (OSError, ValueError) as error:
+        raise WriteError(str(path), _reason(error)) from error
+
+
 def _write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet, and sync it to the disk."""
     # The system itself applies the umask; Python could read it only by setting it.
@@ -223,11 +259,16 @@ def _unwritten(path: Path, error: OSError | ValueError) -> WriteError:
     return WriteError(str(path), _reason(error))
 
 
-def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
+def write_folder(path: Path, members: Mapping[str, bytes], known: Sequence[str]) -> None:
     """Put a folder of files in its place, whole; it replaces an old folder.
 
     Where the system can exchange two folders (Linux), there is a folder at every moment. Elsewhere the next reader or
     writer puts back a folder that was taken away and not replaced.
+
+    Args:
+        path: the folder.
+        members: the files, by name.
+        known: the names of all files that such a folder may hold; the first is in each of them.
 
     Raises:
         WriteError: the old folder holds other files too, or the folder cannot be written; the old one is untouched.
@@ -237,7 +278,7 @@ def write_folder(path: Path, members: Mapping[str, bytes], suffix: str) -> None:
         _put_back(path)
         target = Path(os.path.realpath(path))
         if target.exists():
-            _refuse_strangers(path, target, members, suffix)
+            _refuse_strangers(path, target, known)
         _sweep(target.parent)
         beside = _temporary(target)
         beside.mkdir()
@@ -288,12 +329,12 @@ def _replace(fresh: Path, target: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _refuse_strangers(path: Path, target: Path, members: Mapping[str, bytes], suffix: str) -> None:
+def _refuse_strangers(path: Path, target: Path, known: Sequence[str]) -> None:
     if not target.is_dir():
         raise WriteError(str(path), "a file of that name is there; name a folder")
-    entries = sorted(target.iterdir())
-    strangers = [entry.name for entry in entries if not (entry.is_file() and entry.suffix == suffix)]
-    if not strangers and entries and not any(entry.name in members for entry in entries):
-        strangers = [entries[0].name]
+    entries = {entry.name: entry for entry in sorted(target.iterdir())}
+    strangers = [name for name, entry in entries.items() if name not in known or not entry.is_file()]
+    if entries and known[0] not in entries:
+        strangers += entries
     if strangers:
         raise WriteError(str(path), f"the folder holds other things ({strangers[0]}); name a new folder")

@@ -4,16 +4,17 @@ import codecs
 import os
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from socplan import files, plugins
 from socplan.archives import member_of
-from socplan.errors import OverwriteError, ReadError, WriteError
-from socplan.model.dossier import record_types
+from socplan.errors import OverwriteError, ReadError
 from socplan.readers import Reader
 
-__all__ = ["holds_dossier", "place", "refuse_loss", "refuse_strangers"]
+__all__ = ["holds_dossier", "place", "place_own", "refuse_loss"]
+
+_REMEDY: Final = "name another place, or overwrite it by name (overwrite=True, --overwrite)"
 
 
 def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
@@ -25,6 +26,21 @@ def place(path: Path, content: bytes, *, overwrite: bool = False, inputs: Iterab
     """
     refuse_loss(path, overwrite=overwrite, inputs=inputs)
     files.write_bytes(path, content)
+
+
+def place_own(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+    """Write a file that people go on to change, such as a template; what somebody changed is not replaced.
+
+    Raises:
+        OverwriteError: there is another file of that name, and nobody asked for it to be replaced.
+        WriteError: the file could not be written; the old one is untouched.
+    """
+    if not overwrite and path.is_file() and files.read_bytes(path) != content:
+        raise OverwriteError(
+            str(path),
+            "another file is there; name another place, or overwrite it by name (overwrite=True, --overwrite)",
+        )
+    place(path, content, overwrite=overwrite)
 
 
 def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> None:
@@ -44,26 +60,7 @@ def refuse_loss(path: Path, *, overwrite: bool, inputs: Iterable[Path] = ()) -> 
         reason = "the folder is a dossier in tables"
     else:
         return
-    raise OverwriteError(
-        str(path), f"{reason}; name another place, or overwrite it by name (overwrite=True, --overwrite)"
-    )
-
-
-def refuse_strangers(path: Path, suffix: str) -> None:
-    """Refuse to replace a folder that holds anything but the tables of a dossier.
-
-    Raises:
-        WriteError: it does; it is untouched.
-    """
-    tables = {f"{name}{suffix}" for name in ("plan", *record_types())}
-    entries: list[str] = []
-    with suppress(OSError):  # then nothing can be written there either
-        entries = sorted(entry.name for entry in path.iterdir())
-    strangers = [name for name in entries if name not in tables]
-    if entries and f"plan{suffix}" not in entries:
-        strangers += entries
-    if strangers:
-        raise WriteError(str(path), f"the folder holds other things ({strangers[0]}); name a new folder")
+    raise OverwriteError(str(path), f"{reason}; {_REMEDY}")
 
 
 def holds_dossier(path: Path) -> bool:

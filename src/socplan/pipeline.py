@@ -18,7 +18,7 @@ from socplan.labels import Wording
 from socplan.model import Dossier, Period, Remark, Service
 from socplan.model.dossier import record_types
 from socplan.offers import all_of
-from socplan.outputs import refuse_loss, refuse_strangers
+from socplan.outputs import refuse_loss
 from socplan.plugins import Registry
 from socplan.readers import Reader
 from socplan.report import COMMON_OPTIONS, Audience, BuildContext, Report, checked_options
@@ -86,8 +86,7 @@ def write_file(dossier: Dossier, path: AnyPath, *, format: str | None = None, ov
     if reader.members is None or target.suffix.lower() == _ZIP:
         files.write_bytes(target, packed(reader, made))
     else:
-        refuse_strangers(target, reader.members)
-        files.write_folder(target, made, reader.members)
+        files.write_folder(target, made, [f"{name}{reader.members}" for name in ("plan", *record_types())])
 
 
 @guarded

@@ -22,6 +22,7 @@ from socplan.report import (
     Row,
     RowRole,
     Section,
+    Series,
     StatusMark,
     Table,
 )
@@ -67,6 +68,8 @@ CELLS = Table(
     notes=("Poznámka pod tabulkou",),
 )
 
+SERIES = (Series("count", StatusMeaning.DONE), Series("money"))
+
 REPORT = Report(
     kind="sample",
     locale="cs",
@@ -89,7 +92,11 @@ REPORT = Report(
         Section(
             key="tables",
             title="Tabulky",
-            blocks=(CELLS, Figure(key="drawn", kind=FigureKind.BARS, alt="Co je vidět", table=CELLS)),
+            blocks=(
+                CELLS,
+                Figure(key="drawn", kind=FigureKind.BARS, alt="Co je vidět", table=CELLS),
+                Figure(key="parts", kind=FigureKind.SHARES, alt="Co je vidět z částí", table=CELLS, series=SERIES),
+            ),
         ),
     ),
     words={"unknown": "neuvedeno", "not_applicable": "–", "yes": "ano", "no": "ne", "open": "…", "warning": "Pozor"},

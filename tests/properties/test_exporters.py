@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import find, given
 from lxml import etree
 from tests.effort import examples
 
-from socplan import ExportedFile, Report
+from socplan import ExportedFile, Report, render
 from socplan.csvtext import unprotected
 from socplan.plugins import Registry, make_manager
+from socplan.report import Figure, Series, blocks_of
 from socplan.testing import check_exporter, reports
 
 _EXPORTERS = Registry(*make_manager(installed=False)).exporters
@@ -38,6 +39,35 @@ def test_json_takes_every_report(report: Report) -> None:
             yield value
 
     check_exporter(_EXPORTERS["json"], report, lambda files: "\0".join(texts(json.loads(files[0].content))))
+
+
+@given(report=reports())
+def test_json_has_the_columns_that_a_figure_draws(report: Report) -> None:
+    def drawn(value: object) -> Iterator[list[tuple[str, str | None]]]:
+        if isinstance(value, dict):
+            if value.get("type") == "figure":
+                yield [(series["column"], series["meaning"]) for series in value["series"]]
+            yield from (columns for inner in value.values() for columns in drawn(inner))
+        elif isinstance(value, list):
+            yield from (columns for inner in value for columns in drawn(inner))
+
+    expected = [
+        [(series.column, series.meaning and series.meaning.value) for series in block.series]
+        for part in report.parts
+        for block in blocks_of(part)
+        if isinstance(block, Figure)
+    ]
+    (file,) = render(report, "json")
+    assert list(drawn(json.loads(file.content))) == expected
+
+
+def test_reports_of_any_shape_name_columns_to_draw_and_their_statuses() -> None:
+    find(reports(), lambda report: any(series.meaning for series in _series_of(report)))
+
+
+def _series_of(report: Report) -> list[Series]:
+    blocks = (block for part in report.parts for block in blocks_of(part))
+    return [series for block in blocks if isinstance(block, Figure) for series in block.series]
 
 
 @given(report=reports())

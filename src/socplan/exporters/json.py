@@ -108,7 +108,11 @@ def _block(block: Block) -> dict[str, object]:
             return _table(block)
         case Figure():
             look = {"key": block.key, "kind": block.kind.value, "alt": block.alt}
-            return {"type": "figure", **look, "table": _table(block.table)}
+            series = [
+                {"column": each.column, "meaning": None if each.meaning is None else each.meaning.value}
+                for each in block.series
+            ]
+            return {"type": "figure", **look, "series": series, "table": _table(block.table)}
         case Picture():
             look = {"key": block.key, "title": block.title, "alt": block.alt}
             return {"type": "picture", **look, "content": b64encode(block.content).decode()}

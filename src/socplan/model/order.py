@@ -15,6 +15,8 @@ __all__ = ["ORDERING", "czech_key", "in_order", "order_key"]
 R = TypeVar("R", bound=Record)
 
 _SHARED: Final[dict[object, object]] = {}
+#: The most of them: many times what Czech texts need. A program that runs for long sorts texts of any script.
+_MOST_SHARED: Final = 2**14
 
 #: The attributes that decide the order. Records without any of them stay in the order of their table.
 ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
@@ -24,6 +26,8 @@ ORDERING: Final = frozenset({"order", "code", "title", "name", "id"})
 def czech_key(text: str) -> Any:
     """A key that sorts texts by the Czech alphabet."""
     *levels, normal, original = czech_sort.key(text)
+    if len(_SHARED) >= _MOST_SHARED:
+        _SHARED.clear()
     # A level has a small tuple for each letter; shared, they take a fifth of the memory.
     return (*(tuple(map(_SHARED.setdefault, level, level)) for level in levels), normal, original)
 

@@ -18,7 +18,7 @@ from socplan.model import Dossier, Record
 from socplan.readers.base import Reader, decoded
 from socplan.readers.tables import Notation, Sheet, TableCell, dossier_of, records_of, table_names, tables_of
 
-__all__ = ["dumps", "load_table", "loads", "register_readers"]
+__all__ = ["dumps", "load_table", "loads", "read_sheet", "register_readers"]
 
 _SUFFIX: Final = ".csv"
 
@@ -63,7 +63,7 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
             faults.append(Fault("file", f"no table of that name; known: {', '.join(sorted(known))}", file))
             continue
         try:
-            tables[known[file]] = _sheet(content)
+            tables[known[file]] = read_sheet(content)
         except CsvError as error:
             faults.append(Fault("file", str(error), file))
     return dossier_of(source, tables, place=lambda table: f"{table}{_SUFFIX}", faults=faults)
@@ -76,13 +76,13 @@ def load_table(source: str, table: str, content: bytes) -> tuple[Record, ...]:
         ReadError: with every fault, each by row and column.
     """
     try:
-        sheet = _sheet(content)
+        sheet = read_sheet(content)
     except CsvError as error:
         raise ReadError(source, [Fault("file", str(error))]) from error
     return records_of(source, table, sheet)
 
 
-def _sheet(content: bytes) -> Sheet:
+def read_sheet(content: bytes) -> Sheet:
     """The cells of a file.
 
     Raises:

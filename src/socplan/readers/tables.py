@@ -23,7 +23,7 @@ from socplan.model.dossier import record_types
 from socplan.model.values import Money
 from socplan.readers.base import FORMAT_VERSION, version_problem
 
-__all__ = ["Notation", "Sheet", "TableCell", "dossier_of", "records_of", "table_names", "tables_of"]
+__all__ = ["Notation", "Sheet", "TableCell", "dossier_of", "heading_faults", "records_of", "table_names", "tables_of"]
 
 #: The name of the table that holds the plan itself.
 _PLAN: Final = "plan"
@@ -282,7 +282,7 @@ def _data(sheet: Sheet, columns: tuple[_Column, ...]) -> tuple[_PlainRows, list[
     """The records of a table, and the faults of its cells."""
     (heading_row, names), *lines = sheet.rows or [(1, [])]
     heading = [str(name) for name in names]
-    faults = list(_heading_faults(heading_row, heading, [column.name for column in columns]))
+    faults = list(heading_faults(heading_row, heading, [column.name for column in columns]))
     if faults:
         return [], faults
     by_name = {column.name: column for column in columns}
@@ -303,7 +303,8 @@ def _data(sheet: Sheet, columns: tuple[_Column, ...]) -> tuple[_PlainRows, list[
     return rows, faults
 
 
-def _heading_faults(row: int, heading: Sequence[str], known: list[str]) -> Iterator[Fault]:
+def heading_faults(row: int, heading: Sequence[str], known: list[str]) -> Iterator[Fault]:
+    """What is wrong with the heading of a table: columns that nobody knows, and columns that stand twice."""
     for name in dict.fromkeys(heading):
         place = f"row {row}, column {printable(name) or '(empty)'}"
         if name not in known:

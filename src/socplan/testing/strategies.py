@@ -54,6 +54,7 @@ from socplan.report import (
     Row,
     RowRole,
     Section,
+    Series,
     Signature,
     Signatures,
     StatusMark,
@@ -308,12 +309,26 @@ def _tables(draw: st.DrawFn) -> Table:
     )
 
 
+@st.composite
+def _figures(draw: st.DrawFn) -> Figure:
+    table = draw(_tables())
+    drawable = [column.key for column in table.columns if column.kind.is_figure]
+    drawn = draw(st.lists(st.sampled_from(drawable), unique=True)) if drawable else []
+    return Figure(
+        key=draw(identifiers()),
+        kind=draw(st.sampled_from(FigureKind)),
+        alt=draw(texts()),
+        table=table,
+        series=tuple(Series(key, draw(st.none() | st.sampled_from(StatusMeaning))) for key in drawn),
+    )
+
+
 def _blocks() -> st.SearchStrategy[Block]:
     leaves: st.SearchStrategy[Block] = st.one_of(
         st.builds(Paragraph, _rich_texts(), st.sampled_from(ParagraphRole)),
         st.builds(Items, st.lists(_rich_texts(), max_size=3).map(tuple), st.booleans()),
         _tables(),
-        st.builds(Figure, key=identifiers(), kind=st.sampled_from(FigureKind), alt=texts(), table=_tables()),
+        _figures(),
         st.builds(Picture, key=identifiers(), title=texts(), alt=texts(), content=st.just(_PICTURE)),
         st.builds(
             ResolutionText,

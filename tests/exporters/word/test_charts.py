@@ -173,16 +173,50 @@ def test_a_chart_has_the_language_and_the_numbers_of_its_report(locale: str, lan
     assert ("#,##0" in codes) == (locale == "en")
 
 
-def test_a_legend_stands_only_where_several_bars_share_a_place() -> None:
-    legends = {name for name, figure in EACH.items() if root(chart(figure)).find(f".//{C}legend") is not None}
+def has_legend(figure: Figure) -> bool:
+    return root(chart(figure)).find(f".//{C}legend") is not None
 
-    assert legends == {"shares", "bars"}
+
+def test_a_legend_stands_only_where_a_name_does_not_fit() -> None:
+    assert {name for name, figure in EACH.items() if has_legend(figure)} == {"shares"}
+
+
+@pytest.mark.parametrize(
+    ("label", "unknown", "legend"), [("2025", False, False), ("2025", True, True), ("Rok " * 20, False, True)]
+)
+def test_bars_side_by_side_have_a_legend_only_where_no_row_has_room_for_names(
+    label: str, unknown: bool, legend: bool
+) -> None:
+    columns = (Column("who", "Kdo"), Column("last", "2024", ColumnKind.COUNT), Column("this", label, ColumnKind.COUNT))
+    rows = (Row(("A", 1, None)), Row(("B", 2, None if unknown else 3)), Row(("C", None, 4)))
+    assert has_legend(drawn(FigureKind.BARS, Table(key="t", title="T", columns=columns, rows=rows))) == legend
+
+
+@pytest.mark.parametrize(("counts_of_row", "legend"), [((40, 60), False), ((1, 99), True), ((0, 100), True)])
+def test_shares_have_a_legend_only_where_a_name_does_not_fit_its_part(
+    counts_of_row: tuple[int, int], legend: bool
+) -> None:
+    columns = (
+        Column("group", "Skupina"),
+        Column("done", "Splněno", ColumnKind.COUNT),
+        Column("open", "Nesplněno", ColumnKind.COUNT),
+    )
+    rows = (Row(("A", 1, 99)), Row(("B", *counts_of_row)))
+    table = Table(key="t", title="T", columns=columns, rows=rows)
+    made = root(chart(drawn(FigureKind.SHARES, table)))
+
+    named = [
+        label.find(f"{C}idx").get("val")
+        for label in made.iter(f"{C}dLbl")
+        if label.find(f"{C}showSerName") is not None and label.find(f"{C}showSerName").get("val") == "1"
+    ]
+    assert (made.find(f".//{C}legend") is not None, named) == (legend, [] if legend else ["1", "1"])
 
 
 def test_a_number_that_does_not_fit_its_part_of_a_bar_is_not_written() -> None:
     table = table_of(counts("a", "b"), ("x", 1, 999), ("y", 500, 500))
     hidden = [
-        [label.find(f"{C}idx").get("val") for label in series.iter(f"{C}dLbl")]
+        [label.find(f"{C}idx").get("val") for label in series.iter(f"{C}dLbl") if label.find(f"{C}delete") is not None]
         for series in root(chart(drawn(FigureKind.SHARES, table))).iter(f"{C}ser")
     ]
 

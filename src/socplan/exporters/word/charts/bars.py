@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from socplan.exporters.word.charts.data import ChartData
-from socplan.exporters.word.charts.pieces import AREA_LINE, Frame, category_axis, labels, no_label, value_axis, width_of
+from socplan.exporters.word.charts.pieces import (
+    AREA_LINE,
+    Frame,
+    category_axis,
+    labels,
+    no_label,
+    one_label,
+    value_axis,
+    width_of,
+)
 from socplan.exporters.word.charts.plots import (
     ACCENT,
     AROUND,
@@ -25,6 +34,8 @@ __all__ = ["bars", "shares"]
 
 _BAR: Final = int(0.42 * CM)
 _ROW: Final = int(0.62 * CM)
+#: The most that labels with names take of the width beside the names of rows.
+_LABELS_PART: Final = 0.4
 #: Looks whose fill is white: their outline must be seen.
 _EMPTY: Final = frozenset({Look.CANCELLED, Look.NOT_ASSESSED, Look.UNKNOWN})
 #: Fills of shares of things without a status, in an order in which neighbours differ in grey too.
@@ -51,11 +62,14 @@ def shares(data: ChartData, room: int) -> Plot | None:
     if not any(None not in row for row in rows) or len(data.series) < FEWEST:
         return None
     names, highest = names_room(data, room)
-    top, pitch = legend_height(data, room), max(_ROW, highest + GAP)
-    height, width = top + pitch * len(rows) + GAP, room - names - GAP
+    width, pitch = room - names - GAP, max(_ROW, highest + GAP)
+    named = _named_row(data, width)
+    top = legend_height(data, room) if named is None else GAP
+    height = top + pitch * len(rows) + GAP
+    sums = [sum(part or 0 for part in row) for row in rows]
     series = "".join(
-        series_xml(place, data, _share_look(place, data), _share_labels(place, rows, data, width))
-        for place in range(len(data.series))
+        series_xml(place, data, _share_look(place, data), _share_labels(column.values, sums, data.format, width, named))
+        for place, column in enumerate(data.series)
     )
     xml = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="percentStacked"/><c:varyColors val="0"/>'
@@ -63,7 +77,20 @@ def shares(data: ChartData, room: int) -> Plot | None:
         f"{category_axis(upside_down=True)}{value_axis(2, 1, 'b', least=0, most=1)}"
     )
     frame = Frame(left=names / room, top=top / height, width=width / room, height=pitch * len(rows) / height)
-    return Plot(xml=xml, frame=frame, height=height, legend=True, cells=table_cells(data))
+    return Plot(xml=xml, frame=frame, height=height, legend=named is None, cells=table_cells(data))
+
+
+def _named_row(data: ChartData, width: int) -> int | None:
+    """The first row whose parts have room for their names, so that no legend is needed; ``None``: there is none."""
+    for place in range(len(data.names)):
+        parts = [(series.name, series.values[place] or 0) for series in data.series]
+        whole = sum(value for _, value in parts)
+        if whole and all(
+            width * value / whole >= width_of(f"{name}: {shown_text(value, data.format)}") + AROUND
+            for name, value in parts
+        ):
+            return place
+    return None
 
 
 def _share_look(place: int, data: ChartData) -> str:
@@ -77,15 +104,16 @@ def _share_look(place: int, data: ChartData) -> str:
     return FILLS[look] + (OUTLINES[look] if look in _EMPTY else AREA_LINE)
 
 
-def _share_labels(place: int, rows: Sequence[Sequence[float | None]], data: ChartData, width: int) -> str:
-    """The numbers in the bars, where they fit."""
-    hidden = [
-        no_label(number)
-        for number, row in enumerate(rows)
-        if (value := row[place]) is not None
-        and width * value / sum(part or 0 for part in row) < width_of(shown_text(value, data.format)) + AROUND
+def _share_labels(
+    values: Sequence[float | None], sums: Sequence[float], code: str, width: int, named: int | None
+) -> str:
+    """The numbers in the bars, where they fit; in one row with the name of the column."""
+    single = [
+        one_label(place, code, "ctr", name=True, white=True) if place == named else no_label(place)
+        for place, (value, whole) in enumerate(zip(values, sums, strict=True))
+        if place == named or (value is not None and width * value / whole < width_of(shown_text(value, code)) + AROUND)
     ]
-    return labels(data.format, "ctr", single=hidden, white=True)
+    return labels(code, "ctr", single=single, white=True)
 
 
 # Bars
@@ -97,15 +125,20 @@ def bars(data: ChartData, room: int) -> Plot | None:
         return None
     several = len(data.series) > 1
     names, highest = names_room(data, room)
-    top = legend_height(data, room) if several else GAP
+    named = _named_bars(data, room - names) if several else None
+    legend = several and named is None
+    top = legend_height(data, room) if legend else GAP
     pitch = max(_BAR * len(data.series) + GAP, highest + GAP)
     label = max(width_of(shown_text(value, data.format)) for value in data.known) + AROUND
+    if named is not None:
+        label = max(label, _named_width(data, named))
     least, most = min(0.0, *data.known), max(0.0, *data.known)
     height, width = top + pitch * len(data.names) + GAP, room - names - label
     # The label of a bar to the left needs room between it and the names.
     start = least - (most - least) * label / width if least < 0 else 0.0
+    single = [] if named is None else [one_label(named, data.format, "outEnd", name=True)]
     series = "".join(
-        series_xml(place, data, _bar_look(place, data), labels(data.format, "outEnd"))
+        series_xml(place, data, _bar_look(place, data), labels(data.format, "outEnd", single=single))
         for place in range(len(data.series))
     )
     share = 100 * (pitch - _BAR * len(data.series)) // _BAR
@@ -116,7 +149,26 @@ def bars(data: ChartData, room: int) -> Plot | None:
         f"{value_axis(2, 1, 'b', least=start, most=most if most > start else 1)}"
     )
     frame = Frame(left=names / room, top=top / height, width=width / room, height=pitch * len(data.names) / height)
-    return Plot(xml=xml, frame=frame, height=height, legend=several, cells=table_cells(data))
+    return Plot(xml=xml, frame=frame, height=height, legend=legend, cells=table_cells(data))
+
+
+def _named_bars(data: ChartData, width: int) -> int | None:
+    """The first row with all its bars, if their names fit beside them, so that no legend is needed.
+
+    Programs do not agree on the order of a legend of bars that lie below one another.
+    """
+    for place in range(len(data.names)):
+        if all(series.values[place] is not None for series in data.series):
+            return place if _named_width(data, place) <= width * _LABELS_PART else None
+    return None
+
+
+def _named_width(data: ChartData, place: int) -> int:
+    """The room of the widest label of a row with the names of the columns."""
+    shown = ((series.name, series.values[place]) for series in data.series)
+    return AROUND + max(
+        width_of(f"{name}: {shown_text(value, data.format)}") for name, value in shown if value is not None
+    )
 
 
 def _bar_look(place: int, data: ChartData) -> str:

@@ -4,8 +4,9 @@ Nothing here knows Word. Unknown is ``None``: a gap, and never 0.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -73,6 +74,7 @@ class ChartData:
         return tuple(value for series in self.series for value in series.values if value is not None)
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """A text that XML can hold, on one line."""
     return _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", label_of(text))
@@ -103,7 +105,7 @@ def data_of(figure: Figure, report: Report) -> ChartData | None:
     kept = [place for place, row in enumerate(rows) if known[place] or row.role is not RowRole.TOTAL]
     numbers = [[column[place] for place in kept] for column in numbers]
     any_meaning = any(series.meaning is not None for series in drawn)
-    decimals = [number for column in numbers for number in column if number is not None]
+    decimals = {number for column in numbers for number in column if number is not None}
     return ChartData(
         head=cut(clean(table.columns[0].label), _LONGEST_NAME),
         names=tuple(_name(rows[place], table.columns[0], report, known=known[place]) for place in kept),
@@ -173,7 +175,7 @@ def _shown(number: Decimal, locale: str) -> str:
     return number_text(round(number, places), locale)
 
 
-def _format(numbers: Sequence[Decimal], column: Column, locale: str) -> str:
+def _format(numbers: Collection[Decimal], column: Column, locale: str) -> str:
     """The number format of labels.
 
     A space between thousands is written out, because a comma in a format means what the computer of the reader thinks

@@ -113,9 +113,11 @@ def labels(
     return f"<c:dLbls>{''.join(single)}{_label(code, position, value=value, name=name, white=white)}</c:dLbls>"
 
 
-def one_label(place: int, code: str, position: str, *, value: bool = True, name: bool = False) -> str:
+def one_label(
+    place: int, code: str, position: str, *, value: bool = True, name: bool = False, white: bool = False
+) -> str:
     """The label of a single point."""
-    return f'<c:dLbl><c:idx val="{place}"/>{_label(code, position, value=value, name=name, white=False)}</c:dLbl>'
+    return f'<c:dLbl><c:idx val="{place}"/>{_label(code, position, value=value, name=name, white=white)}</c:dLbl>'
 
 
 def text_label(place: int, text: str, position: str) -> str:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -86,14 +87,21 @@ def legend_height(data: ChartData, room: int) -> int:
 
 def series_xml(place: int, data: ChartData, look: str, label: str, *, bar: bool = True, marker: str = "") -> str:
     """A series of bars, or of points on a line."""
-    series = data.series[place]
+    series, rows = data.series[place], _row_names(data.names)
     before, after = ('<c:invertIfNegative val="0"/>', "") if bar else (marker, '<c:smooth val="0"/>')
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name_of(series.name, place + 1)}{properties(look)}'
-        f"{before}{label}{texts(data.names, 0, 1)}{numbers('val', series.values, place + 1, 1)}{after}</c:ser>"
+        f"{before}{label}{rows}{numbers('val', series.values, place + 1, 1)}{after}</c:ser>"
     )
 
 
+@lru_cache(maxsize=8)
+def _row_names(names: tuple[str, ...]) -> str:
+    """The names of the rows, which each series repeats."""
+    return texts(names, 0, 1)
+
+
+@lru_cache(maxsize=4096)
 def shown_text(value: float, code: str) -> str:
     """About what a label shows, for its width."""
     places = code.partition(".")[2].count("0") if "." in code else 0

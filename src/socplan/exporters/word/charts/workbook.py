@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
-from socplan.archives import zipped
+from socplan.exporters.word.package import archive, pack
 
 __all__ = ["MEDIA_TYPE", "SHEET", "cell_range", "number_text", "workbook"]
 
@@ -18,26 +18,30 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: Spreadsheets read _x0041_ in a text as a character.
 _CODED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: Every workbook has them, packed once.
 _AROUND: Final = {
-    "[Content_Types].xml": (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{MEDIA_TYPE}.main+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml"'
-        ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-    ).encode(),
-    "_rels/.rels": (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ).encode(),
-    "xl/workbook.xml": (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ).encode(),
-    "xl/_rels/workbook.xml.rels": (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-    ).encode(),
+    name: pack(content)
+    for name, content in {
+        "[Content_Types].xml": (
+            f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{MEDIA_TYPE}.main+xml"/>'
+            '<Override PartName="/xl/worksheets/sheet1.xml"'
+            ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
+        ).encode(),
+        "_rels/.rels": (
+            f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        ).encode(),
+        "xl/workbook.xml": (
+            f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+            f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ).encode(),
+        "xl/_rels/workbook.xml.rels": (
+            f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+        ).encode(),
+    }.items()
 }
 
 
@@ -68,7 +72,7 @@ def workbook(rows: Sequence[Sequence[str | float | None]]) -> bytes:
         for number, row in enumerate(rows, start=1)
     )
     sheet = f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
-    return zipped({**_AROUND, "xl/worksheets/sheet1.xml": sheet.encode()})
+    return archive({**_AROUND, "xl/worksheets/sheet1.xml": pack(sheet.encode())})
 
 
 def _cell(name: str, value: str | float | None) -> str:

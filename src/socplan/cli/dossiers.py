@@ -1,0 +1,103 @@
+"""Commands on dossiers: look for faults, add records, write another format."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+import socplan
+from socplan import plugins
+from socplan.checks import Finding, Grade, sentence
+from socplan.cli.console import FILE, FINDINGS, GOOD, OVERWRITE, command, json_text, put, say
+from socplan.errors import one_line
+from socplan.labels import Wording
+from socplan.outputs import place, refuse_loss
+from socplan.schema import dossier_schema
+from socplan.standards import STANDARDS
+
+
+@command("check")
+@FILE
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for programs.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--locale", default="en", show_default=True, help="The language of the messages.")
+def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
+    """Read a dossier and say everything that is wrong or suspect in it."""
+    findings = socplan.check(socplan.read_file(file))
+    words = Wording(locale, plugins.registry().labels)
+    if as_json:
+        put(json_text([_plain(finding, words) for finding in findings]))
+    else:
+        for finding in findings:
+            where = f"{file}: {finding.grade.value} {finding.code} at {finding.place}"
+            say(one_line(f"{where}: {sentence(finding, words)}"))
+        if not findings:
+            say(f"{file}: nothing found")
+    bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
+    sys.exit(FINDINGS if any(finding.grade in bad for finding in findings) else GOOD)
+
+
+def _plain(finding: Finding, words: Wording) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "grade": finding.grade.value,
+        "place": finding.place,
+        "message": sentence(finding, words),
+    }
+
+
+@command("adopt")
+@click.argument("standard", type=click.Choice(tuple(STANDARDS)))
+@FILE
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
+@OVERWRITE
+def adopt(standard: str, file: Path, output: Path, overwrite: bool) -> None:
+    """Add the records of a STANDARD to a dossier: kinds of services, what the law asks, steps of a method.
+
+    What the dossier has already stays as it is.
+    """
+    grown = socplan.adopt_standard(socplan.read_file(file), standard)
+    socplan.write_file(grown, output, overwrite=overwrite)
+    put(output)
+
+
+@command("import")
+@click.argument("table")
+@FILE
+@click.argument("filled_in", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
+@OVERWRITE
+def import_(table: str, file: Path, filled_in: Path, output: Path, overwrite: bool) -> None:
+    """Add the records of a filled-in TABLE to a dossier; importing it again adds nothing."""
+    refuse_loss(output, overwrite=overwrite, inputs=[filled_in])
+    grown = socplan.import_table(socplan.read_file(file), table, filled_in)
+    socplan.write_file(grown, output, overwrite=overwrite)
+    put(output)
+
+
+@command("convert")
+@FILE
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
+@click.option("--format", "format_name", help="The dossier format, whatever the suffix of the output.")
+@OVERWRITE
+def convert(file: Path, output: Path, format_name: str | None, overwrite: bool) -> None:
+    """Write a dossier in another format: .json, .zip of CSV tables, or a folder of them."""
+    socplan.write_file(socplan.read_file(file), output, format=format_name, overwrite=overwrite)
+    put(output)
+
+
+@command("schema")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; without it, stdout.")
+@OVERWRITE
+def schema(output: Path | None, overwrite: bool) -> None:
+    """Print the JSON Schema (2020-12) of the dossier file."""
+    if output is None:
+        put(json_text(dossier_schema()))
+    else:
+        text = json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n"
+        place(output, text.encode("utf-8"), overwrite=overwrite)
+        put(output)
+
+
+COMMANDS = (check, adopt, import_, convert, schema)
