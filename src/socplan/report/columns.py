@@ -1,13 +1,14 @@
 """Tables as columns: a column holds its head, kind, cell and total, so they cannot be mixed up."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+import attrs
 from attrs import field, frozen
 
 from socplan import calculations as calc
-from socplan.report.blocks import NA, Cell, Column, ColumnKind, Row, RowRole, Table
+from socplan.report.blocks import NA, Cell, CellNote, Column, ColumnKind, Row, RowRole, Table
 from socplan.report.scene import Scene
 from socplan.typecheck import guarded
 
@@ -38,6 +39,8 @@ class Col(Generic[R_contra]):
     essential: bool = field(default=False, kw_only=True)
     #: Whether the column is left out also when all its numbers are 0.
     skip_zeros: bool = field(default=False, kw_only=True)
+    #: A note on the cell of a row; ``None``: there is none.
+    note: Callable[[R_contra], str | None] | None = field(default=None, kw_only=True)
 
     def column(self, scene: Scene) -> Column:
         """The head of the column."""
@@ -127,7 +130,11 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
     Raises:
         ValueError: a row below has a cell for a missing column.
     """
-    lines = [Row(tuple(col.cell(row) for col in cols), role(row), row_key(row), above(row)) for row in rows]
+    noted = [col for col in cols if col.note is not None]
+    lines = [
+        Row(tuple(col.cell(row) for col in cols), role(row), row_key(row), above(row), _notes(row, noted))
+        for row in rows
+    ]
     if not lines:
         return None
     subject = next((place for place, col in enumerate(cols) if col.kind is not ColumnKind.CODE), 0)
@@ -142,10 +149,21 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
         key=key,
         title=title,
         columns=tuple(cols[place].column(scene) for place in kept),
-        rows=tuple(Row(tuple(line.cells[place] for place in kept), line.role, line.key, line.above) for line in lines),
+        rows=tuple(_with_cells(line, kept, {cols[place].key for place in kept}) for line in lines),
         notes=tuple(note for note in notes if note),
         captioned=captioned,
     )
+
+
+def _notes(row: R, cols: Iterable[Col[R]]) -> tuple[CellNote, ...]:
+    notes = ((col.key, col.note(row)) for col in cols if col.note is not None)
+    return tuple(CellNote(key, note) for key, note in notes if note)
+
+
+def _with_cells(row: Row, places: Sequence[int], keys: Container[str]) -> Row:
+    """A row with some of its cells, and the notes on them."""
+    notes = tuple(note for note in row.notes if note.column in keys)
+    return attrs.evolve(row, cells=tuple(row.cells[place] for place in places), notes=notes)
 
 
 def stated_total(scene: Scene, cells: Mapping[str, Cell], *, whole: bool) -> Below:

@@ -22,7 +22,7 @@ class MarkKind(Enum):
     EMPHASIS = "emphasis"  #: Stressed (kurzívou).
     LINK = "link"  #: A link to the address ``target``: http, https or mailto.
     REFERENCE = "reference"
-    """The name of a table or figure, whose key is ``target``. Formats that number tables print the number instead."""
+    """The name of a table or figure, whose key is ``target``. Formats that number tables print „Tabulka 3“ instead."""
 
 
 @frozen

@@ -85,19 +85,19 @@ class Captions:
         if word is None:
             return text_run(title)
         field = field_run(f"SEQ {self.counter(kind)} \\* ARABIC", text_run(str(number)))
+        label = text_run(f"{word}{_SPACE}") + field
         identifier = _FIRST_BOOKMARK + 2 * number + list(CaptionKind).index(kind)
-        numbered = bookmark(field, _name(kind, number), identifier)
-        return text_run(f"{word}{_SPACE}") + numbered + text_run(f": {title}")
+        return bookmark(label, _name(kind, number), identifier) + text_run(f": {title}")
 
     def reference(self, key: str, place: int) -> str | None:
-        """A reference to the number of the table or figure under a key; ``None``: it has none.
+        """A reference to the table or figure under a key, „Tabulka 3“; ``None``: it has no number.
 
         In a volume, several chapters may have a table of one key: the one at the same place is meant.
         """
         kind, number = self._by_key.get((place, key)) or self._by_key.get((None, key)) or (None, 0)
         if kind is None or kind not in self._words:
             return None
-        return field_run(f"REF {_name(kind, number)} \\h", text_run(str(number)))
+        return field_run(f"REF {_name(kind, number)} \\h", text_run(f"{self._words[kind]}{_SPACE}{number}"))
 
     def entries(self, kind: CaptionKind) -> Iterator[tuple[str, str]]:
         """The lines of a list of tables, or of figures, each with the bookmark on its page."""

@@ -7,7 +7,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
-from socplan.report.blocks import Block, Fact, Report, Section
+from socplan.report.blocks import Block, Fact, Report, Section, section_tables
 from socplan.report.cells import approval_text
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
@@ -47,6 +47,8 @@ def build(
         published=calc.published_row(dossier, round_),
     )
     words = context.words
+    groups = section(words, KIND, "by_group", *by_group(scene))
+    noted = {note.text for table in section_tables(groups) for row in table.rows for note in row.notes}
     return assembled(
         KIND,
         context,
@@ -56,7 +58,7 @@ def build(
         parts=(
             section(words, KIND, "summary", *summary(scene)),
             _if_any(words, "due", due(scene)),
-            section(words, KIND, "by_group", *by_group(scene)),
+            groups,
             section(words, KIND, "by_goal", *by_goal(scene)),
             _if_any(words, "parts", parts(scene)),
             section(words, KIND, "change", *change(scene)),
@@ -64,7 +66,7 @@ def build(
             _if_any(words, "indicators", indicators(scene)),
             _if_any(words, "variations", variations(scene)),
             _if_any(words, "risks", risks(scene)),
-            section(words, KIND, "unknown", *unknown(scene)),
+            section(words, KIND, "unknown", *unknown(scene, noted)),
             _if_any(words, "delivery", delivery(scene)),
             findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
             section(words, KIND, "method", *method(scene)),

@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.model import MonitoringRound, Period, RoundScope, StatusMeaning
+from socplan.model import MonitoringRound, Period, RoundScope, Status, StatusMeaning
 from socplan.report.blocks import (
     NA,
     Block,
@@ -111,8 +111,14 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             f"by_{subject}",
             table.rows,
             Col("subject", lambda row: scene.subject_name(row.subject), head=words.text(f"column.{subject}")),
-            Col("total", lambda row: row.fulfilment.total, _COUNT, overall.total),
-            *_status_cols(overall, _STATUS),
+            Col(
+                "total",
+                lambda row: row.fulfilment.total,
+                _COUNT,
+                overall.total,
+                note=lambda row: scene.tally_note(row.subject, None) if subject == "group" else None,
+            ),
+            *_status_cols(overall, _STATUS, scene if subject == "group" else None),
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
@@ -129,14 +135,25 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
     )
 
 
-def _status_cols(overall: calc.Fulfilment, prefix: str = "") -> Iterator[Col[calc.FulfilmentRow]]:
-    """A column of counts for each status."""
+def _status_cols(
+    overall: calc.Fulfilment, prefix: str = "", noted: MonitoringScene | None = None
+) -> Iterator[Col[calc.FulfilmentRow]]:
+    """A column of counts for each status; with the notes on tallies of a scene."""
     for place, status in enumerate(overall.statuses):
-        yield _status_col(place, f"{prefix}{status.id}", status.name, overall.counts[place])
+        yield _status_col(place, status, prefix, overall.counts[place], noted)
 
 
-def _status_col(place: int, key: str, head: str, total: int | None) -> Col[calc.FulfilmentRow]:
-    return Col(key, lambda row: row.fulfilment.counts[place], _COUNT, total, head=head)
+def _status_col(
+    place: int, status: Status, prefix: str, total: int | None, noted: MonitoringScene | None
+) -> Col[calc.FulfilmentRow]:
+    return Col(
+        f"{prefix}{status.id}",
+        lambda row: row.fulfilment.counts[place],
+        _COUNT,
+        total,
+        head=status.name,
+        note=None if noted is None else lambda row: noted.tally_note(row.subject, status.id),
+    )
 
 
 def _keyed(counts: calc.Fulfilment | calc.PublishedRow, total: Cell, parts: tuple[Cell, ...]) -> dict[str, Cell]:

@@ -1,6 +1,6 @@
 """The measures: what was reported on each, and measures without a report."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
@@ -65,8 +65,11 @@ def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:
     return StatusMark.of(calc.status_of(scene.dossier, measure, scene.round))
 
 
-def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
-    """Measures without a report; in a round of counts, groups whose counts have gaps."""
+def unknown(scene: MonitoringScene, noted: Container[str]) -> Iterator[Block | None]:
+    """Measures without a report; in a round of counts, groups whose counts have gaps.
+
+    ``noted`` are the notes on counts that stand at their cells.
+    """
     dossier, words = scene.dossier, scene.words
     if scene.by_measure:
         silent = [measure for measure in calc.measures_of(dossier, scene.round) if _mark(scene, measure) is None]
@@ -86,7 +89,7 @@ def unknown(scene: MonitoringScene) -> Iterator[Block | None]:
         names = words.listed(scene.subject_name(row.subject) for row in gaps)
         yield Paragraph(words.text("monitoring.gaps", n=len(gaps), groups=names))
     notes = {tally.note for tally in dossier.tallies if tally.round == scene.round.id and tally.note}
-    for note in sorted(notes):
+    for note in sorted(note for note in notes if note not in noted):
         yield Paragraph(note, ParagraphRole.NOTE)
     if not dossier.measures:
         yield Paragraph(words.text("monitoring.no_measures"))

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.checks import Finding
-from socplan.model import Measure, MonitoringRound, Period
+from socplan.model import Measure, MonitoringRound, Period, Tally, WorkingGroup
 from socplan.report.blocks import NA, Cell, Percent
 from socplan.report.cells import share
 from socplan.report.scene import Scene
@@ -55,6 +55,15 @@ class MonitoringScene(Scene):
         if period.year:
             return self.words.text("monitoring.year", period=str(period.year))
         return self.words.text("monitoring.period", period=period)
+
+    def tally_note(self, subject: calc.Subject, status: str | None) -> str | None:
+        """The note on a count of a group, or of the row shared by several; ``status`` is ``None`` for all together."""
+        shared = subject is calc.Bucket.SHARED
+        if not shared and not isinstance(subject, WorkingGroup):
+            return None
+        group = subject.id if isinstance(subject, WorkingGroup) else None
+        tally = self.dossier.get(Tally, self.round.id, group, shared, status, False)
+        return tally.note if tally else None
 
     def rounding_note(self, rows: Iterable[tuple[str | None, tuple[Percent | None, ...]]] = ()) -> str:
         """The note on rounding.

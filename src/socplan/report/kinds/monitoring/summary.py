@@ -12,6 +12,7 @@ from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, Paragr
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
+from socplan.report.texts import referring
 
 #: From this number of statuses on, two of them may be no clear choice.
 _THREE: Final = 3
@@ -40,6 +41,9 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(text, ParagraphRole.WARNING)
     if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
         yield Paragraph(text)
+    if scene.by_measure and overall.unknown:
+        silent = words.text("monitoring.quoted", name=words.text("monitoring.silent_title"))
+        yield Paragraph(referring(words.text("monitoring.see_silent", table=silent), (silent, "silent")))
     yield from rich_blocks(scene.round.note, ParagraphRole.NOTE)
 
 
