@@ -10,6 +10,7 @@ from socplan.report.scene import (
     findings_section as findings_section,
     title_facts as title_facts,
 )
+from socplan.report.tables import *
 from socplan.report.texts import *
 from socplan.report.volume import *
 

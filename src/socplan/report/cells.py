@@ -21,7 +21,7 @@ from socplan.model import (
     Resolution,
     Territory,
 )
-from socplan.report.blocks import Percent
+from socplan.report.tables import Percent
 
 __all__ = [
     "approval_text",

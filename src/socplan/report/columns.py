@@ -8,8 +8,8 @@ import attrs
 from attrs import field, frozen
 
 from socplan import calculations as calc
-from socplan.report.blocks import NA, Cell, CellNote, Column, ColumnKind, Row, RowRole, Table
 from socplan.report.scene import Scene
+from socplan.report.tables import NA, Cell, CellNote, Column, ColumnKind, Row, RowRole, Table
 from socplan.typecheck import guarded
 
 __all__ = ["Below", "Col", "listing", "stated_total", "sums"]

@@ -7,10 +7,11 @@ from typing import Final, TypeVar
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Period, Resolution, Service
-from socplan.report.blocks import NA, Cell, ColumnKind, Figure, FigureKind, Items, RowRole, Section, Table
+from socplan.report.blocks import Items, Section
 from socplan.report.cells import known, lines, resolution_number, resolution_state_text
 from socplan.report.columns import Below, Col, listing, stated_total
 from socplan.report.scene import Scene
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, RowRole, Table
 
 __all__ = [
     "area_figures",

@@ -5,22 +5,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from socplan.report.blocks import (
-    NA,
-    Block,
-    Cell,
-    Figure,
-    Items,
-    Paragraph,
-    Picture,
-    Report,
-    ResolutionText,
-    Section,
-    Signatures,
-    Table,
-    plain_cell,
-)
+from socplan.report.blocks import Block, Items, Paragraph, Picture, Report, ResolutionText, Section, Signatures
 from socplan.report.pictures import picture_type
+from socplan.report.tables import NA, Cell, Figure, Table, plain_cell
 from socplan.report.texts import MarkKind, RichText
 
 __all__ = ["html_of"]

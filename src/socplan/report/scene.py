@@ -21,9 +21,10 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import Block, Cell, Fact, Items, Paragraph, ParagraphRole, Report, ResolutionText, Section
+from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, ResolutionText, Section
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.kind import BuildContext
+from socplan.report.tables import Cell
 from socplan.typecheck import guarded
 
 __all__ = [

@@ -12,10 +12,12 @@ from socplan.report import (
     Cell,
     Figure,
     Items,
+    MarkKind,
     Paragraph,
     Picture,
     Report,
     ResolutionText,
+    RichText,
     Section,
     Signatures,
     StatusMark,
@@ -46,9 +48,10 @@ def _block_texts(block: Block) -> Iterator[str]:
         case Section():
             yield block.title
         case Paragraph():
-            yield block.text
+            yield from _around_references(block.text)
         case Items():
-            yield from block.items
+            for item in block.items:
+                yield from _around_references(item)
         case Table():
             yield from _table_texts(block)
         case Figure():
@@ -56,11 +59,24 @@ def _block_texts(block: Block) -> Iterator[str]:
         case Picture() if block.captioned:
             yield block.title
         case ResolutionText():
-            yield from (*filter(None, (block.number,)), block.body, *block.points)
+            yield from (*filter(None, (block.number,)), block.body)
+            for point in block.points:
+                yield from _around_references(point)
         case Signatures():
             yield from filter(None, (block.place,))
             for signature in block.signatures:
                 yield from filter(None, (signature.name, signature.office))
+
+
+def _around_references(text: str) -> Iterator[str]:
+    """The text; with references, what stands around them, because a format may print a number in their place."""
+    place = 0
+    for mark in text.marks if isinstance(text, RichText) else ():
+        if mark.kind is MarkKind.REFERENCE:
+            yield text[place : mark.start]
+            place = mark.end
+    if place < len(text):
+        yield text[place:]
 
 
 def _table_texts(table: Table) -> Iterator[str]:

@@ -73,6 +73,11 @@ def lines(content: bytes) -> list[str]:
     ]
 
 
+def footnotes(content: bytes) -> list[str]:
+    part = members(content).get("word/footnotes.xml")
+    return [] if part is None else ["".join(each.itertext()) for each in etree.fromstring(part)]
+
+
 def soft(text: str) -> str:
     """A text without hard spaces and ties, which typography puts in."""
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH JOINER}", "")
@@ -83,7 +88,8 @@ def soft(text: str) -> str:
 
 @every_report
 def test_every_text_of_the_report_is_in_the_document(report: Report) -> None:
-    shown = soft("\0".join(lines(made(report))))
+    content = made(report)
+    shown = soft("\0".join([*lines(content), *footnotes(content)]))
 
     assert [text for text in texts_in(report) if soft(text) not in shown] == []
 

@@ -13,13 +13,14 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
-from socplan.report.blocks import Block, ColumnKind, Fact, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import indicator_table, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
+from socplan.report.tables import ColumnKind
 
 _KIND: Final = "action-plan"
 _WORDS: Final = "action_plan"

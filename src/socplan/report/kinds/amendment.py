@@ -12,12 +12,13 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
-from socplan.report.blocks import Block, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import approval_text, coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import one_line_list, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
+from socplan.report.tables import ColumnKind
 
 _KIND: Final = "amendment"
 

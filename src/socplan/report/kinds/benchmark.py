@@ -12,27 +12,12 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Need, NeedResponse, Organisation, Period, Service, ServiceKind
-from socplan.report.blocks import (
-    NA,
-    Block,
-    Cell,
-    ColumnKind,
-    Fact,
-    Figure,
-    FigureKind,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    Percent,
-    Report,
-    RowRole,
-    Section,
-    Series,
-)
+from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series
 
 _KIND: Final = "benchmark"
 _OPTIONS: Final = ("formula", "peers", "year")

@@ -13,12 +13,13 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind, ServiceTarget
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import known, lines
 from socplan.report.columns import Col, listing, stated_total
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import network_tables
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
+from socplan.report.tables import NA, Cell, ColumnKind
 
 _KIND: Final = "catalogue"
 

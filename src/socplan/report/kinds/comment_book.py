@@ -20,12 +20,13 @@ from socplan.model import (
     Measure,
     Settlement,
 )
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.tables import NA, Cell, ColumnKind
 
 _KIND: Final = "comment-book"
 _WORDS: Final = "comment_book"

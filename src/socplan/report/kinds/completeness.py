@@ -11,11 +11,12 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, Period, PlanScope, Requirement
-from socplan.report.blocks import NA, Block, Cell, Items, Paragraph, ParagraphRole, Report, RowRole, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
+from socplan.report.tables import NA, Cell, RowRole
 
 _KIND: Final = "completeness"
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})

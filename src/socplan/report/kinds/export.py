@@ -29,11 +29,12 @@ from socplan.model import (
 from socplan.model.dossier import attribute_path, record_types
 from socplan.model.record import referred_table, table_key
 from socplan.model.values import natural_key
-from socplan.report.blocks import Cell, Coded, ColumnKind, Fact, Paragraph, ParagraphRole, Report, Section, Table
+from socplan.report.blocks import Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import kind_name
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, assembled, findings_section, title_facts
+from socplan.report.tables import Cell, Coded, ColumnKind, Table
 from socplan.views import public
 
 _KIND: Final = "export"

@@ -6,13 +6,14 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Measure, Need, NeedResponse, Respondents, Service, Survey, SwotKind, Territory
-from socplan.report.blocks import Block, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import kind_name, lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.tables import ColumnKind, RowRole
 
 _KIND: Final = "needs"
 

@@ -23,13 +23,14 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, RowRole, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures, indicator_table, nested, network_tables
 from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.tables import NA, Cell, ColumnKind, RowRole
 
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
 

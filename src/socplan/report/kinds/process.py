@@ -12,26 +12,14 @@ from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
-from socplan.report.blocks import (
-    NA,
-    Block,
-    Cell,
-    ColumnKind,
-    Figure,
-    FigureKind,
-    Paragraph,
-    ParagraphRole,
-    Report,
-    Section,
-    StatusMark,
-    Table,
-)
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import known, numbered, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import group_names, resolution_table
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, StatusMark, Table
 
 _KIND: Final = "process"
 #: The meaning, and so the looks, that each state shares with statuses of measures.

@@ -12,7 +12,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
 from socplan.model import Attendance, Dossier, Event, EventKind, Period, Publication, Territory, WorkingGroup
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Report, Section, Table
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -20,6 +20,7 @@ from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
 from socplan.report.parts import group_names
 from socplan.report.scene import all_findings, assembled, dated_facts, section
+from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 #: The states of events that the summary counts beside those held, by the label of the sentence.
 _SENTENCES: Final = {

@@ -16,12 +16,13 @@ from socplan.model import (
     Publication,
     Territory,
 )
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import known, numbered, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.activities.scene import ActivityScene, event_time
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
+from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 #: The kind of an area that is a region, as dossiers write it.
 _REGION: Final = "kraj"

@@ -10,8 +10,8 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Event, EventKind, PartialDate, Period
-from socplan.report.blocks import Cell
 from socplan.report.scene import Scene
+from socplan.report.tables import Cell
 
 KIND: Final = "activities"
 

@@ -8,12 +8,13 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, OtherPlan, Period, Plan, PlanScope, Territory
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, share
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
 from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.tables import NA, Cell, ColumnKind
 
 #: A table with a column for each plan fits a page up to this number of plans.
 _MOST_COLUMNS: Final = 4

@@ -8,10 +8,11 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Measure, PlanRelation, StatusMeaning
-from socplan.report.blocks import NA, Block, Cell, Paragraph, ParagraphRole, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.scene import Scene
+from socplan.report.tables import NA, Cell
 
 KIND: Final = "alignment"
 

@@ -8,10 +8,11 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text
+from socplan.report.tables import NA, Cell, ColumnKind
 
 _NUMBER: Final = ColumnKind.NUMBER
 

@@ -8,10 +8,11 @@ import attrs
 
 from socplan import calculations as calc
 from socplan.model import Allocation, Measure, Organisation, Service
-from socplan.report.blocks import Block, ColumnKind, Paragraph
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
+from socplan.report.tables import ColumnKind
 
 F = TypeVar("F", bound=Measure | Service)
 

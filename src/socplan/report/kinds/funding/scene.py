@@ -9,10 +9,10 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
-from socplan.report.blocks import ColumnKind
 from socplan.report.cells import lines
 from socplan.report.columns import Col
 from socplan.report.scene import Scene
+from socplan.report.tables import ColumnKind
 
 KIND: Final = "funding"
 

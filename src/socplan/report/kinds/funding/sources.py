@@ -8,10 +8,11 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Figure, FigureKind, Series
+from socplan.report.blocks import Block
 from socplan.report.cells import known, share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
 _MONEY: Final = ColumnKind.MONEY
 _PERCENT: Final = ColumnKind.PERCENT

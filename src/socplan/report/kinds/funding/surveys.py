@@ -6,11 +6,12 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Event, Survey, SurveyReply, Territory
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, Section
+from socplan.report.blocks import Block, Items, Paragraph, Section
 from socplan.report.cells import share
 from socplan.report.columns import Col, listing, sums
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.markdown import rich_blocks
+from socplan.report.tables import NA, Cell, ColumnKind
 
 _COUNT: Final = ColumnKind.COUNT
 

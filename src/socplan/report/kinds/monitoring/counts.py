@@ -9,23 +9,11 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.model import MonitoringRound, Period, RoundScope, Status, StatusMeaning
-from socplan.report.blocks import (
-    NA,
-    Block,
-    Cell,
-    ColumnKind,
-    Figure,
-    FigureKind,
-    Paragraph,
-    Percent,
-    RowRole,
-    Series,
-    StatusMark,
-    Table,
-)
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
 
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT

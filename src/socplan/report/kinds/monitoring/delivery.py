@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from socplan import calculations as calc
 from socplan.model import Reading, ReadingState
-from socplan.report.blocks import Block, ColumnKind, Paragraph, ParagraphRole, Table
+from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
+from socplan.report.tables import ColumnKind, Table
 
 
 def delivery(scene: MonitoringScene) -> Iterator[Block | None]:

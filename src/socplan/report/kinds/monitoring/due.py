@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from socplan import calculations as calc
 from socplan.model import Measure, RoundScope
-from socplan.report.blocks import Block, ColumnKind, Paragraph, StatusMark
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
+from socplan.report.tables import ColumnKind, StatusMark
 
 
 def due(scene: MonitoringScene) -> Iterator[Block | None]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from socplan import calculations as calc
 from socplan.model import Indicator, IndicatorValue, Territory
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, Table
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import indicator_cols, lights_text
+from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 
 def indicators(scene: MonitoringScene) -> Iterator[Block | None]:

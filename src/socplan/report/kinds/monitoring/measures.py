@@ -4,10 +4,11 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Section, StatusMark
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
+from socplan.report.tables import NA, Cell, ColumnKind, StatusMark
 
 
 def measures(scene: MonitoringScene) -> Iterator[Section]:

@@ -10,9 +10,9 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.checks import Finding
 from socplan.model import Measure, MonitoringRound, Period, Tally, WorkingGroup
-from socplan.report.blocks import NA, Cell, Percent
 from socplan.report.cells import share
 from socplan.report.scene import Scene
+from socplan.report.tables import NA, Cell, Percent
 
 KIND: Final = "monitoring"
 #: The codes of findings on figures that disagree.

@@ -8,10 +8,11 @@ from socplan import calculations as calc
 from socplan.checks import Grade, sentence
 from socplan.labels import Wording
 from socplan.model import RoundScope, Status
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Paragraph, ParagraphRole, Percent, StatusMark, Table
+from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
+from socplan.report.tables import NA, Cell, ColumnKind, Percent, StatusMark, Table
 from socplan.report.texts import referring
 
 #: From this number of statuses on, two of them may be no clear choice.

@@ -6,22 +6,11 @@ import czech_sort
 
 from socplan import calculations as calc
 from socplan.model import Member, Organisation, Person, Territory
-from socplan.report.blocks import (
-    NA,
-    Block,
-    ColumnKind,
-    Figure,
-    FigureKind,
-    Items,
-    Paragraph,
-    ParagraphRole,
-    RowRole,
-    Section,
-    Table,
-)
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
+from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
 
 
 def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:

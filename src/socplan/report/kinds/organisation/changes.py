@@ -5,11 +5,12 @@ from datetime import date
 
 from socplan import calculations as calc
 from socplan.model import Resolution, WorkingGroup
-from socplan.report.blocks import NA, Block, Cell, Items, Paragraph, Section
+from socplan.report.blocks import Block, Items, Paragraph, Section
 from socplan.report.cells import resolution_number
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 from socplan.report.parts import one_line_list, resolution_table
+from socplan.report.tables import NA, Cell
 
 
 def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:

@@ -15,10 +15,11 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import NA, Block, Cell, ColumnKind, Items, Paragraph, ParagraphRole, Section, Table
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import constituency_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
+from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
