@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from socplan import Job, OverwriteError, ReadError, as_of, build_report, export_many, read_file, read_jobs, render
+from socplan.archives import unzip, zipped
 from socplan.cli import main
 from socplan.data import example
 from socplan.testing import sample_dossier
@@ -198,11 +199,12 @@ def test_what_a_changed_option_asks_for_is_made_again(change: str) -> None:
 
 
 def test_a_restyled_template_makes_its_documents_again() -> None:
-    for kind in ("plan", "monitoring"):
-        CliRunner().invoke(main, ["template", kind, "-o", f"{kind}.docx"])
+    CliRunner().invoke(main, ["template", "plan", "-o", "plan.docx"])
     jobs = table("kind;file;template", "plan;zlin.json;plan.docx")
     run(jobs)
-    Path("plan.docx").write_bytes(Path("monitoring.docx").read_bytes())
+    members = unzip("plan.docx", Path("plan.docx").read_bytes())
+    members["word/styles.xml"] = members["word/styles.xml"].replace(b'<w:sz w:val="21"/>', b'<w:sz w:val="22"/>')
+    Path("plan.docx").write_bytes(zipped(members))
     assert said(run(jobs)) == (GOOD, "1 made, 0 up to date, 0 failed")
 
 
