@@ -126,7 +126,7 @@ def check_exporter(
     _hold(exporter.render(report, complete) == files, "the same report gives the same bytes")
     _hold(report == before, "the report is not changed")
     if read_back is not None:
-        # Typography may make spaces hard.
+        # Typography may make spaces hard, and tie figures together.
         shown = _soft(read_back(files))
         for text, often in Counter(map(_soft, texts_in(report))).items():
             there = shown.count(text)
@@ -163,7 +163,7 @@ def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[U
 
 
 def _soft(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ")
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH JOINER}", "")
 
 
 def _hold(promise: bool, words: str) -> None:

@@ -338,7 +338,11 @@ def figure(table: Table, kind: FigureKind, alt: str = 'Kdo pod kým: "a" < b & c
 
 def text_of(node: etree._Element) -> str:
     """The text of a node; typography puts in hard spaces."""
-    return "".join(text.text or "" for text in node.iter(f"{W}t")).replace("\N{NO-BREAK SPACE}", " ")
+    return (
+        "".join(text.text or "" for text in node.iter(f"{W}t"))
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\N{ZERO WIDTH JOINER}", "")
+    )
 
 
 def test_every_label_stands_in_the_drawing_and_in_the_table() -> None:

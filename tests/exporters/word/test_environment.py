@@ -45,7 +45,13 @@ CONTEXT = {
 
 
 def shown(source: str, **more: object) -> str:
-    return TemplateEnvironment().from_string(source).render(CONTEXT | more).replace("\N{NO-BREAK SPACE}", " ")
+    return (
+        TemplateEnvironment()
+        .from_string(source)
+        .render(CONTEXT | more)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\N{ZERO WIDTH JOINER}", "")
+    )
 
 
 def refusal(source: str) -> str:

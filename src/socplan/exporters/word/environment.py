@@ -16,6 +16,7 @@ from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.budget import DEEPEST, Budget, joined, spend, spent
 from socplan.exporters.word.filters import COUNTED, JOINED, template_filters
 from socplan.exporters.word.mistakes import TagError, unknown
+from socplan.exporters.word.texts import tied
 from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
 from socplan.exporters.word.vocabulary import NAMES
 from socplan.labels.formats import date_text, number_text, typeset
@@ -99,7 +100,7 @@ def _printed(context: Context, value: Any) -> Any:
         return value
     locale = str(context.get("locale", "cs"))
     if isinstance(value, (str, Count, Amount, Day)):
-        return typeset(str(value), locale)
+        return tied(typeset(str(value), locale))
     if isinstance(value, bool):
         raise TagError("yes-no")
     if isinstance(value, int):

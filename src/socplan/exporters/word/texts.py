@@ -12,7 +12,7 @@ from socplan.exporters.word.package import BrokenXmlError
 from socplan.labels.formats import number_text, typeset
 from socplan.report import Cell, Column, ColumnKind, Report, Table
 
-__all__ = ["Texts", "texts_of", "xml_texts"]
+__all__ = ["Texts", "texts_of", "tied", "xml_texts"]
 
 _BETWEEN: Final = "\0"
 #: Keeps years together: „2008–2012“. It is what Word calls a no-width non break.
@@ -69,6 +69,11 @@ def _typeset_all(texts: list[str], locale: str) -> list[str]:
     return split if len(split) == len(texts) else texts
 
 
+def tied(text: str) -> str:
+    """A text whose years stay on one line."""
+    return _YEARS.sub(f"–{_TIE}", text) if "–" in text else text
+
+
 def xml_texts(texts: Sequence[str]) -> list[str]:
     """Texts as the content of ``w:t``; all at once, because most hold nothing to be escaped.
 
@@ -79,8 +84,7 @@ def xml_texts(texts: Sequence[str]) -> list[str]:
         return []
     joined = _BETWEEN.join(texts)
     escaped = escape(joined)
-    if "–" in escaped:
-        escaped = _YEARS.sub(f"–{_TIE}", escaped)
+    escaped = tied(escaped)
     for sign, element in _BREAKS.items():
         if sign in escaped:
             escaped = escaped.replace(sign, element)
