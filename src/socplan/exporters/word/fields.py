@@ -7,10 +7,10 @@ from typing import Final
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.environment import Placed
+from socplan.exporters.word.paragraphs import DRAWN
 from socplan.exporters.word.skeleton import mark_xml
 from socplan.exporters.word.values import cell_value
 from socplan.exporters.word.vocabulary import PICTURES
-from socplan.exporters.word.writer import DRAWN
 from socplan.report import (
     Column,
     Fact,

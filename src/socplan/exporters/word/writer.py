@@ -4,12 +4,12 @@ Named styles give every look; only structure is set directly: widths, the header
 indents of a tree.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from attrs import field, frozen
 
-from socplan.exporters.base import resolution_head
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
 from socplan.exporters.word.drawings.shapes import Drawing, Space
@@ -19,6 +19,7 @@ from socplan.exporters.word.drawings.writing import drawing_run
 from socplan.exporters.word.footnotes import footnote_xml, reference_run
 from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import PartLayout, Room, lay_out
+from socplan.exporters.word.paragraphs import Words, leading_places, words_of
 from socplan.exporters.word.pictures import Media
 from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
 from socplan.exporters.word.runs import rich_runs
@@ -29,42 +30,23 @@ from socplan.report import (
     Block,
     Figure,
     FigureKind,
-    Items,
-    Paragraph,
-    ParagraphRole,
     Picture,
     Report,
-    ResolutionText,
     RichText,
     Section,
-    Signatures,
     Table,
     blocks_of,
     section_tables,
 )
 
-__all__ = ["DRAWN", "Free", "LaidOut", "Page", "WordWriter"]
+__all__ = ["Free", "LaidOut", "Page", "WordWriter"]
 
-_ROLES: Final = {
-    ParagraphRole.TEXT: "text",
-    ParagraphRole.LEAD: "lead",
-    ParagraphRole.NOTE: "note",
-    ParagraphRole.WARNING: "warning",
-}
 _DEEPEST_HEADING: Final = 4
-#: The kinds of figures with a drawing; the others have only their table.
-DRAWN: Final = frozenset({FigureKind.TREE, FigureKind.TIMELINE})
 #: A drawing leaves room for a heading and a caption on its page.
 _BESIDE_DRAWING: Final = 2_200
-#: The most characters of a paragraph that stays with the drawing after it.
-_SHORT_PARAGRAPH: Final = 200
-#: The most short paragraphs below a heading that stay with the block after them.
-_FEW_PARAGRAPHS: Final = 3
 _EMU_PER_TWIP: Final = 635
 #: A picture takes at most this part of the height of a page.
 _PART_OF_PAGE: Final = 0.6
-#: The line for a signature.
-_SIGNED: Final = "…" * 22
 #: The deepest headings of the list of contents.
 _IN_CONTENTS: Final = 2
 
@@ -125,26 +107,13 @@ class LaidOut:
     drawn: Mapping[int, Drawn] = field(repr=False)
     #: The captions of its tables and figures, in their order.
     captions: tuple[Caption, ...]
+    #: The paragraphs of each block of its sections, by the identity of the section.
+    words: Mapping[int, tuple[tuple[Words, ...], ...]] = field(repr=False)
 
     @property
     def begins_sideways(self) -> bool:
         """Whether the part begins on a page turned sideways."""
         return self.layout.lies_sideways(self.part)
-
-
-def _leading(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing."""
-    short = [
-        isinstance(block, Paragraph) and block.role is not ParagraphRole.WARNING and len(block.text) <= _SHORT_PARAGRAPH
-        for block in blocks
-    ]
-    first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
-    follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
-    leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
-    for place, block in enumerate(blocks):
-        if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
-            leading.add(place - 1)
-    return frozenset(leading)
 
 
 class WordWriter:
@@ -192,6 +161,16 @@ class WordWriter:
             },
             drawn=drawn,
             captions=tuple(self._captions_of(part, drawn)),
+            words={
+                id(section): self._words_of(section)
+                for section in (part, *(block for block in blocks_of(part) if isinstance(block, Section)))
+            },
+        )
+
+    def _words_of(self, section: Section) -> tuple[tuple[Words, ...], ...]:
+        leading = leading_places(section.blocks)
+        return tuple(
+            tuple(words_of(block, self._report, kept=place in leading)) for place, block in enumerate(section.blocks)
         )
 
     def _captions_of(self, part: Section, drawn: Mapping[int, Drawn]) -> Iterator[Caption]:
@@ -231,53 +210,44 @@ class WordWriter:
             runs = bookmarked(runs, self._bookmarks)
             self._bookmarks += 1
         yield paragraph_xml(self._style(f"heading{min(depth, _DEEPEST_HEADING)}"), runs)
-        leading = _leading(section.blocks)
-        for place, block in enumerate(section.blocks):
+        for block, words in zip(section.blocks, laid.words[id(section)], strict=True):
             if isinstance(block, Section):
                 yield from self._section(block, laid, depth + 1, sideways=sideways or turned)
             else:
-                yield from self._block(block, laid, kept=place in leading)
+                yield from self._block(block, laid, words)
         if turned:
             yield Turn.UPRIGHT
 
     def _set(self, text: str) -> str:
         return typeset(text, self._report.locale)
 
-    def _runs(self, text: str) -> str:
-        if not isinstance(text, RichText):
-            return text_run(self._set(text))
-        return rich_runs(text, self._set(text), self._style, lambda key: self._captions.reference(key, self._place))
-
-    def _paragraph(self, text: str, style: str, numbering: int | None = None, *, kept: bool = False) -> str:
-        """A paragraph in one of our styles, in the list of a numbering, or ``kept`` on the page of the next block."""
-        keep = "<w:keepNext/>" if kept else ""
+    def _paragraph(self, words: Words, numbering: int | None) -> str:
+        """A paragraph of words; an item of a numbered list in that of a numbering."""
+        style = words.unnumbered or words.style if words.numbered and numbering is None else words.style
+        keep = "<w:keepNext/>" if words.kept else ""
         list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
-        return paragraph_xml(self._style(style), self._runs(text), keep + list_)
+        label = text_run(words.label, self._style("strong")) if words.label else ""
+        if isinstance(words.text, RichText):
+            refer = partial(self._captions.reference, place=self._place)
+            runs = rich_runs(words.text, words.shown, self._style, refer)
+        else:
+            runs = text_run(words.shown)
+        return paragraph_xml(self._style(style), label + runs, keep + list_)
 
-    def _block(self, block: Block, laid: LaidOut, *, kept: bool) -> Iterator[str]:
+    def _block(self, block: Block, laid: LaidOut, words: tuple[Words, ...]) -> Iterator[str]:
         match block:
-            case Paragraph(role=ParagraphRole.WARNING):
-                label = text_run(f"{self._report.words['warning']}: ", self._style("strong"))
-                yield paragraph_xml(self._style("warning"), label + self._runs(block.text))
-            case Paragraph():
-                yield self._paragraph(block.text, _ROLES[block.role], kept=kept)
-            case Items():
-                numbering = self._free.list() if block.numbered else None
-                style = "number" if block.numbered else "bullet"
-                for item in block.items:
-                    yield self._paragraph(item, style, numbering)
             case Table():
                 yield from self._table(block, laid, captioned=block.captioned)
             case Figure():
                 yield from self._figure(block, laid)
             case Picture():
                 yield from self._picture(block)
-            case ResolutionText():
-                yield from self._resolution(block)
-            case Signatures():
-                yield from self._signatures(block)
-            case Section():
-                raise TypeError("a section is no block of this kind")
+            case _:
+                numbering = None
+                for each in words:
+                    if each.first:
+                        numbering = self._free.list()
+                    yield self._paragraph(each, numbering)
 
     def _caption(self, kind: CaptionKind, title: str) -> str:
         self._numbers[kind] += 1
@@ -327,26 +297,6 @@ class WordWriter:
         height = round(height * _PART_OF_PAGE)
         run = file.run(self._pictures, picture.title, picture.alt, width=width, height=height)
         yield paragraph_xml(self._style("drawing"), run)
-
-    def _resolution(self, resolution: ResolutionText) -> Iterator[str]:
-        """The body, then what it does; several points are numbered."""
-        for line in resolution_head(resolution, self._report):
-            yield self._paragraph(line, "text", kept=True)
-        yield self._paragraph(resolution.body, "resolution_body", kept=True)
-        numbering = self._free.list() if len(resolution.points) > 1 else None
-        for point in resolution.points:
-            yield self._paragraph(point, "text" if numbering is None else "number", numbering)
-
-    def _signatures(self, block: Signatures) -> Iterator[str]:
-        """Place and day, then a line for each name; all on one page."""
-        words, gap = self._report.words, _SIGNED[: len(_SIGNED) // 2]
-        place = block.place or f"{words.get('signed_at', '')} {gap}".strip()
-        yield self._paragraph(f"{place} {words.get('signed_on', '')} {gap}", "text", kept=True)
-        for number, signature in enumerate(block.signatures, start=1):
-            yield self._paragraph(_SIGNED, "signature", kept=True)
-            if signature.name:
-                yield self._paragraph(signature.name, "signed", kept=True)
-            yield self._paragraph(signature.office, "signed", kept=number < len(block.signatures))
 
     def _drawn(self, figure: Figure, texts: Texts) -> Drawn:
         space = Space(

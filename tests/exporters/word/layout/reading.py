@@ -3,22 +3,18 @@
 It reads parsed XML of any library whose elements have ``find``, ``iter`` and ``get``, and changes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, Turn, pages_of, table_flow
-from socplan.exporters.word.layout.letters import EM, width_of
-from socplan.exporters.word.layout.looks import Looks, ParagraphLook
-from socplan.exporters.word.layout.measure import line_count, runs_count
+from socplan.exporters.word.layout.flow import FlowItem, Sheet, Turn, pages_of, table_flow
+from socplan.exporters.word.layout.looks import Looks
+from socplan.exporters.word.layout.paragraphs import extent_of, line_of, paragraph_lines
 
-__all__ = ["CellLines", "DocumentFlow", "flow_of", "paragraph_lines", "row_mark", "sheet_of", "stored_pages"]
+__all__ = ["CellLines", "DocumentFlow", "flow_of", "row_mark", "sheet_of", "stored_pages"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_EMU_PER_TWIP: Final = 635
-_TAB: Final = 709
 #: The most pages of a document whose pages are told: small faults add up.
 _LONGEST: Final = 50
 
@@ -69,64 +65,6 @@ def sheet_of(section: Any, looks: Looks, headers: Any = ()) -> Sheet:
     )
 
 
-def _runs(paragraph: Any, looks: Looks, look: ParagraphLook) -> Iterator[tuple[str, bool]]:
-    for run in paragraph.iter(f"{_W}r"):
-        properties = run.find(f"{_W}rPr")
-        style = None if properties is None else properties.find(f"{_W}rStyle")
-        bold = look.bold or (style is not None and looks.is_bold(style.get(f"{_W}val")))
-        own = None if properties is None else properties.find(f"{_W}b")
-        if own is not None:
-            bold = (own.get(f"{_W}val") or "1") not in {"0", "false"}
-        text = ""
-        for child in run:
-            if child.tag == f"{_W}t":
-                text += child.text or ""
-            elif child.tag == f"{_W}br":
-                text += "\n"
-            elif child.tag == f"{_W}tab":
-                text += "\t"
-        if text:
-            yield text, bold
-
-
-def paragraph_lines(paragraph: Any, looks: Looks, width: int) -> tuple[str, ParagraphLook, int]:
-    """The text of a paragraph, its look, and its lines in a width."""
-    properties = paragraph.find(f"{_W}pPr")
-    style = None if properties is None else properties.find(f"{_W}pStyle")
-    look = looks.own(None if style is None else style.get(f"{_W}val"), properties)
-    runs = list(_runs(paragraph, looks, look))
-    text = "".join(text for text, _ in runs)
-    room = look.room(width)
-    if len(runs) == 1 and "\t" not in text:
-        return text, look, line_count(text, runs[0][1], room) if look.first == 0 or look.first < 0 else 1
-    if "\t" not in text:
-        return text, look, runs_count(runs, room)
-    before, after, behind = [], [], False
-    for part, bold in runs:
-        first, tab, rest = part.partition("\t")
-        if behind:
-            after.append((part, bold))
-            continue
-        before.append((first, bold))
-        if tab:
-            behind = True
-            after.append((rest, bold))
-    used = sum(width_of(part, bold) for part, bold in before)
-    hanging = int(-look.first * EM / look.em)
-    if look.first < 0 and used <= hanging:
-        return text, look, runs_count(after, room)
-    if look.first < 0:
-        stop = int(_TAB * EM / look.em)
-        return text, look, runs_count(after, room, (used // stop + 1) * stop - hanging)
-    # A list of contents: the number of the page stands at the right of the last line.
-    return text, look, runs_count(before, room)
-
-
-def _drawing_height(paragraph: Any) -> int | None:
-    extent = next(iter(paragraph.iter(f"{_WP}extent")), None)
-    return None if extent is None else round(int(extent.get("cy")) / _EMU_PER_TWIP)
-
-
 class _Reader:
     def __init__(self, looks: Looks, headings: frozenset[str], widths: tuple[int, int]) -> None:
         self.looks = looks
@@ -140,7 +78,7 @@ class _Reader:
 
     def paragraph(self, paragraph: Any, sideways: bool) -> None:
         text, look, lines = paragraph_lines(paragraph, self.looks, self.widths[sideways])
-        height = _drawing_height(paragraph)
+        height = extent_of(paragraph)
         self.measured = self.measured and (look.is_measured or not text)
         mark = None
         properties = paragraph.find(f"{_W}pPr")
@@ -148,18 +86,7 @@ class _Reader:
         if style is not None and style.get(f"{_W}val") in self.marked:
             mark = len(self.headings)
             self.headings.append(text)
-        self.items.append(
-            Line(
-                lines=1 if height else lines,
-                line_height=height or look.line_height,
-                before=look.before,
-                after=look.after,
-                kept=look.keep_next,
-                whole=look.keep_lines or height is not None,
-                break_before=look.break_before,
-                mark=mark,
-            )
-        )
+        self.items.append(line_of(look, lines, height=height, mark=mark))
 
     def table(self, table: Any) -> None:
         properties = table.find(f"{_W}tblPr")

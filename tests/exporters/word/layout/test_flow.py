@@ -1,6 +1,6 @@
 from attrs import evolve
 
-from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, TableFlow, Turn, pages_of, table_flow
+from socplan.exporters.word.layout.flow import FlowItem, Line, Mark, Sheet, TableFlow, Turn, pages_of, table_flow
 from socplan.exporters.word.layout.looks import Rules
 
 SHEET = Sheet(upright=1_000, sideways=600)
@@ -12,7 +12,7 @@ def line(
     return Line(lines=lines, line_height=100, before=before, after=after, kept=kept, whole=whole, mark=mark)
 
 
-def page_numbers(*items: FlowItem) -> dict[int, int]:
+def page_numbers(*items: FlowItem) -> dict[Mark, int]:
     return pages_of(items, SHEET).pages
 
 

@@ -1,13 +1,16 @@
 """The page of each block: a flow of paragraphs, rows and turns of the page, broken as an office program breaks it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import field, frozen
 
 from socplan.exporters.word.layout.looks import Rules
 
-__all__ = ["Flow", "FlowItem", "Line", "Sheet", "TableFlow", "Turn", "pages_of", "table_flow"]
+__all__ = ["Flow", "FlowItem", "Line", "Mark", "Sheet", "Stop", "TableFlow", "Turn", "pages_of", "table_flow"]
+
+Mark = int | str
+"""The number or the name of a block whose page is asked for."""
 
 #: A paragraph is only split where two lines stay together on both sides.
 _LONELY: Final = 2
@@ -36,8 +39,8 @@ class Line:
     kept: bool = False
     whole: bool = False
     break_before: bool = False
-    #: Its number, if its page is asked for.
-    mark: int | None = None
+    #: Its number or name, if its page is asked for.
+    mark: Mark | None = None
 
 
 @frozen(kw_only=True)
@@ -48,7 +51,7 @@ class TableFlow:
     rows: tuple[int, ...]
     kept: tuple[bool, ...]
     #: The numbers of its rows, if their pages are asked for.
-    marks: tuple[int | None, ...] = ()
+    marks: tuple[Mark | None, ...] = ()
 
 
 def table_flow(
@@ -58,7 +61,7 @@ def table_flow(
     *,
     heads: int = 1,
     ruled: Sequence[int] = (),
-    marks: Sequence[int | None] = (),
+    marks: Sequence[Mark | None] = (),
 ) -> TableFlow:
     """A table by the heights of its rows without rules, the heads first; ``ruled`` rows have a thicker rule above."""
     thick = 2 * rules.inside
@@ -79,7 +82,12 @@ class Turn:
     sideways: bool
 
 
-FlowItem = Line | TableFlow | Turn
+@frozen
+class Stop:
+    """From here on nobody knows the heights: no page of what follows is given."""
+
+
+FlowItem = Line | TableFlow | Turn | Stop
 """What a document is made of, for its pages."""
 
 
@@ -98,8 +106,10 @@ class _Unit:
 class Flow:
     """Where the blocks came to stand."""
 
-    pages: dict[int, int] = field(factory=dict)
+    pages: dict[Mark, int] = field(factory=dict)
     count: int = 1
+    #: Whether it came to its end: it was not stopped, and not longer than asked for.
+    whole: bool = True
     #: The first page on which something did not fit at all: a row taller than a page. Pages from it on are guesses.
     unsure: int | None = None
 
@@ -113,7 +123,7 @@ class _Pages:
         self.after = 0
         #: ``hard``: a break that was asked for; ``soft``: the page before was full.
         self.top: str | None = "hard"
-        self.pages: dict[int, int] = {}
+        self.pages: dict[Mark, int] = {}
         self.unsure: int | None = None
 
     @property
@@ -131,11 +141,14 @@ class _Pages:
         return max(self.after, before)
 
 
-def pages_of(items: Sequence[FlowItem], sheet: Sheet) -> Flow:
-    """The page of every marked block and row."""
+def pages_of(items: Iterable[FlowItem], sheet: Sheet, most: int | None = None) -> Flow:
+    """The page of every marked block and row; no further than the page ``most``."""
     at = _Pages(sheet)
     chain: list[_Unit] = []
     for item in items:
+        if isinstance(item, Stop) or (most is not None and at.page > most):
+            # What is kept with something unknown may stand here or on the next page.
+            return Flow(pages=at.pages, count=at.page, unsure=at.unsure, whole=False)
         if isinstance(item, Turn):
             _place_chain(at, chain)
             chain = []

@@ -1,0 +1,124 @@
+"""The paragraphs of a block of text, for those who measure them and those who write them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from socplan.exporters.base import resolution_head
+from socplan.labels.formats import typeset
+from socplan.report import (
+    Block,
+    Figure,
+    FigureKind,
+    Items,
+    Paragraph,
+    ParagraphRole,
+    Report,
+    ResolutionText,
+    Section,
+    Signatures,
+    Table,
+)
+
+__all__ = ["DRAWN", "Words", "leading_places", "words_of"]
+
+_ROLES: Final = {
+    ParagraphRole.TEXT: "text",
+    ParagraphRole.LEAD: "lead",
+    ParagraphRole.NOTE: "note",
+    ParagraphRole.WARNING: "warning",
+}
+#: The line for a signature.
+_SIGNED: Final = "…" * 22
+
+#: The kinds of figures with a drawing; the others have only their table.
+DRAWN: Final = frozenset({FigureKind.TREE, FigureKind.TIMELINE})
+#: The most characters of a paragraph that stays with the drawing after it.
+_SHORT_PARAGRAPH: Final = 200
+#: The most short paragraphs below a heading that stay with the block after them.
+_FEW_PARAGRAPHS: Final = 3
+
+
+@frozen
+class Words:
+    """A paragraph of words."""
+
+    #: Perhaps a `RichText`.
+    text: str
+    #: The same as it is printed.
+    shown: str
+    #: Our name for its style.
+    style: str
+    #: Whether it stays on the page of the next block.
+    kept: bool = False
+    #: Strong words before it.
+    label: str = ""
+    #: Whether it is an item of a numbered list, and whether it is the first one.
+    numbered: bool = False
+    first: bool = False
+    #: The style in a template that has no numbered list.
+    unnumbered: str | None = None
+
+
+def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
+    """The paragraphs of a block of text; none of a block that is no text.
+
+    Args:
+        block: the block.
+        report: the report.
+        kept: whether a paragraph stays on the page of the next block.
+    """
+
+    def paragraph(text: str, style: str, *, kept: bool = False, label: str = "") -> Words:
+        return Words(text, typeset(text, report.locale), style, kept, label)
+
+    def items(texts: tuple[str, ...], unnumbered: str | None = None) -> Iterator[Words]:
+        for place, text in enumerate(texts):
+            shown = typeset(text, report.locale)
+            yield Words(text, shown, "number", numbered=True, first=not place, unnumbered=unnumbered)
+
+    match block:
+        case Paragraph(role=ParagraphRole.WARNING):
+            yield paragraph(block.text, "warning", label=f"{report.words['warning']}: ")
+        case Paragraph():
+            yield paragraph(block.text, _ROLES[block.role], kept=kept)
+        case Items(numbered=True):
+            yield from items(block.items)
+        case Items():
+            yield from (paragraph(item, "bullet") for item in block.items)
+        case ResolutionText():
+            # The body, then what it does; several points are numbered.
+            yield from (paragraph(line, "text", kept=True) for line in resolution_head(block, report))
+            yield paragraph(block.body, "resolution_body", kept=True)
+            if len(block.points) > 1:
+                yield from items(block.points, "text")
+            else:
+                yield paragraph(block.points[0], "text")
+        case Signatures():
+            # Place and day, then a line for each name; all on one page.
+            gap = _SIGNED[: len(_SIGNED) // 2]
+            place = block.place or f"{report.words.get('signed_at', '')} {gap}".strip()
+            yield paragraph(f"{place} {report.words.get('signed_on', '')} {gap}", "text", kept=True)
+            for number, signature in enumerate(block.signatures, start=1):
+                yield paragraph(_SIGNED, "signature", kept=True)
+                if signature.name:
+                    yield paragraph(signature.name, "signed", kept=True)
+                yield paragraph(signature.office, "signed", kept=number < len(block.signatures))
+        case _:
+            pass
+
+
+def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing."""
+    short = [
+        isinstance(block, Paragraph) and block.role is not ParagraphRole.WARNING and len(block.text) <= _SHORT_PARAGRAPH
+        for block in blocks
+    ]
+    first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
+    follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
+    leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
+    for place, block in enumerate(blocks):
+        if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
+            leading.add(place - 1)
+    return frozenset(leading)
