@@ -89,12 +89,29 @@ class Captions:
         identifier = _FIRST_BOOKMARK + 2 * number + list(CaptionKind).index(kind)
         return bookmark(label, _name(kind, number), identifier) + text_run(f": {title}")
 
+    def text(self, kind: CaptionKind, number: int, title: str) -> str:
+        """What people read in a caption."""
+        word = self._words.get(kind)
+        return title if word is None else f"{word}{_SPACE}{number}: {title}"
+
+    def bookmark(self, kind: CaptionKind, number: int) -> str:
+        """The name of the bookmark of a caption."""
+        return _name(kind, number)
+
+    def number(self, key: str, place: int) -> int | None:
+        """The number of the table or figure under a key, as `reference` shows it."""
+        kind, number = self._numbered(key, place)
+        return None if kind is None or kind not in self._words else number
+
+    def _numbered(self, key: str, place: int) -> tuple[CaptionKind | None, int]:
+        return self._by_key.get((place, key)) or self._by_key.get((None, key)) or (None, 0)
+
     def reference(self, key: str, place: int) -> str | None:
         """A reference to the table or figure under a key, „Tabulka 3“; ``None``: it has no number.
 
         In a volume, several chapters may have a table of one key: the one at the same place is meant.
         """
-        kind, number = self._by_key.get((place, key)) or self._by_key.get((None, key)) or (None, 0)
+        kind, number = self._numbered(key, place)
         if kind is None or kind not in self._words:
             return None
         return field_run(f"REF {_name(kind, number)} \\h", text_run(f"{self._words[kind]}{_SPACE}{number}"))
@@ -104,7 +121,7 @@ class Captions:
         word = self._words.get(kind)
         for caption, number in self._all:
             if caption.kind is kind and word is not None:
-                yield f"{word}{_SPACE}{number}: {caption.title}", _name(kind, number)
+                yield self.text(kind, number, caption.title), _name(kind, number)
 
 
 def _name(kind: CaptionKind, number: int) -> str:

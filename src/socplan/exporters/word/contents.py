@@ -1,14 +1,14 @@
 """Lists of headings, tables and figures: a reference to the page of each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
 
-from socplan.exporters.word.pieces import Heading, paragraph_xml, text_run
+from socplan.exporters.word.pieces import Heading, heading_name, paragraph_xml, text_run
 from socplan.exporters.word.runs import field_run
 
-__all__ = ["Entry", "contents_entries", "contents_pieces"]
+__all__ = ["Entry", "contents_entries", "contents_pieces", "entry_is_kept"]
 
 #: So many entries stay with the title, and as many together at the end; the list goes on over a page between them.
 _TOGETHER: Final = 2
@@ -26,11 +26,20 @@ class Entry:
 
 def contents_entries(headings: Sequence[Heading]) -> list[Entry]:
     """The lines of the list of contents, by the headings in their order."""
-    return [Entry(heading.text, heading.level, f"_Toc{number:08}") for number, heading in enumerate(headings, start=1)]
+    return [
+        Entry(heading.text, heading.level, heading_name(number)) for number, heading in enumerate(headings, start=1)
+    ]
 
 
-def contents_pieces(entries: Sequence[Entry], title: str, style: Callable[[str], str]) -> Iterator[str]:
-    """The paragraphs of the list; none where there are no lines.
+def entry_is_kept(number: int, count: int) -> bool:
+    """Whether a line stays on the page of the next one, by its number from 1 and the count of lines."""
+    return number < _TOGETHER or count - _TOGETHER < number < count
+
+
+def contents_pieces(
+    entries: Sequence[Entry], title: str, style: Callable[[str], str], pages: Mapping[str, int]
+) -> Iterator[str]:
+    """The paragraphs of the list; none where there are no lines. ``pages`` are those of bookmarks that are known.
 
     Not one TOC field around everything: LibreOffice would show its stored text, without page numbers. Both programs
     update a reference to the page of each heading.
@@ -39,10 +48,10 @@ def contents_pieces(entries: Sequence[Entry], title: str, style: Callable[[str],
         return
     yield paragraph_xml(style("contents_title"), text_run(title), "<w:keepNext/>")
     for number, entry in enumerate(entries, start=1):
-        page = field_run(f"PAGEREF {entry.bookmark} \\h", text_run("–"))
+        page = field_run(f"PAGEREF {entry.bookmark} \\h", text_run(str(pages.get(entry.bookmark, "–"))))
         link = (
             f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{text_run(entry.text)}<w:r><w:tab/></w:r>'
             f"{page}</w:hyperlink>"
         )
-        kept = number < _TOGETHER or len(entries) - _TOGETHER < number < len(entries)
+        kept = entry_is_kept(number, len(entries))
         yield paragraph_xml(style(f"contents{entry.level}"), link, "<w:keepNext/>" if kept else "")

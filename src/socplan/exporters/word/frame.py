@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -12,7 +12,9 @@ from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
 from socplan.exporters.word.footnotes import FOOTNOTES, first_footnote, with_footnotes
 from socplan.exporters.word.layout.columns import CellLooks
+from socplan.exporters.word.layout.flow import Sheet
 from socplan.exporters.word.layout.looks import Looks
+from socplan.exporters.word.layout.sheets import sheet_of
 from socplan.exporters.word.package import Packed, pack
 from socplan.exporters.word.pictures import PictureFile
 from socplan.exporters.word.pieces import STYLES
@@ -59,7 +61,8 @@ _BOX_LETTERS: Final = 8
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
-_FOOTER: Final = re.compile(r"word/footer[^/]*\.xml")
+#: Headers and footers.
+_AROUND: Final = re.compile(r"word/(?:header|footer)[^/]*\.xml")
 _THEME: Final = re.compile(r"word/theme/theme\d*\.xml")
 #: The smallest letters of a table (9 points), in twentieths of a point.
 _SMALLEST: Final = 180
@@ -97,10 +100,12 @@ class Frame:
         self._settings = etree.fromstring(members[_SETTINGS])
         self._core = etree.fromstring(members[_CORE])
         self.style_ids = style_ids(self._styles)
-        self.page = self._page(etree.fromstring(members[_BODY]), members)
+        #: The looks of our styles and of those of the template.
+        self.looks = self._looks(members)
+        self.page = self._page(etree.fromstring(members[_BODY]))
         self._links = etree.fromstring(members[_LINKS])
         self._types = etree.fromstring(members[_TYPES])
-        self._footers = {name: data for name, data in members.items() if _FOOTER.fullmatch(name)}
+        self._around = {name: data for name, data in members.items() if _AROUND.fullmatch(name)}
         footnotes = (_target(link) for link in self._links if link.get("Type") == f"{_OFFICE}footnotes")
         #: The part of the template with footnotes, if it has one.
         self._footnotes = next((name for name in footnotes if name in members), None)
@@ -136,8 +141,22 @@ class Frame:
             texts[_OWN_FOOTER] = NEW_FOOTER
         for reference in section.iterfind(f"{_W}footerReference"):
             name = targets[reference.get(f"{{{_OFFICE[:-1]}}}id")]
-            text = texts[name] if name in texts else _written(etree.fromstring(self._footers[name]))
+            text = texts[name] if name in texts else _written(etree.fromstring(self._around[name]))
             texts[name] = with_sentences(text, sentences)
+
+    def sheet(self, section: Any, texts: Mapping[str, str]) -> Sheet | None:
+        """The text area of the pages of the first section; ``None`` where it is not known.
+
+        ``texts`` holds the filled parts of the document.
+        """
+        targets = {link.get("Id"): _target(link) for link in self._links} | {_OWN: _OWN_FOOTER}
+
+        def roots(kind: str) -> Iterator[Any]:
+            for reference in section.iterfind(f"{_W}{kind}Reference"):
+                name = targets[reference.get(f"{{{_OFFICE[:-1]}}}id")]
+                yield etree.fromstring(texts[name].encode() if name in texts else self._around[name])
+
+        return sheet_of(section, self.looks, roots("header"), roots("footer"))
 
     def first_footnote(self, texts: Mapping[str, str]) -> int:
         """The number of the first footnote that a report may add; ``texts`` holds the filled parts."""
@@ -193,7 +212,7 @@ class Frame:
             self._packed[key] = pack(make().encode())
         return self._packed[key]
 
-    def _page(self, body: Any, members: Mapping[str, bytes]) -> Page:
+    def _page(self, body: Any) -> Page:
         """The room on a page, and the size of letters in drawings."""
         section = next(body.iter(f"{_W}sectPr"))
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
@@ -201,7 +220,7 @@ class Frame:
         sides = sum(whole_number(margins.get(f"{_W}{name}")) for name in ("left", "right"))
         ends = sum(abs(whole_number(margins.get(f"{_W}{name}"))) for name in ("top", "bottom"))
         box = self._styles.find(f"{_W}style[@{_W}styleId='{self.style_ids.get(STYLES['box'].lower())}']/{_W}rPr/{_W}sz")
-        cells = self._cell_looks(members)
+        cells = self._cell_looks()
         return Page(
             width=max(width - sides, _NARROWEST),
             height=max(height - ends, _NARROWEST),
@@ -211,24 +230,29 @@ class Frame:
             letters=_BOX_LETTERS if box is None else (whole_number(box.get(f"{_W}val")) or 2 * _BOX_LETTERS) / 2,
         )
 
-    def _cell_looks(self, members: Mapping[str, bytes]) -> CellLooks:
-        """The looks of cells, those of styles that the template lacks included."""
+    def _looks(self, members: Mapping[str, bytes]) -> Looks:
+        """The looks of the styles, those that the template lacks included."""
         styles = self.styles()
-        cell, figure, head, figure_head, table = map(
-            styles.identifier, ("cell", "figure_cell", "head", "figure_head", "table")
-        )
+        for name in STYLES:
+            styles.identifier(name)
         tree = copy.deepcopy(self._styles)
         for style in styles.brought.values():
             tree.append(copy.deepcopy(style))
         theme = next((etree.fromstring(data) for name, data in members.items() if _THEME.fullmatch(name)), None)
-        looks = Looks(tree, theme, self._numbering)
+        return Looks(tree, theme, self._numbering)
+
+    def _cell_looks(self) -> CellLooks:
+        """The looks of cells."""
+        cell, figure, head, figure_head, table = map(
+            self.styles().identifier, ("cell", "figure_cell", "head", "figure_head", "table")
+        )
         return CellLooks(
-            cell=looks.look(cell),
-            figure=looks.look(figure),
-            head=looks.look(head),
-            figure_head=looks.look(figure_head),
-            margins=looks.cell_margins(table),
-            rules=looks.rules(table),
+            cell=self.looks.look(cell),
+            figure=self.looks.look(figure),
+            head=self.looks.look(head),
+            figure_head=self.looks.look(figure_head),
+            margins=self.looks.cell_margins(table),
+            rules=self.looks.rules(table),
         )
 
     def _styles_xml(self, language: str, styles: Styles) -> str:

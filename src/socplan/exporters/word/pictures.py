@@ -47,6 +47,11 @@ class PictureFile:
         """The line by which a part of the package refers to it."""
         return f'<Relationship Id="{self.relation}" Type="{_OFFICE}/image" Target="media/{self.relation}.{self.kind}"/>'
 
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """The width and the height in which it is shown: its own, or smaller ones that fit into a room."""
+        scale = min(1, width / self.width, height / self.height)
+        return max(round(self.width * scale), 1), max(round(self.height * scale), 1)
+
     def run(self, number: int, title: str, alt: str, *, width: int, height: int) -> str:
         """A run that shows it, not larger than its own size, or a room in English Metric Units.
 
@@ -57,8 +62,8 @@ class PictureFile:
             width: the width of the room.
             height: the height of the room.
         """
-        scale = min(1, width / self.width, height / self.height)
-        size = f'cx="{max(round(self.width * scale), 1)}" cy="{max(round(self.height * scale), 1)}"'
+        across, down = self.size(width, height)
+        size = f'cx="{across}" cy="{down}"'
         words = f"descr={quoteattr(alt)} title={quoteattr(title)}"
         return (
             f'<w:r><w:drawing><wp:inline {_NAMESPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'

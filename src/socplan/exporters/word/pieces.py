@@ -8,7 +8,7 @@ from attrs import frozen
 
 from socplan.exporters.word.texts import xml_texts
 
-__all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmark", "bookmarked", "paragraph_xml", "text_run"]
+__all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmark", "bookmarked", "heading_name", "paragraph_xml", "text_run"]
 
 #: The styles of documents: our names and Word's.
 STYLES: Final[Mapping[str, str]] = {
@@ -88,7 +88,12 @@ def paragraph_xml(style: str, runs: str = "", more: str = "") -> str:
 
 def bookmarked(runs: str, number: int) -> str:
     """Runs of a heading that the list of contents refers to by its number."""
-    return bookmark(runs, f"_Toc{number:08}", _FIRST_BOOKMARK + number)
+    return bookmark(runs, heading_name(number), _FIRST_BOOKMARK + number)
+
+
+def heading_name(number: int) -> str:
+    """The name of the bookmark of a heading, by its number."""
+    return f"_Toc{number:08}"
 
 
 def bookmark(runs: str, name: str, identifier: int) -> str:

@@ -8,10 +8,12 @@ from socplan.exporters.word.captions import CaptionKind, Captions
 from socplan.exporters.word.contents import Entry, contents_entries, contents_pieces
 from socplan.exporters.word.fields import CONTENTS, FIGURES, FIRST_PART, TABLES, template_fields
 from socplan.exporters.word.given import NOTHING, Given
+from socplan.exporters.word.layout.flow import FlowItem
 from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import BrokenXmlError, Packed, archive, pack_xml
+from socplan.exporters.word.paging import Measure, flow_pages, list_flow, part_flow, skeleton_flow
 from socplan.exporters.word.pictures import Media, template_pictures
-from socplan.exporters.word.pieces import Heading, Piece
+from socplan.exporters.word.pieces import Heading, Piece, Turn
 from socplan.exporters.word.skeleton import Place, Skeleton
 from socplan.exporters.word.template import BODY, Template, compiled
 from socplan.exporters.word.templates import builtin_template
@@ -70,16 +72,27 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
         number = skeleton.places[place].number
         if number in lists:
             word, entries = lists[number]
-            return contents_pieces(entries, report.words.get(word, ""), styles.identifier)
+            return contents_pieces(entries, report.words.get(word, ""), styles.identifier, pages)
         return writer.write(laid[number], firsts[place], captions, place)
 
-    members = dict(template.static)
     if report.footer:
         frame.set_footers(skeleton.first_section, texts, report.footer)
+    has_pages = any(lists[place.number][1] for place in skeleton.places if place.number in lists)
+
+    def flow(place: int) -> Iterable[FlowItem | Turn]:
+        number = skeleton.places[place].number
+        if number in lists:
+            word, entries = lists[number]
+            return list_flow(entries, report.words.get(word, ""), measure)
+        return part_flow(laid[number], writer, measure, firsts[place], captions, place)
+
+    measure = Measure(frame.looks, styles.identifier, width=frame.page.width, sideways=frame.page.sideways)
+    sheet = frame.sheet(skeleton.first_section, texts) if has_pages and skeleton.has_one_section else None
+    pages = flow_pages(skeleton_flow(skeleton, measure, flow), sheet) if sheet is not None else {}
+    members = dict(template.static)
     members |= {name: _packed(template, name, (text,)) for name, text in texts.items()}
     members[BODY] = _packed(template, BODY, skeleton.stream(pieces))
     members |= frame.linked(texts, writer.charts, media.files.values(), writer.footnotes)
-    has_pages = any(lists[place.number][1] for place in skeleton.places if place.number in lists)
     members |= frame.members(report, styles, has_fields=has_pages)
     return archive(members)
 

@@ -68,6 +68,8 @@ class Skeleton:
         if mistakes := tuple(_torn(self._tree, part, marks, text.count(mark))):
             raise MistakesError(mistakes)
         self._marks = marks
+        #: Whether the template has only one section, with one size of pages.
+        self.has_one_section = sum(1 for _ in self._tree.iter(f"{_W}sectPr")) == 1
         self._ends_sideways = False
         self.places = tuple(self._place(each) for each in marks)
         self.next_picture = _FIRST_PICTURE
@@ -83,6 +85,12 @@ class Skeleton:
     def first_section(self) -> Any:
         """The properties of the first section."""
         return next(self._tree.iter(f"{_W}sectPr"))
+
+    def blocks(self) -> Iterator[Any]:
+        """What stands in the text: the number of each mark, and the elements between them."""
+        numbers = {mark: number for number, mark in enumerate(self._marks)}
+        for element in self._body[:-1]:
+            yield numbers.get(element, element)
 
     def number_headings(
         self, levels: dict[str, int], of_place: Callable[[Place], Iterable[Heading]]

@@ -11,7 +11,7 @@ from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
 from socplan.report import CellNote, RowRole, Table, depths
 
-__all__ = ["Footnote", "TableTexts", "table_pieces"]
+__all__ = ["Footnote", "TableTexts", "ruled_rows", "table_pieces"]
 
 #: Rows that are handed on together.
 _ROWS_A_PIECE: Final = 50
@@ -81,7 +81,7 @@ def _rows(
     """The rows, some dozens in a piece."""
     frames: dict[tuple[object, ...], str] = {}
     unknown = _unknown_cells(table)
-    kept, ruled, indents = layout.kept, _ruled_rows(table), depths(table)
+    kept, ruled, indents = layout.kept, ruled_rows(table), depths(table)
     rows: list[str] = []
     for place, cells in enumerate(zip(*map(xml_texts, texts.columns), strict=True)):
         strong = table.rows[place].role is RowRole.TOTAL
@@ -125,6 +125,7 @@ def _frame(table: Table, widths: Sequence[int], style: Callable[[str], str], loo
     for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         right = column.kind.is_figure
         name = ("figure_head" if right else "head") if look.head else ("figure_cell" if right else "cell")
+        name = f"small_{name}" if look.small else name
         run_style = "unknown" if look.unknown >> place & 1 else "strong" if look.strong else None
         run = f'<w:rPr><w:rStyle w:val="{style(run_style)}"/></w:rPr>' if run_style else ""
         indent = f'<w:ind w:left="{look.indent}"/>' if look.indent and not place else ""
@@ -147,7 +148,7 @@ def _unknown_cells(table: Table) -> dict[int, int]:
     return unknown
 
 
-def _ruled_rows(table: Table) -> list[bool]:
+def ruled_rows(table: Table) -> list[bool]:
     """The rows with a rule above: the first of the sums."""
     sums = [row.role in SUMS for row in table.rows]
     return [now and not before for now, before in zip(sums, [False, *sums], strict=False)]

@@ -39,7 +39,7 @@ from socplan.report import (
     section_tables,
 )
 
-__all__ = ["Free", "LaidOut", "Page", "WordWriter"]
+__all__ = ["Free", "LaidOut", "Page", "WordWriter", "heading_style"]
 
 _DEEPEST_HEADING: Final = 4
 #: A drawing leaves room for a heading and a caption on its page.
@@ -150,12 +150,12 @@ class WordWriter:
         }
         return LaidOut(
             part=part,
-            headings=tuple(Heading(self._set(text), depth) for text, depth in _headings(part)),
+            headings=tuple(Heading(self.typeset(text), depth) for text, depth in _headings(part)),
             layout=layout,
             ends_sideways=_ends_sideways(part, layout),
             tables={
                 id(table): TableTexts(
-                    cells=texts[id(table)], title=self._set(table.title), notes=tuple(map(self._set, table.notes))
+                    cells=texts[id(table)], title=self.typeset(table.title), notes=tuple(map(self.typeset, table.notes))
                 )
                 for table in section_tables(part)
             },
@@ -177,12 +177,12 @@ class WordWriter:
         for block in blocks_of(part):
             match block:
                 case Table() if block.captioned:
-                    yield Caption(CaptionKind.TABLE, (block.key,), self._set(block.title))
+                    yield Caption(CaptionKind.TABLE, (block.key,), self.typeset(block.title))
                 case Figure() if block.table.captioned:
                     kind = CaptionKind.FIGURE if drawn[id(block)] else CaptionKind.TABLE
-                    yield Caption(kind, (block.key, block.table.key), self._set(block.table.title))
+                    yield Caption(kind, (block.key, block.table.key), self.typeset(block.table.title))
                 case Picture() if block.captioned:
-                    yield Caption(CaptionKind.FIGURE, (block.key,), self._set(block.title))
+                    yield Caption(CaptionKind.FIGURE, (block.key,), self.typeset(block.title))
                 case _:
                     pass
 
@@ -205,11 +205,12 @@ class WordWriter:
         turned = not sideways and laid.layout.lies_sideways(section)
         if turned:
             yield Turn.SIDEWAYS
-        runs = text_run(self._set(section.title))
-        if depth <= _IN_CONTENTS:
+        runs = text_run(self.typeset(section.title))
+        style, marked = heading_style(depth)
+        if marked:
             runs = bookmarked(runs, self._bookmarks)
             self._bookmarks += 1
-        yield paragraph_xml(self._style(f"heading{min(depth, _DEEPEST_HEADING)}"), runs)
+        yield paragraph_xml(self._style(style), runs)
         for block, words in zip(section.blocks, laid.words[id(section)], strict=True):
             if isinstance(block, Section):
                 yield from self._section(block, laid, depth + 1, sideways=sideways or turned)
@@ -218,7 +219,8 @@ class WordWriter:
         if turned:
             yield Turn.UPRIGHT
 
-    def _set(self, text: str) -> str:
+    def typeset(self, text: str) -> str:
+        """A text as it is printed."""
         return typeset(text, self._report.locale)
 
     def _paragraph(self, words: Words, numbering: int | None) -> str:
@@ -262,7 +264,7 @@ class WordWriter:
 
     def _footnote(self, text: str) -> str:
         number = self._free.footnote + len(self.footnotes)
-        self.footnotes.append(footnote_xml(number, self._set(text), self._style))
+        self.footnotes.append(footnote_xml(number, self.typeset(text), self._style))
         return reference_run(number, self._style("footnote_sign"))
 
     def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str]:
@@ -288,13 +290,21 @@ class WordWriter:
             yield paragraph_xml(self._style("drawing"), run)
         yield from self._table(table, laid, captioned=False)
 
+    @property
+    def _picture_room(self) -> tuple[int, int]:
+        width, height = self._page.room
+        return width, round(height * _PART_OF_PAGE)
+
+    def picture_size(self, picture: Picture) -> tuple[int, int]:
+        """The width and the height of a picture in the document, in English Metric Units."""
+        return self._media.add(picture.content).size(*self._picture_room)
+
     def _picture(self, picture: Picture) -> Iterator[str]:
         if picture.captioned:
-            yield self._caption(CaptionKind.FIGURE, self._set(picture.title))
+            yield self._caption(CaptionKind.FIGURE, self.typeset(picture.title))
         self._pictures += 1
-        width, height = self._page.room
         file = self._media.add(picture.content)
-        height = round(height * _PART_OF_PAGE)
+        width, height = self._picture_room
         run = file.run(self._pictures, picture.title, picture.alt, width=width, height=height)
         yield paragraph_xml(self._style("drawing"), run)
 
@@ -314,6 +324,11 @@ class WordWriter:
 
     def _box_paragraph(self, text: str, style: str, strong: bool) -> str:
         return paragraph_xml(self._style(style), text_run(text, self._style("strong") if strong else None))
+
+
+def heading_style(depth: int) -> tuple[str, bool]:
+    """The style of a heading at a depth from 1, and whether it stands in the list of contents."""
+    return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= _IN_CONTENTS
 
 
 def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:

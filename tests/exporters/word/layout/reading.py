@@ -3,20 +3,17 @@
 It reads parsed XML of any library whose elements have ``find``, ``iter`` and ``get``, and changes nothing.
 """
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from attrs import frozen
 
-from socplan.exporters.word.layout.flow import FlowItem, Sheet, Turn, pages_of, table_flow
+from socplan.exporters.word.layout.flow import FlowItem, Turn, table_flow
 from socplan.exporters.word.layout.looks import Looks
 from socplan.exporters.word.layout.paragraphs import extent_of, line_of, paragraph_lines
 
-__all__ = ["CellLines", "DocumentFlow", "flow_of", "row_mark", "sheet_of", "stored_pages"]
+__all__ = ["CellLines", "DocumentFlow", "flow_of", "row_mark"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: The most pages of a document whose pages are told: small faults add up.
-_LONGEST: Final = 50
 
 
 @frozen(kw_only=True)
@@ -39,30 +36,6 @@ class DocumentFlow:
     cells: tuple[CellLines, ...]
     #: Whether all letters have known widths.
     measured: bool
-
-
-def sheet_of(section: Any, looks: Looks, headers: Any = ()) -> Sheet:
-    """The text area of the pages of a section; ``headers`` are the roots of footers, which may be tall."""
-    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
-    width, height = (int(size.get(f"{_W}{name}")) for name in ("w", "h"))
-    top, bottom, left, right, foot = (
-        abs(int(margins.get(f"{_W}{name}"))) for name in ("top", "bottom", "left", "right", "footer")
-    )
-    upright, sideways = sorted((width, height), reverse=True)
-
-    def deepest(room: int) -> int:
-        heights = [
-            sum(
-                look.height(lines) for look, lines in (paragraph_lines(p, looks, room)[1:] for p in root.iter(f"{_W}p"))
-            )
-            for root in headers
-        ]
-        return max([bottom, *(foot + height for height in heights)])
-
-    return Sheet(
-        upright=upright - top - deepest(sideways - left - right),
-        sideways=sideways - top - deepest(upright - left - right),
-    )
 
 
 class _Reader:
@@ -147,21 +120,6 @@ def flow_of(body: Any, looks: Looks, headings: frozenset[str]) -> DocumentFlow:
     return DocumentFlow(
         items=tuple(reader.items), headings=tuple(reader.headings), cells=tuple(reader.cells), measured=reader.measured
     )
-
-
-def stored_pages(body: Any, looks: Looks, headings: frozenset[str], footers: Iterable[Any] = ()) -> list[int | None]:
-    """The page of each heading, for the list of contents; ``None`` where the estimate cannot be trusted.
-
-    It is not trusted where letters have unknown widths, behind a row taller than a page, and in very long documents.
-    """
-    section = body.find(f"{_W}sectPr")
-    if section is None or section.find(f"{_W}pgSz") is None or section.find(f"{_W}pgMar") is None:
-        return []
-    flow = flow_of(body, looks, headings)
-    pages = pages_of(flow.items, sheet_of(section, looks, list(footers)))
-    last = (_LONGEST if pages.unsure is None else pages.unsure) if flow.measured else 0
-    found = [pages.pages.get(number) for number in range(len(flow.headings))]
-    return [page if pages.count <= _LONGEST and page is not None and page <= last else None for page in found]
 
 
 def _is_sideways(section: Any) -> bool:

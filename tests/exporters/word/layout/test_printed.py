@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from tests.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark, sheet_of
+from tests.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark
 from tools.page_fill import Word, pdfs_of, printed_pages, reports
 
 from socplan import render
 from socplan.exporters.word.layout.flow import Flow, pages_of
 from socplan.exporters.word.layout.looks import FAMILIES, Looks
+from socplan.exporters.word.layout.sheets import sheet_of
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -53,9 +54,13 @@ class Made:
     def laid_out(self) -> tuple[DocumentFlow, Flow]:
         looks = Looks(*(self.root(f"word/{part}.xml") for part in ("styles", "theme/theme1", "numbering")))
         body = self.root("word/document.xml").find(f"{W}body")
-        footers = [self.root(f"word/footer{number}.xml") for number in (1, 2)]
+        headers, footers = (
+            [self.root(f"word/{kind}{number}.xml") for number in (1, 2)] for kind in ("header", "footer")
+        )
         flow = flow_of(body, looks, HEADINGS)
-        return flow, pages_of(flow.items, sheet_of(body.find(f"{W}sectPr"), looks, footers))
+        sheet = sheet_of(body.find(f"{W}sectPr"), looks, headers, footers)
+        assert sheet is not None
+        return flow, pages_of(flow.items, sheet)
 
     def grids(self) -> list[list[int]]:
         body = self.root("word/document.xml")

@@ -42,6 +42,11 @@ class CellLooks:
     margins: int
     rules: Rules = Rules()
 
+    @property
+    def all(self) -> tuple[ParagraphLook, ...]:
+        """Every look."""
+        return self.cell, self.figure, self.head, self.figure_head
+
     def look(self, *, head: bool, figure: bool) -> ParagraphLook:
         """The look of a cell."""
         if head:

@@ -55,6 +55,8 @@ class TableLayout:
     kept: tuple[bool, ...]
     #: The heights of the head and of the rows, without rules; of a very long table those of the first rows.
     heights: tuple[int, ...]
+    #: The looks of its cells.
+    cells: CellLooks
     #: Whether its letters are smaller, because its words would be broken otherwise.
     small: bool = False
     #: Whether words had to be broken even so.
@@ -152,7 +154,9 @@ class _Part:
         sums = [row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
         kept = kept_rows(heights, sums, notes=bool(table.notes), page=page)
-        return TableLayout(widths=found.widths, kept=kept, heights=heights, small=small, cramped=found.cramped)
+        return TableLayout(
+            widths=found.widths, kept=kept, heights=heights, cells=looks, small=small, cramped=found.cramped
+        )
 
     def is_wide(self, table: Table) -> bool:
         """Whether only a wider page helps: words are broken upright, or the table is much higher."""

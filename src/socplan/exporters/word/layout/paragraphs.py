@@ -11,13 +11,39 @@ from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.exporters.word.layout.looks import Looks, ParagraphLook
 from socplan.exporters.word.layout.measure import line_count, runs_count
 
-__all__ = ["Run", "drawing_height", "extent_of", "line_of", "paragraph_lines", "paragraph_look", "run_lines"]
+__all__ = [
+    "Run",
+    "drawing_height",
+    "extent_of",
+    "is_mark",
+    "is_plain",
+    "line_of",
+    "paragraph_lines",
+    "paragraph_look",
+    "run_lines",
+]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU_PER_TWIP: Final = 635
 #: Where the stops of tabs are that no style sets.
 _TAB: Final = 709
+_MARKS: Final = frozenset(f"{_W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
+#: What a paragraph may hold whose room is known: text and fields in lines, looks that `own_look` reads or that change
+#: no room, and drawings that stand like letters.
+_PLAIN: Final = _MARKS | frozenset(
+    f"{_W}{name}"
+    for name in (
+        *("p", "pPr", "pStyle", "keepNext", "keepLines", "pageBreakBefore", "spacing", "ind", "jc", "rPr", "sectPr"),
+        *("r", "t", "tab", "br", "rStyle", "b", "bCs", "i", "iCs", "color", "lang", "noProof", "u", "drawing"),
+        *("fldChar", "instrText", "fldSimple", "hyperlink", "outlineLvl", "widowControl", "tabs"),
+    )
+)
+#: A break of a page or of a column is no line feed.
+_PLAIN_BREAKS: Final = frozenset({None, "textWrapping"})
+_FLOATING: Final = frozenset(
+    {f"{_WP}anchor", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+)
 
 Run = tuple[str, bool]
 """A text, and whether it is bold."""
@@ -76,6 +102,26 @@ def line_of(
         whole=look.keep_lines or height is not None,
         break_before=look.break_before,
         mark=mark,
+    )
+
+
+def is_mark(element: Any) -> bool:
+    """Whether an element beside paragraphs takes no room."""
+    return element.tag in _MARKS
+
+
+def is_plain(element: Any) -> bool:
+    """Whether an element is a paragraph that can be measured."""
+    if element.tag != f"{_W}p":
+        return False
+    section = element.find(f"{_W}pPr/{_W}sectPr")
+    of_section = set() if section is None else set(section.iter())
+    return all(
+        each.tag in _PLAIN and each.get(f"{_W}type") in _PLAIN_BREAKS
+        if each.tag.startswith(_W)
+        else each.tag not in _FLOATING
+        for each in element.iter()
+        if each not in of_section
     )
 
 
