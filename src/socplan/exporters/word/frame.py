@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -12,7 +12,7 @@ from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
 from socplan.exporters.word.footnotes import FOOTNOTES, first_footnote, with_footnotes
 from socplan.exporters.word.layout.columns import CellLooks
-from socplan.exporters.word.layout.flow import Sheet
+from socplan.exporters.word.layout.flow import Line, Sheet, Stop
 from socplan.exporters.word.layout.looks import Looks
 from socplan.exporters.word.layout.sheets import sheet_of
 from socplan.exporters.word.package import Packed, pack
@@ -114,6 +114,9 @@ class Frame:
         #: The number of the first chart that a report may add.
         self.first_chart = 1 + max((int(found[1]) for name in members if (found := _CHART.fullmatch(name))), default=0)
         self._packed: dict[tuple[object, ...], Packed] = {}
+        #: What is known of the lines of paragraphs.
+        self.lines: dict[object, Line | Stop] = {}
+        self._sheets: dict[tuple[object, ...], Sheet | None] = {}
 
     def styles(self) -> Styles:
         """The styles for one document."""
@@ -151,12 +154,21 @@ class Frame:
         """
         targets = {link.get("Id"): _target(link) for link in self._links} | {_OWN: _OWN_FOOTER}
 
-        def roots(kind: str) -> Iterator[Any]:
-            for reference in section.iterfind(f"{_W}{kind}Reference"):
-                name = targets[reference.get(f"{{{_OFFICE[:-1]}}}id")]
-                yield etree.fromstring(texts[name].encode() if name in texts else self._around[name])
+        def parts(kind: str) -> tuple[bytes, ...]:
+            names = (
+                targets[reference.get(f"{{{_OFFICE[:-1]}}}id")]
+                for reference in section.iterfind(f"{_W}{kind}Reference")
+            )
+            return tuple(texts[name].encode() if name in texts else self._around[name] for name in names)
 
-        return sheet_of(section, self.looks, roots("header"), roots("footer"))
+        headers, footers = parts("header"), parts("footer")
+        key = (etree.tostring(section), headers, footers)
+        if key not in self._sheets:
+            if len(self._sheets) > _MOST_KEPT:
+                self._sheets.clear()
+            roots = (list(map(etree.fromstring, around)) for around in (headers, footers))
+            self._sheets[key] = sheet_of(section, self.looks, *roots)
+        return self._sheets[key]
 
     def first_footnote(self, texts: Mapping[str, str]) -> int:
         """The number of the first footnote that a report may add; ``texts`` holds the filled parts."""

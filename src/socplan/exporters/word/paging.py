@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from socplan.exporters.word.captions import CaptionKind, Captions
 from socplan.exporters.word.contents import Entry, entry_is_kept
 from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, Stop, Turn as PageTurn, pages_of, table_flow
-from socplan.exporters.word.layout.looks import Looks
+from socplan.exporters.word.layout.looks import Looks, ParagraphLook
 from socplan.exporters.word.layout.paragraphs import (
     Run,
     drawing_height,
@@ -36,6 +36,8 @@ __all__ = ["LONGEST", "Measure", "flow_pages", "list_flow", "part_flow", "skelet
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The most pages of a document whose pages are told: small faults add up.
 LONGEST: Final = 50
+#: Paragraphs that stay measured, a template.
+_MOST_KEPT: Final = 4_000
 _MARKS: Final = {MarkKind.LINK: "link", MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "emphasis"}
 
 
@@ -48,15 +50,32 @@ class Measure:
     style: Callable[[str], str]
     width: int
     sideways: int
+    #: What was measured for other documents of the template: many have the same headings and notes.
+    _lines: dict[object, Line | Stop] = field(repr=False)
+    _known: dict[str, ParagraphLook] = field(factory=dict, init=False, repr=False)
 
     def line(
         self, style: str, runs: Sequence[Run], *, sideways: bool = False, kept: bool = False, mark: str | None = None
     ) -> Line | Stop:
         """A paragraph in one of our styles."""
-        look = self.looks.look(self.style(style))
+        key = (style, tuple(runs), sideways, kept, mark)
+        line = self._lines.get(key)
+        if line is None:
+            if len(self._lines) >= _MOST_KEPT:
+                self._lines.clear()
+            line = self._lines[key] = self._measured(style, runs, sideways=sideways, kept=kept, mark=mark)
+        return line
+
+    def _measured(
+        self, style: str, runs: Sequence[Run], *, sideways: bool, kept: bool, mark: str | None
+    ) -> Line | Stop:
+        look = self._known.get(style)
+        if look is None:
+            look = self._known[style] = self.looks.look(self.style(style))
         if not look.is_measured:
             return Stop()
-        runs = [(text, bold or look.bold) for text, bold in runs]
+        if look.bold:
+            runs = [(text, True) for text, _ in runs]
         lines = run_lines(runs, look, self.sideways if sideways else self.width)
         return line_of(look, lines, kept=kept, mark=mark)
 
@@ -83,7 +102,8 @@ def list_flow(entries: Sequence[Entry], title: str, measure: Measure) -> Iterato
     if entries:
         yield measure.line("contents_title", ((title, False),), kept=True)
     for number, entry in enumerate(entries, start=1):
-        runs = ((f"{entry.text}\t–", False),)
+        # The number of the page stands at the right of the last line.
+        runs = ((entry.text, False),)
         yield measure.line(f"contents{entry.level}", runs, kept=entry_is_kept(number, len(entries)))
 
 

@@ -86,7 +86,9 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
             return list_flow(entries, report.words.get(word, ""), measure)
         return part_flow(laid[number], writer, measure, firsts[place], captions, place)
 
-    measure = Measure(frame.looks, styles.identifier, width=frame.page.width, sideways=frame.page.sideways)
+    measure = Measure(
+        frame.looks, styles.identifier, width=frame.page.width, sideways=frame.page.sideways, lines=frame.lines
+    )
     sheet = frame.sheet(skeleton.first_section, texts) if has_pages and skeleton.has_one_section else None
     pages = flow_pages(skeleton_flow(skeleton, measure, flow), sheet) if sheet is not None else {}
     members = dict(template.static)

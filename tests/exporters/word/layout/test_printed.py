@@ -18,16 +18,19 @@ from tests.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark
 from tools.page_fill import Word, pdfs_of, printed_pages, reports
 
 from socplan import render
+from socplan.exporters.word import template
+from socplan.exporters.word.layout import columns
 from socplan.exporters.word.layout.flow import Flow, pages_of
 from socplan.exporters.word.layout.looks import FAMILIES, Looks
 from socplan.exporters.word.layout.sheets import sheet_of
+from socplan.exporters.word.paging import LONGEST
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = frozenset({"Heading1", "Heading2"})
 #: What is promised is 0.98; more is reached, and a closer measure shows a fault sooner.
-CELLS, ENTRIES = 0.99, 0.99
+CELLS, ENTRIES, STORED = 0.99, 0.99, 0.98
 #: Poppler's height of a word is so many times its size.
 BOX = 1.3
 CELL_SIZES = (8.9, 9.6)
@@ -36,7 +39,7 @@ Printed = list[tuple[float, float, list[Word]]]
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"[\s\u200d]+", "", text)
 
 
 @frozen
@@ -73,7 +76,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
     if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
         assert "CI" not in os.environ, "CI has to have LibreOffice and poppler"
         pytest.skip("LibreOffice or poppler is not installed")
-    made = {name: render(report, "docx")[0].content for name, report in reports()}
+    made = {name: render(report, "docx")[0].content for locale in ("cs", "en") for name, report in reports(locale)}
     pdfs = pdfs_of(made, tmp_path_factory.mktemp("printed"))
     return [Made(name, content, printed_pages(pdfs[name])) for name, content in made.items()]
 
@@ -156,6 +159,62 @@ def share_of_right_entries(documents: list[Made]) -> float:
         entries += zip(predicted, heading_pages(made, flow.headings), strict=True)
     assert len(entries) > 200
     return sum(predicted == printed for predicted, printed in entries) / len(entries)
+
+
+def printed_numbers(made: Made) -> list[tuple[str, str]]:
+    """The bookmark of each line of the lists, and the page that the program prints there, which it finds by itself."""
+    words = [word for _, _, page in made.printed for word in page]
+    letters, owners = stream(words)
+    numbers, place = [], 0
+    for link in made.root("word/document.xml").iter(f"{W}hyperlink"):
+        text = squeezed(next(iter(link.iter(f"{W}t"))).text or "")
+        found = re.compile(re.escape(text) + r"\.{2,}").search(letters, place)
+        assert found is not None, f"{made.name}: {text} is not printed"
+        place = found.end()
+        # The number follows the dots, in their word or in the next.
+        here = owners[place - 1]
+        number = here.text.rpartition(".")[2] or next(word for word in owners[place:] if word is not here).text
+        numbers.append((link.get(f"{W}anchor"), number))
+    return numbers
+
+
+def stored_numbers(content: bytes) -> dict[str, str]:
+    """The stored page of each bookmark."""
+    links = Made("", content, []).root("word/document.xml").iter(f"{W}hyperlink")
+    return {link.get(f"{W}anchor"): [text.text for text in link.iter(f"{W}t")][-1] for link in links}
+
+
+def share_of_right_numbers(documents: list[Made], contents: dict[str, bytes]) -> float:
+    """The share of the stored pages of lists, in documents of at most 50 pages, that are those printed."""
+    right = []
+    for made in documents:
+        stored = stored_numbers(contents[made.name])
+        right += [stored[name] == number for name, number in printed_numbers(made) if len(made.printed) <= LONGEST]
+    assert len(right) > 300
+    return sum(right) / len(right)
+
+
+def test_the_stored_pages_are_those_printed(documents: list[Made]) -> None:
+    assert share_of_right_numbers(documents, {made.name: made.content for made in documents}) >= STORED
+
+
+def test_pages_stored_by_widths_three_per_cent_off_would_be_seen(
+    documents: list[Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything is measured anew; the office program's pages stay those of the right documents."""
+    monkeypatch.setitem(FAMILIES, "calibri", 1.03)
+    forget()
+    contents = {name: render(report, "docx")[0].content for locale in ("cs", "en") for name, report in reports(locale)}
+    monkeypatch.undo()
+    forget()
+
+    assert share_of_right_numbers(documents, contents) < STORED
+
+
+def forget() -> None:
+    """Forget what was measured."""
+    template._compiled.cache_clear()
+    columns.widths_of.cache_clear()
 
 
 def test_the_lines_of_a_cell_are_those_printed(documents: list[Made]) -> None:

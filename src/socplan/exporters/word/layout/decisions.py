@@ -25,6 +25,8 @@ _MUCH_HIGHER: Final = 2.0
 _WIDE: Final = 1.5
 #: Rows of a table that are all measured; of a longer one, some from everywhere and the longest in each column.
 _MEASURED: Final = 400
+#: Rows of a table whose heights all are measured, so that the pages behind it are known.
+_FLOWED: Final = 1_000
 _FROM_EVERYWHERE: Final = 200
 _LONGEST: Final = 20
 #: Days and numbers of measures are as wrong to read when they are broken as figures are.
@@ -150,13 +152,18 @@ class _Part:
         shape = self.shapes[id(table)]
         found, small = self.widths(shape, sideways=sideways)
         looks = self.small if small and self.small is not None else self.looks
-        heights = heights_of(shape.columns, self.rows[id(table)][:_MEASURED], found.widths, looks)
+        heights = heights_of(shape.columns, self._measured_rows(table), found.widths, looks)
         sums = [row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
         kept = kept_rows(heights, sums, notes=bool(table.notes), page=page)
         return TableLayout(
             widths=found.widths, kept=kept, heights=heights, cells=looks, small=small, cramped=found.cramped
         )
+
+    def _measured_rows(self, table: Table) -> tuple[TableRow, ...]:
+        """The rows whose heights are measured: of a very long table, behind which nobody knows the pages, some."""
+        rows = self.rows[id(table)]
+        return rows if len(rows) <= _FLOWED else rows[:_MEASURED]
 
     def is_wide(self, table: Table) -> bool:
         """Whether only a wider page helps: words are broken upright, or the table is much higher."""

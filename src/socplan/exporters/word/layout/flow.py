@@ -100,6 +100,8 @@ class _Unit:
     item: Line | None = None
     table: TableFlow | None = None
     row: int = 0
+    #: Rows that stay together, from the first one on.
+    rows: int = 1
 
 
 @frozen(kw_only=True)
@@ -172,23 +174,29 @@ def pages_of(items: Iterable[FlowItem], sheet: Sheet, most: int | None = None) -
 
 def _units(item: Line | TableFlow) -> Iterator[_Unit]:
     if isinstance(item, Line):
-        yield _Unit(height=item.lines * item.line_height, kept=item.kept, item=item)
+        yield _Unit(item.lines * item.line_height, item.kept, item)
         return
-    for place, (height, kept) in enumerate(zip(item.rows, item.kept, strict=True)):
-        yield _Unit(height=height, kept=kept, table=item, row=place)
+    first, last = 0, len(item.rows)
+    for place, kept in enumerate(item.kept, start=1):
+        if kept and place < last and not item.marks:
+            continue
+        height = item.rows[first] if place == first + 1 else sum(item.rows[first:place])
+        yield _Unit(height, kept, None, item, first, place - first)
+        first = place
 
 
 def _place_chain(at: _Pages, chain: Sequence[_Unit]) -> None:
     """Place units that stay on one page; on the next one, if they do not fit here."""
     if not chain:
         return
-    if at.top is None and not _fits(at, chain):
+    # What stands alone looks for itself whether it fits.
+    if at.top is None and (len(chain) > 1 or chain[0].rows > 1) and not _fits(at, chain):
         at.turn("soft")
     for unit in chain:
         if unit.item is not None:
             _place_paragraph(at, unit.item)
         elif unit.table is not None:
-            _place_row(at, unit.table, unit.row)
+            _place_rows(at, unit.table, unit)
 
 
 def _fits(at: _Pages, chain: Sequence[_Unit]) -> bool:
@@ -231,6 +239,17 @@ def _place_paragraph(at: _Pages, item: Line) -> None:
         gap, fitting = 0, int(at.area // height)
     at.place += gap + left * height
     at.after, at.top = item.after, None
+
+
+def _place_rows(at: _Pages, table: TableFlow, unit: _Unit) -> None:
+    head = table.head if unit.row == 0 or at.top is not None else 0
+    height = (at.gap(0) if unit.row == 0 else 0) + head + unit.height
+    if unit.rows > 1 and at.place + height <= at.area:
+        at.place += height
+        at.after, at.top = 0, None
+        return
+    for row in range(unit.row, unit.row + unit.rows):
+        _place_row(at, table, row)
 
 
 def _place_row(at: _Pages, table: TableFlow, row: int) -> None:

@@ -49,7 +49,7 @@ class ParagraphLook:
         """The width of an `EM`, with the reserve of a family that was not measured."""
         return self.size * FAMILIES.get((self.family or "").lower(), _RESERVE)
 
-    @property
+    @cached_property
     def is_measured(self) -> bool:
         """Whether its letters have known widths."""
         return (self.family or "").lower() in FAMILIES

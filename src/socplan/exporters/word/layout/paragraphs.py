@@ -35,7 +35,7 @@ _PLAIN: Final = _MARKS | frozenset(
     f"{_W}{name}"
     for name in (
         *("p", "pPr", "pStyle", "keepNext", "keepLines", "pageBreakBefore", "spacing", "ind", "jc", "rPr", "sectPr"),
-        *("r", "t", "tab", "br", "rStyle", "b", "bCs", "i", "iCs", "color", "lang", "noProof", "u", "drawing"),
+        *("r", "t", "tab", "rStyle", "b", "bCs", "i", "iCs", "color", "lang", "noProof", "u", "drawing"),
         *("fldChar", "instrText", "fldSimple", "hyperlink", "outlineLvl", "widowControl", "tabs"),
     )
 )
@@ -52,8 +52,10 @@ Run = tuple[str, bool]
 def run_lines(runs: Sequence[Run], look: ParagraphLook, width: int) -> int:
     """The lines that runs take in a width; line feeds and tabs are part of their texts."""
     room = look.room(width)
+    if len(runs) == 1 and "\t" not in runs[0][0]:
+        return line_count(*runs[0], room)
     if not any("\t" in text for text, _ in runs):
-        return line_count(*runs[0], room) if len(runs) == 1 else runs_count(runs, room)
+        return runs_count(runs, room)
     before, after = _parted(runs)
     used = sum(width_of(part, bold) for part, bold in before)
     hanging = int(-look.first * EM / look.em)
@@ -114,14 +116,17 @@ def is_plain(element: Any) -> bool:
     """Whether an element is a paragraph that can be measured."""
     if element.tag != f"{_W}p":
         return False
+    odd = [each for each in element.iter() if each.tag not in _PLAIN]
+    if not odd:
+        return True
     section = element.find(f"{_W}pPr/{_W}sectPr")
-    of_section = set() if section is None else set(section.iter())
+    inside = set() if section is None else set(section.iter())
     return all(
-        each.tag in _PLAIN and each.get(f"{_W}type") in _PLAIN_BREAKS
-        if each.tag.startswith(_W)
-        else each.tag not in _FLOATING
-        for each in element.iter()
-        if each not in of_section
+        each in inside
+        or (each.tag == f"{_W}br" and each.get(f"{_W}type") in _PLAIN_BREAKS)
+        # In a drawing.
+        or not (each.tag.startswith(_W) or each.tag in _FLOATING)
+        for each in odd
     )
 
 
@@ -140,7 +145,10 @@ def paragraph_look(paragraph: Any, looks: Looks) -> ParagraphLook:
     """The look of a paragraph with its own properties."""
     properties = paragraph.find(f"{_W}pPr")
     style = None if properties is None else properties.find(f"{_W}pStyle")
-    return looks.own(None if style is None else style.get(f"{_W}val"), properties)
+    name = None if style is None else style.get(f"{_W}val")
+    if properties is None or (len(properties) == 1 and style is not None):
+        return looks.look(name)
+    return looks.own(name, properties)
 
 
 def paragraph_lines(paragraph: Any, looks: Looks, width: int) -> tuple[str, ParagraphLook, int]:
