@@ -157,9 +157,9 @@ def test_lists_of_tables_and_figures_are_placed_by_a_template() -> None:
 
     assert shown[shown.index("Seznam tabulek") :] == [
         "Seznam tabulek",
-        "Tabulka 1: O a\t–",
+        "Tabulka 1: O a\t1",
         "Seznam obrázků",
-        "Obrázek 1: O c\t–",
+        "Obrázek 1: O c\t1",
     ]
 
 

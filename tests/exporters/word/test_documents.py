@@ -224,8 +224,8 @@ def test_the_contents_list_names_every_chapter_and_follows_its_page() -> None:
     links = list(body(content).iter(qn("w:hyperlink")))
 
     assert ["".join(node.text or "" for node in link.iter(qn("w:t"))) for link in links][:2] == [
-        "Ve zkratce–",
-        "Část A – Informace potřebné k\u00a0plánování–",
+        "Ve zkratce1",
+        "Část A – Informace potřebné k\u00a0plánování2",
     ]
     assert [link.get(qn("w:anchor")) for link in links] == sorted(name for name in anchors if name.startswith("_Toc"))
     assert b"w:updateFields" in members(content)["word/settings.xml"]
