@@ -142,7 +142,7 @@ class WordWriter:
         page = self._page
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
-        layout = lay_out(part, lambda table: texts[id(table)].rows(), room, page.cells, page.small_cells)
+        layout = lay_out(part, lambda table: texts[id(table)].columns, room, page.cells, page.small_cells)
         drawn = {
             id(block): self._drawn(block, texts[id(block.table)])
             for block in blocks_of(part)

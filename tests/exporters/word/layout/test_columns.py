@@ -1,6 +1,6 @@
 from attrs import evolve
 
-from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, TableRow, heights_of, widths_of
+from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, Grid, MeasuredGrid, Widths
 from socplan.exporters.word.layout.looks import ParagraphLook
 from socplan.exporters.word.layout.measure import text_width
 
@@ -11,16 +11,17 @@ GOAL, COUNT, NOTE = ColumnRoom("Cíl", False), ColumnRoom("Celkem", True), Colum
 LONG = "Zajistit dostupnost terénních a ambulantních služeb ve všech obcích správního obvodu"
 
 
-def rows(*cells: tuple[str, ...]) -> tuple[TableRow, ...]:
-    return tuple(map(TableRow, cells))
+def measured(columns: tuple[ColumnRoom, ...], *rows: tuple[str, ...], indent: int = 0) -> MeasuredGrid:
+    texts = tuple(zip(*rows, strict=True))
+    return MeasuredGrid(Grid(columns, texts, (False,) * len(rows), (indent,) * len(rows)), LOOKS)
 
 
-def height(columns: tuple[ColumnRoom, ...], cells: tuple[TableRow, ...], widths: tuple[int, ...]) -> int:
-    return sum(heights_of(columns, cells, widths, LOOKS))
+def widths_of(columns: tuple[ColumnRoom, ...], *rows: tuple[str, ...], room: int) -> Widths:
+    return measured(columns, *rows).widths(room)
 
 
 def test_where_all_fits_words_take_the_rest_and_figures_none() -> None:
-    goal, count = widths_of((GOAL, COUNT), rows(("Rodiny", "3")), 9_000, LOOKS).widths
+    goal, count = widths_of((GOAL, COUNT), ("Rodiny", "3"), room=9_000).widths
 
     assert goal + count in {8_999, 9_000}
     assert count < text_width("Celkem", HEAD) + 200
@@ -28,20 +29,21 @@ def test_where_all_fits_words_take_the_rest_and_figures_none() -> None:
 
 def test_the_widths_fill_the_room_and_not_more() -> None:
     for room in (4_000, 6_000, 9_070):
-        found = widths_of((GOAL, COUNT, NOTE), rows((LONG, "3", LONG), ("Rodiny", "11", "–")), room, LOOKS)
+        found = widths_of((GOAL, COUNT, NOTE), (LONG, "3", LONG), ("Rodiny", "11", "–"), room=room)
         assert sum(found.widths) == room
 
 
 def test_the_table_is_lower_than_with_equal_columns() -> None:
-    columns, cells = (GOAL, NOTE, COUNT), rows((LONG, "–", "3"), (LONG, "krátká", "3"))
+    table = measured((GOAL, NOTE, COUNT), (LONG, "–", "3"), (LONG, "krátká", "3"))
 
-    found = widths_of(columns, cells, 6_000, LOOKS)
+    found = table.widths(6_000)
 
-    assert height(columns, cells, found.widths) < height(columns, cells, (2_000, 2_000, 2_000))
+    assert found.heights == table.heights(found.widths)
+    assert sum(found.heights) < sum(table.heights((2_000, 2_000, 2_000)))
 
 
 def test_a_longer_text_gets_more_room() -> None:
-    goal, note = widths_of((GOAL, NOTE), rows((LONG * 3, LONG)), 6_000, LOOKS).widths
+    goal, note = widths_of((GOAL, NOTE), (LONG * 3, LONG), room=6_000).widths
 
     assert goal > note
 
@@ -49,7 +51,7 @@ def test_a_longer_text_gets_more_room() -> None:
 def test_figures_and_words_are_not_broken_where_there_is_room() -> None:
     money = "1\u00a0234\u00a0567,50"
 
-    found = widths_of((GOAL, COUNT, NOTE), rows((LONG * 2, money, LONG * 2)), 5_000, LOOKS)
+    found = widths_of((GOAL, COUNT, NOTE), (LONG * 2, money, LONG * 2), room=5_000)
 
     assert not found.cramped
     assert found.widths[1] >= text_width(money, CELL) + LOOKS.margins
@@ -59,7 +61,7 @@ def test_too_little_room_is_told_and_figures_keep_theirs() -> None:
     money = "1\u00a0234\u00a0567,50"
     columns = (GOAL, COUNT, COUNT, COUNT)
 
-    found = widths_of(columns, rows((LONG, money, money, money)), 4_200, LOOKS)
+    found = widths_of(columns, (LONG, money, money, money), room=4_200)
 
     assert found.cramped
     assert sum(found.widths) <= 4_200
@@ -67,17 +69,14 @@ def test_too_little_room_is_told_and_figures_keep_theirs() -> None:
 
 
 def test_an_indent_takes_room() -> None:
-    flat, deep = (
-        widths_of((GOAL, NOTE), (TableRow((LONG, LONG), False, indent),), 6_000, LOOKS).widths[0]
-        for indent in (0, 1_320)
-    )
+    flat, deep = (measured((GOAL, NOTE), (LONG, LONG), indent=indent).widths(6_000).widths[0] for indent in (0, 1_320))
 
     assert deep > flat
 
 
 def test_a_long_table_is_measured_on_a_sample() -> None:
-    few = rows((LONG, "1", "–"), ("Rodiny", "22", "krátká poznámka k\u00a0tomu"))
+    few = [(LONG, "1", "–"), ("Rodiny", "22", "krátká poznámka k\u00a0tomu")]
 
-    many = widths_of((GOAL, COUNT, NOTE), few * 500, 5_000, LOOKS)
+    many = widths_of((GOAL, COUNT, NOTE), *few * 500, room=5_000)
 
-    assert many == widths_of((GOAL, COUNT, NOTE), few * 30, 5_000, LOOKS)
+    assert many.widths == widths_of((GOAL, COUNT, NOTE), *few * 30, room=5_000).widths

@@ -14,7 +14,8 @@ WORDS = "Rozšířit terénní služby v místních částech a okolních obcíc
 
 
 def texts(table: Table) -> list[list[str]]:
-    return [list(map(str, row.cells)) for row in table.rows]
+    """The texts of each column."""
+    return [[str(row.cells[place]) for row in table.rows] for place in range(len(table.columns))]
 
 
 def table(columns: int, rows: int, text: str = WORDS, key: str = "t") -> Table:

@@ -19,7 +19,6 @@ from tools.page_fill import Word, pdfs_of, printed_pages, reports
 
 from socplan import render
 from socplan.exporters.word import template
-from socplan.exporters.word.layout import columns
 from socplan.exporters.word.layout.flow import Flow, pages_of
 from socplan.exporters.word.layout.looks import FAMILIES, Looks
 from socplan.exporters.word.layout.sheets import sheet_of
@@ -214,7 +213,6 @@ def test_pages_stored_by_widths_three_per_cent_off_would_be_seen(
 def forget() -> None:
     """Forget what was measured."""
     template._compiled.cache_clear()
-    columns.widths_of.cache_clear()
 
 
 def test_the_lines_of_a_cell_are_those_printed(documents: list[Made]) -> None:

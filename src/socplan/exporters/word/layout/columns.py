@@ -6,9 +6,8 @@ A search moves room between columns while the table becomes lower. It runs only 
 from bisect import bisect, insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
@@ -16,7 +15,7 @@ from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.exporters.word.layout.looks import ParagraphLook, Rules
 from socplan.exporters.word.layout.measure import least_width, line_count
 
-__all__ = ["CellLooks", "ColumnRoom", "TableRow", "Widths", "heights_of", "widths_of"]
+__all__ = ["CellLooks", "ColumnRoom", "Grid", "MeasuredGrid", "Widths"]
 
 #: The steps in which room moves between columns.
 _STEPS: Final = (1_200, 600, 300, 150, 75, 40)
@@ -30,7 +29,7 @@ _NARROWEST: Final = 400
 _SPARE: Final = 4
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class CellLooks:
     """The looks of the cells of a table: of words and figures, in rows and in the head."""
 
@@ -54,21 +53,30 @@ class CellLooks:
         return self.figure if figure else self.cell
 
 
-@frozen
-class ColumnRoom:
+class ColumnRoom(NamedTuple):
     """A column for its width: its head, and whether it holds figures, which are never broken."""
 
     head: str
     figure: bool
 
 
-@frozen
-class TableRow:
-    """A row as it is written."""
+@frozen(cache_hash=True)
+class Grid:
+    """The texts of a table as they are written, or of several tables with the same columns, column by column."""
 
-    texts: tuple[str, ...]
-    strong: bool = False
-    indent: int = 0
+    columns: tuple[ColumnRoom, ...]
+    #: The texts of each column, from the first row to the last.
+    texts: tuple[tuple[str, ...], ...]
+    #: Whether the letters of a row are strong.
+    strong: tuple[bool, ...]
+    #: The indent of the first cell of a row.
+    indents: tuple[int, ...]
+
+    def rows(self, places: Sequence[int]) -> "Grid":
+        """Some of its rows."""
+        texts = (tuple([column[place] for place in places]) for column in self.texts)
+        strong = tuple([self.strong[place] for place in places])
+        return Grid(self.columns, tuple(texts), strong, tuple([self.indents[place] for place in places]))
 
 
 @frozen
@@ -76,6 +84,8 @@ class Widths:
     """The widths of the columns, and what had to be broken for them."""
 
     widths: tuple[int, ...]
+    #: The heights of the head and of each row, without rules.
+    heights: tuple[int, ...] = ()
     #: Whether some word is broken.
     cramped: bool = False
     #: Whether even figures are broken.
@@ -85,19 +95,26 @@ class Widths:
 class _Column:
     """The cells of one column, and their lines in a width; the head comes first."""
 
-    def __init__(self, place: int, column: ColumnRoom, rows: Sequence[TableRow], looks: CellLooks) -> None:
-        self.figure = column.figure
-        self._head, self._head_look = column.head, looks.look(head=True, figure=column.figure)
-        self._look = looks.look(head=False, figure=column.figure)
+    def __init__(self, place: int, grid: Grid, looks: CellLooks) -> None:
+        self._head, self.figure = grid.columns[place]
+        self.head_look = looks.look(head=True, figure=self.figure)
+        self.look = looks.look(head=False, figure=self.figure)
         self._beside = looks.margins + _SPARE
-        strong = self._look.bold
-        #: Only the first column of a tree is indented.
-        self._indents = place == 0
-        self._cells = [
-            (row.texts[place], row.strong or strong, 0 if place else ceil(row.indent * EM / self._look.em))
-            for row in rows
-        ]
+        bold, texts = self.look.bold, grid.texts[place]
+        cells: Iterable[tuple[str, bool, int]]
+        if any(grid.strong) or (not place and any(grid.indents)):
+            # Only the first column of a tree is indented.
+            indents = grid.indents if not place else (0,) * len(texts)
+            rows = zip(texts, grid.strong, indents, strict=True)
+            cells = [(text, strong or bold, ceil(indent * EM / self.look.em)) for text, strong, indent in rows]
+        else:
+            cells = [(text, bold, 0) for text in texts]
+        # What is said again and again is measured once.
+        numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
+        self._cells = tuple(numbers)
+        self._numbers = None if len(numbers) == len(texts) else [numbers[cell] for cell in cells]
         self._known: dict[int, list[int]] = {}
+        self._lines: dict[int, list[int]] = {}
         #: The widths of which the lines are known, from narrow to wide.
         self._tried: list[int] = []
         self._squares: dict[int, int] = {}
@@ -106,26 +123,20 @@ class _Column:
     def wanted(self) -> int:
         """The width in which every cell fits on one line."""
         body = max((width_of(text, bold) + indent for text, bold, indent in self._cells if "\n" not in text), default=0)
-        head = width_of(self._head, self._head_look.bold) if "\n" not in self._head else 0
-        return max(_NARROWEST, self._around(body, self._look), self._around(head, self._head_look))
+        head = width_of(self._head, self.head_look.bold) if "\n" not in self._head else 0
+        return max(_NARROWEST, self._around(body, self.look), self._around(head, self.head_look))
 
     @cached_property
     def least_body(self) -> int:
         """The width in which no word and no figure below the head is broken."""
         measure = width_of if self.figure else least_width
         body = max((measure(text, bold) + indent for text, bold, indent in self._cells), default=0)
-        return max(_NARROWEST, self._around(body, self._look))
+        return max(_NARROWEST, self._around(body, self.look))
 
     @cached_property
     def least(self) -> int:
         """The width in which no word of its head is broken either."""
-        return max(self.least_body, self._around(least_width(self._head, self._head_look.bold), self._head_look))
-
-    def fits(self, text: str, row: TableRow, width: int) -> bool:
-        """Whether a text of one of its rows is on one line in a width."""
-        indent = ceil(row.indent * EM / self._look.em) if self._indents else 0
-        whole = width_of(text, row.strong or self._look.bold) + indent
-        return "\n" not in text and self._around(whole, self._look) <= width
+        return max(self.least_body, self._around(least_width(self._head, self.head_look.bold), self.head_look))
 
     def _around(self, width: int, look: ParagraphLook) -> int:
         """The width of a cell around a text, which is measured in parts of an em."""
@@ -133,86 +144,129 @@ class _Column:
 
     def lines(self, width: int) -> list[int]:
         """The lines of the head and of each cell in a width."""
-        known = self._known.get(width)
-        if known is None:
-            known = self._known[width] = self._counted(width)
-            insort(self._tried, width)
-        return known
+        lines = self._lines.get(width)
+        if lines is None:
+            counted = self._counted(width)
+            head = line_count(self._head, self.head_look.bold, self._room(width, self.head_look))
+            body = counted if self._numbers is None else [counted[number] for number in self._numbers]
+            lines = self._lines[width] = [head, *body]
+        return lines
+
+    def _room(self, width: int, look: ParagraphLook) -> int:
+        return int((width - self._beside) * EM / look.em)
 
     def _counted(self, width: int) -> list[int]:
         """In a wider column no text takes more lines: only what differs around this width is counted anew."""
-        room = int((width - self._beside) * EM / self._look.em)
+        room = self._room(width, self.look)
         place = bisect(self._tried, width)
         if 0 < place < len(self._tried):
             narrower, wider = (self._known[self._tried[place - before]] for before in (1, 0))
             counted = [
                 most if most == fewest else line_count(text, bold, room - indent)
-                for most, fewest, (text, bold, indent) in zip(
-                    islice(narrower, 1, None), islice(wider, 1, None), self._cells, strict=True
-                )
+                for most, fewest, (text, bold, indent) in zip(narrower, wider, self._cells, strict=True)
             ]
         else:
             counted = [line_count(text, bold, room - indent) for text, bold, indent in self._cells]
-        head_room = int((width - self._beside) * EM / self._head_look.em)
-        return [line_count(self._head, self._head_look.bold, head_room), *counted]
+        self._known[width] = counted
+        insort(self._tried, width)
+        return counted
 
     def squares(self, width: int) -> int:
         """The sum of the squares of its lines in a width."""
         known = self._squares.get(width)
         if known is None:
-            known = self._squares[width] = sum(count * count for count in self.lines(width))
+            lines = self.lines(width)
+            known = self._squares[width] = sum(map(int.__mul__, lines, lines))
         return known
+
+    def gains(self, width: int, step: int) -> bool:
+        """Whether some cell has fewer lines in a column that is so much wider."""
+        return self.squares(width + step) != self.squares(width)
 
 
 def _cost(columns: Sequence[_Column], widths: Sequence[int]) -> int:
     """How high a table is: a head is read once, so a broken line in it costs as much as in a row."""
-    lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
-    squares = sum(column.squares(width) for column, width in zip(columns, widths, strict=True))
-    return _HEIGHT * sum(_highest(lines)) + squares
+    lines, squares = [], 0
+    for column, width in zip(columns, widths, strict=True):
+        lines.append(column.lines(width))
+        squares += column.squares(width)
+    return _HEIGHT * sum(lines[0] if len(lines) == 1 else map(max, *lines)) + squares
 
 
-def _highest(columns: Sequence[Sequence[int]]) -> Iterable[int]:
-    """The most lines of each row."""
-    return columns[0] if len(columns) == 1 else map(max, *columns)
-
-
-def _sample(rows: Sequence[TableRow]) -> Sequence[TableRow]:
-    if len(rows) <= _SAMPLE:
-        return rows
-    by_length = sorted(range(len(rows)), key=lambda place: (sum(map(len, rows[place].texts)), place))
-    step = (len(rows) - 1) / (_SAMPLE - 1)
-    return [rows[by_length[round(number * step)]] for number in range(_SAMPLE)]
-
-
-def _broken_rows(columns: Sequence[_Column], rows: Sequence[TableRow], least: Sequence[int]) -> Sequence[TableRow]:
-    """The rows that may take several lines; the others are as high in all widths that are tried."""
-    return [
-        row
-        for row in rows
-        if not all(column.fits(text, row, width) for column, text, width in zip(columns, row.texts, least, strict=True))
-    ]
+def _sample(grid: Grid) -> Grid:
+    """The rows that the search looks at: short and long ones."""
+    count = len(grid.strong)
+    if count <= _SAMPLE:
+        return grid
+    lengths = [sum(map(len, row)) for row in zip(*grid.texts, strict=True)]
+    by_length = sorted(range(count), key=lambda place: (lengths[place], place))
+    step = (count - 1) / (_SAMPLE - 1)
+    return grid.rows([by_length[round(number * step)] for number in range(_SAMPLE)])
 
 
 @lru_cache(maxsize=256)
-def widths_of(columns: tuple[ColumnRoom, ...], rows: tuple[TableRow, ...], room: int, looks: CellLooks) -> Widths:
-    """The widths of the columns, together as wide as the room unless the table holds nothing but figures."""
-    measured = [_Column(place, column, rows, looks) for place, column in enumerate(columns)]
-    if sum(column.wanted for column in measured) <= room:
-        return Widths(_spread([column.wanted for column in measured], measured, room))
-    least = [column.least for column in measured]
-    if sum(least) > room:
-        squeezed = _squeezed(measured, room)
-        broken = any(
-            column.figure and width < column.least_body for column, width in zip(measured, squeezed, strict=True)
+def _kept(grid: Grid, looks: CellLooks, room: int) -> list[Widths]:  # noqa: ARG001 - they name what is kept
+    """A place for widths that were searched for: many documents have tables that others have as well."""
+    return []
+
+
+class MeasuredGrid:
+    """A grid in the letters of its cells."""
+
+    def __init__(self, grid: Grid, looks: CellLooks) -> None:
+        """Take the texts and the looks; nothing is measured before it is asked for."""
+        self.grid = grid
+        self.looks = looks
+
+    @cached_property
+    def columns(self) -> tuple[_Column, ...]:
+        """The columns, which remember what was measured."""
+        return tuple(_Column(place, self.grid, self.looks) for place in range(len(self.grid.columns)))
+
+    def widths(self, room: int) -> Widths:
+        """The widths of the columns, together as wide as the room unless the table holds nothing but figures."""
+        kept = _kept(self.grid, self.looks, room)
+        if not kept:
+            kept.append(self._searched(room))
+        return kept[0]
+
+    def _searched(self, room: int) -> Widths:
+        columns = self.columns
+        wanted = [column.wanted for column in columns]
+        if sum(wanted) <= room:
+            widths = _spread(wanted, columns, room)
+            return Widths(widths, self.heights(widths))
+        least = [column.least for column in columns]
+        if sum(least) > room:
+            squeezed = _squeezed(columns, room)
+            broken = any(
+                column.figure and width < column.least_body for column, width in zip(columns, squeezed, strict=True)
+            )
+            return Widths(tuple(squeezed), self.heights(squeezed), cramped=True, broken=broken)
+        sample = _sample(self.grid)
+        sampled = columns if sample is self.grid else MeasuredGrid(sample, self.looks).columns
+        found = min(
+            (_lowered(sampled, least, start) for start in _starts(columns, least, room)),
+            key=lambda widths: (_cost(sampled, widths), widths),
         )
-        return Widths(tuple(squeezed), cramped=True, broken=broken)
-    sampled = _broken_rows(measured, _sample(rows), least)
-    measured_sample = [_Column(place, column, sampled, looks) for place, column in enumerate(columns)]
-    found = min(
-        (_lowered(measured_sample, least, start) for start in _starts(measured, least, room)),
-        key=lambda widths: (_cost(measured_sample, widths), widths),
-    )
-    return Widths(tuple(found))
+        return Widths(tuple(found), self.heights(found))
+
+    def heights(self, widths: Sequence[int]) -> tuple[int, ...]:
+        """The height of the head and of each row, without rules."""
+        columns = self.columns
+        lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
+        rows = zip(*lines, strict=True)
+        head = max(column.head_look.height(count) for column, count in zip(columns, next(rows), strict=True))
+        # Most rows of a table have the same few numbers of lines.
+        known: dict[tuple[int, ...], int] = {}
+        heights = [head]
+        for row in rows:
+            height = known.get(row)
+            if height is None:
+                height = max(column.look.height(count) for column, count in zip(columns, row, strict=True))
+                known[row] = height
+            heights.append(height)
+        return tuple(heights)
 
 
 def _spread(widths: Sequence[int], columns: Sequence[_Column], room: int) -> tuple[int, ...]:
@@ -266,16 +320,12 @@ def _lowered(columns: Sequence[_Column], least: Sequence[int], start: list[int])
         better = True
         while better:
             better = False
-            for giver in range(len(widths)):
-                if widths[giver] - step < least[giver]:
-                    continue
-                for taker in range(len(widths)):
-                    # Who has all it wants gains nothing.
-                    if giver == taker or widths[giver] - step < least[giver] or widths[taker] >= columns[taker].wanted:
-                        continue
-                    # Neither does who has as many lines as before.
-                    receiver, now = columns[taker], widths[taker]
-                    if receiver.squares(now + step) == receiver.squares(now):
+            for taker, column in enumerate(columns):
+                for giver in range(len(columns)):
+                    # Who has all it wants gains nothing, nor does who has as many lines as before.
+                    if widths[taker] >= column.wanted or not column.gains(widths[taker], step):
+                        break
+                    if giver == taker or widths[giver] - step < least[giver]:
                         continue
                     tried = list(widths)
                     tried[giver] -= step
@@ -283,27 +333,3 @@ def _lowered(columns: Sequence[_Column], least: Sequence[int], start: list[int])
                     if (lower := _cost(columns, tried)) < cost:
                         widths, cost, better = tried, lower, True
     return widths
-
-
-def heights_of(
-    columns: Sequence[ColumnRoom], rows: Sequence[TableRow], widths: Sequence[int], looks: CellLooks
-) -> tuple[int, ...]:
-    """The height of the head and of each row, without rules."""
-    measured = [_Column(place, column, rows, looks) for place, column in enumerate(columns)]
-    lines = [column.lines(width) for column, width in zip(measured, widths, strict=True)]
-    # Most rows of a table have the same few numbers of lines.
-    known: dict[tuple[int, ...], int] = {}
-    heights = [_height(columns, [column[0] for column in lines], looks, head=True)]
-    for row in islice(zip(*lines, strict=True), 1, None):
-        height = known.get(row)
-        if height is None:
-            height = known[row] = _height(columns, row, looks)
-        heights.append(height)
-    return tuple(heights)
-
-
-def _height(columns: Sequence[ColumnRoom], lines: Sequence[int], looks: CellLooks, *, head: bool = False) -> int:
-    """The height of a row by the lines of its cells."""
-    return max(
-        looks.look(head=head, figure=column.figure).height(count) for column, count in zip(columns, lines, strict=True)
-    )

@@ -1,16 +1,18 @@
 """What a part of a report looks like on pages: widths, rows that stay together, and pages that lie on their side."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from heapq import nlargest
+from itertools import chain
 from typing import Final
 
 from attrs import field, frozen
 
 from socplan.exporters.base import column_text
-from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, TableRow, Widths, heights_of, widths_of
+from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, Grid, MeasuredGrid, Widths
 from socplan.report import Block, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths
 
-__all__ = ["INDENT", "MOST_INDENTS", "SUMS", "PartLayout", "Room", "TableLayout", "kept_rows", "lay_out", "table_rows"]
+__all__ = ["INDENT", "MOST_INDENTS", "SUMS", "PartLayout", "Room", "TableLayout", "grid_of", "kept_rows", "lay_out"]
 
 #: The indent of a row of a tree for each row above it, and the most indents.
 INDENT: Final = 220
@@ -35,7 +37,7 @@ _WHOLE_KINDS: Final = frozenset({ColumnKind.DATE, ColumnKind.CODE})
 _ABOVE: Final = 600
 
 Texts = Callable[[Table], Sequence[Sequence[str]]]
-"""The texts of the cells of a table, as they are written."""
+"""The texts of the columns of a table, as they are written."""
 
 
 @frozen(kw_only=True)
@@ -81,11 +83,16 @@ class PartLayout:
         return id(section) in self._sideways
 
 
-def table_rows(table: Table, texts: Sequence[Sequence[str]]) -> tuple[TableRow, ...]:
-    """The rows of a table as they are written: totals in strong letters, rows of a tree indented."""
-    return tuple(
-        TableRow(tuple(cells), row.role is RowRole.TOTAL, INDENT * min(depth, MOST_INDENTS))
-        for row, cells, depth in zip(table.rows, texts, depths(table), strict=True)
+def grid_of(table: Table, texts: Sequence[Sequence[str]]) -> Grid:
+    """A table as it is written: totals in strong letters, rows of a tree indented; its texts go column by column."""
+    return Grid(
+        tuple(
+            ColumnRoom(column_text(column), column.kind.is_figure or column.kind in _WHOLE_KINDS)
+            for column in table.columns
+        ),
+        tuple(map(tuple, texts)),
+        tuple([row.role is RowRole.TOTAL for row in table.rows]),
+        tuple([INDENT * min(depth, MOST_INDENTS) for depth in depths(table)]),
     )
 
 
@@ -105,12 +112,62 @@ def kept_rows(heights: Sequence[int], sums: Sequence[bool], *, notes: bool, page
     )
 
 
-@frozen
-class _Shape:
-    """Tables with the same columns in one part get the same widths."""
+_Shape = tuple[bool, tuple[ColumnRoom, ...]]
+"""Tables with the same columns in one part get the same widths; those of figures are apart."""
 
-    figure: bool
-    columns: tuple[ColumnRoom, ...]
+
+class _Alike:
+    """The tables of one shape."""
+
+    def __init__(self, looks: CellLooks, small: CellLooks | None) -> None:
+        self.looks, self.small = looks, small
+        #: Where the rows of each table begin.
+        self.begins: dict[int, int] = {}
+        self._grids: list[Grid] = []
+        self._rows = 0
+        self._widths: dict[int, tuple[Widths, CellLooks]] = {}
+        self._measured: dict[int, MeasuredGrid] = {}
+
+    def add(self, table: Table, grid: Grid) -> None:
+        self.begins[id(table)] = self._rows
+        self._grids.append(grid)
+        self._rows += len(grid.strong)
+
+    def widths(self, room: int) -> tuple[Widths, CellLooks]:
+        """The widths in a room, and the looks of the cells."""
+        if room not in self._widths:
+            widths, looks = self._in(self.looks).widths(room), self.looks
+            if widths.cramped and self.small is not None:
+                widths, looks = self._in(self.small).widths(room), self.small
+            self._widths[room] = widths, looks
+        return self._widths[room]
+
+    def heights(self, table: Table, room: int) -> tuple[int, ...]:
+        """The heights of the head and of the rows of a table; of a very long one those of the first rows."""
+        widths, looks = self.widths(room)
+        first, count = self.begins[id(table)], len(table.rows)
+        if self._rows <= _MEASURED:
+            return (widths.heights[0], *widths.heights[first + 1 : first + count + 1])
+        # Behind a very long table nobody knows the pages.
+        grid = self.grid.rows(range(first, first + (count if count <= _FLOWED else _MEASURED)))
+        return MeasuredGrid(grid, looks).heights(widths.widths)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The rows of all of them."""
+        if len(self._grids) == 1:
+            return self._grids[0]
+        return Grid(
+            self._grids[0].columns,
+            tuple(tuple(chain(*texts)) for texts in zip(*(grid.texts for grid in self._grids), strict=True)),
+            tuple(chain(*(grid.strong for grid in self._grids))),
+            tuple(chain(*(grid.indents for grid in self._grids))),
+        )
+
+    def _in(self, looks: CellLooks) -> MeasuredGrid:
+        if id(looks) not in self._measured:
+            self._measured[id(looks)] = MeasuredGrid(_sample(self.grid), looks)
+        return self._measured[id(looks)]
 
 
 class _Part:
@@ -119,71 +176,65 @@ class _Part:
         self.room = room
         self.looks = looks
         self.small = small
+        self.alike: dict[_Shape, _Alike] = {}
         self.shapes: dict[int, _Shape] = {}
-        self.rows: dict[int, tuple[TableRow, ...]] = {}
-        self.alike: dict[_Shape, list[Table]] = {}
-        self.layouts: dict[tuple[_Shape, bool], tuple[Widths, bool]] = {}
+        self.layouts: dict[tuple[int, bool], TableLayout] = {}
 
     def add(self, table: Table, *, figure: bool) -> None:
-        columns = tuple(
-            ColumnRoom(column_text(column), column.kind.is_figure or column.kind in _WHOLE_KINDS)
-            for column in table.columns
-        )
-        shape = _Shape(figure, columns)
-        self.shapes[id(table)] = shape
-        self.rows[id(table)] = table_rows(table, self.texts(table))
-        self.alike.setdefault(shape, []).append(table)
-
-    def widths(self, shape: _Shape, *, sideways: bool) -> tuple[Widths, bool]:
-        """The widths of a shape, and whether its letters are small."""
-        if (shape, sideways) not in self.layouts:
-            rows = _sample(tuple(row for table in self.alike[shape] for row in self.rows[id(table)]))
-            room = self.room.sideways_width if sideways else self.room.width
-            found, small = widths_of(shape.columns, rows, room, self.looks), False
-            if found.cramped and self.small is not None:
-                found, small = widths_of(shape.columns, rows, room, self.small), True
-            self.layouts[shape, sideways] = (found, small)
-        return self.layouts[shape, sideways]
+        grid = grid_of(table, self.texts(table))
+        shape = self.shapes[id(table)] = (figure, grid.columns)
+        if shape not in self.alike:
+            self.alike[shape] = _Alike(self.looks, self.small)
+        self.alike[shape].add(table, grid)
 
     def height(self, tables: Iterable[Table], *, sideways: bool) -> int:
         return sum(sum(self.layout(table, sideways=sideways).heights) + _ABOVE for table in tables)
 
     def layout(self, table: Table, *, sideways: bool) -> TableLayout:
-        shape = self.shapes[id(table)]
-        found, small = self.widths(shape, sideways=sideways)
-        looks = self.small if small and self.small is not None else self.looks
-        heights = heights_of(shape.columns, self._measured_rows(table), found.widths, looks)
+        key = (id(table), sideways)
+        if key not in self.layouts:
+            self.layouts[key] = self._laid_out(table, sideways=sideways)
+        return self.layouts[key]
+
+    def _laid_out(self, table: Table, *, sideways: bool) -> TableLayout:
+        alike = self.alike[self.shapes[id(table)]]
+        room = self.room.sideways_width if sideways else self.room.width
+        widths, looks = alike.widths(room)
+        heights = alike.heights(table, room)
         sums = [row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
-        kept = kept_rows(heights, sums, notes=bool(table.notes), page=page)
         return TableLayout(
-            widths=found.widths, kept=kept, heights=heights, cells=looks, small=small, cramped=found.cramped
+            widths=widths.widths,
+            kept=kept_rows(heights, sums, notes=bool(table.notes), page=page),
+            heights=heights,
+            cells=looks,
+            small=looks is not self.looks,
+            cramped=widths.cramped,
         )
 
-    def _measured_rows(self, table: Table) -> tuple[TableRow, ...]:
-        """The rows whose heights are measured: of a very long table, behind which nobody knows the pages, some."""
-        rows = self.rows[id(table)]
-        return rows if len(rows) <= _FLOWED else rows[:_MEASURED]
+    def upright(self, table: Table) -> Widths:
+        """The widths of its columns on a page that stands."""
+        return self.alike[self.shapes[id(table)]].widths(self.room.width)[0]
 
     def is_wide(self, table: Table) -> bool:
         """Whether only a wider page helps: words are broken upright, or the table is much higher."""
-        shape = self.shapes[id(table)]
-        if shape.figure or len(shape.columns) < 4:  # noqa: PLR2004 - three columns always find room
+        figure, columns = self.shapes[id(table)]
+        if figure or len(columns) < 4:  # noqa: PLR2004 - three columns always find room
             return False
-        cramped = self.widths(shape, sideways=False)[0].cramped
-        rows = self.rows[id(table)]
-        wanted = sum(max((len(row.texts[place]) for row in rows), default=0) for place in range(len(shape.columns))) * (
-            self.looks.cell.size / 2
-        )
+        cramped = self.upright(table).cramped
+        wanted = sum(max(map(len, texts), default=0) for texts in self.texts(table)) * (self.looks.cell.size / 2)
         if not cramped and wanted < self.room.width * _WIDE:
             return False
+        if cramped:
+            return True
         upright = self.height((table,), sideways=False)
-        return cramped or upright > self.height((table,), sideways=True) * _MUCH_HIGHER
+        # Where one line a row would not do it, no widths are searched for.
+        lowest = min(look.height(1) for look in (self.small or self.looks).all) * (len(table.rows) + 1)
+        return upright > lowest * _MUCH_HIGHER and upright > self.height((table,), sideways=True) * _MUCH_HIGHER
 
     def breaks_figures(self, table: Table) -> bool:
         """Whether upright even figures, days or numbers are broken, which makes them wrong to read."""
-        shape = self.shapes[id(table)]
-        return not shape.figure and self.widths(shape, sideways=False)[0].broken
+        return not self.shapes[id(table)][0] and self.upright(table).broken
 
     def turns(self, section: Section) -> bool:
         """Whether a section lies on its side: a table in it is wide, and its tables fill half a page so.
@@ -198,14 +249,15 @@ class _Part:
         )
 
 
-def _sample(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+def _sample(grid: Grid) -> Grid:
     """Rows that stand for a very long table: the longest texts of each column, and some from everywhere."""
-    if len(rows) <= _MEASURED:
-        return rows
-    chosen = set(range(0, len(rows), -(-len(rows) // _FROM_EVERYWHERE)))
-    for place in range(len(rows[0].texts)):
-        chosen.update(nlargest(_LONGEST, range(len(rows)), key=[len(row.texts[place]) for row in rows].__getitem__))
-    return tuple(rows[place] for place in sorted(chosen))
+    count = len(grid.strong)
+    if count <= _MEASURED:
+        return grid
+    chosen = set(range(0, count, -(-count // _FROM_EVERYWHERE)))
+    for texts in grid.texts:
+        chosen.update(nlargest(_LONGEST, range(count), key=list(map(len, texts)).__getitem__))
+    return grid.rows(sorted(chosen))
 
 
 def _tables(section: Section) -> list[Table]:
@@ -220,7 +272,7 @@ def lay_out(part: Section, texts: Texts, room: Room, looks: CellLooks, small: Ce
 
     Args:
         part: a part of the report.
-        texts: the texts of the cells of a table.
+        texts: the texts of the columns of a table.
         room: the text area of the pages.
         looks: the looks of cells.
         small: the looks of cells with smaller letters; ``None``: the template has none.

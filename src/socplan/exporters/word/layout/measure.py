@@ -1,6 +1,7 @@
-"""The lines of a text in a width, and the heights of paragraphs and rows."""
+"""The lines of a text in a width."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
@@ -9,7 +10,7 @@ from typing import Final
 from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.exporters.word.layout.looks import ParagraphLook
 
-__all__ = ["least_width", "line_count", "pieces", "row_height", "runs_count", "text_width"]
+__all__ = ["least_width", "line_count", "runs_count", "text_width"]
 
 #: A line may end after a space, and after a hyphen, a dash or a slash within a word; never at a hard space, nor at a
 #: dash between figures (2008–2012), after which a mark of no width may stand that keeps them together.
@@ -19,15 +20,27 @@ _WIDEST: Final = 2130
 
 
 @lru_cache(maxsize=20_000)
-def pieces(text: str, bold: bool) -> tuple[tuple[int, int], ...]:
-    """The widths of the unbreakable pieces of one line of text: without, and with the spaces after it."""
-    return tuple((width_of(piece.rstrip(" "), bold), width_of(piece, bold)) for piece in _BREAKS.split(text) if piece)
+def _stops(text: str, bold: bool) -> tuple[list[int], list[int]]:
+    """The unbreakable pieces of one line of text: where each ends, without the spaces after it, and where each begins.
+
+    The beginnings are one more: the last is the width of the text. All are measured from the beginning of the text.
+    """
+    begins, ends, place, space = [0], [], 0, width_of(" ", bold)
+    for piece in _BREAKS.split(text):
+        if piece:
+            word = piece.rstrip(" ")
+            place += width_of(word, bold)
+            ends.append(place)
+            place += (len(piece) - len(word)) * space
+            begins.append(place)
+    return ends, begins
 
 
 @lru_cache(maxsize=20_000)
 def least_width(text: str, bold: bool) -> int:
     """The widest unbreakable piece of a text, in parts of an em."""
-    return max((bare for part in text.split("\n") for bare, _ in pieces(part, bold)), default=0)
+    lines = (_stops(part, bold) for part in text.split("\n"))
+    return max((end - begin for ends, begins in lines for end, begin in zip(ends, begins, strict=False)), default=0)
 
 
 def text_width(text: str, look: ParagraphLook, *, bold: bool = False) -> int:
@@ -37,11 +50,7 @@ def text_width(text: str, look: ParagraphLook, *, bold: bool = False) -> int:
 
 def line_count(text: str, bold: bool, room: int) -> int:
     """How many lines a text takes in a room, which is in parts of an em; a word that is too long is broken."""
-    if len(text) * _WIDEST <= room and "\n" not in text:
-        return 1
-    if "\n" in text:
-        return sum(line_count(part, bold, room) for part in text.split("\n"))
-    if width_of(text, bold) <= room:
+    if "\n" not in text and (len(text) * _WIDEST <= room or width_of(text, bold) <= room):
         return 1
     return runs_count(((text, bold),), room)
 
@@ -53,18 +62,15 @@ def runs_count(runs: Sequence[tuple[str, bool]], room: int, used: int = 0) -> in
         for number, part in enumerate(text.split("\n")):
             if number:
                 lines, place = lines + 1, 0
-            for bare, whole in pieces(part, bold):
-                if place and place + bare > room:
-                    lines, place = lines + 1, 0
-                if bare > room:
-                    # Broken between letters: each line is nearly full.
-                    more = -(-bare // room) - 1
-                    lines, place = lines + more, bare - more * room + whole - bare
+            ends, begins = _stops(part, bold)
+            # Where the line begins, measured from the beginning of the text.
+            line, piece = -place, 0
+            while (piece := bisect_right(ends, line + room, piece)) < len(ends):
+                if begins[piece] > line:
+                    lines, line = lines + 1, begins[piece]
                 else:
-                    place += whole
+                    # A word that is wider than a line is broken between letters: each line is nearly full.
+                    more = -((line - ends[piece]) // room) - 1
+                    lines, line, piece = lines + more, line + more * room, piece + 1
+            place = begins[-1] - line
     return lines
-
-
-def row_height(lines: Sequence[int], looks: Sequence[ParagraphLook], padding: int = 0) -> int:
-    """The height of a row by the lines of its cells."""
-    return max(look.height(count) for count, look in zip(lines, looks, strict=True)) + padding
