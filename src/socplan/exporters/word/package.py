@@ -20,6 +20,10 @@ _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 #: Whether what is trusted is proved as well, as it is in the tests.
 PROVE_ALL: bool = False
 _DEFLATED: Final = 8
+#: Levels of deflate: what is packed once may take longer. What each document packs anew takes a third of the time and a
+#: fifth more room, as office programs do it.
+_SMALL: Final = 6
+_FAST: Final = 3
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
@@ -45,7 +49,7 @@ class Packed:
 
 def pack(content: bytes) -> Packed:
     """Deflate a member."""
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
+    squeeze = zlib.compressobj(_SMALL, zlib.DEFLATED, -15)
     return Packed(squeeze.compress(content) + squeeze.flush(), zlib.crc32(content), len(content))
 
 
@@ -60,7 +64,7 @@ def pack_xml(pieces: Iterable[str], *, trusted: bool = False) -> Packed:
     """
     # A separator makes expat look at namespaces as well.
     parser = None if trusted and not PROVE_ALL else expat.ParserCreate("utf-8", " ")
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
+    squeeze = zlib.compressobj(_FAST, zlib.DEFLATED, -15)
     deflated: list[bytes] = []
     crc = size = 0
     try:

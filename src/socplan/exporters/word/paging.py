@@ -27,7 +27,7 @@ from socplan.exporters.word.layout.paragraphs import (
 from socplan.exporters.word.paragraphs import Words
 from socplan.exporters.word.pieces import Turn, heading_name
 from socplan.exporters.word.skeleton import Skeleton
-from socplan.exporters.word.tables import TableTexts, ruled_rows
+from socplan.exporters.word.tables import TableTexts
 from socplan.exporters.word.writer import LaidOut, WordWriter, heading_style
 from socplan.report import Block, Figure, MarkKind, Picture, RichText, Section, Table
 
@@ -235,11 +235,11 @@ class _PartFlow:
         layout = self._laid.layout.of(table)
         cells = layout.cells
         measured = len(layout.heights) - 1
-        if not all(look.is_measured for look in cells.all):
+        if not cells.is_measured:
             yield Stop()
         noted = next((place for place, row in enumerate(table.rows) if row.notes), len(table.rows))
         known = min(measured, noted)
-        ruled = [place + 1 for place, rules in enumerate(ruled_rows(table)) if rules]
+        ruled = [place for place, rules in enumerate(layout.ruled, start=1) if rules]
         heights = layout.heights[: known + 1]
         yield table_flow(heights, (False, *layout.kept[:known]), cells.rules, ruled=ruled)
         if known < len(table.rows):

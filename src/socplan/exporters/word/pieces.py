@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.exporters.word.texts import xml_texts
+from socplan.exporters.word.texts import xml_text
 
 __all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmark", "bookmarked", "heading_name", "paragraph_xml", "text_run"]
 
@@ -78,7 +78,7 @@ def text_run(text: str, style: str | None = None, more: str = "") -> str:
     """A run of text, with line feeds and tabs as elements of Word; ``more`` looks beside those of a style."""
     look = (f'<w:rStyle w:val="{style}"/>' if style else "") + more
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{xml_texts((text,))[0]}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{xml_text(text)}</w:t></w:r>'
 
 
 def paragraph_xml(style: str, runs: str = "", more: str = "") -> str:

@@ -1,36 +1,29 @@
 """Tables as WordprocessingML: rows of one look share the XML around their texts."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
 
-from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, SUMS, TableLayout
+from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, TableLayout
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
 from socplan.report import CellNote, RowRole, Table, depths
 
-__all__ = ["Footnote", "TableTexts", "ruled_rows", "table_pieces"]
+__all__ = ["Footnote", "TableTexts", "table_pieces"]
 
 #: Rows that are handed on together.
 _ROWS_A_PIECE: Final = 50
 _TOTAL_RULE: Final = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/></w:tcBorders>'
 
 
-@frozen(kw_only=True)
-class _RowLook:
-    """The look of a row; rows of one look share the XML around their texts."""
+_RowLook = tuple[bool, bool, bool, int, int]
+"""Whether it is strong, ruled and kept, its depth in a tree, and its unknown cells: a bit for each column."""
 
-    head: bool = False
-    strong: bool = False
-    ruled: bool = False
-    kept: bool = False
-    indent: int = 0
-    #: The columns whose cell is unknown, a bit for each.
-    unknown: int = 0
-    small: bool = False
-
+_PLAIN: Final[_RowLook] = (False, False, False, 0, 0)
 
 Footnote = Callable[[str], str]
 """Takes the text of a note and gives the run that refers to it."""
@@ -64,9 +57,7 @@ def table_pieces(
         f"<w:tblCaption w:val={quoteattr(texts.title)}/>{description}</w:tblPr>"
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
-    head = _frame(table, layout.widths, style, _RowLook(head=True, small=layout.small)) % tuple(
-        xml_texts(texts.cells.head)
-    )
+    head = _Frames(table, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
     yield f"<w:tbl>{properties}{grid}{head}"
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
@@ -79,30 +70,15 @@ def _rows(
     table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str], footnote: Footnote
 ) -> Iterator[str]:
     """The rows, some dozens in a piece."""
-    frames: dict[tuple[object, ...], str] = {}
-    unknown = _unknown_cells(table)
-    kept, ruled, indents = layout.kept, ruled_rows(table), depths(table)
-    rows: list[str] = []
-    for place, cells in enumerate(zip(*map(xml_texts, texts.columns), strict=True)):
-        strong = table.rows[place].role is RowRole.TOTAL
-        key = (strong, ruled[place], kept[place], indents[place], unknown.get(place, 0))
-        frame = frames.get(key)
-        if frame is None:
-            look = _RowLook(
-                strong=strong,
-                ruled=ruled[place],
-                kept=kept[place],
-                indent=INDENT * min(indents[place], MOST_INDENTS),
-                unknown=unknown.get(place, 0),
-                small=layout.small,
-            )
-            frame = frames[key] = _frame(table, layout.widths, style, look)
-        notes = table.rows[place].notes
-        rows.append(frame % (_noted(table, cells, notes, footnote) if notes else cells))
-        if len(rows) == _ROWS_A_PIECE:
-            yield "".join(rows)
-            rows = []
-    yield "".join(rows)
+    frames = _Frames(table, layout, style)
+    strong = [row.role is RowRole.TOTAL for row in table.rows]
+    looks = zip(strong, layout.ruled, layout.kept, depths(table), texts.unknown, strict=True)
+    cells: Iterator[tuple[str, ...]] = zip(*map(xml_texts, texts.columns), strict=True)
+    if any(row.notes for row in table.rows):
+        cells = (_noted(table, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
+    rows = (frames[look] % row for look, row in zip(looks, cells, strict=True))
+    while piece := "".join(islice(rows, _ROWS_A_PIECE)):
+        yield piece
 
 
 def _noted(table: Table, cells: Sequence[str], notes: Sequence[CellNote], footnote: Footnote) -> tuple[str, ...]:
@@ -116,39 +92,47 @@ def _noted(table: Table, cells: Sequence[str], notes: Sequence[CellNote], footno
     )
 
 
-def _frame(table: Table, widths: Sequence[int], style: Callable[[str], str], look: _RowLook) -> str:
-    """The XML of a row, with a place for the text of each cell."""
-    properties = "<w:cantSplit/><w:tblHeader/>" if look.head else "<w:cantSplit/>"
-    kept = "<w:keepNext/>" if look.kept else ""
-    rule = _TOTAL_RULE if look.ruled else ""
-    cells = []
-    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        right = column.kind.is_figure
-        name = ("figure_head" if right else "head") if look.head else ("figure_cell" if right else "cell")
-        name = f"small_{name}" if look.small else name
-        run_style = "unknown" if look.unknown >> place & 1 else "strong" if look.strong else None
-        run = f'<w:rPr><w:rStyle w:val="{style(run_style)}"/></w:rPr>' if run_style else ""
-        indent = f'<w:ind w:left="{look.indent}"/>' if look.indent and not place else ""
-        before = paragraph_xml(style(name), "\0", kept + indent).replace("%", "%%")
-        text = f'<w:r>{run}<w:t xml:space="preserve">'.replace("%", "%%") + "%s</w:t></w:r>"
-        cells.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr>{before.replace(chr(0), text)}</w:tc>'
-        )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+class _Frames(dict[_RowLook, str]):
+    """The XML of a row by its look, with a place for the text of each cell."""
+
+    def __init__(self, table: Table, layout: TableLayout, style: Callable[[str], str], *, head: bool = False) -> None:
+        size = "small_" if layout.small else ""
+        kind = "head" if head else "cell"
+        figure, word = style(f"{size}figure_{kind}"), style(f"{size}{kind}")
+        self._cells = [
+            (f'<w:tc><w:tcPr><w:tcW w:w="{width}"', figure if column.kind.is_figure else word)
+            for column, width in zip(table.columns, layout.widths, strict=True)
+        ]
+        self._style = style
+        self._head = head
+
+    def __missing__(self, look: _RowLook) -> str:
+        strong, ruled, kept, depth, unknown = look
+        plain = self._style("strong") if strong else None
+        indent = INDENT * min(depth, MOST_INDENTS)
+        cells = []
+        for place, (begin, paragraph) in enumerate(self._cells):
+            run = self._style("unknown") if unknown >> place & 1 else plain
+            cells.append(begin + _cell(paragraph, run, ruled, kept, 0 if place else indent))
+        properties = "<w:cantSplit/><w:tblHeader/>" if self._head else "<w:cantSplit/>"
+        made = self[look] = f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+        return made
 
 
-def _unknown_cells(table: Table) -> dict[int, int]:
-    """The rows with unknown cells, and in which columns."""
-    unknown: dict[int, int] = {}
-    for column, cells in enumerate(zip(*(row.cells for row in table.rows), strict=True)):
-        # A look at identity: equality of cells would be asked of each.
-        for place, cell in enumerate(cells):
-            if cell is None:
-                unknown[place] = unknown.get(place, 0) | 1 << column
-    return unknown
+@lru_cache(maxsize=1_024)
+def _cell(paragraph: str, run: str | None, ruled: bool, kept: bool, indent: int) -> str:
+    """The XML of a cell behind its width, with a place for its text.
 
-
-def ruled_rows(table: Table) -> list[bool]:
-    """The rows with a rule above: the first of the sums."""
-    sums = [row.role in SUMS for row in table.rows]
-    return [now and not before for now, before in zip(sums, [False, *sums], strict=False)]
+    Args:
+        paragraph: the style of its paragraph.
+        run: the style of its letters; ``None``: those of the paragraph.
+        ruled: whether a rule is above it.
+        kept: whether its row stays with the next one.
+        indent: how far its text stands from the left, in twentieths of a point.
+    """
+    more = ("<w:keepNext/>" if kept else "") + (f'<w:ind w:left="{indent}"/>' if indent else "")
+    letters = f'<w:rPr><w:rStyle w:val="{run}"/></w:rPr>' if run else ""
+    text = f'<w:r>{letters}<w:t xml:space="preserve">\0</w:t></w:r>'
+    rule = _TOTAL_RULE if ruled else ""
+    cell = f' w:type="dxa"/>{rule}</w:tcPr>{paragraph_xml(paragraph, text, more)}</w:tc>'
+    return cell.replace("%", "%%").replace("\0", "%s")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from typing import Final
-from xml.sax.saxutils import escape
 
 from attrs import field, frozen
 
@@ -12,13 +11,22 @@ from socplan.exporters.word.package import BrokenXmlError
 from socplan.labels.formats import number_text, typeset
 from socplan.report import Cell, Column, ColumnKind, Report, Table
 
-__all__ = ["Texts", "texts_of", "tied", "xml_texts"]
+__all__ = ["Texts", "texts_of", "tied", "xml_text", "xml_texts"]
 
 _BETWEEN: Final = "\0"
 #: Keeps years together: „2008–2012“. It is what Word calls a no-width non break.
 _TIE: Final = "\N{ZERO WIDTH JOINER}"
 _YEARS: Final = re.compile(r"(?<=\d)–(?=\d)")
-_BREAKS: Final = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+#: What is written in the place of a sign; that of tags comes first.
+_SIGNS: Final = (
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ("\n", '</w:t><w:br/><w:t xml:space="preserve">'),
+    ("\t", '</w:t><w:tab/><w:t xml:space="preserve">'),
+)
+#: Counts from here on have a sign between their thousands.
+_GROUPED: Final = 1_000
 
 
 @frozen
@@ -27,7 +35,9 @@ class Texts:
 
     head: tuple[str, ...]
     #: The texts of each column, from the first row to the last.
-    columns: tuple[list[str], ...] = field(repr=False)
+    columns: tuple[tuple[str, ...], ...] = field(repr=False)
+    #: For each row its unknown cells: a bit for each column.
+    unknown: tuple[int, ...] = field(repr=False)
 
     def rows(self) -> list[list[str]]:
         """The texts of each row."""
@@ -36,35 +46,50 @@ class Texts:
 
 def texts_of(table: Table, report: Report) -> Texts:
     """Every cell of a table in words and figures, once for layout and writing."""
-    cells = zip(*(row.cells for row in table.rows), strict=True) if table.rows else ((),) * len(table.columns)
+    columns = tuple(zip(*[row.cells for row in table.rows], strict=True)) or ((),) * len(table.columns)
+    unknown = [0] * len(table.rows)
+    for number, cells in enumerate(columns):
+        # A look at identity: equality of cells would be asked of each.
+        for place, cell in enumerate(cells):
+            if cell is None:
+                unknown[place] |= 1 << number
     return Texts(
         tuple(typeset(column_text(column), report.locale) for column in table.columns),
-        tuple(_column_texts(values, column, report) for values, column in zip(cells, table.columns, strict=True)),
+        tuple(_column_texts(cells, column, report) for cells, column in zip(columns, table.columns, strict=True)),
+        tuple(unknown),
     )
 
 
-def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> list[str]:
+def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tuple[str, ...]:
     unknown, locale = report.words["unknown"], report.locale
     if column.kind is ColumnKind.COUNT:
-        return [
-            number_text(cell, locale)
-            if type(cell) is int and cell >= 0
-            else unknown
-            if cell is None
-            else cell_text(cell, column, report)
-            for cell in cells
-        ]
+        return tuple(
+            [
+                # Most counts are small, and look alike everywhere.
+                (str(cell) if cell < _GROUPED else number_text(cell, locale))
+                if type(cell) is int and cell >= 0
+                else unknown
+                if cell is None
+                else cell_text(cell, column, report)
+                for cell in cells
+            ]
+        )
     return _typeset_all(
-        [cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report) for cell in cells],
+        tuple(
+            [
+                cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report)
+                for cell in cells
+            ]
+        ),
         locale,
     )
 
 
-def _typeset_all(texts: list[str], locale: str) -> list[str]:
+def _typeset_all(texts: tuple[str, ...], locale: str) -> tuple[str, ...]:
     """Texts as they are printed; all at once, because most need no change."""
     joined = _BETWEEN.join(texts)
     made = typeset(joined, locale)
-    split = texts if made is joined else made.split(_BETWEEN)
+    split = texts if made is joined else tuple(made.split(_BETWEEN))
     # A text that holds the sign between them is refused when it is written.
     return split if len(split) == len(texts) else texts
 
@@ -74,21 +99,29 @@ def tied(text: str) -> str:
     return _YEARS.sub(f"–{_TIE}", text) if "–" in text else text
 
 
-def xml_texts(texts: Sequence[str]) -> list[str]:
-    """Texts as the content of ``w:t``; all at once, because most hold nothing to be escaped.
+def xml_text(text: str) -> str:
+    """A text as the content of ``w:t``.
 
     Raises:
-        BrokenXmlError: a text holds U+0000.
+        BrokenXmlError: it holds U+0000.
     """
+    if _BETWEEN in text:
+        raise BrokenXmlError("U+0000 cannot stand in a document")
+    return _written(text)
+
+
+def xml_texts(texts: Sequence[str]) -> list[str]:
+    """Texts as `xml_text` gives them; all at once, because most hold nothing to be escaped."""
     if not texts:
         return []
-    joined = _BETWEEN.join(texts)
-    escaped = escape(joined)
-    escaped = tied(escaped)
-    for sign, element in _BREAKS.items():
-        if sign in escaped:
-            escaped = escaped.replace(sign, element)
-    made = escaped.split(_BETWEEN)
+    made = _written(_BETWEEN.join(texts)).split(_BETWEEN)
     if len(made) != len(texts):
         raise BrokenXmlError("U+0000 cannot stand in a document")
     return made
+
+
+def _written(text: str) -> str:
+    for sign, written in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, written)
+    return tied(text)

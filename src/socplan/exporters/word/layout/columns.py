@@ -46,6 +46,11 @@ class CellLooks:
         """Every look."""
         return self.cell, self.figure, self.head, self.figure_head
 
+    @cached_property
+    def is_measured(self) -> bool:
+        """Whether the letters of all have known widths."""
+        return all(look.is_measured for look in self.all)
+
     def look(self, *, head: bool, figure: bool) -> ParagraphLook:
         """The look of a cell."""
         if head:

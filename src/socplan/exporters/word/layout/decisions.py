@@ -59,6 +59,8 @@ class TableLayout:
     kept: tuple[bool, ...]
     #: The heights of the head and of the rows, without rules; of a very long table those of the first rows.
     heights: tuple[int, ...]
+    #: For each row whether a rule is above it: above the first of some sums.
+    ruled: tuple[bool, ...]
     #: The looks of its cells.
     cells: CellLooks
     #: Whether its letters are smaller, because its words would be broken otherwise.
@@ -201,12 +203,13 @@ class _Part:
         room = self.room.sideways_width if sideways else self.room.width
         widths, looks = alike.widths(room)
         heights = alike.heights(table, room)
-        sums = [row.role in SUMS for row in table.rows]
+        sums = [row.role is not RowRole.BODY and row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
         return TableLayout(
             widths=widths.widths,
             kept=kept_rows(heights, sums, notes=bool(table.notes), page=page),
             heights=heights,
+            ruled=tuple([now and not before for now, before in zip(sums, [False, *sums], strict=False)]),
             cells=looks,
             small=looks is not self.looks,
             cramped=widths.cramped,

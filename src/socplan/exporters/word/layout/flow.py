@@ -163,13 +163,29 @@ def pages_of(items: Iterable[FlowItem], sheet: Sheet, most: int | None = None) -
             chain = []
             if at.place:
                 at.turn("hard")
-        for unit in _units(item):
+        for unit in _whole(item, at, chain) or _units(item):
             chain.append(unit)
             if not unit.kept:
                 _place_chain(at, chain)
                 chain = []
     _place_chain(at, chain)
     return Flow(pages=at.pages, count=at.page, unsure=at.unsure)
+
+
+def _whole(item: Line | TableFlow, at: _Pages, chain: Sequence[_Unit]) -> tuple[_Unit, ...]:
+    """The rows of a table as one unit, and those that stay with what follows; nothing if they do not fit here.
+
+    Most tables fit. Then it does not matter which of their rows stay together.
+    """
+    if isinstance(item, Line) or item.marks or all(item.kept):
+        return ()
+    rows, free = item.rows, len(item.kept) - item.kept[::-1].index(False)
+    unit = _Unit(sum(rows[:free]), False, None, item, 0, free)
+    if not _fits(at, [*chain, unit]):
+        return ()
+    if free == len(rows):
+        return (unit,)
+    return unit, _Unit(sum(rows[free:]), True, None, item, free, len(rows) - free)
 
 
 def _units(item: Line | TableFlow) -> Iterator[_Unit]:
