@@ -7,6 +7,7 @@ it is written as a stream, and each mark gives way to what the report puts in it
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from attrs import define
@@ -149,23 +150,25 @@ class Skeleton:
         sideways = _turned_xml(self._body[-1])
         text = etree.tostring(self._tree, encoding="unicode")
         parts = re.split(f'<w:p><w:pPr><w:pStyle w:val="{self._mark}\\d+"/></w:pPr></w:p>', text)
-        yield from _first_page_once(self._joined(parts, pieces, upright, sideways))
+        yield from self._joined(parts, pieces, upright, sideways)
 
     def _joined(
         self, parts: list[str], pieces: Callable[[int], Iterable[Piece]], upright: str, sideways: str
     ) -> Iterator[str]:
         yield _DECLARATION
+        once = _FirstPageOnce()
         run: list[int] = []
         for number, part in enumerate(parts):
             if part and run:
                 first, last = self.places[run[0]], self.places[run[-1]]
                 stream = (piece for place in run for piece in pieces(place))
                 if last.top:
-                    yield from _sectioned(stream, upright, sideways, begun=first.begun, at_end=last.last)
+                    ends = (partial(_ending, section=section, once=once) for section in (upright, sideways))
+                    yield from _sectioned(stream, *ends, begun=first.begun, at_end=last.last)
                 else:
                     yield from (piece for piece in stream if isinstance(piece, str))
                 run = []
-            yield part
+            yield once(part)
             run.append(number)
 
 
@@ -219,47 +222,55 @@ def _end_section(block: Any, properties: Any) -> None:
     look.append(properties) if change is None else change.addprevious(properties)
 
 
-def _sectioned(pieces: Iterable[Piece], upright: str, sideways: str, *, begun: bool, at_end: bool) -> Iterator[str]:
-    """Pieces with section breaks where pages turn. A break belongs to the paragraph before it, so one is held back."""
+def _sectioned(
+    pieces: Iterable[Piece], upright: Callable[[str], str], sideways: Callable[[str], str], *, begun: bool, at_end: bool
+) -> Iterator[str]:
+    """Pieces with section breaks where pages turn. A break belongs to the paragraph before it, so one is held back.
+
+    ``upright`` and ``sideways`` end a section with a paragraph.
+    """
     held: str | None = None
     lies = stands_again = False
     for piece in pieces:
         if piece is Turn.SIDEWAYS:
             # Two wide parts in a row: the pages stay sideways.
             if not lies and (held is not None or not begun):
-                yield _ending(held or "", upright)
+                yield upright(held or "")
                 held = None
             lies, stands_again = True, False
         elif piece is Turn.UPRIGHT:
             stands_again = True
         elif isinstance(piece, str):
             if stands_again and held is not None:
-                yield _ending(held, sideways)
+                yield sideways(held)
                 held, lies, stands_again = None, False, False
             if held is not None:
                 yield held
             held, begun = piece, False
     if held is not None:
-        yield _ending(held, sideways) if stands_again and not at_end else held
+        yield sideways(held) if stands_again and not at_end else held
 
 
-def _ending(paragraph: str, section: str) -> str:
+class _FirstPageOnce:
+    """Only the first section has a first page of its own."""
+
+    def __init__(self) -> None:
+        self._seen = False
+
+    def __call__(self, text: str) -> str:
+        return _SECTION.sub(self._changed, text)
+
+    def _changed(self, found: re.Match[str]) -> str:
+        text = found.group()
+        if self._seen:
+            text = re.sub(r"<w:titlePg[^>]*/>", "", text)
+        self._seen = True
+        return text
+
+
+def _ending(paragraph: str, section: str, once: _FirstPageOnce) -> str:
+    """The last paragraph of a section."""
+    section = once(section)
     if paragraph.startswith("<w:p>") and "<w:sectPr" not in paragraph:
         return paragraph.replace("</w:pPr>", f"{section}</w:pPr>", 1)
     return f"{paragraph}<w:p><w:pPr>{section}</w:pPr></w:p>"
-
-
-def _first_page_once(pieces: Iterable[str]) -> Iterator[str]:
-    """Only the first section has a first page of its own."""
-    seen = False
-
-    def once(found: re.Match[str]) -> str:
-        nonlocal seen
-        text = found.group()
-        if seen:
-            text = re.sub(r"<w:titlePg[^>]*/>", "", text)
-        seen = True
-        return text
-
-    for piece in pieces:
-        yield _SECTION.sub(once, piece) if "<w:sectPr" in piece else piece

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -76,9 +76,12 @@ def _rows(
     cells: Iterator[tuple[str, ...]] = zip(*map(xml_texts, texts.columns), strict=True)
     if any(row.notes for row in table.rows):
         cells = (_noted(table, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
-    rows = (frames[look] % row for look, row in zip(looks, cells, strict=True))
-    while piece := "".join(islice(rows, _ROWS_A_PIECE)):
-        yield piece
+    while some := list(islice(looks, _ROWS_A_PIECE)):
+        if some.count(some[0]) == len(some):
+            # Rows of one look are written in one step.
+            yield frames[some[0]] * len(some) % tuple(chain.from_iterable(islice(cells, len(some))))
+        else:
+            yield "".join([frames[look] % row for look, row in zip(some, cells, strict=False)])
 
 
 def _noted(table: Table, cells: Sequence[str], notes: Sequence[CellNote], footnote: Footnote) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress, count, repeat
+from operator import is_
 from typing import Final
 
 from attrs import field, frozen
@@ -50,9 +52,8 @@ def texts_of(table: Table, report: Report) -> Texts:
     unknown = [0] * len(table.rows)
     for number, cells in enumerate(columns):
         # A look at identity: equality of cells would be asked of each.
-        for place, cell in enumerate(cells):
-            if cell is None:
-                unknown[place] |= 1 << number
+        for place in compress(count(), map(is_, cells, repeat(None))):
+            unknown[place] |= 1 << number
     return Texts(
         tuple(typeset(column_text(column), report.locale) for column in table.columns),
         tuple(_column_texts(cells, column, report) for cells, column in zip(columns, table.columns, strict=True)),

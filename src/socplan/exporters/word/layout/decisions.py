@@ -258,8 +258,11 @@ def _sample(grid: Grid) -> Grid:
     if count <= _MEASURED:
         return grid
     chosen = set(range(0, count, -(-count // _FROM_EVERYWHERE)))
-    for texts in grid.texts:
-        chosen.update(nlargest(_LONGEST, range(count), key=list(map(len, texts)).__getitem__))
+    for texts, column in zip(grid.texts, grid.columns, strict=True):
+        lengths = list(map(len, texts))
+        # The longest figure says all: figures are never broken.
+        longest = 1 if column.figure else _LONGEST
+        chosen.update(nlargest(longest, range(count), key=lengths.__getitem__))
     return grid.rows(sorted(chosen))
 
 

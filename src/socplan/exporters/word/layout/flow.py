@@ -1,6 +1,8 @@
 """The page of each block: a flow of paragraphs, rows and turns of the page, broken as an office program breaks it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from attrs import field, frozen
@@ -153,52 +155,52 @@ def pages_of(items: Iterable[FlowItem], sheet: Sheet, most: int | None = None) -
             return Flow(pages=at.pages, count=at.page, unsure=at.unsure, whole=False)
         if isinstance(item, Turn):
             _place_chain(at, chain)
-            chain = []
+            chain.clear()
             at.sideways = item.sideways
             if at.place or at.page > 1:
                 at.turn("hard")
             continue
         if isinstance(item, Line) and item.break_before:
             _place_chain(at, chain)
-            chain = []
+            chain.clear()
             if at.place:
                 at.turn("hard")
-        for unit in _whole(item, at, chain) or _units(item):
+        for unit in _units(item, at, chain):
             chain.append(unit)
             if not unit.kept:
                 _place_chain(at, chain)
-                chain = []
+                chain.clear()
     _place_chain(at, chain)
     return Flow(pages=at.pages, count=at.page, unsure=at.unsure)
 
 
-def _whole(item: Line | TableFlow, at: _Pages, chain: Sequence[_Unit]) -> tuple[_Unit, ...]:
-    """The rows of a table as one unit, and those that stay with what follows; nothing if they do not fit here.
+def _units(item: Line | TableFlow, at: _Pages, chain: Sequence[_Unit]) -> Iterator[_Unit]:
+    """A paragraph, or the rows of a table: as many as fit on the page, then those that stay together across its end.
 
-    Most tables fit. Then it does not matter which of their rows stay together.
+    What was given before is placed when the next one is asked for, unless it is kept: then it is in the ``chain``.
     """
-    if isinstance(item, Line) or item.marks or all(item.kept):
-        return ()
-    rows, free = item.rows, len(item.kept) - item.kept[::-1].index(False)
-    unit = _Unit(sum(rows[:free]), False, None, item, 0, free)
-    if not _fits(at, [*chain, unit]):
-        return ()
-    if free == len(rows):
-        return (unit,)
-    return unit, _Unit(sum(rows[free:]), True, None, item, free, len(rows) - free)
-
-
-def _units(item: Line | TableFlow) -> Iterator[_Unit]:
     if isinstance(item, Line):
         yield _Unit(item.lines * item.line_height, item.kept, item)
         return
-    first, last = 0, len(item.rows)
-    for place, kept in enumerate(item.kept, start=1):
-        if kept and place < last and not item.marks:
-            continue
-        height = item.rows[first] if place == first + 1 else sum(item.rows[first:place])
-        yield _Unit(height, kept, None, item, first, place - first)
-        first = place
+    first, kept = 0, item.kept
+    heights = list(accumulate(item.rows, initial=0))
+    while first < len(kept):
+        last = first if item.marks else _fitting(item, heights, first, at, chain)
+        if last == first:
+            last = first + 1
+            while last < len(kept) and kept[last - 1] and not item.marks:
+                last += 1
+        yield _Unit(heights[last] - heights[first], kept[last - 1], None, item, first, last - first)
+        first = last
+
+
+def _fitting(item: TableFlow, heights: Sequence[int], first: int, at: _Pages, chain: Sequence[_Unit]) -> int:
+    """The row that would begin the next page if all before it are placed on this one; none of them is kept with it."""
+    room = at.area - _end(at, [*chain, _Unit(0, False, None, item, first, 0)])
+    last = bisect_right(heights, heights[first] + room, first) - 1
+    while last > first and item.kept[last - 1]:
+        last -= 1
+    return max(last, first)
 
 
 def _place_chain(at: _Pages, chain: Sequence[_Unit]) -> None:
@@ -216,6 +218,11 @@ def _place_chain(at: _Pages, chain: Sequence[_Unit]) -> None:
 
 
 def _fits(at: _Pages, chain: Sequence[_Unit]) -> bool:
+    return _end(at, chain) <= at.area
+
+
+def _end(at: _Pages, chain: Sequence[_Unit]) -> float:
+    """Where units would end if all of them were placed on this page."""
     place, after, top = at.place, at.after, at.top
     for number, unit in enumerate(chain):
         if unit.item is not None:
@@ -232,7 +239,7 @@ def _fits(at: _Pages, chain: Sequence[_Unit]) -> bool:
             place += unit.height
             after = 0
         top = None
-    return place <= at.area
+    return place
 
 
 def _place_paragraph(at: _Pages, item: Line) -> None:
