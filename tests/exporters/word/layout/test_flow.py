@@ -1,4 +1,5 @@
 from attrs import evolve
+from hypothesis import given, strategies as st
 
 from socplan.exporters.word.layout.flow import FlowItem, Line, Mark, Sheet, TableFlow, Turn, pages_of, table_flow
 from socplan.exporters.word.layout.looks import Rules
@@ -68,3 +69,24 @@ def test_rules_take_room() -> None:
     table = table_flow([100, 200, 200, 300], [True, False, True, False], rules, ruled=[3])
 
     assert (table.head, table.rows, table.kept) == (140, (210, 220, 320), (False, True, False))
+
+
+@given(
+    above=st.integers(0, 9),
+    heights=st.lists(st.sampled_from([100, 150, 400, 1_200]), min_size=1, max_size=30),
+    kept=st.lists(st.booleans(), min_size=30, max_size=30),
+    head=st.sampled_from([0, 100]),
+)
+def test_rows_placed_together_stand_where_they_would_stand_one_by_one(
+    above: int, heights: list[int], kept: list[bool], head: int
+) -> None:
+    """Rows whose pages are asked for are placed one by one."""
+    count = len(heights)
+    table = TableFlow(head=head, rows=tuple(heights), kept=tuple(kept[:count]))
+    marked = evolve(table, marks=(None,) * count)
+
+    def flow(rows: TableFlow) -> tuple[int, dict[Mark, int], int | None]:
+        made = pages_of((*(line(number) for number in range(above)), rows, line(100, 2), line(101, 4)), SHEET)
+        return made.count, made.pages, made.unsure
+
+    assert flow(table) == flow(marked)
