@@ -21,6 +21,7 @@ from socplan.errors import PluginError, UnknownExporterError
 from socplan.exporters.word import guard
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.values import cell_value
+from socplan.labels.formats import untypeset
 from socplan.plugins import Plugin, Registry, make_manager
 from socplan.report import Column, ColumnKind
 from socplan.testing import sample_dossier
@@ -542,11 +543,7 @@ def test_a_plugin_brings_a_word_template_for_its_kind(site: Site, tmp_path: Path
     report = socplan.build_report("kraj", sample_dossier("zlin"))
 
     def first_line(content: bytes) -> str:
-        return (
-            str(docx.Document(io.BytesIO(content)).paragraphs[0].text)
-            .replace("\N{NO-BREAK SPACE}", " ")
-            .replace("\N{ZERO WIDTH JOINER}", "")
-        )
+        return untypeset(str(docx.Document(io.BytesIO(content)).paragraphs[0].text))
 
     assert first_line(socplan.render(report, "docx")[0].content) == f"Kraj: {report.title}"
     own = InputFile(name="own.docx", content=package(paragraph("Jinak: {{ title }}")))
@@ -585,11 +582,7 @@ def filled_in(tags: str, **options: bool) -> str:
     report = socplan.build_report("plan", sample_dossier("zlin"))
     own = InputFile(name="own.docx", content=package(paragraph(tags)))
     made = socplan.render(report, "docx", template=own, **options)[0].content
-    return (
-        str(docx.Document(io.BytesIO(made)).paragraphs[0].text)
-        .replace("\N{NO-BREAK SPACE}", " ")
-        .replace("\N{ZERO WIDTH JOINER}", "")
-    )
+    return untypeset(str(docx.Document(io.BytesIO(made)).paragraphs[0].text))
 
 
 @pytest.mark.parametrize("trust", [False, True])

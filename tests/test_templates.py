@@ -16,6 +16,7 @@ from socplan.exporters.word import builtin_template
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.fields import template_fields
 from socplan.exporters.word.vocabulary import NAMES
+from socplan.labels.formats import untypeset
 from socplan.templates import check_template, field_document, field_schema, field_text
 from socplan.testing import sample_dossier
 from tests.exporters.word.hostile import cell, package, paragraph, table
@@ -121,15 +122,12 @@ def test_the_document_of_tags_can_be_filled_in(kind: str, name: str) -> None:
     report = build_report(kind, sample_dossier(name))
     template = InputFile(name="fields.docx", content=field_document(kind, None, "cs"))
     text = "\n".join(
-        p.text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH JOINER}", "")
+        untypeset(p.text)
         for p in docx.Document(io.BytesIO(render(report, "docx", template=template)[0].content)).paragraphs
     )
 
     assert report.title in text
-    assert all(
-        part.title.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH JOINER}", "") in text
-        for part in report.parts
-    )
+    assert all(untypeset(part.title) in text for part in report.parts)
 
 
 def test_the_lines_name_every_name_and_every_column() -> None:

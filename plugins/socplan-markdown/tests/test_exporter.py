@@ -20,8 +20,11 @@ from socplan.report import (
     Figure,
     FigureKind,
     Items,
+    Mark,
+    MarkKind,
     Paragraph,
     ParagraphRole,
+    RichText,
     Row,
     RowRole,
     Section,
@@ -106,6 +109,23 @@ def hostile_texts() -> st.SearchStrategy[str]:
     """Texts of little else than markup."""
     pieces = st.sampled_from(MARKUP) | st.text(" \t\n\xa0#*_-+=>|`~[]()<>&;:!\\/.'\"019aě", min_size=1, max_size=12)
     return st.lists(pieces, min_size=1, max_size=4).map("".join).filter(str.strip)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        (Mark(0, 1, MarkKind.STRONG), Mark(1, 2, MarkKind.STRONG)),
+        (Mark(0, 1, MarkKind.STRONG), Mark(1, 2, MarkKind.EMPHASIS)),
+        (Mark(0, 3, MarkKind.STRONG), Mark(1, 2, MarkKind.STRONG)),
+        (Mark(0, 1, MarkKind.STRONG), Mark(0, 1, MarkKind.LINK, "https://a.example/")),
+        (Mark(0, 2, MarkKind.EMPHASIS), Mark(1, 2, MarkKind.LINK, "https://a.example/")),
+    ],
+)
+def test_marks_beside_and_within_marks_leave_no_asterisk(marks: tuple[Mark, ...]) -> None:
+    page = Page(markdown_of(report_of(Paragraph(RichText("Žluťoučký", marks)))))
+
+    assert "Žluťoučký" in page.text
+    assert "*" not in page.text
 
 
 @settings(deadline=None)

@@ -16,10 +16,17 @@ __all__ = [
     "percent_text",
     "period_text",
     "plural_category",
+    "tied",
     "typeset",
+    "untypeset",
 ]
 
 HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
+#: Keeps years together behind their dash: Word heeds the first sign, which it calls a no-width non break, and
+#: LibreOffice the second one. U+2060 would do for both, but old fonts show it as a box.
+_TIE: Final = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+_YEARS: Final = re.compile(r"(?<=\d)–(?=\d)")
+_UNTYPESET: Final = str.maketrans({HARD_SPACE: " ", **dict.fromkeys(_TIE, "")})
 
 #: In Czech a one-letter preposition or conjunction never ends a line.
 _LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
@@ -65,6 +72,16 @@ def typeset(text: str, locale: str) -> str:
     if locale != "cs" or " " not in text:
         return text
     return _TOGETHER.sub(HARD_SPACE, text)
+
+
+def tied(text: str) -> str:
+    """A text whose years stay on one line: 2008–2012 breaks nowhere, though a dash could end a line."""
+    return _YEARS.sub(f"–{_TIE}", text) if "–" in text else text
+
+
+def untypeset(text: str) -> str:
+    """A printed text without hard spaces and ties, to be compared with what it was."""
+    return text.translate(_UNTYPESET)
 
 
 def number_text(value: int | Decimal, locale: str) -> str:

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from socplan.calculations import Formula, UnitValue
 from socplan.exporters import ExportedFile, Exporter
+from socplan.labels.formats import untypeset
 from socplan.model import Dossier, Period
 from socplan.report import (
     Block,
@@ -127,8 +128,8 @@ def check_exporter(
     _hold(report == before, "the report is not changed")
     if read_back is not None:
         # Typography may make spaces hard, and tie figures together.
-        shown = _soft(read_back(files))
-        for text, often in Counter(map(_soft, texts_in(report))).items():
+        shown = untypeset(read_back(files))
+        for text, often in Counter(map(untypeset, texts_in(report))).items():
             there = shown.count(text)
             _hold(
                 there >= often, f"the text {text!r} stands {often} times in the report, and {there} times in the files"
@@ -160,10 +161,6 @@ def check_formula(formula: Formula, dossier: Dossier, period: Period) -> tuple[U
         _hold(formula.compute(dossier, service, period) == values, f"{service.id} has the same values twice")
         computed += values
     return tuple(computed)
-
-
-def _soft(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH JOINER}", "")
 
 
 def _hold(promise: bool, words: str) -> None:

@@ -23,6 +23,7 @@ from tests.building import everything_in
 from socplan import InputFile, Report, TemplateError, build_report, render
 from socplan.archives import unzip, zipped
 from socplan.exporters.word import builtin_template
+from socplan.labels.formats import untypeset
 from socplan.report import (
     Column,
     ColumnKind,
@@ -78,20 +79,15 @@ def footnotes(content: bytes) -> list[str]:
     return [] if part is None else ["".join(each.itertext()) for each in etree.fromstring(part)]
 
 
-def soft(text: str) -> str:
-    """A text without hard spaces and ties, which typography puts in."""
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH JOINER}", "")
-
-
 # Whole
 
 
 @every_report
 def test_every_text_of_the_report_is_in_the_document(report: Report) -> None:
     content = made(report)
-    shown = soft("\0".join([*lines(content), *footnotes(content)]))
+    shown = untypeset("\0".join([*lines(content), *footnotes(content)]))
 
-    assert [text for text in texts_in(report) if soft(text) not in shown] == []
+    assert [text for text in texts_in(report) if untypeset(text) not in shown] == []
 
 
 @every_report
@@ -156,9 +152,11 @@ def test_a_text_is_the_same_in_title_header_facts_body_and_properties(text: str)
     )
     content = made(report)
 
-    assert sum(soft(line).count(soft(text)) for line in lines(content)) >= 8
+    assert sum(untypeset(line).count(untypeset(text)) for line in lines(content)) >= 8
     header = etree.fromstring(members(content)["word/header1.xml"])
-    assert soft(re.sub(r"[\n\t]", "", text)) in soft("".join(node.text or "" for node in header.iter(qn("w:t"))))
+    assert untypeset(re.sub(r"[\n\t]", "", text)) in untypeset(
+        "".join(node.text or "" for node in header.iter(qn("w:t")))
+    )
     assert docx.Document(io.BytesIO(content)).core_properties.title == (text if len(text) < 256 else text[:254] + "…")
 
 
@@ -505,7 +503,7 @@ def test_a_link_for_readers_is_no_link_to_the_outside() -> None:
             **{"word/_rels/document.xml.rels": rels.replace(b"</Relationships>", link + b"</Relationships>")},
         ),
     )
-    assert soft(lines(content)[0]) == soft(REPORTS["plan of Zlín"].title)
+    assert untypeset(lines(content)[0]) == untypeset(REPORTS["plan of Zlín"].title)
 
 
 # The templates themselves, and programs that open what we make
@@ -561,7 +559,7 @@ def office_text(path: Path) -> str:
 def test_libreoffice_opens_it_and_shows_every_text(name: str, opened: dict[str, str]) -> None:
     texts = texts_in(REPORTS[name])
 
-    assert [text for text in texts if re.sub(r"\s+", " ", text) not in soft(opened[name])] == []
+    assert [text for text in texts if re.sub(r"\s+", " ", text) not in untypeset(opened[name])] == []
 
 
 def footers(content: bytes) -> list[str]:

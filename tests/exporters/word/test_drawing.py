@@ -17,6 +17,7 @@ from socplan.archives import unzip
 from socplan.exporters.word.drawings.shapes import Box, Drawing, Line, Look, Shape, Space, label_of
 from socplan.exporters.word.drawings.timetable import span_of, timetable
 from socplan.exporters.word.drawings.tree import tree_drawings
+from socplan.labels.formats import untypeset
 from socplan.model import PartialDate, Period, StatusMeaning
 from socplan.report import (
     Block,
@@ -338,11 +339,7 @@ def figure(table: Table, kind: FigureKind, alt: str = 'Kdo pod kým: "a" < b & c
 
 def text_of(node: etree._Element) -> str:
     """The text of a node; typography puts in hard spaces."""
-    return (
-        "".join(text.text or "" for text in node.iter(f"{W}t"))
-        .replace("\N{NO-BREAK SPACE}", " ")
-        .replace("\N{ZERO WIDTH JOINER}", "")
-    )
+    return untypeset("".join(text.text or "" for text in node.iter(f"{W}t")))
 
 
 def test_every_label_stands_in_the_drawing_and_in_the_table() -> None:

@@ -13,6 +13,7 @@ from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.environment import Placed, TemplateEnvironment
 from socplan.exporters.word.mistakes import TagError
 from socplan.exporters.word.values import cell_value
+from socplan.labels.formats import untypeset
 from socplan.model import PartialDate, Period
 from socplan.report import NA, Column, ColumnKind, Percent, Report
 
@@ -45,13 +46,7 @@ CONTEXT = {
 
 
 def shown(source: str, **more: object) -> str:
-    return (
-        TemplateEnvironment()
-        .from_string(source)
-        .render(CONTEXT | more)
-        .replace("\N{NO-BREAK SPACE}", " ")
-        .replace("\N{ZERO WIDTH JOINER}", "")
-    )
+    return untypeset(TemplateEnvironment().from_string(source).render(CONTEXT | more))
 
 
 def refusal(source: str) -> str:

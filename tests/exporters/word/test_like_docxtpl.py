@@ -16,7 +16,7 @@ from socplan import InputFile, build_report, render
 from socplan.archives import unzip
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.fields import template_fields
-from socplan.exporters.word.texts import tied
+from socplan.labels.formats import tied
 from socplan.testing import sample_dossier
 
 REPORT = build_report("monitoring", sample_dossier("olomouc"), locale="en")

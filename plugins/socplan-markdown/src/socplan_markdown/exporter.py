@@ -8,7 +8,7 @@ little to go wrong: no text can run on into the next block, or turn the one befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -81,7 +81,7 @@ def _emphasised(text: str) -> str:
 
 def _rich(text: str) -> str:
     """A text at the beginning of a line, with its marks."""
-    marks = [mark for mark in text.marks if _holds(mark, text)] if isinstance(text, RichText) else []
+    marks = _apart([mark for mark in text.marks if _holds(mark, text)]) if isinstance(text, RichText) else []
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
     made = ""
     for start, end in pairwise(edges):
@@ -95,19 +95,33 @@ def _rich(text: str) -> str:
     return made
 
 
-def _holds(mark: Mark, text: str) -> bool:
+def _holds(mark: Mark, text: RichText) -> bool:
     """Whether Markdown sees the mark: asterisks within a word hold only beside letters, and never beside spaces."""
     if mark.kind is MarkKind.REFERENCE:
         return False
     inside, before, after = text[mark.start : mark.end], text[: mark.start][-1:], text[mark.end :][:1]
     if mark.kind is MarkKind.LINK:
         return "\n" not in inside
-    edges = ((inside[0], before), (inside[-1], after))
+    # A link in it at its edge is written with a bracket there.
+    links = [link for link in text.marks if link.kind is MarkKind.LINK and mark.start <= link.start < mark.end]
+    first = "[" if any(link.start == mark.start for link in links) else inside[0]
+    last = ")" if any(link.end == mark.end for link in links) else inside[-1]
+    edges = ((first, before), (last, after))
     return (
         not inside[0].isspace()
         and not inside[-1].isspace()
         and all(edge.isalnum() or not beside.isalnum() for edge, beside in edges)
     )
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks without those whose asterisks would run into others: right behind a mark, or within one of its kind."""
+    kept: list[Mark] = []
+    for mark in marks:
+        others = [other for other in kept if MarkKind.LINK not in (other.kind, mark.kind)]
+        if not any(other.end == mark.start or (other.kind is mark.kind and mark.end <= other.end) for other in others):
+            kept.append(mark)
+    return kept
 
 
 def _begin(mark: Mark) -> str:

@@ -16,10 +16,9 @@ from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.budget import DEEPEST, Budget, joined, spend, spent
 from socplan.exporters.word.filters import COUNTED, JOINED, template_filters
 from socplan.exporters.word.mistakes import TagError, unknown
-from socplan.exporters.word.texts import tied
 from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
 from socplan.exporters.word.vocabulary import NAMES
-from socplan.labels.formats import date_text, number_text, typeset
+from socplan.labels.formats import date_text, number_text, tied, typeset
 
 __all__ = ["Placed", "TemplateEnvironment"]
 

@@ -1,6 +1,5 @@
 """The texts of a table's cells, column by column, and the same texts as they stand in XML."""
 
-import re
 from collections.abc import Sequence
 from itertools import compress, count, repeat
 from operator import is_
@@ -10,15 +9,12 @@ from attrs import field, frozen
 
 from socplan.exporters.base import cell_text, column_text
 from socplan.exporters.word.package import BrokenXmlError
-from socplan.labels.formats import number_text, typeset
+from socplan.labels.formats import number_text, tied, typeset
 from socplan.report import Cell, Column, ColumnKind, Report, Table
 
-__all__ = ["Texts", "texts_of", "tied", "xml_text", "xml_texts"]
+__all__ = ["Texts", "texts_of", "xml_text", "xml_texts"]
 
 _BETWEEN: Final = "\0"
-#: Keeps years together: „2008–2012“. It is what Word calls a no-width non break.
-_TIE: Final = "\N{ZERO WIDTH JOINER}"
-_YEARS: Final = re.compile(r"(?<=\d)–(?=\d)")
 #: What is written in the place of a sign; that of tags comes first.
 _SIGNS: Final = (
     ("&", "&amp;"),
@@ -93,11 +89,6 @@ def _typeset_all(texts: tuple[str, ...], locale: str) -> tuple[str, ...]:
     split = texts if made is joined else tuple(made.split(_BETWEEN))
     # A text that holds the sign between them is refused when it is written.
     return split if len(split) == len(texts) else texts
-
-
-def tied(text: str) -> str:
-    """A text whose years stay on one line."""
-    return _YEARS.sub(f"–{_TIE}", text) if "–" in text else text
 
 
 def xml_text(text: str) -> str:

@@ -10,10 +10,11 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from tests.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark
 from tools.page_fill import Word, pdfs_of, printed_pages, reports
 
@@ -23,6 +24,8 @@ from socplan.exporters.word.layout.flow import Flow, pages_of
 from socplan.exporters.word.layout.looks import FAMILIES, Looks
 from socplan.exporters.word.layout.sheets import sheet_of
 from socplan.exporters.word.paging import LONGEST
+from socplan.labels.formats import untypeset
+from socplan.report import Items, Section
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -38,7 +41,7 @@ Printed = list[tuple[float, float, list[Word]]]
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200d]+", "", text)
+    return re.sub(r"\s+", "", untypeset(text))
 
 
 @frozen
@@ -228,3 +231,16 @@ def test_widths_three_per_cent_off_would_be_seen(documents: list[Made], monkeypa
 
     assert share_of_right_cells(documents) < CELLS
     assert share_of_right_entries(documents) < ENTRIES
+
+
+@pytest.mark.usefixtures("documents")
+def test_no_line_ends_inside_of_years(tmp_path: Path) -> None:
+    """Each line is a letter longer than the one before, so that years come to stand everywhere along an edge."""
+    lines = Items(tuple("x" * count + " v letech 2011–2014" for count in range(90)))
+    _, report = next(reports("cs"))
+    report = evolve(report, parts=(Section(key="years", title="Roky", blocks=(lines,)),))
+
+    pdfs = pdfs_of({"years": render(report, "docx")[0].content}, tmp_path)
+    words = [squeezed(word.text) for _, _, page in printed_pages(pdfs["years"]) for word in page]
+
+    assert words.count("2011–2014") >= len(lines.items)

@@ -54,7 +54,7 @@ class _Widths(dict[str, int]):
         self[" "] = self["\u00a0"] = self["\u202f"] = self.pop("␣")
         self["\u2010"] = self["\u2011"] = self["-"]
         # Invisible: a soft hyphen, and the marks between which nothing breaks.
-        self["\u00ad"] = self["\u200b"] = self["\u200d"] = self["\u2060"] = 0
+        self["\u00ad"] = self["\u200b"] = self["\u200d"] = self["\u2060"] = self["\ufeff"] = 0
 
     def __missing__(self, letter: str) -> int:
         return _UNMEASURED
