@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
-from attrs import validators
-
-__all__ = ["NAME", "all_of", "tuple_of"]
+__all__ = ["NAME", "all_of", "instance", "tuple_of"]
 
 T = TypeVar("T")
 
@@ -13,9 +11,30 @@ T = TypeVar("T")
 NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 
 
+def instance(kind: type | tuple[type, ...]) -> Any:
+    """A validator: a thing of a kind; its error names the place and the value."""
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    wanted = " or ".join(each.__name__ for each in kinds)
+
+    def check(thing: object, attribute: Any, value: object) -> None:
+        if not isinstance(value, kinds):
+            raise TypeError(f"{type(thing).__name__}.{attribute.name}: {value!r} is no {wanted}")
+
+    return check
+
+
 def tuple_of(kind: type) -> Any:
     """A validator: a tuple of things of one kind, so that a comma forgotten shows where it was forgotten."""
-    return validators.deep_iterable(validators.instance_of(kind), validators.instance_of(tuple))
+
+    def check(thing: object, attribute: Any, value: object) -> None:
+        place = f"{type(thing).__name__}.{attribute.name}"
+        if not isinstance(value, tuple):
+            raise TypeError(f"{place}: {value!r} is no tuple")
+        for number, each in enumerate(value):
+            if not isinstance(each, kind):
+                raise TypeError(f"{place}[{number}]: {each!r} is no {kind.__name__}")
+
+    return check
 
 
 def all_of(kind: type[T], given: Iterable[object]) -> tuple[T, ...]:

@@ -16,7 +16,7 @@ from socplan.calculations.sums import Sum
 from socplan.hookspecs import hookimpl
 from socplan.model import Capacity, Dossier, Output, Period, Service, ServiceCost, ServiceForm
 from socplan.model.order import czech_key
-from socplan.offers import NAME
+from socplan.offers import NAME, instance
 from socplan.typecheck import guarded_late
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "outputs_of",
 ]
 
-_NUMBER: Final = validators.optional(validators.instance_of((Decimal, Fraction)))
+_NUMBER: Final = validators.optional(instance((Decimal, Fraction)))
 
 
 class NoValue(Enum):
@@ -105,10 +105,10 @@ class Formula:
 
     name: str = field(validator=validators.matches_re(NAME))
     #: The key of its label; a plugin may give the name itself.
-    label: str = field(validator=validators.instance_of(str))
+    label: str = field(validator=instance(str))
     compute: Callable[[Dossier, Service, Period], tuple[UnitValue, ...]] = field(validator=validators.is_callable())
     #: The quotient in a sentence or two: the key of a label, or the words themselves. Empty: not described.
-    meaning: str = field(default="", validator=validators.instance_of(str))
+    meaning: str = field(default="", validator=instance(str))
 
 
 # The parts of formulas

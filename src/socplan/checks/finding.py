@@ -10,7 +10,7 @@ from attrs import field, frozen, validators
 from socplan.errors import ListingError, SocplanError
 from socplan.labels import Wording
 from socplan.model import Dossier
-from socplan.offers import NAME, tuple_of
+from socplan.offers import NAME, instance, tuple_of
 
 __all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
 
@@ -28,12 +28,12 @@ class Finding:
     """One thing that a check noticed (nález)."""
 
     #: Stable and the same in every language: ``dangling-reference``.
-    code: str = field(validator=validators.instance_of(str))
-    grade: Grade = field(validator=validators.instance_of(Grade))
+    code: str = field(validator=instance(str))
+    grade: Grade = field(validator=instance(Grade))
     #: A JSON path into the dossier: ``$.goals[3].parent``.
-    place: str = field(validator=validators.instance_of(str))
+    place: str = field(validator=instance(str))
     #: In English, whole sentences.
-    message: str = field(validator=validators.instance_of(str))
+    message: str = field(validator=instance(str))
     #: The values in the message, by name: what a document in another language is worded from.
     facts: Mapping[str, object] = field(factory=dict, hash=False)
 

@@ -9,7 +9,7 @@ from attrs import field, frozen, validators
 
 from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
-from socplan.offers import NAME, tuple_of
+from socplan.offers import NAME, instance, tuple_of
 from socplan.report import (
     Cell,
     Coded,
@@ -54,8 +54,8 @@ class ExportedFile:
 
     #: A plain name without folders; a single file gets the name that the caller gives.
     name: str = field(validator=validators.matches_re(r"[^/\\\x00]*[^/\\.\x00][^/\\\x00]*"))
-    media_type: str = field(validator=validators.instance_of(str))
-    content: bytes = field(validator=validators.instance_of(bytes))
+    media_type: str = field(validator=instance(str))
+    content: bytes = field(validator=instance(bytes))
 
 
 @frozen(kw_only=True)
@@ -68,10 +68,10 @@ class Exporter:
 
     name: str = field(validator=validators.matches_re(NAME))
     #: For people: „Word“.
-    label: str = field(validator=validators.instance_of(str))
+    label: str = field(validator=instance(str))
     #: With the point: ``.docx``; no two formats share one.
     extension: str = field(validator=validators.matches_re(r"(\.[a-z0-9]+)+"))
-    media_type: str = field(validator=validators.instance_of(str))
+    media_type: str = field(validator=instance(str))
     render: Callable[[Report, Mapping[str, Any]], tuple[ExportedFile, ...]] = field(validator=validators.is_callable())
     options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
 
@@ -92,9 +92,9 @@ class TemplateFilter:
         default=None, validator=validators.optional(validators.matches_re(r"[a-z][a-z0-9_]*"))
     )
     #: What it does, for the list of fields, with an example.
-    help: str = field(default="", validator=validators.instance_of(str))
+    help: str = field(default="", validator=instance(str))
     #: The plugin that offers it; socplan fills it in.
-    plugin: str = field(default="", validator=validators.instance_of(str))
+    plugin: str = field(default="", validator=instance(str))
 
     @property
     def names(self) -> tuple[str, ...]:

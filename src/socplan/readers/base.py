@@ -7,7 +7,7 @@ from attrs import field, frozen, validators
 
 from socplan.errors import Fault, quoted
 from socplan.model import Dossier, Record
-from socplan.offers import NAME
+from socplan.offers import NAME, instance
 
 __all__ = ["FORMAT_VERSION", "Reader", "decoded", "version_problem"]
 
@@ -29,7 +29,7 @@ class Reader:
 
     name: str = field(validator=validators.matches_re(NAME))
     #: For people: „JSON“.
-    label: str = field(validator=validators.instance_of(str))
+    label: str = field(validator=instance(str))
     #: With the point: ``.json``. A format of many files is a folder, or an archive with this suffix.
     #: ``None``: chosen only by name.
     extension: str | None = field(validator=validators.optional(validators.matches_re(r"(\.[a-z0-9]+)+")))

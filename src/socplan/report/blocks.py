@@ -13,7 +13,7 @@ from attrs import field, frozen, validators
 
 from socplan.errors import quoted
 from socplan.model import PartialDate
-from socplan.offers import tuple_of
+from socplan.offers import instance, tuple_of
 from socplan.report.pictures import picture_problem
 from socplan.report.tables import Cell, Figure, Table
 
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-_TEXT: Final = validators.instance_of(str)
+_TEXT: Final = instance(str)
 
 
 class ParagraphRole(Enum):
@@ -53,7 +53,7 @@ class Paragraph:
     """A paragraph; a line feed breaks the line. Its text may be a `RichText`."""
 
     text: str = field(validator=_TEXT)
-    role: ParagraphRole = field(default=ParagraphRole.TEXT, validator=validators.instance_of(ParagraphRole))
+    role: ParagraphRole = field(default=ParagraphRole.TEXT, validator=instance(ParagraphRole))
 
 
 @frozen
@@ -77,7 +77,7 @@ class Picture:
     #: What it shows, for readers who cannot see it.
     alt: str = field(validator=_TEXT)
     #: The bytes of the file.
-    content: bytes = field(repr=False, validator=validators.instance_of(bytes))
+    content: bytes = field(repr=False, validator=instance(bytes))
     #: ``False``: the title is not printed.
     captioned: bool = True
 
@@ -129,7 +129,7 @@ class Section:
 
     key: str = field(validator=_TEXT)
     title: str = field(validator=_TEXT)
-    blocks: tuple[Block, ...] = field(validator=validators.instance_of(tuple))
+    blocks: tuple[Block, ...] = field(validator=instance(tuple))
 
     def __attrs_post_init__(self) -> None:
         for block in self.blocks:
@@ -160,7 +160,7 @@ class RunningHead:
     #: Which version of the document it is: „návrh k připomínkám“.
     version: str | None = field(default=None, validator=validators.optional(_TEXT))
     #: The state of the data, as a line of the title block. ``None``: not known.
-    day: Fact | None = field(default=None, validator=validators.optional(validators.instance_of(Fact)))
+    day: Fact | None = field(default=None, validator=validators.optional(instance(Fact)))
 
 
 @frozen(kw_only=True)
@@ -181,7 +181,7 @@ class Report:
     facts: tuple[Fact, ...] = field(default=(), validator=tuple_of(Fact))
     parts: tuple[Section, ...] = field(default=(), validator=tuple_of(Section))
     #: What stands at the head of pages. ``None``: the title alone.
-    head: RunningHead | None = field(default=None, validator=validators.optional(validators.instance_of(RunningHead)))
+    head: RunningHead | None = field(default=None, validator=validators.optional(instance(RunningHead)))
     #: What stands at the foot of every page: the sentence that a funder wants (povinná publicita).
     footer: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``

@@ -11,7 +11,7 @@ from socplan.checks import Finding
 from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Remark
-from socplan.offers import NAME, tuple_of
+from socplan.offers import NAME, instance, tuple_of
 from socplan.report.blocks import Report
 
 __all__ = ["COMMON_OPTIONS", "Audience", "BuildContext", "Option", "ReportKind", "checked_options"]
@@ -26,11 +26,11 @@ class Option:
 
     name: str = field(validator=validators.matches_re(NAME))
     #: ``int``, ``str``, ``bool``, ``date``, or `socplan.InputFile` for a file given by its path.
-    type: type = field(validator=validators.instance_of(type))
+    type: type = field(validator=instance(type))
     default: Any = None
-    help: str = field(default="", validator=validators.instance_of(str))
+    help: str = field(default="", validator=instance(str))
     #: The allowed values; empty: any value of the type.
-    choices: tuple[Any, ...] = field(default=(), validator=validators.instance_of(tuple))
+    choices: tuple[Any, ...] = field(default=(), validator=instance(tuple))
 
 
 #: The options of every kind.
@@ -74,13 +74,11 @@ class ReportKind:
 
     name: str = field(validator=validators.matches_re(NAME))
     #: The key of the label that names the kind in lists; a plugin may give the name itself.
-    label: str = field(validator=validators.instance_of(str))
+    label: str = field(validator=instance(str))
     build: Callable[..., Report] = field(validator=validators.is_callable())
     options: tuple[Option, ...] = field(default=(), validator=tuple_of(Option))
     #: A Word template (the bytes of a .docx) for reports of this kind; ``None``: that of the core.
-    template: bytes | None = field(
-        default=None, validator=validators.optional(validators.instance_of(bytes)), repr=False
-    )
+    template: bytes | None = field(default=None, validator=validators.optional(instance(bytes)), repr=False)
 
 
 def checked_options(owner: str, options: tuple[Option, ...], given: Mapping[str, Any]) -> dict[str, Any]:

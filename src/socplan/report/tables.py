@@ -14,7 +14,7 @@ from typing import Final
 from attrs import field, frozen, validators
 
 from socplan.model import PartialDate, Period, Status, StatusMeaning
-from socplan.offers import tuple_of
+from socplan.offers import instance, tuple_of
 
 __all__ = [
     "NA",
@@ -79,10 +79,10 @@ class NotApplicable(Enum):
 NA: Final = NotApplicable.NOT_APPLICABLE
 
 
-_TEXT: Final = validators.instance_of(str)
+_TEXT: Final = instance(str)
 
 
-_TUPLE: Final = validators.instance_of(tuple)
+_TUPLE: Final = instance(tuple)
 
 
 _CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, Coded, NotApplicable)
@@ -143,7 +143,7 @@ class Column:
 
     key: str = field(validator=_TEXT)
     label: str = field(validator=_TEXT)
-    kind: ColumnKind = field(default=ColumnKind.TEXT, validator=validators.instance_of(ColumnKind))
+    kind: ColumnKind = field(default=ColumnKind.TEXT, validator=instance(ColumnKind))
     #: The unit in the head: „Kč“, „%“. ``None``: no unit.
     unit: str | None = None
 
@@ -173,7 +173,7 @@ class Row:
     """A row of a table: as many cells as there are columns."""
 
     cells: tuple[Cell, ...] = field(validator=_TUPLE)
-    role: RowRole = field(default=RowRole.BODY, validator=validators.instance_of(RowRole))
+    role: RowRole = field(default=RowRole.BODY, validator=instance(RowRole))
     #: The identifier of the record in the row; ``None`` for sums.
     key: str | None = None
     #: In a tree: the key of the parent row, which comes earlier. ``None``: a row at the top.
@@ -270,10 +270,10 @@ class Figure:
     """
 
     key: str = field(validator=_TEXT)
-    kind: FigureKind = field(validator=validators.instance_of(FigureKind))
+    kind: FigureKind = field(validator=instance(FigureKind))
     #: What the drawing shows, for readers who cannot see it: the finding in words.
     alt: str = field(validator=_TEXT)
-    table: Table = field(validator=validators.instance_of(Table))
+    table: Table = field(validator=instance(Table))
     #: The columns that a chart draws. Empty: the first column of figures, and all others of its kind and unit.
     series: tuple[Series, ...] = field(default=(), validator=tuple_of(Series))
 
