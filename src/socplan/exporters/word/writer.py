@@ -21,7 +21,7 @@ from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import PartLayout, Room, lay_out
 from socplan.exporters.word.paragraphs import Words, leading_places, words_of
 from socplan.exporters.word.pictures import Media
-from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
+from socplan.exporters.word.pieces import DEEPEST_IN_CONTENTS, Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
 from socplan.exporters.word.runs import rich_runs
 from socplan.exporters.word.tables import TableTexts, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
@@ -47,8 +47,6 @@ _BESIDE_DRAWING: Final = 2_200
 _EMU_PER_TWIP: Final = 635
 #: A picture takes at most this part of the height of a page.
 _PART_OF_PAGE: Final = 0.6
-#: The deepest headings of the list of contents.
-_IN_CONTENTS: Final = 2
 
 
 @frozen(kw_only=True)
@@ -328,11 +326,11 @@ class WordWriter:
 
 def heading_style(depth: int) -> tuple[str, bool]:
     """The style of a heading at a depth from 1, and whether it stands in the list of contents."""
-    return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= _IN_CONTENTS
+    return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= DEEPEST_IN_CONTENTS
 
 
 def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:
-    if depth <= _IN_CONTENTS:
+    if depth <= DEEPEST_IN_CONTENTS:
         yield section.title, depth
         for block in section.blocks:
             if isinstance(block, Section):
