@@ -36,6 +36,8 @@ class TableTexts:
     cells: Texts
     title: str
     notes: tuple[str, ...]
+    #: The lines between the title and the table, which tell columns.
+    above: tuple[str, ...] = ()
 
 
 def table_pieces(
@@ -58,6 +60,8 @@ def table_pieces(
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
     head = _Frames(table, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
+    for line in texts.above:
+        yield paragraph_xml(style("note"), text_run(line), "<w:keepNext/>")
     yield f"<w:tbl>{properties}{grid}{head}"
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
+from socplan.exporters.word.condensing import Condensed, condensed_section, condensed_table
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
 from socplan.exporters.word.drawings.tree import tree_drawings
@@ -136,7 +137,14 @@ class WordWriter:
 
     def lay_out(self, part: Section) -> LaidOut:
         """Settle all that has to be known before the first paragraph."""
-        texts = {id(table): texts_of(table, self._report) for table in section_tables(part)}
+        tables = [block for block in blocks_of(part) if isinstance(block, Table)]
+        condensed = {id(table): condensed_table(table, self._texts(table), self._report) for table in tables}
+        part = condensed_section(part, condensed)
+        # What is drawn keeps all its columns.
+        drawn_tables = [block.table for block in blocks_of(part) if isinstance(block, Figure)]
+        of_tables = {id(table): Condensed(table=table, texts=self._texts(table)) for table in drawn_tables}
+        of_tables |= {id(each.table): each for each in condensed.values()}
+        texts = {key: each.texts for key, each in of_tables.items()}
         page = self._page
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
@@ -153,7 +161,10 @@ class WordWriter:
             ends_sideways=_ends_sideways(part, layout),
             tables={
                 id(table): TableTexts(
-                    cells=texts[id(table)], title=self.typeset(table.title), notes=tuple(map(self.typeset, table.notes))
+                    cells=texts[id(table)],
+                    title=self.typeset(table.title),
+                    notes=tuple(map(self.typeset, table.notes)),
+                    above=of_tables[id(table)].above,
                 )
                 for table in section_tables(part)
             },
@@ -164,6 +175,9 @@ class WordWriter:
                 for section in (part, *(block for block in blocks_of(part) if isinstance(block, Section)))
             },
         )
+
+    def _texts(self, table: Table) -> Texts:
+        return texts_of(table, self._report)
 
     def _words_of(self, section: Section) -> tuple[tuple[Words, ...], ...]:
         leading = leading_places(section.blocks)
