@@ -167,6 +167,30 @@ def test_the_pages_are_stored() -> None:
     assert pages(template, *parts(rows=100))["Konec"] == "3"
 
 
+def test_contents_of_an_office_with_word_alone_are_one_field() -> None:
+    of = report(*parts(rows=100))
+    template = builtin_with("{{p contents }}", "{{p body }}")
+    usual_members, members = (made(of, template, toc_field=toc) for toc in (False, True))
+    usual, field = (ET.fromstring(each["word/document.xml"]) for each in (usual_members, members))  # noqa: S314 - ours
+
+    def fields(root: ET.Element) -> list[str]:
+        """What begins, ends and stands in fields, in its order."""
+        return [
+            (node.get(f"{W}fldCharType") or node.text or "").strip()
+            for node in root.iter()
+            if node.tag in {f"{W}fldChar", f"{W}instrText"}
+        ]
+
+    begun = ["begin", 'TOC \\o "1-2" \\h \\z', "separate"]
+    assert fields(field)[:3] == begun
+    inside = [text for text in fields(usual) if "PAGEREF" in text]
+    assert len(inside) == 2
+    end = 3 + 4 * len(inside)
+    assert fields(field)[3:end] == fields(usual)[: end - 3]
+    assert fields(field)[end:] == ["end", *fields(usual)[end - 3 :]]
+    assert stored(members) == stored(usual_members)
+
+
 def test_text_of_the_template_counts() -> None:
     filled = builtin_with("{{p contents }}", *(["Vlastní text."] * 40), "{{p body }}")
 

@@ -39,7 +39,7 @@ def render(report: Report, options: Mapping[str, Any]) -> tuple[ExportedFile, ..
     for name, file in pictures.items():
         if problem := picture_problem(file.content):
             raise OptionError("docx", name, f"{file.name}: {problem}", options)
-    given = Given(pictures=pictures, filters=options.get("template_filters", ()))
+    given = Given(pictures=pictures, filters=options.get("template_filters", ()), toc_field=options["toc_field"])
     if own is None or own.content == builtin_template(report.kind).content:
         with blamed_on(own or builtin_template(report.kind), report):
             content = rendered(report, own, given)
@@ -63,6 +63,12 @@ def register_exporters() -> tuple[Exporter, ...]:
         trust,
         Option(name="logo", type=InputFile, help="a picture for the head of the document (PNG or JPEG)"),
         Option(name="map", type=InputFile, help="a picture of the territory (PNG or JPEG)"),
+        Option(
+            name="toc_field",
+            type=bool,
+            default=False,
+            help="whether the contents are one field, which Word makes anew from all headings and LibreOffice does not",
+        ),
     )
     return (
         Exporter(name="docx", label="Word", extension=".docx", media_type=_MEDIA_TYPE, render=render, options=options),

@@ -5,13 +5,15 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.exporters.word.pieces import Heading, heading_name, paragraph_xml, text_run
-from socplan.exporters.word.runs import field_run
+from socplan.exporters.word.pieces import DEEPEST_IN_CONTENTS, Heading, heading_name, paragraph_xml, text_run
+from socplan.exporters.word.runs import field_begun, field_ended, field_run
 
 __all__ = ["Entry", "contents_entries", "contents_pieces", "entry_is_kept"]
 
 #: So many entries stay with the title, and as many together at the end; the list goes on over a page between them.
 _TOGETHER: Final = 2
+#: Headings of the levels in the list, as links, with pages hidden on a screen without pages.
+_TOC: Final = f'TOC \\o "1-{DEEPEST_IN_CONTENTS}" \\h \\z'
 
 
 @frozen
@@ -37,12 +39,19 @@ def entry_is_kept(number: int, count: int) -> bool:
 
 
 def contents_pieces(
-    entries: Sequence[Entry], title: str, style: Callable[[str], str], pages: Mapping[str, int]
+    entries: Sequence[Entry], title: str, style: Callable[[str], str], pages: Mapping[str, int], *, whole: bool = False
 ) -> Iterator[str]:
-    """The paragraphs of the list; none where there are no lines. ``pages`` are those of bookmarks that are known.
+    """The paragraphs of the list; none where there are no lines.
 
-    Not one TOC field around everything: LibreOffice would show its stored text, without page numbers. Both programs
-    update a reference to the page of each heading.
+    Both programs update a reference to the page of each heading. Around everything a field stands only where it is
+    asked for: LibreOffice shows its stored text, and never counts the pages.
+
+    Args:
+        entries: the lines.
+        title: the heading of the list.
+        style: gives the identifier of a style in the template by our name for it.
+        pages: the pages of bookmarks, as far as they are known.
+        whole: whether the lines are the result of one field, which Word makes anew from the headings of a document.
     """
     if not entries:
         return
@@ -53,5 +62,9 @@ def contents_pieces(
             f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{text_run(entry.text)}<w:r><w:tab/></w:r>'
             f"{page}</w:hyperlink>"
         )
+        if whole and number == 1:
+            link = field_begun(_TOC) + link
+        if whole and number == len(entries):
+            link += field_ended()
         kept = entry_is_kept(number, len(entries))
         yield paragraph_xml(style(f"contents{entry.level}"), link, "<w:keepNext/>" if kept else "")

@@ -66,6 +66,8 @@ _AROUND: Final = re.compile(r"word/(?:header|footer)[^/]*\.xml")
 _THEME: Final = re.compile(r"word/theme/theme\d*\.xml")
 #: The smallest letters of a table (9 points), in twentieths of a point.
 _SMALLEST: Final = 180
+#: The space left and right of a text in the cells of such a table, together.
+_NARROW_MARGINS: Final = 120
 _CHART: Final = re.compile(r"word/charts/chart(\d+)\.xml")
 _PART_LINKS: Final = re.compile(r"word/_rels/(?!document)[^/]+\.xml\.rels")
 #: The relationship to footnotes of our own.
@@ -323,11 +325,11 @@ class Frame:
 
 
 def _smaller(cells: CellLooks) -> CellLooks | None:
-    """The looks of cells with the smallest letters; ``None`` if they are as small already."""
+    """The looks of cells with the smallest letters and margins; ``None`` if the letters are as small already."""
     if cells.cell.size <= _SMALLEST:
         return None
     smaller = {name: evolve(getattr(cells, name), size=_SMALLEST) for name in ("cell", "figure", "head", "figure_head")}
-    return evolve(cells, **smaller)
+    return evolve(cells, margins=min(cells.margins, _NARROW_MARGINS), **smaller)
 
 
 def _with_more(tree: Any, namespace: str, elements: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What is given to a template beside the report: pictures and filters."""
+"""What is given to a template beside the report: pictures, filters, and how it is filled in."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -18,7 +18,9 @@ class Given:
     pictures: Mapping[str, InputFile] = field(factory=dict)
     #: The filters of plugins.
     filters: tuple[TemplateFilter, ...] = ()
+    #: Whether the list of contents is one field.
+    toc_field: bool = False
 
 
-#: Neither pictures nor filters.
+#: Neither pictures nor filters, and contents that both programs count.
 NOTHING: Final = Given()

@@ -241,6 +241,8 @@ class _PartFlow:
         known = min(measured, noted)
         ruled = [place for place, rules in enumerate(layout.ruled, start=1) if rules]
         heights = layout.heights[: known + 1]
+        for line in self._texts(table).above:
+            yield self._measure.line("note", ((line, False),), sideways=sideways, kept=True)
         yield table_flow(heights, (False, *layout.kept[:known]), cells.rules, ruled=ruled)
         if known < len(table.rows):
             # Footnotes take room at the foot of a page of which the flow knows nothing.

@@ -8,7 +8,18 @@ from attrs import frozen
 
 from socplan.exporters.word.texts import xml_text
 
-__all__ = ["STYLES", "Heading", "Piece", "Turn", "bookmark", "bookmarked", "heading_name", "paragraph_xml", "text_run"]
+__all__ = [
+    "DEEPEST_IN_CONTENTS",
+    "STYLES",
+    "Heading",
+    "Piece",
+    "Turn",
+    "bookmark",
+    "bookmarked",
+    "heading_name",
+    "paragraph_xml",
+    "text_run",
+]
 
 #: The styles of documents: our names and Word's.
 STYLES: Final[Mapping[str, str]] = {
@@ -51,6 +62,8 @@ STYLES: Final[Mapping[str, str]] = {
     "link": "Hyperlink",
 }
 
+#: The deepest headings of the list of contents.
+DEEPEST_IN_CONTENTS: Final = 2
 #: The identifiers of bookmarks begin here, above those of templates.
 _FIRST_BOOKMARK: Final = 10_000
 

@@ -72,7 +72,13 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
         number = skeleton.places[place].number
         if number in lists:
             word, entries = lists[number]
-            return contents_pieces(entries, report.words.get(word, ""), styles.identifier, pages)
+            return contents_pieces(
+                entries,
+                report.words.get(word, ""),
+                styles.identifier,
+                pages,
+                whole=given.toc_field and number == CONTENTS,
+            )
         return writer.write(laid[number], firsts[place], captions, place)
 
     if report.footer:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from socplan.exporters.word.pieces import text_run
 from socplan.report import Mark, MarkKind, RichText
 
-__all__ = ["field_run", "rich_runs"]
+__all__ = ["field_begun", "field_ended", "field_run", "rich_runs"]
 
 _STYLES: Final = {MarkKind.LINK: "link", MarkKind.STRONG: "strong", MarkKind.EMPHASIS: "emphasis"}
 #: Where a run has its style already, the looks of further marks.
@@ -17,10 +17,11 @@ _LOOKS: Final = {MarkKind.STRONG: "<w:b/>", MarkKind.EMPHASIS: "<w:i/>"}
 
 def field_run(instruction: str, runs: str) -> str:
     """A field with the runs that show its result."""
-    return f"{_begun(instruction)}{runs}{_ENDED}"
+    return f"{field_begun(instruction)}{runs}{field_ended()}"
 
 
-def _begun(instruction: str) -> str:
+def field_begun(instruction: str) -> str:
+    """The beginning of a field, before the runs of its result."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
@@ -28,7 +29,9 @@ def _begun(instruction: str) -> str:
     )
 
 
-_ENDED: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def field_ended() -> str:
+    """The end of a field."""
+    return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def rich_runs(text: RichText, shown: str, style: Callable[[str], str], reference: Callable[[str], str | None]) -> str:
@@ -65,10 +68,10 @@ def _segment(
         return
     link = next((mark for mark in active if mark.kind is MarkKind.LINK), None)
     if link is not None and link.start == start:
-        yield _begun(f'HYPERLINK "{link.target}"')
+        yield field_begun(f'HYPERLINK "{link.target}"')
     # The order of the schema: what stands in the style, then bold, then italic.
     kinds = [kind for kind in _STYLES if any(mark.kind is kind for mark in active)]
     look = style(_STYLES[kinds[0]]) if kinds else None
     yield text_run(shown, look, "".join(_LOOKS[kind] for kind in kinds[1:]))
     if link is not None and link.end == end:
-        yield _ENDED
+        yield field_ended()

@@ -36,6 +36,8 @@ class TableTexts:
     cells: Texts
     title: str
     notes: tuple[str, ...]
+    #: The lines between the title and the table, which tell columns.
+    above: tuple[str, ...] = ()
 
 
 def table_pieces(
@@ -51,19 +53,30 @@ def table_pieces(
     description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{style("table")}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLayout w:type="fixed"/>{_margins(layout) if layout.small else ""}'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="0" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(texts.title)}/>{description}</w:tblPr>"
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
     head = _Frames(table, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
+    for line in texts.above:
+        yield paragraph_xml(style("note"), text_run(line), "<w:keepNext/>")
     yield f"<w:tbl>{properties}{grid}{head}"
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
     # Two tables without a paragraph between them would run into one.
     for note in texts.notes or ("",):
         yield paragraph_xml(style("note"), text_run(note))
+
+
+def _margins(layout: TableLayout) -> str:
+    """The margins of the cells of a table with small letters, which are narrower than those of its style."""
+    right = layout.cells.margins // 2
+    return (
+        f'<w:tblCellMar><w:left w:w="{layout.cells.margins - right}" w:type="dxa"/>'
+        f'<w:right w:w="{right}" w:type="dxa"/></w:tblCellMar>'
+    )
 
 
 def _rows(

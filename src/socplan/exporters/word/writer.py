@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
+from socplan.exporters.word.condensing import Condensed, condensed_section, condensed_table
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
 from socplan.exporters.word.drawings.tree import tree_drawings
@@ -21,7 +22,7 @@ from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import PartLayout, Room, lay_out
 from socplan.exporters.word.paragraphs import Words, leading_places, words_of
 from socplan.exporters.word.pictures import Media
-from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
+from socplan.exporters.word.pieces import DEEPEST_IN_CONTENTS, Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
 from socplan.exporters.word.runs import rich_runs
 from socplan.exporters.word.tables import TableTexts, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
@@ -47,8 +48,6 @@ _BESIDE_DRAWING: Final = 2_200
 _EMU_PER_TWIP: Final = 635
 #: A picture takes at most this part of the height of a page.
 _PART_OF_PAGE: Final = 0.6
-#: The deepest headings of the list of contents.
-_IN_CONTENTS: Final = 2
 
 
 @frozen(kw_only=True)
@@ -138,7 +137,14 @@ class WordWriter:
 
     def lay_out(self, part: Section) -> LaidOut:
         """Settle all that has to be known before the first paragraph."""
-        texts = {id(table): texts_of(table, self._report) for table in section_tables(part)}
+        tables = [block for block in blocks_of(part) if isinstance(block, Table)]
+        condensed = {id(table): condensed_table(table, self._texts(table), self._report) for table in tables}
+        part = condensed_section(part, condensed)
+        # What is drawn keeps all its columns.
+        drawn_tables = [block.table for block in blocks_of(part) if isinstance(block, Figure)]
+        of_tables = {id(table): Condensed(table=table, texts=self._texts(table)) for table in drawn_tables}
+        of_tables |= {id(each.table): each for each in condensed.values()}
+        texts = {key: each.texts for key, each in of_tables.items()}
         page = self._page
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
@@ -155,7 +161,10 @@ class WordWriter:
             ends_sideways=_ends_sideways(part, layout),
             tables={
                 id(table): TableTexts(
-                    cells=texts[id(table)], title=self.typeset(table.title), notes=tuple(map(self.typeset, table.notes))
+                    cells=texts[id(table)],
+                    title=self.typeset(table.title),
+                    notes=tuple(map(self.typeset, table.notes)),
+                    above=of_tables[id(table)].above,
                 )
                 for table in section_tables(part)
             },
@@ -166,6 +175,9 @@ class WordWriter:
                 for section in (part, *(block for block in blocks_of(part) if isinstance(block, Section)))
             },
         )
+
+    def _texts(self, table: Table) -> Texts:
+        return texts_of(table, self._report)
 
     def _words_of(self, section: Section) -> tuple[tuple[Words, ...], ...]:
         leading = leading_places(section.blocks)
@@ -328,11 +340,11 @@ class WordWriter:
 
 def heading_style(depth: int) -> tuple[str, bool]:
     """The style of a heading at a depth from 1, and whether it stands in the list of contents."""
-    return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= _IN_CONTENTS
+    return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= DEEPEST_IN_CONTENTS
 
 
 def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:
-    if depth <= _IN_CONTENTS:
+    if depth <= DEEPEST_IN_CONTENTS:
         yield section.title, depth
         for block in section.blocks:
             if isinstance(block, Section):

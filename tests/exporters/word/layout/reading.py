@@ -65,7 +65,8 @@ class _Reader:
         properties = table.find(f"{_W}tblPr")
         style = properties.find(f"{_W}tblStyle")
         name = None if style is None else style.get(f"{_W}val")
-        margins = self.looks.cell_margins(name)
+        sides = properties.findall(f"{_W}tblCellMar/*")
+        margins = sum(int(side.get(f"{_W}w")) for side in sides) if sides else self.looks.cell_margins(name)
         widths = [int(column.get(f"{_W}w")) for column in table.find(f"{_W}tblGrid")]
         heights: list[int] = []
         kept: list[bool] = []

@@ -59,6 +59,14 @@ def test_a_row_taller_than_a_page_goes_on_and_is_told() -> None:
     assert flow.unsure == 1
 
 
+def test_a_head_taller_than_a_page_is_told() -> None:
+    table = TableFlow(head=1_000, rows=(100, 100), kept=(False, False), marks=(1, 2))
+    flow = pages_of((line(0, 9), table, line(3)), SHEET)
+
+    assert flow.pages[0] == 1
+    assert flow.unsure == flow.pages[1] == 2
+
+
 def test_a_turned_page_is_lower() -> None:
     assert page_numbers(line(0), Turn(True), line(1, 6), line(2), Turn(False), line(3)) == {0: 1, 1: 2, 2: 3, 3: 4}
 

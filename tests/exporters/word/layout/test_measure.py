@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 
 from socplan.exporters.word.layout.letters import width_of
 from socplan.exporters.word.layout.looks import ParagraphLook
-from socplan.exporters.word.layout.measure import least_width, line_count, runs_count
+from socplan.exporters.word.layout.measure import least_figure, least_width, line_count, lines_width, runs_count
 
 LOOK = ParagraphLook(family="Calibri", size=200)
 
@@ -48,6 +48,20 @@ def test_a_word_too_long_is_broken() -> None:
 
 def test_a_line_feed_begins_a_line() -> None:
     assert lines("a\nb", "a b c d") == 2
+
+
+def test_a_text_on_several_lines_wants_the_longest() -> None:
+    assert lines_width("krátce\no něco déle\nx", False) == width_of("o něco déle", False)
+
+
+def test_a_period_may_break_behind_its_dash_and_a_day_nowhere() -> None:
+    assert least_figure("leden 2026 – prosinec 2026", False) == width_of("prosinec 2026", False)
+    assert least_figure("1. 12. 2026", False) == width_of("1. 12. 2026", False)
+    assert least_figure("R 12/2026", False) == width_of("R 12/2026", False)
+
+
+def test_words_in_the_place_of_a_figure_break_as_words_do() -> None:
+    assert least_figure("not stated", False) == width_of("stated", False)
 
 
 def test_bold_letters_are_wider() -> None:

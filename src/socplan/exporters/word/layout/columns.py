@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from socplan.exporters.word.layout.letters import EM, width_of
+from socplan.exporters.word.layout.letters import EM
 from socplan.exporters.word.layout.looks import ParagraphLook, Rules
-from socplan.exporters.word.layout.measure import least_width, line_count
+from socplan.exporters.word.layout.measure import least_figure, least_width, line_count, lines_width
 
 __all__ = ["CellLooks", "ColumnRoom", "Grid", "MeasuredGrid", "Widths"]
 
@@ -126,15 +126,15 @@ class _Column:
 
     @cached_property
     def wanted(self) -> int:
-        """The width in which every cell fits on one line."""
-        body = max((width_of(text, bold) + indent for text, bold, indent in self._cells if "\n" not in text), default=0)
-        head = width_of(self._head, self.head_look.bold) if "\n" not in self._head else 0
+        """The width in which every cell fits on one line, or on those that it asks for."""
+        body = max((lines_width(text, bold) + indent for text, bold, indent in self._cells), default=0)
+        head = lines_width(self._head, self.head_look.bold)
         return max(_NARROWEST, self._around(body, self.look), self._around(head, self.head_look))
 
     @cached_property
     def least_body(self) -> int:
         """The width in which no word and no figure below the head is broken."""
-        measure = width_of if self.figure else least_width
+        measure = least_figure if self.figure else least_width
         body = max((measure(text, bold) + indent for text, bold, indent in self._cells), default=0)
         return max(_NARROWEST, self._around(body, self.look))
 

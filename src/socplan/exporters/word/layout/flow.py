@@ -287,6 +287,9 @@ def _place_row(at: _Pages, table: TableFlow, row: int) -> None:
     if lead + height > at.area and at.unsure is None:
         at.unsure = at.page
     left = at.place + lead + height
+    if table.head >= at.area:
+        # No page has room for a row below such a head.
+        left = min(left, at.area)
     while left > at.area:
         # A row taller than a page goes on below the head on the next.
         left -= at.area

@@ -10,11 +10,14 @@ from typing import Final
 from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.exporters.word.layout.looks import ParagraphLook
 
-__all__ = ["least_width", "line_count", "runs_count", "text_width"]
+__all__ = ["least_figure", "least_width", "line_count", "lines_width", "runs_count", "text_width"]
 
 #: A line may end after a space, and after a hyphen, a dash or a slash within a word; never at a hard space, nor at a
 #: dash between figures (2008–2012), after which a mark of no width may stand that keeps them together.
 _BREAKS: Final = re.compile(r"(?<= )(?=[^ ])|(?<=[^ ][-/](?=[^\W\d]))|(?<=[^ ][–—\u2010|])(?=[^ \u200d])(?!(?<=\d–)\d)")
+#: Behind the dash of a period that has spaces around it, „leden 2026 – prosinec 2027“.
+_AROUND_DASH: Final = re.compile(r"(?<= –) ")
+_FIGURE: Final = re.compile(r"\d")
 #: No letter is wider than so many parts of an `EM`: a text that fits even so needs no measuring.
 _WIDEST: Final = 2130
 
@@ -41,6 +44,23 @@ def least_width(text: str, bold: bool) -> int:
     """The widest unbreakable piece of a text, in parts of an em."""
     lines = (_stops(part, bold) for part in text.split("\n"))
     return max((end - begin for ends, begins in lines for end, begin in zip(ends, begins, strict=False)), default=0)
+
+
+def lines_width(text: str, bold: bool) -> int:
+    """The width of a text in which no line is broken but where it has a line feed, in parts of an em."""
+    return max(width_of(line, bold) for line in text.split("\n")) if "\n" in text else width_of(text, bold)
+
+
+@lru_cache(maxsize=20_000)
+def least_figure(text: str, bold: bool) -> int:
+    """The least width of a figure, a day or a period, in parts of an em.
+
+    A period may end a line behind its dash, and words without figures where words do: „not stated“.
+    """
+    if " " not in text:
+        return width_of(text, bold)
+    parts = _AROUND_DASH.split(text)
+    return max(width_of(part, bold) if _FIGURE.search(part) else least_width(part, bold) for part in parts)
 
 
 def text_width(text: str, look: ParagraphLook, *, bold: bool = False) -> int:

@@ -1,0 +1,169 @@
+"""Columns that a page need not hold: what they say stands in a line above or below their table.
+
+Only pages are short of room: formats for programs keep every column, and so does a template that takes tables as data.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from socplan.exporters.word.layout.decisions import SUMS
+from socplan.exporters.word.texts import Texts
+from socplan.report import Block, Report, Section, Table
+
+__all__ = ["Condensed", "condensed_section", "condensed_table"]
+
+#: The words that the lines are made of; a report without them keeps its columns.
+_WORDS: Final = frozenset({"same_as", "stated_for", "of", "unknown", "not_applicable", "yes", "no"})
+#: So many rows make a column that is worth leaving out; of one that is mostly unknown there have to be more.
+_FEWEST: Final = 3
+_FEWEST_UNKNOWN: Final = 5
+#: A column is mostly unknown from this share on, in parts of a hundred.
+_MOSTLY: Final = 80
+#: The most known cells, and the most characters, of a line that takes the place of a column.
+_MOST_KNOWN: Final = 5
+_LONGEST: Final = 240
+#: The name of the rows, and something about them.
+_LEFT: Final = 2
+
+
+@frozen(kw_only=True)
+class Condensed:
+    """A table without the columns that a line can tell."""
+
+    table: Table
+    texts: Texts = field(repr=False)
+    #: The lines between its title and the table.
+    above: tuple[str, ...] = ()
+
+
+def condensed_section(section: Section, tables: Mapping[int, Condensed]) -> Section:
+    """A section with other tables in the place of its own, by their identity; figures keep theirs."""
+    blocks = tuple(_block(block, tables) for block in section.blocks)
+    return evolve(section, blocks=blocks) if any(map(_differ, blocks, section.blocks)) else section
+
+
+def _block(block: Block, tables: Mapping[int, Condensed]) -> Block:
+    if isinstance(block, Section):
+        return condensed_section(block, tables)
+    return tables[id(block)].table if isinstance(block, Table) else block
+
+
+def _differ(block: Block, other: Block) -> bool:
+    return block is not other
+
+
+def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
+    """A table without the columns that a line can tell; itself, if there is none.
+
+    1. All rows say the same: the line above the table says it once.
+    2. A column says in each row what an earlier one says: the line above names that one.
+    3. Nearly all is unknown: the note below the table says what is known.
+
+    The first column stays, and one more. So do figures, which are compared; columns of yes and no, which are read
+    across; and columns with footnotes.
+    """
+    rows = [place for place, row in enumerate(table.rows) if row.role not in SUMS]
+    if len(rows) < _FEWEST or len(table.columns) <= _LEFT or not report.words.keys() >= _WORDS:
+        return Condensed(table=table, texts=texts)
+    columns = _Columns(table, texts, rows, report)
+    above: list[str] = []
+    below: list[str] = []
+    left = set(range(len(table.columns)))
+    for place in range(1, len(table.columns)):
+        if len(left) == _LEFT:
+            break
+        if columns.is_bound(place):
+            continue
+        if line := columns.constant(place) or columns.repeated(place, left):
+            above.append(line)
+        elif line := columns.mostly_unknown(place):
+            below.append(line)
+        if line:
+            left.remove(place)
+    if len(left) == len(table.columns):
+        return Condensed(table=table, texts=texts)
+    kept = sorted(left)
+    cells = zip(*([row.cells[place] for row in table.rows] for place in kept), strict=True)
+    unknown = (sum((bits >> place & 1) << number for number, place in enumerate(kept)) for bits in texts.unknown)
+    return Condensed(
+        table=evolve(
+            table,
+            columns=tuple(table.columns[place] for place in kept),
+            rows=tuple(evolve(row, cells=of_row) for row, of_row in zip(table.rows, cells, strict=True)),
+            notes=(*below, *table.notes),
+        ),
+        texts=Texts(
+            tuple(texts.head[place] for place in kept), tuple(texts.columns[place] for place in kept), tuple(unknown)
+        ),
+        above=tuple(above),
+    )
+
+
+class _Columns:
+    """The columns of a table by their texts: what looks the same on paper is the same for readers."""
+
+    def __init__(self, table: Table, texts: Texts, rows: Sequence[int], report: Report) -> None:
+        self._texts = texts
+        self._rows = rows
+        self._sums = [place for place, row in enumerate(table.rows) if row.role in SUMS]
+        noted = {note.column for row in table.rows for note in row.notes}
+        self._bound = [column.key in noted or column.kind.is_figure or not column.label for column in table.columns]
+        self._words = report.words
+
+    def is_bound(self, place: int) -> bool:
+        """Whether a column cannot be left out: it has figures, footnotes, or no name."""
+        return self._bound[place]
+
+    def _is_answer(self, texts: Iterable[str]) -> bool:
+        return any(text in {self._words["yes"], self._words["no"]} for text in texts)
+
+    def _body(self, place: int) -> tuple[str, ...]:
+        column = self._texts.columns[place]
+        return tuple([column[row] for row in self._rows]) if self._sums else column
+
+    def _sums_are(self, place: int, *texts: str) -> bool:
+        column = self._texts.columns[place]
+        return all(column[row] in texts for row in self._sums)
+
+    def constant(self, place: int) -> str | None:
+        """What a column says, if it says the same in each row."""
+        body = self._body(place)
+        text, missing = body[0], self._words["not_applicable"]
+        if body[-1] != text or text in {self._words["unknown"], missing} or self._is_answer((text,)):
+            return None
+        if body.count(text) < len(body) or not self._sums_are(place, text, missing):
+            return None
+        return self._line(self._texts.head[place], text)
+
+    def repeated(self, place: int, among: set[int]) -> str | None:
+        """The column that another one repeats, among those that stay."""
+        column = self._texts.columns[place]
+        for other in range(place):
+            if other in among and column == self._texts.columns[other] and not self._is_answer(column):
+                return self._line(self._texts.head[place], f"{self._words['same_as']} {self._texts.head[other]}")
+        return None
+
+    def mostly_unknown(self, place: int) -> str | None:
+        """What is known of a column of which nearly nothing is."""
+        body, unknown, missing = self._body(place), self._words["unknown"], self._words["not_applicable"]
+        known = len(body) - body.count(unknown)
+        if len(body) < _FEWEST_UNKNOWN or known > _MOST_KNOWN or known * 100 > len(body) * (100 - _MOSTLY):
+            return None
+        if missing in body or not self._sums_are(place, unknown, missing):
+            return None
+        return self._line(self._texts.head[place], self._known(place, known) if known else unknown)
+
+    def _known(self, place: int, known: int) -> str:
+        """The known cells with the names of their rows; empty where these would not tell the rows apart."""
+        names, body = self._body(0), self._body(place)
+        cells = [(name, text) for name, text in zip(names, body, strict=True) if text != self._words["unknown"]]
+        if any(names.count(name) > 1 for name, _ in cells):
+            return ""
+        count = f"{self._words['stated_for']} {known} {self._words['of']} {len(body)}"
+        return f"{count} – {'; '.join(f'{name}: {text}' for name, text in cells)}"
+
+    def _line(self, head: str, says: str) -> str | None:
+        line = f"{head}: {says}"
+        return line if says and "\n" not in line and len(line) <= _LONGEST else None
