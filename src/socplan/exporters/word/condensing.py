@@ -3,16 +3,16 @@
 Only pages are short of room: formats for programs keep every column, and so does a template that takes tables as data.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from socplan.exporters.word.layout.decisions import SUMS
 from socplan.exporters.word.texts import Texts
-from socplan.report import Block, Report, Section, Table
+from socplan.report import Report, Table
 
-__all__ = ["Condensed", "condensed_section", "condensed_table"]
+__all__ = ["Condensed", "condensed_table"]
 
 #: The words that the lines are made of; a report without them keeps its columns.
 _WORDS: Final = frozenset({"same_as", "stated_for", "of", "unknown", "not_applicable", "yes", "no"})
@@ -30,32 +30,17 @@ _LEFT: Final = 2
 
 @frozen(kw_only=True)
 class Condensed:
-    """A table without the columns that a line can tell."""
+    """What of a table stands on a page: the columns that no line can tell, and the lines."""
 
-    table: Table
     texts: Texts = field(repr=False)
     #: The lines between its title and the table.
     above: tuple[str, ...] = ()
-
-
-def condensed_section(section: Section, tables: Mapping[int, Condensed]) -> Section:
-    """A section with other tables in the place of its own, by their identity; figures keep theirs."""
-    blocks = tuple(_block(block, tables) for block in section.blocks)
-    return evolve(section, blocks=blocks) if any(map(_differ, blocks, section.blocks)) else section
-
-
-def _block(block: Block, tables: Mapping[int, Condensed]) -> Block:
-    if isinstance(block, Section):
-        return condensed_section(block, tables)
-    return tables[id(block)].table if isinstance(block, Table) else block
-
-
-def _differ(block: Block, other: Block) -> bool:
-    return block is not other
+    #: The lines below the table, before its notes.
+    below: tuple[str, ...] = ()
 
 
 def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
-    """A table without the columns that a line can tell; itself, if there is none.
+    """A table without the columns that a line can tell.
 
     1. All rows say the same: the line above the table says it once.
     2. A column says in each row what an earlier one says: the line above names that one.
@@ -66,7 +51,7 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
     """
     rows = [place for place, row in enumerate(table.rows) if row.role not in SUMS]
     if len(rows) < _FEWEST or len(table.columns) <= _LEFT or not report.words.keys() >= _WORDS:
-        return Condensed(table=table, texts=texts)
+        return Condensed(texts=texts)
     columns = _Columns(table, texts, rows, report)
     above: list[str] = []
     below: list[str] = []
@@ -83,22 +68,8 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
         if line:
             left.remove(place)
     if len(left) == len(table.columns):
-        return Condensed(table=table, texts=texts)
-    kept = sorted(left)
-    cells = zip(*([row.cells[place] for row in table.rows] for place in kept), strict=True)
-    unknown = (sum((bits >> place & 1) << number for number, place in enumerate(kept)) for bits in texts.unknown)
-    return Condensed(
-        table=evolve(
-            table,
-            columns=tuple(table.columns[place] for place in kept),
-            rows=tuple(evolve(row, cells=of_row) for row, of_row in zip(table.rows, cells, strict=True)),
-            notes=(*below, *table.notes),
-        ),
-        texts=Texts(
-            tuple(texts.head[place] for place in kept), tuple(texts.columns[place] for place in kept), tuple(unknown)
-        ),
-        above=tuple(above),
-    )
+        return Condensed(texts=texts)
+    return Condensed(texts=texts.only(sorted(left)), above=tuple(above), below=tuple(below))
 
 
 class _Columns:
@@ -120,11 +91,11 @@ class _Columns:
         return any(text in {self._words["yes"], self._words["no"]} for text in texts)
 
     def _body(self, place: int) -> tuple[str, ...]:
-        column = self._texts.columns[place]
+        column = self._texts.by_column[place]
         return tuple([column[row] for row in self._rows]) if self._sums else column
 
     def _sums_are(self, place: int, *texts: str) -> bool:
-        column = self._texts.columns[place]
+        column = self._texts.by_column[place]
         return all(column[row] in texts for row in self._sums)
 
     def constant(self, place: int) -> str | None:
@@ -139,9 +110,9 @@ class _Columns:
 
     def repeated(self, place: int, among: set[int]) -> str | None:
         """The column that another one repeats, among those that stay."""
-        column = self._texts.columns[place]
+        column = self._texts.by_column[place]
         for other in range(place):
-            if other in among and column == self._texts.columns[other] and not self._is_answer(column):
+            if other in among and column == self._texts.by_column[other] and not self._is_answer(column):
                 return self._line(self._texts.head[place], f"{self._words['same_as']} {self._texts.head[other]}")
         return None
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from attrs import frozen
 
-from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, TableLayout
+from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, Printed, TableLayout
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
 from socplan.report import CellNote, RowRole, Table, depths
@@ -39,6 +39,11 @@ class TableTexts:
     #: The lines between the title and the table, which tell columns.
     above: tuple[str, ...] = ()
 
+    @property
+    def printed(self) -> Printed:
+        """The same for those who lay it out."""
+        return Printed(self.cells.columns, self.cells.by_column, bool(self.notes))
+
 
 def table_pieces(
     table: Table,
@@ -59,7 +64,7 @@ def table_pieces(
         f"<w:tblCaption w:val={quoteattr(texts.title)}/>{description}</w:tblPr>"
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
-    head = _Frames(table, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
+    head = _Frames(texts.cells, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
     for line in texts.above:
         yield paragraph_xml(style("note"), text_run(line), "<w:keepNext/>")
     yield f"<w:tbl>{properties}{grid}{head}"
@@ -83,12 +88,12 @@ def _rows(
     table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str], footnote: Footnote
 ) -> Iterator[str]:
     """The rows, some dozens in a piece."""
-    frames = _Frames(table, layout, style)
+    frames = _Frames(texts, layout, style)
     strong = [row.role is RowRole.TOTAL for row in table.rows]
     looks = zip(strong, layout.ruled, layout.kept, depths(table), texts.unknown, strict=True)
-    cells: Iterator[tuple[str, ...]] = zip(*map(xml_texts, texts.columns), strict=True)
+    cells: Iterator[tuple[str, ...]] = zip(*map(xml_texts, texts.by_column), strict=True)
     if any(row.notes for row in table.rows):
-        cells = (_noted(table, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
+        cells = (_noted(texts, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
     while some := list(islice(looks, _ROWS_A_PIECE)):
         if some.count(some[0]) == len(some):
             # Rows of one look are written in one step.
@@ -97,27 +102,25 @@ def _rows(
             yield "".join([frames[look] % row for look, row in zip(some, cells, strict=False)])
 
 
-def _noted(table: Table, cells: Sequence[str], notes: Sequence[CellNote], footnote: Footnote) -> tuple[str, ...]:
+def _noted(texts: Texts, cells: Sequence[str], notes: Sequence[CellNote], footnote: Footnote) -> tuple[str, ...]:
     """The cells of a row, with signs of footnotes after their texts; footnotes are numbered from left to right."""
-    texts = {note.column: note.text for note in notes}
+    said = {note.column: note.text for note in notes}
     return tuple(
-        f'{cell}</w:t></w:r>{footnote(texts[column.key])}<w:r><w:t xml:space="preserve">'
-        if column.key in texts
-        else cell
-        for column, cell in zip(table.columns, cells, strict=True)
+        f'{cell}</w:t></w:r>{footnote(said[column.key])}<w:r><w:t xml:space="preserve">' if column.key in said else cell
+        for column, cell in zip(texts.columns, cells, strict=True)
     )
 
 
 class _Frames(dict[_RowLook, str]):
     """The XML of a row by its look, with a place for the text of each cell."""
 
-    def __init__(self, table: Table, layout: TableLayout, style: Callable[[str], str], *, head: bool = False) -> None:
+    def __init__(self, texts: Texts, layout: TableLayout, style: Callable[[str], str], *, head: bool = False) -> None:
         size = "small_" if layout.small else ""
         kind = "head" if head else "cell"
         figure, word = style(f"{size}figure_{kind}"), style(f"{size}{kind}")
         self._cells = [
             (f'<w:tc><w:tcPr><w:tcW w:w="{width}"', figure if column.kind.is_figure else word)
-            for column, width in zip(table.columns, layout.widths, strict=True)
+            for column, width in zip(texts.columns, layout.widths, strict=True)
         ]
         self._style = style
         self._head = head

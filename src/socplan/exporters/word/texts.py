@@ -31,15 +31,27 @@ _GROUPED: Final = 1_000
 class Texts:
     """What people read in a table."""
 
+    #: The columns that stand on the page.
+    columns: tuple[Column, ...] = field(repr=False)
     head: tuple[str, ...]
     #: The texts of each column, from the first row to the last.
-    columns: tuple[tuple[str, ...], ...] = field(repr=False)
+    by_column: tuple[tuple[str, ...], ...] = field(repr=False)
     #: For each row its unknown cells: a bit for each column.
     unknown: tuple[int, ...] = field(repr=False)
 
     def rows(self) -> list[list[str]]:
         """The texts of each row."""
-        return [list(row) for row in zip(*self.columns, strict=True)]
+        return [list(row) for row in zip(*self.by_column, strict=True)]
+
+    def only(self, places: Sequence[int]) -> "Texts":
+        """Some of its columns, by their places."""
+        unknown = (sum((bits >> place & 1) << number for number, place in enumerate(places)) for bits in self.unknown)
+        return Texts(
+            tuple([self.columns[place] for place in places]),
+            tuple([self.head[place] for place in places]),
+            tuple([self.by_column[place] for place in places]),
+            tuple(unknown),
+        )
 
 
 def texts_of(table: Table, report: Report) -> Texts:
@@ -51,6 +63,7 @@ def texts_of(table: Table, report: Report) -> Texts:
         for place in compress(count(), map(is_, cells, repeat(None))):
             unknown[place] |= 1 << number
     return Texts(
+        table.columns,
         tuple(typeset(column_text(column), report.locale) for column in table.columns),
         tuple(_column_texts(cells, column, report) for cells, column in zip(columns, table.columns, strict=True)),
         tuple(unknown),

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
-from socplan.exporters.word.condensing import Condensed, condensed_section, condensed_table
+from socplan.exporters.word.condensing import Condensed, condensed_table
 from socplan.exporters.word.drawings.shapes import Drawing, Space
 from socplan.exporters.word.drawings.timetable import timetable
 from socplan.exporters.word.drawings.tree import tree_drawings
@@ -137,20 +137,15 @@ class WordWriter:
 
     def lay_out(self, part: Section) -> LaidOut:
         """Settle all that has to be known before the first paragraph."""
-        tables = [block for block in blocks_of(part) if isinstance(block, Table)]
-        condensed = {id(table): condensed_table(table, self._texts(table), self._report) for table in tables}
-        part = condensed_section(part, condensed)
         # What is drawn keeps all its columns.
-        drawn_tables = [block.table for block in blocks_of(part) if isinstance(block, Figure)]
-        of_tables = {id(table): Condensed(table=table, texts=self._texts(table)) for table in drawn_tables}
-        of_tables |= {id(each.table): each for each in condensed.values()}
-        texts = {key: each.texts for key, each in of_tables.items()}
+        whole = {id(block.table) for block in blocks_of(part) if isinstance(block, Figure)}
+        tables = {id(table): self._texts(table, whole=id(table) in whole) for table in section_tables(part)}
         page = self._page
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
-        layout = lay_out(part, lambda table: texts[id(table)].columns, room, page.cells, page.small_cells)
+        layout = lay_out(part, lambda table: tables[id(table)].printed, room, page.cells, page.small_cells)
         drawn = {
-            id(block): self._drawn(block, texts[id(block.table)])
+            id(block): self._drawn(block, tables[id(block.table)].cells)
             for block in blocks_of(part)
             if isinstance(block, Figure)
         }
@@ -159,15 +154,7 @@ class WordWriter:
             headings=tuple(Heading(self.typeset(text), depth) for text, depth in _headings(part)),
             layout=layout,
             ends_sideways=_ends_sideways(part, layout),
-            tables={
-                id(table): TableTexts(
-                    cells=texts[id(table)],
-                    title=self.typeset(table.title),
-                    notes=tuple(map(self.typeset, table.notes)),
-                    above=of_tables[id(table)].above,
-                )
-                for table in section_tables(part)
-            },
+            tables=tables,
             drawn=drawn,
             captions=tuple(self._captions_of(part, drawn)),
             words={
@@ -176,8 +163,15 @@ class WordWriter:
             },
         )
 
-    def _texts(self, table: Table) -> Texts:
-        return texts_of(table, self._report)
+    def _texts(self, table: Table, *, whole: bool) -> TableTexts:
+        texts = texts_of(table, self._report)
+        condensed = Condensed(texts=texts) if whole else condensed_table(table, texts, self._report)
+        return TableTexts(
+            cells=condensed.texts,
+            title=self.typeset(table.title),
+            notes=(*condensed.below, *map(self.typeset, table.notes)),
+            above=condensed.above,
+        )
 
     def _words_of(self, section: Section) -> tuple[tuple[Words, ...], ...]:
         leading = leading_places(section.blocks)
@@ -328,7 +322,7 @@ class WordWriter:
         )
         match figure.kind:
             case FigureKind.TREE:
-                return Drawn(drawings=tree_drawings(figure.table, texts.columns[0], space))
+                return Drawn(drawings=tree_drawings(figure.table, texts.by_column[0], space))
             case FigureKind.TIMELINE:
                 return Drawn(drawings=timetable(figure.table, texts.rows(), space))
             case _:

@@ -1,7 +1,7 @@
 from attrs import evolve
 
 from socplan.exporters.word.layout.columns import CellLooks
-from socplan.exporters.word.layout.decisions import Room, kept_rows, lay_out
+from socplan.exporters.word.layout.decisions import Printed, Room, kept_rows, lay_out
 from socplan.exporters.word.layout.looks import ParagraphLook
 from socplan.report import Column, ColumnKind, Row, Section, Table
 
@@ -13,9 +13,9 @@ ROOM = Room(width=9_070, height=14_116, sideways_width=14_002, sideways_height=9
 WORDS = "Rozšířit terénní služby v místních částech a okolních obcích"
 
 
-def texts(table: Table) -> list[list[str]]:
-    """The texts of each column."""
-    return [[str(row.cells[place]) for row in table.rows] for place in range(len(table.columns))]
+def texts(table: Table) -> Printed:
+    by_column = [[str(row.cells[place]) for row in table.rows] for place in range(len(table.columns))]
+    return Printed(table.columns, by_column, bool(table.notes))
 
 
 def table(columns: int, rows: int, text: str = WORDS, key: str = "t") -> Table:

@@ -4,15 +4,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, Grid, MeasuredGrid, Widths
-from socplan.report import Block, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths
+from socplan.report import Block, Column, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths
 
-__all__ = ["INDENT", "MOST_INDENTS", "SUMS", "PartLayout", "Room", "TableLayout", "grid_of", "kept_rows", "lay_out"]
+__all__ = [
+    "INDENT",
+    "MOST_INDENTS",
+    "SUMS",
+    "PartLayout",
+    "Printed",
+    "Room",
+    "TableLayout",
+    "grid_of",
+    "kept_rows",
+    "lay_out",
+]
 
 #: The indent of a row of a tree for each row above it, and the most indents.
 INDENT: Final = 220
@@ -36,8 +47,15 @@ _WHOLE_KINDS: Final = frozenset({ColumnKind.DATE, ColumnKind.CODE})
 #: A heading or a caption above a table, in twentieths of a point.
 _ABOVE: Final = 600
 
-Texts = Callable[[Table], Sequence[Sequence[str]]]
-"""The texts of the columns of a table, as they are written."""
+
+class Printed(NamedTuple):
+    """What of a table stands on the page."""
+
+    columns: Sequence[Column]
+    #: The texts of each column, from the first row to the last.
+    texts: Sequence[Sequence[str]]
+    #: Whether a note follows it.
+    noted: bool
 
 
 @frozen(kw_only=True)
@@ -85,14 +103,14 @@ class PartLayout:
         return id(section) in self._sideways
 
 
-def grid_of(table: Table, texts: Sequence[Sequence[str]]) -> Grid:
-    """A table as it is written: totals in strong letters, rows of a tree indented; its texts go column by column."""
+def grid_of(table: Table, printed: Printed) -> Grid:
+    """A table as it is written: totals in strong letters, rows of a tree indented."""
     return Grid(
         tuple(
             ColumnRoom(column_text(column), column.kind.is_figure or column.kind in _WHOLE_KINDS)
-            for column in table.columns
+            for column in printed.columns
         ),
-        tuple(map(tuple, texts)),
+        tuple(map(tuple, printed.texts)),
         tuple([row.role is RowRole.TOTAL for row in table.rows]),
         tuple([INDENT * min(depth, MOST_INDENTS) for depth in depths(table)]),
     )
@@ -173,8 +191,10 @@ class _Alike:
 
 
 class _Part:
-    def __init__(self, texts: Texts, room: Room, looks: CellLooks, small: CellLooks | None) -> None:
-        self.texts = texts
+    def __init__(
+        self, printed: Callable[[Table], Printed], room: Room, looks: CellLooks, small: CellLooks | None
+    ) -> None:
+        self.printed = printed
         self.room = room
         self.looks = looks
         self.small = small
@@ -183,7 +203,7 @@ class _Part:
         self.layouts: dict[tuple[int, bool], TableLayout] = {}
 
     def add(self, table: Table, *, figure: bool) -> None:
-        grid = grid_of(table, self.texts(table))
+        grid = grid_of(table, self.printed(table))
         shape = self.shapes[id(table)] = (figure, grid.columns)
         if shape not in self.alike:
             self.alike[shape] = _Alike(self.looks, self.small)
@@ -207,7 +227,7 @@ class _Part:
         page = self.room.sideways_height if sideways else self.room.height
         return TableLayout(
             widths=widths.widths,
-            kept=kept_rows(heights, sums, notes=bool(table.notes), page=page),
+            kept=kept_rows(heights, sums, notes=self.printed(table).noted, page=page),
             heights=heights,
             ruled=tuple([now and not before for now, before in zip(sums, [False, *sums], strict=False)]),
             cells=looks,
@@ -225,7 +245,9 @@ class _Part:
         if figure or len(columns) < 4:  # noqa: PLR2004 - three columns always find room
             return False
         cramped = self.upright(table).cramped
-        wanted = sum(max(map(len, texts), default=0) for texts in self.texts(table)) * (self.looks.cell.size / 2)
+        wanted = sum(max(map(len, texts), default=0) for texts in self.printed(table).texts) * (
+            self.looks.cell.size / 2
+        )
         if not cramped and wanted < self.room.width * _WIDE:
             return False
         if cramped:
@@ -273,17 +295,19 @@ def _tables(section: Section) -> list[Table]:
     return direct if direct or not isinstance(first, Section) else _tables(first)
 
 
-def lay_out(part: Section, texts: Texts, room: Room, looks: CellLooks, small: CellLooks | None = None) -> PartLayout:
+def lay_out(
+    part: Section, printed: Callable[[Table], Printed], room: Room, looks: CellLooks, small: CellLooks | None = None
+) -> PartLayout:
     """The layout of a part.
 
     Args:
         part: a part of the report.
-        texts: the texts of the columns of a table.
+        printed: what of a table stands on the page.
         room: the text area of the pages.
         looks: the looks of cells.
         small: the looks of cells with smaller letters; ``None``: the template has none.
     """
-    made = _Part(texts, room, looks, small)
+    made = _Part(printed, room, looks, small)
     for block in blocks_of(part):
         if isinstance(block, Figure):
             made.add(block.table, figure=True)
