@@ -21,20 +21,22 @@ from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
 from socplan.exporters.word.vocabulary import NAMES
 from socplan.labels.formats import date_text, number_text, typeset
 
-__all__ = ["Placed", "TemplateEnvironment"]
+__all__ = ["TEXT_METHODS", "Placed", "TemplateEnvironment"]
 
 #: Numbers beyond this only make a computer busy.
 _LARGEST: Final = 10**18
 _TAG: Final = re.compile(r"\{\{(?:(?!\{[{%]|\}\}).)*\}\}|\{%(?:(?!\{[{%]|%\}).)*%\}", re.DOTALL)
 _ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&amp;": "&"}
 _ENTITY: Final = re.compile("|".join(_ENTITIES))
+#: What a template may ask of texts.
+TEXT_METHODS: Final = frozenset(
+    {"capitalize", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "startswith"}
+    | {"strip", "title", "upper"}
+)
 #: What a template may ask of values, by their type.
 _ATTRIBUTES: Final = {
     dict: frozenset({"items", "keys", "values", "get"}),
-    str: frozenset(
-        {"capitalize", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "startswith"}
-        | {"strip", "title", "upper"}
-    ),
+    str: TEXT_METHODS,
     date: frozenset({"day", "month", "year"}),
     LoopContext: frozenset(
         {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem"}

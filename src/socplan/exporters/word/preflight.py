@@ -14,8 +14,18 @@ from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import mistake_of
 from socplan.exporters.word.mistakes import Mistake, unknown
+from socplan.exporters.word.references import (
+    References,
+    Scope,
+    asked_for,
+    is_block,
+    is_several,
+    loop_entries,
+    path_of,
+    printed_node,
+)
 from socplan.exporters.word.tags import Paragraph, Tag, paragraphs_of, parts_with_text
-from socplan.exporters.word.vocabulary import BLOCKS, HEAD, NAMES, PICTURES, TEXTS, Vocabulary
+from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, Vocabulary
 
 __all__ = ["check_template", "tag_mistakes"]
 
@@ -56,13 +66,13 @@ def tag_mistakes(
     names: Iterable[str] = NAMES,
 ) -> Iterator[Mistake]:
     """The mistakes in the tags of a template whose package is good."""
-    environment = TemplateEnvironment(filters)
+    references = References(TemplateEnvironment(filters), known, frozenset(names))
     has_tags = False
     for part, is_rendered in parts_with_text(members):
         paragraphs = tuple(paragraphs_of(part, members[part]))
         has_tags = has_tags or (is_rendered and any(paragraph.tags for paragraph in paragraphs))
         if is_rendered:
-            yield from _Part(part, environment, known, frozenset(names)).mistakes(paragraphs)
+            yield from _Part(part, references).mistakes(paragraphs)
         else:
             for paragraph in paragraphs:
                 for tag in paragraph.tags:
@@ -89,10 +99,7 @@ class _Open:
     name: str
     tag: Tag
     paragraph: Paragraph
-    #: The names that hold within it.
-    names: frozenset[str] = frozenset()
-    #: The names and keys that it asks for, as in ``{% if 'summary' in part %}``.
-    asked: frozenset[tuple[str, str]] = frozenset()
+    scope: Scope = Scope()
 
 
 @frozen
@@ -100,9 +107,7 @@ class _Part:
     """The check of one part; the names and the open statements grow while it goes on."""
 
     part: str
-    environment: TemplateEnvironment
-    known: Vocabulary | None
-    names: frozenset[str]
+    references: References
     open: list[_Open] = field(factory=list, init=False)
     given: set[str] = field(factory=set, init=False)
 
@@ -137,23 +142,20 @@ class _Part:
         if isinstance(tree, Mistake):
             yield _at(paragraph, tag, tree)
             return
-        printed = _expression(tree)
-        root, keys = _path(printed)
-        if root in self._local:
-            root = ""  # a name of the template's own
         yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
-        is_block = (root in BLOCKS and not keys) or (root == "part" and len(keys) == 1)
+        root, keys = path = path_of(printed_node(tree))
+        if root in self._local:
+            return  # a name of the template's own
         shown = tag.inside
-        if is_block and not tag.prefix:
+        if is_block(path) and not tag.prefix:
             yield _at(paragraph, tag, "block-in-line", name=shown)
-        elif is_block and not self.part.startswith("word/document"):
+        elif is_block(path) and not self.part.startswith("word/document"):
             yield _at(paragraph, tag, "block-in-note" if "notes" in self.part else "block-in-header", name=shown)
-        elif tag.prefix == "p" and (root in (*TEXTS, *PICTURES) or (root in ("fact", "word") and keys)):
+        elif tag.prefix == "p" and root in PICTURES:
+            yield _at(paragraph, tag, "picture-as-block", name=shown)
+        elif tag.prefix == "p" and (root in TEXTS or (root in ("fact", "head", "word") and keys)):
             yield _at(paragraph, tag, "text-as-block", name=shown)
-        several = (root in ("fact", "part", "word", "table", "facts") and not keys) or (
-            root == "table" and len(keys) == 1
-        )
-        if several:
+        elif is_several(path):
             yield _at(paragraph, tag, "rows-as-text" if root == "table" and keys else "several-as-text", name=shown)
 
     def _of_statement(self, paragraph: Paragraph, tag: Tag) -> Iterator[Mistake]:
@@ -170,21 +172,22 @@ class _Part:
             return
         is_single = name == "set" and "=" in tag.inside
         tree = self._tree("{% " + tag.inside + " %}" + ("" if is_single else "{% " + _ENDS[name] + " %}"))
-        names: frozenset[str] = frozenset()
-        asked: frozenset[tuple[str, str]] = frozenset()
+        scope = Scope()
         if isinstance(tree, Mistake):
             yield _at(paragraph, tag, tree)
         else:
             bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
             yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree, bound))
             given = {node.name for node in tree.find_all(nodes.Macro)}
-            asked = frozenset(_asked(tree)) if name == "if" else asked
             self.given.update(given | (bound if name == "set" else set()))
-            names = frozenset(
-                bound | ({"loop"} if name == "for" else set()) | ({"caller"} if name == "macro" else set())
+            more = {"for": {"loop"}, "macro": {"caller"}}.get(name, set())
+            scope = Scope(
+                frozenset(bound | more),
+                loop_entries(tree, self.references.known) if name == "for" else {},
+                frozenset(asked_for(tree)) if name == "if" else frozenset(),
             )
         if not is_single:
-            self.open.append(_Open(name, tag, paragraph, names, asked))
+            self.open.append(_Open(name, tag, paragraph, scope))
 
     def _of_cell(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
         """What docxtpl does with the cell around a tag: colour, merge, width."""
@@ -226,74 +229,19 @@ class _Part:
     @property
     def _local(self) -> frozenset[str]:
         """The names that the template itself gives."""
-        return frozenset(self.given).union(*(each.names for each in self.open))
+        return frozenset(self.given).union(*(each.scope.names for each in self.open))
 
     def _tree(self, source: str) -> nodes.Template | Mistake:
         try:
-            return self.environment.parse(source)
+            return self.references.environment.parse(source)
         except JinjaError as error:
             return mistake_of(error)
 
     def _unknown(self, tree: nodes.Template, bound: Iterable[str] = ()) -> Iterator[Mistake]:
-        """The names, filters and keys of a tag that are not known, each with the nearest known one."""
-        for node in tree.find_all(nodes.Filter):
-            if node.name not in self.environment.filters:
-                yield unknown("no-filter", node.name, (name for name in self.environment.filters if name[0] != " "))
-        for test in tree.find_all(nodes.Test):
-            if test.name not in self.environment.tests:
-                yield unknown("no-test", test.name, (name for name in self.environment.tests if name.isidentifier()))
-        own = {*self._local, *bound, *self.environment.globals}
-        for name in tree.find_all(nodes.Name):
-            if name.ctx == "load" and name.name not in own | self.names | {"loop", "self"}:
-                yield unknown("no-name", name.name, self.names | self._local)
-        for path in tree.find_all((nodes.Getattr, nodes.Getitem)):
-            yield from self._unknown_key(path, own)
-
-    def _unknown_key(self, node: nodes.Expr, own: set[str]) -> Iterator[Mistake]:
-        root, keys = _path(node)
-        known = HEAD if root == "head" else self.known.keys(root) if self.known else None
-        if (
-            known is None
-            or root in own
-            or len(keys) != 1
-            or keys[0] in known
-            or keys[0] in ("items", "keys", "values", "get")
-        ):
-            return
-        if any((root, keys[0]) in each.asked for each in self.open):
-            return
-        # The keys of some tables and parts hold the identifier of a record.
-        if any(keys[0].startswith(key.partition("_of_")[0] + "_of_") for key in known if "_of_" in key):
-            return
-        yield unknown("no-key", keys[0], known, root=root)
+        """What a tag asks for that nothing has."""
+        return self.references.mistakes(tree, [each.scope for each in self.open], {*self.given, *bound})
 
 
 def _end_of(left: _Open) -> str:
     prefix = f"{left.tag.prefix} " if left.tag.prefix else " "
     return f"{{%{prefix}{_ENDS[left.name]} %}}"
-
-
-def _expression(tree: nodes.Template) -> nodes.Node | None:
-    """What a tag prints."""
-    output = tree.body[0] if tree.body else None
-    return output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
-
-
-def _asked(tree: nodes.Template) -> Iterator[tuple[str, str]]:
-    """The names and keys that a condition asks for."""
-    for question in tree.find_all(nodes.Compare):
-        for operand in question.ops:
-            if operand.op == "in" and isinstance(question.expr, nodes.Const) and isinstance(operand.expr, nodes.Name):
-                yield operand.expr.name, str(question.expr.value)
-
-
-def _path(node: nodes.Node | None) -> tuple[str, tuple[str, ...]]:
-    """The name and the keys after it, of ``table.by_group.rows``; the name is empty for anything else."""
-    keys: list[str] = []
-    while isinstance(node, (nodes.Getattr, nodes.Getitem)):
-        key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
-        if not isinstance(key, str):
-            return "", ()
-        keys.insert(0, key)
-        node = node.node
-    return (node.name, tuple(keys)) if isinstance(node, nodes.Name) else ("", ())
