@@ -1,5 +1,6 @@
 """Looks a template over without a report: all mistakes in one run, each with its place and what to do."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,30 +12,34 @@ from socplan.archives import unzip
 from socplan.errors import ReadError
 from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.allowed import package_mistakes
+from socplan.exporters.word.arguments import trial
+from socplan.exporters.word.entries import Path, Scope, asked_for, is_block, is_several, path_of, printed_nodes
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import mistake_of
 from socplan.exporters.word.mistakes import Mistake, unknown
-from socplan.exporters.word.references import (
-    References,
-    Scope,
-    asked_for,
-    is_block,
-    is_several,
-    loop_entries,
-    path_of,
-    printed_node,
-)
-from socplan.exporters.word.tags import Paragraph, Tag, paragraphs_of, parts_with_text
+from socplan.exporters.word.references import References
+from socplan.exporters.word.tags import Paragraph, Tag, foreign_tags, is_annotation, paragraphs_of, parts_with_text
 from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, Vocabulary
 
-__all__ = ["check_template", "tag_mistakes"]
+__all__ = ["CELL_VALUES", "check_template", "tag_mistakes"]
 
 #: How a statement ends, and what may stand between.
 _ENDS: Final = {name: f"end{name}" for name in ("if", "for", "macro", "call", "filter", "with", "set")}
 _BETWEEN: Final = {"elif": {"if"}, "else": {"if", "for"}}
 #: Statements of docxtpl about the cell in which they stand.
 _OF_CELLS: Final = frozenset({"cellbg", "colspan", "hm", "vm"})
+#: What Word takes as the colour of a cell, and as the number of columns it is wide.
+CELL_VALUES: Final = {"cellbg": re.compile("auto|[0-9A-Fa-f]{6}"), "colspan": re.compile("[1-9][0-9]?")}
 _STATEMENTS: Final = tuple(sorted({*_ENDS, *_ENDS.values(), *_BETWEEN}))
+#: What other languages of templates, and people, write for a statement.
+_MEANT: Final = {
+    **dict.fromkeys(("elseif", "elsif"), "elif"),
+    **dict.fromkeys(("když", "kdyz", "pokud", "jestli"), "if"),
+    **dict.fromkeys(("jinak",), "else"),
+    **dict.fromkeys(("foreach", "pro", "každý", "loop"), "for"),
+    **dict.fromkeys(("konec", "end", "/if"), "endif"),
+}
+_PREFIXED: Final = re.compile(r"(p|tr|tc|r)\s+(\w.*)", re.DOTALL)
 _SHOWN: Final = 120
 
 
@@ -68,6 +73,10 @@ def tag_mistakes(
     """The mistakes in the tags of a template whose package is good."""
     references = References(TemplateEnvironment(filters), known, frozenset(names))
     has_tags = False
+    if any(is_annotation(content) for member, content in members.items() if member.startswith("word/comments")):
+        yield Mistake(part="word/comments.xml", code="comments-left")
+    for part, value, setting in foreign_tags(members):
+        yield Mistake(part=part, code="tag-in-setting", values={"tag": value[:_SHOWN], "setting": setting})
     for part, is_rendered in parts_with_text(members):
         paragraphs = tuple(paragraphs_of(part, members[part]))
         has_tags = has_tags or (is_rendered and any(paragraph.tags for paragraph in paragraphs))
@@ -110,11 +119,22 @@ class _Part:
     references: References
     open: list[_Open] = field(factory=list, init=False)
     given: set[str] = field(factory=set, init=False)
+    #: Statements that could not be read: each may have begun what ends later.
+    unread: list[Tag | str] = field(factory=list, init=False)
 
     def mistakes(self, paragraphs: Iterable[Paragraph]) -> Iterator[Mistake]:
         for paragraph in paragraphs:
+            for typed in paragraph.mismatched:
+                begin, end = typed[:2], typed[-2:]
+                right = "}}" if begin == "{{" else "%}"
+                self.unread.append(typed)
+                yield _at(paragraph, None, "ends-as-other", begin=begin, end=end, right=right)
             for brace, lacking in paragraph.stray:
+                if brace == "{%":
+                    self.unread.append(brace)
                 yield _at(paragraph, None, "brace-alone", brace=brace, lacking=lacking)
+            if "{" in paragraph.deleted or "}" in paragraph.deleted:
+                yield _at(paragraph, None, "deleted", text=paragraph.deleted.strip()[:_SHOWN])
             yield from self._alone(paragraph)
             for tag in paragraph.tags:
                 if tag.is_print:
@@ -125,51 +145,85 @@ class _Part:
             yield _at(left.paragraph, left.tag, "no-end", tag=left.tag.text, end=_end_of(left))
 
     def _alone(self, paragraph: Paragraph) -> Iterator[Mistake]:
-        """What would be lost beside a tag that takes the place of its paragraph or row."""
+        """What would be lost beside a tag that takes the place of its paragraph, row or cell."""
         whole = [tag for tag in paragraph.tags if tag.prefix == "p"]
-        if whole and (paragraph.beside or len(paragraph.tags) > 1):
+        if whole and (paragraph.beside or len(paragraph.tags) > 1 or paragraph.has_picture):
             yield _at(paragraph, whole[0], "not-alone", tag=whole[0].text)
+        elif whole and paragraph.has_break:
+            yield _at(paragraph, whole[0], "break-lost", tag=whole[0].text)
         for tag in paragraph.tags:
+            if tag.prefix and (sign := next((sign for sign in "%}" if sign in tag.inside), None)):
+                yield _at(paragraph, tag, "sign-in-tag", tag=tag.text, sign=sign)
             if tag.prefix not in ("tr", "tc"):
                 continue
             if paragraph.container(tag.prefix) is None:
                 yield _at(paragraph, tag, "row-in-no-table", tag=tag.text, prefix=tag.prefix)
-            elif tag.prefix == "tr" and paragraph.row_text.replace(tag.text, "", 1).strip():
-                yield _at(paragraph, tag, "not-alone-in-row", tag=tag.text)
+            elif paragraph.beside_in(tag.prefix, tag):
+                yield _at(
+                    paragraph, tag, "not-alone-in-row" if tag.prefix == "tr" else "not-alone-in-cell", tag=tag.text
+                )
 
     def _of_print(self, paragraph: Paragraph, tag: Tag) -> Iterator[Mistake]:
         tree = self._tree("{{ " + tag.inside + " }}")
         if isinstance(tree, Mistake):
+            if not tag.prefix and (prefixed := _PREFIXED.fullmatch(tag.inside)):
+                tree = Mistake(code="space-before", values={"tag": "{{" + " ".join(prefixed.groups()) + " }}"})
+            elif tag.text.startswith("{{{"):
+                tree = Mistake(code="three-braces", values={"tag": tag.text[1:]})
             yield _at(paragraph, tag, tree)
             return
-        yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
-        root, keys = path = path_of(printed_node(tree))
+        mistakes = tuple(self._unknown(tree))
+        yield from (_at(paragraph, tag, mistake) for mistake in mistakes)
+        printed = tuple(printed_nodes(tree))
+        if not mistakes and len(printed) == 1 and next(tree.find_all(nodes.Name), None) is None:
+            # A tag without names prints the same in every report.
+            if mistake := trial(printed[0], self.references.environment):
+                yield _at(paragraph, tag, mistake)
+            return
+        for root, keys in map(path_of, printed):
+            if code := self._misplaced(tag, (root, keys)):
+                yield _at(paragraph, tag, code, name=tag.inside if len(printed) == 1 else ".".join((root, *keys)))
+
+    def _misplaced(self, tag: Tag, path: Path) -> str | None:
+        """The code of the mistake of a tag that prints what cannot stand in its place; ``None``: it can."""
+        root, keys = path
         if root in self._local:
-            return  # a name of the template's own
-        shown = tag.inside
-        if is_block(path) and not tag.prefix:
-            yield _at(paragraph, tag, "block-in-line", name=shown)
-        elif is_block(path) and not self.part.startswith("word/document"):
-            yield _at(paragraph, tag, "block-in-note" if "notes" in self.part else "block-in-header", name=shown)
-        elif tag.prefix == "p" and root in PICTURES:
-            yield _at(paragraph, tag, "picture-as-block", name=shown)
-        elif tag.prefix == "p" and (root in TEXTS or (root in ("fact", "head", "word") and keys)):
-            yield _at(paragraph, tag, "text-as-block", name=shown)
+            # A name of the template's own; the entries of rows and facts are texts.
+            is_entry = keys and any(root in each.scope.entries for each in self.open)
+            return "text-as-block" if tag.prefix and is_entry else None
+        if is_block(path):
+            if tag.prefix != "p":
+                return "block-in-line"
+            if not self.part.startswith("word/document"):
+                return "block-in-note" if "notes" in self.part else "block-in-header"
+        elif tag.prefix and root in PICTURES:
+            return "picture-as-block"
+        elif tag.prefix and (root in TEXTS or (root in ("fact", "head", "word") and keys)):
+            return "text-as-block"
         elif is_several(path):
-            yield _at(paragraph, tag, "rows-as-text" if root == "table" and keys else "several-as-text", name=shown)
+            return "rows-as-text" if root == "table" and keys else "several-as-text"
+        return None
 
     def _of_statement(self, paragraph: Paragraph, tag: Tag) -> Iterator[Mistake]:
         name = (tag.inside.split() or [""])[0]
+        if not tag.prefix and (prefixed := _PREFIXED.fullmatch(tag.inside)):
+            yield _at(paragraph, tag, "space-before", tag="{%" + " ".join(prefixed.groups()) + " %}")
+            tag = evolve(tag, prefix=prefixed.group(1), inside=prefixed.group(2))
+            name = tag.inside.split()[0]
         if name in _BETWEEN or name in _ENDS.values():
             yield from self._within(paragraph, tag, name)
-            return
-        if name in _OF_CELLS:
+        elif name in _OF_CELLS:
             yield from self._of_cell(paragraph, tag, name)
-            return
-        if name not in _ENDS:
-            mistake = unknown("no-statement", name, _STATEMENTS) if name else "empty-statement"
-            yield _at(paragraph, tag, mistake)
-            return
+        elif name in _ENDS:
+            yield from self._of_beginning(paragraph, tag, name)
+        else:
+            if not name.startswith("end"):
+                self.unread.append(tag)
+            mistake = unknown("no-statement", name, _STATEMENTS) if name else Mistake(code="empty-statement")
+            yield _at(paragraph, tag, evolve(mistake, nearest=_MEANT.get(name, mistake.nearest)))
+
+    def _of_beginning(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
+        """A statement that may have an end."""
         is_single = name == "set" and "=" in tag.inside
         tree = self._tree("{% " + tag.inside + " %}" + ("" if is_single else "{% " + _ENDS[name] + " %}"))
         scope = Scope()
@@ -183,7 +237,7 @@ class _Part:
             more = {"for": {"loop"}, "macro": {"caller"}}.get(name, set())
             scope = Scope(
                 frozenset(bound | more),
-                loop_entries(tree, self.references.known) if name == "for" else {},
+                self.references.loop_entries(tree, self._scopes) if name == "for" else {},
                 frozenset(asked_for(tree)) if name == "if" else frozenset(),
             )
         if not is_single:
@@ -197,23 +251,25 @@ class _Part:
             tree = self._tree("{{ " + given + " }}")
             if isinstance(tree, Mistake):
                 yield _at(paragraph, tag, tree)
-            else:
-                yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
+                return
+            yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
+            value = next((getattr(node, "value", None) for node in printed_nodes(tree)), None)
+            if value is not None and (form := CELL_VALUES.get(name)) and not form.fullmatch(str(value)):
+                yield _at(paragraph, tag, name)
 
     def _within(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
-        """An end, or what stands between a beginning and its end."""
-        last = self.open[-1] if self.open else None
+        """An end; or what stands between, which looks like one."""
+        rest = tag.inside.removeprefix(name).strip()
+        if rest and name != "elif":
+            is_condition = name == "else" and rest.startswith("if")
+            yield _at(paragraph, tag, "else-if" if is_condition else "too-much", sign=rest)
         if name in _BETWEEN:
-            if last is None or last.name not in _BETWEEN[name]:
-                yield _at(paragraph, tag, "outside-if", tag=tag.text)
-            elif name == "elif":
-                tree = self._tree("{% if " + tag.inside.removeprefix("elif") + " %}{% endif %}")
-                if isinstance(tree, Mistake):
-                    yield _at(paragraph, tag, tree)
-                else:
-                    yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
+            yield from self._between(paragraph, tag, name)
             return
         if not any(_ENDS[each.name] == name for each in self.open):
+            if self.unread:
+                self.unread.pop()
+                return
             yield _at(paragraph, tag, "ends-nothing", tag=tag.text, begin=f"{{% {name[3:]} … %}}")
             return
         left = self.open.pop()
@@ -225,11 +281,30 @@ class _Part:
             yield _at(paragraph, tag, "ends-differ", begin=left.tag.text, tag=tag.text, end=_end_of(left))
         elif left.paragraph.container(tag.prefix) is not paragraph.container(tag.prefix):
             yield _at(paragraph, tag, "other-cell", begin=left.tag.text, tag=tag.text)
+        elif left.name == "filter" and left.paragraph is not paragraph:
+            yield _at(paragraph, tag, "filter-over-paragraphs", begin=left.tag.text, tag=tag.text)
+
+    def _between(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
+        """What stands between a beginning and its end."""
+        last = self.open[-1] if self.open else None
+        if last is None or last.name not in _BETWEEN[name]:
+            if not self.unread:
+                yield _at(paragraph, tag, "outside-if", tag=tag.text)
+        elif name == "elif":
+            tree = self._tree("{% if " + tag.inside.removeprefix("elif") + " %}{% endif %}")
+            if isinstance(tree, Mistake):
+                yield _at(paragraph, tag, tree)
+            else:
+                yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
 
     @property
     def _local(self) -> frozenset[str]:
         """The names that the template itself gives."""
         return frozenset(self.given).union(*(each.scope.names for each in self.open))
+
+    @property
+    def _scopes(self) -> list[Scope]:
+        return [each.scope for each in self.open]
 
     def _tree(self, source: str) -> nodes.Template | Mistake:
         try:
@@ -239,7 +314,7 @@ class _Part:
 
     def _unknown(self, tree: nodes.Template, bound: Iterable[str] = ()) -> Iterator[Mistake]:
         """What a tag asks for that nothing has."""
-        return self.references.mistakes(tree, [each.scope for each in self.open], {*self.given, *bound})
+        return self.references.mistakes(tree, self._scopes, {*self.given, *bound})
 
 
 def _end_of(left: _Open) -> str:

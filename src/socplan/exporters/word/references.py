@@ -1,115 +1,30 @@
 """What tags refer to: names, keys, filters; those that are unknown, and those that are taken for something else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 from jinja2 import nodes
 
-from socplan.exporters.word.environment import TEXT_METHODS, TemplateEnvironment
-from socplan.exporters.word.mistakes import Mistake, unknown
-from socplan.exporters.word.vocabulary import (
-    BLOCKS,
-    FACT_ENTRIES,
-    HEAD,
-    OWN_FILTERS,
-    PICTURES,
-    ROW_ENTRIES,
-    TABLE_ENTRIES,
-    TEXTS,
-    Vocabulary,
+from socplan.exporters.word.arguments import filter_mistakes
+from socplan.exporters.word.entries import (
+    Scope,
+    asked_for,
+    entry_keys,
+    key_of,
+    list_keys,
+    path_of,
+    printed_nodes,
+    through,
 )
+from socplan.exporters.word.environment import LOOP_ENTRIES, TEXT_METHODS, TemplateEnvironment
+from socplan.exporters.word.mistakes import Mistake, unknown
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, TABLE_ENTRIES, TEXTS, Vocabulary
 
-__all__ = ["References", "Scope", "asked_for", "is_block", "is_several", "loop_entries", "path_of", "printed_node"]
+__all__ = ["References"]
 
 #: What every mapping offers beside its keys.
 _OF_MAPPINGS: Final = frozenset({"get", "items", "keys", "values"})
-#: The filters that give the entries of a list, in another order or fewer of them; one of them has no name to type.
-_KEEPING: Final = frozenset({" counted", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort"})
-#: The filters and the question by which a template asks whether there is a key.
-_ASKING: Final = frozenset({"d", "default"})
-_ONE_VALUE: Final = frozenset({*OWN_FILTERS, *OWN_FILTERS.values()})
-
-Path = tuple[str, tuple[str, ...]]
-"""A name and the keys after it, of ``table.by_group.rows``; the name is empty for anything else."""
-
-
-@frozen
-class Scope:
-    """What a statement gives to the tags within it."""
-
-    #: The names that hold within it.
-    names: frozenset[str] = frozenset()
-    #: The keys that such a name has, as far as they are known.
-    entries: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    #: The names and keys that it asks for, as in ``{% if 'summary' in part %}``.
-    asked: frozenset[tuple[str, str]] = frozenset()
-
-
-def path_of(node: nodes.Node | None) -> Path:
-    """The name and the keys of an expression."""
-    keys: list[str] = []
-    while isinstance(node, (nodes.Getattr, nodes.Getitem)):
-        key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
-        if not isinstance(key, str):
-            return "", ()
-        keys.insert(0, key)
-        node = node.node
-    return (node.name, tuple(keys)) if isinstance(node, nodes.Name) else ("", ())
-
-
-def printed_node(tree: nodes.Template) -> nodes.Node | None:
-    """What a tag prints."""
-    output = tree.body[0] if tree.body else None
-    return output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
-
-
-def asked_for(tree: nodes.Template) -> Iterator[tuple[str, str]]:
-    """The names and keys that a condition asks for: ``'change' in part``, ``part.change is defined``."""
-    for question in tree.find_all(nodes.Compare):
-        for operand in question.ops:
-            if operand.op == "in" and isinstance(question.expr, nodes.Const) and isinstance(operand.expr, nodes.Name):
-                yield operand.expr.name, str(question.expr.value)
-    tests = (test.node for test in tree.find_all(nodes.Test) if test.name in ("defined", "undefined"))
-    filters = (each.node for each in tree.find_all(nodes.Filter) if each.name in _ASKING)
-    for node in (*tests, *filters):
-        root, keys = path_of(node)
-        if keys:
-            yield root, keys[-1]
-
-
-def is_block(path: Path) -> bool:
-    """Whether a name gives paragraphs."""
-    root, keys = path
-    return (root in BLOCKS and not keys) or (root == "part" and len(keys) == 1)
-
-
-def is_several(path: Path) -> bool:
-    """Whether a name gives several values, none of which is printed by itself."""
-    root, keys = path
-    if root == "table":
-        return len(keys) < 2 or keys[-1] in ("columns", "notes", "rows")  # noqa: PLR2004 - a table, and an entry of it
-    return root in ("fact", "facts", "head", "part", "word") and not keys
-
-
-def loop_entries(tree: nodes.Template, known: Vocabulary | None) -> Mapping[str, tuple[str, ...]]:
-    """The keys that the name of a loop has: ``row`` of ``{% for row in table.by_group.rows %}`` its columns."""
-    loop = next(iter(tree.find_all(nodes.For)), None)
-    if loop is None or not isinstance(loop.target, nodes.Name):
-        return {}
-    through = loop.iter
-    while isinstance(through, nodes.Filter) and through.name in _KEEPING:
-        through = through.node  # type: ignore[assignment]
-    entries: tuple[str, ...] | None = None
-    match path_of(through):
-        case ("facts", ()):
-            entries = FACT_ENTRIES
-        case ("table", (*_, "columns")):
-            entries = ("key", "label")
-        case ("table", (*table, "rows")) if known is not None:
-            columns = known.columns_of(table)
-            entries = None if columns is None else (*(column.key for column in columns), *ROW_ENTRIES)
-    return {} if entries is None else {loop.target.name: entries}
 
 
 @frozen
@@ -133,36 +48,91 @@ class References:
         given = frozenset(own).union(*(scope.names for scope in around))
         for each in tree.find_all(nodes.Filter):
             if each.name not in self.environment.filters:
-                yield unknown("no-filter", each.name, (name for name in self.environment.filters if name[0] != " "))
-            elif each.node is not None and path_of(each.node)[0] not in given:
-                yield from _unfit(each)
+                yield unknown("no-filter", each.name, self.environment.filter_names)
+            elif each.node is not None:
+                yield from filter_mistakes(each, self.environment, self.known, given)
         for test in tree.find_all(nodes.Test):
             if test.name not in self.environment.tests:
-                yield unknown("no-test", test.name, (name for name in self.environment.tests if name.isidentifier()))
+                yield unknown("no-test", test.name, self.environment.test_names)
         own = {*given, *self.environment.globals}
         for name in tree.find_all(nodes.Name):
-            if name.ctx == "load" and name.name not in own | self.names | {"loop", "self"}:
+            if name.ctx == "load" and name.name not in own | self.names:
                 yield unknown("no-name", name.name, self.names | given)
         asked = frozenset(asked_for(tree)).union(*(scope.asked for scope in around))
-        for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        asking: list[nodes.Getattr | nodes.Getitem] = [*tree.find_all(nodes.Getattr), *tree.find_all(nodes.Getitem)]
+        for node in asking:
+            key = key_of(node)
+            called, entries = entry_keys(node.node, around, self.known)
             root, keys = path_of(node)
-            if keys and (root, keys[-1]) not in asked:
-                entries = next((scope.entries[root] for scope in reversed(around) if root in scope.entries), None)
-                if entries is not None:
-                    yield from self._unknown_entry(root, keys, entries)
-                elif root not in own:
-                    yield from self._unknown_key(root, keys)
+            if key is None or (called, key) in asked or (root, key) in asked:
+                continue
+            if entries is not None:
+                yield from self._unknown_entry(called, key, entries)
+            elif keys and root not in own:
+                yield from self._unknown_key(root, keys)
+        yield from self._misused(tree, given)
 
-    def _unknown_entry(self, root: str, keys: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[Mistake]:
+    def loop_entries(self, tree: nodes.Template, scopes: Iterable[Scope]) -> Mapping[str, tuple[str, ...]]:
+        """The keys that the names of a loop have: ``row`` of ``{% for row in table.by_group.rows %}`` its columns."""
+        loop = next(iter(tree.find_all(nodes.For)), None)
+        if loop is None:
+            return {}
+        keys = None
+        if path_of(through(loop.iter))[0] not in frozenset().union(*(scope.names for scope in scopes)):
+            keys = list_keys(loop.iter, self.known)
+        of_loop = {"loop": tuple(sorted(LOOP_ENTRIES))}
+        return of_loop | ({loop.target.name: keys} if keys and isinstance(loop.target, nodes.Name) else {})
+
+    def _misused(self, tree: nodes.Template, given: AbstractSet[str]) -> Iterator[Mistake]:
+        """What is taken for something else: a table for its rows, a text for a list, a number or a function."""
+        for loop in tree.find_all(nodes.For):
+            node = through(loop.iter)
+            root, keys = path_of(node)
+            name = ".".join((root, *keys))
+            if root in given:
+                continue
+            if root == "table" and len(keys) == 1 and not (self.known and self.known.chapter(keys[0])):
+                yield Mistake(code="loop-over-table", values={"name": name})
+            elif isinstance(node, nodes.Const) or self._is_text(root, keys) or (root in PICTURES and not keys):
+                yield Mistake(code="no-loop")
+        for call in tree.find_all(nodes.Call):
+            root, keys = path_of(call.node)
+            if root not in given and self._is_text(root, keys):
+                yield Mistake(code="not-callable")
+        for each in tree.find_all((nodes.Sub, nodes.Add, nodes.Mul, nodes.Div)):
+            sides = [path_of(side) for side in (each.left, each.right)]
+            root, keys = sides[0]
+            is_keyed = root in ("part", "table") and len(keys) == 1 and root not in given
+            if is_keyed and isinstance(each, nodes.Sub):
+                yield Mistake(code="hyphen-in-key", values={"root": root, "name": keys[0]})
+            is_sum = isinstance(each, nodes.Add)
+            numbers = [isinstance(getattr(side, "value", None), int) for side in (each.left, each.right)]
+            texts = [self._is_text(*side) and side[0] not in given for side in sides]
+            if any(texts) and (not is_sum or any(numbers)):
+                yield Mistake(code="numbers-only", values={"sign": each.operator})
+        for node in printed_nodes(tree):
+            root, keys = path_of(node)
+            if keys and keys[-1] in TEXT_METHODS and root not in given and self._is_text(root, keys[:-1]):
+                yield Mistake(code="a-function")
+
+    def _is_text(self, root: str, keys: tuple[str, ...]) -> bool:
+        """Whether this is a text in every report."""
+        return (root in TEXTS and not keys) or (root == "word" and len(keys) == 1)
+
+    def _unknown_entry(self, called: str, key: str, entries: tuple[str, ...]) -> Iterator[Mistake]:
         """A key that what a loop goes through has not."""
-        is_known = self.known.has(keys[0], entries) if self.known else keys[0] in entries
-        if len(keys) == 1 and not is_known and keys[0] not in _OF_MAPPINGS:
-            yield unknown("no-entry", keys[0], self._shown(entries), root=root)
+        is_known = self.known.has(key, entries) if self.known else key in entries
+        if not is_known and key not in _OF_MAPPINGS:
+            yield unknown("no-entry", key, self._shown(entries), root=called)
 
     def _unknown_key(self, root: str, keys: tuple[str, ...]) -> Iterator[Mistake]:
         if root in (*BLOCKS, *PICTURES) or (root in TEXTS and keys[0] not in TEXT_METHODS):
             if len(keys) == 1:
                 yield Mistake(code="nothing-after", values={"root": root, "name": keys[0]})
+            return
+        if root == "part" and len(keys) == 2 and not (self.known and self.known.chapters):  # noqa: PLR2004 - its key, more
+            if keys[1] not in _OF_MAPPINGS:
+                yield Mistake(code="nothing-after", values={"root": f"part.{keys[0]}", "name": keys[1]})
             return
         if self.known is not None and root == "table" and len(keys) > 1:
             yield from self._unknown_of_table(keys)
@@ -187,15 +157,3 @@ class References:
     def _shown(self, keys: Iterable[str]) -> set[str]:
         """The keys for a message; those that end in a record once for all."""
         return {f"{family}…" if self.known and (family := self.known.family(key)) else key for key in keys}
-
-
-def _unfit(each: nodes.Filter) -> Iterator[Mistake]:
-    """A filter on what it cannot change."""
-    root, keys = path = path_of(each.node)
-    name = ".".join((root, *keys))
-    if is_block(path):
-        yield Mistake(code="blocks-as-text", values={"name": name})
-    elif root in PICTURES and each.name not in _ASKING:
-        yield Mistake(code="picture-as-text", values={"name": name})
-    elif each.name in _ONE_VALUE and is_several(path):
-        yield Mistake(code="one-value", values={"name": each.name})

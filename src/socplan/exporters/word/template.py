@@ -28,7 +28,7 @@ from socplan.exporters.word.faults import FAILING, mistake_of
 from socplan.exporters.word.frame import Frame
 from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import Packed, pack
-from socplan.exporters.word.preflight import tag_mistakes
+from socplan.exporters.word.preflight import CELL_VALUES, tag_mistakes
 from socplan.exporters.word.repair import complete
 from socplan.exporters.word.tags import FILLED_IN
 from socplan.exporters.word.templates import is_builtin
@@ -44,6 +44,10 @@ _SHOWN: Final = 120
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 #: Tags by which the number of cells in a row depends on the report.
 _CELL_TAGS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
+#: The colour of a cell that a tag gives, and one that is none.
+_CLEAR: Final = '<w:shd w:val="clear" w:color="auto"'
+_FILL_TAG: Final = f'{_CLEAR} w:fill="{{{{'
+_BAD_FILL: Final = re.compile(f'{_CLEAR} w:fill="(?!(?:{CELL_VALUES["cellbg"].pattern})")([^"]*)"')
 _LOG: Final = logging.getLogger("socplan")
 #: Templates that stay compiled.
 _KEPT: Final = 16
@@ -92,6 +96,8 @@ class Template:
         made = made.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
         if _CONTROL_IN_TEXT.search(made):
             made = _docxtpl().resolve_listing(made)
+        if _FILL_TAG in part.source and (fill := _BAD_FILL.search(made)):
+            raise MistakesError([Mistake(part=part.name, code="cellbg", tag=fill.group(1))])
         if not part.has_cell_tags:
             return made
         _LOG.debug("%s, /%s: docxtpl counts the columns of tables", self.name, part.name)
@@ -100,7 +106,10 @@ class Template:
             etree.fromstring(made.encode())
         except etree.XMLSyntaxError as error:
             raise MistakesError([Mistake(part=part.name, code="torn")]) from error
-        return str(etree.tostring(_docxtpl().fix_tables(made.encode()), encoding="unicode"))
+        try:
+            return str(etree.tostring(_docxtpl().fix_tables(made.encode()), encoding="unicode"))
+        except ValueError as error:
+            raise MistakesError([Mistake(part=part.name, code="colspan")]) from error
 
 
 def compiled(file: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> Template:

@@ -1,0 +1,69 @@
+"""Templates as clerks mistype them: the check finds each without a dossier, and a document is refused just so."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+from tests.exporters.word.hostile import package, paragraph
+from tests.exporters.word.mistaken import mistaken, unusual
+
+from socplan import InputFile, TemplateError, build_report, render
+from socplan.archives import unzip, zipped
+from socplan.exporters.word.annotating import annotated
+from socplan.exporters.word.mistakes import wording
+from socplan.exporters.word.preflight import check_template
+from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.testing import sample_dossier
+
+MONITORING = build_report("monitoring", sample_dossier("ukazka"))
+KNOWN = Vocabulary.of([MONITORING])
+MISTAKEN = {name: (content, words) for name, content, words in mistaken()}
+UNUSUAL = {name: (content, shown) for name, content, shown in unusual()}
+
+
+def made(content: bytes) -> bytes:
+    return render(MONITORING, "docx", template=InputFile(name="t.docx", content=content))[0].content
+
+
+@pytest.mark.parametrize("name", MISTAKEN)
+def test_the_check_says_what_helps_and_no_document_is_made(name: str) -> None:
+    content, words = MISTAKEN[name]
+    mistakes = check_template("t.docx", content, KNOWN)
+
+    assert any(words in str(mistake) for mistake in mistakes), mistakes
+    # What follows from a mistake is not told beside it.
+    assert len({mistake.code for mistake in mistakes}) == 1
+    with pytest.raises(TemplateError) as caught:
+        made(content)
+    without_keys = [mistake.line(wording("cs")) for mistake in check_template("t.docx", content)]
+    assert not without_keys or list(caught.value.mistakes) == without_keys
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_what_is_unusual_and_right_makes_a_document(name: str) -> None:
+    content, shown = UNUSUAL[name]
+
+    assert check_template("t.docx", content, KNOWN) == ()
+    tree = etree.fromstring(unzip("t", made(content))["word/document.xml"])
+    text = "".join(node.text or "" for node in tree.iter("{*}t")).replace("\N{NO-BREAK SPACE}", " ")
+    assert shown in text
+    assert "{" not in text
+
+
+def test_a_tag_in_an_alternative_text_is_filled_in() -> None:
+    content = UNUSUAL["an alternative text"][0]
+    tree = etree.fromstring(unzip("t", made(content))["word/document.xml"])
+
+    described = [node.get("descr").replace("\N{NO-BREAK SPACE}", " ") for node in tree.iter("{*}docPr")]
+    assert described == [MONITORING.title]
+
+
+def test_a_mended_copy_with_comments_names_the_comments_alone() -> None:
+    wrong = package(paragraph("{{ body }}"))
+    copy = annotated("t.docx", wrong, check_template("t.docx", wrong), wording("cs"))
+    assert [mistake.code for mistake in check_template("t.docx", copy)] == ["comments-left", "block-in-line"]
+    members = unzip("t", copy)
+    mended = members["word/document.xml"].replace(b"{{ body }}", b"{{p body }}")
+
+    codes = [mistake.code for mistake in check_template("t.docx", zipped(members | {"word/document.xml": mended}))]
+    assert codes == ["comments-left"]
