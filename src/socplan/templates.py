@@ -34,7 +34,7 @@ def check_template(path: Path, kind: str | None = None) -> tuple[Any, ...]:
         UnknownReportError: nothing offers the kind.
         ReadError: the file cannot be read.
     """
-    from socplan.exporters.word.preflight import check_template as checked
+    from socplan.exporters.word.template import check_template as checked
     from socplan.exporters.word.vocabulary import Vocabulary
 
     known: Vocabulary | None = None

@@ -150,6 +150,8 @@ def mistaken_places() -> Iterator[tuple[str, bytes, str]]:
     section = broken.format("").replace("<w:p>", "<w:p><w:pPr><w:sectPr/></w:pPr>")
     yield "the end of a section beside a tag", package(section), "a break of the page or section"
     over = paragraphs("{%p filter upper %}", "{{ title }}", "{%p endfilter %}")
+    deep = paragraph("{% if title %}" * 600 + "{% endif %}" * 600)
+    yield "conditions deep in each other", package(deep), "the tags stand too deep in each other"
     yield "a filter over paragraphs", package(over), "stand in different paragraphs"
     for text, sign in (("5 % 2", "%"), ("{'a': 1}", "}")):
         condition = paragraphs("{%p if " + text + " %}", "{{ title }}", "{%p endif %}")

@@ -11,7 +11,7 @@ from socplan import InputFile, TemplateError, build_report, render
 from socplan.archives import unzip, zipped
 from socplan.exporters.word.annotating import annotated
 from socplan.exporters.word.mistakes import wording
-from socplan.exporters.word.preflight import check_template
+from socplan.exporters.word.template import check_template
 from socplan.exporters.word.vocabulary import Vocabulary
 from socplan.testing import sample_dossier
 

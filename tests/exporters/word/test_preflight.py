@@ -13,7 +13,7 @@ from socplan import InputFile, TemplateError, build_report, render
 from socplan.archives import unzip
 from socplan.exporters.word import builtin_template
 from socplan.exporters.word.mistakes import Mistake, wording
-from socplan.exporters.word.preflight import check_template
+from socplan.exporters.word.template import check_template
 from socplan.exporters.word.vocabulary import Vocabulary
 from socplan.report import RowRole, report_tables
 from socplan.testing import sample_dossier

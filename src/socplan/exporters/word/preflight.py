@@ -8,10 +8,7 @@ from attrs import evolve, field, frozen
 from jinja2 import nodes
 from jinja2.exceptions import TemplateError as JinjaError
 
-from socplan.archives import unzip
-from socplan.errors import ReadError
 from socplan.exporters.base import TemplateFilter
-from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.arguments import trial
 from socplan.exporters.word.entries import Path, Scope, asked_for, is_block, is_several, path_of, printed_nodes
 from socplan.exporters.word.environment import TemplateEnvironment
@@ -21,7 +18,7 @@ from socplan.exporters.word.references import References
 from socplan.exporters.word.tags import Paragraph, Tag, foreign_tags, is_annotation, paragraphs_of, parts_with_text
 from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, Vocabulary
 
-__all__ = ["CELL_VALUES", "check_template", "tag_mistakes"]
+__all__ = ["CELL_VALUES", "tag_mistakes"]
 
 #: How a statement ends, and what may stand between.
 _ENDS: Final = {name: f"end{name}" for name in ("if", "for", "macro", "call", "filter", "with", "set")}
@@ -41,27 +38,6 @@ _MEANT: Final = {
 }
 _PREFIXED: Final = re.compile(r"(p|tr|tc|r)\s+(\w.*)", re.DOTALL)
 _SHOWN: Final = 120
-
-
-def check_template(
-    name: str, content: bytes, known: Vocabulary | None = None, filters: Iterable[TemplateFilter] = ()
-) -> tuple[Mistake, ...]:
-    """All mistakes of a template, in the order of its parts.
-
-    Args:
-        name: the name of the file.
-        content: the file.
-        known: the keys of the reports it is for; without them, keys after ``part.``, ``table.`` … are not looked at.
-        filters: those of plugins.
-    """
-    outside = tuple(package_mistakes(name, content))
-    try:
-        members = unzip(name, content)
-    except ReadError:
-        return outside
-    if any(not mistake.part or mistake.code == "damaged" for mistake in outside):
-        return outside
-    return (*outside, *tag_mistakes(members, known, filters))
 
 
 def tag_mistakes(

@@ -21,6 +21,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
 from socplan.archives import unzip
+from socplan.errors import ReadError
 from socplan.exporters.base import InputFile, TemplateFilter
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
@@ -32,8 +33,9 @@ from socplan.exporters.word.preflight import CELL_VALUES, tag_mistakes
 from socplan.exporters.word.repair import complete
 from socplan.exporters.word.tags import FILLED_IN
 from socplan.exporters.word.templates import is_builtin
+from socplan.exporters.word.vocabulary import Vocabulary
 
-__all__ = ["BODY", "TaggedPart", "Template", "compiled"]
+__all__ = ["BODY", "TaggedPart", "Template", "check_template", "compiled"]
 
 #: The part with the text of the document.
 BODY: Final = "word/document.xml"
@@ -119,6 +121,33 @@ def compiled(file: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> Templ
         MistakesError: it is not a Word document, holds what a template must not, or its tags are no tags.
     """
     return _compiled(file.name, file.content, filters)
+
+
+def check_template(
+    name: str, content: bytes, known: Vocabulary | None = None, filters: tuple[TemplateFilter, ...] = ()
+) -> tuple[Mistake, ...]:
+    """All mistakes of a template, in the order of its parts.
+
+    Args:
+        name: the name of the file.
+        content: the file.
+        known: the keys of the reports it is for; without them, keys after ``part.``, ``table.`` … are not looked at.
+        filters: those of plugins.
+    """
+    outside = tuple(package_mistakes(name, content))
+    try:
+        members = unzip(name, content)
+    except ReadError:
+        return outside
+    if any(not mistake.part or mistake.code == "damaged" for mistake in outside):
+        return outside
+    mistakes = (*outside, *tag_mistakes(members, known, filters))
+    if not mistakes:
+        try:
+            compiled(InputFile(name=name, content=content), filters)
+        except MistakesError as error:
+            return error.mistakes
+    return mistakes
 
 
 @lru_cache(maxsize=_KEPT)
