@@ -96,6 +96,7 @@ LINES = (
     ("{% for x in facts %}{{ x.value | cislo('dva') }}{% endfor %}", "the number of places is from 0"),
     ("{{ 5 | cislo('dva') }}", "the number of places is from 0"),
     ("{{ 5 | cislo(1, 2, 3) }}", "the filter cislo cannot do anything"),
+    ("{{ title | upper(5) }}", "the filter upper cannot do anything"),
     ("{{ 5 | mnozne('služba') }}", "takes two to four forms"),
     ("{{ 'zítra' | datum }}", "the filter datum takes a day"),
     ("{{ title | datum }}", "the filter datum takes a day, not title"),

@@ -12,7 +12,7 @@ from socplan.archives import unzip, zipped
 from socplan.exporters.word.annotating import annotated
 from socplan.exporters.word.mistakes import wording
 from socplan.exporters.word.template import check_template
-from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, Vocabulary
 from socplan.testing import sample_dossier
 
 MONITORING = build_report("monitoring", sample_dossier("ukazka"))
@@ -48,6 +48,30 @@ def test_what_is_unusual_and_right_makes_a_document(name: str) -> None:
     text = "".join(node.text or "" for node in tree.iter("{*}t")).replace("\N{NO-BREAK SPACE}", " ")
     assert shown in text
     assert "{" not in text
+
+
+#: How each filter of Jinja that a template may use is called as its documentation has it.
+CALLS = (
+    *("abs", "batch(2)", "batch(2, 'x')", "capitalize", "center(9)", "count", "default('x', true)", "d", "dictsort"),
+    *("e", "escape", "first", "float(0.5)", "groupby('a')", "groupby(attribute='a', default=1)", "indent(2, true)"),
+    *("int(1, base=8)", "items", "join", "join(', ')", "join(attribute='a')", "last", "length", "list", "lower"),
+    *("map('upper')", "map(attribute='a')", "map(attribute='a', default=0)", "map('round', 1)", "max", "min", "reject"),
+    *("reject('odd')", "rejectattr('a')", "replace('a', 'b')", "replace('a', 'b', 1)", "reverse", "round(1, 'ceil')"),
+    *("select", "select('divisibleby', 3)", "selectattr('a', 'eq', 1)", "slice(3)", "slice(3, 'x')", "sort(true)"),
+    *("sort(attribute='a', reverse=true)", "string", "sum", "sum(attribute='a')", "sum('a', 5)", "title", "trim"),
+    *("trim('x')", "truncate(9, true, '…')", "unique", "unique(attribute='a')", "upper", "wordcount", "wordwrap(9)"),
+)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_filter_that_is_called_as_it_should_be_is_no_mistake(call: str) -> None:
+    content = package(paragraph("{% set x = facts %}{% if x | " + call + " %}{{ title }}{% endif %}"))
+
+    assert check_template("t.docx", content, KNOWN) == ()
+
+
+def test_all_filters_are_tried() -> None:
+    assert {call.partition("(")[0] for call in CALLS} == set(HARMLESS_FILTERS)
 
 
 def test_a_tag_in_an_alternative_text_is_filled_in() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Set as AbstractSet
 from typing import Any, Final
 
 from jinja2 import nodes
-from jinja2.utils import _PassArg
 
 from socplan.exporters.word.entries import is_block, is_several, list_keys, path_of, through
 from socplan.exporters.word.environment import TemplateEnvironment
@@ -86,15 +85,17 @@ def _fits(each: nodes.Filter, environment: TemplateEnvironment) -> bool:
     """Whether a filter takes so many arguments, of these names."""
     if each.dyn_args is not None or each.dyn_kwargs is not None:
         return True
-    function = environment.filters[each.name]
-    first = () if _PassArg.from_obj(function) is None else (None,)
     named: dict[str, None] = dict.fromkeys(str(argument.key) for argument in each.kwargs)
+    signature = inspect.signature(environment.filters[each.name])
+    # Some filters take the context before the value, which not all of those of Jinja say in their signature.
+    return any(_binds(signature, (*before, None, *each.args), named) for before in ((), (None,)))
+
+
+def _binds(signature: inspect.Signature, arguments: tuple[object, ...], named: dict[str, None]) -> bool:
     try:
-        inspect.signature(function).bind(*first, None, *each.args, **named)
+        signature.bind(*arguments, **named)
     except TypeError:
         return False
-    except ValueError:
-        return True  # a function that does not say what it takes
     return True
 
 
