@@ -3,7 +3,7 @@
     python benchmarks/run.py                 every case
     python benchmarks/run.py batch rows      some cases
     python benchmarks/run.py --json          {name: {"ratio", "target", "met", "peer", "note"}}
-    python benchmarks/run.py --install-peers the newest docxtpl, docxtpl-ng and python-pptx, into benchmarks/.peers
+    python benchmarks/run.py --install-peers the newest docxtpl, docxtpl-ng, python-pptx and docxtpl-lint, into benchmarks/.peers
 
 docxtpl renders a template with the same tables, made from the finished document: its rows are replaced by one row in a
 loop. Both give the same texts. CPU time, medians, turn and turn about. The newest docxtpl, docxtpl-ng and python-pptx are
@@ -167,7 +167,7 @@ def python_of(name: str) -> Path | None:
 
 def install_peers() -> None:
     """Install every peer anew."""
-    for name in ("docxtpl", "docxtpl-ng", "python-pptx"):
+    for name in ("docxtpl", "docxtpl-ng", "python-pptx", "docxtpl-lint"):
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(PEERS / name)], check=True)
         subprocess.run([str(python_of(name)), "-m", "pip", "install", "-q", name], check=True)
         print(f"{name} is installed")

@@ -14,7 +14,9 @@ from socplan.errors import OptionError, TemplateError
 from socplan.exporters.word import builtin_template
 from socplan.labels import Wording
 from socplan.model import Dossier
+from socplan.model.dossier import record_types
 from socplan.report import Report
+from socplan.report.volume import VOLUME
 
 __all__ = ["annotated_template", "check_template", "field_document", "field_schema", "field_text"]
 
@@ -26,16 +28,20 @@ def check_template(path: Path, kind: str | None = None) -> tuple[Any, ...]:
 
     Args:
         path: the template.
-        kind: the report kind it is for; keys that no report of the kind has are mistakes then.
+        kind: the report kind it is for, or ``"volume"``; keys that no report of the kind has are mistakes then.
 
     Raises:
         UnknownReportError: nothing offers the kind.
         ReadError: the file cannot be read.
     """
-    from socplan.exporters.word.preflight import check_template as checked
+    from socplan.exporters.word.template import check_template as checked
     from socplan.exporters.word.vocabulary import Vocabulary
 
-    known = None if kind is None else Vocabulary.of(_examples(kind, "cs"))
+    known: Vocabulary | None = None
+    if kind == VOLUME:
+        known = Vocabulary.of_volume({each: _vocabulary(each, "cs") for each in plugins.registry().reports})
+    elif kind is not None:
+        known = _vocabulary(kind, "cs")
     return checked(path.name, files.read_bytes(path), known, tuple(plugins.registry().filters.values()))
 
 
@@ -65,10 +71,10 @@ def field_text(kind: str, file: Path | None, locale: str) -> Iterator[str]:
 
 def field_schema(kind: str, file: Path | None, locale: str) -> dict[str, Any]:
     """The JSON Schema of what a template for a kind gets."""
-    from socplan.exporters.word.describing import context_schema
-    from socplan.exporters.word.vocabulary import Vocabulary
+    from socplan.exporters.word.schema import context_schema
 
-    return context_schema(kind, Vocabulary.of(_reports(kind, file, locale)))
+    words = Wording(locale, plugins.registry().labels)
+    return context_schema(kind, _vocabulary(kind, locale, file), plugins.registry().filters.values(), words)
 
 
 def field_document(kind: str, file: Path | None, locale: str) -> bytes:
@@ -76,22 +82,37 @@ def field_document(kind: str, file: Path | None, locale: str) -> bytes:
     from socplan.exporters.word import describing
 
     words = Wording(locale, plugins.registry().labels)
-    return describing.field_document(_lines(kind, file, words, locale), words, builtin_template(kind).content)
+    filters = describing.filter_lines(plugins.registry().filters.values(), words)
+    lines = chain(_lines(kind, file, words, locale), filters)
+    return describing.field_document(lines, words, builtin_template(kind).content)
 
 
 def _lines(kind: str, file: Path | None, words: Wording, locale: str) -> Iterator[Any]:
     from socplan.exporters.word.describing import field_lines
+
+    report = None if file is None else _report(kind, pipeline.read_file(file), locale)
+    return field_lines(_vocabulary(kind, locale, file), words, report)
+
+
+def _vocabulary(kind: str, locale: str, file: Path | None = None) -> Any:
+    """The keys of the report of a dossier, or of the reports of the shipped examples."""
     from socplan.exporters.word.vocabulary import Vocabulary
 
-    reports = _reports(kind, file, locale)
-    return field_lines(Vocabulary.of(reports), words, reports[0] if file is not None and reports else None)
+    if file is not None:
+        dossier = pipeline.read_file(file)
+        return Vocabulary.of([_report(kind, dossier, locale)], _identifiers(dossier))
+    identifiers = {identifier for name in EXAMPLES for identifier in _identifiers(_dossier(name))}
+    return Vocabulary.of(_examples(kind, locale), identifiers)
 
 
-def _reports(kind: str, file: Path | None, locale: str) -> tuple[Report, ...]:
-    """The report of a dossier, or those of the shipped examples."""
-    if file is None:
-        return _examples(kind, locale)
-    return (pipeline.build_report(kind, pipeline.read_file(file), audience="internal", locale=locale),)
+def _identifiers(dossier: Dossier) -> Iterator[str]:
+    """The identifiers of all records."""
+    records = (record for name in record_types() for record in dossier.table(name))
+    return (record.id for record in records if hasattr(record, "id"))
+
+
+def _report(kind: str, dossier: Dossier, locale: str) -> Report:
+    return pipeline.build_report(kind, dossier, audience="internal", locale=locale)
 
 
 @cache

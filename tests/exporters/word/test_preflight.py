@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 
+import docx
 import pytest
 from tests.exporters.word.hostile import OFFICE, TYPES, W, broken, cell, member, package, paragraph, split, table, typed
 
@@ -11,9 +13,10 @@ from socplan import InputFile, TemplateError, build_report, render
 from socplan.archives import unzip
 from socplan.exporters.word import builtin_template
 from socplan.exporters.word.mistakes import Mistake, wording
-from socplan.exporters.word.preflight import check_template
+from socplan.exporters.word.template import check_template
 from socplan.exporters.word.vocabulary import Vocabulary
 from socplan.labels.formats import untypeset
+from socplan.report import RowRole, report_tables
 from socplan.testing import sample_dossier
 
 BROKEN = {name: (content, words) for name, content, words in broken()}
@@ -131,3 +134,115 @@ def test_a_message_has_no_hard_spaces() -> None:
 
     assert "filtr tisice z doplňku kraj selhal" in mistake.message(wording("cs"))
     assert "filtr tisice z doplňku kraj selhal" in mistake.line(wording("cs"))
+
+
+MONITORING = build_report("monitoring", sample_dossier("ukazka"))
+ROWS = Vocabulary.of([MONITORING], ["naplneno"])
+
+
+def looped(tag: str, through: str = "table.by_group.rows") -> bytes:
+    """A template with a loop of rows around a tag."""
+    return package(table(cell("{%tr for radek in " + through + " %}"), cell(tag), cell("{%tr endfor %}")))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (looped("{{ radek.totl }}"), 'radek has no totl. Did you mean "total"?'),
+        (looped("{{ radek.totl }}", "table.by_group.rows | sort(attribute='total')"), "radek has no totl"),
+        (looped("{{ radek.titel }}", "table.by_group.columns"), "radek has no titel"),
+        (looped("{{ radek.lable }}", "facts"), 'radek has no lable. Did you mean "label"?'),
+        (looped("x", "table.by_group.rws"), 'table.by_group has no rws. Did you mean "rows"?'),
+        (package(paragraph("{{ table.by_group | money }}")), "the filter money takes one value"),
+        (package(paragraph("{{ body | upper }}")), "body is paragraphs and tables"),
+        (package(paragraph("{{ logo | upper }}")), "logo is a picture"),
+        (package(paragraph("{{ logo.x }}")), "logo has no x; take .x away"),
+        (package(paragraph("{{ title.text }}")), "title has no text; take .text away"),
+        (package(paragraph("{{p logo }}")), "logo is a picture that stands in a line; write {{ logo }}"),
+        (package(paragraph("{{p head.title }}")), "head.title is a text"),
+        (package(paragraph("{{ head }}")), "head holds several values"),
+        (package(paragraph("{{ table.by_group.rows }}")), "several values"),
+    ],
+)
+def test_what_a_tag_takes_for_something_else_is_a_mistake_with_the_nearest_key(content: bytes, words: str) -> None:
+    assert [words in str(mistake) for mistake in check_template("t.docx", content, ROWS)] == [True]
+    with pytest.raises(TemplateError):
+        render(MONITORING, "docx", template=InputFile(name="t.docx", content=content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        looped("{{ radek.total }}{{ radek.row_role }}"),
+        looped("{{ radek.status_nikdy }}"),
+        looped("{% if 'dalsi' in radek %}{{ radek.dalsi }}{% endif %}"),
+        looped("{% if radek.dalsi is defined %}{{ radek.dalsi }}{% endif %}{{ radek.dalsi | default('–') }}"),
+        looped("{% set radek = title %}{{ radek }}"),
+        looped("{{ radek.status }}", "table['measures_of_jina_cil-9'].rows"),
+        package(paragraph("{{ title.upper() }}{{ logo }}{{ head.day }}{{ fact.x | default('') }}")),
+        package(paragraph("{% if table.x is defined %}{{ table.x.title }}{% endif %}")),
+    ],
+)
+def test_what_another_dossier_may_have_is_no_mistake(content: bytes) -> None:
+    assert check_template("t.docx", content, ROWS) == ()
+
+
+def test_rows_are_chosen_by_their_role() -> None:
+    chosen = "".join(
+        f"<w:tr>{row}</w:tr>"
+        for row in (
+            cell("{%tr for radek in table.by_group.rows %}"),
+            cell("{%tr if radek.row_role == 'body' %}"),
+            cell("{{ radek.subject }}"),
+            cell("{%tr endif %}"),
+            cell("{%tr endfor %}"),
+        )
+    )
+    content = package(f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid>{chosen}</w:tbl>")
+    assert check_template("t.docx", content, ROWS) == ()
+    made = render(MONITORING, "docx", template=InputFile(name="t.docx", content=content))[0].content
+    document = docx.Document(io.BytesIO(made))
+
+    by_group = next(each for each in report_tables(MONITORING) if each.key == "by_group")
+    wanted = [str(row.cells[0]) for row in by_group.rows if row.role is RowRole.BODY]
+    assert [row.cells[0].text.replace("\N{NO-BREAK SPACE}", " ") for row in document.tables[0].rows] == wanted
+    assert len(by_group.rows) > len(wanted)
+
+
+def test_days_compare_and_have_their_parts() -> None:
+    report = build_report("organisation", sample_dossier("ukazka"))
+    asked = "{{ fact.day.year }} {% if fact.day == head.day and fact.day.month < 13 %}ano{% endif %}"
+    template = InputFile(name="t.docx", content=package(paragraph(asked)))
+    document = docx.Document(io.BytesIO(render(report, "docx", template=template)[0].content))
+
+    assert document.paragraphs[0].text.replace("\N{NO-BREAK SPACE}", " ") == "2026 ano"
+
+
+VOLUME = Vocabulary.of_volume({"plan": KNOWN, "monitoring": ROWS})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (looped("{{ radek.totl }}", "table.monitoring.by_group.rows"), "radek has no totl"),
+        (looped("{{ radek.total }}", "table.monitoring.by_grop.rows"), 'no by_grop. Did you mean "by_group"?'),
+        (looped("{{ radek.total }}", "table.monitoring_2.by_group.lines"), "table.monitoring_2.by_group has no lines"),
+        (looped("{{ radek.total }}", "table.monitring.by_group"), "table.monitring has no by_group"),
+        (package(paragraph("{{p part.summary }}")), "no part is called summary"),
+    ],
+)
+def test_a_template_for_volumes_names_chapters(content: bytes, words: str) -> None:
+    assert any(words in str(mistake) for mistake in check_template("t.docx", content, VOLUME))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        looped("{{ radek.total }}", "table.monitoring.by_group.rows"),
+        looped("{{ radek.total }}", "table.monitoring_2.by_group.rows"),
+        looped("{{ radek.total }}"),
+        package(paragraph("{{p part.monitoring }}") + paragraph("{{p part.plan_2 }}")),
+    ],
+)
+def test_what_a_volume_may_have_is_no_mistake(content: bytes) -> None:
+    assert check_template("t.docx", content, VOLUME) == ()

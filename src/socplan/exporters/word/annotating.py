@@ -9,13 +9,13 @@ from docx.text.run import Run
 
 from socplan.archives import unzip, zipped
 from socplan.exporters.word.mistakes import Mistake, MistakesError
+from socplan.exporters.word.tags import ANNOTATOR
 from socplan.labels import Wording
 
 __all__ = ["annotated"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT: Final = "word/document.xml"
-_AUTHOR: Final = "socplan"
 
 
 def annotated(name: str, content: bytes, mistakes: Iterable[Mistake], words: Wording) -> bytes:
@@ -44,6 +44,6 @@ def annotated(name: str, content: bytes, mistakes: Iterable[Mistake], words: Wor
 
 def _comment(document: Any, node: Any, text: str) -> None:
     runs = [Run(run, document) for run in node.iter(f"{_W}r")]
-    comment = document.add_comment([runs[0], runs[-1]], text=text, author=_AUTHOR, initials=_AUTHOR[0])
+    comment = document.add_comment([runs[0], runs[-1]], text=text, author=ANNOTATOR, initials=ANNOTATOR[0])
     # The time of the comment would change the bytes of the same copy.
     comment._comment_elm.attrib.pop(f"{_W}date", None)  # noqa: SLF001 - python-docx always sets it

@@ -76,7 +76,13 @@ class CountedSized(Counted):
 
 
 def counted(things: Any) -> Counted:
-    """Something to loop over, each step of which is counted."""
+    """Something to loop over, each step of which is counted.
+
+    Raises:
+        TagError: it is a text, whose letters nobody wants to go through.
+    """
+    if isinstance(things, str):
+        raise TagError("no-loop")
     return CountedSized(things) if isinstance(things, Collection) else Counted(things)
 
 

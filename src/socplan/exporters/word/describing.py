@@ -1,4 +1,4 @@
-"""What a template may say: as lines of text, as a JSON Schema of the context, as a Word document to copy from."""
+"""What a template may say: as lines of text, and as a Word document to copy from."""
 
 import io
 import re
@@ -12,20 +12,12 @@ from attrs import frozen
 
 from socplan.archives import unzip, zipped
 from socplan.exporters.base import TemplateFilter, cell_text, column_text, fact_text
-from socplan.exporters.word.vocabulary import BLOCKS, HEAD, OWN_FILTERS, PICTURES, Vocabulary
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, OWN_FILTERS, PICTURES, ROW_ENTRIES, Vocabulary
 from socplan.labels import Wording
 from socplan.report import Column, ColumnKind, Fact, Report, report_tables
 
-__all__ = ["FieldLine", "context_schema", "field_document", "field_lines", "field_text", "filter_lines"]
+__all__ = ["FieldLine", "field_document", "field_lines", "field_text", "filter_lines"]
 
-#: How a value of each kind of column is called in a schema; every value may also be a word for unknown.
-_TYPES: Final = {
-    ColumnKind.COUNT: "integer",
-    ColumnKind.DIFFERENCE: "integer",
-    ColumnKind.NUMBER: "number",
-    ColumnKind.MONEY: "number",
-    ColumnKind.PERCENT: "number",
-}
 _LONGEST_EXAMPLE: Final = 60
 #: A table of Word has at most so many columns.
 _MOST_COLUMNS: Final = 63
@@ -40,12 +32,12 @@ class FieldLine:
 
     #: ``values``, ``facts``, ``parts``, ``tables``, ``words`` or ``filters``.
     group: str
-    #: The tag as it is typed; the names of a filter.
+    #: The tag as it is typed; of a filter its names.
     tag: str
     #: ``text``, ``number``, ``date``, ``blocks`` …: a key of labels.
     kind: str
     meaning: str
-    #: What it gives in a report; ``None``: there is no report to take it from.
+    #: What it gives in a report; ``None``: there is no report to take it from. Of a filter a tag with it.
     example: str | None = None
     #: Whether every table of this key has this column.
     is_steady: bool = True
@@ -80,7 +72,8 @@ def field_lines(known: Vocabulary, words: Wording, report: Report | None = None)
             example = None if report is None else _example(report, table.key, column.key)
             is_steady = column.key in known.steady[table.key]
             yield FieldLine("tables", tag, _kind_of_column(column), column_text(column), example, is_steady)
-        yield FieldLine("tables", "{{ row.row_role }}", "text", words.text("template.row_role"))
+        for name in ROW_ENTRIES:
+            yield FieldLine("tables", f"{{{{ row.{name} }}}}", "text", words.text(f"template.{name}"))
     for key, word in sorted(known.words.items()):
         yield FieldLine("words", f"{{{{ word.{key} }}}}", "text", word)
 
@@ -88,7 +81,8 @@ def field_lines(known: Vocabulary, words: Wording, report: Report | None = None)
 def filter_lines(filters: Iterable[TemplateFilter], words: Wording) -> Iterator[FieldLine]:
     """Our filters, and those of plugins, each with its English and Czech names."""
     for english, czech in OWN_FILTERS.items():
-        yield FieldLine("filters", f"{english}, {czech}", "filter", words.text(f"template.filter_{english}"))
+        example = words.text(f"template.tag_{english}").replace("\N{NO-BREAK SPACE}", " ")
+        yield FieldLine("filters", f"{english}, {czech}", "filter", words.text(f"template.filter_{english}"), example)
     for each in filters:
         yield FieldLine("filters", ", ".join(each.names), "filter", f"{each.help} ({each.plugin})".strip())
 
@@ -132,59 +126,6 @@ def field_text(lines: Iterable[FieldLine], words: Wording) -> Iterator[str]:
         yield f"  {line.tag:<40} {words.text(f'template.kind_{line.kind}'):<10} {line.meaning}{example}"
 
 
-def context_schema(kind: str, known: Vocabulary) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the names and keys that a template for a kind gets.
-
-    Which facts, parts and tables a report has depends on its data, so none of them is required.
-    """
-    text: dict[str, Any] = {"type": "string"}
-    blocks = {"type": "string", "description": "paragraphs and tables, placed by {{p … }}"}
-    facts = {key: {"title": fact.label, "type": ["string", "number"]} for key, fact in known.facts.items()}
-    of_fact = {"type": "object", "properties": {"key": text, "label": text, "value": {"type": ["string", "number"]}}}
-    tables = {
-        key: {
-            "title": table.title,
-            "type": "object",
-            "properties": {
-                "title": text,
-                "columns": {"type": "array", "items": {"type": "object", "properties": {"key": text, "label": text}}},
-                "rows": {"type": "array", "items": {"type": "object", "properties": _cells(known.columns[key])}},
-                "notes": {"type": "array", "items": text},
-            },
-        }
-        for key, table in known.tables.items()
-    }
-    properties: dict[str, Any] = {
-        **dict.fromkeys(_PLAIN_NAMES, text),
-        **{name: {"type": "boolean"} for name in ("has_cover", "is_long")},
-        **dict.fromkeys(BLOCKS, blocks),
-        **{name: {"type": "string", "description": "a picture, placed in a line"} for name in PICTURES},
-        "head": {"type": "object", "properties": dict.fromkeys(HEAD, text)},
-        "fact": {"type": "object", "properties": facts},
-        "facts": {"type": "array", "items": of_fact},
-        "part": {
-            "type": "object",
-            "properties": {key: {**blocks, "title": it.title} for key, it in known.parts.items()},
-        },
-        "table": {"type": "object", "properties": tables},
-        "word": {"type": "object", "properties": {key: {"const": word} for key, word in sorted(known.words.items())}},
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": kind,
-        "type": "object",
-        "properties": properties,
-    }
-
-
-def _cells(columns: Iterable[Column]) -> dict[str, Any]:
-    cells: dict[str, Any] = {"row_key": {"type": "string"}, "row_role": {"type": "string"}}
-    for column in columns:
-        kind = _TYPES.get(column.kind)
-        cells[column.key] = {"title": column_text(column), "type": ["string", kind] if kind else "string"}
-    return cells
-
-
 def field_document(lines: Iterable[FieldLine], words: Wording, template: bytes) -> bytes:
     """A Word document of live tags to copy from, in the looks of a template; it is a template without mistakes.
 
@@ -208,6 +149,10 @@ def field_document(lines: Iterable[FieldLine], words: Wording, template: bytes) 
                 document.add_paragraph(line.tag)
             elif line.kind == "yes_no" and line.tag.startswith("{%"):
                 document.add_paragraph(f"{line.tag}{line.meaning}{{% endif %}}")
+            elif line.kind == "filter":
+                document.add_paragraph(f"{line.tag}: {line.meaning}")
+                if line.example is not None:
+                    document.add_paragraph(line.example)
             else:
                 document.add_paragraph(f"{line.meaning}: {line.tag}")
             if asked:

@@ -20,25 +20,34 @@ from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
 from socplan.exporters.word.vocabulary import NAMES
 from socplan.labels.formats import date_text, number_text, tied, typeset
 
-__all__ = ["Placed", "TemplateEnvironment"]
+__all__ = ["LOOP_ENTRIES", "TEXT_METHODS", "Placed", "TemplateEnvironment"]
 
 #: Numbers beyond this only make a computer busy.
 _LARGEST: Final = 10**18
 _TAG: Final = re.compile(r"\{\{(?:(?!\{[{%]|\}\}).)*\}\}|\{%(?:(?!\{[{%]|%\}).)*%\}", re.DOTALL)
 _ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&amp;": "&"}
+#: A text in straight quotes, which stays as it is, or a quote that begins one.
+_LOW_QUOTE: Final = re.compile(r""""[^"]*"|'[^']*'|[„\u201a]""")
+_STRAIGHT: Final = {"„": '"', "\u201a": "'"}
+#: What no XML can hold.
+_CONTROL: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY: Final = re.compile("|".join(_ENTITIES))
+#: What a template may ask of texts.
+TEXT_METHODS: Final = frozenset(
+    {"capitalize", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "startswith"}
+    | {"strip", "title", "upper"}
+)
+#: What a template may ask of ``loop``.
+LOOP_ENTRIES: Final = frozenset(
+    {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem"}
+    | {"revindex", "revindex0"}
+)
 #: What a template may ask of values, by their type.
 _ATTRIBUTES: Final = {
     dict: frozenset({"items", "keys", "values", "get"}),
-    str: frozenset(
-        {"capitalize", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "startswith"}
-        | {"strip", "title", "upper"}
-    ),
+    str: TEXT_METHODS,
     date: frozenset({"day", "month", "year"}),
-    LoopContext: frozenset(
-        {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem"}
-        | {"revindex", "revindex0"}
-    ),
+    LoopContext: LOOP_ENTRIES,
     Macro: frozenset({"name"}),
 }
 
@@ -98,6 +107,8 @@ def _printed(context: Context, value: Any) -> Any:
             raise TagError("raw")
         return value
     locale = str(context.get("locale", "cs"))
+    if isinstance(value, str) and _CONTROL.search(value):
+        raise TagError("odd-character")
     if isinstance(value, (str, Count, Amount, Day)):
         return tied(typeset(str(value), locale))
     if isinstance(value, bool):
@@ -142,11 +153,23 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters = template_filters(filters)
         self.tests["unknown"] = self.tests["neznámé"] = self.tests["nezname"] = _is_unknown
 
+    @property
+    def filter_names(self) -> frozenset[str]:
+        """The names of filters that can be typed."""
+        return frozenset(name for name in self.filters if name.isidentifier())
+
+    @property
+    def test_names(self) -> frozenset[str]:
+        """The names of tests that can be typed."""
+        return frozenset(name for name in self.tests if name.isidentifier())
+
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """Take tags as they are typed: XML writes quotes and ampersands in its own way."""
 
         def plain(tag: re.Match[str]) -> str:
             text = _ENTITY.sub(lambda entity: _ENTITIES[entity.group()], tag.group())
+            # docxtpl straightens the other typographic quotes; these are how a quotation begins in Czech.
+            text = _LOW_QUOTE.sub(lambda quote: _STRAIGHT.get(quote.group(), quote.group()), text)
             if _depth(text) > DEEPEST:
                 raise TagError("brackets", most=DEEPEST)
             return text

@@ -3,10 +3,15 @@
 import re
 from typing import Final
 
-from jinja2.exceptions import FilterArgumentError, TemplateError as JinjaError, TemplateSyntaxError
+from jinja2.exceptions import (
+    FilterArgumentError,
+    TemplateError as JinjaError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import MAX_RANGE
 
-from socplan.exporters.word.mistakes import Mistake, TagError
+from socplan.exporters.word.mistakes import Mistake, TagError, unknown
 
 __all__ = ["FAILING", "mistake_of"]
 
@@ -15,15 +20,19 @@ FAILING: Final = (JinjaError, TypeError, ValueError, ArithmeticError, RecursionE
 #: What Jinja says of a tag that it cannot read; the groups are the values of the mistake.
 _UNREADABLE: Final = (
     (r"Expected an expression.*", "empty-tag"),
+    (r"unexpected char '(?P<sign>\\[ux].+?)' at.*", "hidden-sign"),
+    (r"unexpected char '&' at.*", "and-sign"),
     (r"unexpected char '?(?P<sign>.+?)'? at.*", "odd-sign"),
     (r"(?:unexpected|expected token '.+', got) '(?:end of .+)'", "ends-soon"),
     (r"unexpected '.+', expected '(?P<sign>.+)'", "is-missing"),
     (r"unexpected '(?P<sign>.+)'", "astray"),
+    (r"expected token 'end of (?:print statement|statement block)', got '='", "one-equals"),
     (r"expected token 'end of (?:print statement|statement block)', got '(?P<sign>.+)'", "too-much"),
     (r"expected token 'end of (?:print statement|statement block)', got (?P<sign>.+)", "too-much"),
     (r"expected token '(?P<sign>.+)', got '(?P<next>.+)'", "missing-before"),
     (r"unexpected end of template.*", "ends-soon"),
 )
+_NO_TEST: Final = re.compile(r"No test named '(.+?)'")
 #: What Python says of values that do not fit.
 _UNFIT: Final = (
     (r"not supported between", "no-order"),
@@ -42,6 +51,8 @@ def mistake_of(error: BaseException) -> Mistake:
             if match := re.match(form, str(error.message or ""), re.DOTALL):
                 return Mistake(code=code, values=match.groupdict())
         return Mistake(code="unreadable")
+    if isinstance(error, TemplateRuntimeError) and (missing := _NO_TEST.match(str(error))):
+        return unknown("no-test", missing.group(1), ())
     if isinstance(error, RecursionError):
         return Mistake(code="too-deep")
     if isinstance(error, OverflowError) and "Range" in str(error):

@@ -180,12 +180,12 @@ def _locale(context: Context) -> str:
     return str(context.get("locale", "cs"))
 
 
-def _rounded(value: Any, places: int | None) -> int | Decimal:
+def _rounded(value: Any, places: Any) -> int | Decimal:
     # The class of a report's value prints its own text; a plain number is asked for here.
     plain = int(value) if isinstance(value, int) else Decimal(value)
     if places is None:
         return plain
-    if isinstance(places, bool) or not 0 <= places <= _MOST_PLACES:
+    if isinstance(places, bool) or not isinstance(places, int) or not 0 <= places <= _MOST_PLACES:
         raise TagError("places", most=_MOST_PLACES)
     return Decimal(plain).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 

@@ -21,6 +21,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
 from socplan.archives import unzip
+from socplan.errors import ReadError
 from socplan.exporters.base import InputFile, TemplateFilter
 from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.environment import TemplateEnvironment
@@ -28,12 +29,13 @@ from socplan.exporters.word.faults import FAILING, mistake_of
 from socplan.exporters.word.frame import Frame
 from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.package import Packed, pack
-from socplan.exporters.word.preflight import tag_mistakes
+from socplan.exporters.word.preflight import CELL_VALUES, tag_mistakes
 from socplan.exporters.word.repair import complete
 from socplan.exporters.word.tags import FILLED_IN
 from socplan.exporters.word.templates import is_builtin
+from socplan.exporters.word.vocabulary import Vocabulary
 
-__all__ = ["BODY", "TaggedPart", "Template", "compiled"]
+__all__ = ["BODY", "TaggedPart", "Template", "check_template", "compiled"]
 
 #: The part with the text of the document.
 BODY: Final = "word/document.xml"
@@ -44,6 +46,10 @@ _SHOWN: Final = 120
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 #: Tags by which the number of cells in a row depends on the report.
 _CELL_TAGS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
+#: The colour of a cell that a tag gives, and one that is none.
+_CLEAR: Final = '<w:shd w:val="clear" w:color="auto"'
+_FILL_TAG: Final = f'{_CLEAR} w:fill="{{{{'
+_BAD_FILL: Final = re.compile(f'{_CLEAR} w:fill="(?!(?:{CELL_VALUES["cellbg"].pattern})")([^"]*)"')
 _LOG: Final = logging.getLogger("socplan")
 #: Templates that stay compiled.
 _KEPT: Final = 16
@@ -92,6 +98,8 @@ class Template:
         made = made.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
         if _CONTROL_IN_TEXT.search(made):
             made = _docxtpl().resolve_listing(made)
+        if _FILL_TAG in part.source and (fill := _BAD_FILL.search(made)):
+            raise MistakesError([Mistake(part=part.name, code="cellbg", tag=fill.group(1))])
         if not part.has_cell_tags:
             return made
         _LOG.debug("%s, /%s: docxtpl counts the columns of tables", self.name, part.name)
@@ -100,7 +108,10 @@ class Template:
             etree.fromstring(made.encode())
         except etree.XMLSyntaxError as error:
             raise MistakesError([Mistake(part=part.name, code="torn")]) from error
-        return str(etree.tostring(_docxtpl().fix_tables(made.encode()), encoding="unicode"))
+        try:
+            return str(etree.tostring(_docxtpl().fix_tables(made.encode()), encoding="unicode"))
+        except ValueError as error:
+            raise MistakesError([Mistake(part=part.name, code="colspan")]) from error
 
 
 def compiled(file: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> Template:
@@ -110,6 +121,33 @@ def compiled(file: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> Templ
         MistakesError: it is not a Word document, holds what a template must not, or its tags are no tags.
     """
     return _compiled(file.name, file.content, filters)
+
+
+def check_template(
+    name: str, content: bytes, known: Vocabulary | None = None, filters: tuple[TemplateFilter, ...] = ()
+) -> tuple[Mistake, ...]:
+    """All mistakes of a template, in the order of its parts.
+
+    Args:
+        name: the name of the file.
+        content: the file.
+        known: the keys of the reports it is for; without them, keys after ``part.``, ``table.`` … are not looked at.
+        filters: those of plugins.
+    """
+    outside = tuple(package_mistakes(name, content))
+    try:
+        members = unzip(name, content)
+    except ReadError:
+        return outside
+    if any(not mistake.part or mistake.code == "damaged" for mistake in outside):
+        return outside
+    mistakes = (*outside, *tag_mistakes(members, known, filters))
+    if not mistakes:
+        try:
+            compiled(InputFile(name=name, content=content), filters)
+        except MistakesError as error:
+            return error.mistakes
+    return mistakes
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,0 +1,159 @@
+"""What tags refer to: names, keys, filters; those that are unknown, and those that are taken for something else."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from typing import Final
+
+from attrs import frozen
+from jinja2 import nodes
+
+from socplan.exporters.word.arguments import filter_mistakes
+from socplan.exporters.word.entries import (
+    Scope,
+    asked_for,
+    entry_keys,
+    key_of,
+    list_keys,
+    path_of,
+    printed_nodes,
+    through,
+)
+from socplan.exporters.word.environment import LOOP_ENTRIES, TEXT_METHODS, TemplateEnvironment
+from socplan.exporters.word.mistakes import Mistake, unknown
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, TABLE_ENTRIES, TEXTS, Vocabulary
+
+__all__ = ["References"]
+
+#: What every mapping offers beside its keys.
+_OF_MAPPINGS: Final = frozenset({"get", "items", "keys", "values"})
+
+
+@frozen
+class References:
+    """The check of what the tags of a part refer to."""
+
+    environment: TemplateEnvironment
+    known: Vocabulary | None
+    #: The names that every report has.
+    names: frozenset[str]
+
+    def mistakes(self, tree: nodes.Template, scopes: Iterable[Scope], own: Iterable[str]) -> Iterator[Mistake]:
+        """What a tag asks for that nothing has, each with the nearest known name.
+
+        Args:
+            tree: the tag.
+            scopes: those of the statements around it, from the outermost.
+            own: the names that the template gives itself.
+        """
+        around = tuple(scopes)
+        given = frozenset(own).union(*(scope.names for scope in around))
+        for each in tree.find_all(nodes.Filter):
+            if each.name not in self.environment.filters:
+                yield unknown("no-filter", each.name, self.environment.filter_names)
+            elif each.node is not None:
+                yield from filter_mistakes(each, self.environment, self.known, given)
+        for test in tree.find_all(nodes.Test):
+            if test.name not in self.environment.tests:
+                yield unknown("no-test", test.name, self.environment.test_names)
+        own = {*given, *self.environment.globals}
+        for name in tree.find_all(nodes.Name):
+            if name.ctx == "load" and name.name not in own | self.names:
+                yield unknown("no-name", name.name, self.names | given)
+        asked = frozenset(asked_for(tree)).union(*(scope.asked for scope in around))
+        asking: list[nodes.Getattr | nodes.Getitem] = [*tree.find_all(nodes.Getattr), *tree.find_all(nodes.Getitem)]
+        for node in asking:
+            key = key_of(node)
+            called, entries = entry_keys(node.node, around, self.known)
+            root, keys = path_of(node)
+            if key is None or (called, key) in asked or (root, key) in asked:
+                continue
+            if entries is not None:
+                yield from self._unknown_entry(called, key, entries)
+            elif keys and root not in own:
+                yield from self._unknown_key(root, keys)
+        yield from self._misused(tree, given)
+
+    def loop_entries(self, tree: nodes.Template, scopes: Iterable[Scope]) -> Mapping[str, tuple[str, ...]]:
+        """The keys that the names of a loop have: ``row`` of ``{% for row in table.by_group.rows %}`` its columns."""
+        loop = next(iter(tree.find_all(nodes.For)), None)
+        if loop is None:
+            return {}
+        keys = None
+        if path_of(through(loop.iter))[0] not in frozenset().union(*(scope.names for scope in scopes)):
+            keys = list_keys(loop.iter, self.known)
+        of_loop = {"loop": tuple(sorted(LOOP_ENTRIES))}
+        return of_loop | ({loop.target.name: keys} if keys and isinstance(loop.target, nodes.Name) else {})
+
+    def _misused(self, tree: nodes.Template, given: AbstractSet[str]) -> Iterator[Mistake]:
+        """What is taken for something else: a table for its rows, a text for a list, a number or a function."""
+        for loop in tree.find_all(nodes.For):
+            node = through(loop.iter)
+            root, keys = path_of(node)
+            name = ".".join((root, *keys))
+            if root in given:
+                continue
+            if root == "table" and len(keys) == 1 and not (self.known and self.known.chapter(keys[0])):
+                yield Mistake(code="loop-over-table", values={"name": name})
+            elif isinstance(node, nodes.Const) or self._is_text(root, keys) or (root in PICTURES and not keys):
+                yield Mistake(code="no-loop")
+        for call in tree.find_all(nodes.Call):
+            root, keys = path_of(call.node)
+            if root not in given and self._is_text(root, keys):
+                yield Mistake(code="not-callable")
+        for each in tree.find_all((nodes.Sub, nodes.Add, nodes.Mul, nodes.Div)):
+            sides = [path_of(side) for side in (each.left, each.right)]
+            root, keys = sides[0]
+            is_keyed = root in ("part", "table") and len(keys) == 1 and root not in given
+            if is_keyed and isinstance(each, nodes.Sub):
+                yield Mistake(code="hyphen-in-key", values={"root": root, "name": keys[0]})
+            is_sum = isinstance(each, nodes.Add)
+            numbers = [isinstance(getattr(side, "value", None), int) for side in (each.left, each.right)]
+            texts = [self._is_text(*side) and side[0] not in given for side in sides]
+            if any(texts) and (not is_sum or any(numbers)):
+                yield Mistake(code="numbers-only", values={"sign": each.operator})
+        for node in printed_nodes(tree):
+            root, keys = path_of(node)
+            if keys and keys[-1] in TEXT_METHODS and root not in given and self._is_text(root, keys[:-1]):
+                yield Mistake(code="a-function")
+
+    def _is_text(self, root: str, keys: tuple[str, ...]) -> bool:
+        """Whether this is a text in every report."""
+        return (root in TEXTS and not keys) or (root == "word" and len(keys) == 1)
+
+    def _unknown_entry(self, called: str, key: str, entries: tuple[str, ...]) -> Iterator[Mistake]:
+        """A key that what a loop goes through has not."""
+        is_known = self.known.has(key, entries) if self.known else key in entries
+        if not is_known and key not in _OF_MAPPINGS:
+            yield unknown("no-entry", key, self._shown(entries), root=called)
+
+    def _unknown_key(self, root: str, keys: tuple[str, ...]) -> Iterator[Mistake]:
+        if root in (*BLOCKS, *PICTURES) or (root in TEXTS and keys[0] not in TEXT_METHODS):
+            if len(keys) == 1:
+                yield Mistake(code="nothing-after", values={"root": root, "name": keys[0]})
+            return
+        if root == "part" and len(keys) == 2 and not (self.known and self.known.chapters):  # noqa: PLR2004 - its key, more
+            if keys[1] not in _OF_MAPPINGS:
+                yield Mistake(code="nothing-after", values={"root": f"part.{keys[0]}", "name": keys[1]})
+            return
+        if self.known is not None and root == "table" and len(keys) > 1:
+            yield from self._unknown_of_table(keys)
+            return
+        known = HEAD if root == "head" else self.known.keys(root) if self.known else None
+        if known is None or len(keys) != 1 or keys[0] in _OF_MAPPINGS:
+            return
+        if root in ("part", "table") and self.known is not None and self.known.chapter(keys[0]) is not None:
+            return
+        if not (self.known.has(keys[0], known) if self.known else keys[0] in known):
+            yield unknown("no-key", keys[0], self._shown(known), root=root)
+
+    def _unknown_of_table(self, keys: tuple[str, ...]) -> Iterator[Mistake]:
+        """What stands after ``table.KEY``: an entry of the table; of a chapter, the key of one of its tables."""
+        chapter = self.known.chapter(keys[0]) if self.known else None
+        before, place = ".".join(("table", *keys[:-1])), len(keys) - (1 if chapter is None else 2)
+        if place == 0 and chapter is not None and not chapter.has(keys[1], chapter.tables):
+            yield unknown("no-entry", keys[1], self._shown(chapter.tables), root=before)
+        elif place == 1 and keys[-1] not in TABLE_ENTRIES and keys[-1] not in _OF_MAPPINGS:
+            yield unknown("no-entry", keys[-1], TABLE_ENTRIES, root=before)
+
+    def _shown(self, keys: Iterable[str]) -> set[str]:
+        """The keys for a message; those that end in a record once for all."""
+        return {f"{family}…" if self.known and (family := self.known.family(key)) else key for key in keys}

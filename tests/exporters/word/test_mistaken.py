@@ -1,0 +1,93 @@
+"""Templates as clerks mistype them: the check finds each without a dossier, and a document is refused just so."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+from tests.exporters.word.hostile import package, paragraph
+from tests.exporters.word.mistaken import mistaken, unusual
+
+from socplan import InputFile, TemplateError, build_report, render
+from socplan.archives import unzip, zipped
+from socplan.exporters.word.annotating import annotated
+from socplan.exporters.word.mistakes import wording
+from socplan.exporters.word.template import check_template
+from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, Vocabulary
+from socplan.testing import sample_dossier
+
+MONITORING = build_report("monitoring", sample_dossier("ukazka"))
+KNOWN = Vocabulary.of([MONITORING])
+MISTAKEN = {name: (content, words) for name, content, words in mistaken()}
+UNUSUAL = {name: (content, shown) for name, content, shown in unusual()}
+
+
+def made(content: bytes) -> bytes:
+    return render(MONITORING, "docx", template=InputFile(name="t.docx", content=content))[0].content
+
+
+@pytest.mark.parametrize("name", MISTAKEN)
+def test_the_check_says_what_helps_and_no_document_is_made(name: str) -> None:
+    content, words = MISTAKEN[name]
+    mistakes = check_template("t.docx", content, KNOWN)
+
+    assert any(words in str(mistake) for mistake in mistakes), mistakes
+    # What follows from a mistake is not told beside it.
+    assert len({mistake.code for mistake in mistakes}) == 1
+    with pytest.raises(TemplateError) as caught:
+        made(content)
+    without_keys = [mistake.line(wording("cs")) for mistake in check_template("t.docx", content)]
+    assert not without_keys or list(caught.value.mistakes) == without_keys
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_what_is_unusual_and_right_makes_a_document(name: str) -> None:
+    content, shown = UNUSUAL[name]
+
+    assert check_template("t.docx", content, KNOWN) == ()
+    tree = etree.fromstring(unzip("t", made(content))["word/document.xml"])
+    text = "".join(node.text or "" for node in tree.iter("{*}t")).replace("\N{NO-BREAK SPACE}", " ")
+    assert shown in text
+    assert "{" not in text
+
+
+#: How each filter of Jinja that a template may use is called as its documentation has it.
+CALLS = (
+    *("abs", "batch(2)", "batch(2, 'x')", "capitalize", "center(9)", "count", "default('x', true)", "d", "dictsort"),
+    *("e", "escape", "first", "float(0.5)", "groupby('a')", "groupby(attribute='a', default=1)", "indent(2, true)"),
+    *("int(1, base=8)", "items", "join", "join(', ')", "join(attribute='a')", "last", "length", "list", "lower"),
+    *("map('upper')", "map(attribute='a')", "map(attribute='a', default=0)", "map('round', 1)", "max", "min", "reject"),
+    *("reject('odd')", "rejectattr('a')", "replace('a', 'b')", "replace('a', 'b', 1)", "reverse", "round(1, 'ceil')"),
+    *("select", "select('divisibleby', 3)", "selectattr('a', 'eq', 1)", "slice(3)", "slice(3, 'x')", "sort(true)"),
+    *("sort(attribute='a', reverse=true)", "string", "sum", "sum(attribute='a')", "sum('a', 5)", "title", "trim"),
+    *("trim('x')", "truncate(9, true, '…')", "unique", "unique(attribute='a')", "upper", "wordcount", "wordwrap(9)"),
+)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_filter_that_is_called_as_it_should_be_is_no_mistake(call: str) -> None:
+    content = package(paragraph("{% set x = facts %}{% if x | " + call + " %}{{ title }}{% endif %}"))
+
+    assert check_template("t.docx", content, KNOWN) == ()
+
+
+def test_all_filters_are_tried() -> None:
+    assert {call.partition("(")[0] for call in CALLS} == set(HARMLESS_FILTERS)
+
+
+def test_a_tag_in_an_alternative_text_is_filled_in() -> None:
+    content = UNUSUAL["an alternative text"][0]
+    tree = etree.fromstring(unzip("t", made(content))["word/document.xml"])
+
+    described = [node.get("descr").replace("\N{NO-BREAK SPACE}", " ") for node in tree.iter("{*}docPr")]
+    assert described == [MONITORING.title]
+
+
+def test_a_mended_copy_with_comments_names_the_comments_alone() -> None:
+    wrong = package(paragraph("{{ body }}"))
+    copy = annotated("t.docx", wrong, check_template("t.docx", wrong), wording("cs"))
+    assert [mistake.code for mistake in check_template("t.docx", copy)] == ["comments-left", "block-in-line"]
+    members = unzip("t", copy)
+    mended = members["word/document.xml"].replace(b"{{ body }}", b"{{p body }}")
+
+    codes = [mistake.code for mistake in check_template("t.docx", zipped(members | {"word/document.xml": mended}))]
+    assert codes == ["comments-left"]
