@@ -118,6 +118,9 @@ LINES = (
     ("{{ body if is_long }}", "write {{p body if is_long }}"),
     ("{{r title }}", "title is a text"),
     ("{{r logo }}", "logo is a picture"),
+    ("{{P body }}", "one space behind: write {{p body }}"),
+    ("{{ is_long }}", "yes or no is no text"),
+    ("{% for x in facts %}{{ x }}{% endfor %}", "x holds several values"),
 )
 
 
@@ -206,6 +209,7 @@ def unusual() -> Iterator[tuple[str, bytes, str]]:
     yield "Czech quotes in a text", package(paragraph("{{ 'řekl „ano' }}")), "řekl „ano"
     yield "hard spaces", package(paragraph("{{\u00a0title\u00a0}}")), title
     yield "a comment", package(paragraphs("{#p poznámka #}", "{{ title }}")), title
+    yield "a tag that is commented out", package(paragraph("{# {{ titel }} #}{{ title }}")), title
     yield "a formula", package(formula("{{ title }}")), title
     yield "an alternative text", package(picture("{{ title }}") + paragraph("{{ title }}")), title
     in_loop = picture("{{ f.label }}").replace("<w:r>", "<w:r><w:t>{% for f in facts %}</w:t></w:r><w:r>")

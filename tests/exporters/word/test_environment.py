@@ -182,6 +182,26 @@ GREEDY = {
 }
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ title.upper | lower }}",
+        "{{ rows | upper }}",
+        "{{ rows | join(', ') }}",
+        "{{ rows | map(attribute='nic', default=none) | join }}",
+        "{{ rows | string }}",
+        "{{ title ~ rows }}",
+        "{{ rows | map('upper') | join }}",
+        "{{ rows | map(attribute='name') | upper }}",
+        "{{ none | title }}",
+        "{{ (1 == 1) | upper }}",
+        "{{ body | replace('p', 'q') }}",
+    ],
+)
+def test_a_filter_of_texts_takes_nothing_that_python_would_write_in_its_own_way(source: str) -> None:
+    assert refusal(source)
+
+
 @pytest.mark.parametrize("name", GREEDY)
 def test_what_would_run_for_ever_or_fill_the_memory_is_refused_soon(name: str) -> None:
     assert refusal(GREEDY[name])

@@ -99,9 +99,26 @@ def test_a_key_that_no_report_of_the_kind_has_is_a_mistake(text: str, words: str
     assert check_template("t.docx", package(paragraph(text))) == ()
 
 
+SCHEMAS = b"http://schemas.openxmlformats.org"
+
+
 @pytest.mark.parametrize("content", [b"", b"no archive", member("word/document.xml")])
 def test_what_is_no_word_document_is_one_mistake(content: bytes) -> None:
     assert len(check_template("t.docx", content)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old-word"),
+        (
+            package("", {"_rels/.rels": member("_rels/.rels").replace(SCHEMAS, b"http://purl.oclc.org/ooxml")}),
+            "strict-word",
+        ),
+    ],
+)
+def test_what_word_has_saved_otherwise_is_named(content: bytes, code: str) -> None:
+    assert [mistake.code for mistake in check_template("t.docx", content)] == [code]
 
 
 def test_a_mistake_reads_as_a_sentence() -> None:

@@ -23,6 +23,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: How files of Word 97 begin, and files with a password.
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+#: The namespaces of "Strict Open XML".
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _MAIN: Final = f"{_OFFICE}wordprocessingml.document.main+xml"
 _CHART: Final = f"{_OFFICE}drawingml.chart+xml"
@@ -138,10 +142,16 @@ _OWN_FIELD: Final = re.compile(
 
 def package_mistakes(name: str, content: bytes) -> Iterator[Mistake]:
     """What a template must not hold, each with its part."""
+    if content.startswith(_OLD):
+        yield Mistake(code="old-word")
+        return
     try:
         members = unzip(name, content)
     except ReadError as error:
         yield from _archive_mistakes(error)
+        return
+    if _STRICT in members.get("_rels/.rels", b""):
+        yield Mistake(code="strict-word")
         return
     yield from member_mistakes(members)
 

@@ -1,10 +1,10 @@
 """Jinja for templates of strangers: plain data, strict names, no code, and a budget."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, DecimalException
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from jinja2 import StrictUndefined, Template, nodes, pass_context
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.budget import DEEPEST, Budget, joined, spend, spent
-from socplan.exporters.word.filters import COUNTED, JOINED, template_filters
+from socplan.exporters.word.filters import COUNTED, JOINED, refuse, template_filters
 from socplan.exporters.word.mistakes import TagError, unknown
 from socplan.exporters.word.values import Amount, Answer, Count, Day, Missing
 from socplan.exporters.word.vocabulary import NAMES
@@ -121,20 +121,7 @@ def _printed(context: Context, value: Any) -> Any:
         return number_text(value, locale)
     if isinstance(value, date):
         return date_text(value, locale)
-    return _refuse(value)
-
-
-def _refuse(value: Any) -> NoReturn:
-    """Say what to print instead."""
-    if value is None:
-        raise TagError("nothing")
-    if isinstance(value, Mapping):
-        raise TagError("several", names=", ".join(map(str, list(value)[:12])))
-    if isinstance(value, (list, tuple)):
-        raise TagError("a-list", n=len(value))
-    if callable(value):
-        raise TagError("a-function")
-    raise TagError("no-text")
+    return refuse(value)
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):

@@ -1,11 +1,11 @@
 """The filters of templates: the harmless ones of Jinja, with limits, and ours under Czech and English names."""
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce, wraps
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from attrs import evolve
 from jinja2 import pass_context
@@ -23,11 +23,16 @@ from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
 from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, plural_category
 from socplan.model import PartialDate
 
-__all__ = ["COUNTED", "JOINED", "template_filters"]
+__all__ = ["COUNTED", "JOINED", "refuse", "template_filters"]
 
 #: The filters that the sandbox puts around what loops go through, and in place of ``~``. They cannot be typed.
 COUNTED, JOINED = " counted", " joined"
 _WIDE: Final = frozenset({"batch", "center", "indent", "round", "slice", "truncate", "wordwrap"})
+#: The filters of texts.
+_OF_TEXTS: Final = frozenset(
+    {"capitalize", "center", "e", "escape", "indent", "lower", "replace", "string", "title", "trim", "truncate"}
+    | {"upper", "wordcount", "wordwrap"}
+)
 _FEW_MANY: Final = ("one", "few", "other", "many")
 #: More than any figure has.
 _MOST_PLACES: Final = 20
@@ -82,6 +87,27 @@ def _of_plugin(name: str, offered: TemplateFilter) -> Callable[..., Any]:
     return called
 
 
+def refuse(value: Any) -> NoReturn:
+    """Say what to print instead."""
+    if value is None:
+        raise TagError("nothing")
+    if isinstance(value, Mapping):
+        raise TagError("several", names=", ".join(map(str, list(value)[:12])))
+    if isinstance(value, (list, tuple)):
+        raise TagError("a-list", n=len(value))
+    if callable(value):
+        raise TagError("a-function")
+    raise TagError("no-text")
+
+
+def _require_text(value: Any) -> None:
+    """See that a value is one that prints; Python writes anything else in a way of its own."""
+    if isinstance(value, Undefined) or hasattr(value, "__html__"):
+        str(value)  # raises, with the name, unless it is a text
+    elif isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal, date)):
+        refuse(value)
+
+
 def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter within limits: widths before it runs, the length of its result after it; its mistakes bear its name."""
     skipped = 0 if _PassArg.from_obj(function) is None else 1
@@ -93,6 +119,8 @@ def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
                 raise TagError("wide-number", name=name, most=WIDEST)
             if name in _WIDE and isinstance(value, str) and len(value) > WIDEST:
                 raise TagError("wide-text", name=name, most=WIDEST)
+        if name in _OF_TEXTS and len(args) > skipped:
+            _require_text(args[skipped])
         if name in ("indent", "wordwrap") and len(args) > skipped and len(str(args[skipped])) * WIDEST > 10**8:
             raise TagError("wide-text", name=name, most=10**8 // WIDEST)
         try:
@@ -116,6 +144,8 @@ def _join(value: Iterable[Any], d: str = "", attribute: str | int | None = None)
     if attribute is not None:
         names = str(attribute).split(".")
         things = [reduce(_part_of, names, thing) for thing in things]
+    for thing in things:
+        _require_text(thing)
     texts = [escape(thing) for thing in things]
     separator = escape(d)
     spend(made=sum(map(len, texts)) + len(separator) * len(texts))
@@ -150,6 +180,9 @@ def _sum(iterable: Iterable[Any], attribute: str | int | None = None, start: Any
 
 def _concatenated(pieces: Iterable[Any]) -> Any:
     """What ``a ~ b`` makes."""
+    pieces = list(pieces)
+    for piece in pieces:
+        _require_text(piece)
     texts = [piece if isinstance(piece, Markup) else str(piece) for piece in pieces]
     spend(made=sum(map(len, texts)))
     if any(isinstance(text, Markup) for text in texts):

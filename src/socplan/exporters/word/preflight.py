@@ -16,7 +16,7 @@ from socplan.exporters.word.faults import mistake_of
 from socplan.exporters.word.mistakes import Mistake, unknown
 from socplan.exporters.word.references import References
 from socplan.exporters.word.tags import Paragraph, Tag, foreign_tags, is_annotation, paragraphs_of, parts_with_text
-from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, Vocabulary
+from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, YES_NO, Vocabulary
 
 __all__ = ["CELL_VALUES", "tag_mistakes"]
 
@@ -36,7 +36,7 @@ _MEANT: Final = {
     **dict.fromkeys(("foreach", "pro", "každý", "loop"), "for"),
     **dict.fromkeys(("konec", "end", "/if"), "endif"),
 }
-_PREFIXED: Final = re.compile(r"(p|tr|tc|r)\s+(\w.*)", re.DOTALL)
+_PREFIXED: Final = re.compile(r"(p|tr|tc|r)\s+(\w.*)", re.DOTALL | re.IGNORECASE)
 _SHOWN: Final = 120
 
 
@@ -143,7 +143,8 @@ class _Part:
         tree = self._tree("{{ " + tag.inside + " }}")
         if isinstance(tree, Mistake):
             if not tag.prefix and (prefixed := _PREFIXED.fullmatch(tag.inside)):
-                tree = Mistake(code="space-before", values={"tag": "{{" + " ".join(prefixed.groups()) + " }}"})
+                prefix, inside = prefixed.groups()
+                tree = Mistake(code="space-before", values={"tag": f"{{{{{prefix.lower()} {inside} }}}}"})
             elif tag.text.startswith("{{{"):
                 tree = Mistake(code="three-braces", values={"tag": tag.text[1:]})
             yield _at(paragraph, tag, tree)
@@ -165,8 +166,9 @@ class _Part:
         root, keys = path
         if root in self._local:
             # A name of the template's own; the entries of rows and facts are texts.
-            is_entry = keys and any(root in each.scope.entries for each in self.open)
-            return "text-as-block" if tag.prefix and is_entry else None
+            if root in self.given or not any(root in scope.entries for scope in self._scopes):
+                return None
+            return ("text-as-block" if tag.prefix else None) if keys else "several-as-text"
         if is_block(path):
             if tag.prefix != "p":
                 return "block-in-line"
@@ -176,6 +178,8 @@ class _Part:
             return "picture-as-block"
         elif tag.prefix and (root in TEXTS or (root in ("fact", "head", "word") and keys)):
             return "text-as-block"
+        elif root in YES_NO and not keys:
+            return "yes-no"
         elif is_several(path):
             return "rows-as-text" if root == "table" and keys else "several-as-text"
         return None
@@ -183,8 +187,9 @@ class _Part:
     def _of_statement(self, paragraph: Paragraph, tag: Tag) -> Iterator[Mistake]:
         name = (tag.inside.split() or [""])[0]
         if not tag.prefix and (prefixed := _PREFIXED.fullmatch(tag.inside)):
-            yield _at(paragraph, tag, "space-before", tag="{%" + " ".join(prefixed.groups()) + " %}")
-            tag = evolve(tag, prefix=prefixed.group(1), inside=prefixed.group(2))
+            prefix, inside = prefixed.group(1).lower(), prefixed.group(2)
+            yield _at(paragraph, tag, "space-before", tag=f"{{%{prefix} {inside} %}}")
+            tag = evolve(tag, prefix=prefix, inside=inside)
             name = tag.inside.split()[0]
         if name in _BETWEEN or name in _ENDS.values():
             yield from self._within(paragraph, tag, name)

@@ -12,6 +12,7 @@ from socplan.exporters.word.vocabulary import (
     PICTURES,
     TABLE_ENTRIES,
     TEXTS,
+    YES_NO,
     Vocabulary,
 )
 from socplan.labels import Wording
@@ -27,7 +28,6 @@ _KINDS: Final = {
     ColumnKind.PERCENT: "number",
     ColumnKind.DATE: "day",
 }
-_YES_NO: Final = frozenset({"has_cover", "is_long"})
 
 
 def context_schema(kind: str, known: Vocabulary, filters: Iterable[TemplateFilter], words: Wording) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _names(known: Vocabulary, words: Wording) -> dict[str, Any]:
     described = {name: words.text(f"template.{name}") for name in (*TEXTS, *PICTURES, *BLOCKS)}
     of_name = {**dict.fromkeys(BLOCKS, "blocks"), **dict.fromkeys(PICTURES, "picture")}
     simple = {name: _as(of_name.get(name, "text"), description=text) for name, text in described.items()}
-    yes_no = {name: {"type": "boolean", "description": described[name]} for name in _YES_NO}
+    yes_no = {name: {"type": "boolean", "description": described[name]} for name in YES_NO}
     head = {
         name: _as("day" if name == "day" else "text", description=words.text(f"template.head_{name}")) for name in HEAD
     }

@@ -28,7 +28,7 @@ _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 ANNOTATOR: Final = "socplan"
 #: A tag stops at the next beginning, so that a long line of beginnings is not read again and again.
 _TAG: Final = re.compile(
-    r"\{\{(?P<print>(?:(?!\{[{%#]|\}\}).)*)\}\}|\{%(?P<statement>(?:(?!\{[{%#]|%\}).)*)%\}|\{#(?:(?!\{[{%#]|#\}).)*#\}",
+    r"\{\{(?P<print>(?:(?!\{[{%#]|\}\}).)*)\}\}|\{%(?P<statement>(?:(?!\{[{%#]|%\}).)*)%\}|\{#(?:(?!\{#|#\}).)*#\}",
     re.DOTALL,
 )
 _PREFIX: Final = re.compile(r"(p|tr|tc|r) (.*)", re.DOTALL)

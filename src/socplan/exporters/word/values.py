@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from socplan.exporters.base import cell_text
 from socplan.model import PartialDate
@@ -11,53 +11,35 @@ from socplan.report import Cell, Column, NotApplicable, Percent, Report
 __all__ = ["Amount", "Answer", "Count", "Day", "Missing", "cell_value"]
 
 
-class Count(int):
-    """A whole number with its text."""
+class _Shown:
+    """A value that prints as a text of its own: the base of numbers and days."""
 
     text: str
 
-    def __new__(cls, value: int, text: str) -> Self:
+    def __new__(cls, *value: Any, text: str) -> Self:
         """Keep the text beside the value."""
-        made = super().__new__(cls, value)
+        made = super().__new__(cls, *value)
         made.text = text
         return made
 
     def __str__(self) -> str:
         return self.text
+
+
+class Count(_Shown, int):
+    """A whole number with its text."""
 
 
 class Answer(Count):
     """Yes or no, with the word of the report."""
 
 
-class Amount(Decimal):
+class Amount(_Shown, Decimal):
     """A number with places, or a percentage, with its text."""
 
-    text: str
 
-    def __new__(cls, value: Decimal, text: str) -> Self:
-        """Keep the text beside the value."""
-        made = super().__new__(cls, value)
-        made.text = text
-        return made
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Day(date):
+class Day(_Shown, date):
     """A day with its text."""
-
-    text: str
-
-    def __new__(cls, value: date, text: str) -> Self:
-        """Keep the text beside the value."""
-        made = super().__new__(cls, value.year, value.month, value.day)
-        made.text = text
-        return made
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Missing(str):
@@ -73,15 +55,19 @@ def cell_value(cell: Cell, column: Column, report: Report) -> object:
         case None | NotApplicable():
             return Missing(text)
         case bool():
-            return Answer(cell, text)
+            return Answer(cell, text=text)
         case int():
-            return Count(cell, text)
+            return Count(cell, text=text)
         case Decimal():
-            return Amount(cell, text)
+            return Amount(cell, text=text)
         case Percent():
-            return Amount(cell.value, text)
+            return Amount(cell.value, text=text)
         case PartialDate() if cell.day is not None:
-            return Day(cell.first_day, text)
+            return _day(cell.first_day, text)
         case date():
-            return Day(cell, text)
+            return _day(cell, text)
     return text
+
+
+def _day(day: date, text: str) -> Day:
+    return Day(day.year, day.month, day.day, text=text)
