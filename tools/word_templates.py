@@ -142,6 +142,13 @@ STYLES = (
         paragraph=f'<w:keepLines/>{side_rule(ALERT, 24)}{spacing(120, 160)}<w:ind w:left="240"/>',
     )
     + paragraph_style("SocplanNote", "Socplan Note", paragraph=spacing(60, 60, 252), run=font(9, colour=GREY))
+    # As low as a line can be: the space below it is dropped where a page ends, so that no page is begun for it.
+    + paragraph_style(
+        "SocplanGap",
+        "Socplan Gap",
+        paragraph='<w:spacing w:before="0" w:after="320" w:line="20" w:lineRule="exact"/>',
+        run=font(1),
+    )
     + paragraph_style("ListBullet", "List Bullet", paragraph=f'<w:numPr><w:numId w:val="1"/></w:numPr>{spacing(0, 60)}')
     + paragraph_style("ListNumber", "List Number", paragraph=f'<w:numPr><w:numId w:val="2"/></w:numPr>{spacing(0, 60)}')
     + paragraph_style(

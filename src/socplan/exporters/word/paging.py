@@ -247,8 +247,10 @@ class _PartFlow:
         if known < len(table.rows):
             # Footnotes take room at the foot of a page of which the flow knows nothing.
             yield Stop()
-        for note in self._texts(table).notes or ("",):
+        for note in self._texts(table).notes:
             yield self._measure.line("note", ((note, False),), sideways=sideways)
+        if not self._texts(table).notes:
+            yield self._measure.line("gap", (("", False),), sideways=sideways)
 
     def _runs(self, words: Words) -> list[Run]:
         label = [(words.label, self._measure.is_bold("strong"))] if words.label else []

@@ -32,6 +32,7 @@ STYLES: Final[Mapping[str, str]] = {
     "text": "Body Text",
     "lead": "Socplan Lead",
     "note": "Socplan Note",
+    "gap": "Socplan Gap",
     "warning": "Socplan Warning",
     "bullet": "List Bullet",
     "number": "List Number",

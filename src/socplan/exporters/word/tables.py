@@ -70,9 +70,11 @@ def table_pieces(
     yield f"<w:tbl>{properties}{grid}{head}"
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
-    # Two tables without a paragraph between them would run into one.
-    for note in texts.notes or ("",):
+    for note in texts.notes:
         yield paragraph_xml(style("note"), text_run(note))
+    if not texts.notes:
+        # Two tables without a paragraph between them would run into one.
+        yield paragraph_xml(style("gap"))
 
 
 def _margins(layout: TableLayout) -> str:
