@@ -88,7 +88,18 @@ def rows(count: int) -> Report:
     kinds = (*(ColumnKind.TEXT,) * 4, *(ColumnKind.COUNT,) * 3)
     columns = tuple(Column(f"c{place}", f"Sloupec {place}", kind) for place, kind in enumerate(kinds))
     body = tuple(
-        Row((f"1.{number}", f"Opatření {number} pro skupinu", "Rozšíření služby", "plněno", number, number % 977, 3))
+        # A column that says the same in each row would be told above the table, and left out.
+        Row(
+            (
+                f"1.{number}",
+                f"Opatření {number} pro skupinu",
+                ("Rozšíření služby", "Nová služba")[number % 5 == 1],
+                ("plněno", "splněno")[number % 7 == 1],
+                number,
+                number % 977,
+                3,
+            )
+        )
         for number in range(count)
     )
     table = Table(key="rows", title="Řádky", columns=columns, rows=body)

@@ -59,6 +59,15 @@ def test_a_row_taller_than_a_page_goes_on_and_is_told() -> None:
     assert flow.unsure == 1
 
 
+def test_the_last_line_of_a_page_needs_no_space_below() -> None:
+    spaced = Line(lines=2, line_height=200, below=50, mark=1)
+
+    assert page_numbers(line(0, 6), evolve(spaced, before=50)) == {0: 1, 1: 1}
+    assert page_numbers(line(0, 6), evolve(spaced, before=51)) == {0: 1, 1: 2}
+    assert page_numbers(line(0, 5), line(2, kept=True), evolve(spaced, before=50)) == {0: 1, 2: 1, 1: 1}
+    assert page_numbers(line(0, 5), line(2, kept=True), evolve(spaced, before=51)) == {0: 1, 2: 2, 1: 2}
+
+
 def test_a_head_taller_than_a_page_is_told() -> None:
     table = TableFlow(head=1_000, rows=(100, 100), kept=(False, False), marks=(1, 2))
     flow = pages_of((line(0, 9), table, line(3)), SHEET)

@@ -18,14 +18,14 @@ from attrs import evolve, frozen
 from tests.exporters.word.layout.reading import DocumentFlow, flow_of, row_mark
 from tools.page_fill import Word, pdfs_of, printed_pages, reports
 
-from socplan import render
+from socplan import compose, render
 from socplan.exporters.word import template
 from socplan.exporters.word.layout.flow import Flow, pages_of
 from socplan.exporters.word.layout.looks import FAMILIES, Looks
 from socplan.exporters.word.layout.sheets import sheet_of
 from socplan.exporters.word.paging import LONGEST
 from socplan.labels.formats import untypeset
-from socplan.report import Items, Section
+from socplan.report import Items, Report, Section
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -72,12 +72,16 @@ class Made:
         return [[int(column.get(f"{W}w")) for column in grid] for grid in body.iter(f"{W}tblGrid")]
 
 
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
-    """Every public document, printed; the program is started once for all of them."""
+def need_programs() -> None:
     if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
         assert "CI" not in os.environ, "CI has to have LibreOffice and poppler"
         pytest.skip("LibreOffice or poppler is not installed")
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """Every public document, printed; the program is started once for all of them."""
+    need_programs()
     made = {name: render(report, "docx")[0].content for locale in ("cs", "en") for name, report in reports(locale)}
     pdfs = pdfs_of(made, tmp_path_factory.mktemp("printed"))
     return [Made(name, content, printed_pages(pdfs[name])) for name, content in made.items()]
@@ -198,6 +202,26 @@ def share_of_right_numbers(documents: list[Made], contents: dict[str, bytes]) ->
 
 def test_the_stored_pages_are_those_printed(documents: list[Made]) -> None:
     assert share_of_right_numbers(documents, {made.name: made.content for made in documents}) >= STORED
+
+
+def test_the_stored_pages_of_volumes_are_those_printed(tmp_path: Path) -> None:
+    """Volumes are long enough for lists of tables and figures."""
+    need_programs()
+    chapters: dict[str, list[Report]] = {}
+    for locale in ("cs", "en"):
+        for name, report in reports(locale):
+            if name.startswith(("msk", "usti")):
+                chapters.setdefault(f"{name.split('-')[0]}-{locale}", []).append(report)
+    contents = {name: render(compose(of, title="Svazek"), "docx")[0].content for name, of in chapters.items()}
+    pdfs = pdfs_of(contents, tmp_path)
+    volumes = [Made(name, content, printed_pages(pdfs[name])) for name, content in contents.items()]
+
+    lines = [line for volume in volumes for line in printed_numbers(volume)]
+    assert sum(not bookmark.startswith("_Toc") for bookmark, _ in lines) > 30
+    right = [
+        stored_numbers(volume.content)[name] == page for volume in volumes for name, page in printed_numbers(volume)
+    ]
+    assert sum(right) / len(right) >= STORED
 
 
 def test_pages_stored_by_widths_three_per_cent_off_would_be_seen(

@@ -36,6 +36,8 @@ class Line:
     lines: int
     #: The height of one line, with the space that proportional spacing adds below it.
     line_height: float
+    #: That space alone: the last line of a page does without it.
+    below: float = 0
     before: int = 0
     after: int = 0
     kept: bool = False
@@ -223,7 +225,7 @@ def _fits(at: _Pages, chain: Sequence[_Unit]) -> bool:
 
 def _end(at: _Pages, chain: Sequence[_Unit]) -> float:
     """Where units would end if all of them were placed on this page."""
-    place, after, top = at.place, at.after, at.top
+    place, after, top, below = at.place, at.after, at.top, 0.0
     for number, unit in enumerate(chain):
         if unit.item is not None:
             before = unit.item.before
@@ -232,25 +234,25 @@ def _end(at: _Pages, chain: Sequence[_Unit]) -> float:
             if number == len(chain) - 1 and not unit.item.whole and lines > _LONELY + 1:
                 lines = _LONELY
             place += lines * unit.item.line_height
-            after = unit.item.after
+            after, below = unit.item.after, unit.item.below
         elif unit.table is not None:
             if unit.row == 0 or (number == 0 and top is not None):
                 place += (after if unit.row == 0 else 0) + unit.table.head
             place += unit.height
-            after = 0
+            after = below = 0
         top = None
-    return place
+    return place - below
 
 
 def _place_paragraph(at: _Pages, item: Line) -> None:
     gap, height = at.gap(item.before), item.line_height
-    fitting = int((at.area - at.place - gap + 1e-6) // height) if height else item.lines
+    fitting = int((at.area + item.below - at.place - gap + 1e-6) // height) if height else item.lines
     if fitting < item.lines:
         splits = not item.whole and fitting >= _LONELY and item.lines > _LONELY + 1
         if not splits and at.top is None:
             at.turn("soft")
             gap = at.gap(item.before)
-            fitting = int((at.area - gap) // height)
+            fitting = int((at.area + item.below - gap) // height)
     if item.mark is not None:
         at.pages[item.mark] = at.page
     left = item.lines
@@ -259,7 +261,7 @@ def _place_paragraph(at: _Pages, item: Line) -> None:
         here = fitting if left - fitting >= _LONELY else max(left - _LONELY, 1)
         left -= here
         at.turn("soft")
-        gap, fitting = 0, int(at.area // height)
+        gap, fitting = 0, int((at.area + item.below) // height)
     at.place += gap + left * height
     at.after, at.top = item.after, None
 

@@ -64,6 +64,11 @@ class ParagraphLook:
             return max(single, self.line)
         return single * self.line / 240
 
+    @cached_property
+    def below(self) -> float:
+        """The space below a line that proportional spacing adds; the last line of a page does without it."""
+        return max(self.line_height - self.size * LINE / EM, 0) if self.rule == "auto" else 0
+
     def room(self, width: int) -> int:
         """The room for a line in a width, in parts of an em."""
         # A twentieth of a point less: programs round each word up.

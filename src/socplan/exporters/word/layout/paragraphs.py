@@ -98,6 +98,7 @@ def line_of(
     return Line(
         lines=1 if height else lines,
         line_height=height or look.line_height,
+        below=0 if height else look.below,
         before=look.before,
         after=look.after,
         kept=kept or look.keep_next,
