@@ -55,19 +55,22 @@ class ParagraphLook:
         return (self.family or "").lower() in FAMILIES
 
     @cached_property
-    def line_height(self) -> float:
-        """The height of one line, with the space below it that proportional spacing adds."""
-        single = self.size * LINE / EM
+    def line_height(self) -> int:
+        """The height of one line, with the space below it that proportional spacing adds; programs count it whole."""
         if self.rule == "exact":
             return self.line
         if self.rule == "atLeast":
-            return max(single, self.line)
-        return single * self.line / 240
+            return max(self._single, self.line)
+        return self._single * self.line // 240
+
+    @property
+    def _single(self) -> int:
+        return round(self.size * LINE / EM)
 
     @cached_property
-    def below(self) -> float:
+    def below(self) -> int:
         """The space below a line that proportional spacing adds; the last line of a page does without it."""
-        return max(self.line_height - self.size * LINE / EM, 0) if self.rule == "auto" else 0
+        return max(self.line_height - self._single, 0) if self.rule == "auto" else 0
 
     def room(self, width: int) -> int:
         """The room for a line in a width, in parts of an em."""
@@ -76,7 +79,7 @@ class ParagraphLook:
 
     def height(self, lines: int) -> int:
         """The height of its lines with the space above and below: what it takes in a cell."""
-        return self.before + round(lines * self.line_height) + self.after
+        return self.before + lines * self.line_height + self.after
 
 
 @frozen(kw_only=True)
