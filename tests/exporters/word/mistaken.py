@@ -209,6 +209,14 @@ def unusual() -> Iterator[tuple[str, bytes, str]]:
     yield "Czech quotes in a text", package(paragraph("{{ 'řekl „ano' }}")), "řekl „ano"
     yield "hard spaces", package(paragraph("{{\u00a0title\u00a0}}")), title
     yield "a comment", package(paragraphs("{#p poznámka #}", "{{ title }}")), title
+    for name, text in (
+        ("a name twice", "{% for f in facts %}{% for f in table.by_group.rows %}{{ f.total }}{% endfor %}{% endfor %}"),
+        ("a name of a macro", "{% for f in facts %}{% macro m(f) %}{{ f.x }}{% endmacro %}{% endfor %}"),
+        ("asked the other way", "{% if 'x' not in fact %}–{% else %}{{ fact.x }}{% endif %}"),
+        ("asked later", "{% if 'x' in fact %}{{ fact.x }}{% elif 'y' in fact %}{{ fact.y }}{% endif %}"),
+        ("a month as a date", "{{ fact.surveyed | datum }}"),
+    ):
+        yield name, package(paragraph(text + "{{ title }}")), title
     yield "a tag that is commented out", package(paragraph("{# {{ titel }} #}{{ title }}")), title
     yield "a formula", package(formula("{{ title }}")), title
     yield "an alternative text", package(picture("{{ title }}") + paragraph("{{ title }}")), title

@@ -81,7 +81,11 @@ def asked_for(tree: nodes.Template) -> Iterator[tuple[str, str]]:
     """The names and keys that a condition asks for: ``'change' in part``, ``part.change is defined``."""
     for question in tree.find_all(nodes.Compare):
         for operand in question.ops:
-            if operand.op == "in" and isinstance(question.expr, nodes.Const) and isinstance(operand.expr, nodes.Name):
+            if (
+                operand.op in ("in", "notin")
+                and isinstance(question.expr, nodes.Const)
+                and isinstance(operand.expr, nodes.Name)
+            ):
                 yield operand.expr.name, str(question.expr.value)
     tests = (test.node for test in tree.find_all(nodes.Test) if test.name in ("defined", "undefined"))
     filters = (each.node for each in tree.find_all(nodes.Filter) if each.name in _ASKING)
@@ -130,8 +134,9 @@ def entry_keys(
 ) -> tuple[str, tuple[str, ...] | None]:
     """The keys of an entry, by its name in a loop, or as ``rows[0]`` and ``rows | first``; with what it is called."""
     if isinstance(node, nodes.Name):
-        inner = (scope.entries[node.name] for scope in reversed(tuple(scopes)) if node.name in scope.entries)
-        return node.name, next(inner, None)
+        # The innermost statement that gives the name says what it is.
+        inner = (scope for scope in reversed(tuple(scopes)) if node.name in scope.names)
+        return node.name, next(inner, Scope()).entries.get(node.name)
     is_one = (isinstance(node, nodes.Getitem) and isinstance(getattr(node.arg, "value", None), int)) or (
         isinstance(node, nodes.Filter) and node.name in _CHOOSING
     )

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.budget import LONGEST_TEXT, WIDEST, counted, spend
 from socplan.exporters.word.mistakes import TagError, unknown
-from socplan.exporters.word.values import Missing
+from socplan.exporters.word.values import Missing, PartDay
 from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
 from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, plural_category
 from socplan.model import PartialDate
@@ -255,7 +255,7 @@ def _signed(text: str) -> str:
 @pass_context
 def _date(context: Context, value: Any) -> str:
     """A day as the language writes it: ``8. 12. 2025``; a text is read as ``2025-12-08``."""
-    if isinstance(value, Missing):
+    if isinstance(value, (Missing, PartDay)):
         return str(value)
     if isinstance(value, Undefined):
         str(value)  # raises, with the name

@@ -10,7 +10,16 @@ from jinja2.exceptions import TemplateError as JinjaError
 
 from socplan.exporters.base import TemplateFilter
 from socplan.exporters.word.arguments import trial
-from socplan.exporters.word.entries import Path, Scope, asked_for, is_block, is_several, path_of, printed_nodes
+from socplan.exporters.word.entries import (
+    Path,
+    Scope,
+    asked_for,
+    entry_keys,
+    is_block,
+    is_several,
+    path_of,
+    printed_nodes,
+)
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import mistake_of
 from socplan.exporters.word.mistakes import Mistake, unknown
@@ -166,7 +175,8 @@ class _Part:
         root, keys = path
         if root in self._local:
             # A name of the template's own; the entries of rows and facts are texts.
-            if root in self.given or not any(root in scope.entries for scope in self._scopes):
+            _, entries = entry_keys(nodes.Name(root, "load"), self._scopes, self.references.known)
+            if root in self.given or entries is None:
                 return None
             return ("text-as-block" if tag.prefix else None) if keys else "several-as-text"
         if is_block(path):
@@ -277,6 +287,8 @@ class _Part:
                 yield _at(paragraph, tag, tree)
             else:
                 yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree))
+                scope = evolve(last.scope, asked=last.scope.asked | frozenset(asked_for(tree)))
+                self.open[-1] = evolve(last, scope=scope)
 
     @property
     def _local(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from socplan.exporters.base import cell_text
 from socplan.model import PartialDate
 from socplan.report import Cell, Column, NotApplicable, Percent, Report
 
-__all__ = ["Amount", "Answer", "Count", "Day", "Missing", "cell_value"]
+__all__ = ["Amount", "Answer", "Count", "Day", "Missing", "PartDay", "cell_value"]
 
 
 class _Shown:
@@ -48,6 +48,12 @@ class Missing(str):
     __slots__ = ()
 
 
+class PartDay(str):
+    """The text of a day of which only the month or the year is known."""
+
+    __slots__ = ()
+
+
 def cell_value(cell: Cell, column: Column, report: Report) -> object:
     """A cell as a template gets it."""
     text = cell_text(cell, column, report)
@@ -64,6 +70,8 @@ def cell_value(cell: Cell, column: Column, report: Report) -> object:
             return Amount(cell.value, text=text)
         case PartialDate() if cell.day is not None:
             return _day(cell.first_day, text)
+        case PartialDate():
+            return PartDay(text)
         case date():
             return _day(cell, text)
     return text
