@@ -146,7 +146,7 @@ STYLES = (
     + paragraph_style(
         "SocplanGap",
         "Socplan Gap",
-        paragraph='<w:spacing w:before="0" w:after="320" w:line="20" w:lineRule="exact"/>',
+        paragraph='<w:spacing w:before="0" w:after="280" w:line="20" w:lineRule="exact"/>',
         run=font(1),
     )
     + paragraph_style("ListBullet", "List Bullet", paragraph=f'<w:numPr><w:numId w:val="1"/></w:numPr>{spacing(0, 60)}')
