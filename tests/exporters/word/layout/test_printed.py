@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.office, pytest.mark.slow]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = frozenset({"Heading1", "Heading2"})
 #: What is promised is 0.98; more is reached, and a closer measure shows a fault sooner.
-CELLS, ENTRIES, STORED, IN_VOLUMES = 0.99, 0.99, 0.98, 0.85
+CELLS, ENTRIES, STORED = 0.99, 0.99, 0.98
 #: Poppler's height of a word is so many times its size.
 BOX = 1.3
 CELL_SIZES = (8.9, 9.6)
@@ -205,10 +205,7 @@ def test_the_stored_pages_are_those_printed(documents: list[Made]) -> None:
 
 
 def test_the_stored_pages_of_volumes_are_those_printed(tmp_path: Path) -> None:
-    """Volumes are long enough for lists of tables and figures.
-
-    A row that only just fits moves every entry up to the next break: much is right, or all.
-    """
+    """Volumes are long enough for lists of tables and figures."""
     need_programs()
     chapters: dict[str, list[Report]] = {}
     for locale in ("cs", "en"):
@@ -224,7 +221,7 @@ def test_the_stored_pages_of_volumes_are_those_printed(tmp_path: Path) -> None:
     right = [
         stored_numbers(volume.content)[name] == page for volume in volumes for name, page in printed_numbers(volume)
     ]
-    assert sum(right) / len(right) >= IN_VOLUMES
+    assert sum(right) / len(right) >= STORED
 
 
 def test_pages_stored_by_widths_three_per_cent_off_would_be_seen(
