@@ -316,7 +316,7 @@ def test_nothing_is_reported_of_a_plan_with_errors() -> None:
             [
                 "barva",
                 "unknown",
-                "digits, publicity, round, rounding, short_title, signatures, signed_at, version, year",
+                "digits, parts, publicity, round, rounding, short_title, signatures, signed_at, version, without, year",
             ],
         ),
         ("monitoring ukazka.json -o out.docx --set digits=x", ["digits", "'x'", "whole number"]),

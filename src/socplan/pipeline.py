@@ -169,9 +169,10 @@ def build_report(
         dossier: what to report on; a public report leaves its personal data out.
         audience: ``public`` or ``internal``.
         locale: the language of the document, ``cs`` or ``en``.
-        options: options of the kind, such as ``year=2012``, and of every kind (`COMMON_OPTIONS`): ``publicity=False``
-            leaves the sentence of a project's funder out of the footer; ``short_title`` and ``version`` stand at the
-            head of pages; ``signatures`` and ``signed_at`` make a block for signatures.
+        options: options of the kind, such as ``year=2012``, and of every kind (`COMMON_OPTIONS`): ``parts`` and
+            ``without`` choose parts by their keys; ``publicity=False`` leaves the sentence of a project's funder out of
+            the footer; ``short_title`` and ``version`` stand at the head of pages; ``signatures`` and ``signed_at``
+            make a block for signatures.
 
     Raises:
         FindingsError: the dossier has findings of grade error.
@@ -181,7 +182,8 @@ def build_report(
     """
     registry = plugins.registry()
     report_kind = registry.report(kind)
-    complete = checked_options(kind, (*report_kind.options, *COMMON_OPTIONS), options)
+    offered = (*report_kind.options, *COMMON_OPTIONS)
+    complete = checked_options(kind, offered, options)
     common = {option.name: complete.pop(option.name) for option in COMMON_OPTIONS}
     findings = check(dossier)
     if errors := [finding for finding in findings if finding.grade is Grade.ERROR]:
@@ -200,7 +202,8 @@ def build_report(
     )
     with registry.blamed(report_kind):
         (built,) = all_of(Report, [report_kind.build(dossier, context, **complete)])
-    return dressed(built, dossier, context.words, complete.get("day"), **common)
+    known = [option.name for option in offered]
+    return dressed(built, dossier, context.words, complete.get("day"), known=known, **common)
 
 
 def _answerable(formula: Formula, registry: Registry) -> Formula:

@@ -32,6 +32,8 @@ class _Pairs(click.ParamType[tuple[str, str]]):
 @FILE
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The document to write.")
 @click.option("--year", type=int, help="The year reported on.")
+@click.option("--parts", help="Only these parts, in this order: KEY,KEY.")
+@click.option("--without", help="Parts that are left out: KEY,KEY.")
 @click.option("--format", "format_name", help="The format, whatever the suffix of the output.")
 @click.option("--template", type=click.Path(path_type=Path), help="A Word template of your own.")
 @click.option("--trust-template", "trust", is_flag=True, help="Fill the template in without limits, which is faster.")
@@ -45,6 +47,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     file: Path,
     output: Path,
     year: int | None,
+    parts: str | None,
+    without: str | None,
     format_name: str | None,
     template: Path | None,
     trust: bool,
@@ -65,8 +69,9 @@ def report(  # noqa: PLR0913, PLR0917 - the options of the contract
     only_of_format = {option.name for option in of_format}
     format_options = typed(exporter.name, exporter.options, [pair for pair in settings if pair[0] in only_of_format])
     options = typed(kind, of_kind, [pair for pair in settings if pair[0] not in only_of_format])
-    if year is not None:
-        options["year"] = year
+    for name, value in (("year", year), ("parts", parts), ("without", without)):
+        if value is not None:
+            options[name] = value
     if template is not None:
         format_options["template"] = template
     if trust:

@@ -1,12 +1,13 @@
 """What every document gets beside its parts: the head and the foot of pages, and lines for signatures."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Final
 
 import attrs
 
 from socplan import calculations as calc
+from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.report.blocks import Fact, Report, RunningHead, Section, Signature, Signatures
@@ -23,25 +24,49 @@ def dressed(  # noqa: PLR0913 - the options of every kind
     words: Wording,
     day: Any,
     *,
+    known: Collection[str] = (),
+    parts: str | None = None,
+    without: str | None = None,
     publicity: bool = True,
     short_title: str | None = None,
     version: str | None = None,
     signatures: str | None = None,
     signed_at: str | None = None,
 ) -> Report:
-    """A report with what stands at the head and the foot of its pages, and with lines for signatures at its end.
+    """The chosen parts, with what stands at the head and the foot of pages, and with lines for signatures at the end.
 
-    A builder may have given a head of its own; what the options say goes before.
+    A builder may have given a head of its own; what the options say goes before. ``known`` names all options.
+
+    Raises:
+        OptionError: a part is chosen that the report does not have, or none is left.
     """
     given = report.head or RunningHead(authority=dossier.plan.authority, day=_day(report, dossier, words))
     head = attrs.evolve(given, title=short_title or given.title, version=version or given.version)
     on = day if isinstance(day, date) else calc.known_day(dossier)
     sentences = calc.publicity(dossier, on) if publicity else ()
-    parts = report.parts
+    chosen = _chosen(report, known, parts, without)
     if signed := tuple(_signatures(signatures or "")):
         block = Signatures(signed, signed_at or None)
-        parts = (*parts, Section(key="signatures", title=words.text("report.signatures"), blocks=(block,)))
-    return attrs.evolve(report, head=head, footer=(*report.footer, *sentences), parts=parts)
+        chosen = (*chosen, Section(key="signatures", title=words.text("report.signatures"), blocks=(block,)))
+    return attrs.evolve(report, head=head, footer=(*report.footer, *sentences), parts=chosen)
+
+
+def _chosen(report: Report, known: Collection[str], parts: str | None, without: str | None) -> tuple[Section, ...]:
+    """The parts that were asked for, in their order."""
+    have = {part.key: part for part in report.parts}
+
+    def keys(option: str, text: str | None) -> tuple[str, ...]:
+        named = tuple(dict.fromkeys(filter(None, map(str.strip, (text or "").split(",")))))
+        if wrong := next((key for key in named if key not in have), None):
+            problem = f"{wrong!r} is no part of this report, which has {', '.join(have)}"
+            raise OptionError(report.kind, option, problem, known)
+        return named
+
+    only, left_out = keys("parts", parts) or tuple(have), keys("without", without)
+    chosen = tuple(have[key] for key in only if key not in left_out)
+    if have and not chosen:
+        raise OptionError(report.kind, "without", "no part is left", known)
+    return chosen
 
 
 def _day(report: Report, dossier: Dossier, words: Wording) -> Fact | None:

@@ -35,6 +35,8 @@ class Option:
 
 #: The options of every kind.
 COMMON_OPTIONS: Final = (
+    Option(name="parts", type=str, help="only these parts, in this order, by their keys: summary,measures"),
+    Option(name="without", type=str, help="parts that are left out, by their keys"),
     Option(name="publicity", type=bool, default=True, help="whether the foot of pages names the funder of a project"),
     Option(name="short_title", type=str, help="the title at the head of pages; without it the whole title"),
     Option(name="version", type=str, help="which version the document is, for the head of pages"),

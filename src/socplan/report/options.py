@@ -49,6 +49,10 @@ class ReportOptions(TypedDict, total=False):
     profile: str
     #: The name of a formula.
     formula: str
+    #: Only these parts, in this order, by their keys: ``summary,measures``.
+    parts: str
+    #: Parts that are left out, by their keys.
+    without: str
     #: Whether the foot of each page names the funder of a running project.
     publicity: bool
     #: The title at the head of pages.
