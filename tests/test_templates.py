@@ -163,11 +163,11 @@ def test_the_schema_and_the_document_are_written(tmp_path: Path) -> None:
 
 def test_a_template_for_volumes_is_checked_against_all_kinds(tmp_path: Path) -> None:
     path = tmp_path / "t.docx"
-    path.write_bytes(package(paragraph("{{p part.plan }}") + paragraph("{{p part.summary }}")))
+    path.write_bytes(package(paragraph("{{p part.plan }}") + paragraph("{{p part.measures }}")))
 
     result = run("check-template", path, "volume", "--json")
 
-    assert [(each["code"], each["tag"]) for each in json.loads(result.stdout)] == [("no-key", "{{p part.summary }}")]
+    assert [(each["code"], each["tag"]) for each in json.loads(result.stdout)] == [("no-key", "{{p part.measures }}")]
 
 
 def test_the_records_of_another_dossier_are_no_mistake(tmp_path: Path) -> None:

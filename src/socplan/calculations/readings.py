@@ -21,6 +21,7 @@ __all__ = [
     "counted_reading",
     "counted_readings",
     "deadline_state",
+    "missing_by_addressee",
     "missing_reports",
     "reporting_by",
 ]
@@ -126,6 +127,17 @@ def missing_reports(dossier: Dossier, round_: MonitoringRound, day: date | None)
         for reading in (dossier.get(Reading, round_.id, measure.id),)
         if counted_reading(dossier, measure, round_) is None
     )
+
+
+@guarded
+def missing_by_addressee(
+    dossier: Dossier, round_: MonitoringRound, day: date | None
+) -> dict[str | WorkingGroup | Bucket, tuple[MissingReport, ...]]:
+    """The missing reports by whom to ask: who carries the measure out, else its group; in the order of first measures.
+
+    Example: ``{"Městský úřad": (…, …), WorkingGroup(id="ps1", …): (…,)}``.
+    """
+    return grouped(missing_reports(dossier, round_, day), lambda missing: missing.measure.responsible or missing.group)
 
 
 @guarded

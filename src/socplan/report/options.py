@@ -18,11 +18,13 @@ CoreKind = Literal[
     "completeness",
     "export",
     "funding",
+    "letter",
     "monitoring",
     "needs",
     "organisation",
     "plan",
     "process",
+    "summary",
 ]
 """The report kinds of the core; plugins add others."""
 
@@ -39,6 +41,10 @@ class ReportOptions(TypedDict, total=False):
     #: Decimal places of percentages.
     digits: Literal[0, 1, 2]
     rounding: calc.Rounding
+    #: Who a letter is to, as the plan names it.
+    to: str
+    #: The day by which a letter asks for a report.
+    reply_by: date
     #: The identifier of another plan.
     plan: str
     #: The identifier of an amendment.

@@ -1,0 +1,123 @@
+"""A letter to whoever has not reported (výzva k podání zprávy): which reports are missing, and by when they are due."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from socplan import calculations as calc
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, MonitoringRound
+from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import subject_name
+from socplan.report.columns import Col, listing
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.scene import Scene, all_findings, assembled, title_facts
+from socplan.report.tables import ColumnKind
+
+_KIND: Final = "letter"
+
+
+@frozen(kw_only=True)
+class _Scene(Scene):
+    round: MonitoringRound
+    reply_by: date | None
+
+
+def build(
+    dossier: Dossier, context: BuildContext, *, to: str | None, round: str | None, reply_by: date | None
+) -> Report:
+    """Build one letter, or all of them one after another.
+
+    Raises:
+        OptionError: the dossier has no such round, or that addressee owes no report.
+    """
+    words = context.words
+    scene = _Scene(dossier=dossier, context=context, round=_round(dossier, round), reply_by=reply_by)
+    if not calc.measures_of(dossier, scene.round):
+        raise OptionError(_KIND, None, "the round has no measures, so that nobody can be asked for a report", ())
+    named = {
+        addressee if isinstance(addressee, str) else subject_name(addressee, words): reports
+        for addressee, reports in calc.missing_by_addressee(dossier, scene.round, calc.known_day(dossier)).items()
+    }
+    if to is not None and to not in named:
+        known = "; ".join(named) or "nobody"
+        raise OptionError(_KIND, "to", f"{to!r} owes no report (who does: {known})", ("to", "round", "reply_by"))
+    return assembled(
+        _KIND,
+        context,
+        title=words.text("letter.title"),
+        subtitle=dossier.plan.title,
+        facts=(*title_facts(dossier, words, "authority"), *_facts(scene)),
+        parts=(
+            *(
+                Section(key=f"letter_{number}", title=name, blocks=tuple(_letter(scene, number, reports)))
+                for number, (name, reports) in enumerate(named.items(), start=1)
+                if to in {None, name}
+            ),
+            None if named else Section(key="nobody", title=words.text("letter.nobody"), blocks=(_nobody(scene),)),
+            all_findings(context) if context.internal else None,
+        ),
+    )
+
+
+def _round(dossier: Dossier, name: str | None) -> MonitoringRound:
+    rounds = {round_.id: round_ for round_ in calc.rounds_in_order(dossier)}
+    if not rounds:
+        raise OptionError(_KIND, None, "the dossier has no monitoring round; add one to rounds", ())
+    if name is not None and name not in rounds:
+        problem = f"no monitoring round of {name} (rounds: {', '.join(rounds)})"
+        raise OptionError(_KIND, "round", problem, ("to", "round", "reply_by"))
+    return rounds[name] if name is not None else list(rounds.values())[-1]
+
+
+def _facts(scene: _Scene) -> Iterator[Fact]:
+    words = scene.words
+    yield Fact("round", words.text("fact.round"), scene.round.period)
+    if scene.round.deadline is not None:
+        yield Fact("deadline", words.text("letter.deadline"), scene.round.deadline)
+
+
+def _letter(scene: _Scene, number: int, reports: tuple[calc.MissingReport, ...]) -> Iterator[Block]:
+    words = scene.words
+    yield Paragraph(words.text("letter.greeting"))
+    yield Paragraph(words.text("letter.missing", n=len(reports), period=scene.round.period))
+    if table := listing(
+        scene,
+        f"missing_{number}",
+        reports,
+        Col("code", lambda row: row.measure.code, ColumnKind.CODE),
+        Col("measure", lambda row: row.measure.title),
+        Col("due_term", lambda row: row.measure.term.end, ColumnKind.DATE),
+        title=words.text("letter.table"),
+        row_key=lambda row: row.measure.id,
+    ):
+        yield table
+    if scene.reply_by is not None:
+        yield Paragraph(words.text("letter.reply_by", day=scene.reply_by))
+    else:
+        yield Paragraph(words.text("letter.reply"))
+    yield Paragraph(words.text("letter.thanks"))
+
+
+def _nobody(scene: _Scene) -> Paragraph:
+    return Paragraph(scene.words.text("letter.all_reported", period=scene.round.period), ParagraphRole.LEAD)
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the letters."""
+    return (
+        ReportKind(
+            name=_KIND,
+            label="letter.name",
+            build=build,
+            options=(
+                Option(name="to", type=str, help="who carries the measures out, as the plan names it; without it all"),
+                Option(name="round", type=str, help="the round, by its identifier; the newest without it"),
+                Option(name="reply_by", type=date, help="the day by which the report is asked for"),
+            ),
+        ),
+    )

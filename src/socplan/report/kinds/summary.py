@@ -1,0 +1,104 @@
+"""A page for the council (souhrn): what every kind of report says first, of those that have something to say."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
+from attrs import evolve
+
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
+from socplan.model import Dossier
+from socplan.report.blocks import Paragraph, ParagraphRole, Report, blocks_of
+from socplan.report.kind import BuildContext, Option, ReportKind, checked_options
+from socplan.report.kinds import (
+    action_plan,
+    alignment,
+    amendment,
+    comment_book,
+    funding,
+    monitoring,
+    needs,
+    plan,
+    process,
+)
+from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.tables import Figure, RowRole
+from socplan.report.texts import Mark, MarkKind, RichText
+
+_KIND: Final = "summary"
+#: What a council asks, in this order: what was planned, how it goes, what it costs, what people say, what comes next.
+_MODULES: Final = (plan, monitoring, action_plan, amendment, funding, needs, comment_book, alignment, process)
+#: Parts that every report has, whatever it knows.
+_ALWAYS: Final = frozenset({"summary", "findings", "sources_note"})
+
+
+def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
+    """Build the page."""
+    reports = tuple(_reports(dossier, context, year))
+    said = [_said(kind, report, context) for kind, report in reports]
+    return assembled(
+        _KIND,
+        context,
+        title=context.words.text("summary.title"),
+        subtitle=dossier.plan.title,
+        facts=title_facts(dossier, context.words, "authority", "period", "approved_by"),
+        parts=(
+            section(context.words, _KIND, "reports", *(said or [_nothing(context)]), _picture(reports, context.words)),
+            all_findings(context),
+        ),
+    )
+
+
+def _reports(dossier: Dossier, context: BuildContext, year: int | None) -> Iterator[tuple[ReportKind, Report]]:
+    """The reports that say more than that nothing is known."""
+    for module in _MODULES:
+        (kind,) = module.register_reports()
+        takes_year = any(option.name == "year" for option in kind.options)
+        options = checked_options(kind.name, kind.options, {"year": year} if takes_year else {})
+        # A dossier without a round has no monitoring, and one without a consultation no comments.
+        with suppress(OptionError):
+            report = kind.build(dossier, context, **options)
+            if {part.key for part in report.parts} - _ALWAYS:
+                yield kind, report
+
+
+def _said(kind: ReportKind, report: Report, context: BuildContext) -> Paragraph:
+    """What a report says first, after its name in strong letters."""
+    lead = _lead(report)
+    name = f"{context.words.text(kind.label)}: "
+    marks = lead.marks if isinstance(lead, RichText) else ()
+    moved = (evolve(mark, start=mark.start + len(name), end=mark.end + len(name)) for mark in marks)
+    # References would lead to tables that stand in another document.
+    kept = tuple(mark for mark in moved if mark.kind is not MarkKind.REFERENCE)
+    return Paragraph(RichText(name + lead, (Mark(0, len(name) - 1, MarkKind.STRONG), *kept)))
+
+
+def _lead(report: Report) -> str:
+    paragraphs = [block for block in report.parts[0].blocks if isinstance(block, Paragraph)]
+    return next((block.text for block in paragraphs if block.role is ParagraphRole.LEAD), paragraphs[0].text)
+
+
+def _nothing(context: BuildContext) -> Paragraph:
+    return Paragraph(context.words.text("summary.nothing"))
+
+
+def _picture(reports: tuple[tuple[ReportKind, Report], ...], words: Wording) -> Figure | None:
+    """Fulfilment as one bar, if measures are watched: the sum of the picture by group."""
+    for kind, report in reports:
+        if kind.name != "monitoring":
+            continue
+        for block in (block for part in report.parts for block in blocks_of(part)):
+            if isinstance(block, Figure) and (sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]):
+                rows = tuple(evolve(row, role=RowRole.BODY, above=None) for row in sums)
+                table = evolve(block.table, title=words.text("summary.picture"), rows=rows)
+                return evolve(block, alt=words.text("summary.picture_alt"), table=table)
+    return None
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the page for the council."""
+    year = Option(name="year", type=int, help="the year reported on; without it the last one of each report")
+    return (ReportKind(name=_KIND, label="summary.name", build=build, options=(year,)),)

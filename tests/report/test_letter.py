@@ -1,0 +1,65 @@
+"""Letters to whoever has not reported, and the page for the council."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from socplan import OptionError, build_report
+from socplan.report import Paragraph, Report, RowRole, report_tables
+from socplan.testing import sample_dossier, texts_in
+
+UKAZKA = sample_dossier("ukazka")
+
+
+def texts(report: Report) -> list[str]:
+    return [block.text for part in report.parts for block in part.blocks if isinstance(block, Paragraph)]
+
+
+def test_each_addressee_gets_the_measures_without_a_report() -> None:
+    letter = build_report("letter", UKAZKA, round="rok-2025")
+    (owed,) = [table for table in report_tables(build_report("monitoring", UKAZKA)) if table.key == "missing_reports"]
+
+    missing = {row.key for row in owed.rows if row.role is RowRole.BODY}
+    assert {row.key for table in report_tables(letter) for row in table.rows} == missing
+    assert [part.title for part in letter.parts] == ["Domov Lípa (smyšlený)"]
+
+
+def test_one_letter_can_be_asked_for_and_names_the_day() -> None:
+    letter = build_report("letter", UKAZKA, to="Domov Lípa (smyšlený)", reply_by=date(2026, 2, 28))
+
+    assert any("28. 2. 2026" in text.replace("\N{NO-BREAK SPACE}", " ") for text in texts(letter))
+    with pytest.raises(OptionError, match=r"'Nikdo' owes no report \(who does: Domov Lípa \(smyšlený\)\)"):
+        build_report("letter", UKAZKA, to="Nikdo")
+    with pytest.raises(OptionError, match="no monitoring round of rok-1999"):
+        build_report("letter", UKAZKA, round="rok-1999")
+
+
+def test_nobody_is_asked_where_nobody_is_known() -> None:
+    with pytest.raises(OptionError, match="the round has no measures"):
+        build_report("letter", sample_dossier("olomouc"))
+    with pytest.raises(OptionError, match="no monitoring round; add one"):
+        build_report("letter", sample_dossier("zlin"))
+
+
+def test_the_summary_says_what_the_reports_say_first() -> None:
+    summary = build_report("summary", UKAZKA)
+
+    said = texts(summary)
+    for kind in ("plan", "monitoring", "funding", "process"):
+        lead = next(text for text in texts(build_report(kind, UKAZKA)))
+        assert any(str(text).endswith(lead) for text in said), kind
+
+
+def test_the_picture_of_the_summary_is_the_sum_of_all_measures() -> None:
+    (table,) = report_tables(build_report("summary", UKAZKA))
+
+    assert [row.cells[1] for row in table.rows] == [17]
+
+
+def test_what_knows_nothing_is_left_out_of_the_summary() -> None:
+    said = "\n".join(texts_in(build_report("summary", sample_dossier("olomouc"))))
+
+    assert "Potřeby podklady neuvádějí" not in said
+    assert "57" in said
