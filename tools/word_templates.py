@@ -83,8 +83,9 @@ def heading(level: int, size: float, before: int, after: int, *, accent: bool) -
 
 
 def side_rule(colour: str, size: int) -> str:
-    """A rule at the left of a paragraph."""
-    return f'<w:pBdr><w:left w:val="single" w:sz="{size}" w:space="10" w:color="{colour}"/></w:pBdr>'
+    """A rule at the left of a paragraph; one in the accent follows the theme."""
+    theme = ' w:themeColor="accent1"' if colour == ACCENT else ""
+    return f'<w:pBdr><w:left w:val="single" w:sz="{size}" w:space="10" w:color="{colour}"{theme}/></w:pBdr>'
 
 
 STYLES = (
@@ -255,7 +256,7 @@ STYLES = (
     '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
     f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}" w:themeColor="accent1"/></w:tcBorders>'
-    '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F6"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F6" w:themeFill="background2"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     "</w:styles>"
 )
 

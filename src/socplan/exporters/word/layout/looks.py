@@ -17,8 +17,15 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: How wide the letters of other families are, compared with those that were measured.
 FAMILIES: Final = {"calibri": 1.0, "carlito": 1.0}
-#: Room for the letters of a family that nobody measured.
-_RESERVE: Final = 1.05
+#: Room for words in families that are wider: as many words of our labels, in strong letters too, need at most.
+_RESERVES: Final = {
+    **dict.fromkeys(("cambria", "caladea"), 1.14),
+    **dict.fromkeys(("times new roman", "liberation serif"), 1.12),
+    **dict.fromkeys(("arial", "helvetica", "liberation sans", "segoe ui", "tahoma"), 1.21),
+    **dict.fromkeys(("verdana", "dejavu sans"), 1.4),
+}
+#: Room for those of a family that nobody measured.
+_RESERVE: Final = 1.21
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -47,7 +54,8 @@ class ParagraphLook:
     @cached_property
     def em(self) -> float:
         """The width of an `EM`, with the reserve of a family that was not measured."""
-        return self.size * FAMILIES.get((self.family or "").lower(), _RESERVE)
+        family = (self.family or "").lower()
+        return self.size * FAMILIES.get(family, _RESERVES.get(family, _RESERVE))
 
     @cached_property
     def is_measured(self) -> bool:
