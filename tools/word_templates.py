@@ -201,6 +201,21 @@ STYLES = (
             ("CellHeadNumber", "Cell Head Number"),
         )
     )
+    # A card: its title on a tint, and its lines below.
+    + paragraph_style(
+        "SocplanCardTitle",
+        "Socplan Card Title",
+        following="SocplanCard",
+        paragraph='<w:keepNext/><w:keepLines/><w:shd w:val="clear" w:color="auto" w:fill="EEF3F6"/>'
+        f"{spacing(160, 40, 252)}",
+        run=font(10.5, theme="accent1", bold=True),
+    )
+    + paragraph_style(
+        "SocplanCard",
+        "Socplan Card",
+        paragraph=f'<w:keepLines/>{spacing(0, 20, 240)}<w:ind w:left="170" w:hanging="170"/>',
+        run=font(9.5),
+    )
     + paragraph_style("SocplanLogo", "Socplan Logo", paragraph=f"<w:keepNext/>{spacing(0, 240, 240)}")
     + paragraph_style("SocplanDrawing", "Socplan Drawing", paragraph=f'{spacing(80, 240, 240)}<w:jc w:val="center"/>')
     + paragraph_style(

@@ -379,7 +379,7 @@ def test_s77_a_public_profile_lets_out_no_personal_data_even_where_it_asks_for_t
 def test_s77_what_a_profile_chooses_and_there_is_not_is_found() -> None:
     wrong = (
         ExportColumn(profile="verejny-katalog", table="prices", column="amount"),
-        ExportColumn(profile="verejny-katalog", table="services", column="price"),
+        ExportColumn(profile="verejny-katalog", table="services", column="fee"),
     )
 
     assert {"export-table-unknown", "export-column-unknown"} <= codes(attrs.evolve(UKAZKA, export_columns=wrong))

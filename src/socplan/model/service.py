@@ -61,8 +61,18 @@ class Service(Record):
     registration: str | None = None
     #: What it offers, in a few sentences.
     description: str | None = None
-    #: A public address, telephone or web page of the service, not of a private person.
+    #: Where people may turn, in one text, where the parts below are not known apart; of no private person.
     contact: str | None = None
+    #: The public telephone of the service, not of a private person; several are divided by commas.
+    phone: str | None = None
+    #: The public e-mail address of the service (e-mail).
+    mail: str | None = None
+    #: Its web page: „www.lipa.example“.
+    web: str | None = None
+    #: When people may come or call, in words (provozní doba).
+    hours: str | None = None
+    #: What a user pays, in words (úhrada): „zdarma“, „podle sazebníku“.
+    price: str | None = None
     territory: Identifier | None = field(default=None, metadata=refers_to("territories"))
     #: An ended service stays in a view of a later day, which still shows its costs and outputs of past years.
     validity: Period = field(default=Period(), metadata=BEGINS)
@@ -116,6 +126,14 @@ class ServicePlace(Record):
     address: str | None = None
     #: A secret address (utajená adresa), such as a house for victims of violence.
     secret_address: str | None = field(default=None, metadata=PERSONAL)
+    #: The public telephone of this place. ``None``: that of the service, as for the next three.
+    phone: str | None = None
+    #: The public e-mail address of this place.
+    mail: str | None = None
+    #: The web page of this place.
+    web: str | None = None
+    #: When people may come here, in words.
+    hours: str | None = None
     #: The code of the address point in the register of addresses (kód adresního místa), as text.
     address_point: str | None = None
     #: The municipality; ``None``: the territory of the service.

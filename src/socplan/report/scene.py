@@ -43,7 +43,7 @@ _TELLS_ALWAYS: Final = "plan"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = (
     *("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning", "table", "figure"),
-    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "stated_for"),
+    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "stated_for", "on_page"),
 )
 
 

@@ -246,6 +246,9 @@ class FigureKind(Enum):
     LINES = "lines"  #: One line for each column, from row to row: the rows are years or rounds.
     DOTS = "dots"  #: One dot for each row; rows with the role ``derived``, as a median, are lines across all dots.
     TREE = "tree"  #: One box for each row, below the box of its parent row; the box holds the first cell.
+    CARDS = "cards"
+    """One card for each row. Codes and the first other column are its title, the other cells are lines under their
+    heads; what is unknown or does not apply is left out. The table itself is not printed beside the cards."""
     TIMELINE = "timeline"
     """One bar for each row on an axis of time. The first date or period in the row gives the place, the first cell the
     label, the first status the colour. A date is drawn as a point."""
@@ -276,6 +279,11 @@ class Figure:
     table: Table = field(validator=instance(Table))
     #: The columns that a chart draws. Empty: the first column of figures, and all others of its kind and unit.
     series: tuple[Series, ...] = field(default=(), validator=tuple_of(Series))
+
+    @property
+    def is_cards(self) -> bool:
+        """Whether formats with cards print them instead of the table."""
+        return self.kind is FigureKind.CARDS and bool(self.table.rows)
 
     def __attrs_post_init__(self) -> None:
         figures = [column.key for column in self.table.columns if column.kind.is_figure]

@@ -22,7 +22,8 @@ class MarkKind(Enum):
     EMPHASIS = "emphasis"  #: Stressed (kurzívou).
     LINK = "link"  #: A link to the address ``target``: http, https or mailto.
     REFERENCE = "reference"
-    """The name of a table or figure, whose key is ``target``. Formats that number tables print „Tabulka 3“ instead."""
+    """The name of a table or figure, whose key is ``target``, or of a card: „KEY OF ITS FIGURE/KEY OF ITS ROW“. Formats
+    that number tables print „Tabulka 3“ instead; formats with pages add the page of a card."""
 
 
 @frozen

@@ -56,7 +56,7 @@ def _block_texts(block: Block) -> Iterator[str]:
         case Table():
             yield from _table_texts(block)
         case Figure():
-            yield from _table_texts(block.table)
+            yield from _table_texts(block.table, headed=not block.is_cards)
         case Picture() if block.captioned:
             yield block.title
         case ResolutionText():
@@ -80,10 +80,12 @@ def _around_references(text: str) -> Iterator[str]:
         yield text[place:]
 
 
-def _table_texts(table: Table) -> Iterator[str]:
+def _table_texts(table: Table, *, headed: bool = True) -> Iterator[str]:
     if table.captioned:
         yield table.title
-    yield from (column.label for column in table.columns)
+    if headed:
+        # A card has no line for what is unknown, so a head may stand nowhere.
+        yield from (column.label for column in table.columns)
     for row in table.rows:
         for cell in row.cells:
             yield from _cell_texts(cell)

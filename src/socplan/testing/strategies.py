@@ -370,6 +370,7 @@ _WORDS: Final = {
     "as_of": "stav",
     "same_as": "shodné se sloupcem",
     "stated_for": "uvedeno u",
+    "on_page": "s.",
 }
 #: A picture of one point.
 _PICTURE: Final = b64decode(

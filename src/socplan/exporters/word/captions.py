@@ -15,6 +15,8 @@ __all__ = ["Caption", "CaptionKind", "Captions", "Numbers"]
 
 #: The identifiers of bookmarks of captions begin here, above those of headings.
 _FIRST_BOOKMARK: Final = 1_000_000
+#: The same for cards.
+_FIRST_CARD: Final = 3_000_000
 #: Keeps a word and its number on one line.
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 
@@ -24,10 +26,14 @@ class CaptionKind(Enum):
 
     TABLE = "table"
     FIGURE = "figure"
+    CARD = "card"  #: A card, which has a page and no number.
 
 
 #: The names of what Word counts, if the words of a report cannot be one.
-_COUNTED: Final = {CaptionKind.TABLE: "Table", CaptionKind.FIGURE: "Figure"}
+_COUNTED: Final = {CaptionKind.TABLE: "Table", CaptionKind.FIGURE: "Figure", CaptionKind.CARD: "Card"}
+
+#: The kinds whose numbers stand in the document.
+_NUMBERED: Final = (CaptionKind.TABLE, CaptionKind.FIGURE)
 
 Numbers = Mapping[CaptionKind, int]
 """How many captions of each kind stand before a place."""
@@ -57,7 +63,10 @@ class Captions:
             places: the captions at each place.
             own: how often the template itself counts under each name before each place.
         """
-        self._words = {kind: words[kind.value] for kind in CaptionKind if kind.value in words}
+        self._words = {kind: words[kind.value] for kind in _NUMBERED if kind.value in words}
+        self._on_page = words.get("on_page", "")
+        #: The pages of bookmarks, once they are known.
+        self.pages: Mapping[str, int] = {}
         #: How many captions stand before each place.
         self.before: list[Numbers] = []
         self._all: list[tuple[Caption, int]] = []
@@ -86,7 +95,7 @@ class Captions:
             return text_run(title)
         field = field_run(f"SEQ {self.counter(kind)} \\* ARABIC", text_run(str(number)))
         label = text_run(f"{word}{_SPACE}") + field
-        identifier = _FIRST_BOOKMARK + 2 * number + list(CaptionKind).index(kind)
+        identifier = _FIRST_BOOKMARK + 2 * number + _NUMBERED.index(kind)
         return bookmark(label, _name(kind, number), identifier) + text_run(f": {title}")
 
     def text(self, kind: CaptionKind, number: int, title: str) -> str:
@@ -106,12 +115,34 @@ class Captions:
     def _numbered(self, key: str, place: int) -> tuple[CaptionKind | None, int]:
         return self._by_key.get((place, key)) or self._by_key.get((None, key)) or (None, 0)
 
-    def reference(self, key: str, place: int) -> str | None:
-        """A reference to the table or figure under a key, „Tabulka 3“; ``None``: it has no number.
+    @property
+    def has_cards(self) -> bool:
+        """Whether there is a card to refer to."""
+        return any(caption.kind is CaptionKind.CARD for caption, _ in self._all)
+
+    def card(self, number: int, title: str) -> str:
+        """The title of a card, to which texts refer."""
+        return bookmark(text_run(title), _name(CaptionKind.CARD, number), _FIRST_CARD + number)
+
+    def page_text(self, key: str, place: int) -> str | None:
+        """What stands behind the name of the card under a key, „, s. 12“; ``None``: it is no card."""
+        kind, number = self._numbered(key, place)
+        if kind is not CaptionKind.CARD or not self._on_page:
+            return None
+        return f", {self._on_page}{_SPACE}{self.pages.get(_name(kind, number), '–')}"
+
+    def reference(self, key: str, place: int, shown: str) -> str | None:
+        """A reference to what has a key: „Tabulka 3“, or the name of a card with its page; ``None``: it has no number.
 
         In a volume, several chapters may have a table of one key: the one at the same place is meant.
         """
         kind, number = self._numbered(key, place)
+        if kind is CaptionKind.CARD and (text := self.page_text(key, place)) is not None:
+            name = _name(kind, number)
+            before, page = text.rsplit(_SPACE, 1)
+            field = field_run(f"PAGEREF {name} \\h", text_run(page))
+            runs = f"{text_run(shown + before + _SPACE)}{field}"
+            return f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
         if kind is None or kind not in self._words:
             return None
         return field_run(f"REF {_name(kind, number)} \\h", text_run(f"{self._words[kind]}{_SPACE}{number}"))

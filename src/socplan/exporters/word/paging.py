@@ -11,6 +11,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from socplan.exporters.word.captions import CaptionKind, Captions
+from socplan.exporters.word.cards import Card
 from socplan.exporters.word.contents import Entry, entry_is_kept
 from socplan.exporters.word.layout.flow import FlowItem, Line, Sheet, Stop, Turn as PageTurn, pages_of, table_flow
 from socplan.exporters.word.layout.looks import Looks, ParagraphLook
@@ -229,7 +230,21 @@ class _PartFlow:
             yield self._measure.drawing(drawn.chart.height, kept=True)
         for drawing in drawn.drawings:
             yield self._measure.drawing(drawing.height)
+        if drawn.cards:
+            yield from self._cards(figure, drawn.cards, sideways=sideways)
+            return
         yield from self._table(table, sideways=sideways)
+
+    def _cards(self, figure: Figure, cards: Sequence[Card], *, sideways: bool) -> Iterator[FlowItem]:
+        for card in cards:
+            self._numbers[CaptionKind.CARD] += 1
+            mark = self._captions.bookmark(CaptionKind.CARD, self._numbers[CaptionKind.CARD])
+            kept = bool(card.lines)
+            yield self._measure.line("card_title", ((card.title, False),), sideways=sideways, kept=kept, mark=mark)
+            for line in card.lines:
+                yield self._measure.line(line.style, self._runs(line), sideways=sideways, kept=line.kept)
+        for note in self._texts(figure.table).notes:
+            yield self._measure.line("note", ((note, False),), sideways=sideways)
 
     def _table(self, table: Table, *, sideways: bool) -> Iterator[FlowItem]:
         layout = self._laid.layout.of(table)
@@ -264,7 +279,10 @@ class _PartFlow:
             text = words.shown[start:end]
             referred = next((mark for mark in active if mark.kind is MarkKind.REFERENCE), None)
             number = None if referred is None else self._captions.number(referred.target or "", self._place)
-            if referred is not None and number is not None:
+            page = None if referred is None else self._captions.page_text(referred.target or "", self._place)
+            if page is not None:
+                text += page
+            elif referred is not None and number is not None:
                 text = str(number) if referred.start == start else ""
             kinds = {mark.kind for mark in active}
             outer = next((style for kind, style in _MARKS.items() if kind in kinds), None)

@@ -46,6 +46,8 @@ STYLES: Final[Mapping[str, str]] = {
     "small_figure_cell": "Socplan Cell Number Small",
     "small_head": "Socplan Cell Head Small",
     "small_figure_head": "Socplan Cell Head Number Small",
+    "card_title": "Socplan Card Title",
+    "card": "Socplan Card",
     "drawing": "Socplan Drawing",
     "box": "Socplan Box",
     "box_label": "Socplan Box Label",

@@ -84,6 +84,7 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
     if report.footer:
         frame.set_footers(skeleton.first_section, texts, report.footer)
     has_pages = any(lists[place.number][1] for place in skeleton.places if place.number in lists)
+    has_pages = has_pages or (captions.has_cards and any(part.refers for part in laid.values()))
 
     def flow(place: int) -> Iterable[FlowItem | Turn]:
         number = skeleton.places[place].number
@@ -97,6 +98,7 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
     )
     sheet = frame.sheet(skeleton.first_section, texts) if has_pages and skeleton.has_one_section else None
     pages = flow_pages(skeleton_flow(skeleton, measure, flow), sheet) if sheet is not None else {}
+    captions.pages = pages
     members = dict(template.static)
     members |= {name: _packed(template, name, (text,)) for name, text in texts.items()}
     members[BODY] = _packed(template, BODY, skeleton.stream(pieces))

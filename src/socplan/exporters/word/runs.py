@@ -34,14 +34,18 @@ def field_ended() -> str:
     return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def rich_runs(text: RichText, shown: str, style: Callable[[str], str], reference: Callable[[str], str | None]) -> str:
+Reference = Callable[[str, str], str | None]
+"""Gives the runs of a reference by the key of what it refers to, and its name as it is printed."""
+
+
+def rich_runs(text: RichText, shown: str, style: Callable[[str], str], reference: Reference) -> str:
     """The runs of a text with marks.
 
     Args:
         text: the text.
         shown: the same text as it is printed, of the same length.
         style: gives the identifier of a style in the template by our name for it.
-        reference: gives the runs of a reference to the table or figure under a key; ``None``: it has no number.
+        reference: gives the runs of a reference; ``None``: what it refers to has no number.
     """
     edges = sorted({0, len(shown), *(edge for mark in text.marks for edge in (mark.start, mark.end))})
     return "".join(
@@ -52,17 +56,12 @@ def rich_runs(text: RichText, shown: str, style: Callable[[str], str], reference
 
 
 def _segment(
-    start: int,
-    end: int,
-    marks: tuple[Mark, ...],
-    shown: str,
-    style: Callable[[str], str],
-    reference: Callable[[str], str | None],
+    start: int, end: int, marks: tuple[Mark, ...], shown: str, style: Callable[[str], str], reference: Reference
 ) -> Iterator[str]:
     """A stretch of text between two edges of marks."""
     active = [mark for mark in marks if mark.start <= start and end <= mark.end]
     referred = next((mark for mark in active if mark.kind is MarkKind.REFERENCE), None)
-    if referred is not None and (number := reference(referred.target or "")) is not None:
+    if referred is not None and (number := reference(referred.target or "", shown)) is not None:
         if referred.start == start:
             yield number
         return

@@ -4,13 +4,13 @@ Named styles give every look; only structure is set directly: widths, the header
 indents of a tree.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import field, frozen
 
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
+from socplan.exporters.word.cards import Card, cards_of
 from socplan.exporters.word.charts import Chart, chart_of, chart_run, relation_id
 from socplan.exporters.word.condensing import Condensed, condensed_table
 from socplan.exporters.word.drawings.shapes import Drawing, Space
@@ -31,6 +31,7 @@ from socplan.report import (
     Block,
     Figure,
     FigureKind,
+    MarkKind,
     Picture,
     Report,
     RichText,
@@ -83,13 +84,14 @@ class Free:
 
 @frozen
 class Drawn:
-    """What is drawn of a figure: a chart, or one or several drawings; nothing where too little is known."""
+    """What is drawn of a figure: a chart, drawings or cards; nothing where too little is known."""
 
     chart: Chart | None = None
     drawings: tuple[Drawing, ...] = ()
+    cards: tuple[Card, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.chart is not None or bool(self.drawings)
+        return self.chart is not None or bool(self.drawings) or bool(self.cards)
 
 
 @frozen(kw_only=True)
@@ -108,6 +110,14 @@ class LaidOut:
     captions: tuple[Caption, ...]
     #: The paragraphs of each block of its sections, by the identity of the section.
     words: Mapping[int, tuple[tuple[Words, ...], ...]] = field(repr=False)
+
+    @property
+    def refers(self) -> bool:
+        """Whether a text refers to something."""
+        texts = (words.text for blocks in self.words.values() for block in blocks for words in block)
+        return any(
+            mark.kind is MarkKind.REFERENCE for text in texts if isinstance(text, RichText) for mark in text.marks
+        )
 
     @property
     def begins_sideways(self) -> bool:
@@ -184,9 +194,12 @@ class WordWriter:
             match block:
                 case Table() if block.captioned:
                     yield Caption(CaptionKind.TABLE, (block.key,), self.typeset(block.title))
-                case Figure() if block.table.captioned:
+                case Figure():
                     kind = CaptionKind.FIGURE if drawn[id(block)] else CaptionKind.TABLE
-                    yield Caption(kind, (block.key, block.table.key), self.typeset(block.table.title))
+                    if block.table.captioned:
+                        yield Caption(kind, (block.key, block.table.key), self.typeset(block.table.title))
+                    for card in drawn[id(block)].cards:
+                        yield Caption(CaptionKind.CARD, tuple(filter(None, (card.key,))), card.title)
                 case Picture() if block.captioned:
                     yield Caption(CaptionKind.FIGURE, (block.key,), self.typeset(block.title))
                 case _:
@@ -236,7 +249,10 @@ class WordWriter:
         list_ = "" if numbering is None else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
         label = text_run(words.label, self._style("strong")) if words.label else ""
         if isinstance(words.text, RichText):
-            refer = partial(self._captions.reference, place=self._place)
+
+            def refer(key: str, shown: str) -> str | None:
+                return self._captions.reference(key, self._place, shown)
+
             runs = rich_runs(words.text, words.shown, self._style, refer)
         else:
             runs = text_run(words.shown)
@@ -288,6 +304,9 @@ class WordWriter:
             relation = relation_id(self._free.chart + len(self.charts) - 1)
             run = chart_run(drawn.chart, self._pictures, relation, title, figure.alt)
             yield paragraph_xml(self._style("drawing"), run, "<w:keepNext/>")
+        if drawn.cards:
+            yield from self._cards(drawn.cards, laid.tables[id(table)].notes)
+            return
         parts = len(drawn.drawings)
         for number, drawing in enumerate(drawn.drawings, start=1):
             self._pictures += 1
@@ -295,6 +314,16 @@ class WordWriter:
             run = drawing_run(drawing, self._pictures, title, alt, self._box_paragraph)
             yield paragraph_xml(self._style("drawing"), run)
         yield from self._table(table, laid, captioned=False)
+
+    def _cards(self, cards: Sequence[Card], notes: Sequence[str]) -> Iterator[str]:
+        for card in cards:
+            self._numbers[CaptionKind.CARD] += 1
+            title = self._captions.card(self._numbers[CaptionKind.CARD], card.title)
+            yield paragraph_xml(self._style("card_title"), title, "<w:keepNext/>" if card.lines else "")
+            for line in card.lines:
+                yield self._paragraph(line, None)
+        for note in notes:
+            yield paragraph_xml(self._style("note"), text_run(note))
 
     @property
     def _picture_room(self) -> tuple[int, int]:
@@ -321,6 +350,8 @@ class WordWriter:
             letters=self._page.letters,
         )
         match figure.kind:
+            case FigureKind.CARDS:
+                return Drawn(cards=tuple(cards_of(figure, texts, self._report)))
             case FigureKind.TREE:
                 return Drawn(drawings=tree_drawings(figure.table, texts.by_column[0], space))
             case FigureKind.TIMELINE:

@@ -310,7 +310,9 @@ def lay_out(
     made = _Part(printed, room, looks, small)
     for block in blocks_of(part):
         if isinstance(block, Figure):
-            made.add(block.table, figure=True)
+            # Cards are no table: nobody asks for its widths.
+            if not block.is_cards:
+                made.add(block.table, figure=True)
         elif isinstance(block, Table):
             made.add(block, figure=False)
     layouts: dict[int, TableLayout] = {}
@@ -329,7 +331,7 @@ def lay_out(
                 visit(block, sideways=lies)
             case Table():
                 layouts[id(block)] = made.layout(block, sideways=lies)
-            case Figure():
+            case Figure() if not block.is_cards:
                 # The table of a figure stays as wide as its drawing.
                 layouts[id(block.table)] = made.layout(block.table, sideways=False)
             case _:

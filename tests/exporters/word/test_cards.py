@@ -1,0 +1,112 @@
+"""Cards: rows of a table as titles with lines, and references to their pages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import attrs
+from tests.exporters.word.test_apparatus import WORDS, lines, made
+
+from socplan import Report
+from socplan.report import (
+    NA,
+    Cell,
+    CellNote,
+    Column,
+    ColumnKind,
+    Figure,
+    FigureKind,
+    Items,
+    Mark,
+    MarkKind,
+    RichText,
+    Row,
+    Section,
+    Table,
+)
+
+COLUMNS = (
+    Column("number", "Číslo", ColumnKind.CODE),
+    Column("name", "Název"),
+    Column("web", "Web"),
+    Column("phone", "Telefon"),
+    Column("cost", "Cena", ColumnKind.MONEY, "Kč"),
+)
+
+
+def cards(*rows: tuple[Cell, ...], notes: tuple[str, ...] = ()) -> Figure:
+    made_rows = tuple(Row(cells, key=f"r{place}") for place, cells in enumerate(rows, start=1))
+    table = Table(key="services", title="Služby", columns=COLUMNS, rows=made_rows, notes=notes, captioned=False)
+    return Figure(key="cards", kind=FigureKind.CARDS, alt="Karty služeb", table=table)
+
+
+def report(*blocks: Figure | Items) -> Report:
+    part = Section(key="p", title="Karty", blocks=blocks)
+    return Report(kind="x", locale="cs", audience="public", title="Zpráva", parts=(part,), words=WORDS)
+
+
+def to_card(number: int, text: str = "karta 1") -> RichText:
+    return RichText(text, (Mark(0, len(text), MarkKind.REFERENCE, f"cards/r{number}"),))
+
+
+def test_a_card_is_a_title_with_lines_and_no_table_is_printed() -> None:
+    members = made(report(cards(("1", "Domov Lípa", "www.lipa.example", None, Decimal(250)), notes=("Pozn.",))))
+    shown = lines(members)
+    start = shown.index("1 Domov Lípa")
+    assert shown[start + 1 : start + 3] == ["Web: www.lipa.example  ·  Cena: 250,00 Kč", "Pozn."]
+    assert b"<w:tbl>" not in members["word/document.xml"]
+
+
+def test_what_is_unknown_or_does_not_apply_has_no_line() -> None:
+    shown = "\n".join(lines(made(report(cards(("1", "Domov Lípa", None, NA, None))))))
+    assert "Domov Lípa" in shown
+    assert not any(word in shown for word in ("Web", "Telefon", "Cena", WORDS["unknown"]))
+
+
+def test_all_paragraphs_of_a_card_but_the_last_stay_with_the_next() -> None:
+    text = made(report(cards(("1", "Domov", "w" * 90, "p" * 90, None))))["word/document.xml"].decode()
+    paragraphs = re.findall(r'<w:pStyle w:val="(SocplanCard\w*)"/>(<w:keepNext/>)?', text)
+    assert [(style, bool(kept)) for style, kept in paragraphs] == [
+        ("SocplanCardTitle", True),
+        ("SocplanCard", True),
+        ("SocplanCard", False),
+    ]
+
+
+def test_a_table_without_rows_is_printed_as_a_table() -> None:
+    assert b"<w:tbl>" in made(report(cards()))["word/document.xml"]
+
+
+def test_a_reference_to_a_card_names_its_page() -> None:
+    many = cards(*[(str(n), f"Služba {n}", "x" * 80, "y" * 80, None) for n in range(1, 61)])
+    members = made(report(Items((to_card(1), to_card(60))), many))
+    first, last = [line for line in lines(members) if line.startswith("karta 1, s.")]
+    assert first == "karta 1, s. 1"
+    assert int(last.rsplit(" ", 1)[1]) > 2
+    text = members["word/document.xml"].decode()
+    names = set(re.findall(r'w:name="(_Card\d+)"', text))
+    assert len(names) == 60
+    assert set(re.findall(r"PAGEREF (_Card\d+)", text)) == {"_Card00000001", "_Card00000060"} <= names
+    assert b"updateFields" in members["word/settings.xml"]
+
+
+def test_cards_that_nobody_refers_to_ask_for_no_update_of_fields() -> None:
+    assert b"updateFields" not in made(report(cards(("1", "Domov", "x", None, None))))["word/settings.xml"]
+
+
+def test_a_reference_to_no_card_is_its_text() -> None:
+    assert "karta 1" in lines(made(report(Items((to_card(9),)), cards(("1", "Domov", "x", None, None)))))
+
+
+def test_a_note_on_a_cell_is_a_line_of_its_card() -> None:
+    figure = cards(("1", "Domov", "x", None, None))
+    row = attrs.evolve(figure.table.rows[0], notes=(CellNote("web", "jen do května"),))
+    figure = attrs.evolve(figure, table=attrs.evolve(figure.table, rows=(row,)))
+    assert "jen do května" in lines(made(report(figure)))
+
+
+def test_marks_in_a_cell_stay_on_the_card() -> None:
+    web = RichText("lipa.example", (Mark(0, 12, MarkKind.LINK, "https://lipa.example"),))
+    text = made(report(cards(("1", "Domov", web, None, None))))["word/document.xml"].decode()
+    assert 'HYPERLINK "https://lipa.example"' in text
