@@ -369,7 +369,6 @@ _WORDS: Final = {
     "signed_on": "dne",
     "as_of": "stav",
     "same_as": "shodné se sloupcem",
-    "stated_for": "uvedeno u",
 }
 #: A picture of one point.
 _PICTURE: Final = b64decode(
