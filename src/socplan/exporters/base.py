@@ -1,31 +1,14 @@
 """What a format is, and the looks of values in the formats that people read."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen, validators
 
-from socplan.labels.formats import date_text, number_text, percent_text, period_text
-from socplan.model import PartialDate, Period
+from socplan.labels.formats import date_text
 from socplan.offers import NAME, instance, tuple_of
-from socplan.report import (
-    Cell,
-    Coded,
-    Column,
-    ColumnKind,
-    Fact,
-    NotApplicable,
-    Option,
-    Percent,
-    Picture,
-    Report,
-    ResolutionText,
-    Signatures,
-    StatusMark,
-    Table,
-)
+from socplan.report import Cell, Column, Fact, Option, Picture, Report, ResolutionText, Signatures, Table
+from socplan.report.shown import shown_cell
 
 __all__ = [
     "ExportedFile",
@@ -147,29 +130,4 @@ def cell_text(cell: Cell, column: Column, report: Report) -> str:
 
     Numbers, dates and periods hold hard spaces (U+00A0).
     """
-    locale = report.locale
-    match cell:
-        case None:
-            return report.words["unknown"]
-        case NotApplicable():
-            return report.words["not_applicable"]
-        case bool():
-            return report.words["yes" if cell else "no"]
-        case int() | Decimal():
-            # Amounts have at least two places: 1 234,50.
-            text = number_text(Decimal(cell) + Decimal("0.00") if column.kind is ColumnKind.MONEY else cell, locale)
-            return (
-                f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
-            )
-        case Percent():
-            return percent_text(cell.value, locale)
-        case StatusMark():
-            return cell.label
-        case Coded():
-            return report.words["unknown"] if cell.label is None else cell.label
-        case date() | PartialDate():
-            return date_text(cell, locale)
-        case Period():
-            return period_text(cell, locale, report.words["open"])
-        case str():
-            return cell
+    return shown_cell(cell, column, report.words, report.locale)

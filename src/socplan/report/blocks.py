@@ -186,8 +186,8 @@ class Report:
     footer: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
     #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``, ``table``, ``figure``, ``tables``, ``figures``,
-    #: ``resolution_number``, ``signed_at``, ``signed_on``, ``as_of``, ``same_as``, ``stated_for`` (columns that a line
-    #: tells), ``on_page`` (before the page of a card). `socplan.report.assembled` fills them in.
+    #: ``resolution_number``, ``signed_at``, ``signed_on``, ``as_of``, ``same_as`` (a column that repeats another),
+    #: ``on_page`` (before the page of a card). `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)
 
     def __attrs_post_init__(self) -> None:

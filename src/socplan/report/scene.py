@@ -25,6 +25,7 @@ from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, 
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.kind import BuildContext
 from socplan.report.tables import Cell
+from socplan.report.unknown import told_once
 from socplan.typecheck import guarded
 
 __all__ = [
@@ -40,10 +41,12 @@ __all__ = [
 
 #: The kind of report in which everybody reads about the sources of the data.
 _TELLS_ALWAYS: Final = "plan"
+#: The kind of report that gives data: its tables have the columns that somebody asked for.
+_DATA: Final = "export"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = (
     *("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning", "table", "figure"),
-    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "stated_for", "on_page"),
+    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page"),
 )
 
 
@@ -102,12 +105,13 @@ def assembled(
     """A report of the given parts, without those that are ``None`` or have no blocks.
 
     The internal version keeps a part without blocks and says that there are no data for it. The plan, and the internal
-    version of every kind, have a part on the sources of the data.
+    version of every kind, have a part on the sources of the data. In the public version, columns that are hardly known
+    are sentences below their tables; an export keeps its columns.
     """
     kept = []
     for part in (*parts, _about_sources(context) if context.internal or kind == _TELLS_ALWAYS else None):
         if part is not None and part.blocks:
-            kept.append(part)
+            kept.append(part if context.internal or kind == _DATA else told_once(part, context.words))
         elif part is not None and context.internal:
             nothing = Paragraph(context.words.text("report.no_data"), ParagraphRole.NOTE)
             kept.append(Section(key=part.key, title=part.title, blocks=(nothing,)))

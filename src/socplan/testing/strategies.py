@@ -369,7 +369,6 @@ _WORDS: Final = {
     "signed_on": "dne",
     "as_of": "stav",
     "same_as": "shodné se sloupcem",
-    "stated_for": "uvedeno u",
     "on_page": "s.",
 }
 #: A picture of one point.

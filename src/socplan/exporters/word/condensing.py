@@ -1,4 +1,4 @@
-"""Columns that a page need not hold: what they say stands in a line above or below their table.
+"""Columns that a page need not hold: what they say stands in a line above their table.
 
 Only pages are short of room: formats for programs keep every column, and so does a template that takes tables as data.
 """
@@ -15,14 +15,10 @@ from socplan.report import Report, Table
 __all__ = ["Condensed", "condensed_table"]
 
 #: The words that the lines are made of; a report without them keeps its columns.
-_WORDS: Final = frozenset({"same_as", "stated_for", "of", "unknown", "not_applicable", "yes", "no"})
-#: So many rows make a column that is worth leaving out; of one that is mostly unknown there have to be more.
+_WORDS: Final = frozenset({"same_as", "unknown", "not_applicable", "yes", "no"})
+#: So many rows make a column that is worth leaving out.
 _FEWEST: Final = 3
-_FEWEST_UNKNOWN: Final = 5
-#: A column is mostly unknown from this share on, in parts of a hundred.
-_MOSTLY: Final = 80
-#: The most known cells, and the most characters, of a line that takes the place of a column.
-_MOST_KNOWN: Final = 5
+#: The most characters of a line that takes the place of a column.
 _LONGEST: Final = 240
 #: The name of the rows, and something about them.
 _LEFT: Final = 2
@@ -35,8 +31,6 @@ class Condensed:
     texts: Texts = field(repr=False)
     #: The lines between its title and the table.
     above: tuple[str, ...] = ()
-    #: The lines below the table, before its notes.
-    below: tuple[str, ...] = ()
 
 
 def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
@@ -44,7 +38,6 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
 
     1. All rows say the same: the line above the table says it once.
     2. A column says in each row what an earlier one says: the line above names that one.
-    3. Nearly all is unknown: the note below the table says what is known.
 
     The first column stays, and one more. So do figures, which are compared; columns of yes and no, which are read
     across; and columns with footnotes.
@@ -54,7 +47,6 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
         return Condensed(texts=texts)
     columns = _Columns(table, texts, rows, report)
     above: list[str] = []
-    below: list[str] = []
     left = set(range(len(table.columns)))
     for place in range(1, len(table.columns)):
         if len(left) == _LEFT:
@@ -63,13 +55,10 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
             continue
         if line := columns.constant(place) or columns.repeated(place, left):
             above.append(line)
-        elif line := columns.mostly_unknown(place):
-            below.append(line)
-        if line:
             left.remove(place)
     if len(left) == len(table.columns):
         return Condensed(texts=texts)
-    return Condensed(texts=texts.only(sorted(left)), above=tuple(above), below=tuple(below))
+    return Condensed(texts=texts.only(sorted(left)), above=tuple(above))
 
 
 class _Columns:
@@ -115,25 +104,6 @@ class _Columns:
             if other in among and column == self._texts.by_column[other] and not self._is_answer(column):
                 return self._line(self._texts.head[place], f"{self._words['same_as']} {self._texts.head[other]}")
         return None
-
-    def mostly_unknown(self, place: int) -> str | None:
-        """What is known of a column of which nearly nothing is."""
-        body, unknown, missing = self._body(place), self._words["unknown"], self._words["not_applicable"]
-        known = len(body) - body.count(unknown)
-        if len(body) < _FEWEST_UNKNOWN or known > _MOST_KNOWN or known * 100 > len(body) * (100 - _MOSTLY):
-            return None
-        if missing in body or not self._sums_are(place, unknown, missing):
-            return None
-        return self._line(self._texts.head[place], self._known(place, known) if known else unknown)
-
-    def _known(self, place: int, known: int) -> str:
-        """The known cells with the names of their rows; empty where these would not tell the rows apart."""
-        names, body = self._body(0), self._body(place)
-        cells = [(name, text) for name, text in zip(names, body, strict=True) if text != self._words["unknown"]]
-        if any(names.count(name) > 1 for name, _ in cells):
-            return ""
-        count = f"{self._words['stated_for']} {known} {self._words['of']} {len(body)}"
-        return f"{count} – {'; '.join(f'{name}: {text}' for name, text in cells)}"
 
     def _line(self, head: str, says: str) -> str | None:
         line = f"{head}: {says}"

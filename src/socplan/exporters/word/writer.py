@@ -179,7 +179,7 @@ class WordWriter:
         return TableTexts(
             cells=condensed.texts,
             title=self.typeset(table.title),
-            notes=(*condensed.below, *map(self.typeset, table.notes)),
+            notes=tuple(map(self.typeset, table.notes)),
             above=condensed.above,
         )
 

@@ -1,0 +1,49 @@
+"""The looks of a cell, in formats that people read and in sentences about tables."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from socplan.labels.formats import date_text, number_text, percent_text, period_text
+from socplan.model import PartialDate, Period
+from socplan.report.tables import Cell, Coded, Column, ColumnKind, NotApplicable, Percent, StatusMark
+
+__all__ = ["shown_cell"]
+
+
+def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str) -> str:
+    """A cell as people read it; never empty, because there is a word for unknown.
+
+    Numbers, dates and periods hold hard spaces (U+00A0).
+
+    Args:
+        cell: the cell.
+        column: its column.
+        words: the words of a report for values: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``.
+        locale: the language of the report.
+    """
+    match cell:
+        case None:
+            return words["unknown"]
+        case NotApplicable():
+            return words["not_applicable"]
+        case bool():
+            return words["yes" if cell else "no"]
+        case int() | Decimal():
+            # Amounts have at least two places: 1 234,50.
+            text = number_text(Decimal(cell) + Decimal("0.00") if column.kind is ColumnKind.MONEY else cell, locale)
+            return (
+                f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
+            )
+        case Percent():
+            return percent_text(cell.value, locale)
+        case StatusMark():
+            return cell.label
+        case Coded():
+            return words["unknown"] if cell.label is None else cell.label
+        case date() | PartialDate():
+            return date_text(cell, locale)
+        case Period():
+            return period_text(cell, locale, words["open"])
+        case str():
+            return cell
