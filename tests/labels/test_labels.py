@@ -52,6 +52,7 @@ from socplan.calculations import (
 )
 from socplan.errors import SocplanError
 from socplan.labels import LOCALES, Labels, Wording, core_labels, hard_spaces, label_faults
+from socplan.labels.formats import untypeset
 from socplan.plugins import Registry, make_manager
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -271,3 +272,66 @@ def test_what_is_wrong_with_the_labels_of_a_plugin_is_said(offered: list[Labels]
 def test_labels_of_a_plugins_own_and_a_whole_language_are_right() -> None:
     assert list(label_faults([Labels("cs", {"a.b": "1"}), Labels("en", {"a.b": "1"})])) == []
     assert list(label_faults([Labels("de", core_labels("en").texts)])) == []
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "cs", "en"),
+    [
+        (0, 3, "Z celkem 3 úkolů zatím není hotov žádný.", "None of the 3 tasks is done yet."),
+        (1, 1, "Jediný úkol je hotov.", "The only task is done."),
+        (1, 4, "Hotov je 1 ze 4 úkolů (x).", "1 of 4 tasks is done (x)."),
+        (2, 2, "Hotovy jsou všechny úkoly (2).", "All 2 tasks are done."),
+        (4, 8, "Hotovy jsou 4 z 8 úkolů (x).", "4 of 8 tasks are done (x)."),
+        (5, 6, "Hotovo je 5 ze 6 úkolů (x).", "5 of 6 tasks are done (x)."),
+    ],
+)
+def test_some_of_a_total_all_of_it_and_none(n: int, total: int, cs: str, en: str) -> None:
+    for locale, text in (("cs", cs), ("en", en)):
+        made = Wording(locale).text("process.done", n=n, total=total, percent="x")
+        assert untypeset(made) == text
+
+
+@pytest.mark.parametrize(
+    ("totals", "preposition"),
+    [
+        ((2, 3, 4, 6, 7, 14, 16, 17, 40, 46, 60, 75, 100, 150, 400, 600, 7_000), "ze"),
+        ((1, 5, 8, 9, 10, 11, 12, 13, 15, 18, 19, 20, 23, 30, 50, 57, 80, 95, 200, 800, 1_000), "z"),
+    ],
+)
+def test_the_preposition_before_a_total_is_the_one_that_is_said(totals: tuple[int, ...], preposition: str) -> None:
+    for total in totals:
+        made = Wording("cs").text("comment_book.settled", n=total + 1, total=total)
+        assert f" {preposition} {total:,} ".replace(",", " ") in untypeset(made), total
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_with_a_number_agrees_with_it(locale: str) -> None:
+    """Where forms differ between numbers, one and several differ; where none do, nothing in them bends.
+
+    A verb or an adjective in the singular beside two of a thing, and a noun in the plural beside one, are faults that a
+    reader sees at once; the endings of the words are compared with those of the other forms.
+    """
+    faults = []
+    for key, label in core_labels(locale).texts.items():
+        if isinstance(label, str):
+            continue
+        one, few, other = (label.get(form, label["other"]) for form in ("one", "few", "other"))
+        if locale == "en" and one == other and _COUNTED_NOUN.search(one):
+            faults.append(f"{key}: one and several are said alike")
+        if locale == "cs" and _SINGULAR.search(few):
+            faults.append(f"{key}: a verb in the singular beside several: {few}")
+        if _PLURAL[locale].search(one):
+            faults.append(f"{key}: a verb in the plural beside one: {one}")
+    assert faults == []
+
+
+#: A number and then a word, in English: the word bends.
+_COUNTED_NOUN = re.compile(r"\{n\} [a-z]+s\b")
+#: A verb in the singular right beside a number of several.
+_SINGULAR = re.compile(
+    r"(?<!jí )\b(?:je|byl|byla|bylo|má|čeká|přechází|směřuje) \{n\}|\{n\} (?:je|byl|byla|bylo|čeká|chybí)\b"
+)
+_PLURAL = {
+    "cs": re.compile(r"\b(?:jsou|byly|byli|čekají|přecházejí|směřují) \{n\}|\{n\} (?:jsou|byly|čekají|chybějí)\b"),
+    "en": re.compile(r"\{n\} [a-z]*s are\b|\bare \{n\} |\{n\} are\b|\{n\} have\b"),
+}

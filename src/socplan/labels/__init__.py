@@ -2,9 +2,12 @@
 
 The folders ``cs`` and ``en`` hold the core's labels: a file for each report kind, and a few files for words that kinds
 share. A label is a text with places for values in braces. A label with a count has plural forms (``one``, ``few``,
-``many``, ``other``), chosen by the value ``n``.
+``many``, ``other``), chosen by the value ``n``. One that says how many of a ``total`` may have a form for none of them
+(``none``), for all of them (``all``), and for the only one (``only``); its place ``{of}`` is the total behind its
+preposition, „z 8“ or „ze 4“.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -18,7 +21,15 @@ from attrs import frozen
 
 from socplan.errors import SocplanError
 from socplan.hookspecs import hookimpl
-from socplan.labels.formats import date_text, hard_spaces, number_text, percent_text, period_text, plural_category
+from socplan.labels.formats import (
+    HARD_SPACE,
+    date_text,
+    hard_spaces,
+    number_text,
+    percent_text,
+    period_text,
+    plural_category,
+)
 from socplan.model import PartialDate, Period
 
 __all__ = [
@@ -38,6 +49,8 @@ __all__ = [
 
 #: The locales of the core.
 LOCALES: Final = ("cs", "en")
+#: Numbers that are spoken with two consonants, or a sibilant, at their beginning.
+_VOCALISED: Final = re.compile(r"[23467]$|1[467]$|[467]\d$|[14567]\d\d$|[467]\d\d\d\d?$")
 #: How many keys a message names.
 _FEW: Final = 3
 
@@ -94,10 +107,18 @@ def _listed_keys(keys: Sequence[str]) -> str:
     return f"{shown} and {len(keys) - _FEW} more" if len(keys) > _FEW else shown
 
 
+def _special(count: int | Decimal, total: int) -> str:
+    """The form for none, for the only one, or for all of a total; empty where some are meant."""
+    if count == total:
+        return "only" if total == 1 else "all"
+    return "" if count else "none"
+
+
 def _places(label: Label) -> set[str]:
     """The names of a label's values."""
     texts = (label,) if isinstance(label, str) else label.values()
-    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    # The place of a total behind its preposition is filled in by itself.
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} - {"of"}
 
 
 class Wording:
@@ -137,12 +158,22 @@ class Wording:
                 count = values.get("n")
                 if not isinstance(count, (int, Decimal)):
                     raise SocplanError(f'The label "{key}" has plural forms and wants a count n.')
-                label = label.get(plural_category(count, self.locale)) or label["other"]
+                total = values.get("total")
+                special = label.get(_special(count, total)) if isinstance(total, int) else None
+                label = special or label.get(plural_category(count, self.locale)) or label["other"]
+                values = {"of": self._out_of(total), **values} if isinstance(total, int) else values
             shown = {name: self.show(value) for name, value in values.items()}
             return hard_spaces(label, self.locale).format_map(shown)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
             problem = f'The label "{key}" in the locale "{self.locale}" cannot be filled in: {error}'
             raise SocplanError(problem) from error
+
+    def _out_of(self, total: int) -> str:
+        shown = number_text(total, self.locale)
+        if self.locale != "cs":
+            return f"{self.text('count.of')} {shown}"
+        # Before ze dvou, ze tří, ze čtyř, ze šesti, ze sedmi, ze sta a vowel makes the preposition easier to say.
+        return f"{'ze' if _VOCALISED.match(str(total)) else 'z'}{HARD_SPACE}{shown}"
 
     def show(self, value: object) -> str:
         """A value as people read it in this locale, with a word for unknown."""

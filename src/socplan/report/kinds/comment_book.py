@@ -107,7 +107,7 @@ def _summary(scene: _Scene) -> Section:
         sentences.append(words.text(f"comment_book.{key}", n=anonymous.known))
     settled = [comment for comment in comments if comment.settlement is not None]
     if settled:
-        sentences.append(words.text("comment_book.settled", n=len(settled)))
+        sentences.append(words.text("comment_book.settled", n=len(settled), total=len(comments)))
     if comments and len(settled) < len(comments):
         sentences.append(words.text("comment_book.unsettled", n=len(comments) - len(settled)))
     late = [comment for comment in comments if calc.is_late(scene.dossier, comment)]

@@ -40,7 +40,7 @@ def _rate_sentences(words: Wording, survey: Survey, rate: calc.ReturnRate) -> It
     percent = share(rate.share)
     if percent is not None:
         shown = words.percent(percent.value)
-        yield words.text("funding.returned", n=rate.returned, asked=rate.asked, percent=shown, survey=survey.title)
+        yield words.text("funding.returned", n=rate.returned, total=rate.asked, percent=shown, survey=survey.title)
         return
     if rate.asked == 0:
         yield words.text("funding.asked_none", survey=survey.title)
