@@ -137,7 +137,7 @@ def test_the_year_stands_beside_the_three_before_it() -> None:
 def test_a_share_of_any_size_can_be_told() -> None:
     report = told(funded(attrs.evolve(allocation("x", value="0.000000001"), spent=Decimal(999999999999999999))))
 
-    assert next(iter(column(report, "figures", "quotient")[2:])) == Decimal(99999999999999999900000000000)
+    assert Decimal(99999999999999999900000000000) in column(report, "figures", "quotient")
 
 
 MEASURES: dict[str, Any] = {"goals": (goal("g"),), "measures": tuple(measure(one, "g") for one in "mno")}

@@ -132,7 +132,7 @@ def test_what_is_drawn_stays(kind: FigureKind) -> None:
     of = table(NAMES, (1, *[None] * 4), (None,) * 5, (None,) * 5, kinds=kinds)
     (figure,) = short(Figure(key="f", kind=kind, alt="obraz", table=of))
 
-    drawn = {FigureKind.TREE: "", FigureKind.TIMELINE: "C"}.get(kind, "B")
+    drawn = {FigureKind.TREE: "", FigureKind.TIMELINE: "C", FigureKind.CARDS: "BCD"}.get(kind, "B")
     assert isinstance(figure, Figure)
     assert "".join(column.label for column in figure.table.columns) == f"A{drawn}"
 

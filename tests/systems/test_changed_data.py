@@ -34,7 +34,7 @@ def test_s19_a_key_activity_with_a_number_bears_it() -> None:
 def test_s20_a_print_run_is_told_as_soon_as_it_is_known() -> None:
     printed = changed(OLOMOUC, "publications", "tisk-planu", copies=500, issued=True)
 
-    assert row(build_report("activities", printed), "publications", "tisk-planu")["copies"] == 500
+    assert row(build_report("activities", printed, audience="internal"), "publications", "tisk-planu")["copies"] == 500
     assert "Vydáno: 1 plán." in said(build_report("activities", printed), "activity_ka-krajska-uroven")
     assert "Vydáno" not in said(build_report("activities", OLOMOUC), "activity_ka-krajska-uroven")
 
@@ -48,7 +48,10 @@ def test_s23_another_unit_is_another_sum() -> None:
 def test_s24_a_copy_has_a_cost_as_soon_as_all_have() -> None:
     paid = changed(OLOMOUC, "publications", "katalog-kraj-2013", cost=Decimal(45000))
 
-    assert row(build_report("activities", paid), "publications", "katalog-kraj-2013")["cost_per_copy"] == 45
+    assert (
+        row(build_report("activities", paid, audience="internal"), "publications", "katalog-kraj-2013")["cost_per_copy"]
+        == 45
+    )
 
 
 def test_s25_an_article_that_came_out_is_counted() -> None:
@@ -228,8 +231,8 @@ def test_s13_without_its_proof_nobody_knows_whether_an_organisation_may_join() -
 def test_s33_a_measure_whose_report_is_taken_away_is_told_as_unknown() -> None:
     gone = attrs.evolve(UKAZKA, readings=tuple(one for one in UKAZKA.readings if one.measure != "opatreni-1.1.1"))
 
-    assert "1.1.1" not in said(build_report("monitoring", UKAZKA), "unknown")
-    assert "1.1.1" in said(build_report("monitoring", gone), "unknown")
+    assert "1.1.1" not in said(build_report("monitoring", UKAZKA), "delivery")
+    assert "1.1.1" in said(build_report("monitoring", gone), "delivery")
     assert "u 2 opatření není stav znám (12 %)" in said(build_report("monitoring", gone), "summary")
 
 

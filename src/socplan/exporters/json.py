@@ -107,7 +107,7 @@ def _block(block: Block) -> dict[str, object]:
         case Table():
             return _table(block)
         case Figure():
-            look = {"key": block.key, "kind": block.kind.value, "alt": block.alt}
+            look = {"key": block.key, "kind": block.kind.value, "alt": block.alt, "alone": block.alone}
             series = [
                 {"column": each.column, "meaning": None if each.meaning is None else each.meaning.value}
                 for each in block.series

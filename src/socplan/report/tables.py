@@ -279,6 +279,8 @@ class Figure:
     table: Table = field(validator=instance(Table))
     #: The columns that a chart draws. Empty: the first column of figures, and all others of its kind and unit.
     series: tuple[Series, ...] = field(default=(), validator=tuple_of(Series))
+    #: Whether the drawing says all that readers need: whoever draws it prints no table beside it, only its notes.
+    alone: bool = field(default=False, validator=instance(bool))
 
     @property
     def is_cards(self) -> bool:

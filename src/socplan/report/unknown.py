@@ -53,6 +53,9 @@ def _drawn(figure: Figure) -> frozenset[str]:
     match figure.kind:
         case FigureKind.TREE:
             return frozenset()
+        case FigureKind.CARDS:
+            # A card has a line for what is known, and none for the rest.
+            return frozenset(column.key for column in columns)
         case FigureKind.TIMELINE:
             return frozenset(column.key for column in columns if column.kind in _TIMES)
         case _:

@@ -55,6 +55,10 @@ def _block_texts(block: Block) -> Iterator[str]:
                 yield from _around_references(item)
         case Table():
             yield from _table_texts(block)
+        case Figure() if block.alone:
+            # What is drawn may stand in a picture, of which nobody asks here.
+            yield from (block.table.title,) if block.table.captioned else ()
+            yield from block.table.notes
         case Figure():
             yield from _table_texts(block.table, headed=not block.is_cards)
         case Picture() if block.captioned:

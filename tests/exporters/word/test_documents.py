@@ -588,3 +588,20 @@ def test_a_template_without_a_footer_gets_it() -> None:
 
     (foot,) = footers(made(attrs.evolve(REPORTS["plan of Zlín"], footer=("A & B",)), own))
     assert foot.strip() == "A & B"
+
+
+def test_a_figure_that_stands_alone_has_its_table_where_nothing_is_drawn() -> None:
+    columns = (Column("a", "Skupina"), Column("b", "Splněno", ColumnKind.COUNT), Column("c", "Čeká", ColumnKind.COUNT))
+    drawn = Table(
+        key="t", title="Stav", columns=columns, rows=(Row(("Senioři", 3, 1)), Row(("Rodiny", 2, 2))), notes=("Pozn.",)
+    )
+    empty = attrs.evolve(drawn, rows=(Row(("Senioři", None, None)), Row(("Rodiny", None, None))))
+
+    def shown(table: Table, *, alone: bool) -> list[str]:
+        figure = Figure(key="f", kind=FigureKind.SHARES, alt="Co obrázek ukazuje", table=table, alone=alone)
+        part = Section(key="p", title="P", blocks=(figure,))
+        return lines(made(attrs.evolve(REPORTS["plan of Zlín"], kind="other", parts=(part,))))
+
+    assert [shown(drawn, alone=alone).count("Senioři") for alone in (True, False)] == [0, 1]
+    assert [shown(drawn, alone=alone).count("Pozn.") for alone in (True, False)] == [1, 1]
+    assert shown(empty, alone=True).count("Senioři") == 1

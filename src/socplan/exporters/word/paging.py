@@ -227,13 +227,15 @@ class _PartFlow:
             kind = CaptionKind.FIGURE if drawn else CaptionKind.TABLE
             yield self._caption(kind, self._texts(table).title, sideways=sideways)
         if drawn.chart is not None:
-            yield self._measure.drawing(drawn.chart.height, kept=True)
+            yield self._measure.drawing(drawn.chart.height, kept=not figure.alone)
         for drawing in drawn.drawings:
             yield self._measure.drawing(drawing.height)
         if drawn.cards:
             yield from self._cards(figure, drawn.cards, sideways=sideways)
-            return
-        yield from self._table(table, sideways=sideways)
+        elif drawn and figure.alone:
+            yield from self._notes(table, sideways=sideways)
+        else:
+            yield from self._table(table, sideways=sideways)
 
     def _cards(self, figure: Figure, cards: Sequence[Card], *, sideways: bool) -> Iterator[FlowItem]:
         for card in cards:
@@ -243,8 +245,7 @@ class _PartFlow:
             yield self._measure.line("card_title", ((card.title, False),), sideways=sideways, kept=kept, mark=mark)
             for line in card.lines:
                 yield self._measure.line(line.style, self._runs(line), sideways=sideways, kept=line.kept)
-        for note in self._texts(figure.table).notes:
-            yield self._measure.line("note", ((note, False),), sideways=sideways)
+        yield from self._notes(figure.table, sideways=sideways)
 
     def _table(self, table: Table, *, sideways: bool) -> Iterator[FlowItem]:
         layout = self._laid.layout.of(table)
@@ -262,10 +263,13 @@ class _PartFlow:
         if known < len(table.rows):
             # Footnotes take room at the foot of a page of which the flow knows nothing.
             yield Stop()
-        for note in self._texts(table).notes:
-            yield self._measure.line("note", ((note, False),), sideways=sideways)
+        yield from self._notes(table, sideways=sideways)
         if not self._texts(table).notes:
             yield self._measure.line("gap", (("", False),), sideways=sideways)
+
+    def _notes(self, table: Table, *, sideways: bool) -> Iterator[FlowItem]:
+        for note in self._texts(table).notes:
+            yield self._measure.line("note", ((note, False),), sideways=sideways)
 
     def _runs(self, words: Words) -> list[Run]:
         label = [(words.label, self._measure.is_bold("strong"))] if words.label else []

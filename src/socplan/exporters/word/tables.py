@@ -70,11 +70,15 @@ def table_pieces(
     yield f"<w:tbl>{properties}{grid}{head}"
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
-    for note in texts.notes:
-        yield paragraph_xml(style("note"), text_run(note))
+    yield from note_pieces(texts, style)
     if not texts.notes:
         # Two tables without a paragraph between them would run into one.
         yield paragraph_xml(style("gap"))
+
+
+def note_pieces(texts: TableTexts, style: Callable[[str], str]) -> Iterator[str]:
+    """The notes below a table."""
+    return (paragraph_xml(style("note"), text_run(note)) for note in texts.notes)
 
 
 def _margins(layout: TableLayout) -> str:

@@ -24,7 +24,7 @@ from socplan.exporters.word.paragraphs import Words, leading_places, words_of
 from socplan.exporters.word.pictures import Media
 from socplan.exporters.word.pieces import DEEPEST_IN_CONTENTS, Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
 from socplan.exporters.word.runs import rich_runs
-from socplan.exporters.word.tables import TableTexts, table_pieces
+from socplan.exporters.word.tables import TableTexts, note_pieces, table_pieces
 from socplan.exporters.word.texts import Texts, texts_of
 from socplan.labels.formats import typeset
 from socplan.report import (
@@ -290,7 +290,7 @@ class WordWriter:
         return reference_run(number, self._style("footnote_sign"))
 
     def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str]:
-        """The drawing below the caption, then the table that says the same."""
+        """The drawing below the caption, then the table that says the same, unless the drawing stands alone."""
         table, drawn = figure.table, laid.drawn[id(figure)]
         if not drawn:
             yield from self._table(table, laid, captioned=table.captioned, alt=figure.alt)
@@ -303,7 +303,7 @@ class WordWriter:
             self.charts.append(drawn.chart)
             relation = relation_id(self._free.chart + len(self.charts) - 1)
             run = chart_run(drawn.chart, self._pictures, relation, title, figure.alt)
-            yield paragraph_xml(self._style("drawing"), run, "<w:keepNext/>")
+            yield paragraph_xml(self._style("drawing"), run, "" if figure.alone else "<w:keepNext/>")
         if drawn.cards:
             yield from self._cards(drawn.cards, laid.tables[id(table)].notes)
             return
@@ -313,7 +313,10 @@ class WordWriter:
             alt = figure.alt if parts == 1 else f"{figure.alt} ({number}/{parts})"
             run = drawing_run(drawing, self._pictures, title, alt, self._box_paragraph)
             yield paragraph_xml(self._style("drawing"), run)
-        yield from self._table(table, laid, captioned=False)
+        if figure.alone:
+            yield from note_pieces(laid.tables[id(table)], self._style)
+        else:
+            yield from self._table(table, laid, captioned=False)
 
     def _cards(self, cards: Sequence[Card], notes: Sequence[str]) -> Iterator[str]:
         for card in cards:

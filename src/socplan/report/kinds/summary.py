@@ -24,7 +24,7 @@ from socplan.report.kinds import (
     process,
 )
 from socplan.report.scene import all_findings, assembled, section, title_facts
-from socplan.report.tables import Figure, RowRole
+from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
 
 _KIND: Final = "summary"
@@ -90,7 +90,9 @@ def _picture(reports: tuple[tuple[ReportKind, Report], ...], words: Wording) -> 
         if kind.name != "monitoring":
             continue
         for block in (block for part in report.parts for block in blocks_of(part)):
-            if isinstance(block, Figure) and (sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]):
+            if not isinstance(block, Figure) or block.kind is not FigureKind.SHARES:
+                continue
+            if sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]:
                 rows = tuple(evolve(row, role=RowRole.BODY, above=None) for row in sums)
                 table = evolve(block.table, title=words.text("summary.picture"), rows=rows)
                 return evolve(block, alt=words.text("summary.picture_alt"), table=table)

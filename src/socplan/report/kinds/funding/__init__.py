@@ -9,7 +9,7 @@ from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
 from socplan.report.kinds.funding.purposes import link_blocks, purpose_blocks
 from socplan.report.kinds.funding.scene import KIND, FundingScene
-from socplan.report.kinds.funding.sources import founder_blocks, source_blocks
+from socplan.report.kinds.funding.sources import founder_blocks, over_the_years, source_blocks
 from socplan.report.kinds.funding.summary import summary
 from socplan.report.kinds.funding.surveys import survey_section
 from socplan.report.scene import all_findings, assembled, section, title_facts
@@ -41,7 +41,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
         subtitle=dossier.plan.title,
         facts=facts,
         parts=(
-            summary(scene),
+            summary(scene, over_the_years(scene)),
             section(words, KIND, "sources", *source_blocks(scene)),
             section(words, KIND, "founders", *founder_blocks(scene)),
             section(words, KIND, "purposes", *purpose_blocks(scene)),

@@ -1,6 +1,6 @@
 """Effectiveness: the three conditions, their figures, and the shares of the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -8,7 +8,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.report.blocks import Block, Paragraph
+from socplan.report.blocks import Block, Items, Paragraph
 from socplan.report.cells import coded_title, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text
@@ -18,12 +18,11 @@ _NUMBER: Final = ColumnKind.NUMBER
 
 
 def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """The verdict, its conditions and its figures."""
+    """The conditions and the figures of the verdict, which the summary gives."""
     words, year = scene.words, scene.year
     if year is None:
         return
     result = calc.effectiveness(scene.dossier, year)
-    yield Paragraph(verdict(scene, result))
     yield listing(
         scene,
         "conditions",
@@ -38,7 +37,7 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
         title=words.text("funding.conditions_title"),
         notes=(words.text("funding.rule_note"), words.text("funding.verdict_note")),
     )
-    yield _figures(scene, result)
+    yield from _figures(scene, result)
     yield _source_shares(scene, result)
 
 
@@ -98,7 +97,8 @@ class _FigureRow:
         return self.quotient.known if self.quotient and self.quotient.reason else NA
 
 
-def _figures(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
+def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block | None]:
+    """The figures that are known, then those that are not, with the reason."""
     words = scene.words
 
     def percent(key: str, quotient: calc.Quotient) -> _FigureRow:
@@ -123,20 +123,42 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Block | None:
             result.largest.reason,
         ),
     )
-    return listing(
+    yield listing(
         scene,
         "figures",
-        rows,
+        [row for row in rows if row.reason is None],
         Col("indicator", lambda row: words.text(f"funding.figure.{row.key}")),
         Col("numerator", lambda row: row.quotient.numerator if row.quotient else NA, _NUMBER),
         Col("denominator", lambda row: row.quotient.denominator if row.quotient else NA, _NUMBER),
         Col("quotient", lambda row: row.result, _NUMBER),
-        Col("known_part", lambda row: row.known_part, _NUMBER),
-        Col("unknown_because", lambda row: words.text(f"unknown_because.{row.reason.value}") if row.reason else NA),
         title=words.text("funding.figures_title"),
         notes=(words.text("funding.figures_note"),),
         row_key=lambda row: row.key,
     )
+    if reasons := dict.fromkeys(row.reason for row in rows if row.reason is not None):
+        yield Paragraph(words.text("funding.figures_unknown"))
+        yield Items(tuple(_unknown_figures(words, rows, reason) for reason in reasons))
+
+
+def _unknown_figures(words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause) -> str:
+    """The figures that nobody can give for one reason."""
+    told = "; ".join(_unknown_figure(words, row) for row in rows if row.reason is reason)
+    return f"{words.text(f'unknown_because.{reason.value}')} {told}."
+
+
+def _unknown_figure(words: Wording, row: _FigureRow) -> str:
+    """The name of a figure, and what of it is known."""
+    parts: dict[str, Cell] = {}
+    if row.quotient is not None:
+        numerator, denominator = row.quotient.numerator, row.quotient.denominator
+        parts = {"numerator": numerator, "known_part": row.known_part, "denominator": denominator}
+    told = [
+        words.text("funding.known_of_figure", part=words.text(f"column.{key}"), value=part)
+        for key, part in parts.items()
+        if part is not None and part is not NA
+    ]
+    name = words.text(f"funding.figure.{row.key}")
+    return f"{name} ({', '.join(told)})" if told else name
 
 
 def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | None:

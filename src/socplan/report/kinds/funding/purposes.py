@@ -11,7 +11,7 @@ from socplan.model import Allocation, Measure, Organisation, Service
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, share
 from socplan.report.columns import Col, listing, sums
-from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
+from socplan.report.kinds.funding.scene import FundingScene, unknown_note
 from socplan.report.tables import ColumnKind
 
 F = TypeVar("F", bound=Measure | Service)
@@ -74,11 +74,14 @@ def _purposes(
         Col("funding", sources),
         *sums("allocated", "known_amount", lambda row: row.allocated, whole.allocated),
         *sums("spent", "known_spent", lambda row: row.spent, whole.spent),
-        unknown_amounts(whole),
         title=scene.words.text(f"funding.{key}_title", year=str(scene.year)),
-        notes=(note, *scene.gaps(whole)),
+        notes=(unknown_note(scene, [(_name(row.subject), row) for row in rows]), note, *scene.gaps(whole)),
         row_key=lambda row: row.subject.id,
     )
+
+
+def _name(subject: Measure | Service) -> str:
+    return coded_title(subject) if isinstance(subject, Measure) else subject.name
 
 
 # The plan and the money

@@ -1,6 +1,6 @@
 """What the parts of the report on money share: the year, names, sums and gaps in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
@@ -85,6 +85,13 @@ def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
 def without_amount(funding: calc.Funding[Any]) -> int | None:
     """The number of allocations without an amount; ``None`` where not all are listed."""
     return None if funding.unlisted else sum(allocation.amount is None for allocation in funding.allocations)
+
+
+def unknown_note(scene: FundingScene, rows: Iterable[tuple[str, calc.Funding[Any]]]) -> str | None:
+    """The note on the rows with allocations without an amount, and how many these are; ``None`` without any."""
+    counts = ((name.replace("\n", ", "), without_amount(row)) for name, row in rows)
+    told = "; ".join(f"{name} ({scene.words.show(count)})" for name, count in counts if count)
+    return scene.words.text("funding.without_amount_note", rows=told) if told else None
 
 
 def unknown_amounts(whole: calc.Funding[Any]) -> Col[calc.Funding[Any]]:

@@ -11,7 +11,7 @@ from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block
 from socplan.report.cells import known, share
 from socplan.report.columns import Col, listing, sums
-from socplan.report.kinds.funding.scene import FundingScene, unknown_amounts
+from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_amounts, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
 _MONEY: Final = ColumnKind.MONEY
@@ -28,7 +28,6 @@ _FEW_NAMES: Final = 3
 
 def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
     """The budgets of the year and of other times."""
-    yield _over_the_years(scene)
     if scene.year is not None:
         budgets = calc.budgets_in(scene.dossier, scene.year)
         yield _budgets(scene, scene.year, budgets)
@@ -47,7 +46,7 @@ def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
     yield _other_allocations(scene)
 
 
-def _over_the_years(scene: FundingScene) -> Block | None:
+def over_the_years(scene: FundingScene) -> Block | None:
     """The money of each source in the year and in the years before."""
     dossier, words = scene.dossier, scene.words
     years = [year for year in calc.budget_years(dossier) if scene.year is not None and year <= scene.year][-_YEARS:]
@@ -70,14 +69,22 @@ def _over_the_years(scene: FundingScene) -> Block | None:
         Col("funding", lambda source: source.name),
         *map(column, years),
         title=words.text("funding.years_title"),
-        notes=(words.text("funding.no_budget_note") if dash else None,),
+        notes=(_year_sums(scene, years), words.text("funding.no_budget_note") if dash else None),
     )
     amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
     if table is None or sum(map(len, amounts.values())) < _FEWEST_BARS:
         return table
     told = (_highest(scene, year, known_in_year) for year, known_in_year in amounts.items())
     alt = " ".join(filter(None, (words.text("funding.years_alt"), *told)))
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=True)
+
+
+def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
+    """What all sources give in each year, which no bar shows."""
+    words = scene.words
+    wholes = {year: calc.money_sum(budget.amount for budget in calc.budgets_in(scene.dossier, year)) for year in years}
+    told = [f"{year} {text}" for year, whole in wholes.items() if (text := sum_text(words, whole))]
+    return words.text("funding.year_sums", sums=words.listed(told)) if told else None
 
 
 def _known_amounts(
@@ -124,8 +131,8 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         # The rest of only some budgets would mislead.
         Col("left", calc.budget_left, _MONEY, calc.money_sum(map(calc.budget_left, rows)).total),
         Col("spent", lambda row: row.spent.total, _MONEY, whole.spent),
-        unknown_amounts(whole),
         title=scene.words.text("funding.budgets_title", year=str(year)),
+        notes=(unknown_note(scene, [(scene.budget_name(row.subject), row) for row in rows]),),
         row_key=lambda row: row.subject.id,
     )
 
@@ -254,6 +261,7 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         alt=" ".join(alt),
         table=table,
         series=tuple(Series(key) for key in founders.values() if key in {column.key for column in table.columns}),
+        alone=True,
     )
 
 

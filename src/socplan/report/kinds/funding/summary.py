@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from socplan import calculations as calc
-from socplan.report.blocks import Paragraph, ParagraphRole, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import share
 from socplan.report.kinds.funding.effectiveness import verdict
 from socplan.report.kinds.funding.scene import KIND, FundingScene, sum_text
@@ -11,8 +11,8 @@ from socplan.report.kinds.funding.surveys import return_text
 from socplan.report.scene import section
 
 
-def summary(scene: FundingScene) -> Section:
-    """The answer in a few sentences."""
+def summary(scene: FundingScene, sources: Block | None) -> Section:
+    """The answer in a few sentences, and the picture of the sources."""
     words = scene.words
     topics = (" ".join(sentences(scene)) for sentences in (_money_sentences, _plan_sentences, _survey_sentences))
     lead, *more = [topic for topic in topics if topic] or [words.text("funding.nothing")]
@@ -22,6 +22,7 @@ def summary(scene: FundingScene) -> Section:
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
         *map(Paragraph, more),
+        sources,
         Paragraph(scene.rounding_note, ParagraphRole.NOTE) if _has_shares(scene) else None,
         Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
     )

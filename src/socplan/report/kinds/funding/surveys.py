@@ -14,6 +14,8 @@ from socplan.report.markdown import rich_blocks
 from socplan.report.tables import NA, Cell, ColumnKind
 
 _COUNT: Final = ColumnKind.COUNT
+#: The most names in a sentence.
+_FEW_NAMES: Final = 3
 
 
 def survey_section(scene: FundingScene, survey: Survey) -> Section:
@@ -113,9 +115,11 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         ("unsupported", [row.subject.name for row in services if row.is_unsupported]),
         ("support_unknown", [row.subject.name for row in services if row.amount.unknown]),
     ):
-        if names:
+        if len(names) > _FEW_NAMES:
             yield Paragraph(words.text(f"funding.{key}"))
             yield Items(tuple(names))
+        elif names:
+            yield Paragraph(f"{words.text(f'funding.{key}')} {words.listed(names)}.")
 
 
 def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from socplan import calculations as calc
+from socplan.checks import Finding
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
@@ -16,7 +17,7 @@ from socplan.report.kinds.monitoring.due import due
 from socplan.report.kinds.monitoring.indicators import indicators
 from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
-from socplan.report.kinds.monitoring.summary import method, parts, summary
+from socplan.report.kinds.monitoring.summary import method, parts, summary, warnings
 from socplan.report.kinds.monitoring.variations import risks, variations
 from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
 
@@ -57,18 +58,18 @@ def build(
         facts=_facts(scene),
         parts=(
             section(words, KIND, "summary", *summary(scene)),
-            _if_any(words, "due", due(scene)),
             groups,
             section(words, KIND, "by_goal", *by_goal(scene)),
             _if_any(words, "parts", parts(scene)),
             section(words, KIND, "change", *change(scene)),
+            _if_any(words, "due", due(scene)),
+            section(words, KIND, "unknown", *unknown(scene, noted)),
+            _if_any(words, "delivery", delivery(scene)),
             section(words, KIND, "measures", *measures(scene)),
             _if_any(words, "indicators", indicators(scene)),
             _if_any(words, "variations", variations(scene)),
             _if_any(words, "risks", risks(scene)),
-            section(words, KIND, "unknown", *unknown(scene, noted)),
-            _if_any(words, "delivery", delivery(scene)),
-            findings_section(context, scene.disagreements, "disagreements", "monitoring.disagreements"),
+            findings_section(context, _other_disagreements(scene), "disagreements", "monitoring.disagreements"),
             section(words, KIND, "method", *method(scene)),
             _resolution(scene),
         ),
@@ -95,6 +96,12 @@ def _chosen_rounds(
         raise OptionError(KIND, "year", problem, options)
     place = fitting[-1]
     return rounds[place], rounds[place - 1] if place else None
+
+
+def _other_disagreements(scene: MonitoringScene) -> tuple[Finding, ...]:
+    """The figures that disagree, without those of which the summary has warned; the internal version has all places."""
+    warned = () if scene.context.internal else warnings(scene)
+    return tuple(finding for finding in scene.disagreements if finding not in warned)
 
 
 def _if_any(words: Wording, key: str, blocks: Iterable[Block | None]) -> Section | None:

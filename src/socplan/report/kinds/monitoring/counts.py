@@ -25,36 +25,47 @@ _FEWEST_BARS: Final = 2
 _FEW_NAMES: Final = 3
 #: What the keys of columns of statuses begin with.
 _STATUS: Final = "status_"
+#: The rows of a table of counts that are drawn.
+_DRAWN: Final = frozenset({RowRole.BODY, RowRole.TOTAL})
 
 
 def by_group(scene: MonitoringScene) -> Iterator[Block | None]:
     """Fulfilment by working group, with a figure; in a plan without groups it would repeat the summary."""
     if all(row.subject is calc.Bucket.UNASSIGNED for row in scene.table.rows):
         return
-    yield _counts(scene, scene.table, "group")
+    yield from _counts(scene, scene.table, "group")
 
 
 def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
     """Fulfilment by goal, if there are several."""
     table = calc.fulfilment(scene.dossier, scene.round, by="goal")
     if len(table.rows) > 1:
-        yield _counts(scene, table, "goal")
+        yield from _counts(scene, table, "goal")
 
 
-def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Block | None:
-    """The counts by status, drawn as shares where at least two rows are wholly known."""
+def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[Block | None]:
+    """The counts by status, drawn as shares where at least two rows are wholly known.
+
+    Where all rows are, the drawing stands alone, with the highest and the lowest rate in words.
+    """
     counts = _count_table(scene, table, subject)
     rows = [row.fulfilment for row in table.rows]
     drawable = [row for row in (*rows, table.overall) if row.total and None not in (*row.counts, row.unknown)]
     if counts is None or len(drawable) < _FEWEST_BARS:
-        return counts
+        yield counts
+        return
     statuses: dict[str, StatusMeaning | None] = {
         f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
     }
     statuses["unknown"] = None
     series = tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
-    alt = " ".join(_findings(scene, table, subject))
-    return Figure(key=counts.key, kind=FigureKind.SHARES, alt=alt, table=counts, series=series)
+    drawn, *more = _findings(scene, table, subject)
+    alone = len(drawable) > len(rows) and all(row.role in _DRAWN and not row.notes for row in counts.rows)
+    if alone and more:
+        yield Paragraph(more[0])
+    yield Figure(
+        key=counts.key, kind=FigureKind.SHARES, alt=" ".join((drawn, *more)), table=counts, series=series, alone=alone
+    )
 
 
 def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[str]:
@@ -83,13 +94,11 @@ def _rate(scene: MonitoringScene, row: calc.FulfilmentRow) -> str:
 
 def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Table | None:
     words, overall = scene.words, table.overall
-    below, notes = [], []
-    percents = scene.percents(overall)
-    if table.rows and any(percents):
-        cells = _keyed(overall, scene.whole(overall), percents)
-        below.append(Below(words.text("table.share"), cells, RowRole.SHARE))
-        notes.append(scene.rounding_note([(None, percents)]))
-    if subject == "group" and scene.published is not None:
+    below: list[Below] = []
+    notes: list[str] = []
+    some = any(count is not None for row in table.rows for count in row.fulfilment.counts)
+    # Else the summary has what was published, and has nothing to compare it with.
+    if subject == "group" and (some or overall.is_known) and scene.published is not None:
         below += _published_rows(scene, scene.published)
         notes.append(words.text("monitoring.published_note"))
     return _telling(

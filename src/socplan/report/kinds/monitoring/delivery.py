@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from socplan import calculations as calc
-from socplan.model import Reading, ReadingState
+from socplan.model import ReadingState
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Col, listing
@@ -15,10 +15,9 @@ def delivery(scene: MonitoringScene) -> Iterator[Block | None]:
     """What is missing, since when, and from whom; nothing where nobody keeps deadlines or states of reports."""
     dossier, words, round_ = scene.dossier, scene.words, scene.round
     total = len(calc.measures_of(dossier, round_))
-    kept = any(reading.state or reading.reported for reading in dossier.having(Reading, "round", round_.id))
-    if not total or not (kept or round_.deadline or round_.counts):
+    if not total or not scene.has_delivery:
         return
-    missing = calc.missing_reports(dossier, round_, calc.known_day(dossier))
+    missing = scene.missing
     sentences = [
         words.text("monitoring.uncounted", n=len(missing), total=total)
         if missing

@@ -1,6 +1,7 @@
 """Indicators: what was reached, how far that is, and planned capacity beside the actual one."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import Indicator, IndicatorValue, Territory
@@ -10,6 +11,9 @@ from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import indicator_cols, lights_text
 from socplan.report.tables import NA, Cell, ColumnKind, Table
+
+#: What the plan says of indicators, and this report elsewhere or not at all.
+_ELSEWHERE: Final = frozenset({"indicator_name", "unit", "baseline_day"})
 
 
 def indicators(scene: MonitoringScene) -> Iterator[Block | None]:
@@ -57,20 +61,38 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
         scene,
         "indicators",
         rows,
-        *(col for col in indicator_cols(scene, _indicator_of) if col.key != "baseline_day"),
+        Col("indicator_name", _name),
+        *(col for col in indicator_cols(scene, _indicator_of) if col.key not in _ELSEWHERE),
         Col("actual", lambda row: row.actual, ColumnKind.NUMBER, essential=True),
         Col("progress", progress, ColumnKind.PERCENT, unit="%", essential=True),
         Col("light", light),
-        Col("lights", lambda row: lights_text(row.indicator, words) or NA),
         title=words.text("monitoring.indicators_title", when=scene.when),
         notes=(
             words.text("monitoring.progress_note"),
+            _lights(scene, [row.indicator for row in rows]),
             words.text("monitoring.added_note", names=words.listed(added)) if added else None,
             _sources(scene, [row.indicator for row in rows]),
         ),
         row_key=lambda row: row.indicator.id,
         totals=False,
     )
+
+
+def _name(row: calc.IndicatorProgress) -> str:
+    """The name of an indicator with its unit, which every number of its row has."""
+    indicator = row.indicator
+    name = f"{indicator.code} {indicator.name}" if indicator.code else indicator.name
+    return f"{name} ({indicator.unit})" if indicator.unit else name
+
+
+def _lights(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> str | None:
+    """From which progress on which light is shown, with the indicators of each rule."""
+    rules: dict[str, list[str]] = {}
+    for indicator in indicators_:
+        if rule := lights_text(indicator, scene.words):
+            rules.setdefault(rule, []).append(indicator.name)
+    told = "; ".join(f"{rule} ({scene.words.listed(names)})" for rule, names in rules.items())
+    return f"{scene.words.text('column.lights')}: {told}" if told else None
 
 
 def _indicator_of(row: calc.IndicatorProgress) -> Indicator:

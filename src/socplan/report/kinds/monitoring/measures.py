@@ -73,7 +73,7 @@ def unknown(scene: MonitoringScene, noted: Container[str]) -> Iterator[Block | N
     """
     dossier, words = scene.dossier, scene.words
     if scene.by_measure:
-        silent = [measure for measure in calc.measures_of(dossier, scene.round) if _mark(scene, measure) is None]
+        silent = scene.silent if scene.silent_table == "silent" else ()
         if silent:
             yield Paragraph(words.text("monitoring.silent", n=len(silent)))
         yield listing(
@@ -86,11 +86,15 @@ def unknown(scene: MonitoringScene, noted: Container[str]) -> Iterator[Block | N
         )
         return
     gaps = [row for row in scene.table.rows if not row.fulfilment.is_known]
-    if gaps:
+    by_status = any(count is not None for row in scene.table.rows for count in row.fulfilment.counts)
+    if len(gaps) > 1 and not by_status:
+        key = "totals_only" if dossier.measures else "totals_alone"
+        yield Paragraph(words.text(f"monitoring.{key}"))
+    elif gaps:
         names = words.listed(scene.subject_name(row.subject) for row in gaps)
         yield Paragraph(words.text("monitoring.gaps", n=len(gaps), groups=names))
     notes = {tally.note for tally in dossier.tallies if tally.round == scene.round.id and tally.note}
     for note in sorted(note for note in notes if note not in noted):
         yield Paragraph(note, ParagraphRole.NOTE)
-    if not dossier.measures:
+    if not dossier.measures and (by_status or len(gaps) <= 1):
         yield Paragraph(words.text("monitoring.no_measures"))

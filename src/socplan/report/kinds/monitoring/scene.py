@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.checks import Finding
-from socplan.model import Measure, MonitoringRound, Period, Tally, WorkingGroup
+from socplan.model import Measure, MonitoringRound, Period, Reading, Tally, WorkingGroup
 from socplan.report.cells import share
 from socplan.report.scene import Scene
 from socplan.report.tables import NA, Cell, Percent
@@ -40,6 +40,34 @@ class MonitoringScene(Scene):
         """The measures, without their parts, that the round surely covers."""
         covered = calc.measures_of(self.dossier, self.round)
         return tuple(measure for measure in covered if measure.part_of is None)
+
+    @property
+    def silent(self) -> tuple[Measure, ...]:
+        """The measures of which the round gives no status."""
+        if not self.by_measure:
+            return ()
+        covered = calc.measures_of(self.dossier, self.round)
+        return tuple(measure for measure in covered if calc.status_of(self.dossier, measure, self.round) is None)
+
+    @property
+    def has_delivery(self) -> bool:
+        """Whether somebody keeps deadlines or states of reports."""
+        readings = self.dossier.having(Reading, "round", self.round.id)
+        kept = any(reading.state or reading.reported for reading in readings)
+        return bool(kept or self.round.deadline or self.round.counts)
+
+    @property
+    def missing(self) -> tuple[calc.MissingReport, ...]:
+        """The measures without a report that counts, where somebody keeps deadlines or states of reports."""
+        if not self.has_delivery:
+            return ()
+        return calc.missing_reports(self.dossier, self.round, calc.known_day(self.dossier))
+
+    @property
+    def silent_table(self) -> str:
+        """The key of the table that lists measures without a status; two tables never list the same ones."""
+        same = {row.measure for row in self.missing} == {*self.silent}
+        return "missing_reports" if same and self.silent else "silent"
 
     @property
     def disagreements(self) -> tuple[Finding, ...]:

@@ -5,18 +5,20 @@ from datetime import date
 from typing import Final
 
 from socplan import calculations as calc
-from socplan.checks import Grade, sentence
+from socplan.checks import Finding, Grade, sentence
 from socplan.labels import Wording
 from socplan.model import RoundScope, Status
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
-from socplan.report.tables import NA, Cell, ColumnKind, Percent, StatusMark, Table
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, Series, StatusMark, Table
 from socplan.report.texts import referring
 
 #: From this number of statuses on, two of them may be no clear choice.
 _THREE: Final = 3
+#: A single bar compares nothing.
+_FEWEST_BARS: Final = 2
 
 
 def summary(scene: MonitoringScene) -> Iterator[Block | None]:
@@ -24,7 +26,7 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
     words, overall = scene.words, scene.table.overall
     if overall.is_known and overall.total:
         yield Paragraph(_counted_sentences(scene, overall), ParagraphRole.LEAD)
-        yield _status_table(scene, overall)
+        yield _status_figure(scene, overall)
     elif scene.published is not None:
         yield Paragraph(_published_sentences(scene, scene.published), ParagraphRole.LEAD)
         yield _published_table(scene, scene.published)
@@ -36,16 +38,24 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         known = any(_is_partly_known(row.fulfilment) for row in scene.table.rows)
         key = "monitoring.partly_known" if known else "monitoring.nothing_known"
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
-    disagreements = [finding for finding in scene.disagreements if finding.grade is not Grade.NOTE]
-    totals = [finding for finding in disagreements if finding.code.startswith("published-total")]
-    for text in dict.fromkeys(sentence(finding, words) for finding in totals or disagreements[:1]):
+    for text in dict.fromkeys(sentence(finding, words) for finding in warnings(scene)):
         yield Paragraph(text, ParagraphRole.WARNING)
     if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
         yield Paragraph(text)
     if scene.by_measure and overall.unknown:
-        silent = words.text("monitoring.quoted", name=words.text("monitoring.silent_title"))
-        yield Paragraph(referring(words.text("monitoring.see_silent", table=silent), (silent, "silent")))
+        key = scene.silent_table
+        title = words.text("monitoring.silent_title" if key == "silent" else "monitoring.delivery_title")
+        name = words.text("monitoring.quoted", name=title)
+        yield Paragraph(referring(words.text("monitoring.see_silent", table=name), (name, key)))
     yield from rich_blocks(scene.round.note, ParagraphRole.NOTE)
+
+
+def warnings(scene: MonitoringScene) -> tuple[Finding, ...]:
+    """The disagreements that the summary has to say: those of totals, or else the first one."""
+    disagreements = tuple(finding for finding in scene.disagreements if finding.grade is not Grade.NOTE)
+    return (
+        tuple(finding for finding in disagreements if finding.code.startswith("published-total")) or disagreements[:1]
+    )
 
 
 def _is_partly_known(counts: calc.Fulfilment) -> bool:
@@ -172,6 +182,15 @@ def _plan_year(scene: MonitoringScene) -> str | None:
         number=year - plan.start.year + 1,
         of=plan.end.year - plan.start.year + 1,
     )
+
+
+def _status_figure(scene: MonitoringScene, overall: calc.Fulfilment) -> Block | None:
+    """The counts as a bar for each status, with the table."""
+    table = _status_table(scene, overall)
+    if table is None or len(overall.statuses) < _FEWEST_BARS:
+        return table
+    alt = scene.words.text("monitoring.statuses_alt", when=scene.when)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, series=(Series("measures"),))
 
 
 def _status_table(scene: MonitoringScene, overall: calc.Fulfilment, key: str = "statuses") -> Table | None:
