@@ -414,7 +414,7 @@ PLANNING: dict[str, tuple[Dossier, str]] = {
         "$.outputs[1]",
     ),
     "export-table-unknown": (exported("prices", "amount"), "$.export_columns[0].table"),
-    "export-column-unknown": (exported("services", "price"), "$.export_columns[0].column"),
+    "export-column-unknown": (exported("services", "tariff"), "$.export_columns[0].column"),
     "export-column-personal": (exported("service_places", "secret_address"), "$.export_columns[0].column"),
     "export-profile-empty": (plan(export_profiles=(ExportProfile(id="x", title="Výstup"),)), "$.export_profiles[0]"),
     "link-empty": (linked(plan_links=(PlanLink(other="k"),)), "$.plan_links[0]"),

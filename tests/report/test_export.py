@@ -204,12 +204,12 @@ def test_a_table_without_records_is_there_with_its_headings() -> None:
 
 
 def test_what_is_not_there_is_left_out_and_said_internally() -> None:
-    known = chosen(("services", "name", None), ("services", "price", None), ("prices", "amount", None))
+    known = chosen(("services", "name", None), ("services", "tariff", None), ("prices", "amount", None))
     internal = build_report("export", known, audience="internal")
 
     assert keys(build_report("export", known)) == {"services"}
     assert list(rows(internal, "services")[0]) == ["name"]
-    assert "sloupec „price“, který v tabulce „services“ není" in said(internal, "findings")
+    assert "sloupec „tariff“, který v tabulce „services“ není" in said(internal, "findings")
     assert "z tabulky „prices“, která neexistuje" in said(internal, "findings")
 
 

@@ -211,7 +211,7 @@ def test_the_conditions_are_counted_and_the_end_of_the_plan_is_told() -> None:
         (1, None, "byla oslovena 1 obec. Kolik obcí odpovědělo"),
         (None, 3, "odpověděly 3 obce. Kolik obcí bylo osloveno, podklady neuvádějí."),
         (0, 0, "nebyla oslovena žádná obec."),
-        (4, 3, "odpověděly 3 obce, osloveno jich bylo 4 (75 %)."),
+        (4, 3, "odpověděly 3 ze 4 oslovených obcí (75 %)."),
         (None, None, "Kolik obcí bylo osloveno a kolik jich odpovědělo, podklady neuvádějí."),
     ],
 )
@@ -237,7 +237,7 @@ def test_printed_counts_that_contradict_the_replies_are_told_beside_them(
     survey = Survey(id="d", title="Podpora služeb", sent=sent, returned=returned)
     text = said(told(dossier(territories=towns, surveys=(survey,), survey_replies=replies)), "summary")
 
-    assert "odpověděla 1 obec, osloveno jich bylo 2 (50 %)." in text
+    assert "odpověděla 1 ze 2 oslovených obcí (50 %)." in text
     assert printed in text if printed else "Souhrnné počty" not in text
 
 

@@ -541,7 +541,7 @@ def test_s38_what_providers_cost_is_compared_with_the_median_of_their_peers() ->
         "Domácí péče Horní Kamenice (smyšlená)",
         "nad horním kvartilem",
     )
-    assert "Za rok 2025 lze s podobnými srovnat 4 služby (z celkového počtu 13)." in said(told, "summary")
+    assert "Za rok 2025 lze s podobnými srovnat 4 z 13 služeb." in said(told, "summary")
 
 
 def test_s38_beside_a_provider_stand_the_needs_that_it_answers() -> None:
@@ -604,7 +604,7 @@ def test_s37_the_return_rate_is_told_with_both_numbers_and_by_type() -> None:
         "obec II. typu": 2,
         "obec III. typu": 1,
     }
-    assert "odpověděly 3 obce, osloveno jich bylo 4 (75 %)" in said(told, "summary")
+    assert "odpověděly 3 ze 4 oslovených obcí (75 %)" in said(told, "summary")
     assert column(told, f"kinds_{survey.id}", "return_rate") == [0, 100, 100]
 
 
