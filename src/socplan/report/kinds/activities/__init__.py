@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -11,7 +10,17 @@ import czech_sort
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
-from socplan.model import Attendance, Dossier, Event, EventKind, Period, Publication, Territory, WorkingGroup
+from socplan.model import (
+    Attendance,
+    Dossier,
+    Event,
+    EventKind,
+    Period,
+    Publication,
+    PublicationKind,
+    Territory,
+    WorkingGroup,
+)
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Col, listing
@@ -30,6 +39,9 @@ _SENTENCES: Final = {
     "undated": calc.EventState.UNDATED,
     "silent": calc.EventState.UNREPORTED,
 }
+
+#: What is not printed by itself.
+_UNPRINTED: Final = frozenset({PublicationKind.ARTICLE, PublicationKind.WEB})
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: date | None) -> Report:
@@ -93,8 +105,6 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: _described(scene, event)),
         Col("group", lambda event: group_names(scene, event)),
-        Col("audience", lambda event: event.audience),
-        Col("place", lambda event: event.place),
         Col("attendance", lambda event: _attendance(scene, event), ColumnKind.COUNT),
         Col("state", lambda event: words.text(f"event_state.{calc.event_state(event, scene.day).value}")),
         title=words.text("activities.events_title"),
@@ -110,9 +120,12 @@ def _attendance(scene: ActivityScene, event: Event) -> Cell:
 
 
 def _described(scene: ActivityScene, event: Event) -> str | None:
-    """The title of an event, with its programme, note and document on further lines."""
-    document = scene.words.text("activities.document", document=event.document) if event.document else None
-    return lines(event.title, event.programme, event.note, document)
+    """The title of an event, with its place, audience, programme, note and document on further lines."""
+    words = scene.words
+    where = words.text("activities.where", place=event.place) if event.place else None
+    whom = words.text("activities.for_whom", audience=event.audience) if event.audience else None
+    document = words.text("activities.document", document=event.document) if event.document else None
+    return lines(event.title, "; ".join(filter(None, (where, whom))), event.programme, event.note, document)
 
 
 def _attendances(scene: ActivityScene) -> Table | None:
@@ -253,7 +266,7 @@ def _publications(scene: ActivityScene) -> Block | None:
         Col("medium", lambda publication: publication.medium),
         Col("when", lambda publication: publication.published or publication.planned, ColumnKind.DATE),
         Col("issued", lambda publication: _is_out(publication, scene.day)),
-        Col("copies", lambda publication: publication.copies, ColumnKind.COUNT),
+        Col("copies", _copies, ColumnKind.COUNT),
         Col("cost", lambda publication: publication.cost, ColumnKind.MONEY),
         Col("cost_per_copy", _copy_cost, ColumnKind.MONEY),
         Col("note", lambda publication: publication.note),
@@ -266,9 +279,16 @@ def _publication_name(publication: Publication) -> str:
     return ", ".join(filter(None, (publication.title, publication.edition, publication.language)))
 
 
-def _copy_cost(publication: Publication) -> Decimal | None:
+def _copies(publication: Publication) -> Cell:
+    """How many copies were printed; a page of the web and an article have none of their own."""
+    return NA if publication.copies is None and publication.kind in _UNPRINTED else publication.copies
+
+
+def _copy_cost(publication: Publication) -> Cell:
     cost = calc.cost_per_copy(publication)
-    return None if cost is None else rounded(cost)
+    if cost is None:
+        return NA if _copies(publication) is NA else None
+    return rounded(cost)
 
 
 @hookimpl

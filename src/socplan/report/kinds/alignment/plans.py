@@ -69,7 +69,7 @@ def plan_section(scene: AlignmentScene, aligned: calc.Alignment) -> Section:
     lead = Paragraph(linked(scene, aligned), ParagraphRole.TEXT if aligned.is_mapped else ParagraphRole.NOTE)
     blocks: list[Block | None] = [lead]
     if aligned.is_mapped:
-        blocks += [_aims(scene, aligned, way), _measures(scene, aligned, way), _notes(scene, aligned)]
+        blocks += [_aims(scene, aligned, way), *_measures(scene, aligned, way), _notes(scene, aligned)]
     if aligned.outside:
         named = ", ".join(dict.fromkeys(map(coded_title, aligned.outside)))
         outside = words.text("alignment.outside", n=len(aligned.outside), measures=named)
@@ -100,12 +100,13 @@ def _aims(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block | N
     )
 
 
-def _measures(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block | None:
+def _measures(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Iterator[Block | None]:
+    """The measures with a link and what they serve, then in a sentence those without any."""
     words = scene.words
-    return listing(
+    yield listing(
         scene,
         f"measures_{aligned.plan.id}",
-        aligned.measures,
+        [row for row in aligned.measures if row.reach is not calc.Reach.NONE],
         Col("measure", lambda row: coded_title(row.item), head=words.text(f"alignment.column.{way}.measure")),
         Col(
             "serves",
@@ -116,6 +117,10 @@ def _measures(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block
         title=words.text(f"alignment.measures_title.{way}"),
         row_key=lambda row: _key(row.item),
     )
+    without = [row.item for row in aligned.measures if row.reach is calc.Reach.NONE]
+    if without:
+        titles = "; ".join(map(coded_title, without))
+        yield Paragraph(words.text(f"alignment.without_link.{way}", n=len(without), measures=titles))
 
 
 def _key(item: calc.PlanItem) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import czech_sort
 
 from socplan import calculations as calc
+from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import constituency_name, contact_of, known, seat_name
@@ -133,10 +134,7 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
         Col("person", lambda member: somebody.name if (somebody := person(member)) else None),
         Col("contact", lambda member: contact_of(person(member))),
     )
-    return listing(
-        scene,
-        f"roster_{body.group}",
-        members,
+    cols: tuple[Col[Member], ...] = (
         Col("function", lambda member: seat_name(member, words)),
         Col("organisation", lambda member: member.organisation),
         Col("sector", lambda member: member.sector),
@@ -144,6 +142,24 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
         Col("territory", lambda member: scene.name_of(Territory, member.territory)),
         Col("term", lambda member: known(member.validity), ColumnKind.DATE),
         *(names if internal else ()),
+    )
+    # Equal seats are one row, which says how many there are.
+    equal = grouped(members, lambda member: (member.uncounted, *(col.cell(member) for col in cols)))
+
+    def seats(member: Member) -> str:
+        alike = next(rows for rows in equal.values() if rows[0] is member)
+        name = seat_name(member, words)
+        # How many members there are of an uncounted row, its own name says.
+        if len(alike) == 1 or member.uncounted:
+            return name
+        return words.text("organisation.equal_seats", function=name, n=len(alike))
+
+    return listing(
+        scene,
+        f"roster_{body.group}",
+        [rows[0] for rows in equal.values()],
+        Col("function", seats),
+        *cols[1:],
         title=words.text("organisation.roster_title", body=scene.title(body)),
         notes=(None if internal else words.text("plan.no_names"),),
         captioned=False,
