@@ -559,7 +559,10 @@ def test_s38_who_has_too_few_peers_or_no_figures_is_named_with_the_reason() -> N
     assert why["osobni-asistence"] is NoValue.OUTPUT_UNKNOWN
     assert why["sas-slunecnice"] is NoValue.COST_UNKNOWN
     assert "cost-without-quantity" in codes(UKAZKA)
-    told = {one["service"]: one["reason"] for one in rows(report_of("benchmark", "ukazka"), "not_compared")}
+    told = {
+        one["service"]: one["reason"]
+        for one in rows(report_of("benchmark", "ukazka", audience="internal"), "not_compared")
+    }
     assert told["Azylový dům Přístav (smyšlený)"] == "srovnatelných služeb je málo"
 
 

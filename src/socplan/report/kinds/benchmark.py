@@ -69,7 +69,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
         parts=(
             section(words, _KIND, "summary", *_summary(scene)),
             section(words, _KIND, "comparison", *_comparison(scene)),
-            section(words, _KIND, "not_compared", _not_compared(scene)),
+            section(words, _KIND, "not_compared", _not_compared(scene) if context.internal else _left_out(scene)),
             section(words, _KIND, "method", _method(scene)) if scene.year is not None else None,
             all_findings(context),
         ),
@@ -240,7 +240,7 @@ def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup
         Col("position", lambda row: words.text(f"position.{row.position.value}")),
         Col("needs", lambda row: _needs(scene, row.service)),
         title=_group_title(scene, group),
-        notes=(scene.named(formula.meaning) or None, words.text("benchmark.rounding")),
+        notes=(scene.named(formula.meaning) or None,),
         row_key=lambda row: row.service.id,
         below=[
             Below(words.text(f"benchmark.{name}"), {"per_unit": rounded(getattr(group, name))}, RowRole.DERIVED)
@@ -307,6 +307,29 @@ def _not_compared(scene: _Scene) -> Block | None:
     )
 
 
+def _left_out(scene: _Scene) -> Items | None:
+    """The services that are not compared, a line for each reason, with their units and how many are like them."""
+    words = scene.words
+    named: dict[calc.NoValue | str, dict[str, list[calc.NotCompared]]] = {}
+    rows = [row for _, result in scene.results.values() for row in result.not_compared]
+    order = {service: place for place, service in enumerate(calc.in_order({row.service for row in rows}))}
+    for row in sorted(rows, key=lambda row: order[row.service]):
+        named.setdefault(row.reason, {}).setdefault(row.service.name, []).append(row)
+
+    def line(reason: calc.NoValue | str) -> str:
+        told = []
+        for name, of_service in named[reason].items():
+            units = ", ".join(dict.fromkeys(row.unit for row in of_service if row.unit))
+            peers = ", ".join(dict.fromkeys(str(row.peers) for row in of_service if row.peers is not None))
+            like_it = words.text("benchmark.like_it", count=peers) if peers else None
+            details = "; ".join(filter(None, (units, like_it)))
+            told.append(f"{name} ({details})" if details else name)
+        return f"{scene.reason(reason).rstrip('.')}: {'; '.join(told)}"
+
+    reasons = sorted(named, key=lambda reason: (_place(reason), str(reason)))
+    return Items(tuple(map(line, reasons))) if reasons else None
+
+
 # How it was computed
 
 
@@ -315,6 +338,8 @@ def _method(scene: _Scene) -> Items:
     if any(len(group.compared) < _SMALL_GROUP for group in _groups(scene)):
         rules.append("small_groups")
     rules.append("exact")
+    if any(_groups(scene)):
+        rules.append("rounding")
     return Items(tuple(scene.words.text(f"benchmark.{rule}", least=scene.least) for rule in rules))
 
 
