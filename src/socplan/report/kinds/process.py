@@ -144,13 +144,37 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
     )
     if timetable:
         alt = words.text("process.timetable_alt", n=len(rows))
-        yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable)
+        # The steps list the tasks with their dates.
+        alone = all(map(_is_in_order, rows))
+        yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable, alone=alone)
+        yield _phases(scene) if alone else None
     for joint in calc.phase_joints(scene.dossier):
         if joint.gap:
             key = "process.gap" if joint.gap > 0 else "process.overlap"
             before, after = (_phase_name(phase, words) for phase in (joint.before, joint.after))
             text = words.text(key, n=abs(joint.gap), before=before, after=after)
             yield Paragraph(text, ParagraphRole.WARNING)
+
+
+def _is_in_order(row: Phase | Task) -> bool:
+    """Whether a row does not end before it begins, which no drawing shows."""
+    period = row.period if isinstance(row, Phase) else row.term
+    return known(period) is not None and not (
+        period.start and period.end and period.end.last_day < period.start.first_day
+    )
+
+
+def _phases(scene: _Scene) -> Block | None:
+    """The phases with their times and states, for the drawing gives no dates."""
+    return listing(
+        scene,
+        "phases",
+        calc.phases_in_order(scene.dossier),
+        Col("what", lambda phase: _phase_name(phase, scene.words)),
+        Col("term", _term, ColumnKind.DATE),
+        Col("state", lambda phase: _phase_state(scene, phase), ColumnKind.STATUS),
+        title=scene.words.text("process.phases_title"),
+    )
 
 
 def _dated(scene: _Scene) -> list[Task]:
