@@ -68,4 +68,4 @@ def test_without_a_layout_there_is_one_file_as_before() -> None:
 def test_every_kind_gives_its_tables() -> None:
     comparison = build_report("benchmark", sample_dossier("ukazka"))
 
-    assert {"overview.csv", "cost-per-output_1.csv", "not_compared.csv"} <= set(files(comparison))
+    assert {"overview.csv", "cost-per-output_1.csv"} <= set(files(comparison))
