@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
+from tools.page_pictures import PICTURES, fingerprint, pictured
 
 import socplan
 from socplan import calculations, hookspecs, report
@@ -102,3 +104,14 @@ def test_the_page_on_the_command_line_shows_what_is_printed(arguments: str, prin
     told = CliRunner().invoke(main, arguments.split(), prog_name="socplan", terminal_width=78)
 
     assert told.output == printed
+
+
+def test_the_pictures_of_pages_are_of_the_reports_as_they_are() -> None:
+    """After a wanted change run ``python -m tools.page_pictures``, and look at them."""
+    made = tomllib.loads((PICTURES / "made.toml").read_text("utf-8"))
+    text = page("reference/reports")
+
+    assert made == {kind: fingerprint(report) for kind, report in pictured()}
+    for kind in made:
+        assert (PICTURES / f"{kind}.png").read_bytes().startswith(b"\x89PNG")
+        assert f"(../pictures/{kind}.png)" in text
