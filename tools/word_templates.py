@@ -207,7 +207,7 @@ STYLES = (
         "Socplan Card Title",
         following="SocplanCard",
         paragraph='<w:keepNext/><w:keepLines/><w:shd w:val="clear" w:color="auto" w:fill="EEF3F6"/>'
-        f"{spacing(160, 40, 252)}",
+        f"{spacing(140, 40, 252)}",
         run=font(10.5, theme="accent1", bold=True),
     )
     + paragraph_style(

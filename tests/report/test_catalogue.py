@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.building import dossier
 from tests.effort import examples
-from tests.systems.reading import rows, said
+from tests.systems.reading import row, rows, said
 
-from socplan import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceForm, build_report, check
+from socplan import Capacity, Dossier, NetworkEntry, Organisation, Report, Service, ServiceForm, build_report, check
 from socplan.checks import Grade
-from socplan.testing import dossiers
+from socplan.report import Block, Figure, Items, MarkKind, RichText, Section, blocks_of
+from socplan.testing import dossiers, sample_dossier
 
 FIELD = ServiceForm.FIELD
 
@@ -66,16 +67,63 @@ def test_a_sum_that_leaves_a_service_out_is_no_total() -> None:
         ),
     )
 
-    assert rows(told, "capacity_no_kind")[-1]["service"] == "Z uvedených celkem"
-    assert "Kapacita není uvedena u těchto služeb: Klub." in said(told, "by_kind")
+    (sums,) = rows(told, "capacity")
+    assert (sums.get("capacity"), sums["stated_capacity"], sums["without_figure"]) == (None, Decimal(5), 1)
 
 
-def test_a_network_says_of_how_many_services_the_unit_is_missing() -> None:
+def test_a_card_says_of_each_network_what_belongs_to_it() -> None:
     entries = (
         NetworkEntry(service="a", network="základní", extent=Decimal(5), unit="úvazek"),
         NetworkEntry(service="b", network="základní", extent=Decimal(5)),
     )
     told = build_report("catalogue", served(Service(id="a", name="A"), Service(id="b", name="B"), network=entries))
 
-    assert rows(told, "network_1")[-1]["service"] == "Z uvedených celkem"
-    assert "U 1 služby není uvedena jednotka rozsahu" in said(told, "network")
+    first, second = rows(told, "services_no_kind")
+    assert (first["network"], second["network"]) == ("základní (úvazek: 5)", "základní (rozsah: 5)")
+
+
+def test_every_service_is_a_card_once_and_every_list_refers_to_it() -> None:
+    told = build_report("catalogue", sample_dossier("ukazka"))
+    cards = [
+        f"{block.key}/{row.key}"
+        for part in told.parts
+        for block in blocks_of(part)
+        if isinstance(block, Figure) and block.is_cards
+        for row in block.table.rows
+    ]
+    assert len(cards) == len({*cards}) == 13
+    for key in ("by_target", "by_place", "index_services", "index_providers"):
+        texts = [item for block in blocks_in(told, key) if isinstance(block, Items) for item in block.items]
+        marks = [mark for text in texts if isinstance(text, RichText) for mark in text.marks]
+        assert {mark.target for mark in marks if mark.kind is MarkKind.REFERENCE} == {*cards}
+
+
+def test_a_card_holds_the_contacts_of_the_service_and_of_its_places() -> None:
+    told = build_report("catalogue", sample_dossier("ukazka"))
+    card = row(told, "services_par-40", "pecovatelska-mesto")
+    assert (card["phone"], card["mail"], card["hours"]) == ("000 000 301", "pece@vzorov.example", "denně 6–20 h")
+    assert "Středisko Lhota, Lhota 15 (smyšlená), Vzorovská Lhota (smyšlená část města), 000 000 303" in card["where"]
+    assert "úvazek: 9,5" in card["form_capacity"]
+
+
+def test_a_link_leads_only_where_a_link_may_lead() -> None:
+    told = build_report("catalogue", served(Service(id="a", name="A", web="na <webu> obce", mail="a@b.example")))
+    (card,) = (block.table for block in blocks_in(told, "kind_no_kind") if isinstance(block, Figure))
+    cells = dict(zip((column.key for column in card.columns), card.rows[0].cells, strict=True))
+    assert type(cells["web"]) is str
+    assert isinstance(cells["mail"], RichText)
+    assert cells["mail"].marks[0].target == "mailto:a@b.example"
+
+
+def test_page_one_names_only_the_ways_that_the_dossier_has_data_for() -> None:
+    told = said(build_report("catalogue", served(Service(id="a", name="A"))), "summary")
+    assert "podle názvu služby" in told
+    assert "podle obce" not in told
+    assert "komu má služba pomoci" not in told
+
+
+def blocks_in(told: Report, key: str) -> list[Block]:
+    """The blocks of a part or a section."""
+    sections = [*told.parts, *(block for part in told.parts for block in blocks_of(part))]
+    (section,) = [each for each in sections if isinstance(each, Section) and each.key == key]
+    return [*blocks_of(section)]

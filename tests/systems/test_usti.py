@@ -430,7 +430,7 @@ def test_s64_the_catalogue_is_data_for_planning_by_kind_place_and_need() -> None
     assert (by_kind["§ 40"], by_kind["§ 57"]) == (4, 1)
     assert {"vzorov", "lhota", "dolany", "kamenice"} <= towns
     assert rows(told, "kinds")[-1]["services"] == 13
-    assert "Dům zvláštního určení" in column(told, "sites", "place")
+    assert "Dům zvláštního určení" in row(told, "services_par-40", "pecovatelska-mesto")["where"]
 
 
 def test_s64_a_secret_address_is_for_those_alone_who_plan() -> None:

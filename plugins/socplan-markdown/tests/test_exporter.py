@@ -111,12 +111,20 @@ def hostile_texts() -> st.SearchStrategy[str]:
     return st.lists(pieces, min_size=1, max_size=4).map("".join).filter(str.strip)
 
 
+def test_a_number_before_a_mark_begins_no_list() -> None:
+    page = Page(markdown_of(report_of(Paragraph(RichText("0012", (Mark(1, 2, MarkKind.STRONG),))))))
+
+    assert "0012" in page.text
+
+
 @pytest.mark.parametrize(
     "marks",
     [
         (Mark(0, 1, MarkKind.STRONG), Mark(1, 2, MarkKind.STRONG)),
         (Mark(0, 1, MarkKind.STRONG), Mark(1, 2, MarkKind.EMPHASIS)),
         (Mark(0, 3, MarkKind.STRONG), Mark(1, 2, MarkKind.STRONG)),
+        (Mark(0, 2, MarkKind.EMPHASIS), Mark(1, 2, MarkKind.STRONG)),
+        (Mark(0, 2, MarkKind.EMPHASIS), Mark(0, 2, MarkKind.STRONG)),
         (Mark(0, 1, MarkKind.STRONG), Mark(0, 1, MarkKind.LINK, "https://a.example/")),
         (Mark(0, 2, MarkKind.EMPHASIS), Mark(1, 2, MarkKind.LINK, "https://a.example/")),
     ],

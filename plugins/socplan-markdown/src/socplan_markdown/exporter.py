@@ -86,8 +86,8 @@ def _rich(text: str) -> str:
     made = ""
     for start, end in pairwise(edges):
         made += "".join(_begin(mark) for mark in marks if mark.start == start)
-        # Only the edges of the whole text are edges of a line.
-        before, after = "." * (start > 0), "." * (end < len(text))
+        # Only the edges of the whole text are edges of a line; with a letter behind it, a number begins no list.
+        before, after = "." * (start > 0), "x" * (end < len(text))
         piece = f"{before}{text[start:end]}{after}"
         shown = _inline(piece) if made else _opening(piece)
         made += shown[len(before) : len(shown) - len(after)]
@@ -115,11 +115,15 @@ def _holds(mark: Mark, text: RichText) -> bool:
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks without those whose asterisks would run into others: right behind a mark, or within one of its kind."""
+    """The marks without those whose asterisks would run into others: beside or within a mark of another range."""
     kept: list[Mark] = []
     for mark in marks:
         others = [other for other in kept if MarkKind.LINK not in (other.kind, mark.kind)]
-        if not any(other.end == mark.start or (other.kind is mark.kind and mark.end <= other.end) for other in others):
+        if all(
+            other.end < mark.start
+            or ((other.start, other.end) == (mark.start, mark.end) and other.kind is not mark.kind)
+            for other in others
+        ):
             kept.append(mark)
     return kept
 

@@ -14,7 +14,7 @@ from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, Report,
 __all__ = ["Card", "card_key", "cards_of"]
 
 #: Facts that together are shorter share a line.
-_LINE: Final = 100
+_LINE: Final = 112
 _BETWEEN: Final = "  ·  "
 
 

@@ -1,6 +1,6 @@
-"""The catalogue of services (katalog služeb): by kind, target group and place, with an alphabetical index."""
+"""The catalogue of services (katalog služeb): a card for each service, and the ways that lead to it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -12,28 +12,37 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Capacity, Dossier, Organisation, Service, ServiceKind, ServiceTarget
+from socplan.model import Capacity, Dossier, NetworkEntry, Organisation, Service, ServiceKind, ServiceTarget
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import known, lines
-from socplan.report.columns import Col, listing, stated_total
+from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.parts import network_tables
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.tables import ColumnKind, Figure, FigureKind
+from socplan.report.texts import Mark, MarkKind, RichText, is_address
 
 _KIND: Final = "catalogue"
+
+_OfKind = tuple[ServiceKind | None, tuple[Service, ...]]
 
 
 @frozen(kw_only=True)
 class _Scene(Scene):
     #: ``None``: no day is known; services of any day are listed.
     day: date | None
-    #: The number of each service in the catalogue, by its identifier.
-    numbers: Mapping[str, int]
+    #: The services of each kind, in the order of their cards.
+    by_kind: tuple[_OfKind, ...]
 
-    @property
+    @cached_property
     def services(self) -> tuple[Service, ...]:
-        return calc.services_at(self.dossier, self.day)
+        return tuple(service for _, services in self.by_kind for service in services)
+
+    @cached_property
+    def cards(self) -> Mapping[str, str]:
+        """The key of the card of each service, by its identifier."""
+        return {
+            service.id: f"services_{_key(kind)}/{service.id}" for kind, services in self.by_kind for service in services
+        }
 
     @cached_property
     def sites(self) -> Mapping[str, list[calc.ServiceSite]]:
@@ -43,43 +52,56 @@ class _Scene(Scene):
             by_service.setdefault(site.service.id, []).append(site)
         return by_service
 
-    def numbered(self, services: Iterable[Service]) -> str:
-        """Services with their numbers, one on each line, in the order of the catalogue."""
-        ordered = sorted(services, key=lambda service: self.numbers[service.id])
-        return "\n".join(f"{self.numbers[service.id]}. {service.name}" for service in ordered)
+    @cached_property
+    def networks(self) -> Mapping[str, list[NetworkEntry]]:
+        """The entries of each service in networks, by its identifier."""
+        by_service: dict[str, list[NetworkEntry]] = {}
+        for entries in calc.network_at(self.dossier, self.day).values():
+            for entry in entries:
+                by_service.setdefault(entry.service, []).append(entry)
+        return by_service
+
+    def to_cards(self, label: str, services: Iterable[Service]) -> RichText:
+        """Services in Czech order, each referring to its card, behind a label."""
+        text, marks = f"{label}: " if label else "", [Mark(0, len(label), MarkKind.STRONG)] if label else []
+        ordered = sorted(services, key=lambda service: (czech_sort.key(service.name), service.id))
+        for place, service in enumerate(ordered):
+            text += "; " if place else ""
+            marks.append(Mark(len(text), len(text) + len(service.name), MarkKind.REFERENCE, self.cards[service.id]))
+            text += service.name
+        return RichText(text, tuple(mark for mark in marks if mark.end > mark.start))
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the catalogue for a day, by default the day that the dossier speaks of."""
     words = context.words
     speaks_of = day or calc.known_day(dossier)
-    by_kind = calc.services_by_kind(dossier, speaks_of)
-    numbers = {
-        service.id: place
-        for place, service in enumerate((service for _, services in by_kind for service in services), start=1)
-    }
-    scene = _Scene(dossier=dossier, context=context, day=speaks_of, numbers=numbers)
+    scene = _Scene(dossier=dossier, context=context, day=speaks_of, by_kind=calc.services_by_kind(dossier, speaks_of))
     return assembled(
         _KIND,
         context,
         title=words.text("catalogue.title"),
         subtitle=dossier.plan.title,
-        facts=[fact for fact in dated_facts(dossier, words, speaks_of) if fact.key != "period"],
+        facts=[
+            fact for fact in dated_facts(dossier, words, speaks_of) if fact.key in {"day", "authority", "territory"}
+        ],
         parts=(
-            _summary(scene, by_kind),
-            section(words, _KIND, "by_kind", *(_kind(scene, kind, services) for kind, services in by_kind)),
+            _summary(scene),
             section(words, _KIND, "by_target", *_targets(scene)),
-            section(words, _KIND, "by_place", _sites(scene)),
-            section(words, _KIND, "network", *network_tables(scene, speaks_of)),
-            section(words, _KIND, "providers", _providers(scene)),
+            section(words, _KIND, "by_place", _places(scene)),
+            section(words, _KIND, "cards", *(_cards(scene, kind, services) for kind, services in scene.by_kind)),
             section(words, _KIND, "index", *_index(scene)),
+            section(words, _KIND, "capacity", _capacity(scene)),
             section(words, _KIND, "editions", _editions(scene)),
             all_findings(context),
         ),
     )
 
 
-def _summary(scene: _Scene, by_kind: tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...]) -> Section:
+# Page one
+
+
+def _summary(scene: _Scene) -> Section:
     words, dossier = scene.words, scene.dossier
     sentences = []
     if scene.services:
@@ -92,22 +114,37 @@ def _summary(scene: _Scene, by_kind: tuple[tuple[ServiceKind | None, tuple[Servi
         if unnamed := sum(service.provider is None for service in scene.services):
             sentences.append(words.text("catalogue.provider_unknown", n=unnamed))
         for name, entries in calc.network_at(dossier, scene.day).items():
-            inside = {entry.service for entry in entries} & scene.numbers.keys()
+            inside = {entry.service for entry in entries} & scene.cards.keys()
             if inside:
                 sentences.append(words.text("catalogue.in_network", n=len(inside), network=name))
     lead = " ".join(sentences) or words.text("catalogue.nothing")
     kinds = listing(
         scene,
         "kinds",
-        by_kind,
+        scene.by_kind,
         Col("service_kind", lambda row: _kind_name(row[0], words)),
         Col("services", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.services)),
         Col("family", lambda row: _families(row[0], words)),
         title=words.text("catalogue.kinds_title"),
-        notes=_unconfirmed(by_kind, words),
+        notes=_unconfirmed(scene.by_kind, words),
         row_key=lambda row: row[0].id if row[0] else None,
     )
-    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), kinds)
+    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), *_how_to(scene), kinds)
+
+
+def _how_to(scene: _Scene) -> Iterator[Block]:
+    """How a reader finds help: the ways that the dossier has data for."""
+    words = scene.words
+    has_targets = any(scene.dossier.having(ServiceTarget, "service", service.id) for service in scene.services)
+    has_places = any(site.territory for sites in scene.sites.values() for site in sites)
+    ways = [
+        words.text(f"catalogue.how_{way}")
+        for way, is_there in (("target", has_targets), ("place", has_places), ("kind", True), ("name", True))
+        if is_there
+    ]
+    if scene.services:
+        yield Paragraph(words.text("catalogue.how"))
+        yield Items(tuple(ways))
 
 
 def _kind_name(kind: ServiceKind | None, words: Wording) -> str:
@@ -116,13 +153,15 @@ def _kind_name(kind: ServiceKind | None, words: Wording) -> str:
     return f"{kind.name} ({kind.code})" if kind.code else kind.name
 
 
+def _key(kind: ServiceKind | None) -> str:
+    return kind.id if kind else "no_kind"
+
+
 def _families(kind: ServiceKind | None, words: Wording) -> str | None:
     return words.text(f"service_family.{kind.family.value}") if kind and kind.family else None
 
 
-def _unconfirmed(
-    by_kind: tuple[tuple[ServiceKind | None, tuple[Service, ...]], ...], words: Wording
-) -> tuple[str, ...]:
+def _unconfirmed(by_kind: tuple[_OfKind, ...], words: Wording) -> tuple[str, ...]:
     """A note on paragraphs that nobody confirmed in the law itself."""
     listed = [kind for kind, _ in by_kind if kind and kind.code]
     notes = (
@@ -136,39 +175,51 @@ def _unconfirmed(
     )
 
 
-# By kind
+# The cards
 
 
-def _kind(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...]) -> Section:
-    words = scene.words
-    title = _kind_name(kind, words)
-    key = kind.id if kind else "no_kind"
-    listed = listing(
+def _cards(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...]) -> Section:
+    words, title, key = scene.words, _kind_name(kind, scene.words), f"services_{_key(kind)}"
+    secret: Col[Service] = Col("secret_address", lambda service: _secret(scene, service))
+    table = listing(
         scene,
-        f"services_{key}",
+        key,
         services,
-        *_numbered(scene, lambda service: lines(service.name, service.description)),
+        Col("service", lambda service: service.name),
+        Col("offer", lambda service: service.description),
         Col("target_group", lambda service: _target_groups(scene, service)),
+        Col("form_capacity", lambda service: _forms(scene, service)),
+        Col("where", lambda service: _where(scene, service)),
+        *((secret,) if scene.context.internal else ()),
+        Col("phone", lambda service: service.phone),
+        Col("mail", lambda service: _linked(service.mail, "mailto:")),
+        Col("web", lambda service: _linked(service.web, "https://")),
+        Col("hours", lambda service: service.hours),
+        Col("price", lambda service: service.price),
         Col("turn_to", lambda service: _turn_to(scene, service)),
-        Col("registration", lambda service: service.registration, ColumnKind.CODE),
+        Col("provider", lambda service: scene.name_of(Organisation, service.provider)),
+        Col("registration", lambda service: service.registration),
+        Col("network", lambda service: _networks(scene, service)),
         Col("term", lambda service: known(service.validity), ColumnKind.DATE),
         title=words.text("catalogue.services_title", kind=title),
         captioned=False,
     )
-    blocks = (listed, _capacities(scene, key, title, services))
-    return Section(key=f"kind_{key}", title=title, blocks=tuple(block for block in blocks if block))
+    alt = words.text("catalogue.cards_alt", kind=title)
+    blocks = (Figure(key=key, kind=FigureKind.CARDS, alt=alt, table=table),) if table else ()
+    return Section(key=f"kind_{_key(kind)}", title=title, blocks=blocks)
 
 
-def _numbered(scene: _Scene, name: Callable[[Service], str | None]) -> Iterator[Col[Service]]:
-    """The first columns of a list of services: number, name, provider."""
-    yield Col("number", lambda service: scene.numbers[service.id], ColumnKind.COUNT)
-    yield Col("service", name)
-    yield Col("provider", lambda service: scene.name_of(Organisation, service.provider))
+def _linked(text: str | None, before: str) -> str | None:
+    """An address as a link, where it is one."""
+    if not text:
+        return text
+    target = text if "://" in text else before + text
+    return RichText(text, (Mark(0, len(text), MarkKind.LINK, target),)) if is_address(target) else text
 
 
 def _target_groups(scene: _Scene, service: Service) -> str | None:
     targets = scene.dossier.having(ServiceTarget, "service", service.id)
-    return lines(*czech_sort.sorted(target.target_group for target in targets))
+    return ", ".join(czech_sort.sorted(target.target_group for target in targets)) or None
 
 
 def _turn_to(scene: _Scene, service: Service) -> str | None:
@@ -176,148 +227,144 @@ def _turn_to(scene: _Scene, service: Service) -> str | None:
     return service.contact or (provider.contact if provider else None)
 
 
-def _capacities(scene: _Scene, key: str, title: str, services: tuple[Service, ...]) -> Block | None:
-    words, dossier = scene.words, scene.dossier
-    listed = {service: calc.capacities_at(dossier, service, scene.day) for service in services}
-    totals = calc.capacity_totals(dossier, services, scene.day) if len(services) > 1 else ()
-    unstated = [
-        service.name
-        for service, capacities in listed.items()
-        if all(capacity.quantity is None for capacity in capacities)
+def _forms(scene: _Scene, service: Service) -> str | None:
+    """The forms of a service, each with its capacities: „terénní (9,5 úvazek), ambulantní (klient: 10)“."""
+    capacities = calc.capacities_at(scene.dossier, service, scene.day)
+    by_form = groupby(capacities, key=lambda capacity: capacity.form)
+    return "; ".join(filter(None, (_form(scene, list(of_form)) for _, of_form in by_form))) or None
+
+
+def _form(scene: _Scene, capacities: list[Capacity]) -> str:
+    words = scene.words
+    form = capacities[0].form
+    amounts = [
+        words.text("catalogue.amount", unit=capacity.unit, quantity=capacity.quantity)
+        for capacity in capacities
+        if capacity.unit is not None and capacity.quantity is not None
     ]
-    missing = words.text("catalogue.no_capacity", services="; ".join(unstated)) if unstated else None
-    return listing(
-        scene,
-        f"capacity_{key}",
-        [(service, capacity) for service, capacities in listed.items() for capacity in capacities],
-        Col("service", lambda row: row[0].name),
-        Col("form", lambda row: _form(row[1], words)),
-        Col("unit", lambda row: row[1].unit),
-        Col("capacity", lambda row: row[1].quantity, ColumnKind.NUMBER),
-        title=words.text("catalogue.capacity_title", kind=title),
-        notes=(*_incomplete(totals, words), missing),
-        row_key=lambda row: row[0].id,
-        below=[
-            stated_total(scene, {"unit": total.unit, "capacity": total.quantity.total}, whole=not unstated)
-            for total in totals
-        ],
-    )
+    units = [capacity.unit for capacity in capacities if capacity.unit is not None and capacity.quantity is None]
+    amounts += [words.text("catalogue.no_amount", unit=unit) for unit in units]
+    name = words.text(f"service_form.{form.value}") if form else ""
+    return f"{name} ({', '.join(amounts)})" if name and amounts else name or ", ".join(amounts)
 
 
-def _form(capacity: Capacity, words: Wording) -> Cell:
-    return words.text(f"service_form.{capacity.form.value}") if capacity.form else None
+def _where(scene: _Scene, service: Service) -> str | None:
+    """The places of a service, each with what differs there: name, address, municipality, contacts."""
+    told = []
+    for site in scene.sites[service.id]:
+        place, town = site.place, site.territory.name if site.territory else None
+        parts = [place.name, place.address, town, place.phone, place.mail, place.web, place.hours] if place else [town]
+        told.append(", ".join(filter(None, parts)))
+    return lines(*(f"{text};" for text in told[:-1]), told[-1]) if any(told) else None
 
 
-def _incomplete(totals: Iterable[calc.CapacityTotal], words: Wording) -> Iterator[str]:
-    for total in totals:
-        quantity = total.quantity
-        if quantity.unknown and quantity.known_part is not None:
-            yield words.text("catalogue.incomplete", n=quantity.unknown, unit=total.unit, known=quantity.known_part)
+def _secret(scene: _Scene, service: Service) -> str | None:
+    places = (site.place for site in scene.sites[service.id])
+    return "; ".join(place.secret_address for place in places if place and place.secret_address) or None
 
 
-# For whom, where, by whom
+def _networks(scene: _Scene, service: Service) -> str | None:
+    """The networks of a service, with the extent that belongs to each."""
+    told: dict[str, list[str]] = {}
+    for entry in scene.networks.get(service.id, ()):
+        amounts = told.setdefault(entry.network, [])
+        if entry.extent is not None:
+            unit = entry.unit or scene.words.text("catalogue.no_unit")
+            amounts.append(scene.words.text("catalogue.amount", unit=unit, quantity=entry.extent))
+    return "; ".join(f"{name} ({', '.join(amounts)})" if amounts else name for name, amounts in told.items()) or None
+
+
+# The ways to the cards
 
 
 def _targets(scene: _Scene) -> Iterator[Block]:
-    words = scene.words
-    by_target = calc.services_by_target(scene.dossier, scene.day)
-    if by_target:
-        yield Paragraph(words.text("catalogue.several_targets"), ParagraphRole.NOTE)
-    for place, (target, services) in enumerate(by_target.items(), start=1):
-        listed = listing(
-            scene,
-            f"target_{place}",
-            sorted(services, key=lambda service: scene.numbers[service.id]),
-            *_numbered(scene, lambda service: service.name),
-            Col("territory", lambda service: _territories(scene, service)),
-            title=words.text("catalogue.target_title", target=target),
-            captioned=False,
+    """For each target group the services of each kind."""
+    kinds = {service.id: place for place, (_, services) in enumerate(scene.by_kind) for service in services}
+    for place, (target, services) in enumerate(calc.services_by_target(scene.dossier, scene.day).items(), start=1):
+        ordered = sorted(services, key=lambda service: kinds[service.id])
+        listed = tuple(
+            scene.to_cards(_kind_name(scene.by_kind[kind][0], scene.words), of_kind)
+            for kind, of_kind in groupby(ordered, key=lambda service: kinds[service.id])
         )
-        if listed:
-            yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(listed,))
+        yield Section(key=f"for_{place}", title=target[:1].upper() + target[1:], blocks=(Items(listed),))
 
 
-def _territories(scene: _Scene, service: Service) -> str | None:
-    names = (site.territory.name for site in scene.sites[service.id] if site.territory)
-    return "; ".join(dict.fromkeys(names)) or None
-
-
-def _sites(scene: _Scene) -> Block | None:
-    # By area, and within it by number.
-    sites = [
-        site
-        for _, of_area in groupby(calc.service_sites(scene.dossier, scene.day), key=lambda site: site.territory)
-        for site in sorted(of_area, key=lambda site: scene.numbers[site.service.id])
-    ]
-    secret: Col[calc.ServiceSite] = Col(
-        "secret_address", lambda site: (site.place.secret_address or NA) if site.place else NA
+def _places(scene: _Scene) -> Block | None:
+    """For each municipality its services, each once."""
+    sites = calc.service_sites(scene.dossier, scene.day)
+    nowhere = scene.words.text("catalogue.no_place")
+    towns = {
+        territory: {site.service.id: site.service for site in of_town}
+        for territory, of_town in groupby(sites, key=lambda site: site.territory)
+    }
+    listed = tuple(
+        scene.to_cards(town.name if town else nowhere, services.values()) for town, services in towns.items()
     )
-    return listing(
-        scene,
-        "sites",
-        sites,
-        Col("territory", lambda site: site.territory.name if site.territory else None),
-        Col("service", lambda site: f"{scene.numbers[site.service.id]}. {site.service.name}"),
-        Col("place", lambda site: (site.place.name or NA) if site.place else NA),
-        Col("address", lambda site: site.place.address if site.place else NA),
-        *((secret,) if scene.context.internal else ()),
-        title=scene.words.text("catalogue.sites_title"),
-    )
-
-
-def _providers(scene: _Scene) -> Block | None:
-    services: dict[str, list[Service]] = {}
-    for service in scene.services:
-        if service.provider:
-            services.setdefault(service.provider, []).append(service)
-    providers = [provider for provider in calc.in_order(scene.dossier.organisations) if provider.id in services]
-    return listing(
-        scene,
-        "providers",
-        sorted(providers, key=lambda provider: czech_sort.key(provider.name)),
-        Col("provider", lambda provider: provider.name),
-        Col("ico", lambda provider: provider.ico, ColumnKind.CODE),
-        Col("legal_form", lambda provider: provider.legal_form),
-        Col("founder", lambda provider: provider.founder),
-        Col("turn_to", lambda provider: provider.contact),
-        Col("which_services", lambda provider: scene.numbered(services[provider.id])),
-        title=scene.words.text("catalogue.providers_title"),
-    )
-
-
-# The index, and earlier catalogues
+    return Items(listed) if any(towns) else None
 
 
 def _index(scene: _Scene) -> Iterator[Block]:
-    services = [(service.name, str(scene.numbers[service.id])) for service in scene.services]
-    if not services:
-        return
-    yield Paragraph(scene.words.text("catalogue.index_note"), ParagraphRole.NOTE)
-    yield _letters("services", scene.words.text("catalogue.index_services"), services)
-    of_provider: dict[str, tuple[Organisation, list[int]]] = {}
+    """Services under the letters of the Czech alphabet, and providers with their services."""
+    if scene.services:
+        letters = calc.alphabetical(scene.services, lambda service: service.name)
+        yield _indexed(scene, "services", [scene.to_cards(letter, services) for letter, services in letters])
+    of_provider: dict[str, list[Service]] = {}
     for service in scene.services:
-        provider = calc.provider_of(scene.dossier, service)
-        if provider:
-            of_provider.setdefault(provider.id, (provider, []))[1].append(scene.numbers[service.id])
-    providers = [(provider.name, ", ".join(map(str, sorted(numbers)))) for provider, numbers in of_provider.values()]
+        of_provider.setdefault(service.provider or "", []).append(service)
+    providers = [provider for provider in scene.dossier.organisations if provider.id in of_provider]
     if providers:
-        yield _letters("providers", scene.words.text("catalogue.index_providers"), providers)
+        providers.sort(key=lambda provider: (czech_sort.key(provider.name), provider.id))
+        listed = [scene.to_cards(_provider(scene, each), of_provider[each.id]) for each in providers]
+        yield _indexed(scene, "providers", listed)
 
 
-def _letters(key: str, title: str, entries: list[tuple[str, str]]) -> Section:
-    letters = calc.alphabetical(entries, lambda entry: entry[0])
-    return Section(
-        key=f"index_{key}",
-        title=title,
-        blocks=tuple(
-            Section(
-                key=f"index_{key}_{place}",
-                title=letter,
-                blocks=(Items(tuple(f"{name}: {numbers}" for name, numbers in listed)),),
-            )
-            for place, (letter, listed) in enumerate(letters, start=1)
-        ),
+def _indexed(scene: _Scene, key: str, listed: list[RichText]) -> Section:
+    title = scene.words.text(f"catalogue.index_{key}")
+    return Section(key=f"index_{key}", title=title, blocks=(Items(tuple(listed)),))
+
+
+def _provider(scene: _Scene, provider: Organisation) -> str:
+    """A provider with its number, legal form and founder, as far as they are known."""
+    words = scene.words
+    more = [
+        words.text("catalogue.ico", ico=provider.ico) if provider.ico else None,
+        provider.legal_form,
+        words.text("catalogue.founder", founder=provider.founder) if provider.founder else None,
+    ]
+    known_more = ", ".join(filter(None, more))
+    return f"{provider.name} ({known_more})" if known_more else provider.name
+
+
+# How much
+
+
+def _capacity(scene: _Scene) -> Block | None:
+    """The capacity of each kind, unit by unit."""
+    dossier, words = scene.dossier, scene.words
+    rows: list[tuple[ServiceKind | None, calc.CapacityTotal, int]] = []
+    for kind, services in scene.by_kind:
+        unstated = sum(not _is_stated(scene, service) for service in services)
+        rows += [(kind, total, unstated) for total in calc.capacity_totals(dossier, services, scene.day)]
+    return listing(
+        scene,
+        "capacity",
+        rows,
+        Col("service_kind", lambda row: _kind_name(row[0], words)),
+        Col("unit", lambda row: row[1].unit),
+        # A sum that leaves a service out is no total.
+        Col("capacity", lambda row: None if row[2] else row[1].quantity.total, ColumnKind.NUMBER),
+        Col("stated_capacity", lambda row: row[1].quantity.known_part, ColumnKind.NUMBER),
+        Col("without_figure", lambda row: row[2], ColumnKind.COUNT, skip_zeros=True),
+        title=words.text("catalogue.capacity_title"),
+        notes=(words.text("catalogue.capacity_note"),),
+        row_key=lambda _: None,
+        captioned=False,
     )
+
+
+def _is_stated(scene: _Scene, service: Service) -> bool:
+    capacities = calc.capacities_at(scene.dossier, service, scene.day)
+    return any(capacity.quantity is not None for capacity in capacities)
 
 
 def _editions(scene: _Scene) -> Block | None:
