@@ -168,15 +168,20 @@ def share_of_right_entries(documents: list[Made]) -> float:
 
 
 def printed_numbers(made: Made) -> list[tuple[str, str]]:
-    """The bookmark of each line of the lists, and the page that the program prints there, which it finds by itself."""
+    """The bookmark of each reference to a page, and the page printed there, which the program finds by itself."""
     words = [word for _, _, page in made.printed for word in page]
     letters, owners = stream(words)
     numbers, place = [], 0
     for link in made.root("word/document.xml").iter(f"{W}hyperlink"):
         text = squeezed(next(iter(link.iter(f"{W}t"))).text or "")
-        found = re.compile(re.escape(text) + r"\.{2,}").search(letters, place)
+        # The page of a card follows its name at once.
+        is_card = str(link.get(f"{W}anchor")).startswith("_Card")
+        found = re.compile(re.escape(text) + (r"(?=\d)" if is_card else r"\.{2,}")).search(letters, place)
         assert found is not None, f"{made.name}: {text} is not printed"
         place = found.end()
+        if is_card:
+            numbers.append((link.get(f"{W}anchor"), re.findall(r"\d+", letters[place:])[0]))
+            continue
         # The number follows the dots, in their word or in the next.
         here = owners[place - 1]
         number = here.text.rpartition(".")[2] or next(word for word in owners[place:] if word is not here).text
