@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from socplan import OptionError, build_report
-from socplan.report import Paragraph, Report, RowRole, report_tables
+from socplan.report import Paragraph, Report, RowRole, Table, report_tables
 from socplan.testing import sample_dossier, texts_in
 
 UKAZKA = sample_dossier("ukazka")
@@ -63,3 +64,28 @@ def test_what_knows_nothing_is_left_out_of_the_summary() -> None:
 
     assert "Potřeby podklady neuvádějí" not in said
     assert "57" in said
+
+
+def test_a_year_of_which_nothing_is_known_is_refused() -> None:
+    with pytest.raises(OptionError, match="summary: option year: no report is on 1999"):
+        build_report("summary", UKAZKA, year=1999)
+
+
+def test_an_addressee_and_a_group_of_one_name_get_one_letter() -> None:
+    group = UKAZKA.groups[0]
+    name = f"{group.code} {group.name}" if group.code else group.name
+    first, second, *rest = UKAZKA.measures
+    owed = evolve(
+        UKAZKA,
+        measures=(
+            evolve(first, responsible=name),
+            evolve(second, responsible=None, group=group.id),
+            *(evolve(measure, responsible="jiný") for measure in rest),
+        ),
+        readings=(),
+    )
+
+    letter = build_report("letter", owed)
+    (part,) = [part for part in letter.parts if part.title == name]
+    (table,) = [block for block in part.blocks if isinstance(block, Table)]
+    assert {row.key for row in table.rows} == {first.id, second.id}

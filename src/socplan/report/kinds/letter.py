@@ -1,6 +1,6 @@
 """A letter to whoever has not reported (výzva k podání zprávy): which reports are missing, and by when they are due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -18,6 +18,7 @@ from socplan.report.scene import Scene, all_findings, assembled, title_facts
 from socplan.report.tables import ColumnKind
 
 _KIND: Final = "letter"
+_OPTIONS: Final = ("to", "round", "reply_by")
 
 
 @frozen(kw_only=True)
@@ -38,13 +39,15 @@ def build(
     scene = _Scene(dossier=dossier, context=context, round=_round(dossier, round), reply_by=reply_by)
     if not calc.measures_of(dossier, scene.round):
         raise OptionError(_KIND, None, "the round has no measures, so that nobody can be asked for a report", ())
-    named = {
-        addressee if isinstance(addressee, str) else subject_name(addressee, words): reports
-        for addressee, reports in calc.missing_by_addressee(dossier, scene.round, calc.known_day(dossier)).items()
-    }
+    named: dict[str, list[calc.MissingReport]] = {}
+    for addressee, reports in calc.missing_by_addressee(dossier, scene.round, calc.known_day(dossier)).items():
+        # A measure may name as responsible what is a group as well: they get one letter.
+        named.setdefault(addressee if isinstance(addressee, str) else subject_name(addressee, words), []).extend(
+            reports
+        )
     if to is not None and to not in named:
         known = "; ".join(named) or "nobody"
-        raise OptionError(_KIND, "to", f"{to!r} owes no report (who does: {known})", ("to", "round", "reply_by"))
+        raise OptionError(_KIND, "to", f"{to!r} owes no report (who does: {known})", _OPTIONS)
     return assembled(
         _KIND,
         context,
@@ -69,7 +72,7 @@ def _round(dossier: Dossier, name: str | None) -> MonitoringRound:
         raise OptionError(_KIND, None, "the dossier has no monitoring round; add one to rounds", ())
     if name is not None and name not in rounds:
         problem = f"no monitoring round of {name} (rounds: {', '.join(rounds)})"
-        raise OptionError(_KIND, "round", problem, ("to", "round", "reply_by"))
+        raise OptionError(_KIND, "round", problem, _OPTIONS)
     return rounds[name] if name is not None else list(rounds.values())[-1]
 
 
@@ -80,7 +83,7 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
         yield Fact("deadline", words.text("letter.deadline"), scene.round.deadline)
 
 
-def _letter(scene: _Scene, number: int, reports: tuple[calc.MissingReport, ...]) -> Iterator[Block]:
+def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -> Iterator[Block]:
     words = scene.words
     yield Paragraph(words.text("letter.greeting"))
     yield Paragraph(words.text("letter.missing", n=len(reports), period=scene.round.period))

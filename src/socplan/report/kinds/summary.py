@@ -35,8 +35,14 @@ _ALWAYS: Final = frozenset({"summary", "findings", "sources_note"})
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
-    """Build the page."""
+    """Build the page.
+
+    Raises:
+        OptionError: no report is on the year.
+    """
     reports = tuple(_reports(dossier, context, year))
+    if year is not None and not any(_takes_year(kind) for kind, _ in reports):
+        raise OptionError(_KIND, "year", f"no report is on {year}", ("year",))
     said = [_said(kind, report, context) for kind, report in reports]
     return assembled(
         _KIND,
@@ -55,13 +61,16 @@ def _reports(dossier: Dossier, context: BuildContext, year: int | None) -> Itera
     """The reports that say more than that nothing is known."""
     for module in _MODULES:
         (kind,) = module.register_reports()
-        takes_year = any(option.name == "year" for option in kind.options)
-        options = checked_options(kind.name, kind.options, {"year": year} if takes_year else {})
+        options = checked_options(kind.name, kind.options, {"year": year} if _takes_year(kind) else {})
         # A dossier without a round has no monitoring, and one without a consultation no comments.
         with suppress(OptionError):
             report = kind.build(dossier, context, **options)
             if {part.key for part in report.parts} - _ALWAYS:
                 yield kind, report
+
+
+def _takes_year(kind: ReportKind) -> bool:
+    return any(option.name == "year" for option in kind.options)
 
 
 def _said(kind: ReportKind, report: Report, context: BuildContext) -> Paragraph:
