@@ -18,7 +18,7 @@ from socplan.model.dossier import record_types
 from socplan.report import Report
 from socplan.report.volume import VOLUME
 
-__all__ = ["annotated_template", "check_template", "field_document", "field_schema", "field_text"]
+__all__ = ["annotated_template", "check_template", "field_document", "field_schema", "field_text", "stored_keys"]
 
 
 def check_template(path: Path, kind: str | None = None) -> tuple[Any, ...]:
@@ -35,13 +35,19 @@ def check_template(path: Path, kind: str | None = None) -> tuple[Any, ...]:
         ReadError: the file cannot be read.
     """
     from socplan.exporters.word.template import check_template as checked
-    from socplan.exporters.word.vocabulary import Vocabulary
+    from socplan.exporters.word.vocabulary import Keys
 
-    known: Vocabulary | None = None
-    if kind == VOLUME:
-        known = Vocabulary.of_volume({each: _vocabulary(each, "cs") for each in plugins.registry().reports})
-    elif kind is not None:
-        known = _vocabulary(kind, "cs")
+    known: Keys | None = None
+    if kind is not None:
+        stored = Keys.stored()
+
+        def keys(kind: str) -> Keys:
+            # Those of a plugin's kind are not stored.
+            return stored.get(kind) or _vocabulary(kind, "cs").keys
+
+        known = (
+            Keys.of_volume({each: keys(each) for each in plugins.registry().reports}) if kind == VOLUME else keys(kind)
+        )
     return checked(path.name, files.read_bytes(path), known, tuple(plugins.registry().filters.values()))
 
 
@@ -75,6 +81,12 @@ def field_schema(kind: str, file: Path | None, locale: str) -> dict[str, Any]:
 
     words = Wording(locale, plugins.registry().labels)
     return context_schema(kind, _vocabulary(kind, locale, file), plugins.registry().filters.values(), words)
+
+
+def stored_keys(kind: str) -> dict[str, Any]:
+    """The keys of a kind as `check_template` looks them up: `socplan.exporters.word.vocabulary.Keys.stored`."""
+    stored: dict[str, Any] = _vocabulary(kind, "cs").keys.as_stored()
+    return stored
 
 
 def field_document(kind: str, file: Path | None, locale: str) -> bytes:

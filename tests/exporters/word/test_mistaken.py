@@ -16,7 +16,7 @@ from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, Vocabulary
 from socplan.testing import sample_dossier
 
 MONITORING = build_report("monitoring", sample_dossier("ukazka"))
-KNOWN = Vocabulary.of([MONITORING])
+KNOWN = Vocabulary.of([MONITORING]).keys
 MISTAKEN = {name: (content, words) for name, content, words in mistaken()}
 UNUSUAL = {name: (content, shown) for name, content, shown in unusual()}
 

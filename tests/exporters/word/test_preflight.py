@@ -14,14 +14,14 @@ from socplan.archives import unzip
 from socplan.exporters.word import builtin_template
 from socplan.exporters.word.mistakes import Mistake, wording
 from socplan.exporters.word.template import check_template
-from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.exporters.word.vocabulary import Keys, Vocabulary
 from socplan.labels.formats import untypeset
 from socplan.report import RowRole, report_tables
 from socplan.testing import sample_dossier
 
 BROKEN = {name: (content, words) for name, content, words in broken()}
 ZLIN = build_report("plan", sample_dossier("zlin"))
-KNOWN = Vocabulary.of([ZLIN])
+KNOWN = Vocabulary.of([ZLIN]).keys
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -154,7 +154,7 @@ def test_a_message_has_no_hard_spaces() -> None:
 
 
 MONITORING = build_report("monitoring", sample_dossier("ukazka"))
-ROWS = Vocabulary.of([MONITORING], ["naplneno"])
+ROWS = Vocabulary.of([MONITORING], ["naplneno"]).keys
 
 
 def looped(tag: str, through: str = "table.by_group.rows") -> bytes:
@@ -235,7 +235,7 @@ def test_days_compare_and_have_their_parts() -> None:
     assert document.paragraphs[0].text.replace("\N{NO-BREAK SPACE}", " ") == "2026 ano"
 
 
-VOLUME = Vocabulary.of_volume({"plan": KNOWN, "monitoring": ROWS})
+VOLUME = Keys.of_volume({"plan": KNOWN, "monitoring": ROWS})
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ from socplan.exporters.word.environment import Placed
 from socplan.exporters.word.fields import template_fields
 from socplan.exporters.word.schema import context_schema
 from socplan.exporters.word.values import Answer
-from socplan.exporters.word.vocabulary import NAMES, OWN_FILTERS, Vocabulary
+from socplan.exporters.word.vocabulary import NAMES, OWN_FILTERS, Keys, Vocabulary
 from socplan.labels import Wording
 from socplan.plugins import Registry, make_manager
-from socplan.templates import field_schema
+from socplan.templates import field_schema, stored_keys
 from socplan.testing import sample_dossier
 
 KINDS = tuple(Registry(*make_manager(installed=False)).reports)
@@ -137,3 +137,10 @@ def test_the_schemas_in_the_documentation_are_current(kind: str) -> None:
     made["x-filters"] = [each for each in made["x-filters"] if "plugin" not in each]
 
     assert json.loads((STORED / f"{kind}.schema.json").read_text("utf-8")) == made
+
+
+def test_the_stored_keys_are_current_so_that_a_check_needs_no_report() -> None:
+    """Made by ``python tools/template_schemas.py``."""
+    assert {kind: keys.as_stored() for kind, keys in Keys.stored().items()} == {
+        kind: stored_keys(kind) for kind in KINDS
+    }

@@ -10,7 +10,7 @@ from socplan.exporters.word.entries import is_block, is_several, list_keys, path
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import FAILING, mistake_of
 from socplan.exporters.word.mistakes import Mistake, unknown
-from socplan.exporters.word.vocabulary import OWN_FILTERS, PICTURES, TEXTS, Vocabulary
+from socplan.exporters.word.vocabulary import OWN_FILTERS, PICTURES, TEXTS, Keys
 
 __all__ = ["filter_mistakes", "trial"]
 
@@ -30,7 +30,7 @@ _FITTING: Final = {"number": 1, "money": 1, "percent": 1, "plural": 1, "date": "
 
 
 def filter_mistakes(
-    each: nodes.Filter, environment: TemplateEnvironment, known: Vocabulary | None, given: AbstractSet[str]
+    each: nodes.Filter, environment: TemplateEnvironment, known: Keys | None, given: AbstractSet[str]
 ) -> Iterator[Mistake]:
     """What is wrong with a filter of a known name, as far as no report is needed to see it.
 
@@ -100,7 +100,7 @@ def _binds(signature: inspect.Signature, arguments: tuple[object, ...], named: d
 
 
 def _unknown_names(
-    each: nodes.Filter, environment: TemplateEnvironment, entries: tuple[str, ...] | None, known: Vocabulary | None
+    each: nodes.Filter, environment: TemplateEnvironment, entries: tuple[str, ...] | None, known: Keys | None
 ) -> Iterator[Mistake]:
     """Names of entries, tests and filters among the arguments that there are not."""
     attribute = _named(each, "attribute", _NAMING.get(each.name)) if each.name in _NAMING else None

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import field, frozen
 from jinja2 import nodes
 
-from socplan.exporters.word.vocabulary import BLOCKS, FACT_ENTRIES, ROW_ENTRIES, Vocabulary
+from socplan.exporters.word.vocabulary import BLOCKS, FACT_ENTRIES, ROW_ENTRIES, Keys
 
 __all__ = [
     "Path",
@@ -116,7 +116,7 @@ def through(node: nodes.Node | None) -> nodes.Node | None:
     return node
 
 
-def list_keys(node: nodes.Node | None, known: Vocabulary | None) -> tuple[str, ...] | None:
+def list_keys(node: nodes.Node | None, known: Keys | None) -> tuple[str, ...] | None:
     """The keys that each entry of a list has: of ``table.by_group.rows`` its columns; ``None``: they are not known."""
     match path_of(through(node)):
         case ("facts", ()):
@@ -125,13 +125,11 @@ def list_keys(node: nodes.Node | None, known: Vocabulary | None) -> tuple[str, .
             return ("key", "label")
         case ("table", (*table, "rows")) if known is not None:
             columns = known.columns_of(table)
-            return None if columns is None else (*(column.key for column in columns), *ROW_ENTRIES)
+            return None if columns is None else (*columns, *ROW_ENTRIES)
     return None
 
 
-def entry_keys(
-    node: nodes.Node, scopes: Iterable[Scope], known: Vocabulary | None
-) -> tuple[str, tuple[str, ...] | None]:
+def entry_keys(node: nodes.Node, scopes: Iterable[Scope], known: Keys | None) -> tuple[str, tuple[str, ...] | None]:
     """The keys of an entry, by its name in a loop, or as ``rows[0]`` and ``rows | first``; with what it is called."""
     if isinstance(node, nodes.Name):
         # The innermost statement that gives the name says what it is.

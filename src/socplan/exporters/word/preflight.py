@@ -25,7 +25,7 @@ from socplan.exporters.word.faults import mistake_of
 from socplan.exporters.word.mistakes import Mistake, unknown
 from socplan.exporters.word.references import References
 from socplan.exporters.word.tags import Paragraph, Tag, foreign_tags, is_annotation, paragraphs_of, parts_with_text
-from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, YES_NO, Vocabulary
+from socplan.exporters.word.vocabulary import NAMES, PICTURES, TEXTS, YES_NO, Keys
 
 __all__ = ["CELL_VALUES", "tag_mistakes"]
 
@@ -51,7 +51,7 @@ _SHOWN: Final = 120
 
 def tag_mistakes(
     members: dict[str, bytes],
-    known: Vocabulary | None = None,
+    known: Keys | None = None,
     filters: Iterable[TemplateFilter] = (),
     names: Iterable[str] = NAMES,
 ) -> Iterator[Mistake]:

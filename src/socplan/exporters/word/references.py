@@ -19,7 +19,7 @@ from socplan.exporters.word.entries import (
 )
 from socplan.exporters.word.environment import LOOP_ENTRIES, TEXT_METHODS, TemplateEnvironment
 from socplan.exporters.word.mistakes import Mistake, unknown
-from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, TABLE_ENTRIES, TEXTS, Vocabulary
+from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, TABLE_ENTRIES, TEXTS, Keys
 
 __all__ = ["References"]
 
@@ -32,7 +32,7 @@ class References:
     """The check of what the tags of a part refer to."""
 
     environment: TemplateEnvironment
-    known: Vocabulary | None
+    known: Keys | None
     #: The names that every report has.
     names: frozenset[str]
 
@@ -137,7 +137,7 @@ class References:
         if self.known is not None and root == "table" and len(keys) > 1:
             yield from self._unknown_of_table(keys)
             return
-        known = HEAD if root == "head" else self.known.keys(root) if self.known else None
+        known = HEAD if root == "head" else self.known.after(root) if self.known else None
         if known is None or len(keys) != 1 or keys[0] in _OF_MAPPINGS:
             return
         if root in ("part", "table") and self.known is not None and self.known.chapter(keys[0]) is not None:

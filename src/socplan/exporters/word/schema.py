@@ -108,17 +108,17 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _keyed(known: Vocabulary, properties: dict[str, Any]) -> dict[str, Any]:
     """An object in which keys that end in a record are patterns."""
-    plain = {key: schema for key, schema in properties.items() if known.family(key) is None}
+    plain = {key: schema for key, schema in properties.items() if known.keys.family(key) is None}
     patterns: dict[str, Any] = {}
     for key, schema in properties.items():
-        if family := known.family(key):
+        if family := known.keys.family(key):
             patterns.setdefault(f"^{family}", schema)
     return {**_closed(plain), **({"patternProperties": patterns} if patterns else {})}
 
 
 def _table(known: Vocabulary, key: str) -> dict[str, Any]:
-    family = known.family(key)
-    columns = known.columns[key] if family is None else known.family_columns(family)
+    family = known.keys.family(key)
+    columns = known.columns[key] if family is None else known.columns_of_family(family)
     cells = _keyed(known, {column.key: _column(column) for column in columns})
     # Beside its cells, a row has what every row has.
     cells["unevaluatedProperties"] = cells.pop("additionalProperties")

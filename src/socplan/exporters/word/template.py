@@ -33,7 +33,7 @@ from socplan.exporters.word.preflight import CELL_VALUES, tag_mistakes
 from socplan.exporters.word.repair import complete
 from socplan.exporters.word.tags import FILLED_IN
 from socplan.exporters.word.templates import is_builtin
-from socplan.exporters.word.vocabulary import Vocabulary
+from socplan.exporters.word.vocabulary import Keys
 
 __all__ = ["BODY", "TaggedPart", "Template", "check_template", "compiled"]
 
@@ -124,7 +124,7 @@ def compiled(file: InputFile, filters: tuple[TemplateFilter, ...] = ()) -> Templ
 
 
 def check_template(
-    name: str, content: bytes, known: Vocabulary | None = None, filters: tuple[TemplateFilter, ...] = ()
+    name: str, content: bytes, known: Keys | None = None, filters: tuple[TemplateFilter, ...] = ()
 ) -> tuple[Mistake, ...]:
     """All mistakes of a template, in the order of its parts.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
 from typing import Any, Final, Self
 
 from attrs import field, frozen
@@ -19,9 +21,11 @@ __all__ = [
     "OWN_FILTERS",
     "PICTURES",
     "ROW_ENTRIES",
+    "STORED",
     "TABLE_ENTRIES",
     "TEXTS",
     "YES_NO",
+    "Keys",
     "Vocabulary",
 ]
 
@@ -52,14 +56,129 @@ HARMLESS_FILTERS: Final = (
 #: Our own filters, by their English and Czech names.
 OWN_FILTERS: Final = {"number": "cislo", "money": "penize", "percent": "procenta", "date": "datum", "plural": "mnozne"}
 
+#: The file of the keys of the core's kinds, beside this module.
+STORED: Final = "keys.json"
+
 #: What the ending of a key holds only if it names a record.
 _OF_RECORD: Final = re.compile(r"[-.\d]")
 _NUMBER: Final = re.compile(r"_\d+$")
 
 
+def _parted(key: str) -> tuple[str, str, str]:
+    """A key at the line behind which a record may stand."""
+    return key.partition("_of_" if "_of_" in key else "_")
+
+
+@frozen(kw_only=True)
+class Keys:
+    """The keys that the reports of a kind have; which of them one report has depends on its data."""
+
+    facts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    #: Each table with the columns that it has in some report.
+    tables: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    words: tuple[str, ...] = ()
+    #: The identifiers of records that some of these keys end in: ``roster_ps1``.
+    identifiers: frozenset[str] = frozenset()
+    #: In a volume: the keys of each chapter, by the kind of its report.
+    chapters: Mapping[str, Keys] = field(factory=dict)
+
+    @classmethod
+    def of_volume(cls, chapters: Mapping[str, Keys]) -> Self:
+        """The keys of volumes, whose chapters are reports of these kinds: a part is a chapter as a whole."""
+
+        def merged(name: str) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(key for each in chapters.values() for key in getattr(each, name)))
+
+        return cls(
+            facts=merged("facts"),
+            parts=tuple(chapters),
+            tables={key: columns for each in chapters.values() for key, columns in each.tables.items()},
+            words=merged("words"),
+            identifiers=frozenset().union(*(each.identifiers for each in chapters.values())),
+            chapters=chapters,
+        )
+
+    @classmethod
+    def stored(cls) -> Mapping[str, Self]:
+        """The keys of each kind of the core, as the shipped examples have them.
+
+        They are in a file, since to build the reports of all examples takes longer than to check a template.
+        """
+        data = json.loads(resources.files("socplan.exporters.word").joinpath(STORED).read_text("utf-8"))
+        return {
+            kind: cls(
+                facts=tuple(keys["facts"]),
+                parts=tuple(keys["parts"]),
+                tables={key: tuple(columns) for key, columns in keys["tables"].items()},
+                words=tuple(keys["words"]),
+                identifiers=frozenset(keys["identifiers"]),
+            )
+            for kind, keys in data.items()
+        }
+
+    def as_stored(self) -> dict[str, Any]:
+        """The keys as they stand in that file."""
+        return {
+            "facts": list(self.facts),
+            "parts": list(self.parts),
+            "tables": {key: list(columns) for key, columns in self.tables.items()},
+            "words": sorted(self.words),
+            "identifiers": sorted(self.identifiers),
+        }
+
+    def after(self, name: str) -> Iterable[str] | None:
+        """What may stand after ``fact.``, ``head.``, ``part.``, ``table.``, ``word.``; ``None`` for other names."""
+        known: dict[str, Iterable[str]] = {
+            "fact": self.facts,
+            "head": HEAD,
+            "part": self.parts,
+            "table": (*self.tables, *self.chapters),
+            "word": self.words,
+        }
+        return known.get(name)
+
+    def family(self, key: str) -> str | None:
+        """How all keys begin that differ from this one only in their record: ``roster_``; ``None``: it has no record.
+
+        A key with a number or a hyphen after its first line ends in a record too: ``areas_1``, ``services_par-37``.
+        """
+        stem, line, ending = _parted(key)
+        if line and (ending in self.identifiers or _OF_RECORD.search(ending)):
+            return f"{stem}{line}"
+        return None
+
+    def has(self, key: str, known: Iterable[str]) -> bool:
+        """Whether a key is known, or may be one of another record."""
+        families = (self.family(each) for each in known)
+        return key in known or any(family is not None and key.startswith(family) for family in families)
+
+    def chapter(self, key: str) -> Keys | None:
+        """The keys of a chapter of a volume; of two chapters of one kind the keys are numbered."""
+        return self.chapters.get(key) or self.chapters.get(_NUMBER.sub("", key))
+
+    def columns_of(self, keys: Sequence[str]) -> tuple[str, ...] | None:
+        """The columns of a table, by what stands after ``table.``; ``None``: they are not known."""
+        *chapter, key = keys or ("",)
+        if chapter:
+            inner = self.chapter(chapter[0])
+            return inner.columns_of((key,)) if inner and len(chapter) == 1 else None
+        if key in self.tables:
+            return self.tables[key]
+        # The tables of other records have the columns of all tables of the family.
+        families = (family for each in self.tables if (family := self.family(each)) and key.startswith(family))
+        family = next(families, None)
+        return None if family is None else self.family_columns(family)
+
+    def family_columns(self, family: str) -> tuple[str, ...]:
+        """The columns that the tables of a family have, each once."""
+        tables = (columns for key, columns in self.tables.items() if self.family(key) == family)
+        return tuple(dict.fromkeys(column for columns in tables for column in columns))
+
+
 @frozen(kw_only=True)
 class Vocabulary:
-    """The keys that the reports of a kind have; which of them one report has depends on its data."""
+    """What the reports of a kind have behind its keys."""
 
     facts: Mapping[str, Fact] = field(factory=dict)
     parts: Mapping[str, Section] = field(factory=dict)
@@ -68,14 +187,11 @@ class Vocabulary:
     columns: Mapping[str, tuple[Column, ...]] = field(factory=dict)
     steady: Mapping[str, frozenset[str]] = field(factory=dict)
     words: Mapping[str, str] = field(factory=dict)
-    #: The identifiers of records, which keys may end in: ``roster_ps1``.
-    identifiers: frozenset[str] = frozenset()
-    #: In a volume: the keys of each chapter, by the kind of its report.
-    chapters: Mapping[str, Vocabulary] = field(factory=dict)
+    keys: Keys = Keys()
 
     @classmethod
     def of(cls, reports: Iterable[Report], identifiers: Iterable[str] = ()) -> Self:
-        """The keys of all the reports; where several have one, the first says what it is.
+        """The vocabulary of all the reports; where several have a key, the first says what it is.
 
         Args:
             reports: the reports.
@@ -100,6 +216,7 @@ class Vocabulary:
                 columns[table.key] = (*earlier, *(column for column in table.columns if column.key not in known))
                 steady[table.key] = steady.get(table.key, keys) & keys
             words = {**report.words, **words}
+        named = (*parts, *tables, *(column.key for each in columns.values() for column in each))
         return cls(
             facts=facts,
             parts=parts,
@@ -107,70 +224,16 @@ class Vocabulary:
             columns=columns,
             steady=steady,
             words=words,
-            identifiers=frozenset(identifiers),
+            keys=Keys(
+                facts=tuple(facts),
+                parts=tuple(parts),
+                tables={key: tuple(column.key for column in each) for key, each in columns.items()},
+                words=tuple(words),
+                identifiers=frozenset(identifiers) & {_parted(key)[2] for key in named},
+            ),
         )
 
-    @classmethod
-    def of_volume(cls, chapters: Mapping[str, Vocabulary]) -> Self:
-        """The keys of volumes, whose chapters are reports of these kinds: a part is a chapter as a whole."""
-
-        def merged(name: str) -> dict[str, Any]:
-            return {key: value for each in chapters.values() for key, value in getattr(each, name).items()}
-
-        return cls(
-            facts=merged("facts"),
-            parts={kind: Section(key=kind, title=kind, blocks=()) for kind in chapters},
-            tables=merged("tables"),
-            columns=merged("columns"),
-            words=merged("words"),
-            identifiers=frozenset().union(*(each.identifiers for each in chapters.values())),
-            chapters=chapters,
-        )
-
-    def keys(self, name: str) -> Iterable[str] | None:
-        """What may stand after ``fact.``, ``head.``, ``part.``, ``table.``, ``word.``; ``None`` for other names."""
-        known: dict[str, Iterable[str]] = {
-            "fact": self.facts,
-            "head": HEAD,
-            "part": self.parts,
-            "table": (*self.tables, *self.chapters),
-            "word": self.words,
-        }
-        return known.get(name)
-
-    def family(self, key: str) -> str | None:
-        """How all keys begin that differ from this one only in their record: ``roster_``; ``None``: it has no record.
-
-        A key with a number or a hyphen after its first line ends in a record too: ``areas_1``, ``services_par-37``.
-        """
-        stem, line, ending = key.partition("_of_" if "_of_" in key else "_")
-        if line and (ending in self.identifiers or _OF_RECORD.search(ending)):
-            return f"{stem}{line}"
-        return None
-
-    def has(self, key: str, known: Iterable[str]) -> bool:
-        """Whether a key is known, or may be one of another record."""
-        families = (self.family(each) for each in known)
-        return key in known or any(family is not None and key.startswith(family) for family in families)
-
-    def chapter(self, key: str) -> Vocabulary | None:
-        """The keys of a chapter of a volume; of two chapters of one kind the keys are numbered."""
-        return self.chapters.get(key) or self.chapters.get(_NUMBER.sub("", key))
-
-    def columns_of(self, keys: Sequence[str]) -> tuple[Column, ...] | None:
-        """The columns of a table, by what stands after ``table.``; ``None``: they are not known."""
-        *chapter, key = keys or ("",)
-        if chapter:
-            inner = self.chapter(chapter[0])
-            return inner.columns_of((key,)) if inner and len(chapter) == 1 else None
-        if key in self.columns:
-            return self.columns[key]
-        # The tables of other records have the columns of all tables of the family.
-        families = (family for each in self.columns if (family := self.family(each)) and key.startswith(family))
-        family = next(families, None)
-        return None if family is None else tuple(self.family_columns(family))
-
-    def family_columns(self, family: str) -> Iterable[Column]:
+    def columns_of_family(self, family: str) -> Iterable[Column]:
         """The columns that the tables of a family have, each once."""
-        tables = (columns for key, columns in self.columns.items() if self.family(key) == family)
+        tables = (columns for key, columns in self.columns.items() if self.keys.family(key) == family)
         return {column.key: column for columns in tables for column in columns}.values()
