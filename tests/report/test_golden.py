@@ -43,6 +43,14 @@ def test_the_report_is_as_it_was(golden: Path) -> None:
     assert made(golden) == golden.read_text("utf-8")
 
 
+@pytest.mark.parametrize("golden", sorted(GOLDEN.iterdir()), ids=lambda path: path.stem)
+def test_no_heading_is_without_anything_below_it(golden: Path) -> None:
+    lines = [line for line in golden.read_text("utf-8").split("\n") if line.strip()]
+    depths = [len(line) - len(line.lstrip("#")) for line in lines] + [1]
+
+    assert not [line for line, depth, below in zip(lines, depths, depths[1:], strict=False) if 0 < below <= depth]
+
+
 def test_every_example_and_every_kind_has_a_golden_report() -> None:
     cases = [case(path) for path in GOLDEN.iterdir()]
 

@@ -180,6 +180,8 @@ class _PartFlow:
         lies = sideways or turned
         if turned:
             yield Turn.SIDEWAYS
+        elif self._laid.is_apart(section):
+            yield self._measure.line("gap", (("", False),))
         style, marked = heading_style(depth)
         mark = heading_name(self._bookmark) if marked else None
         self._bookmark += marked

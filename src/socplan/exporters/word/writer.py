@@ -124,6 +124,14 @@ class LaidOut:
         """Whether the part begins on a page turned sideways."""
         return self.layout.lies_sideways(self.part)
 
+    def is_apart(self, section: Section) -> bool:
+        """Whether an empty paragraph stands before the heading: the part begins with a drawing.
+
+        Where such a heading follows a list of contents, LibreOffice would leave it alone at the foot of the page.
+        """
+        first = section.blocks[0] if section is self.part and section.blocks else None
+        return isinstance(first, Figure) and bool(self.drawn[id(first)].drawings)
+
 
 class WordWriter:
     """Lays out and writes the parts of one report for one template."""
@@ -224,6 +232,8 @@ class WordWriter:
         turned = not sideways and laid.layout.lies_sideways(section)
         if turned:
             yield Turn.SIDEWAYS
+        elif laid.is_apart(section):
+            yield paragraph_xml(self._style("gap"))
         runs = text_run(self.typeset(section.title))
         style, marked = heading_style(depth)
         if marked:

@@ -36,6 +36,10 @@ CELLS, ENTRIES, STORED = 0.99, 0.99, 0.98
 #: Poppler's height of a word is so many times its size.
 BOX = 1.3
 CELL_SIZES = (8.9, 9.6)
+#: Only headings have larger letters.
+LARGE = 12.5
+#: The room below the text of a page, in points.
+FOOT = 70
 
 Printed = list[tuple[float, float, list[Word]]]
 
@@ -95,7 +99,7 @@ def stream(words: list[Word]) -> tuple[str, list[Word]]:
 def heading_pages(made: Made, headings: tuple[str, ...]) -> Iterator[int | None]:
     """The page on which each heading is printed, in reading order: words of the size of headings."""
     large = [
-        stream([word for word in words if (word.bottom - word.top) / BOX > 12.5 and word.top > 60])[0]
+        stream([word for word in words if (word.bottom - word.top) / BOX > LARGE and word.top > 60])[0]
         for _, _, words in made.printed
     ]
     page = place = 0
@@ -260,6 +264,20 @@ def test_widths_three_per_cent_off_would_be_seen(documents: list[Made], monkeypa
 
     assert share_of_right_cells(documents) < CELLS
     assert share_of_right_entries(documents) < ENTRIES
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(documents: list[Made]) -> None:
+    """The lowest words above the foot of a page are no heading: something of what it heads is on its page."""
+    alone = []
+    for made in documents:
+        for number, (_, height, words) in enumerate(made.printed, start=1):
+            body = [word for word in words if word.bottom < height - FOOT]
+            lowest = max((word.bottom for word in body), default=0)
+            heads = [word.text for word in body if word.bottom > lowest - 2 and (word.bottom - word.top) / BOX > LARGE]
+            if heads:
+                alone.append((made.name, number, " ".join(heads)))
+
+    assert not alone
 
 
 @pytest.mark.usefixtures("documents")

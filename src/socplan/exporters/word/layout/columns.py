@@ -18,7 +18,7 @@ from socplan.exporters.word.layout.measure import least_figure, least_width, lin
 __all__ = ["CellLooks", "ColumnRoom", "Grid", "MeasuredGrid", "Widths"]
 
 #: The steps in which room moves between columns.
-_STEPS: Final = (1_200, 600, 300, 150, 75, 40)
+_STEPS: Final = (600, 300, 150, 75)
 #: The most rows that the search looks at; longer tables are measured on a sample.
 _SAMPLE: Final = 60
 #: A full line of the table against the square of the lines of a cell: the height counts first.

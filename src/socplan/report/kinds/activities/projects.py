@@ -37,9 +37,9 @@ def project_section(scene: ActivityScene, project: Project) -> Section:
     blocks += _participation(scene, project)
     activities = calc.activities_of(dossier, project)
     blocks += nested(activities, lambda node: node[1], lambda node, parts: _activity(scene, node[0], parts))
-    return Section(
-        key=f"project_{project.id}", title=_project_name(project), blocks=tuple(block for block in blocks if block)
-    )
+    known = tuple(block for block in blocks if block)
+    nothing = (Paragraph(words.text("activities.no_project_detail"), ParagraphRole.NOTE),)
+    return Section(key=f"project_{project.id}", title=_project_name(project), blocks=known or nothing)
 
 
 def _project_name(project: Project) -> str:
