@@ -23,7 +23,7 @@ from socplan.archives import unzip
 from socplan.exporters.word.charts import Chart, ChartParts, chart_of, chart_parts, relation_id
 from socplan.exporters.word.charts.data import data_of
 from socplan.exporters.word.charts.pieces import width_of
-from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, Table
+from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, StatusMark, Table
 
 GOLDEN = Path(__file__).parent / "charts"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -116,6 +116,22 @@ def test_statuses_have_the_colours_of_the_timetable() -> None:
     assert "757575" in fills["Průběžně naplňováno"]
     assert "3A93C9" in fills["Rozpracováno"]
     assert "C44E00" in fills["Nenaplněno"]
+
+
+def test_bars_that_are_named_by_statuses_have_their_colours() -> None:
+    rows = [
+        (StatusMark("Hotovo", StatusMeaning.DONE), 5),
+        (StatusMark("Splněno", StatusMeaning.DONE), 4),
+        (StatusMark("Neplní se", StatusMeaning.NOT_DONE), 2),
+        ("Stav není znám", 1),
+    ]
+    made = root(chart(drawn(FigureKind.BARS, table_of(counts("a"), *rows), "a")))
+    looks = [etree.tostring(point.find(f"{C}spPr")) for point in made.iter(f"{C}dPt")]
+
+    assert b"00507A" in looks[0]
+    assert b"C44E00" in looks[2]
+    assert len({*looks}) == len(rows)
+    assert not [*root(chart(bars())).iter(f"{C}dPt")]
 
 
 def test_two_statuses_of_one_meaning_look_different() -> None:

@@ -11,6 +11,7 @@ from socplan.exporters.word.charts.pieces import (
     labels,
     no_label,
     one_label,
+    properties,
     value_axis,
     width_of,
 )
@@ -29,6 +30,7 @@ from socplan.exporters.word.charts.plots import (
 )
 from socplan.exporters.word.drawings.looks import FILLS, OUTLINES, STATUS_COLOURS, WHITE, outline, pattern, solid, theme
 from socplan.exporters.word.drawings.shapes import CM, Look
+from socplan.model import StatusMeaning
 
 __all__ = ["bars", "shares"]
 
@@ -97,11 +99,17 @@ def _share_look(place: int, data: ChartData) -> str:
     series = data.series[place]
     if series.meaning is None and not series.unknown:
         return _PARTS[place % len(_PARTS)]
-    look = Look.UNKNOWN if series.meaning is None else Look[series.meaning.name]
-    if series.meaning is not None and series.meaning in {before.meaning for before in data.series[:place]}:
+    return _status_look(place, [series.meaning for series in data.series], AREA_LINE)
+
+
+def _status_look(place: int, meanings: Sequence[StatusMeaning | None], line: str | None = None) -> str:
+    """The look of a status among others; around full colours a line, if not that of their own."""
+    meaning = meanings[place]
+    look = Look.UNKNOWN if meaning is None else Look[meaning.name]
+    if meaning is not None and meaning in meanings[:place]:
         # A plan may have two statuses of one meaning.
-        return pattern("pct30", WHITE, STATUS_COLOURS[look]) + AREA_LINE
-    return FILLS[look] + (OUTLINES[look] if look in _EMPTY else AREA_LINE)
+        return pattern("pct30", WHITE, STATUS_COLOURS[look]) + (line or OUTLINES[look])
+    return FILLS[look] + (OUTLINES[look] if line is None or look in _EMPTY else line)
 
 
 def _share_labels(
@@ -137,8 +145,10 @@ def bars(data: ChartData, room: int) -> Plot | None:
     # The label of a bar to the left needs room between it and the names.
     start = least - (most - least) * label / width if least < 0 else 0.0
     single = [] if named is None else [one_label(named, data.format, "outEnd", name=True)]
+    # Bars that are named by statuses have their colours, as everywhere.
+    marks = "" if several else "".join(_own_look(place, data) for place in range(len(data.meanings)))
     series = "".join(
-        series_xml(place, data, _bar_look(place, data), labels(data.format, "outEnd", single=single))
+        series_xml(place, data, _bar_look(place, data), labels(data.format, "outEnd", single=single), marks=marks)
         for place in range(len(data.series))
     )
     share = 100 * (pitch - _BAR * len(data.series)) // _BAR
@@ -171,11 +181,16 @@ def _named_width(data: ChartData, place: int) -> int:
     )
 
 
+def _own_look(place: int, data: ChartData) -> str:
+    """The look of a bar that is not that of its column."""
+    look = properties(_status_look(place, data.meanings))
+    return f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{look}</c:dPt>'
+
+
 def _bar_look(place: int, data: ChartData) -> str:
     """The last column is the darkest: often it is the newest year."""
     series, count = data.series[place], len(data.series)
     if series.meaning is not None:
-        look = Look[series.meaning.name]
-        return FILLS[look] + OUTLINES[look]
+        return _status_look(0, [series.meaning])
     light = 75 * (count - 1 - place) // max(count - 1, 1)
     return solid(theme(ACCENT, light)) + outline(0.75, theme(ACCENT))

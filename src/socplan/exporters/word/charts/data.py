@@ -15,7 +15,19 @@ from socplan.exporters.base import cell_text
 from socplan.exporters.word.drawings.shapes import label_of
 from socplan.labels.formats import number_text
 from socplan.model import StatusMeaning
-from socplan.report import Cell, Column, ColumnKind, Figure, FigureKind, Percent, Report, Row, RowRole, Series
+from socplan.report import (
+    Cell,
+    Column,
+    ColumnKind,
+    Figure,
+    FigureKind,
+    Percent,
+    Report,
+    Row,
+    RowRole,
+    Series,
+    StatusMark,
+)
 
 __all__ = ["ChartData", "ChartSeries", "Marking", "clean", "cut", "data_of"]
 
@@ -65,6 +77,8 @@ class ChartData:
     names: tuple[str, ...]
     series: tuple[ChartSeries, ...]
     markings: tuple[Marking, ...] = ()
+    #: The meanings of the statuses that name the rows; empty where no row is named by one.
+    meanings: tuple[StatusMeaning | None, ...] = ()
     #: The number format of labels, right in Word and in LibreOffice.
     format: str
 
@@ -119,8 +133,14 @@ def data_of(figure: Figure, report: Report) -> ChartData | None:
             for series, column, values in zip(drawn, columns, numbers, strict=True)
         ),
         markings=_markings(figure, places[columns[0].key], report),
+        meanings=_meanings([rows[place].cells[0] for place in kept]),
         format=_format(decimals, columns[0], report.locale),
     )
+
+
+def _meanings(names: Sequence[Cell]) -> tuple[StatusMeaning | None, ...]:
+    meanings = tuple(name.meaning if isinstance(name, StatusMark) else None for name in names)
+    return meanings if any(meanings) else ()
 
 
 def _all_alike(columns: Sequence[Column]) -> tuple[Series, ...]:

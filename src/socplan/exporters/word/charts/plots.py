@@ -85,10 +85,10 @@ def legend_height(data: ChartData, room: int) -> int:
     return lines * _KEY_LINE + GAP
 
 
-def series_xml(place: int, data: ChartData, look: str, label: str, *, bar: bool = True, marker: str = "") -> str:
-    """A series of bars, or of points on a line."""
+def series_xml(place: int, data: ChartData, look: str, label: str, *, bar: bool = True, marks: str = "") -> str:
+    """A series of bars, or of points on a line; with the marks of its points, or the bars that look otherwise."""
     series, rows = data.series[place], _row_names(data.names)
-    before, after = ('<c:invertIfNegative val="0"/>', "") if bar else (marker, '<c:smooth val="0"/>')
+    before, after = (f'<c:invertIfNegative val="0"/>{marks}', "") if bar else (marks, '<c:smooth val="0"/>')
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name_of(series.name, place + 1)}{properties(look)}'
         f"{before}{label}{rows}{numbers('val', series.values, place + 1, 1)}{after}</c:ser>"

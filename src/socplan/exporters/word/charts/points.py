@@ -113,7 +113,7 @@ def _line(place: int, data: ChartData, *, every: bool) -> str:
     last = max((number for number, value in enumerate(values) if value is not None), default=None)
     several = len(data.series) > 1
     ends = () if last is None or not (several or not every) else (one_label(last, data.format, "r", name=several),)
-    return series_xml(place, data, stroke, labels(data.format, "t", value=every, single=ends), bar=False, marker=marker)
+    return series_xml(place, data, stroke, labels(data.format, "t", value=every, single=ends), bar=False, marks=marker)
 
 
 # Dots
