@@ -300,12 +300,12 @@ def test_s10_both_kinds_of_teams_are_registered_and_their_professions_not_known(
 
 def test_s10_organisations_without_a_team_are_named() -> None:
     assert organisations_without_team(UKAZKA, GroupKind.MULTIDISCIPLINARY, date(2026, 3, 31)) == ()
-    assert items(report_of("organisation", "ukazka"), "chart") == []
+    assert items(report_of("organisation", "ukazka"), "mandates") == []
     gone = without(UKAZKA, "groups", "tym-lipa")
     gone = attrs.evolve(gone, placements=tuple(one for one in gone.placements if one.group != "tym-lipa"))
     told = build_report("organisation", gone)
-    assert "které mají mít multidisciplinární tým a podle podkladů ho nemají" in said(told, "chart")
-    assert items(told, "chart") == ["Domov Lípa (smyšlený)"]
+    assert "které mají mít multidisciplinární tým a podle podkladů ho nemají" in said(told, "mandates")
+    assert items(told, "mandates") == ["Domov Lípa (smyšlený)"]
 
 
 def test_s10_the_professions_of_a_team_are_told() -> None:

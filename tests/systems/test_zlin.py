@@ -174,8 +174,8 @@ def test_s43_the_three_phases_follow_each_other_without_a_gap() -> None:
     assert codes(late) - codes(ZLIN) == {"phase-gap"}
     early = changed(ZLIN, "phases", "faze-2", period=period("2006-05-15", "2007-05-31"))
     assert codes(early) - codes(ZLIN) == {"phase-overlap"}
-    assert "je mezera 14 dnů." in said(build_report("process", late), "timetable")
-    assert "se překrývají o 17 dnů." in said(build_report("process", early), "timetable")
+    assert "je mezera 14 dnů." in said(build_report("process", late), "summary")
+    assert "se překrývají o 17 dnů." in said(build_report("process", early), "summary")
 
 
 def test_s43_the_third_phase_runs_in_autumn_2007() -> None:

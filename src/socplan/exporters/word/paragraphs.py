@@ -110,9 +110,13 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
 
 
 def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing."""
+    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing.
+
+    A warning and an answer stand for themselves.
+    """
+    alone = (ParagraphRole.WARNING, ParagraphRole.LEAD)
     short = [
-        isinstance(block, Paragraph) and block.role is not ParagraphRole.WARNING and len(block.text) <= _SHORT_PARAGRAPH
+        isinstance(block, Paragraph) and block.role not in alone and len(block.text) <= _SHORT_PARAGRAPH
         for block in blocks
     ]
     first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))

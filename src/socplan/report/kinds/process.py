@@ -60,7 +60,6 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         facts=dated_facts(dossier, words, scene.day),
         parts=(
             _summary(scene),
-            section(words, _KIND, "timetable", *_timetable(scene)),
             section(words, _KIND, "steps", *_steps(scene)),
             section(words, _KIND, "overdue", *_overdue(scene)),
             section(words, _KIND, "approval", _approval(scene)),
@@ -107,6 +106,7 @@ def _summary(scene: _Scene) -> Section:
         Paragraph(words.text("process.rounding"), ParagraphRole.NOTE)
         if counts.is_known and not _in_steps(scene).is_known
         else None,
+        *_timetable(scene),
     )
 
 

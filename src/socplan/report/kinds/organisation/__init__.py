@@ -11,7 +11,7 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.kinds.organisation.bodies import chart_blocks, joining, roster_blocks
+from socplan.report.kinds.organisation.bodies import chart_blocks, joining, mandate_blocks, roster_blocks
 from socplan.report.kinds.organisation.changes import change_blocks
 from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks, vacancy_blocks
 from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
@@ -68,7 +68,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
         facts=dated_facts(dossier, words, day),
         parts=(
             _summary(scene),
-            section(words, KIND, "chart", *chart_blocks(scene)),
+            section(words, KIND, "mandates", *mandate_blocks(scene)),
             section(words, KIND, "rosters", *roster_blocks(scene)),
             section(words, KIND, "balance", *balance_blocks(scene)),
             section(words, KIND, "rules", *rule_blocks(scene)),
@@ -115,7 +115,8 @@ def _summary(scene: OrganisationScene) -> Section:
     elif scene.since and scene.bodies:
         key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
         blocks.append(Paragraph(words.text(key, since=scene.since)))
-    return section(words, KIND, "summary", *blocks)
+    # The chart is the answer for those who look rather than read.
+    return section(words, KIND, "summary", *blocks, *chart_blocks(scene))
 
 
 def _may_have_changed(scene: OrganisationScene) -> bool:

@@ -15,7 +15,7 @@ from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, T
 
 
 def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """The organisation chart, mandates, abbreviations, and organisations without a team."""
+    """The organisation chart, and the bodies of which nobody knows whether they exist."""
     words = scene.words
     unsure = [scene.group_name(group.id) or "" for group in scene.undocumented]
     if not scene.bodies:
@@ -42,13 +42,19 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         yield Figure(key="chart", kind=FigureKind.TREE, alt=alt, table=chart)
     if unsure:
         yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
+
+
+def mandate_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
+    """Mandates, abbreviations, and organisations without a team."""
+    if not scene.bodies:
+        return
     yield listing(
         scene,
         "mandates",
         [body for body, _, _ in scene.bodies if body.mandate],
         Col("body", scene.title),
         Col("mandate", lambda body: body.mandate),
-        title=words.text("organisation.mandates_title"),
+        title=scene.words.text("organisation.mandates_title"),
         row_key=lambda body: body.group,
     )
     yield _legend(scene)
