@@ -41,7 +41,7 @@ def test_few_lower_plans_have_a_column_each() -> None:
 
     assert row(told, "reach", "g1") == {"goal": "Cíl g1", "plans": 3, "plan_t1": True, "plan_t2": True, "plan_t3": True}
     assert column(told, "reach", "plans") == [3, 0]
-    assert "Bez opory v podřízených plánech je 1 cíl tohoto plánu (celkem 2): Cíl g2." in said(told, "summary")
+    assert "Bez opory v podřízených plánech je 1 ze 2 cílů tohoto plánu: Cíl g2." in said(told, "summary")
 
 
 def test_many_lower_plans_are_named_in_one_column() -> None:
@@ -49,7 +49,9 @@ def test_many_lower_plans_are_named_in_one_column() -> None:
 
     assert row(told, "reach", "g1")["which"] == "Obec t1, Obec t2, Obec t3, Obec t4, Obec t5, Obec t6"
     assert "plan_t1" not in row(told, "reach", "g1")
-    assert "vazby zapsány (celkem 6), směřuje k tomuto plánu 6." in said(told, "summary")
+    assert "K tomuto plánu směřují všechna opatření podřízených plánů, u nichž jsou vazby zapsány (6)." in said(
+        told, "summary"
+    )
 
 
 def test_with_an_unlinked_plan_numbers_are_lower_bounds_and_the_total_is_unknown() -> None:
@@ -57,7 +59,7 @@ def test_with_an_unlinked_plan_numbers_are_lower_bounds_and_the_total_is_unknown
     *_, total = rows(told, "lower")
 
     assert (total["serving_total"], total["serving_count"], total["serving_share"]) == (3, None, None)
-    assert "U ostatních plánů směřují k tomuto plánu 2 opatření (celkem 2)." in said(told, "summary")
+    assert "U ostatních plánů směřují k tomuto plánu všechna opatření (2)." in said(told, "summary")
     assert column(told, "reach", "at_least") == [2, 0]
     assert "(Obec t3)" in said(told, "reach")
     assert "unserved_unknown" in keys(told)
@@ -70,7 +72,7 @@ def test_one_plan_can_be_chosen() -> None:
     assert [part.key for part in told.parts if part.key.startswith("plan_")] == ["plan_plan-kraje"]
     summary = said(told, "summary")
     assert "Zpráva se týká jen jednoho z jiných plánů" in summary
-    assert "mají v tomto plánu oporu 4 cíle a opatření jiného plánu (celkem 6)" in summary
+    assert "mají v tomto plánu oporu 4 ze 6 cílů a opatření jiného plánu" in summary
     assert "Podklady uvádějí" not in summary
     with pytest.raises(OptionError, match=r"no plan kraj \(other plans: none\)"):
         build_report("alignment", dossier(), plan="kraj")

@@ -174,7 +174,7 @@ def test_s79_a_region_gathers_the_plans_of_its_municipalities() -> None:
     assert [link.goal for link in found.dossier.plan_links] == ["doma"]
     assert {one.problem for one in found.unmatched} == {GatherProblem.NOT_FOUND}
     assert row(told, "lower", "vzorov")["serving_count"] == 4
-    assert "Bez opory v podřízených plánech je 1 cíl tohoto plánu (celkem 2)" in said(told, "summary")
+    assert "Bez opory v podřízených plánech je 1 ze 2 cílů tohoto plánu" in said(told, "summary")
 
 
 def test_s82_transformation_is_a_main_goal_of_which_no_services_are_named() -> None:

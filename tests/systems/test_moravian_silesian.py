@@ -115,9 +115,9 @@ def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
     assert (PROJECT.organisations, len(areas.covered), areas.total) == (31, 13, 14)
     assert card(ACTIVITIES, PROJECT.id)["organisations"] == 31
     told = said(ACTIVITIES, f"project_{PROJECT.id}")
-    assert "Podklady uvádějí organizace ze 13 krajů, celkem je krajů 14; chybí Hlavní město Praha." in told
+    assert "Zapojené organizace má podle podkladů 13 ze 14 krajů; chybí Hlavní město Praha." in told
     fewer = attrs.evolve(MSK, participations=MSK.participations[1:])
-    assert "ze 12 krajů, celkem je krajů 14; chybí Hlavní město Praha a Středočeský kraj." in said(
+    assert "má podle podkladů 12 ze 14 krajů; chybí Hlavní město Praha a Středočeský kraj." in said(
         build_report("activities", fewer), f"project_{PROJECT.id}"
     )
 
@@ -446,7 +446,7 @@ def test_s17_both_measures_carry_out_the_vision() -> None:
     assert (found.served.count, found.served.total) == (1, 1)
     assert (found.serving.count, found.serving.total) == (2, 2)
     assert row(told, "aims_koncepce-2004", "goal-vize-kraje")["served_by"].startswith("Cílená dotační politika\n")
-    assert "k jinému plánu směřují 2 opatření tohoto plánu (celkem 2)" in said(told, "summary")
+    assert "k jinému plánu směřují všechna opatření tohoto plánu (2)" in said(told, "summary")
 
 
 def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> None:

@@ -21,15 +21,7 @@ from attrs import frozen
 
 from socplan.errors import SocplanError
 from socplan.hookspecs import hookimpl
-from socplan.labels.formats import (
-    HARD_SPACE,
-    date_text,
-    hard_spaces,
-    number_text,
-    percent_text,
-    period_text,
-    plural_category,
-)
+from socplan.labels.formats import date_text, hard_spaces, number_text, percent_text, period_text, plural_category
 from socplan.model import PartialDate, Period
 
 __all__ = [
@@ -49,8 +41,8 @@ __all__ = [
 
 #: The locales of the core.
 LOCALES: Final = ("cs", "en")
-#: Numbers that are spoken with two consonants, or a sibilant, at their beginning.
-_VOCALISED: Final = re.compile(r"[23467]$|1[467]$|[467]\d$|[14567]\d\d$|[467]\d\d\d\d?$")
+#: Numbers that are spoken in Czech with two consonants, or a sibilant, at their beginning.
+_VOICED: Final = re.compile(r"[23467]$|1[467]$|[467]\d$|[14567]\d\d$|[467]\d\d\d\d?$")
 #: How many keys a message names.
 _FEW: Final = 3
 
@@ -161,7 +153,8 @@ class Wording:
                 total = values.get("total")
                 special = label.get(_special(count, total)) if isinstance(total, int) else None
                 label = special or label.get(plural_category(count, self.locale)) or label["other"]
-                values = {"of": self._out_of(total), **values} if isinstance(total, int) else values
+            if "{of}" in label and isinstance(total := values.get("total"), int):
+                values = {"of": self._out_of(total), **values}
             shown = {name: self.show(value) for name, value in values.items()}
             return hard_spaces(label, self.locale).format_map(shown)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
@@ -169,11 +162,10 @@ class Wording:
             raise SocplanError(problem) from error
 
     def _out_of(self, total: int) -> str:
-        shown = number_text(total, self.locale)
-        if self.locale != "cs":
-            return f"{self.text('count.of')} {shown}"
-        # Before ze dvou, ze tří, ze čtyř, ze šesti, ze sedmi, ze sta a vowel makes the preposition easier to say.
-        return f"{'ze' if _VOCALISED.match(str(total)) else 'z'}{HARD_SPACE}{shown}"
+        """A total behind its preposition."""
+        return self.text(
+            "count.of_voiced" if _VOICED.match(str(total)) else "count.of", total=number_text(total, self.locale)
+        )
 
     def show(self, value: object) -> str:
         """A value as people read it in this locale, with a word for unknown."""

@@ -23,7 +23,7 @@ from socplan.archives import unzip
 from socplan.exporters.word.charts import Chart, ChartParts, chart_of, chart_parts, relation_id
 from socplan.exporters.word.charts.data import data_of
 from socplan.exporters.word.charts.pieces import width_of
-from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, StatusMark, Table
+from socplan.report import Cell, Column, ColumnKind, Figure, FigureKind, Row, RowRole, Series, StatusMark, Table
 
 GOLDEN = Path(__file__).parent / "charts"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -119,7 +119,7 @@ def test_statuses_have_the_colours_of_the_timetable() -> None:
 
 
 def test_bars_that_are_named_by_statuses_have_their_colours() -> None:
-    rows = [
+    rows: list[tuple[Cell, int]] = [
         (StatusMark("Hotovo", StatusMeaning.DONE), 5),
         (StatusMark("Splněno", StatusMeaning.DONE), 4),
         (StatusMark("Neplní se", StatusMeaning.NOT_DONE), 2),

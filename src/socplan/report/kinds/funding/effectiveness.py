@@ -80,7 +80,7 @@ def _sources_text(words: Wording, result: calc.Effectiveness) -> str:
     if not result.sources:
         return words.text(f"unknown_because.{calc.UnknownBecause.NO_MONEY.value}")
     key = "sources" if result.sources_with_money is not None else "sources_known"
-    return words.text(f"funding.rests.{key}", count=result.sources_known, of=len(result.sources))
+    return words.text(f"funding.rests.{key}", count=result.sources_known, total=len(result.sources))
 
 
 @frozen

@@ -177,10 +177,7 @@ def _plan_year(scene: MonitoringScene) -> str | None:
     if year is None or plan.start is None or plan.end is None or not plan.start.year <= year <= plan.end.year:
         return None
     return scene.words.text(
-        "monitoring.plan_year",
-        year=str(year),
-        number=year - plan.start.year + 1,
-        of=plan.end.year - plan.start.year + 1,
+        "monitoring.plan_year", year=str(year), n=year - plan.start.year + 1, total=plan.end.year - plan.start.year + 1
     )
 
 

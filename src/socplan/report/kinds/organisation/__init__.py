@@ -89,7 +89,7 @@ def _summary(scene: OrganisationScene) -> Section:
     # Nothing can be said of a day by a dossier without dates.
     dated = scene.day is not None and calc.recorded_day(scene.dossier) is not None
     when = words.text("organisation.on_day", day=scene.day) if dated else words.text("organisation.undated")
-    key = "organisation.sentence" if scene.bodies else "organisation.nobody"
+    key = "organisation.sentence" if scene.bodies else "organisation.nobody" if dated else "organisation.nobody_ever"
     sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
     if scene.undocumented:
         sentences.append(words.text("organisation.undocumented_count", n=len(scene.undocumented)))
