@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -24,7 +25,20 @@ from socplan import (
     build_report,
     render,
 )
-from socplan.report import Items, Paragraph, ParagraphRole, Section, Table, blocks_of
+from socplan.model import (
+    Allocation,
+    Budget,
+    FundingSource,
+    Indicator,
+    Need,
+    NeedResponse,
+    OtherGoal,
+    OtherPlan,
+    Period,
+    PlanLink,
+    PlanRelation,
+)
+from socplan.report import NA, Figure, FigureKind, Items, Paragraph, ParagraphRole, Section, Table, blocks_of
 
 PLAN = dossier(
     groups=(group("a", name="Senioři", order=1), group("b", name="Děti", order=2)),
@@ -226,3 +240,76 @@ def test_the_territories_are_those_of_the_plan_and_what_lies_in_it() -> None:
     ]
     assert [name for name, _ in cells(build_report("plan", regional), "territories")] == ["Kraj", "Město"]
     assert "Jiný kraj" not in everything_in(build_report("plan", local))
+
+
+def figures(report: Report) -> list[Figure]:
+    return [block for part in report.parts for block in blocks_of(part) if isinstance(block, Figure)]
+
+
+RICH = attrs.evolve(
+    PLAN,
+    measures=(
+        measure("m1", "g1", code="1.1", text="Co.", partners="Charita", ongoing=True, cost=Decimal(100)),
+        measure("m2", "g1", responsible="Město"),
+    ),
+    needs=(Need(id="n", code="P 1", title="Potřeba"),),
+    need_responses=(NeedResponse(id="r", need="n", measure="m1"),),
+    indicators=(Indicator(id="i", name="Byty", unit="byt", measure="m1", baseline=Decimal(0), target=Decimal(8)),),
+    funding_sources=(FundingSource(id="s", name="Město"),),
+    budgets=(Budget(id="b", source="s", period=Period.of_year(2012)), Budget(id="c", source="s")),
+    allocations=(
+        Allocation(id="a1", budget="b", measure="m1", amount=Decimal(60)),
+        Allocation(id="a2", budget="b", measure="m1", amount=Decimal(40)),
+        Allocation(id="a3", budget="c", measure="m1"),
+    ),
+    other_plans=(OtherPlan(id="k", title="Plán kraje", relation=PlanRelation.HIGHER),),
+    other_goals=(OtherGoal(id="o", plan="k", code="1", title="Bydlení"),),
+    plan_links=(PlanLink(measure="m1", other="o"),),
+)
+
+
+def test_a_card_has_all_that_is_known_of_a_measure() -> None:
+    (cards,) = figures(build_report("plan", RICH))
+    first = dict(zip((column.key for column in cards.table.columns), cards.table.rows[0].cells, strict=True))
+
+    assert cards.kind is FigureKind.CARDS
+    assert first == {
+        "code": "1.1",
+        "measure": "Opatření m1",
+        "measure_text": "Co.",
+        "responsible": None,
+        "partners": "Charita",
+        "term": "průběžně",
+        "cost": Decimal(100),
+        "sources": "Město 2012: 100\N{NO-BREAK SPACE}Kč; Město: částka neuvedena",
+        "measure_indicators": "Byty (byt): 0 → 8",
+        "answers_need": "P 1 Potřeba",
+        "other_plan": "1 Bydlení (Plán kraje)",
+    }
+
+
+def test_measures_are_cards_where_half_of_them_have_more_than_a_table_shows() -> None:
+    more = attrs.evolve(RICH, measures=(*RICH.measures, measure("m3", "g2")))
+
+    assert figures(build_report("plan", RICH))
+    assert not figures(build_report("plan", more))
+    assert figures(build_report("plan", more, measures="cards"))
+    assert not figures(build_report("plan", RICH, measures="table"))
+
+
+def test_what_is_about_a_former_wording_stands_on_the_card_of_the_present_one() -> None:
+    reworded = attrs.evolve(RICH, measures=(*RICH.measures, measure("m4", "g1", code="1.1", replaces="m1")))
+    (cards,) = figures(build_report("plan", reworded))
+
+    assert {row.key: row.cells[-1] for row in cards.table.rows} == {"m2": None, "m4": "1 Bydlení (Plán kraje)"}
+
+
+def test_all_measures_stand_in_a_table_at_the_end_if_more_than_their_titles_is_known() -> None:
+    parts = [part.key for part in build_report("plan", RICH).parts]
+
+    assert parts[-1] == "measures"
+    assert "measures" not in [part.key for part in build_report("plan", PLAN).parts]
+    assert cells(build_report("plan", RICH), "all_measures")[-2:] == [
+        (NA, "Celkem", NA, NA, NA, None),
+        (NA, "Z\N{NO-BREAK SPACE}toho známo", NA, NA, NA, Decimal(100)),
+    ]
