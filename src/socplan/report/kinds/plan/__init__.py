@@ -73,7 +73,7 @@ def _part(scene: PlanScene, key: str, part: Part) -> Section:
             blocks += development(scene)
         case PartRole.NETWORK:
             blocks += network_tables(scene, calc.known_day(scene.dossier))
-        case PartRole.EVALUATION | PartRole.OTHER:
+        case _:
             pass
     kept = tuple(block for block in blocks if block)
     if not kept and part in scene.dossier.parts:
