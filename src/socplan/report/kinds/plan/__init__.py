@@ -17,22 +17,37 @@ from socplan.report.kinds.plan.measures import all_measures, wants_cards
 from socplan.report.kinds.plan.organisation import organisation
 from socplan.report.kinds.plan.scene import KIND, PlanScene, owned_in
 from socplan.report.kinds.plan.summary import summary
+from socplan.report.kinds.plan.taken import amendments, other_reports
+from socplan.report.kinds.plan.watching import draft, monitoring
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
 from socplan.report.scene import all_findings, assembled, section, title_facts
 
-_ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
+#: The roles of which there are data, in the order of a plan that names no parts.
+_ROLES: Final = (
+    PartRole.INFORMATION,
+    PartRole.ORGANISATION,
+    PartRole.DEVELOPMENT,
+    PartRole.NETWORK,
+    PartRole.MONITORING,
+    PartRole.CHANGES,
+)
 
 
 def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards", "table"] | None) -> Report:
     """Build the plan as last amended: a summary, its parts, and all measures in a table.
 
-    Parts that the plan does not name have general titles.
+    Parts that the plan does not name have general titles. What other kinds of report are about is taken from them.
     """
     words = context.words
     given, dossier = dossier, attrs.evolve(dossier, measures=calc.in_force(dossier))
     scene = PlanScene(
-        dossier=dossier, context=context, given=given, owned=tuple(owned_in(dossier)), cards=measures == "cards"
+        dossier=dossier,
+        context=context,
+        given=given,
+        owned=tuple(owned_in(dossier)),
+        others=other_reports(given, context),
+        cards=measures == "cards",
     )
     if measures is None:
         scene = attrs.evolve(scene, cards=wants_cards(scene))
@@ -46,25 +61,39 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
             section(words, KIND, "measures", all_measures(scene)),
             all_findings(context),
+            draft(scene),
         ),
     )
 
 
 def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
-    """The parts that the plan names, then parts for the other data; each with its key."""
-    for part in calc.in_order(dossier.parts):
-        yield f"part_{part.id}", part
+    """The parts of the plan, each with its key; parts for data of which no part of the plan is stand among them.
+
+    They stand before the first part that comes after them in a plan: the information before the goals.
+    """
+    order: list[PartRole] = [role for role in PartRole if role is not PartRole.OTHER]
     have = {part.role for part in dossier.parts}
-    for role in _ROLES:
-        if role not in have:
+    general = [role for role in _ROLES if role not in have]
+
+    def until(place: int) -> Iterator[tuple[str, Part]]:
+        while general and order.index(general[0]) < place:
+            role = general.pop(0)
             title = words.text(f"plan.part.{role.value}")
             yield f"general_{role.value}", Part(id=role.value, title=title, role=role)
+
+    for part in calc.in_order(dossier.parts):
+        if part.role in order:
+            yield from until(order.index(part.role))
+        yield f"part_{part.id}", part
+    yield from until(len(order))
 
 
 def _part(scene: PlanScene, key: str, part: Part) -> Section:
     words = scene.words
     blocks: list[Block | None] = [*rich_blocks(part.text)]
-    match part.role:
+    # Of several parts of a role the first one has the data.
+    first = next((other for other in calc.in_order(scene.dossier.parts) if other.role is part.role), part)
+    match part.role if part == first else None:
         case PartRole.INFORMATION:
             blocks += information(scene)
         case PartRole.ORGANISATION:
@@ -73,6 +102,10 @@ def _part(scene: PlanScene, key: str, part: Part) -> Section:
             blocks += development(scene)
         case PartRole.NETWORK:
             blocks += network_tables(scene, calc.known_day(scene.dossier))
+        case PartRole.MONITORING:
+            blocks += monitoring(scene)
+        case PartRole.CHANGES:
+            blocks += amendments(scene)
         case _:
             pass
     kept = tuple(block for block in blocks if block)

@@ -12,7 +12,7 @@ from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.plan.measures import measure_blocks
 from socplan.report.kinds.plan.scene import KIND, PlanScene, counts_text
 from socplan.report.markdown import rich_blocks
-from socplan.report.parts import indicator_table, nested
+from socplan.report.parts import nested
 from socplan.report.scene import section
 from socplan.report.tables import ColumnKind, RowRole
 
@@ -29,7 +29,6 @@ def development(scene: PlanScene) -> Iterator[Block | None]:
         ("kinds", _kinds(scene)),
         ("capacities", _capacities(scene)),
         ("transformation", _transformation(scene)),
-        ("indicators", _indicators(scene)),
     ):
         if table:
             yield section(words, KIND, key, table)
@@ -106,17 +105,6 @@ def _transformation(scene: PlanScene) -> Block | None:
         row_key=lambda row: row.replacement.id,
         below=list(_capacity_rows(words, "plan.capacity", totals)),
     )
-
-
-def _indicators(scene: PlanScene) -> Block | None:
-    """The indicators of the goals and measures in force."""
-    dossier = scene.dossier
-    known = [
-        indicator
-        for indicator in calc.indicators_in_order(dossier)
-        if dossier.get(Goal, indicator.goal) or dossier.get(Measure, indicator.measure)
-    ]
-    return indicator_table(scene, known, scene.words.text("plan.indicators_title"))
 
 
 def _capacity_rows(

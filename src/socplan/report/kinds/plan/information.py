@@ -7,14 +7,19 @@ from socplan.model import Dossier, Territory
 from socplan.report.blocks import Block
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import PlanScene
+from socplan.report.kinds.plan.taken import taken
 from socplan.report.parts import area_figures
+from socplan.report.scene import section
 from socplan.report.tables import NA
 
 
 def information(scene: PlanScene) -> Iterator[Block | None]:
-    """The territory, and what was done in it by area of help."""
+    """The territory, needs, services and money, and the plans around this one."""
     yield _territories(scene)
-    yield from area_figures(scene)
+    yield from taken(scene, "needs", "swot")
+    if figures := tuple(area_figures(scene)):
+        yield section(scene.words, "needs", "areas", *figures)
+    yield from taken(scene, "services", "money", "plans")
 
 
 def _planned_for(dossier: Dossier) -> tuple[Territory, ...]:

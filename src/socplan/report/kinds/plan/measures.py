@@ -18,7 +18,6 @@ from socplan.model import (
     Need,
     NeedResponse,
     OtherGoal,
-    OtherPlan,
     Period,
     PlanLink,
     Territory,
@@ -137,9 +136,10 @@ def _sources(scene: PlanScene, measure: Measure) -> str | None:
     ]
     places = {source.id: place for place, source in enumerate(dossier.ordered(FundingSource))}
 
-    def place(row: tuple[Budget, Decimal | None]) -> tuple[date, int]:
-        start = row[0].period.start
-        return (start.first_day if start else date.max, places.get(row[0].source, len(places)))
+    def place(row: tuple[Budget, Decimal | None]) -> tuple[date, date, int]:
+        start, end = row[0].period.start, row[0].period.end
+        days = (start.first_day if start else date.max, end.last_day if end else date.max)
+        return (*days, places.get(row[0].source, len(places)))
 
     allocations.sort(key=place)
     told = []
@@ -179,12 +179,12 @@ def _needs(scene: PlanScene, measure: Measure) -> str | None:
 
 
 def _other_plans(scene: PlanScene, measure: Measure) -> str | None:
-    """What a measure has in common with other plans."""
+    """The goals and measures of other plans that a measure is linked with."""
+    linked = {link.other for link in scene.about(PlanLink).get(measure.id, ())}
     told = []
-    for link in scene.about(PlanLink).get(measure.id, ()):
-        if goal := scene.dossier.get(OtherGoal, link.other):
-            plan = scene.dossier.get(OtherPlan, goal.plan)
-            told.append(f"{coded_title(goal)} ({plan.title})" if plan else coded_title(goal))
+    for plan in calc.other_plans_in_order(scene.dossier):
+        goals = calc.in_order(goal for goal in scene.dossier.having(OtherGoal, "plan", plan.id) if goal.id in linked)
+        told += [f"{coded_title(goal)} ({plan.title})" for goal in goals]
     return "; ".join(told) or None
 
 

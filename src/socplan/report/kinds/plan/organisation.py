@@ -3,19 +3,27 @@
 from collections.abc import Iterator
 
 from socplan import calculations as calc
-from socplan.model import Person, Territory, WorkingGroup
+from socplan.calculations.structure import grouped
+from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
 from socplan.report.blocks import Block
-from socplan.report.cells import constituency_name, contact_of, known, seat_name
+from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.plan.scene import PlanScene
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.kinds.plan.scene import KIND, PlanScene
+from socplan.report.kinds.plan.taken import members_by_constituency, taken
+from socplan.report.scene import section
+from socplan.report.tables import Cell, ColumnKind
+
+_Seat = tuple[str, Member, Person | None]
+"""A seat: the name of its body, the member, and who that is."""
 
 
 def organisation(scene: PlanScene) -> Iterator[Block | None]:
-    """The assignment, the bodies and who sits in them."""
+    """The assignment, the bodies and who sits in them, how the plan was made and who had a say."""
     yield _assignment(scene)
-    yield _bodies(scene)
-    yield _members(scene)
+    yield from taken(scene, "bodies")
+    if members := tuple(_members(scene)):
+        yield section(scene.words, KIND, "members", *members)
+    yield from taken(scene, "process", "activities", "comments")
 
 
 def _assignment(scene: PlanScene) -> Block | None:
@@ -37,30 +45,6 @@ def _assignment(scene: PlanScene) -> Block | None:
     )
 
 
-def _bodies(scene: PlanScene) -> Block | None:
-    dossier, words = scene.dossier, scene.words
-    structure = calc.structure_at(dossier, calc.known_day(dossier))
-    bodies = [(body, dossier.get(WorkingGroup, body.group)) for body, _ in calc.bodies_in_order(dossier, structure)]
-    rows = [(body, group) for body, group in bodies if group]
-    above = {body.group: structure.body(body.parent) for body, _ in rows}
-    uncertain = any(group.uncertain for _, group in rows)
-    return listing(
-        scene,
-        "groups",
-        rows,
-        Col("body", lambda row: _body_name(scene, row[0])),
-        Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
-        Col("parent", lambda row: parent.name if (parent := above[row[0].group]) else NA),
-        Col("mandate", lambda row: row[0].mandate),
-        title=words.text("plan.groups_title"),
-        notes=(
-            words.text("plan.no_parent") if any(above.values()) else None,
-            words.text("plan.uncertain") if uncertain else None,
-        ),
-        row_key=lambda row: row[1].id,
-    )
-
-
 def _body_name(scene: PlanScene, body: calc.Body) -> str:
     """The code and name of a body, with a mark where the source is not sure."""
     group = scene.dossier.get(WorkingGroup, body.group)
@@ -68,22 +52,16 @@ def _body_name(scene: PlanScene, body: calc.Body) -> str:
     return scene.words.text("organisation.uncertain", name=name) if group and group.uncertain else name
 
 
-def _members(scene: PlanScene) -> Block | None:
-    """The members of each body on the day that the dossier speaks of."""
+def _members(scene: PlanScene) -> Iterator[Block]:
+    """The members of each body, equal seats in a row; where only for whom they speak is known, their numbers."""
     dossier, words, internal = scene.dossier, scene.words, scene.context.internal
     day = calc.known_day(dossier)
-    rows = []
-    for body, _ in calc.bodies_in_order(dossier, calc.structure_at(dossier, day)):
-        name = _body_name(scene, body)
-        rows += [
-            (name, member, dossier.get(Person, member.person)) for member in calc.members_at(dossier, body.group, day)
-        ]
-    return listing(
-        scene,
-        "members",
-        rows,
-        Col("group", lambda row: row[0]),
-        Col("function", lambda row: seat_name(row[1], words)),
+    seats = [
+        (_body_name(scene, body), member, dossier.get(Person, member.person))
+        for body, _ in calc.bodies_in_order(dossier, calc.structure_at(dossier, day))
+        for member in calc.members_at(dossier, body.group, day)
+    ]
+    cols: tuple[Col[_Seat], ...] = (
         Col("organisation", lambda row: row[1].organisation or row[1].sector),
         Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
         Col("territory", lambda row: scene.name_of(Territory, row[1].territory)),
@@ -91,6 +69,33 @@ def _members(scene: PlanScene) -> Block | None:
         # Only the internal version names persons.
         Col("person", lambda row: row[2].name if internal and row[2] else None),
         Col("contact", lambda row: contact_of(row[2]) if internal else None),
+    )
+    equal = grouped(seats, lambda row: (row[0], row[1].uncounted, seat_name(row[1], words), *_cells(cols, row)))
+    alike = {rows[0]: [member for _, member, _ in rows] for rows in equal.values()}
+    told = {col.key for col in cols if any(col.cell(row) for row in alike)}
+    functions = {row[1].function for row in alike}
+    if (
+        told <= {"constituency"}
+        and functions <= {MemberFunction.MEMBER}
+        and (counts := [*members_by_constituency(scene)])
+    ):
+        yield from counts
+        return
+    table = listing(
+        scene,
+        "members",
+        alike,
+        Col("group", lambda row: row[0]),
+        Col("function", lambda row: seats_name(alike[row], words)),
+        *cols,
         title=words.text("plan.members_title"),
         notes=(None if internal else words.text("plan.no_names"),),
+        row_key=lambda row: row[1].id,
+        captioned=False,
     )
+    if table:
+        yield table
+
+
+def _cells(cols: tuple[Col[_Seat], ...], row: _Seat) -> tuple[Cell, ...]:
+    return tuple(col.cell(row) for col in cols)

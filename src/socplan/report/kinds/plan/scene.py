@@ -10,6 +10,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.labels import Wording
 from socplan.model import Allocation, Dossier, Indicator, Measure, NeedResponse, PlanLink, WorkingGroup
+from socplan.report.blocks import Report
 from socplan.report.scene import Scene
 
 KIND: Final = "plan"
@@ -45,6 +46,8 @@ class PlanScene(Scene):
     #: The dossier with all wordings of measures.
     given: Dossier
     owned: tuple[Owned, ...]
+    #: The reports of other kinds that have something to say, by kind.
+    others: Mapping[str, Report]
     #: Whether measures stand as cards.
     cards: bool
 
