@@ -15,6 +15,8 @@ from socplan import (
     Dossier,
     ExportedFile,
     GroupKind,
+    GroupText,
+    GroupTextKind,
     Level,
     Member,
     Part,
@@ -337,8 +339,8 @@ def test_each_part_takes_a_sentence_and_a_table_from_the_report_that_is_about_it
     for part, inner in (
         ("part_a", ("needs", "swot", "areas", "services", "money", "plans")),
         ("part_b", ("bodies", "members", "process", "activities", "comments")),
-        ("general_monitoring", ("fulfilment", "indicators")),
-        ("general_changes", ("amendment_dodatek-1",)),
+        ("part_sledovani", ("fulfilment", "indicators")),
+        ("part_zmeny", ("amendment_dodatek-1",)),
     ):
         assert tuple(block.key for block in sections(report)[part].blocks if isinstance(block, Section)) == inner
 
@@ -396,3 +398,18 @@ def test_a_plan_of_a_time_to_come_ends_with_a_draft_for_the_one_body_that_approv
     begun = attrs.evolve(ahead, plan=attrs.evolve(plan, prepared=PartialDate(2011, 1)))
     for other in (approved, two, begun):
         assert build_report("plan", other).part("resolution") is None
+
+
+def test_a_group_is_described_before_its_goals_by_what_is_valid_on_the_day() -> None:
+    texts = (
+        GroupText(group="a", kind=GroupTextKind.DESCRIPTION, text="Pro seniory."),
+        GroupText(group="a", kind=GroupTextKind.TREND, text="Přibývá jich."),
+        GroupText(group="a", kind=GroupTextKind.TREND, text="Ubývá jich.", validity=Period(end=PartialDate(2005))),
+    )
+    plan = attrs.evolve(PLAN.plan, prepared=PartialDate(2012, 1))
+    seniors = sections(build_report("plan", attrs.evolve(PLAN, plan=plan, group_texts=texts)))["group_a"]
+
+    assert seniors.blocks[1:3] == (
+        Paragraph("Pro seniory."),
+        Section(key="trend_a", title="Kam vývoj směřuje", blocks=(Paragraph("Přibývá jich."),)),
+    )

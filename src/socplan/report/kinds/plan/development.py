@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Goal, Measure, PlannedCapacity, Service, Territory
+from socplan.model import Goal, GroupTextKind, Measure, PlannedCapacity, Service, Territory
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.plan.measures import measure_blocks
-from socplan.report.kinds.plan.scene import KIND, PlanScene, counts_text
+from socplan.report.kinds.plan.scene import KIND, Owned, PlanScene, counts_text
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
 from socplan.report.scene import section
@@ -23,6 +23,7 @@ def development(scene: PlanScene) -> Iterator[Block | None]:
     for item in scene.owned:
         counts = counts_text(words, item.goals, item.measures)
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
+        blocks += _texts(scene, item)
         blocks += _goals(scene, item.key, item.nodes)
         yield Section(key=f"group_{item.key}", title=scene.subject_name(item.owner), blocks=tuple(blocks))
     for key, table in (
@@ -32,6 +33,20 @@ def development(scene: PlanScene) -> Iterator[Block | None]:
     ):
         if table:
             yield section(words, KIND, key, table)
+
+
+def _texts(scene: PlanScene, item: Owned) -> Iterator[Block]:
+    """For whom a group plans, and where things go."""
+    if isinstance(item.owner, calc.Bucket):
+        return
+    day = calc.known_day(scene.dossier)
+    description, trend = (
+        rich_blocks(calc.group_text(scene.dossier, item.owner.id, kind, day))
+        for kind in (GroupTextKind.DESCRIPTION, GroupTextKind.TREND)
+    )
+    yield from description
+    if trend:
+        yield Section(key=f"trend_{item.key}", title=scene.words.text("plan.trend"), blocks=trend)
 
 
 def _kinds(scene: PlanScene) -> Block | None:
