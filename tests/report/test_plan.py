@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from tests.building import dossier, everything_in, goal, group, measure, placed
+from tests.building import day, dossier, everything_in, goal, group, measure, placed
 
 from socplan import (
     Constituency,
@@ -31,6 +31,7 @@ from socplan import (
 )
 from socplan.model import (
     Allocation,
+    Amendment,
     Budget,
     FundingSource,
     Indicator,
@@ -412,4 +413,14 @@ def test_a_group_is_described_before_its_goals_by_what_is_valid_on_the_day() -> 
     assert seniors.blocks[1:3] == (
         Paragraph("Pro seniory."),
         Section(key="trend_a", title="Kam vývoj směřuje", blocks=(Paragraph("Přibývá jich."),)),
+    )
+
+
+def test_a_prolongation_is_told_in_the_title_block_and_in_the_first_sentences() -> None:
+    amendment = Amendment(id="d", code="Dodatek č. 1", title="Změna", effective=day("2014"), prolongs_until=day("2015"))
+    report = build_report("plan", attrs.evolve(PLAN, amendments=(amendment,)))
+
+    assert {fact.key: fact.value for fact in report.facts}["period"] == "2011–2014, prodlouženo do 2015 (Dodatek č. 1)"
+    assert text(report).startswith(
+        "Plán na období 2011–2014 obsahuje 2 cíle a 3 opatření. Platnost plánu prodlužuje do 31. 12. 2015 Dodatek č. 1."
     )

@@ -10,7 +10,7 @@ from socplan.report.cells import constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import members_by_constituency, taken
-from socplan.report.scene import section
+from socplan.report.scene import period_told, section
 from socplan.report.tables import Cell, ColumnKind
 
 _Seat = tuple[str, Member, Person | None]
@@ -31,7 +31,7 @@ def _assignment(scene: PlanScene) -> Block | None:
     given, words = calc.assignment(scene.dossier), scene.words
     facts: list[tuple[str, Cell]] = [
         ("target_groups", "\n".join(given.target_groups) or None),
-        ("period", given.period),
+        ("period", period_told(scene.dossier, words)),
         ("territory", given.territory.name if given.territory else None),
     ]
     return listing(

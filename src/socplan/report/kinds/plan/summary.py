@@ -18,10 +18,15 @@ def summary(scene: PlanScene) -> Section:
     dossier, words, owned = scene.dossier, scene.words, scene.owned
     # Goals or measures that are not listed are not said to be none.
     counts = counts_text(words, len(dossier.goals), len(whole_measures(dossier.measures)))
-    period = calc.plan_period(dossier)
+    # The time that the plan was made for, which its title names; how much longer it is valid is a sentence of its own.
+    amendment = calc.prolongation(dossier)
+    period = dossier.plan.period if amendment else calc.plan_period(dossier)
     key = "plan.sentence_period" if known(period) else "plan.sentence"
     key = "plan.sentence_partial" if dossier.plan.partial else key
     lead = words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
+    if amendment and amendment.prolongs_until:
+        title = amendment.code or amendment.title
+        lead = f"{lead} {words.text('plan.prolonged', until=amendment.prolongs_until.last_day, amendment=title)}"
     blocks: list[Block | None] = [Paragraph(lead, ParagraphRole.LEAD)]
     if levels := _levels(dossier, words):
         blocks.append(Paragraph(levels))
