@@ -25,17 +25,19 @@ def report_of(
     """The report of a kind; ``None`` where it has nothing to say.
 
     It has nothing to say where it cannot be made, as a monitoring report without a round, and where only its summary
-    is there, to say that nothing is known.
+    is there, without a picture, to say that nothing is known.
     """
     with suppress(OptionError):
         report = kind.build(dossier, context, **checked_options(kind.name, kind.options, options or {}))
-        if any(part.key not in _ALWAYS and _says_something(part) for part in report.parts):
+        if any(_says_something(part) for part in report.parts):
             return report
     return None
 
 
 def _says_something(part: Section) -> bool:
-    """Whether a part holds more than the note of the internal version that there are no data for it."""
+    """Whether a part holds more than what every report has, and the note that there are no data for it."""
+    if part.key in _ALWAYS:
+        return any(isinstance(block, Figure) for block in part.blocks)
     return any(not isinstance(block, Paragraph) or block.role is not ParagraphRole.NOTE for block in blocks_of(part))
 
 
