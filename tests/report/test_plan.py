@@ -340,7 +340,7 @@ def test_each_part_takes_a_sentence_and_a_table_from_the_report_that_is_about_it
     for part, inner in (
         ("part_a", ("needs", "swot", "areas", "services", "money", "plans")),
         ("part_b", ("bodies", "members", "process", "activities", "comments")),
-        ("part_sledovani", ("fulfilment", "indicators")),
+        ("general_monitoring", ("fulfilment", "indicators")),
         ("part_zmeny", ("amendment_dodatek-1",)),
     ):
         assert tuple(block.key for block in sections(report)[part].blocks if isinstance(block, Section)) == inner

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from socplan import calculations as calc
 from socplan.model import Dossier
@@ -112,7 +112,7 @@ def amendments(scene: PlanScene) -> Iterator[Section]:
             continue
         if report := report_of(kind, scene.given, scene.context, {"amendment": each.id}):
             key = f"amendment_{each.id}"
-            reasons = report.part("reasons")
-            blocks = (Paragraph(lead_of(report)), *(reasons.blocks if reasons else ()))
-            approval = drawn_in(report, "approval", f"{key}_approval")
-            yield Section(key=key, title=report.title, blocks=(*blocks, *((approval,) if approval else ())))
+            reasons, approval = report.part("reasons"), drawn_in(report, "approval", f"{key}_approval")
+            why = evolve(reasons, key=f"{key}_reasons") if reasons else None
+            blocks: tuple[Block | None, ...] = (Paragraph(lead_of(report)), approval, why)
+            yield Section(key=key, title=report.title, blocks=tuple(block for block in blocks if block))
