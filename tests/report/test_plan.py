@@ -424,3 +424,11 @@ def test_a_prolongation_is_told_in_the_title_block_and_in_the_first_sentences() 
     assert text(report).startswith(
         "Plán na období 2011–2014 obsahuje 2 cíle a 3 opatření. Platnost plánu prodlužuje do 31. 12. 2015 Dodatek č. 1."
     )
+
+
+def test_bodies_of_which_none_is_below_another_are_a_table_and_no_chart() -> None:
+    assert not figures(build_report("plan", PLAN))
+    assert cells(build_report("plan", PLAN), "bodies_chart") == [
+        ("Senioři", "pracovní skupina"),
+        ("Děti", "pracovní skupina"),
+    ]

@@ -24,7 +24,7 @@ from socplan.report.kinds import (
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.others import drawn_in, lead_of, report_of
 from socplan.report.scene import section
-from socplan.report.tables import Figure, RowRole, Table
+from socplan.report.tables import Figure, FigureKind, RowRole, Table
 
 #: Whole reports of these kinds remain documents of their own.
 _MODULES: Final = (needs, catalogue, funding, alignment, organisation, process, activities, comment_book, monitoring)
@@ -95,7 +95,11 @@ def _short(report: Report, key: str, source: _Source) -> Iterator[Block]:
 
 
 def _drawn(report: Report, key: str, name: str) -> Table | Figure | None:
-    return drawn_in(report, name, name if name == key else f"{key}_{name}")
+    block = drawn_in(report, name, name if name == key else f"{key}_{name}")
+    if isinstance(block, Figure) and block.kind is FigureKind.TREE and not any(row.above for row in block.table.rows):
+        # Boxes side by side, of which none is below another, show no more than their names.
+        return block.table
+    return block
 
 
 def members_by_constituency(scene: PlanScene) -> Iterator[Block]:
