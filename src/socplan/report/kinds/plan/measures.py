@@ -181,6 +181,8 @@ def _needs(scene: PlanScene, measure: Measure) -> str | None:
 def _other_plans(scene: PlanScene, measure: Measure) -> str | None:
     """The goals and measures of other plans that a measure is linked with."""
     linked = {link.other for link in scene.about(PlanLink).get(measure.id, ())}
+    if not linked:
+        return None
     told = []
     for plan in calc.other_plans_in_order(scene.dossier):
         goals = calc.in_order(goal for goal in scene.dossier.having(OtherGoal, "plan", plan.id) if goal.id in linked)

@@ -1,7 +1,8 @@
 """What the parts of the plan share: whose the goals and measures are, and how measures stand."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, TypeVar
+from functools import cached_property
+from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import frozen
@@ -53,9 +54,18 @@ class PlanScene(Scene):
 
     def about(self, cls: type[About]) -> Mapping[str, tuple[About, ...]]:
         """The records on each measure, those on its former wordings included, by its identifier."""
+        by_measure: Mapping[str, tuple[About, ...]] = self._about[cls]
+        return by_measure
+
+    @cached_property
+    def _about(self) -> Mapping[type, Any]:
         current = calc.current_wordings(self.given)
-        named = (record for record in self.given.ordered(cls) if record.measure is not None)
-        return grouped(named, lambda record: current.get(record.measure or "", record.measure or ""))
+
+        def measure(record: Allocation | Indicator | NeedResponse | PlanLink) -> str:
+            return current.get(record.measure or "", record.measure or "")
+
+        tables: tuple[type[Any], ...] = (Allocation, Indicator, NeedResponse, PlanLink)
+        return {cls: grouped(self.given.ordered(cls), measure) for cls in tables}
 
 
 def owned_in(dossier: Dossier) -> Iterator[Owned]:
