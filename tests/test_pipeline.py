@@ -108,7 +108,8 @@ def test_what_is_wrong_with_a_call_is_said_by_name() -> None:
     with pytest.raises(ArgumentError, match="audience: 'everybody' is not 'public' or 'internal'"):
         build_report("plan", ZLIN, audience="everybody")  # type: ignore[call-overload]
     with pytest.raises(
-        OptionError, match=r"plan: option year: unknown\. Options of plan: parts, publicity, .*, version, without\."
+        OptionError,
+        match=r"plan: option year: unknown\. Options of plan: measures, parts, publicity, .*, version, without\.",
     ):
         build_report("plan", ZLIN, year=2012)
     with pytest.raises(OptionError, match="True is not of type int"):

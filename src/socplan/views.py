@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from socplan.model import Dossier, PartialDate, Period, Record
+from socplan.model import Amendment, Dossier, PartialDate, Period, Record
 from socplan.model.dossier import held, record_types
 from socplan.model.record import begins, is_former, is_personal, merely_points, referred_table, table_key, trace_of
 from socplan.model.values import natural_key
@@ -169,12 +169,18 @@ def _about(record: Record, current: Mapping[str, str]) -> Record:
 
 def prolonged(dossier: Dossier, day: date) -> Period:
     """The period of the plan with the prolongations in force by a day; of several, the one in force last."""
+    amendment = prolonging(dossier, day)
+    return attrs.evolve(dossier.plan.period, end=amendment.prolongs_until) if amendment else dossier.plan.period
+
+
+def prolonging(dossier: Dossier, day: date) -> Amendment | None:
+    """The amendment that prolongs the plan, of those in force by a day; of several, the one in force last."""
     begun = {
-        (effective.first_day, effective.last_day, natural_key(amendment.id)): amendment.prolongs_until
+        (effective.first_day, effective.last_day, natural_key(amendment.id)): amendment
         for amendment in dossier.amendments
         if (effective := amendment.effective) and effective.first_day <= day and amendment.prolongs_until
     }
-    return attrs.evolve(dossier.plan.period, end=begun[max(begun)]) if begun else dossier.plan.period
+    return begun[max(begun)] if begun else None
 
 
 def _wholes(record: Record) -> Iterator[_Name]:

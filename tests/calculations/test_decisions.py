@@ -20,6 +20,7 @@ from socplan.calculations import (
     left_behind,
     measures_of,
     plan_period,
+    prolongation,
     resolution_state,
     resolutions_in_order,
 )
@@ -111,6 +112,16 @@ def test_the_plan_as_of_a_day_is_the_one_valid_then() -> None:
 def test_the_plan_is_prolonged_when_the_amendment_is_in_force() -> None:
     assert plan_period(as_of(AMENDED, date(2012, 6, 30))) == period("2011", "2014")
     assert plan_period(AMENDED) == period("2011", "2015")
+
+
+def test_a_plan_is_prolonged_by_an_amendment_in_force_with_a_later_end_than_it_was_made_for() -> None:
+    draft = attrs.evolve(AMENDED, amendments=(attrs.evolve(AMENDMENT, effective=None),))
+    shorter = attrs.evolve(AMENDED, amendments=(attrs.evolve(AMENDMENT, prolongs_until=day("2013")),))
+
+    assert prolongation(AMENDED) == AMENDMENT
+    # As of a later day the plan has the new end, and the former one is not known any more.
+    for other in (draft, shorter, as_of(AMENDED, date(2013, 1, 1))):
+        assert prolongation(other) is None
 
 
 def test_of_two_prolongations_in_force_on_one_day_the_later_amendment_holds_for_plan_and_view() -> None:

@@ -87,7 +87,6 @@ def test_czech_plurals_have_all_their_forms() -> None:
         ("constituency", Constituency),
         ("meaning", StatusMeaning),
         ("bucket", Bucket),
-        ("plan.part", PartRole),
         ("act", ResolutionAct),
         ("resolution_state", ResolutionState),
         ("event_kind", EventKind),
@@ -123,8 +122,12 @@ def test_czech_plurals_have_all_their_forms() -> None:
 def test_every_value_of_an_enumeration_has_its_word(words: Wording, prefix: str, kind: type[Enum]) -> None:
     missing = {member.value for member in kind if not words.has(f"{prefix}.{member.value}")}
 
-    # A part of another role has no general title: it always bears its own.
-    assert missing == ({"other"} if prefix == "plan.part" else set())
+    assert not missing
+
+
+@pytest.mark.parametrize("words", [CS, EN], ids=LOCALES)
+def test_parts_with_data_have_a_general_title_and_parts_of_text_alone_bear_their_own(words: Wording) -> None:
+    assert {role for role in PartRole if words.has(f"plan.part.{role.value}")} == set(ROLE_TABLES)
 
 
 @pytest.mark.parametrize("words", [CS, EN], ids=LOCALES)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
+from decimal import Decimal
 
 import attrs
 import pytest
-from tests.building import dossier, everything_in, goal, group, measure, placed
+from tests.building import day, dossier, everything_in, goal, group, measure, placed
 
 from socplan import (
+    Constituency,
     Dossier,
     ExportedFile,
     GroupKind,
+    GroupText,
+    GroupTextKind,
     Level,
     Member,
     Part,
+    PartialDate,
     PartRole,
     Person,
     Remark,
@@ -24,7 +29,34 @@ from socplan import (
     build_report,
     render,
 )
-from socplan.report import Items, Paragraph, ParagraphRole, Section, Table, blocks_of
+from socplan.model import (
+    Allocation,
+    Amendment,
+    Budget,
+    FundingSource,
+    Indicator,
+    Need,
+    NeedResponse,
+    OtherGoal,
+    OtherPlan,
+    Period,
+    PlanLink,
+    PlanRelation,
+)
+from socplan.report import (
+    NA,
+    Figure,
+    FigureKind,
+    Items,
+    Paragraph,
+    ParagraphRole,
+    ResolutionText,
+    Section,
+    Table,
+    blocks_of,
+    report_tables,
+)
+from socplan.testing import sample_dossier
 
 PLAN = dossier(
     groups=(group("a", name="Senioři", order=1), group("b", name="Děti", order=2)),
@@ -43,9 +75,16 @@ def text(report: Report, part: str = "summary") -> str:
     return " ".join(block.text for block in blocks if isinstance(block, Paragraph)).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def figures(report: Report) -> list[Figure]:
+    return [block for part in report.parts for block in blocks_of(part) if isinstance(block, Figure)]
+
+
+def cards_of(report: Report) -> list[Figure]:
+    return [figure for figure in figures(report) if figure.kind is FigureKind.CARDS]
+
+
 def cells(report: Report, key: str) -> list[tuple[object, ...]]:
-    (found,) = [block for part in report.parts for block in blocks_of(part) if getattr(block, "key", "") == key]
-    assert isinstance(found, Table)
+    (found,) = [table for table in report_tables(report) if table.key == key]
     return [row.cells for row in found.rows]
 
 
@@ -148,19 +187,13 @@ def test_territories_and_bodies_are_listed_with_what_stands_above_them() -> None
     report = build_report("plan", rich, locale="en")
 
     assert cells(report, "territories")[1] == ("Obec", "Kraj")
-    assert cells(report, "groups")[0][:2] == ("Rada", "council")
-    assert cells(report, "groups")[1] == ("Senioři", "working group", "Rada", None)
-
-
-def test_where_no_body_stands_below_another_that_is_no_column() -> None:
-    (groups,) = [
-        block
-        for block in blocks_of(sections(build_report("plan", PLAN))["general_organisation"])
-        if isinstance(block, Table)
+    (chart,) = figures(report)
+    assert chart.kind is FigureKind.TREE
+    assert [(row.cells[:2], row.above) for row in chart.table.rows][:2] == [
+        (("Rada", "council"), None),
+        (("Senioři", "working group"), "r"),
     ]
-
-    assert [column.key for column in groups.columns] == ["body", "kind"]
-    assert groups.notes == ()
+    assert cells(report, "bodies_mandates") == [("Rada", "schvaluje plán")]
 
 
 def test_names_of_members_stand_in_the_internal_version_alone() -> None:
@@ -226,3 +259,176 @@ def test_the_territories_are_those_of_the_plan_and_what_lies_in_it() -> None:
     ]
     assert [name for name, _ in cells(build_report("plan", regional), "territories")] == ["Kraj", "Město"]
     assert "Jiný kraj" not in everything_in(build_report("plan", local))
+
+
+RICH = attrs.evolve(
+    PLAN,
+    measures=(
+        measure("m1", "g1", code="1.1", text="Co.", partners="Charita", ongoing=True, cost=Decimal(100)),
+        measure("m2", "g1", responsible="Město"),
+    ),
+    needs=(Need(id="n", code="P 1", title="Potřeba"),),
+    need_responses=(NeedResponse(id="r", need="n", measure="m1"),),
+    indicators=(Indicator(id="i", name="Byty", unit="byt", measure="m1", baseline=Decimal(0), target=Decimal(8)),),
+    funding_sources=(FundingSource(id="s", name="Město"),),
+    budgets=(Budget(id="b", source="s", period=Period.of_year(2012)), Budget(id="c", source="s")),
+    allocations=(
+        Allocation(id="a1", budget="b", measure="m1", amount=Decimal(60)),
+        Allocation(id="a2", budget="b", measure="m1", amount=Decimal(40)),
+        Allocation(id="a3", budget="c", measure="m1"),
+    ),
+    other_plans=(OtherPlan(id="k", title="Plán kraje", relation=PlanRelation.HIGHER),),
+    other_goals=(OtherGoal(id="o", plan="k", code="1", title="Bydlení"),),
+    plan_links=(PlanLink(measure="m1", other="o"),),
+)
+
+
+def test_a_card_has_all_that_is_known_of_a_measure() -> None:
+    (cards,) = cards_of(build_report("plan", RICH))
+    first = dict(zip((column.key for column in cards.table.columns), cards.table.rows[0].cells, strict=True))
+
+    assert first == {
+        "code": "1.1",
+        "measure": "Opatření m1",
+        "measure_text": "Co.",
+        "responsible": None,
+        "partners": "Charita",
+        "term": "průběžně",
+        "cost": Decimal(100),
+        "sources": "Město 2012: 100\N{NO-BREAK SPACE}Kč; Město: částka neuvedena",
+        "measure_indicators": "Byty (byt): 0 → 8",
+        "answers_need": "P 1 Potřeba",
+        "other_plan": "1 Bydlení (Plán kraje)",
+    }
+
+
+def test_measures_are_cards_where_half_of_them_have_more_than_a_table_shows() -> None:
+    more = attrs.evolve(RICH, measures=(*RICH.measures, measure("m3", "g2")))
+
+    assert cards_of(build_report("plan", RICH))
+    assert not cards_of(build_report("plan", more))
+    assert cards_of(build_report("plan", more, measures="cards"))
+    assert not cards_of(build_report("plan", RICH, measures="table"))
+
+
+def test_what_is_about_a_former_wording_stands_on_the_card_of_the_present_one() -> None:
+    reworded = attrs.evolve(RICH, measures=(*RICH.measures, measure("m4", "g1", code="1.1", replaces="m1")))
+    (cards,) = cards_of(build_report("plan", reworded))
+
+    assert {row.key: row.cells[-1] for row in cards.table.rows} == {"m2": None, "m4": "1 Bydlení (Plán kraje)"}
+
+
+def test_all_measures_stand_in_a_table_at_the_end_if_more_than_their_titles_is_known() -> None:
+    parts = [part.key for part in build_report("plan", RICH).parts]
+
+    assert parts[-1] == "measures"
+    assert "measures" not in [part.key for part in build_report("plan", PLAN).parts]
+    assert cells(build_report("plan", RICH), "all_measures")[-2:] == [
+        (NA, "Celkem", NA, NA, NA, None),
+        (NA, "Z\N{NO-BREAK SPACE}toho známo", NA, NA, NA, Decimal(100)),
+    ]
+
+
+def test_each_part_takes_a_sentence_and_a_table_from_the_report_that_is_about_it() -> None:
+    report = build_report("plan", sample_dossier("ukazka"))
+    of_its_own = build_report("needs", sample_dossier("ukazka"))
+
+    needs = sections(report)["needs"]
+    assert [type(block) for block in needs.blocks] == [Paragraph, Table]
+    assert text(report, "needs").startswith(text(of_its_own))
+    assert cells(report, "needs") == cells(of_its_own, "needs")
+    for part, inner in (
+        ("part_a", ("needs", "swot", "areas", "services", "money", "plans")),
+        ("part_b", ("bodies", "members", "process", "activities", "comments")),
+        ("general_monitoring", ("fulfilment", "indicators")),
+        ("part_zmeny", ("amendment_dodatek-1",)),
+    ):
+        assert tuple(block.key for block in sections(report)[part].blocks if isinstance(block, Section)) == inner
+
+
+def test_of_what_the_dossier_has_no_data_there_is_no_section() -> None:
+    report = build_report("plan", dossier(goals=(goal("g"),), measures=(measure("m", "g"),), rounds=()))
+
+    assert [part.key for part in report.parts] == ["summary", "general_development"]
+
+
+def test_general_parts_stand_where_such_parts_stand_in_a_plan() -> None:
+    last = Part(id="z", title="Závěr", role=PartRole.CONCLUSION, text="Děkujeme.", order=2)
+    first = Part(id="u", title="Úvod", role=PartRole.FOREWORD, text="Vážení.", order=1)
+    report = build_report("plan", attrs.evolve(PLAN, parts=(first, last)))
+
+    keys = [part.key for part in report.parts]
+    assert keys == ["summary", "part_u", "general_organisation", "general_development", "part_z"]
+
+
+def test_of_two_parts_of_one_role_the_first_has_the_data() -> None:
+    parts = tuple(Part(id=name, title=name, role=PartRole.DEVELOPMENT, text="Text.") for name in ("a", "b"))
+    report = build_report("plan", attrs.evolve(PLAN, parts=parts))
+
+    assert [len(sections(report)[f"part_{name}"].blocks) for name in ("a", "b")] == [4, 1]
+
+
+def test_a_section_in_a_part_is_chosen_and_left_out_like_a_part() -> None:
+    ukazka = sample_dossier("ukazka")
+
+    assert [part.key for part in build_report("plan", ukazka, parts="summary,needs").parts] == ["summary", "needs"]
+    left = build_report("plan", ukazka, without="needs,part_b")
+    assert "swot" in sections(left)
+    assert not {"needs", "part_b"} & set(sections(left))
+
+
+def test_equal_seats_are_one_row_and_members_of_whom_only_the_constituency_is_known_are_counted() -> None:
+    seats = tuple(Member(id=f"m{n}", group="a", organisation="Charita") for n in range(3))
+    report = build_report("plan", attrs.evolve(PLAN, members=seats))
+    counted = tuple(Member(id=f"m{n}", group="a", constituency=Constituency.USER) for n in range(3))
+
+    assert cells(report, "members") == [("Senioři", "člen – 3\N{NO-BREAK SPACE}místa", "Charita")]
+    assert "members_balance" in {
+        table.key for table in report_tables(build_report("plan", attrs.evolve(PLAN, members=counted)))
+    }
+
+
+def test_a_plan_of_a_time_to_come_ends_with_a_draft_for_the_one_body_that_approves_it() -> None:
+    plan = attrs.evolve(PLAN.plan, approved_by="Rada", prepared=PartialDate(2010, 11))
+    ahead = attrs.evolve(PLAN, plan=plan, groups=(group("r", name="Rada"), *PLAN.groups))
+    (draft,) = (part for part in build_report("plan", ahead).parts if part.key == "resolution")
+
+    assert draft.blocks == (ResolutionText(body="Rada", points=("schvaluje dokument „Plán“.",)),)
+    approved = attrs.evolve(ahead, plan=attrs.evolve(plan, approved=PartialDate(2010, 12)))
+    two = attrs.evolve(ahead, plan=attrs.evolve(plan, approved_by="Rada a zastupitelstvo"))
+    begun = attrs.evolve(ahead, plan=attrs.evolve(plan, prepared=PartialDate(2011, 1)))
+    for other in (approved, two, begun):
+        assert build_report("plan", other).part("resolution") is None
+
+
+def test_a_group_is_described_before_its_goals_by_what_is_valid_on_the_day() -> None:
+    texts = (
+        GroupText(group="a", kind=GroupTextKind.DESCRIPTION, text="Pro seniory."),
+        GroupText(group="a", kind=GroupTextKind.TREND, text="Přibývá jich."),
+        GroupText(group="a", kind=GroupTextKind.TREND, text="Ubývá jich.", validity=Period(end=PartialDate(2005))),
+    )
+    plan = attrs.evolve(PLAN.plan, prepared=PartialDate(2012, 1))
+    seniors = sections(build_report("plan", attrs.evolve(PLAN, plan=plan, group_texts=texts)))["group_a"]
+
+    assert seniors.blocks[1:3] == (
+        Paragraph("Pro seniory."),
+        Section(key="trend_a", title="Kam vývoj směřuje", blocks=(Paragraph("Přibývá jich."),)),
+    )
+
+
+def test_a_prolongation_is_told_in_the_title_block_and_in_the_first_sentences() -> None:
+    amendment = Amendment(id="d", code="Dodatek č. 1", title="Změna", effective=day("2014"), prolongs_until=day("2015"))
+    report = build_report("plan", attrs.evolve(PLAN, amendments=(amendment,)))
+
+    assert {fact.key: fact.value for fact in report.facts}["period"] == "2011–2014, prodlouženo do 2015 (Dodatek č. 1)"
+    assert text(report).startswith(
+        "Plán na období 2011–2014 obsahuje 2 cíle a 3 opatření. Platnost plánu prodlužuje do 31. 12. 2015 Dodatek č. 1."
+    )
+
+
+def test_bodies_of_which_none_is_below_another_are_a_table_and_no_chart() -> None:
+    assert not figures(build_report("plan", PLAN))
+    assert cells(build_report("plan", PLAN), "bodies_chart") == [
+        ("Senioři", "pracovní skupina"),
+        ("Děti", "pracovní skupina"),
+    ]

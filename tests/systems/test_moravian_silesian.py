@@ -467,8 +467,8 @@ def test_s9_the_plan_keeps_the_question_mark_of_the_source() -> None:
     name = "Skupina organizací v transformačním procesu"
     sure = changed(MSK, "groups", "skupina-organizaci", uncertain=False)
 
-    assert f"{name} (?)" in column(report_of("plan", "msk"), "groups", "body")
-    assert name in column(build_report("plan", sure), "groups", "body")
+    assert f"{name} (?)" in column(report_of("plan", "msk"), "bodies_chart", "body")
+    assert name in column(build_report("plan", sure), "bodies_chart", "body")
 
 
 def test_s17_the_slides_are_not_said_to_show_the_whole_plan() -> None:

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import attrs
 
-from socplan.model import Dossier, MonitoringRound, PartialDate, Period
+from socplan.model import Amendment, Dossier, MonitoringRound, PartialDate, Period
 from socplan.model.dossier import held
 from socplan.typecheck import guarded
-from socplan.views import prolonged
+from socplan.views import prolonged, prolonging
 
-__all__ = ["known_by", "known_day", "plan_period", "recorded_day", "rounds_in_order"]
+__all__ = ["known_by", "known_day", "plan_period", "prolongation", "recorded_day", "rounds_in_order"]
 
 
 @guarded
@@ -92,6 +92,18 @@ def plan_period(dossier: Dossier) -> Period:
     For the period as it was known on a day, ask with ``as_of(dossier, day)``.
     """
     return prolonged(dossier, date.max)
+
+
+@guarded
+def prolongation(dossier: Dossier) -> Amendment | None:
+    """The amendment in force by which the plan is valid for longer than it was made for (prodloužení platnosti).
+
+    ``None``: no amendment prolongs it, or the dossier does not hold the former end any more, as that of a later day.
+    """
+    amendment, end = prolonging(dossier, date.max), dossier.plan.period.end
+    if amendment is None or amendment.prolongs_until is None or end is None:
+        return None
+    return amendment if amendment.prolongs_until.last_day > end.last_day else None
 
 
 @guarded

@@ -29,6 +29,7 @@ __all__ = [
     "abbreviations",
     "applied",
     "bodies_in_order",
+    "group_text",
     "parents_at",
     "structure_at",
     "structure_changes",
@@ -100,10 +101,6 @@ def parents_at(dossier: Dossier, day: date | None) -> dict[str, str]:
     return {group: placement.parent for group, placement in _placements_at(dossier, day).items()}
 
 
-def _text_at(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None) -> GroupText | None:
-    return _latest((text for text in dossier.having(GroupText, "group", group) if text.kind is kind), day)
-
-
 @guarded_late
 def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, ...]:
     """All abbreviations that a group has on a day, in order."""
@@ -113,6 +110,17 @@ def abbreviations(dossier: Dossier, group: str, day: date | None) -> tuple[str, 
         if text.kind is GroupTextKind.ABBREVIATION and text.validity.holds(day)
     }
     return tuple(sorted(texts, key=natural_key))
+
+
+@guarded_late
+def group_text(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None) -> str | None:
+    """The text of a kind that a group has on a day; of several, the one that began last."""
+    text = _text_at(dossier, group, kind, day)
+    return text.text if text else None
+
+
+def _text_at(dossier: Dossier, group: str, kind: GroupTextKind, day: date | None) -> GroupText | None:
+    return _latest((text for text in dossier.having(GroupText, "group", group) if text.kind is kind), day)
 
 
 @guarded

@@ -31,16 +31,17 @@ __all__ = [
     "requirement_day",
 ]
 
-#: The tables that a part of each role is printed from. No table tells of the evaluation of the previous plan, since
-#: monitoring rounds are about this plan; territories alone do not say what the planning starts from.
+#: The tables that a part of each role is printed from; parts of other roles have a text alone. No table tells of the
+#: evaluation of the previous plan, since monitoring rounds are about this plan; territories alone do not say what the
+#: planning starts from.
 ROLE_TABLES: Final[Mapping[PartRole, tuple[str, ...]]] = MappingProxyType(
     {
         PartRole.INFORMATION: ("needs", "swot", "services", "service_costs", "outputs", "budgets"),
         PartRole.ORGANISATION: ("groups", "members", "resolutions", "steps", "phases", "tasks", "consultations"),
         PartRole.DEVELOPMENT: ("goals", "measures"),
-        PartRole.EVALUATION: (),
         PartRole.NETWORK: ("network",),
-        PartRole.OTHER: (),
+        PartRole.MONITORING: ("rounds", "statuses", "indicators"),
+        PartRole.CHANGES: ("amendments",),
     }
 )
 
@@ -100,7 +101,7 @@ def _part_state(dossier: Dossier, part: Part) -> PartState:
 
 
 def _records(dossier: Dossier, role: PartRole) -> Mapping[str, int]:
-    counted = {table: len(dossier.table(table)) for table in ROLE_TABLES[role]}
+    counted = {table: len(dossier.table(table)) for table in ROLE_TABLES.get(role, ())}
     return {table: count for table, count in counted.items() if count}
 
 

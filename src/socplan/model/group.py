@@ -87,11 +87,13 @@ class GroupTextKind(Enum):
     ABBREVIATION = "abbreviation"  #: Zkratka.
     MANDATE = "mandate"  #: Pověření, kompetence.
     COMPOSITION = "composition"  #: Složení slovy, kde členové nejsou vypsáni.
+    DESCRIPTION = "description"  #: Popis cílové skupiny, pro kterou skupina plánuje.
+    TREND = "trend"  #: Kam vývoj směřuje.
 
 
 @frozen(kw_only=True)
 class GroupText(Record):
-    """A name, an abbreviation, a mandate or a composition that a group has for a time; abbreviations may be several."""
+    """A name, an abbreviation or another text that a group has for a time; only abbreviations may be several."""
 
     KEY: ClassVar[tuple[str, ...]] = ("group", "kind", "text", "validity")
 

@@ -78,13 +78,18 @@ class Level(Record):
 
 
 class PartRole(Enum):
-    """What a part of the plan is about."""
+    """What a part of the plan is about; a part of any role may have a text, some are printed from data as well."""
 
+    FOREWORD = "foreword"  #: A word to readers (úvodní slovo).
     INFORMATION = "information"  #: Area, services, needs (informace potřebné k plánování, analytická část).
     ORGANISATION = "organisation"  #: Who plans and how (organizační zajištění, popisná část).
+    VISION = "vision"  #: What the plan leads to in the long run (vize, poslání).
     DEVELOPMENT = "development"  #: Goals and measures (rozvoj služeb pro jednotlivé cílové skupiny, strategická část).
     EVALUATION = "evaluation"  #: The fulfilment of the previous plan (vyhodnocení předchozího plánu).
     NETWORK = "network"  #: The services that should be there, and how to secure them (způsob zajištění sítě).
+    MONITORING = "monitoring"  #: How the fulfilment is watched (způsob sledování a vyhodnocování plnění).
+    CHANGES = "changes"  #: How the plan may change, and how it did (způsob provádění změn).
+    CONCLUSION = "conclusion"  #: A last word (závěr).
     OTHER = "other"
 
 

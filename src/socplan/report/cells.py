@@ -1,6 +1,7 @@
 """Values for cells: names of records, rounded numbers, states in words."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -36,6 +37,7 @@ __all__ = [
     "resolution_state_text",
     "rounded",
     "seat_name",
+    "seats_name",
     "share",
     "subject_name",
 ]
@@ -90,6 +92,15 @@ def seat_name(member: Member, words: Wording) -> str:
     if member.approval is Approval.PENDING:
         function = words.text("organisation.proposed_seat", function=function)
     return words.text("organisation.vacant_seat", function=function) if member.vacant else function
+
+
+def seats_name(seats: Sequence[Member], words: Wording) -> str:
+    """The function of equal seats, with their number: „člen – 8 míst“."""
+    name = seat_name(seats[0], words)
+    # How many members there are of an uncounted row, its own name says.
+    if len(seats) == 1 or seats[0].uncounted:
+        return name
+    return words.text("organisation.equal_seats", function=name, n=len(seats))
 
 
 def known(period: Period) -> Period | None:

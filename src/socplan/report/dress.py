@@ -52,21 +52,36 @@ def dressed(  # noqa: PLR0913 - the options of every kind
 
 
 def _chosen(report: Report, known: Collection[str], parts: str | None, without: str | None) -> tuple[Section, ...]:
-    """The parts that were asked for, in their order."""
-    have = {part.key: part for part in report.parts}
+    """The parts that were asked for, in their order; a section that stands in a part is chosen like a part."""
+    parts_by_key = {part.key: part for part in report.parts}
+    have = {**{inner.key: inner for part in reversed(report.parts) for inner in _sections(part)}, **parts_by_key}
 
     def keys(option: str, text: str | None) -> tuple[str, ...]:
         named = tuple(dict.fromkeys(filter(None, map(str.strip, (text or "").split(",")))))
         if wrong := next((key for key in named if key not in have), None):
-            problem = f"{wrong!r} is no part of this report, which has {', '.join(have)}"
+            problem = (
+                f"{wrong!r} is no part of this report, which has {', '.join(parts_by_key)}, and the sections in them"
+            )
             raise OptionError(report.kind, option, problem, known)
         return named
 
-    only, left_out = keys("parts", parts) or tuple(have), keys("without", without)
-    chosen = tuple(have[key] for key in only if key not in left_out)
+    only, left_out = keys("parts", parts) or tuple(parts_by_key), keys("without", without)
+    chosen = tuple(_without(have[key], left_out) for key in only if key not in left_out)
     if have and not chosen:
         raise OptionError(report.kind, "without", "no part is left", known)
     return chosen
+
+
+def _sections(part: Section) -> Iterator[Section]:
+    return (block for block in part.blocks if isinstance(block, Section))
+
+
+def _without(part: Section, left_out: Collection[str]) -> Section:
+    """A part without some of its sections."""
+    return attrs.evolve(
+        part,
+        blocks=tuple(block for block in part.blocks if not isinstance(block, Section) or block.key not in left_out),
+    )
 
 
 def _day(report: Report, dossier: Dossier, words: Wording) -> Fact | None:

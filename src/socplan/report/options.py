@@ -55,6 +55,8 @@ class ReportOptions(TypedDict, total=False):
     profile: str
     #: The name of a formula.
     formula: str
+    #: How the plan shows measures.
+    measures: Literal["cards", "table"]
     #: Only these parts, in this order, by their keys: ``summary,measures``.
     parts: str
     #: Parts that are left out, by their keys.

@@ -15,6 +15,7 @@ from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, RowR
 
 __all__ = [
     "area_figures",
+    "card_figure",
     "group_names",
     "indicator_cols",
     "indicator_table",
@@ -53,6 +54,12 @@ def nested(
             inner.append(finished.pop()[0])
         finished.append((made(item, tuple(inner)), level))
     return tuple(section for section, _ in reversed(finished))
+
+
+def card_figure(scene: Scene, key: str, rows: Iterable[T], *cols: Col[T], title: str, alt: str) -> Figure | None:
+    """A card for each of ``rows``, with the columns that are known of it; the heading above names them all."""
+    table = listing(scene, key, rows, *cols, title=title, captioned=False)
+    return Figure(key=key, kind=FigureKind.CARDS, alt=alt, table=table) if table else None
 
 
 def group_names(scene: Scene, event: Event) -> str | None:

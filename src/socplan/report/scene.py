@@ -16,6 +16,7 @@ from socplan.model import (
     Goal,
     Measure,
     Organisation,
+    Period,
     Service,
     ServiceKind,
     Territory,
@@ -35,6 +36,7 @@ __all__ = [
     "dated_facts",
     "draft_resolution",
     "findings_section",
+    "period_told",
     "section",
     "title_facts",
 ]
@@ -159,7 +161,7 @@ def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...
     values: dict[str, Cell] = {
         "authority": plan.authority,
         "territory": territory.name if territory else None,
-        "period": known(calc.plan_period(dossier)),
+        "period": period_told(dossier, words),
         "approved_by": plan.approved_by,
         "approved": plan.approved,
         "prepared": plan.prepared,
@@ -169,6 +171,19 @@ def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...
         Fact(key, words.text(f"fact.{key}"), value)
         for key, value in values.items()
         if value is not None and (not keys or key in keys)
+    )
+
+
+def period_told(dossier: Dossier, words: Wording) -> Period | str | None:
+    """The period of the plan; where an amendment prolonged it, in words: „2024–2027, prodlouženo do 2028 (…)“."""
+    amendment = calc.prolongation(dossier)
+    if amendment is None:
+        return known(calc.plan_period(dossier))
+    return words.text(
+        "fact.prolonged",
+        period=dossier.plan.period,
+        until=amendment.prolongs_until,
+        amendment=amendment.code or amendment.title,
     )
 
 

@@ -17,8 +17,9 @@ from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report
 from socplan.report.cells import known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.parts import card_figure
 from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
-from socplan.report.tables import ColumnKind, Figure, FigureKind
+from socplan.report.tables import ColumnKind
 from socplan.report.texts import Mark, MarkKind, RichText, is_address
 
 _KIND: Final = "catalogue"
@@ -181,7 +182,7 @@ def _unconfirmed(by_kind: tuple[_OfKind, ...], words: Wording) -> tuple[str, ...
 def _cards(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...]) -> Section:
     words, title, key = scene.words, _kind_name(kind, scene.words), f"services_{_key(kind)}"
     secret: Col[Service] = Col("secret_address", lambda service: _secret(scene, service))
-    table = listing(
+    figure = card_figure(
         scene,
         key,
         services,
@@ -202,11 +203,9 @@ def _cards(scene: _Scene, kind: ServiceKind | None, services: tuple[Service, ...
         Col("network", lambda service: _networks(scene, service)),
         Col("term", lambda service: known(service.validity), ColumnKind.DATE),
         title=words.text("catalogue.services_title", kind=title),
-        captioned=False,
+        alt=words.text("catalogue.cards_alt", kind=title),
     )
-    alt = words.text("catalogue.cards_alt", kind=title)
-    blocks = (Figure(key=key, kind=FigureKind.CARDS, alt=alt, table=table),) if table else ()
-    return Section(key=f"kind_{_key(kind)}", title=title, blocks=blocks)
+    return Section(key=f"kind_{_key(kind)}", title=title, blocks=(figure,) if figure else ())
 
 
 def _linked(text: str | None, before: str) -> str | None:

@@ -1,7 +1,6 @@
 """A page for the council (souhrn): what every kind of report says first, of those that have something to say."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Final
 
 from attrs import evolve
@@ -10,8 +9,8 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier
-from socplan.report.blocks import Paragraph, ParagraphRole, Report, blocks_of
-from socplan.report.kind import BuildContext, Option, ReportKind, checked_options
+from socplan.report.blocks import Paragraph, Report, blocks_of
+from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds import (
     action_plan,
     alignment,
@@ -23,6 +22,7 @@ from socplan.report.kinds import (
     plan,
     process,
 )
+from socplan.report.others import lead_of, report_of
 from socplan.report.scene import all_findings, assembled, section, title_facts
 from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
@@ -30,8 +30,6 @@ from socplan.report.texts import Mark, MarkKind, RichText
 _KIND: Final = "summary"
 #: What a council asks, in this order: what was planned, how it goes, what it costs, what people say, what comes next.
 _MODULES: Final = (plan, monitoring, action_plan, amendment, funding, needs, comment_book, alignment, process)
-#: Parts that every report has, whatever it knows.
-_ALWAYS: Final = frozenset({"summary", "findings", "sources_note"})
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
@@ -61,12 +59,8 @@ def _reports(dossier: Dossier, context: BuildContext, year: int | None) -> Itera
     """The reports that say more than that nothing is known."""
     for module in _MODULES:
         (kind,) = module.register_reports()
-        options = checked_options(kind.name, kind.options, {"year": year} if _takes_year(kind) else {})
-        # A dossier without a round has no monitoring, and one without a consultation no comments.
-        with suppress(OptionError):
-            report = kind.build(dossier, context, **options)
-            if {part.key for part in report.parts} - _ALWAYS:
-                yield kind, report
+        if report := report_of(kind, dossier, context, {"year": year} if _takes_year(kind) else None):
+            yield kind, report
 
 
 def _takes_year(kind: ReportKind) -> bool:
@@ -75,18 +69,11 @@ def _takes_year(kind: ReportKind) -> bool:
 
 def _said(kind: ReportKind, report: Report, context: BuildContext) -> Paragraph:
     """What a report says first, after its name in strong letters."""
-    lead = _lead(report)
+    lead = lead_of(report)
     name = f"{context.words.text(kind.label)}: "
     marks = lead.marks if isinstance(lead, RichText) else ()
     moved = (evolve(mark, start=mark.start + len(name), end=mark.end + len(name)) for mark in marks)
-    # References would lead to tables that stand in another document.
-    kept = tuple(mark for mark in moved if mark.kind is not MarkKind.REFERENCE)
-    return Paragraph(RichText(name + lead, (Mark(0, len(name) - 1, MarkKind.STRONG), *kept)))
-
-
-def _lead(report: Report) -> str:
-    paragraphs = [block for block in report.parts[0].blocks if isinstance(block, Paragraph)]
-    return next((block.text for block in paragraphs if block.role is ParagraphRole.LEAD), paragraphs[0].text)
+    return Paragraph(RichText(name + lead, (Mark(0, len(name) - 1, MarkKind.STRONG), *moved)))
 
 
 def _nothing(context: BuildContext) -> Paragraph:

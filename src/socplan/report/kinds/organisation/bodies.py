@@ -8,7 +8,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name, contact_of, known, seat_name
+from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
@@ -151,20 +151,13 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
     )
     # Equal seats are one row, which says how many there are.
     equal = grouped(members, lambda member: (member.uncounted, *(col.cell(member) for col in cols)))
-
-    def seats(member: Member) -> str:
-        alike = next(rows for rows in equal.values() if rows[0] is member)
-        name = seat_name(member, words)
-        # How many members there are of an uncounted row, its own name says.
-        if len(alike) == 1 or member.uncounted:
-            return name
-        return words.text("organisation.equal_seats", function=name, n=len(alike))
+    seats = {rows[0]: rows for rows in equal.values()}
 
     return listing(
         scene,
         f"roster_{body.group}",
-        [rows[0] for rows in equal.values()],
-        Col("function", seats),
+        seats,
+        Col("function", lambda member: seats_name(seats[member], words)),
         *cols[1:],
         title=words.text("organisation.roster_title", body=scene.title(body)),
         notes=(None if internal else words.text("plan.no_names"),),

@@ -1,0 +1,128 @@
+"""The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import attrs
+
+from socplan import calculations as calc
+from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
+from socplan.model import Dossier, Part, PartRole
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.plan.development import development
+from socplan.report.kinds.plan.information import information
+from socplan.report.kinds.plan.measures import all_measures, wants_cards
+from socplan.report.kinds.plan.organisation import organisation
+from socplan.report.kinds.plan.scene import KIND, PlanScene, owned_in
+from socplan.report.kinds.plan.summary import summary
+from socplan.report.kinds.plan.taken import amendments, other_reports
+from socplan.report.kinds.plan.watching import draft, monitoring
+from socplan.report.markdown import rich_blocks
+from socplan.report.parts import network_tables
+from socplan.report.scene import all_findings, assembled, section, title_facts
+
+#: The roles of which there are data, in the order of a plan that names no parts.
+_ROLES: Final = (
+    PartRole.INFORMATION,
+    PartRole.ORGANISATION,
+    PartRole.DEVELOPMENT,
+    PartRole.NETWORK,
+    PartRole.MONITORING,
+    PartRole.CHANGES,
+)
+
+
+def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards", "table"] | None) -> Report:
+    """Build the plan as last amended: a summary, its parts, and all measures in a table.
+
+    Parts that the plan does not name have general titles. What other kinds of report are about is taken from them.
+    """
+    words = context.words
+    given, dossier = dossier, attrs.evolve(dossier, measures=calc.in_force(dossier))
+    scene = PlanScene(
+        dossier=dossier,
+        context=context,
+        given=given,
+        owned=tuple(owned_in(dossier)),
+        others=other_reports(given, context),
+        cards=measures == "cards",
+    )
+    if measures is None:
+        scene = attrs.evolve(scene, cards=wants_cards(scene))
+    return assembled(
+        KIND,
+        context,
+        title=dossier.plan.title,
+        facts=title_facts(dossier, words),
+        parts=(
+            summary(scene),
+            *(_part(scene, key, part) for key, part in _parts(dossier, words)),
+            section(words, KIND, "measures", all_measures(scene)),
+            all_findings(context),
+            draft(scene),
+        ),
+    )
+
+
+def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
+    """The parts of the plan, each with its key; parts for data of which no part of the plan is stand among them.
+
+    They stand before the first part that comes after them in a plan: the information before the goals.
+    """
+    order: list[PartRole] = [role for role in PartRole if role is not PartRole.OTHER]
+    have = {part.role for part in dossier.parts}
+    general = [role for role in _ROLES if role not in have]
+
+    def until(place: int) -> Iterator[tuple[str, Part]]:
+        while general and order.index(general[0]) < place:
+            role = general.pop(0)
+            title = words.text(f"plan.part.{role.value}")
+            yield f"general_{role.value}", Part(id=role.value, title=title, role=role)
+
+    for part in calc.in_order(dossier.parts):
+        if part.role in order:
+            yield from until(order.index(part.role))
+        yield f"part_{part.id}", part
+    yield from until(len(order))
+
+
+def _part(scene: PlanScene, key: str, part: Part) -> Section:
+    words = scene.words
+    blocks: list[Block | None] = [*rich_blocks(part.text)]
+    # Of several parts of a role the first one has the data.
+    first = next((other for other in calc.in_order(scene.dossier.parts) if other.role is part.role), part)
+    match part.role if part == first else None:
+        case PartRole.INFORMATION:
+            blocks += information(scene)
+        case PartRole.ORGANISATION:
+            blocks += organisation(scene)
+        case PartRole.DEVELOPMENT:
+            blocks += development(scene)
+        case PartRole.NETWORK:
+            blocks += network_tables(scene, calc.known_day(scene.dossier))
+        case PartRole.MONITORING:
+            blocks += monitoring(scene)
+        case PartRole.CHANGES:
+            blocks += amendments(scene)
+        case _:
+            pass
+    kept = tuple(block for block in blocks if block)
+    if not kept and part in scene.dossier.parts:
+        # The plan has this part, so the document says that its text is missing.
+        kept = (Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE),)
+    title = words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
+    return Section(key=key, title=title, blocks=kept)
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the plan."""
+    measures = Option(
+        name="measures",
+        type=str,
+        help="how measures stand; without it as cards where at least half have more than a table shows",
+        choices=("cards", "table"),
+    )
+    return (ReportKind(name=KIND, label="plan.name", build=build, options=(measures,)),)

@@ -1,0 +1,217 @@
+"""Measures as cards or as tables, and the table of all of them at the end."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from socplan import calculations as calc
+from socplan.calculations.structure import grouped
+from socplan.labels import Wording
+from socplan.model import (
+    Allocation,
+    Budget,
+    FundingSource,
+    Goal,
+    Indicator,
+    Measure,
+    Need,
+    NeedResponse,
+    OtherGoal,
+    Period,
+    PlanLink,
+    Territory,
+)
+from socplan.report.blocks import Block, Items
+from socplan.report.cells import coded_title, known, lines
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.funding.scene import sum_text
+from socplan.report.kinds.plan.scene import PlanScene
+from socplan.report.parts import card_figure
+from socplan.report.tables import NA, Cell, ColumnKind
+
+#: What only a card has room for; a table would be too wide.
+_ONLY_ON_CARDS: Final = ("sources", "measure_indicators", "answers_need", "other_plan")
+
+
+def wants_cards(scene: PlanScene) -> bool:
+    """Whether at least half of the measures have something that only a card shows."""
+    measures = scene.dossier.measures
+    cols = [col for col in _card_cols(scene) if col.key in _ONLY_ON_CARDS]
+    rich = sum(any(col.cell(measure) for col in cols) for measure in measures)
+    return 0 < len(measures) <= 2 * rich
+
+
+def measure_blocks(scene: PlanScene, node: calc.GoalNode, owner: str) -> Iterator[Block]:
+    """The measures of a goal."""
+    block = _cards(scene, node, owner) if scene.cards else _table(scene, node, owner)
+    if block:
+        yield block
+
+
+def _key(owner: str, node: calc.GoalNode) -> str:
+    return f"measures_of_{owner}_{node.goal.id}"
+
+
+def _table(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
+    """The measures of a goal as a table; as a list where only their titles are known."""
+    words = scene.words
+    table = listing(
+        scene,
+        _key(owner, node),
+        node.measures,
+        Col("code", lambda measure: measure.code, ColumnKind.CODE),
+        Col("measure", lambda measure: _titled(measure, words)),
+        Col("measure_kind", lambda measure: _kind(measure, words)),
+        Col("responsible", lambda measure: measure.responsible),
+        Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
+        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
+        title=words.text("plan.measures_title", goal=coded_title(node.goal)),
+        captioned=False,
+    )
+    if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
+        kinds = (_kind(measure, words) for measure in node.measures)
+        titles = (_titled(measure, words) for measure in node.measures)
+        return Items(tuple(f"{title} ({kind})" if kind else title for title, kind in zip(titles, kinds, strict=True)))
+    return table
+
+
+def _kind(measure: Measure, words: Wording) -> str | None:
+    return words.text(f"measure_kind.{measure.kind.value}") if measure.kind else None
+
+
+def _term(measure: Measure, words: Wording) -> Cell:
+    """When a measure is carried out; an ongoing one says so."""
+    term = known(measure.term)
+    if not measure.ongoing:
+        return term
+    return ", ".join(filter(None, (words.show(term) if term else None, words.text("plan.ongoing"))))
+
+
+def _titled(measure: Measure, words: Wording) -> str:
+    """The title of a measure, with its text, target group and partners on further lines."""
+    parts = [measure.title, measure.text]
+    for key in ("target_group", "partners"):
+        value = getattr(measure, key)
+        parts.append(words.text(f"plan.{key}", text=value) if value else None)
+    return lines(*parts) or measure.title
+
+
+# Cards
+
+
+def _cards(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
+    title = scene.words.text("plan.measures_title", goal=coded_title(node.goal))
+    alt = scene.words.text("plan.cards_alt", goal=coded_title(node.goal))
+    return card_figure(scene, _key(owner, node), node.measures, *_card_cols(scene), title=title, alt=alt)
+
+
+def _card_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
+    words = scene.words
+    return (
+        Col("code", lambda measure: measure.code, ColumnKind.CODE),
+        Col("measure", lambda measure: measure.title),
+        Col("measure_text", lambda measure: measure.text),
+        Col("measure_kind", lambda measure: _kind(measure, words)),
+        Col("target_group", lambda measure: measure.target_group),
+        Col("territory", lambda measure: scene.name_of(Territory, measure.territory)),
+        Col("responsible", lambda measure: measure.responsible),
+        Col("partners", lambda measure: measure.partners),
+        Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
+        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
+        Col("sources", lambda measure: _sources(scene, measure)),
+        Col("measure_indicators", lambda measure: _indicators(scene, measure)),
+        Col("answers_need", lambda measure: _needs(scene, measure)),
+        Col("other_plan", lambda measure: _other_plans(scene, measure)),
+    )
+
+
+def _sources(scene: PlanScene, measure: Measure) -> str | None:
+    """The money allocated to a measure, source by source and year by year."""
+    words, dossier = scene.words, scene.dossier
+    allocations = [
+        (budget, allocation.amount)
+        for allocation in scene.about(Allocation).get(measure.id, ())
+        if (budget := dossier.get(Budget, allocation.budget))
+    ]
+    places = {source.id: place for place, source in enumerate(dossier.ordered(FundingSource))}
+
+    def place(row: tuple[Budget, Decimal | None]) -> tuple[date, date, int]:
+        start, end = row[0].period.start, row[0].period.end
+        days = (start.first_day if start else date.max, end.last_day if end else date.max)
+        return (*days, places.get(row[0].source, len(places)))
+
+    allocations.sort(key=place)
+    told = []
+    for (source, period), rows in grouped(allocations, lambda row: (row[0].source, row[0].period)).items():
+        name = scene.name_of(FundingSource, source) or source
+        amount = sum_text(words, calc.money_sum(amount for _, amount in rows)) or words.text("plan.no_amount")
+        key = "plan.source" if period == Period() else "plan.source_in"
+        told.append(words.text(key, source=name, period=period, amount=amount))
+    return "; ".join(told) or None
+
+
+def _indicators(scene: PlanScene, measure: Measure) -> str | None:
+    """The indicators of a measure, from where to where they shall come."""
+    return "; ".join(_indicator(scene.words, one) for one in scene.about(Indicator).get(measure.id, ())) or None
+
+
+def _indicator(words: Wording, indicator: Indicator) -> str:
+    name = f"{indicator.code} {indicator.name}" if indicator.code else indicator.name
+    name = f"{name} ({indicator.unit})" if indicator.unit else name
+    given: dict[str, Decimal] = {}
+    if indicator.baseline is not None:
+        given["from"] = indicator.baseline
+    if indicator.target is not None:
+        given["to"] = indicator.target
+    if not given:
+        return name
+    value = words.text(f"plan.indicator_{'_'.join(given)}", **given)
+    day = indicator.target_day if "to" in given else None
+    return f"{name}: {value} ({words.show(day)})" if day else f"{name}: {value}"
+
+
+def _needs(scene: PlanScene, measure: Measure) -> str | None:
+    """The needs that a measure is to meet."""
+    needs = [scene.dossier.get(Need, response.need) for response in scene.about(NeedResponse).get(measure.id, ())]
+    told = (f"{need.code} {need.title}" if need.code else need.title for need in needs if need)
+    return "; ".join(dict.fromkeys(told)) or None
+
+
+def _other_plans(scene: PlanScene, measure: Measure) -> str | None:
+    """The goals and measures of other plans that a measure is linked with."""
+    linked = {link.other for link in scene.about(PlanLink).get(measure.id, ())}
+    if not linked:
+        return None
+    told = []
+    for plan in calc.other_plans_in_order(scene.dossier):
+        goals = calc.in_order(goal for goal in scene.dossier.having(OtherGoal, "plan", plan.id) if goal.id in linked)
+        told += [f"{coded_title(goal)} ({plan.title})" for goal in goals]
+    return "; ".join(told) or None
+
+
+# All of them
+
+
+def all_measures(scene: PlanScene) -> Block | None:
+    """Every measure once, in printed order, with the sum of costs; ``None`` where only titles are known."""
+    words = scene.words
+    measures = [measure for item in scene.owned for node in item.nodes for measure in node.measures]
+    # The cost of a part may stand in that of its measure as well.
+    has_total = all(measure.part_of is None for measure in measures)
+    cost = calc.money_sum(measure.cost for measure in measures) if has_total else NA
+    table = listing(
+        scene,
+        "all_measures",
+        measures,
+        Col("code", lambda measure: measure.code, ColumnKind.CODE),
+        Col("measure", lambda measure: measure.title),
+        Col("goal", lambda measure: scene.title_of(Goal, measure.goal)),
+        Col("responsible", lambda measure: measure.responsible),
+        Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
+        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
+        title=words.text("plan.all_measures_title"),
+        captioned=False,
+    )
+    told = {column.key for column in table.columns} if table else set()
+    return table if told & {"responsible", "term", "cost"} else None

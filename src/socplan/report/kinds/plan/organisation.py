@@ -1,0 +1,101 @@
+"""Part B: who plans, and how."""
+
+from collections.abc import Iterator
+
+from socplan import calculations as calc
+from socplan.calculations.structure import grouped
+from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
+from socplan.report.blocks import Block
+from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name
+from socplan.report.columns import Col, listing
+from socplan.report.kinds.plan.scene import KIND, PlanScene
+from socplan.report.kinds.plan.taken import members_by_constituency, taken
+from socplan.report.scene import period_told, section
+from socplan.report.tables import Cell, ColumnKind
+
+_Seat = tuple[str, Member, Person | None]
+"""A seat: the name of its body, the member, and who that is."""
+
+
+def organisation(scene: PlanScene) -> Iterator[Block | None]:
+    """The assignment, the bodies and who sits in them, how the plan was made and who had a say."""
+    yield _assignment(scene)
+    yield from taken(scene, "bodies")
+    if members := tuple(_members(scene)):
+        yield section(scene.words, KIND, "members", *members)
+    yield from taken(scene, "process", "activities", "comments")
+
+
+def _assignment(scene: PlanScene) -> Block | None:
+    """For whom, for when and for where the plan is, as far as known."""
+    given, words = calc.assignment(scene.dossier), scene.words
+    facts: list[tuple[str, Cell]] = [
+        ("target_groups", "\n".join(given.target_groups) or None),
+        ("period", period_told(scene.dossier, words)),
+        ("territory", given.territory.name if given.territory else None),
+    ]
+    return listing(
+        scene,
+        "assignment",
+        facts if given.target_groups else (),
+        Col("fact", lambda fact: words.text(f"plan.assignment.{fact[0]}"), head=words.text("plan.assignment")),
+        Col("value", lambda fact: fact[1]),
+        title=words.text("plan.assignment_title"),
+        row_key=lambda fact: fact[0],
+    )
+
+
+def _body_name(scene: PlanScene, body: calc.Body) -> str:
+    """The code and name of a body, with a mark where the source is not sure."""
+    group = scene.dossier.get(WorkingGroup, body.group)
+    name = f"{group.code} {body.name}" if group and group.code else body.name
+    return scene.words.text("organisation.uncertain", name=name) if group and group.uncertain else name
+
+
+def _members(scene: PlanScene) -> Iterator[Block]:
+    """The members of each body, equal seats in a row; where only for whom they speak is known, their numbers."""
+    dossier, words, internal = scene.dossier, scene.words, scene.context.internal
+    day = calc.known_day(dossier)
+    seats = [
+        (_body_name(scene, body), member, dossier.get(Person, member.person))
+        for body, _ in calc.bodies_in_order(dossier, calc.structure_at(dossier, day))
+        for member in calc.members_at(dossier, body.group, day)
+    ]
+    cols: tuple[Col[_Seat], ...] = (
+        Col("organisation", lambda row: row[1].organisation or row[1].sector),
+        Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
+        Col("territory", lambda row: scene.name_of(Territory, row[1].territory)),
+        Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
+        # Only the internal version names persons.
+        Col("person", lambda row: row[2].name if internal and row[2] else None),
+        Col("contact", lambda row: contact_of(row[2]) if internal else None),
+    )
+    equal = grouped(seats, lambda row: (row[0], row[1].uncounted, seat_name(row[1], words), *_cells(cols, row)))
+    alike = {rows[0]: [member for _, member, _ in rows] for rows in equal.values()}
+    told = {col.key for col in cols if any(col.cell(row) for row in alike)}
+    functions = {row[1].function for row in alike}
+    if (
+        told <= {"constituency"}
+        and functions <= {MemberFunction.MEMBER}
+        and (counts := [*members_by_constituency(scene)])
+    ):
+        yield from counts
+        return
+    table = listing(
+        scene,
+        "members",
+        alike,
+        Col("group", lambda row: row[0]),
+        Col("function", lambda row: seats_name(alike[row], words)),
+        *cols,
+        title=words.text("plan.members_title"),
+        notes=(None if internal else words.text("plan.no_names"),),
+        row_key=lambda row: row[1].id,
+        captioned=False,
+    )
+    if table:
+        yield table
+
+
+def _cells(cols: tuple[Col[_Seat], ...], row: _Seat) -> tuple[Cell, ...]:
+    return tuple(col.cell(row) for col in cols)

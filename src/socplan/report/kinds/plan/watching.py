@@ -1,0 +1,42 @@
+"""How the fulfilment is watched, how the plan changed, and the draft of the resolution on it."""
+
+from collections.abc import Iterator
+
+from socplan import calculations as calc
+from socplan.model import Goal, Measure
+from socplan.report.blocks import Block, Section
+from socplan.report.kinds.plan.scene import KIND, PlanScene
+from socplan.report.kinds.plan.taken import taken
+from socplan.report.parts import indicator_table
+from socplan.report.scene import draft_resolution, section
+
+
+def monitoring(scene: PlanScene) -> Iterator[Block | None]:
+    """How far the plan is fulfilled by the last round, and its indicators."""
+    yield from taken(scene, "fulfilment")
+    if table := _indicators(scene):
+        yield section(scene.words, KIND, "indicators", table)
+
+
+def _indicators(scene: PlanScene) -> Block | None:
+    """The indicators of the goals and measures in force."""
+    dossier = scene.dossier
+    known = [
+        indicator
+        for indicator in calc.indicators_in_order(dossier)
+        if dossier.get(Goal, indicator.goal) or dossier.get(Measure, indicator.measure)
+    ]
+    return indicator_table(scene, known, scene.words.text("plan.indicators_title"))
+
+
+def draft(scene: PlanScene) -> Section | None:
+    """A draft resolution on a plan of a time to come, while no day of its approval is known.
+
+    Of the one body that approves it: several do not pass one resolution.
+    """
+    plan, day, start = scene.dossier.plan, calc.known_day(scene.dossier), scene.dossier.plan.period.start
+    if plan.approved is not None or day is None or start is None or start.first_day <= day:
+        return None
+    if plan.approved_by not in {group.name for group in scene.dossier.groups}:
+        return None
+    return draft_resolution(scene.words, plan.approved_by, "plan.resolution_text", plan=plan.title)
