@@ -88,7 +88,7 @@ def rendered(locale: str, labels: Labels) -> Iterator[tuple[str, int, int | None
     words = Wording(locale, [labels])
     for key, label in labels.texts.items():
         texts = [label] if isinstance(label, str) else list(label.values())
-        places = {name for text in texts for name in re.findall(r"\{(\w+)\}", text)}
+        places = {name for text in texts for name in re.findall(r"\{(\w+)(?::\w+)?\}", text)}
         if "n" not in places or key in OTHERWISE:
             continue
         others = dict.fromkeys(places - {"n", "total", "of"}, "§")

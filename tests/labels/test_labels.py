@@ -61,7 +61,7 @@ CS, EN = (Wording(locale) for locale in LOCALES)
 
 def places(label: object) -> set[str]:
     texts = [label] if isinstance(label, str) else list(label.values())  # type: ignore[attr-defined]
-    return {name for text in texts for name in re.findall(r"{(\w+)}", text)}
+    return {name for text in texts for name in re.findall(r"{(\w+)(?::\w+)?}", text)}
 
 
 def test_all_languages_have_the_same_labels_with_the_same_places() -> None:
@@ -171,7 +171,7 @@ def test_values_look_as_people_of_the_language_write_them() -> None:
         "1 234 567",
         "1 234,50",
         "8. 12. 2025",
-        "12/2025",
+        "prosinec 2025",
         "2025",
         "ano",
         "neuvedeno",
@@ -305,3 +305,35 @@ def test_the_preposition_before_a_total_is_the_one_that_is_said(totals: tuple[in
     for total in totals:
         made = Wording("cs").text("comment_book.settled", n=total + 1, total=total)
         assert f" {preposition} {total:,} ".replace(",", " ") in untypeset(made), total
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        (PartialDate.parse("2026-04"), "Platnost plánu se prodlužuje do dubna 2026."),
+        (PartialDate.parse("2026"), "Platnost plánu se prodlužuje do 2026."),
+        (PartialDate.parse("2026-04-08"), "Platnost plánu se prodlužuje do 8. 4. 2026."),
+    ],
+)
+def test_a_month_has_its_case_behind_a_preposition(until: PartialDate, expected: str) -> None:
+    assert untypeset(CS.text("amendment.prolonged", until=until)) == expected
+
+
+@pytest.mark.parametrize(
+    ("approved", "expected"),
+    [("2026-07", "schválen v červenci 2026"), ("2026", "schválen v roce 2026"), ("2026-07-01", "schválen 1. 7. 2026")],
+)
+def test_when_something_was_is_said_as_people_say_it(approved: str, expected: str) -> None:
+    assert untypeset(CS.text("alignment.approved", date=PartialDate.parse(approved))) == expected
+
+
+def test_every_date_behind_a_preposition_asks_for_its_case() -> None:
+    """The places that hold dates, behind od, do, z, ze; numbers and years have no cases."""
+    dates = "day|date|since|until|effective|first_date|end|start|approved|reported|received|submitted|finished"
+    texts = [
+        (key, text)
+        for key, label in core_labels("cs").texts.items()
+        for text in ([label] if isinstance(label, str) else label.values())
+    ]
+
+    assert not [key for key, text in texts if re.search(rf"\b(?:od|do|z|ze) {{(?:{dates})}}", text, re.IGNORECASE)]

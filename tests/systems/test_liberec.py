@@ -316,7 +316,7 @@ def test_s86_the_next_meeting_is_in_6_2009_and_others_are_called_as_needed() -> 
     summary = said(ACTIVITIES, "summary")
     assert "Proběhla 1 akce. Má se konat 1 akce." in summary
     assert "Bez termínu, podle potřeby nebo povahy věci, je uvedena 1 akce." in summary
-    assert "Nejbližší akce: Jednání Krajské pracovní skupiny, 6/2009." in summary
+    assert "Nejbližší akce: Jednání Krajské pracovní skupiny, červen 2009." in summary
 
 
 def test_s86_meetings_of_a_group_that_never_met_are_owed() -> None:
@@ -324,7 +324,7 @@ def test_s86_meetings_of_a_group_that_never_met_are_owed() -> None:
     told = row(build_report("activities", regular, day=date(2009, 12, 31)), "gaps", "kps")
 
     assert (told["recorded"], told["owed"]) == (0, 4)
-    assert told["months"] == "6/2009, 8/2009, 10/2009, 12/2009"
+    assert told["months"] == "červen 2009, srpen 2009, říjen 2009, prosinec 2009"
 
 
 def test_s86_a_month_that_has_not_ended_may_still_bring_the_meeting() -> None:

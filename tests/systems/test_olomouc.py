@@ -145,7 +145,7 @@ def test_s21_meetings_are_counted_by_group_and_year() -> None:
     held = tuple(one for one in UKAZKA.events if one.id not in {"ridici-5", "ridici-6"})
     fewer = attrs.evolve(UKAZKA, events=held)
     assert meeting_gaps(fewer, TODAY)[0].months == (day("2024-10"), day("2025-04"))
-    assert row(build_report("activities", fewer), "gaps", "ridici")["months"] == "10/2024, 4/2025"
+    assert row(build_report("activities", fewer), "gaps", "ridici")["months"] == "říjen 2024, duben 2025"
     assert "meetings" not in keys(ACTIVITIES)
 
 
@@ -393,12 +393,12 @@ def test_s34_the_report_for_2012_was_submitted_and_is_not_said_to_be_approved() 
 
     assert (resolution.body, resolution_state(resolution)) == ("rok", ResolutionState.OPEN)
     assert ROUND.resolution == resolution.id
-    assert facts(MONITORING)["approval"] == "předloženo 2013, dosud nerozhodnuto"
+    assert facts(MONITORING)["approval"] == "předloženo v roce 2013, dosud nerozhodnuto"
     decided = changed(OLOMOUC, "resolutions", "rok-zprava-2012", date=day("2013-06-13"), number="UR/15/44/2013")
     assert facts(build_report("monitoring", decided))["approval"] == "rozhodnuto, UR/15/44/2013, 13. 6. 2013"
     assert facts(report_of("monitoring", "ukazka", year=2024))["approval"] == "přijato, 6/2025 III., 10. 4. 2025"
     (told,) = rows(report_of("process", "olomouc"), "approval")
-    assert (told["body"], told["state"]) == ("Rada Olomouckého kraje", "předloženo 2013, dosud nerozhodnuto")
+    assert (told["body"], told["state"]) == ("Rada Olomouckého kraje", "předloženo v roce 2013, dosud nerozhodnuto")
 
 
 def test_s34_what_was_submitted_for_approval_is_drafted_as_an_approval() -> None:

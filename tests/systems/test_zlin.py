@@ -423,10 +423,10 @@ def test_s57_groups_meet_every_month_and_months_without_a_meeting_are_named() ->
     assert {one.meets_every for one in ZLIN.groups if one.id in (*GROUPS, "ridici")} == {1}
     assert [str(one) for one in gaps["ps1"] or ()] == [f"2006-{month}" for month in ("06", "09", "10", "11", "12")]
     assert (told["meets_every"], told["recorded"], told["owed"]) == (1, 2, 5)
-    assert told["months"] == "6/2006, 9/2006–12/2006"
+    assert told["months"] == "červen 2006, září 2006 – prosinec 2006"
     assert len(told["group"].splitlines()) == 4
     quarterly = changed(ZLIN, "groups", "ps1", meets_every=3)
-    assert row(build_report("activities", quarterly, day=NEW_YEAR), "gaps", "ps1")["months"] == "11/2006"
+    assert row(build_report("activities", quarterly, day=NEW_YEAR), "gaps", "ps1")["months"] == "listopad 2006"
     assert "meeting-gap" in codes(ZLIN)
 
 
@@ -437,7 +437,7 @@ def test_s57_of_a_group_without_any_date_no_number_of_months_is_said() -> None:
     assert gaps["Řídící skupina"] is None
     founded = changed(ZLIN, "groups", "ridici", validity=period("2006-05-15", None))
     told = row(build_report("activities", founded, day=NEW_YEAR), "gaps", "ridici")
-    assert (told["recorded"], told["owed"], told["months"]) == (0, 7, "6/2006–12/2006")
+    assert (told["recorded"], told["owed"], told["months"]) == (0, 7, "červen 2006 – prosinec 2006")
 
 
 def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:

@@ -4,7 +4,8 @@ The folders ``cs`` and ``en`` hold the core's labels: a file for each report kin
 share. A label is a text with places for values in braces. A label with a count has plural forms (``one``, ``few``,
 ``many``, ``other``), chosen by the value ``n``. One that says how many of a ``total`` may have a form for none of them
 (``none``), for all of them (``all``), and for the only one (``only``); its place ``{of}`` is the total behind its
-preposition, „z 8“ or „ze 4“.
+preposition, „z 8“ or „ze 4“. A Czech label takes a date in a form: ``{day:gen}`` behind „od“ and „do“, ``{day:when}``
+where it says when something was (`socplan.labels.formats.date_forms`).
 """
 
 import re
@@ -21,7 +22,15 @@ from attrs import frozen
 
 from socplan.errors import SocplanError
 from socplan.hookspecs import hookimpl
-from socplan.labels.formats import date_text, hard_spaces, number_text, percent_text, period_text, plural_category
+from socplan.labels.formats import (
+    date_forms,
+    date_text,
+    hard_spaces,
+    number_text,
+    percent_text,
+    period_text,
+    plural_category,
+)
 from socplan.model import PartialDate, Period
 
 __all__ = [
@@ -113,6 +122,16 @@ def _places(label: Label) -> set[str]:
     return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} - {"of"}
 
 
+class _Shown(str):
+    """A value as people read it, which a label takes in one of its forms; without that form as it is."""
+
+    __slots__ = ("forms",)
+    forms: Mapping[str, str]
+
+    def __format__(self, form: str) -> str:
+        return self.forms.get(form, str(self))
+
+
 class Wording:
     """The words of one locale, for the headings and sentences of reports."""
 
@@ -155,7 +174,7 @@ class Wording:
                 label = special or label.get(plural_category(count, self.locale)) or label["other"]
             if "{of}" in label and isinstance(total := values.get("total"), int):
                 values = {"of": self._out_of(total), **values}
-            shown = {name: self.show(value) for name, value in values.items()}
+            shown = {name: self._shown(value) for name, value in values.items()}
             return hard_spaces(label, self.locale).format_map(shown)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
             problem = f'The label "{key}" in the locale "{self.locale}" cannot be filled in: {error}'
@@ -167,6 +186,12 @@ class Wording:
             "count.of_voiced" if _VOICED.match(str(total)) else "count.of", total=number_text(total, self.locale)
         )
 
+    def _shown(self, value: object) -> "_Shown":
+        """A value with the forms that a place of a label may ask for: ``{day:gen}``."""
+        shown = _Shown(self.show(value))
+        shown.forms = date_forms(value) if self.locale == "cs" and isinstance(value, (date, PartialDate)) else {}
+        return shown
+
     def show(self, value: object) -> str:
         """A value as people read it in this locale, with a word for unknown."""
         match value:
@@ -176,9 +201,6 @@ class Wording:
                 return self.text("value.yes" if value else "value.no")
             case int() | Decimal():
                 return number_text(value, self.locale)
-            case PartialDate(month=int(), day=None) if self.locale == "cs":
-                # A sentence would have to decline the name of the month: „do června“, „v červnu“.
-                return f"{value.month}/{value.year}"
             case date() | PartialDate():
                 return date_text(value, self.locale)
             case Period():

@@ -50,6 +50,23 @@ _TOGETHER: Final = re.compile(
 )
 
 
+#: The months in the genitive and in the locative, which no library gives: Babel knows „8. dubna“ and „duben“ alone.
+_CASES: Final = (
+    ("ledna", "lednu"),
+    ("února", "únoru"),
+    ("března", "březnu"),
+    ("dubna", "dubnu"),
+    ("května", "květnu"),
+    ("června", "červnu"),
+    ("července", "červenci"),
+    ("srpna", "srpnu"),
+    ("září", "září"),
+    ("října", "říjnu"),
+    ("listopadu", "listopadu"),
+    ("prosince", "prosinci"),
+)
+
+
 def hard_spaces(text: str, locale: str) -> str:
     """Put hard spaces where Czech typography wants them; other languages stay unchanged.
 
@@ -122,6 +139,21 @@ def date_text(value: date | PartialDate, locale: str) -> str:
             return str(month).replace(" ", HARD_SPACE)
         value = value.first_day
     return str(format_date(value, "medium", locale=_dates(locale))).replace(" ", HARD_SPACE)
+
+
+def date_forms(value: date | PartialDate) -> dict[str, str]:
+    """A date in Czech as sentences want it.
+
+    ``gen`` stands behind a preposition with the genitive: „od dubna 2026“, „do 8. 12. 2025“; ``when`` says when
+    something was: „schválen v dubnu 2026“, „schválen 8. 12. 2025“, „schválen v roce 2025“.
+    """
+    whole = date_text(value, "cs")
+    if not isinstance(value, PartialDate) or value.day is not None:
+        return {}
+    if value.month is None:
+        return {"when": f"v{HARD_SPACE}roce{HARD_SPACE}{whole}"}
+    genitive, locative = _CASES[value.month - 1]
+    return {"gen": f"{genitive}{HARD_SPACE}{value.year}", "when": f"v{HARD_SPACE}{locative}{HARD_SPACE}{value.year}"}
 
 
 def _dates(locale: str) -> str:

@@ -237,7 +237,7 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
 
 def _month_range(scene: ActivityScene, months: calc.MonthRange) -> str:
     first, last = scene.words.show(months.first), scene.words.show(months.last)
-    return first if months.first == months.last else f"{first}–{last}"
+    return first if months.first == months.last else f"{first} – {last}"
 
 
 # Publications
