@@ -16,13 +16,16 @@ from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import indicator_table, resolution_table
-from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
+from socplan.report.scene import Scene, assembled, draft_resolution, section, title_facts
 from socplan.report.tables import ColumnKind
 
 _KIND: Final = "action-plan"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("plan", "action_plans", "action_items", "goals", "measures", "network", "resolutions")
 _WORDS: Final = "action_plan"
 
 
@@ -78,7 +81,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "cost", *_cost(scene)),
             section(words, _WORDS, "not_in", *_not_in(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
             draft_resolution(words, body, draft, when=scene.when, title=chosen.title, plan=dossier.plan.title)
             if open_
             else None,

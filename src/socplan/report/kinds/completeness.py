@@ -14,11 +14,14 @@ from socplan.model import Dossier, Part, Period, PlanScope, Requirement
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
+from socplan.report.scene import Scene, assembled, dated_facts, section
 from socplan.report.tables import NA, Cell, RowRole
 
 _KIND: Final = "completeness"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("plan", "parts", "requirements", "requirement_answers")
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
 #: The states that need work, each under its heading.
 _TO_DO: Final = (calc.RequirementState.MISSING, calc.RequirementState.NAMED, calc.RequirementState.UNKNOWN)
@@ -50,7 +53,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             _if_any(section(words, _KIND, "remaining", *_remaining(scene))),
             _if_any(section(words, _KIND, "unconfirmed", _unconfirmed(scene))),
             section(words, _KIND, "parts", _parts(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

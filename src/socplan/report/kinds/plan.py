@@ -26,12 +26,30 @@ from socplan.model import (
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, constituency_name, contact_of, known, seat_name
 from socplan.report.columns import Below, Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures, indicator_table, nested, network_tables
-from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.scene import Scene, assembled, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind, RowRole
 
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = (
+    "plan",
+    "levels",
+    "parts",
+    "goals",
+    "measures",
+    "groups",
+    "planned_capacities",
+    "indicators",
+    "needs",
+    "need_responses",
+    "services",
+    "network",
+    "replacements",
+    "risks",
+)
 _ROLES: Final = (PartRole.INFORMATION, PartRole.ORGANISATION, PartRole.DEVELOPMENT, PartRole.NETWORK)
 
 
@@ -71,7 +89,7 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
         parts=(
             _summary(scene),
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

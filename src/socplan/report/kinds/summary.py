@@ -11,6 +11,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.report.blocks import Paragraph, ParagraphRole, Report, blocks_of
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind, checked_options
 from socplan.report.kinds import (
     action_plan,
@@ -23,7 +24,7 @@ from socplan.report.kinds import (
     plan,
     process,
 )
-from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.scene import assembled, section, title_facts
 from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
 
