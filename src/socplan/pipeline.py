@@ -23,6 +23,7 @@ from socplan.plugins import Registry
 from socplan.readers import Reader
 from socplan.report import COMMON_OPTIONS, Audience, BuildContext, Report, checked_options
 from socplan.report.dress import dressed
+from socplan.report.findings import places_in_words
 from socplan.report.options import CoreKind, ReportOptions
 from socplan.typecheck import guarded
 from socplan.views import public
@@ -192,10 +193,12 @@ def build_report(
         # The findings have to be public too: a check may name persons.
         dossier = public(dossier)
         findings = check(dossier)
+    words = Wording(locale, registry.labels)
     context = BuildContext(
-        words=Wording(locale, registry.labels),
+        words=words,
         audience=audience,
         findings=findings,
+        places=places_in_words(dossier, findings, words) if audience == "internal" else {},
         note=dossier.plan.note,
         remarks=dossier.ordered(Remark),
         formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
@@ -203,7 +206,7 @@ def build_report(
     with registry.blamed(report_kind):
         (built,) = all_of(Report, [report_kind.build(dossier, context, **complete)])
     known = [option.name for option in offered]
-    return dressed(built, dossier, context.words, complete.get("day"), known=known, **common)
+    return dressed(built, dossier, words, complete.get("day"), known=known, **common)
 
 
 def _answerable(formula: Formula, registry: Registry) -> Formula:

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
+import pytest
 from tests.building import day, dossier, goal, group, period
 from tests.systems.reading import column, keys, said
 
 from socplan import Dossier, Part, PartRole, PlanScope, Report, Requirement, RequirementAnswer, build_report
-from socplan.report import Table, blocks_of
+from socplan.report import Coded, Table, blocks_of
 
 PART = Part(id="development", title="Cíle a opatření", role=PartRole.DEVELOPMENT)
 
@@ -40,13 +41,11 @@ def test_what_was_judged_is_told_apart_from_what_the_data_merely_hold() -> None:
     told = built(*ASKED, *derived, **tables)
 
     assert (
-        "Na plán se vztahuje 6 požadavků. Splnění potvrdil, kdo plán četl, u 2; u 3 mají údaje obsah, nikdo jej však"
-        " neposoudil; 1 chybí."
+        "Ze 6 požadavků jsou 2 posouzeny jako splněné, u 3 obsah existuje, ale nikdo ho neposoudil, 1 chybí."
     ) in said(told, "summary")
     assert "Podíl" not in said(told)
     assert (
-        "6 requirements apply to the plan. 2 were judged met by somebody who read it; for 3 the data hold content that"
-        " nobody has judged; 1 is missing."
+        "Of 6 requirements 2 are judged to be met, for 3 there is content that nobody has judged, 1 is missing."
     ) in said(built(*ASKED, *derived, locale="en", **tables), "summary")
 
 
@@ -60,7 +59,7 @@ def test_a_share_is_given_where_all_was_judged() -> None:
 def test_what_nobody_judged_has_one_word() -> None:
     told = built(*ASKED, requirement_answers=JUDGED[:2])
 
-    assert "neposouzen zůstává 1." in said(told, "summary")
+    assert "Ze 3 požadavků jsou 2 posouzeny jako splněné, 1 nikdo neposoudil." in said(told, "summary")
     assert column(told, "requirements", "state") == ["splněno", "splněno", "neposouzeno"]
 
 
@@ -68,9 +67,9 @@ def test_whether_a_requirement_on_one_scope_applies_is_not_known_while_that_of_t
     told = said(built(requirement("r", scope=PlanScope.REGION)), "summary")
 
     assert "U 1 požadavku není známo, zda se na plán vztahuje" in told
-    assert "Na plán se" not in told
+    assert "Z požadavků" not in told
     mixed = built(*ASKED, requirement("r", scope=PlanScope.REGION), requirement_answers=JUDGED)
-    assert "Na plán se vztahují 3 požadavky." in said(mixed, "summary")
+    assert "Ze 3 požadavků" in said(mixed, "summary")
     assert "Podíl" not in said(mixed)
 
 
@@ -95,3 +94,31 @@ def test_a_part_may_bear_the_name_of_another_role() -> None:
     found = [row.key for row in table(built(parts=(odd,)), "parts").rows]
 
     assert found == ["part-information", "role-information", "role-organisation"]
+
+
+def test_a_box_is_ticked_where_somebody_judged_the_requirement_met() -> None:
+    told = built(*ASKED, requirement("d", role=PartRole.DEVELOPMENT), requirement_answers=JUDGED, parts=(PART,))
+
+    boxes = [row.cells[0] for row in table(told, "requirements").rows]
+    assert [(box.label, box.code) for box in boxes if isinstance(box, Coded)] == [
+        ("☑", "met"),
+        ("☑", "met"),
+        ("☐", "missing"),
+        ("☐", "named"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("met", "said_of_it"),
+    [
+        ([True], "Jediný požadavek je posouzen jako splněný."),
+        ([False], "Jediný požadavek chybí."),
+        ([True, False], "Ze 2 požadavků je 1 posouzen jako splněný, 1 chybí."),
+        ([True] * 5, "Z 5 požadavků je 5 posouzeno jako splněné."),
+    ],
+)
+def test_the_sentence_agrees_with_its_numbers(met: list[bool], said_of_it: str) -> None:
+    names = "abcde"[: len(met)]
+    told = built(*map(requirement, names), requirement_answers=tuple(map(answer, names, met)))
+
+    assert said_of_it in said(told, "summary")

@@ -233,10 +233,12 @@ def test_findings_stand_in_the_internal_version_with_their_places() -> None:
     gap = attrs.evolve(PLAN, goals=(goal("g1", code="1"), goal("g2", code="3")))
     internal = sections(build_report("plan", gap, audience="internal"))["findings"]
 
-    (items,) = internal.blocks
+    (work,) = internal.blocks
+    assert isinstance(work, Section)
+    (items,) = work.blocks
     assert isinstance(items, Items)
     said = " ".join(items.items).replace("\N{NO-BREAK SPACE}", " ")
-    assert "V číslování chybí 2. ($.goals[1].code, numbering-gap)" in said
+    assert "Cíle, 3 Cíl g2: V číslování chybí 2." in said
     assert build_report("plan", gap).part("findings") is None
 
 

@@ -328,12 +328,9 @@ def test_s51_the_plan_has_parts_a_b_c_and_of_a_no_text_is_known() -> None:
         ("B", PartState.FILLED),
         ("C", PartState.FILLED),
     ]
-    assert [(one["has_text"], one["state"]) for one in told] == [
-        (False, "bez obsahu"),
-        (True, "vyplněna"),
-        (False, "vyplněna"),
-    ]
-    assert told[2]["records"] == "cíle: 23\nopatření: 67"
+    assert [one["state"] for one in told] == ["bez obsahu", "vyplněna", "vyplněna"]
+    assert [str(one["in_data"]).partition(":")[0] for one in told[1:]] == ["text, orgány a skupiny", "cíle"]
+    assert told[2]["in_data"] == "cíle: 23, opatření: 67"
 
 
 def test_s51_what_the_act_asks_of_the_parts_is_held_against_them() -> None:
@@ -342,7 +339,7 @@ def test_s51_what_the_act_asks_of_the_parts_is_held_against_them() -> None:
 
     assert (found.standards, found.share) == (("act-108-2006",), None)
     assert row(told, "requirements", "zakon-zdroje")["state"] == "jen pojmenováno"
-    assert len(items(told, "to_do_unknown")) == 3
+    assert [one["state"] for one in rows(told, "requirements")].count("neposouzeno") == 3
     assert "requirement-missing" not in codes(ZLIN)
 
 

@@ -108,7 +108,9 @@ def _block_rows(block: Block, report: Report, shown: _Shown) -> Iterator[list[st
         case Paragraph():
             yield [protected(block.text)]
         case Items():
-            yield from ([protected(item)] for item in block.items)
+            for place, item in enumerate(block.items):
+                origins = block.origins[place] if block.origins else ()
+                yield [protected(item), *(f"{origin.code} {origin.place}" for origin in origins)]
         case Table():
             yield from _table_rows(block, report, shown)
         case Figure():

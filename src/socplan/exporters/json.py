@@ -103,7 +103,13 @@ def _block(block: Block) -> dict[str, object]:
         case Paragraph():
             return {"type": "paragraph", "role": block.role.value, "text": _text(block.text)}
         case Items():
-            return {"type": "items", "numbered": block.numbered, "items": [_text(item) for item in block.items]}
+            listed: dict[str, object] = {"type": "items", "numbered": block.numbered}
+            listed["items"] = [_text(item) for item in block.items]
+            if block.origins:
+                listed["origins"] = [
+                    [{"code": origin.code, "place": origin.place} for origin in of_item] for of_item in block.origins
+                ]
+            return listed
         case Table():
             return _table(block)
         case Figure():

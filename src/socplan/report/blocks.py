@@ -21,6 +21,7 @@ __all__ = [
     "Block",
     "Fact",
     "Items",
+    "Origin",
     "Paragraph",
     "ParagraphRole",
     "Picture",
@@ -57,11 +58,31 @@ class Paragraph:
 
 
 @frozen
+class Origin:
+    """What an item of a list is of, for programs; documents do not print it."""
+
+    #: The code of a finding: ``comment-late``.
+    code: str = field(validator=_TEXT)
+    #: Its place in the dossier: ``$.comments[4]``.
+    place: str = field(validator=_TEXT)
+
+
+@frozen
 class Items:
-    """A list; each item is a text, which may be a `RichText`."""
+    """A list; each item is a text, which may be a `RichText`.
+
+    Raises:
+        ValueError: there are origins, but not for each item.
+    """
 
     items: tuple[str, ...] = field(validator=tuple_of(str))
     numbered: bool = False
+    #: For each item what it is of; empty: the list has no origins.
+    origins: tuple[tuple[Origin, ...], ...] = field(default=(), validator=instance(tuple))
+
+    def __attrs_post_init__(self) -> None:
+        if self.origins and len(self.origins) != len(self.items):
+            raise ValueError(f"{len(self.origins)} origins for {len(self.items)} items")
 
 
 @frozen(kw_only=True)

@@ -53,6 +53,8 @@ class BuildContext:
     audience: Audience
     #: The findings of the checks; none has the grade error.
     findings: tuple[Finding, ...] = ()
+    #: What people call the records at the places of the findings: the name of the table, then the names in it.
+    places: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
     #: The formulas that compare services, by name.
     formulas: Mapping[str, calc.Formula] = field(factory=dict, hash=False)
     #: The remarks on the sources of the data, `Plan.note`.

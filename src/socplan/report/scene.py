@@ -1,4 +1,4 @@
-"""What every report kind uses: the scene, the title block, the assembly of parts, the findings."""
+"""What every report kind uses: the scene, the title block, the assembly of parts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,7 +8,6 @@ from typing import Final
 from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.checks import Finding, sentence
 from socplan.labels import Wording
 from socplan.model import (
     Dossier,
@@ -22,24 +21,14 @@ from socplan.model import (
     Territory,
     WorkingGroup,
 )
-from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, ResolutionText, Section
+from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, ResolutionText, Section
 from socplan.report.cells import coded_title, known, subject_name
 from socplan.report.kind import BuildContext
 from socplan.report.tables import Cell
 from socplan.report.unknown import told_once
 from socplan.typecheck import guarded
 
-__all__ = [
-    "Scene",
-    "all_findings",
-    "assembled",
-    "dated_facts",
-    "draft_resolution",
-    "findings_section",
-    "period_told",
-    "section",
-    "title_facts",
-]
+__all__ = ["Scene", "assembled", "dated_facts", "draft_resolution", "period_told", "section", "title_facts"]
 
 #: The kind of report in which everybody reads about the sources of the data.
 _TELLS_ALWAYS: Final = "plan"
@@ -199,33 +188,3 @@ def draft_resolution(words: Wording, body: str | None, key: str, **values: objec
         return None
     draft = ResolutionText(body=body, points=(words.text(key, **values),))
     return Section(key="resolution", title=words.text("report.resolution"), blocks=(draft,))
-
-
-def findings_section(
-    context: BuildContext, findings: Iterable[Finding], key: str = "findings", title: str = "report.findings"
-) -> Section:
-    """Findings as a list of sentences; the internal version adds places and codes.
-
-    Without findings the internal version says so, and the public section is empty.
-
-    Args:
-        context: gives the words and the audience.
-        findings: the findings to list.
-        key: the key of the part.
-        title: the key of the label for its title.
-    """
-
-    def worded(finding: Finding) -> str:
-        text = sentence(finding, context.words)
-        return f"{text} ({finding.place}, {finding.code})" if context.internal else text
-
-    sentences = tuple(dict.fromkeys(map(worded, findings)))
-    blocks: tuple[Block, ...] = (Items(sentences),) if sentences else ()
-    if not sentences and context.internal:
-        blocks = (Paragraph(context.words.text("report.nothing_found"), ParagraphRole.NOTE),)
-    return Section(key=key, title=context.words.text(title), blocks=blocks)
-
-
-def all_findings(context: BuildContext) -> Section | None:
-    """All findings, in the internal version only."""
-    return findings_section(context, context.findings) if context.internal else None

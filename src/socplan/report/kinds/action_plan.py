@@ -1,6 +1,6 @@
 """The yearly action plan (akční plán): the measures of a year, who does them, when and for how much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -12,17 +12,20 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import ActionPlan, Dossier, Resolution, WorkingGroup
+from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known
+from socplan.report.cells import approval_text, coded_title, known
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
-from socplan.report.parts import indicator_table, resolution_table
-from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
-from socplan.report.tables import ColumnKind
+from socplan.report.parts import indicator_table, network_tables, resolution_table
+from socplan.report.scene import Scene, assembled, draft_resolution, section, title_facts
+from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 _KIND: Final = "action-plan"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("plan", "action_plans", "action_items", "goals", "measures", "network", "resolutions")
 _WORDS: Final = "action_plan"
 
 
@@ -42,12 +45,23 @@ class _Scene(Scene):
             else self.words.text("action_plan.no_year")
         )
 
+    def owner_of(self, row: calc.ActionRow) -> WorkingGroup | calc.Bucket:
+        """The group of a measure, or what measures of several groups or none belong to."""
+        return calc.group_of(self.dossier, row.measure)
+
     def by_owner(self) -> Iterator[tuple[WorkingGroup | calc.Bucket, tuple[calc.ActionRow, ...]]]:
         """The rows by group; common and unassigned measures come last."""
-        belonging = grouped(self.rows, lambda row: calc.group_of(self.dossier, row.measure))
+        belonging = grouped(self.rows, self.owner_of)
         for owner in (*self.dossier.ordered(WorkingGroup), *calc.Bucket):
             if owner in belonging:
                 yield owner, belonging[owner]
+
+    def by_goal(self) -> Iterator[tuple[Goal | None, tuple[calc.ActionRow, ...]]]:
+        """The rows by goal, in the order of the plan; those of no goal come last."""
+        belonging = grouped(self.rows, lambda row: self.dossier.get(Goal, row.measure.goal))
+        for goal in (*(node.goal for node in calc.goals_in_order(self.dossier)), None):
+            if goal in belonging:
+                yield goal, belonging[goal]
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
@@ -62,6 +76,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     resolution = dossier.get(Resolution, chosen.resolution)
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
+    facts += _approval_facts(scene, resolution)
     open_ = resolution is None or resolution.is_open
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
@@ -76,9 +91,11 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "measures", *_measures(scene)),
             section(words, _WORDS, "indicators", indicators) if (indicators := _indicators(scene)) else None,
             section(words, _WORDS, "cost", *_cost(scene)),
+            section(words, _WORDS, "carried_over", carried) if (carried := _carried(scene)) else None,
             section(words, _WORDS, "not_in", *_not_in(scene)),
+            section(words, _WORDS, "network", *_network(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
             draft_resolution(words, body, draft, when=scene.when, title=chosen.title, plan=dossier.plan.title)
             if open_
             else None,
@@ -124,7 +141,7 @@ def _summary(scene: _Scene) -> Section:
 
 
 def _measures(scene: _Scene) -> Iterator[Section]:
-    """The measures by group, in tables with the same columns."""
+    """The measures by goal, in tables with the same columns; a group that all of them have is said once."""
     words = scene.words
     whole = listing(
         scene,
@@ -133,23 +150,41 @@ def _measures(scene: _Scene) -> Iterator[Section]:
         Col("measure", lambda row: coded_title(row.measure)),
         Col("task", lambda row: row.item.task),
         Col("responsible", lambda row: row.item.responsible or row.measure.responsible),
+        Col("group", lambda row: scene.subject_name(scene.owner_of(row))),
         Col("term", lambda row: known(row.item.term), ColumnKind.DATE),
         Col("cost", lambda row: row.item.cost, ColumnKind.MONEY),
         Col("funding", lambda row: row.item.funding),
         Col("priority", lambda row: row.item.priority, ColumnKind.COUNT),
-        Col("carried_over", lambda row: row.carried_over),
         title=words.text("action_plan.measures"),
         row_key=lambda row: row.measure.id,
     )
-    for owner, rows in scene.by_owner():
+    if whole is None:
+        return
+    one_owner = all(len({scene.owner_of(row) for row in rows}) == 1 for _, rows in scene.by_goal())
+    if one_owner:
+        whole = _without(whole, "group")
+    for goal, rows in scene.by_goal():
         keys = {row.measure.id for row in rows}
-        key = f"group_{owner.value if isinstance(owner, calc.Bucket) else owner.id}"
-        name = scene.subject_name(owner)
-        title = words.text("action_plan.group_title", group=name, when=scene.when)
-        if whole is not None:
-            kept = tuple(row for row in whole.rows if row.key in keys)
-            part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
-            yield Section(key=key, title=name, blocks=(part,))
+        key = f"goal_{goal.id}" if goal else "without_goal"
+        name = coded_title(goal) if goal else words.text("action_plan.without_goal")
+        title = words.text("action_plan.goal_title", goal=name, when=scene.when)
+        kept = tuple(row for row in whole.rows if row.key in keys)
+        part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
+        blocks = (Paragraph(_of_group(scene, rows[0]), ParagraphRole.NOTE), part) if one_owner else (part,)
+        yield Section(key=key, title=name, blocks=blocks)
+
+
+def _of_group(scene: _Scene, row: calc.ActionRow) -> str:
+    owner = scene.owner_of(row)
+    name = scene.subject_name(owner)
+    return name if isinstance(owner, calc.Bucket) else scene.words.text("action_plan.of_group", group=name)
+
+
+def _without(table: Table, key: str) -> Table:
+    """A table without a column."""
+    kept = [place for place, column in enumerate(table.columns) if column.key != key]
+    rows = (attrs.evolve(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
+    return attrs.evolve(table, columns=tuple(table.columns[place] for place in kept), rows=tuple(rows))
 
 
 def _indicators(scene: _Scene) -> Block | None:
@@ -170,7 +205,7 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         [(scene.subject_name(owner), rows) for owner, rows in scene.by_owner()],
         Col("group", lambda row: row[0]),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.rows)),
-        Col("known_cost", lambda row: calc.action_cost(row[1]).known_part, ColumnKind.MONEY, cost.known_part),
+        Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY, cost.known_part),
         Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
         title=words.text("action_plan.cost_title"),
         notes=(words.text("action_plan.cost_note"),),
@@ -182,12 +217,42 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
             (funding, [row for row in scene.rows if (row.item.funding or None) == funding])
             for funding in (*named, *unnamed)
         ],
-        Col("funding", lambda row: row[0]),
+        Col("funding", lambda row: row[0] or words.text("action_plan.no_source")),
         Col("measures", lambda row: len(row[1]), ColumnKind.COUNT),
-        Col("known_cost", lambda row: calc.action_cost(row[1]).known_part, ColumnKind.MONEY),
+        Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY),
         Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT),
         title=words.text("action_plan.funding_title"),
     )
+
+
+def _known_cost(rows: Iterable[calc.ActionRow]) -> Cell:
+    """What is known of the cost; nothing where the number of measures without a cost says that."""
+    known_part = calc.action_cost(rows).known_part
+    return NA if known_part is None else known_part
+
+
+def _carried(scene: _Scene) -> Items | None:
+    """The measures that stood in the action plan of the year before as well."""
+    carried = tuple(coded_title(row.measure) for row in scene.rows if row.carried_over)
+    return Items(carried) if carried else None
+
+
+def _network(scene: _Scene) -> Iterator[Block]:
+    """The network on the first day of the year."""
+    start = scene.plan.period.start
+    tables = tuple(network_tables(scene, start.first_day)) if start else ()
+    if start and tables:
+        yield Paragraph(scene.words.text("action_plan.network_day", day=start.first_day), ParagraphRole.NOTE)
+        yield from tables
+
+
+def _approval_facts(scene: _Scene, resolution: Resolution | None) -> Iterator[Fact]:
+    """Who approves the action plan, and whether it was approved, for page one."""
+    if resolution is not None:
+        words = scene.words
+        if body := scene.group_name(resolution.body):
+            yield Fact("approved_by", words.text("fact.approved_by"), body)
+        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:

@@ -15,12 +15,15 @@ from socplan.model.record import referred_table
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import approval_text, coded_title, known
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import one_line_list, resolution_table
-from socplan.report.scene import Scene, all_findings, assembled, draft_resolution, section, title_facts
+from socplan.report.scene import Scene, assembled, draft_resolution, section, title_facts
 from socplan.report.tables import ColumnKind
 
 _KIND: Final = "amendment"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("plan", "amendments", "amendment_items", "measures", "resolutions")
 
 
 @frozen(kw_only=True)
@@ -61,7 +64,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
             section(words, _KIND, "measures", *_measures(scene)),
             section(words, _KIND, "effect", *_effect(scene)),
             section(words, _KIND, "approval", _approval(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
             _draft(scene),
         ),
     )

@@ -15,11 +15,14 @@ from socplan.model import Dossier, Need, NeedResponse, Organisation, Period, Ser
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Below, Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.scene import Scene, assembled, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series
 
 _KIND: Final = "benchmark"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("services", "service_kinds", "capacities", "service_costs", "outputs", "needs", "need_responses")
 _OPTIONS: Final = ("formula", "peers", "year")
 _QUARTILES: Final = ("lower", "median", "upper")
 #: The fewest values that have quartiles.
@@ -71,7 +74,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, formula:
             section(words, _KIND, "comparison", *_comparison(scene)),
             section(words, _KIND, "not_compared", _not_compared(scene) if context.internal else _left_out(scene)),
             section(words, _KIND, "method", _method(scene)) if scene.year is not None else None,
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

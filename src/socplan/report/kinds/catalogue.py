@@ -16,13 +16,25 @@ from socplan.model import Capacity, Dossier, NetworkEntry, Organisation, Service
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import known, lines
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.parts import card_figure
-from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
+from socplan.report.scene import Scene, assembled, dated_facts, section
 from socplan.report.tables import ColumnKind
 from socplan.report.texts import Mark, MarkKind, RichText, is_address
 
 _KIND: Final = "catalogue"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = (
+    "services",
+    "service_kinds",
+    "capacities",
+    "service_targets",
+    "service_places",
+    "network",
+    "replacements",
+    "organisations",
+)
 
 _OfKind = tuple[ServiceKind | None, tuple[Service, ...]]
 
@@ -94,7 +106,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             section(words, _KIND, "index", *_index(scene)),
             section(words, _KIND, "capacity", _capacity(scene)),
             section(words, _KIND, "editions", _editions(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

@@ -23,12 +23,15 @@ from socplan.model import (
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
-from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.scene import Scene, assembled, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind
 
 _KIND: Final = "comment-book"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("consultations", "contact_places", "turnouts", "comments")
 _WORDS: Final = "comment_book"
 #: Accepted comments need no reason, and unsettled comments have none yet.
 _NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, None})
@@ -72,7 +75,7 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
             section(words, _WORDS, "rules", *_rules(scene)),
             section(words, _WORDS, "book", _book(scene)),
             section(words, _WORDS, "statistics", *_statistics(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

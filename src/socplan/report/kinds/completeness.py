@@ -1,4 +1,4 @@
-"""The completeness of the plan (úplnost plánu): requirements, what is missing, and the parts of the plan."""
+"""The completeness of the plan (úplnost plánu): a checklist of what it has to contain, and its parts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,17 +11,21 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, Period, PlanScope, Requirement
-from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, share
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
-from socplan.report.tables import NA, Cell, RowRole
+from socplan.report.scene import Scene, assembled, dated_facts, section
+from socplan.report.tables import NA, Cell, Coded, ColumnKind, RowRole
 
 _KIND: Final = "completeness"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("plan", "parts", "requirements", "requirement_answers")
 _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
-#: The states that need work, each under its heading.
-_TO_DO: Final = (calc.RequirementState.MISSING, calc.RequirementState.NAMED, calc.RequirementState.UNKNOWN)
+#: The boxes of the checklist: only what somebody judged met is ticked.
+_TICKED: Final = "☑"
+_OPEN: Final = "☐"
 #: The clauses of the summary, in this order.
 _CLAUSES: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
 
@@ -47,17 +51,10 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         parts=(
             _summary(scene),
             section(words, _KIND, "requirements", _requirements(scene)),
-            _if_any(section(words, _KIND, "remaining", *_remaining(scene))),
-            _if_any(section(words, _KIND, "unconfirmed", _unconfirmed(scene))),
             section(words, _KIND, "parts", _parts(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
-
-
-def _if_any(part: Section) -> Section | None:
-    """The part, or ``None`` if it is empty: nothing left to do is not a lack of data."""
-    return part if part.blocks else None
 
 
 def _summary(scene: _Scene) -> Section:
@@ -95,11 +92,14 @@ def _counted(scene: _Scene) -> Iterator[str]:
     """How many requirements apply, and their states; judgements are counted apart from what the data show."""
     words, result = scene.words, scene.result
     applying = [row for row in result.results if row.applies]
-    if applying:
-        yield words.text("completeness.asked", n=len(applying))
+    if total := len(applying):
         counts = Counter(map(_state_key, applying))
-        text = "; ".join(words.text(f"completeness.count.{key}", n=counts[key]) for key in _CLAUSES if counts[key])
-        yield f"{text[0].upper()}{text[1:]}."
+        head = words.text("completeness.of_all", n=total, total=total) if total > 1 else ""
+        clauses = (
+            words.text(f"completeness.count.{key}", n=counts[key], total=total) for key in _CLAUSES if counts[key]
+        )
+        text = f"{head} {', '.join(clauses)}.".lstrip()
+        yield f"{text[0].upper()}{text[1:]}"
     unknown = [row.requirement for row in result.results if not row.applies]
     undated = [] if result.day else [requirement for requirement in unknown if requirement.validity != Period()]
     if undated:
@@ -112,25 +112,49 @@ def _counted(scene: _Scene) -> Iterator[str]:
 
 def _requirements(scene: _Scene) -> Block | None:
     words, results = scene.words, scene.result.results
-    unconfirmed = any(not row.requirement.confirmed for row in results)
+    codes = {row.requirement.code for row in results}
+    law = next(iter(codes)) if len(codes) == 1 else None
     return listing(
         scene,
         "requirements",
         results,
+        Col("box", _box, ColumnKind.CODE),
         Col("requirement", lambda row: lines(_title(row.requirement, words), row.requirement.text)),
-        Col("stands_in", lambda row: row.requirement.code),
+        # A rule that is the same in all rows is a sentence below.
+        Col("stands_in", lambda row: NA if law else row.requirement.code),
         Col("state", lambda row: words.text(f"requirement_state.{_state_key(row)}")),
-        Col("basis", lambda row: _basis(row, words)),
         Col("answered", lambda row: _where(row, words)),
         title=words.text("completeness.requirements_title"),
         notes=(
+            words.text("completeness.boxes"),
+            words.text("completeness.all_stand_in", rule=law.rstrip(".")) if law else None,
             words.text("completeness.by_parts") if any(map(_by_parts, results)) else None,
-            words.text("completeness.unconfirmed_note") if unconfirmed else None,
+            *_unconfirmed(scene),
             words.text("completeness.rounded") if scene.result.share is not None else None,
         ),
         row_key=lambda row: row.requirement.id,
         role=lambda row: RowRole.BODY if row.requirement.confirmed else RowRole.UNCERTAIN,
     )
+
+
+def _box(row: calc.RequirementResult) -> Cell:
+    """A box that is ticked where somebody judged the requirement met; programs get the state."""
+    return Coded(_TICKED if _state_key(row) == calc.RequirementState.MET.value else _OPEN, _state_key(row))
+
+
+def _unconfirmed(scene: _Scene) -> Iterator[str]:
+    """What the question mark means, and from where each requirement with one was taken."""
+    words = scene.words
+    taken: dict[str | None, list[str]] = {}
+    for row in scene.result.results:
+        if not row.requirement.confirmed:
+            taken.setdefault(row.requirement.source, []).append(row.requirement.title)
+    if taken:
+        yield words.text("completeness.unconfirmed_note")
+    for source, titles in taken.items():
+        if source is not None:
+            key = "completeness.all_read_in" if len(taken) == 1 else "completeness.read_in"
+            yield words.text(key, source=source.rstrip("."), titles="; ".join(titles))
 
 
 def _title(requirement: Requirement, words: Wording) -> str:
@@ -150,12 +174,6 @@ def _state_key(row: calc.RequirementResult) -> str:
     return row.state.value
 
 
-def _basis(row: calc.RequirementResult, words: Wording) -> str:
-    if row.is_decided:
-        return words.text("completeness.basis.decided")
-    return words.text("completeness.basis.parts" if _by_parts(row) else "completeness.basis.nothing")
-
-
 def _where(row: calc.RequirementResult, words: Wording) -> Cell:
     """The parts that answer a requirement, and the answer's own words."""
     answers = [_part_title(part, words) for part in row.parts]
@@ -166,34 +184,6 @@ def _where(row: calc.RequirementResult, words: Wording) -> Cell:
 
 def _part_title(part: Part, words: Wording) -> str:
     return words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
-
-
-def _remaining(scene: _Scene) -> Iterator[Block | None]:
-    """What to add, fill in and judge, as lists to tick off."""
-    words = scene.words
-    for state in _TO_DO:
-        open_ = [row for row in scene.result.results if row.state is state]
-        if open_:
-            items = tuple(_asked(row, words) for row in open_)
-            title = words.text(f"completeness.to_do.{state.value}")
-            yield Section(key=f"to_do_{state.value}", title=title, blocks=(Items(items),))
-
-
-def _asked(row: calc.RequirementResult, words: Wording) -> str:
-    asked = ", ".join(filter(None, (_title(row.requirement, words), row.requirement.code)))
-    return f"{asked}: {row.answer.text}" if row.answer and row.answer.text else asked
-
-
-def _unconfirmed(scene: _Scene) -> Block | None:
-    return listing(
-        scene,
-        "unconfirmed",
-        [row.requirement for row in scene.result.results if not row.requirement.confirmed],
-        Col("requirement", lambda requirement: requirement.title),
-        Col("stands_in", lambda requirement: requirement.code),
-        Col("read_in", lambda requirement: requirement.source),
-        title=scene.words.text("completeness.unconfirmed_title"),
-    )
 
 
 def _parts(scene: _Scene) -> Block | None:
@@ -210,8 +200,7 @@ def _parts(scene: _Scene) -> Block | None:
         Col("part", title),
         Col("part_role", lambda row: words.text(f"part_role.{row.role.value}")),
         Col("state", lambda row: words.text(f"part_state.{row.state.value}")),
-        Col("has_text", lambda row: NA if row.part is None else row.part.text is not None),
-        Col("records", lambda row: _records(row, words)),
+        Col("in_data", lambda row: _in_data(row, words)),
         title=words.text("completeness.parts_title"),
         notes=[
             words.text(f"completeness.part_{state.value}")
@@ -222,9 +211,11 @@ def _parts(scene: _Scene) -> Block | None:
     )
 
 
-def _records(row: calc.PartCompleteness, words: Wording) -> Cell:
-    counted = [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
-    return "\n".join(counted) or NA
+def _in_data(row: calc.PartCompleteness, words: Wording) -> Cell:
+    """What the data have of a part: its text, and how many records it is printed from."""
+    has = [words.text("completeness.text")] if row.part and row.part.text is not None else []
+    has += [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
+    return ", ".join(has) or NA
 
 
 @hookimpl

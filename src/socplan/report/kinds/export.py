@@ -32,8 +32,9 @@ from socplan.model.values import natural_key
 from socplan.report.blocks import Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import kind_name
 from socplan.report.columns import Col, listing
+from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, assembled, findings_section, title_facts
+from socplan.report.scene import Scene, assembled, title_facts
 from socplan.report.tables import Cell, Coded, ColumnKind, Table
 from socplan.views import public
 

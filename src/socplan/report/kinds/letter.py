@@ -13,11 +13,14 @@ from socplan.model import Dossier, MonitoringRound
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import subject_name
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, all_findings, assembled, title_facts
+from socplan.report.scene import Scene, assembled, title_facts
 from socplan.report.tables import ColumnKind
 
 _KIND: Final = "letter"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("rounds", "readings", "measures")
 _OPTIONS: Final = ("to", "round", "reply_by")
 
 
@@ -61,7 +64,7 @@ def build(
                 if to in {None, name}
             ),
             None if named else Section(key="nobody", title=words.text("letter.nobody"), blocks=(_nobody(scene),)),
-            all_findings(context) if context.internal else None,
+            all_findings(context, *_TABLES),
         ),
     )
 

@@ -9,13 +9,16 @@ from socplan.model import Dossier, Measure, Need, NeedResponse, Respondents, Ser
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import kind_name, lines, share
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures
-from socplan.report.scene import Scene, all_findings, assembled, section, title_facts
+from socplan.report.scene import Scene, assembled, section, title_facts
 from socplan.report.tables import ColumnKind, RowRole
 
 _KIND: Final = "needs"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("swot", "needs", "need_responses", "surveys", "survey_results")
 
 
 def build(dossier: Dossier, context: BuildContext) -> Report:
@@ -35,7 +38,7 @@ def build(dossier: Dossier, context: BuildContext) -> Report:
             section(words, _KIND, "areas", *area_figures(scene)),
             section(words, _KIND, "surveys", *(_survey(scene, survey) for survey in _surveys(dossier))),
             section(words, _KIND, "swot", *_swot(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

@@ -15,13 +15,16 @@ from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import known, numbered, share
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import group_names, resolution_table
-from socplan.report.scene import Scene, all_findings, assembled, dated_facts, section
+from socplan.report.scene import Scene, assembled, dated_facts, section
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, StatusMark, Table
 
 _KIND: Final = "process"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("steps", "step_dependencies", "phases", "tasks", "events", "event_groups", "resolutions")
 #: The meaning, and so the looks, that each state shares with statuses of measures.
 _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
     calc.TaskState.DONE: StatusMeaning.DONE,
@@ -65,7 +68,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             section(words, _KIND, "approval", _approval(scene)),
             section(words, _KIND, "coming", _coming(scene)),
             section(words, _KIND, "history", _history(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

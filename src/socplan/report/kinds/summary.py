@@ -10,6 +10,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.report.blocks import Paragraph, Report, blocks_of
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds import (
     action_plan,
@@ -23,7 +24,7 @@ from socplan.report.kinds import (
     process,
 )
 from socplan.report.others import lead_of, report_of
-from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.scene import assembled, section, title_facts
 from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
 

@@ -24,13 +24,26 @@ from socplan.model import (
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import lines, rounded
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.activities.projects import project_section
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
 from socplan.report.parts import group_names
-from socplan.report.scene import all_findings, assembled, dated_facts, section
+from socplan.report.scene import assembled, dated_facts, section
 from socplan.report.tables import NA, Cell, ColumnKind, Table
 
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = (
+    "projects",
+    "participations",
+    "activities",
+    "deliverables",
+    "deliveries",
+    "events",
+    "event_groups",
+    "attendances",
+    "publications",
+)
 #: The states of events that the summary counts beside those held, by the label of the sentence.
 _SENTENCES: Final = {
     "later": calc.EventState.LATER,
@@ -67,7 +80,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
                 *(project_section(scene, project) for project in calc.in_order(dossier.projects)),
             ),
             section(words, KIND, "publications", _publications(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

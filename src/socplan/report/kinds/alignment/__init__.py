@@ -11,11 +11,14 @@ from socplan.model import Dossier, OtherPlan, Period, Plan, PlanScope, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, share
 from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
-from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.scene import assembled, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind
 
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("plan", "goals", "measures", "statuses", "other_plans", "other_goals", "other_codes", "plan_links")
 #: A table with a column for each plan fits a page up to this number of plans.
 _MOST_COLUMNS: Final = 4
 #: The summary has a sentence for each plan up to this number of plans.
@@ -51,7 +54,7 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
             section(words, KIND, "hierarchy", _hierarchy(scene)),
             section(words, KIND, "reach", *_reach(scene)) if len(scene.lower) > 1 else None,
             *(plan_section(scene, aligned) for aligned in scene.alignments),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

@@ -1,10 +1,13 @@
 """Money (financování): budgets by source and year, whom and what they reach, and what municipalities add."""
 
+from typing import Final
+
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Period, Respondents
 from socplan.report.blocks import Fact, Report
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
 from socplan.report.kinds.funding.purposes import link_blocks, purpose_blocks
@@ -12,7 +15,22 @@ from socplan.report.kinds.funding.scene import KIND, FundingScene
 from socplan.report.kinds.funding.sources import founder_blocks, over_the_years, source_blocks
 from socplan.report.kinds.funding.summary import summary
 from socplan.report.kinds.funding.surveys import survey_section
-from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.scene import assembled, section, title_facts
+
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = (
+    "funding_sources",
+    "budgets",
+    "allocations",
+    "readings",
+    "service_costs",
+    "surveys",
+    "survey_replies",
+    "survey_answers",
+    "survey_returns",
+    "survey_exclusions",
+    "survey_results",
+)
 
 
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
@@ -48,7 +66,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, KIND, "links", *link_blocks(scene)),
             section(words, KIND, "effectiveness", *effectiveness_blocks(scene)),
             section(words, KIND, "surveys", *(survey_section(scene, survey) for survey in surveys)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

@@ -10,6 +10,7 @@ from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
 from socplan.report.blocks import Block, Fact, Report, Section, section_tables
 from socplan.report.cells import approval_text
+from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
 from socplan.report.kinds.monitoring.delivery import delivery
@@ -19,7 +20,7 @@ from socplan.report.kinds.monitoring.measures import measures, unknown
 from socplan.report.kinds.monitoring.scene import KIND, MonitoringScene
 from socplan.report.kinds.monitoring.summary import method, parts, summary, warnings
 from socplan.report.kinds.monitoring.variations import risks, variations
-from socplan.report.scene import assembled, draft_resolution, findings_section, section, title_facts
+from socplan.report.scene import assembled, draft_resolution, section, title_facts
 
 
 def build(

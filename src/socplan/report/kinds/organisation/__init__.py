@@ -10,13 +10,27 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.organisation.bodies import chart_blocks, joining, mandate_blocks, roster_blocks
 from socplan.report.kinds.organisation.changes import change_blocks
 from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks, vacancy_blocks
 from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
-from socplan.report.scene import all_findings, assembled, dated_facts, section
+from socplan.report.scene import assembled, dated_facts, section
 
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = (
+    "groups",
+    "group_texts",
+    "placements",
+    "persons",
+    "members",
+    "quotas",
+    "conditions",
+    "proofs",
+    "resolutions",
+    "organisations",
+)
 _OPTIONS: Final = ("day", "since")
 _LEAP_DAY: Final = (2, 29)
 
@@ -75,7 +89,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
             section(words, KIND, "vacancies", *vacancy_blocks(scene)),
             section(words, KIND, "changes", *change_blocks(scene)),
             section(words, KIND, "joining", joining(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
         ),
     )
 

@@ -10,6 +10,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PartRole
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.plan.development import development
 from socplan.report.kinds.plan.information import information
@@ -21,7 +22,7 @@ from socplan.report.kinds.plan.taken import amendments, other_reports
 from socplan.report.kinds.plan.watching import draft, monitoring
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
-from socplan.report.scene import all_findings, assembled, section, title_facts
+from socplan.report.scene import assembled, section, title_facts
 
 #: The roles of which there are data, in the order of a plan that names no parts.
 _ROLES: Final = (
@@ -31,6 +32,25 @@ _ROLES: Final = (
     PartRole.NETWORK,
     PartRole.MONITORING,
     PartRole.CHANGES,
+)
+
+#: The tables that are the plan's own: findings on these stand in its internal version, those on what it takes from other
+#: kinds in theirs.
+_TABLES: Final = (
+    "plan",
+    "levels",
+    "parts",
+    "goals",
+    "measures",
+    "groups",
+    "planned_capacities",
+    "indicators",
+    "needs",
+    "need_responses",
+    "services",
+    "network",
+    "replacements",
+    "risks",
 )
 
 
@@ -60,7 +80,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
             summary(scene),
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
             section(words, KIND, "measures", all_measures(scene)),
-            all_findings(context),
+            all_findings(context, *_TABLES),
             draft(scene),
         ),
     )
