@@ -34,8 +34,8 @@ _ROLES: Final = (
     PartRole.CHANGES,
 )
 
-#: The tables that are the plan's own: findings on these stand in its internal version, those on what it takes from other
-#: kinds in theirs.
+#: The tables that are the plan's own: findings on these stand in its internal version. Findings on what it takes from
+#: other kinds stand in theirs.
 _TABLES: Final = (
     "plan",
     "levels",
