@@ -83,8 +83,8 @@ def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
     """What all sources give in each year, which no bar shows."""
     words = scene.words
     wholes = {year: calc.money_sum(budget.amount for budget in calc.budgets_in(scene.dossier, year)) for year in years}
-    told = [f"{year} {text}" for year, whole in wholes.items() if (text := sum_text(words, whole))]
-    return words.text("funding.year_sums", sums=words.listed(told)) if told else None
+    told = [f"{year}: {text}" for year, whole in wholes.items() if (text := sum_text(words, whole))]
+    return words.text("funding.year_sums", sums="; ".join(told)) if told else None
 
 
 def _known_amounts(

@@ -75,6 +75,9 @@ def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str)
     rates = [(row, rate) for row in table.rows if (rate := row.fulfilment.fulfilled_share) is not None]
     if not any(status.fulfilled for status in table.overall.statuses) or not rates:
         return
+    if any(row.fulfilment.unknown for row in table.rows):
+        # A measure whose status is not known may be fulfilled, so nobody knows which row is the highest or the lowest.
+        return
     ends = (max(rate for _, rate in rates), min(rate for _, rate in rates))
     highest, lowest = ([row for row, rate in rates if rate == end] for end in ends)
     if ends[0] == ends[1] or max(len(highest), len(lowest)) > _FEW_NAMES:

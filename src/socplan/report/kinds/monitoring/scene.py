@@ -104,8 +104,8 @@ class MonitoringScene(Scene):
         apart = [(name, Decimal(value)) for name, value in sums if value not in {0, 100}]
         if not apart:
             return note
-        told = (words.percent(value) if name is None else f"{name} {words.percent(value)}" for name, value in apart)
-        return f"{note} {words.text('rounding.sum', sums=words.listed(told))}"
+        told = (words.percent(value) if name is None else f"{name}: {words.percent(value)}" for name, value in apart)
+        return f"{note} {words.text('rounding.sum', sums='; '.join(told))}"
 
     def percents(self, counts: calc.Fulfilment) -> tuple[Percent | None, ...]:
         """The shares of all statuses and of the unknown, each by itself unless the rule rounds them together."""

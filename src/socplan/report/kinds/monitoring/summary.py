@@ -126,7 +126,7 @@ def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str
     if percent is None or not names:
         return None
     return words.text(
-        "monitoring.fulfilled",
+        "monitoring.fulfilled_least" if overall.unknown else "monitoring.fulfilled",
         n=overall.fulfilled,
         total=overall.total,
         percent=words.percent(percent.value),
