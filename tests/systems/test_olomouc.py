@@ -233,8 +233,8 @@ def test_s25_articles_web_and_leaflets_are_listed_with_their_medium() -> None:
     assert [one["publication_kind"] for one in told.values()] == ["článek", "web", "leták"]
     assert told["clanky"]["medium"] == "veřejné tiskoviny"
     assert told["web"]["medium"] == "webové stránky Olomouckého kraje"
-    article = row(report_of("activities", "ukazka"), "publications", "clanek-1")
-    assert (article["medium"], str(article["when"])) == ("Vzorovský zpravodaj (smyšlený)", "2026-01")
+    assert str(row(report_of("activities", "ukazka"), "publications", "clanek-1")["when"]) == "2026-01"
+    assert "Vzorovský zpravodaj (smyšlený)" in said(report_of("activities", "ukazka"), "publications")
 
 
 def test_s26_workshops_belong_to_groups_one_of_them_with_a_range() -> None:
@@ -621,7 +621,7 @@ def test_s37_services_that_nobody_supports_and_sums_by_service_are_told() -> Non
     assert [row.amount.known for row in support_by_kind(UKAZKA, survey)] == [755000, 2450000]
     text = said(told, f"survey_{survey.id}")
     assert "žádná z obcí, které o nich odpověděly: Čas pro vás – osobní asistence (smyšlená)." in text
-    assert "není známa podpora, nebo její výše: Azylový dům Přístav (smyšlený)." in text
+    assert "není známa podpora nebo její výše: Azylový dům Přístav (smyšlený)." in text
     assert row(told, f"support_{survey.id}", "azylovy-dum")["known_amount"] == 20000
 
 

@@ -12,8 +12,10 @@ from socplan.report.tables import NA, Cell, Column, ColumnKind, Figure, FigureKi
 
 __all__ = ["told_once"]
 
-#: A column stays from this many known rows on, one in so many.
-_ONE_IN: Final = 5
+#: A column goes where at most one row in so many is known.
+_ONE_IN: Final = 3
+#: A table of fewer rows is short anyway, and its columns are compared.
+_FEWEST: Final = 5
 #: The most characters of the sentence that takes the place of a column.
 _LONGEST: Final = 400
 _RECORDS: Final = frozenset({RowRole.BODY, RowRole.UNCERTAIN})
@@ -24,12 +26,12 @@ _WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open")
 
 
 def told_once(section: Section, words: Wording) -> Section:
-    """A section without the columns of which at most a fifth is known.
+    """A section without the columns of which at most a third is known.
 
-    The sentence below the table names each of them, of how many rows it is known, and what it says there. A table of
-    which only the names of its rows are left becomes a sentence. These columns stay: the first one and the subject;
-    what is drawn; columns with notes on cells, with cells to which they do not apply, or with a known sum; and where
-    the rows have no names of their own, or the sentence would be too long.
+    The sentence below the table names each of them, of how many rows it is known, and what it says there; rows to which
+    it does not apply are not counted. A table of which only the names of its rows are left becomes a sentence. These
+    columns stay: the first one and the subject; what is drawn; columns of few rows, with notes on cells, or with a
+    known sum; and where the rows have no names of their own, or the sentence would be too long.
     """
     return attrs.evolve(section, blocks=tuple(each for block in section.blocks for each in _blocks(block, words)))
 
@@ -98,9 +100,10 @@ def _hardly_known(table: Table, place: int) -> bool:
     """Whether at most a fifth of a column is known, and no sum of it."""
     cells = [row.cells[place] for row in table.rows if row.role in _RECORDS]
     sums = [row.cells[place] for row in table.rows if row.role not in _RECORDS]
-    if len(cells) < _ONE_IN or NA in cells or any(cell not in {None, NA} for cell in sums):
+    asked = [cell for cell in cells if cell is not NA]
+    if len(asked) < _FEWEST or any(cell not in {None, NA} for cell in sums):
         return False
-    return (len(cells) - cells.count(None)) * _ONE_IN <= len(cells)
+    return (len(asked) - asked.count(None)) * _ONE_IN <= len(asked)
 
 
 def _known(table: Table, place: int, subject: int, words: Wording) -> str | None:
@@ -108,13 +111,14 @@ def _known(table: Table, place: int, subject: int, words: Wording) -> str | None
     records = [row for row in table.rows if row.role in _RECORDS]
     column, named = table.columns[place], table.columns[subject]
     names = [_text(row.cells[subject], named, words) for row in records]
-    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
+    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] not in {None, NA}]
+    asked = sum(row.cells[place] is not NA for row in records)
     if not cells:
         return ""
     if any(row.cells[subject] is None or names.count(name) > 1 for name, row in cells):
         return None
     told = "; ".join(f"{name}: {_with_unit(row, place, column, words)}" for name, row in cells)
-    text = words.text("table.stated_for", head=column.label, n=len(cells), total=len(records), cells=told)
+    text = words.text("table.stated_for", head=column.label, n=len(cells), total=asked, cells=told)
     return None if "\n" in text or len(text) > _LONGEST else text
 
 

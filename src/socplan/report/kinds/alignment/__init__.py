@@ -15,7 +15,7 @@ from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
 from socplan.report.scene import assembled, section, title_facts
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series, Table
 
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("plan", "goals", "measures", "statuses", "other_plans", "other_goals", "other_codes", "plan_links")
@@ -121,8 +121,10 @@ def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
     for way, sides in ways.items():
         aligned_plans = scene.lower if way == "lower" else scene.upward
         if any(aligned.is_mapped for aligned in aligned_plans):
+            table = _coverage_table(scene, way, sides, aligned_plans)
+            # One picture is enough: that of the plans this one serves, else that of the plans that serve it.
+            yield table if mapped or table is None else _picture(scene, table, aligned_plans)
             mapped = True
-            yield _coverage_table(scene, way, sides, aligned_plans)
     if mapped:
         yield Paragraph(words.text("alignment.rule"), ParagraphRole.NOTE)
         yield Paragraph(words.text("alignment.rounded"), ParagraphRole.NOTE)
@@ -130,28 +132,40 @@ def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
 
 def _coverage_table(
     scene: AlignmentScene, way: str, sides: tuple[str, str], aligned_plans: tuple[calc.Alignment, ...]
-) -> Block | None:
+) -> Table | None:
     words = scene.words
     total = calc.serving_total(aligned_plans)
     summed = way == "lower" and len(aligned_plans) > 1
-    silent = any(not aligned.is_mapped for aligned in aligned_plans)
+    silent = [aligned.plan.title for aligned in aligned_plans if not aligned.is_mapped]
     known_total = summed and total.unknown and total.known.total
     return listing(
         scene,
         way,
-        aligned_plans,
+        [aligned for aligned in aligned_plans if aligned.is_mapped],
         Col("plan", lambda row: row.plan.title),
         *_side(words, way, sides[0], total.coverage),
         *_side(words, way, sides[1], None),
         title=words.text("alignment.chosen_title" if scene.chosen else f"alignment.{way}_title"),
         notes=(
-            words.text("alignment.not_stated") if silent else None,
+            words.text("alignment.not_stated", n=len(silent), plans="; ".join(silent)) if silent else None,
             words.text("alignment.total_unknown", n=total.unknown) if summed and total.unknown else None,
             words.text("alignment.total_known", n=total.known.count, total=total.known.total) if known_total else None,
         ),
         row_key=lambda row: row.plan.id,
         totals=summed,
     )
+
+
+def _picture(scene: AlignmentScene, table: Table, aligned_plans: tuple[calc.Alignment, ...]) -> Figure:
+    """The shares of a coverage table as bars."""
+    words = scene.words
+    told = (
+        words.text("alignment.about", plan=aligned.plan.title, text=coverage_text(aligned, words))
+        for aligned in aligned_plans
+        if aligned.is_mapped
+    )
+    shares = tuple(Series(column.key) for column in table.columns if column.kind is ColumnKind.PERCENT)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=" ".join(told), table=table, series=shares)
 
 
 def _side(words: Wording, way: str, side: str, whole: calc.MappingCoverage | None) -> Iterator[Col[calc.Alignment]]:
@@ -166,9 +180,7 @@ def _side(words: Wording, way: str, side: str, whole: calc.MappingCoverage | Non
     total, count, in_all = (whole.total, whole.count, share(whole.share)) if whole else (NA, NA, NA)
     yield Col(f"{side}_total", lambda row: part(row).total, ColumnKind.COUNT, total, head=head("total"))
     yield Col(f"{side}_count", lambda row: part(row).count, ColumnKind.COUNT, count, head=head("count"))
-    yield Col(
-        f"{side}_share", lambda row: share(part(row).share), ColumnKind.PERCENT, in_all, head=words.text("column.share")
-    )
+    yield Col(f"{side}_share", lambda row: share(part(row).share), ColumnKind.PERCENT, in_all, head=head("share"))
 
 
 # The plans

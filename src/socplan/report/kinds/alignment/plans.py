@@ -166,6 +166,11 @@ def _fit(scene: AlignmentScene, compared: calc.Compatibility) -> Iterator[Block 
     ]
     if compared.kinds and compared.kinds.unknown:
         unknown.append(words.text("alignment.kinds_unknown", n=compared.kinds.unknown))
+    if compared.statuses is None and compared.kinds is None:
+        # One row is a sentence.
+        yield Paragraph(words.text("alignment.period_fit", fit=rows[0].result, here=rows[0].here, there=rows[0].there))
+        yield from (Paragraph(text, ParagraphRole.NOTE) for text in unknown)
+        return
     yield listing(
         scene,
         f"fit_{compared.plan.id}",
