@@ -16,7 +16,7 @@ def test_a_response_that_names_nothing_answers_nothing() -> None:
     assert [[one.id for one in need.responses] for need in need_coverage(found)] == [[], ["s"]]
     assert ranking(found) == ()
     assert {one.code for one in check(found)} >= {"need-unanswered", "response-empty"}
-    assert row(build_report("needs", found), "needs", "n")["met_by"] == "zatím nic"
+    assert row(build_report("needs", found), "needs", "n")["met_by"] == "zatím bez opatření"
 
 
 def test_of_a_dossier_that_answers_no_need_nothing_is_said_of_any() -> None:

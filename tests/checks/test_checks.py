@@ -199,11 +199,11 @@ def test_figures_that_do_not_follow_are_said_with_both_numbers_and_with_the_rule
     said = " ".join(sentence(one, Wording("cs")) for one in check(olomouc)).replace("\N{NO-BREAK SPACE}", " ")
 
     for part in (
-        "3 %. Při běžném zaokrouhlení nedává takový podíl z 57 opatření žádný celý počet: 1 z 57 je 1,75 %, ",
-        "2 z 57 je 3,51 %. Při oříznutí dolů ho dává počet 2.",
+        "3 %. Při běžném zaokrouhlení nedává takový podíl z 57 opatření žádný celý počet: počet 1 dává 1,75 %, ",
+        "počet 2 dává 3,51 %. Při oříznutí dolů ho dává počet 2.",
         "43 %. Podíl 25 z 57 opatření je 43,86 %; při běžném zaokrouhlení z něj zveřejněné číslo nevychází, ",
         "při oříznutí dolů ano. Rozdíl činí 0,86 procentního bodu.",
-        "právě zveřejněných 57 opatření",
+        "právě zveřejněný celek (57 opatření)",
         "z celku 58 (2 + 27 + 25 + 4) při",
         "rozdíl činí 1 opatření",
         "celku 57 opatření při oříznutí každého podílu dolů, dávají-li počty ve stavech (2 + 27 + 25 + 4) dohromady 58",

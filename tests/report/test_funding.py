@@ -225,7 +225,7 @@ def test_of_a_survey_is_said_what_is_known(sent: int | None, returned: int | Non
     ("sent", "returned", "printed"),
     [
         (9, 8, "Souhrnné počty v podkladech jsou jiné: osloveno 9 a odpovědělo 8."),
-        (2, 2, "Souhrnné počty v podkladech jsou jiné: odpovědělo 2."),
+        (2, 2, "Souhrnné počty v podkladech jsou jiné: odpověděly 2."),
         (2, 1, None),
     ],
 )

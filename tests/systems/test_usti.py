@@ -415,7 +415,7 @@ def test_s67_needs_are_paired_with_services_and_ranked() -> None:
     assert [one.measure for one in covered["P 1"].responses] == ["opatreni-2.2.3", "opatreni-2.2.1"]
     assert (covered["P 1"].priority, covered["P 3"].priority, covered["P 4"].responses) == (1, None, ())
     assert column(told, "ranking", "priority") == [1, 1, 2]
-    assert row(told, "needs", "potreba-4")["met_by"] == "zatím nic"
+    assert row(told, "needs", "potreba-4")["met_by"] == "zatím bez opatření"
     assert "need-unanswered" in codes(UKAZKA)
     assert "Na 1 potřebu zatím neodpovídá nic." in said(told, "summary")
 

@@ -3,9 +3,13 @@
 The folders ``cs`` and ``en`` hold the core's labels: a file for each report kind, and a few files for words that kinds
 share. A label is a text with places for values in braces. A label with a count has plural forms (``one``, ``few``,
 ``many``, ``other``), chosen by the value ``n``. One that says how many of a ``total`` may have a form for none of them
-(``none``), for all of them (``all``), and for the only one (``only``); its place ``{of}`` is the total behind its
-preposition, „z 8“ or „ze 4“. A Czech label takes a date in a form: ``{day:gen}`` behind „od“ and „do“, ``{day:when}``
-where it says when something was (`socplan.labels.formats.date_forms`).
+(``none``) and for all of them (``all``), and where the total is one, for the only one (``only``) and for the only one
+that is not meant (``not_only``). The place ``{of}`` is that total behind its preposition, „z 8“ or „ze 4“. A Czech
+label takes a date in a form: ``{day:gen}`` behind „od“ and „do“, ``{day:when}`` where it says when something was
+(`socplan.labels.formats.date_forms`).
+
+A number of things is ``n`` in every label, and what they are part of is ``total``. A finding that holds a ``total``
+against another number calls the latter ``listed``: what the records themselves come to.
 """
 
 import re
@@ -108,18 +112,18 @@ def _listed_keys(keys: Sequence[str]) -> str:
     return f"{shown} and {len(keys) - _FEW} more" if len(keys) > _FEW else shown
 
 
-def _special(count: int | Decimal, total: int) -> str:
-    """The form for none, for the only one, or for all of a total; empty where some are meant."""
-    if count == total:
-        return "only" if total == 1 else "all"
-    return "" if count else "none"
+def _special(count: int | Decimal, total: int) -> tuple[str, ...]:
+    """The forms for none, for the only one, or for all of a total, the best first; empty where some are meant."""
+    if not count:
+        return ("not_only", "none") if total == 1 else ("none",)
+    return ("only" if total == 1 else "all",) if count == total else ()
 
 
 def _places(label: Label) -> set[str]:
     """The names of a label's values."""
     texts = (label,) if isinstance(label, str) else label.values()
-    # The place of a total behind its preposition is filled in by itself.
-    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} - {"of"}
+    # The total behind its preposition is filled in by itself, from the total.
+    return {"total" if name == "of" else name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 class _Shown(str):
@@ -170,8 +174,9 @@ class Wording:
                 if not isinstance(count, (int, Decimal)):
                     raise SocplanError(f'The label "{key}" has plural forms and wants a count n.')
                 total = values.get("total")
-                special = label.get(_special(count, total)) if isinstance(total, int) else None
-                label = special or label.get(plural_category(count, self.locale)) or label["other"]
+                special = _special(count, total) if isinstance(total, int) else ()
+                forms = (*special, plural_category(count, self.locale), "other")
+                label = next(label[form] for form in forms if form in label)
             if "{of}" in label and isinstance(total := values.get("total"), int):
                 values = {"of": self._out_of(total), **values}
             shown = {name: self._shown(value) for name, value in values.items()}

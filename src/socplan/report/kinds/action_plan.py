@@ -128,7 +128,7 @@ def _summary(scene: _Scene) -> Section:
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
     if cost.known_part is not None:
-        sentences.append(words.text("action_plan.cost_known", total=cost.known_part + Decimal("0.00")))
+        sentences.append(words.text("action_plan.cost_known", amount=cost.known_part + Decimal("0.00")))
     if cost.unknown:
         sentences.append(words.text("action_plan.cost_unknown", n=cost.unknown))
     return section(

@@ -324,7 +324,7 @@ def _left_out(scene: _Scene) -> Items | None:
         for name, of_service in named[reason].items():
             units = ", ".join(dict.fromkeys(row.unit for row in of_service if row.unit))
             peers = ", ".join(dict.fromkeys(str(row.peers) for row in of_service if row.peers is not None))
-            like_it = words.text("benchmark.like_it", count=peers) if peers else None
+            like_it = words.text("benchmark.like_it", n=peers) if peers else None
             details = "; ".join(filter(None, (units, like_it)))
             told.append(f"{name} ({details})" if details else name)
         return f"{scene.reason(reason).rstrip('.')}: {'; '.join(told)}"

@@ -214,7 +214,7 @@ def _parts(scene: _Scene) -> Block | None:
 def _in_data(row: calc.PartCompleteness, words: Wording) -> Cell:
     """What the data have of a part: its text, and how many records it is printed from."""
     has = [words.text("completeness.text")] if row.part and row.part.text is not None else []
-    has += [words.text(f"completeness.records.{table}", count=count) for table, count in row.records.items()]
+    has += [words.text(f"completeness.records.{table}", n=count) for table, count in row.records.items()]
     return ", ".join(has) or NA
 
 

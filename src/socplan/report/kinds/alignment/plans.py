@@ -220,7 +220,7 @@ def _kinds_row(scene: AlignmentScene, match: calc.KindMatch) -> _Fit:
     for kind in calc.in_order(scene.dossier.service_kinds):
         if kind.code:
             named.setdefault(calc.plain_code(kind.code), []).append(kind.name)
-    result = [words.text("alignment.kinds_both", count=len(match.both))]
+    result = [words.text("alignment.kinds_both", n=len(match.both))]
     for key, kinds in (("kinds_here", match.here), ("kinds_there", match.there)):
         if kinds:
             listed = (

@@ -60,7 +60,7 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
     if goals.reason is None:
         return words.text("funding.rests.goals", numerator=goals.numerator, denominator=goals.denominator)
     if result.goals_missed:
-        return words.text("funding.rests.goals_missed", count=result.goals_missed)
+        return words.text("funding.rests.goals_missed", n=result.goals_missed)
     if measures.reason is None:
         return words.text("funding.rests.measures", numerator=measures.numerator, denominator=measures.denominator)
     return words.text(f"unknown_because.{goals.reason.value}")
@@ -80,7 +80,7 @@ def _sources_text(words: Wording, result: calc.Effectiveness) -> str:
     if not result.sources:
         return words.text(f"unknown_because.{calc.UnknownBecause.NO_MONEY.value}")
     key = "sources" if result.sources_with_money is not None else "sources_known"
-    return words.text(f"funding.rests.{key}", count=result.sources_known, total=len(result.sources))
+    return words.text(f"funding.rests.{key}", n=result.sources_known, total=len(result.sources))
 
 
 @frozen

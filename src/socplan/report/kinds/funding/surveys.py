@@ -64,9 +64,9 @@ def _printed_counts(words: Wording, survey: Survey, rate: calc.ReturnRate) -> It
     most = None if rate.known is None else rate.known + rate.unknown
     counts = []
     if survey.sent not in {None, rate.asked}:
-        counts.append(words.text("funding.printed_asked", count=survey.sent))
+        counts.append(words.text("funding.printed_asked", n=survey.sent))
     if survey.returned is not None and most is not None and not (rate.known or 0) <= survey.returned <= most:
-        counts.append(words.text("funding.printed_returned", count=survey.returned))
+        counts.append(words.text("funding.printed_returned", n=survey.returned))
     if counts:
         yield words.text("funding.printed_counts", counts=words.listed(counts))
 

@@ -8,6 +8,7 @@ import attrs
 from attrs import frozen
 
 from socplan import calculations as calc
+from socplan.labels import Wording
 from socplan.model import MonitoringRound, Period, RoundScope, Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, rounded
@@ -212,14 +213,16 @@ def _fulfilled_change(scene: MonitoringScene, earlier: calc.Fulfilment, before: 
     return words.text(
         "monitoring.fulfilled_change",
         before=before.period,
-        n=earlier.fulfilled,
-        total=earlier.total,
-        percent=words.percent(old.value),
+        earlier=_counted(words, earlier, old),
         after=scene.round.period,
-        later=later.fulfilled,
-        later_total=later.total,
-        later_percent=words.percent(new.value),
+        later=_counted(words, later, new),
     )
+
+
+def _counted(words: Wording, counts: calc.Fulfilment, share: Percent) -> str:
+    """How many measures counted in a round."""
+    percent = words.percent(share.value)
+    return words.text("monitoring.counted_of", n=counts.fulfilled, total=counts.total, percent=percent)
 
 
 def _all_rounds(scene: MonitoringScene) -> Block | None:

@@ -18,11 +18,7 @@ def delivery(scene: MonitoringScene) -> Iterator[Block | None]:
     if not total or not scene.has_delivery:
         return
     missing = scene.missing
-    sentences = [
-        words.text("monitoring.uncounted", n=len(missing), total=total)
-        if missing
-        else words.text("monitoring.all_counted", n=total)
-    ]
+    sentences = [words.text("monitoring.uncounted", n=len(missing), total=total)]
     if missing or round_.deadline:
         sentences.append(_deadline(scene, calc.deadline_state(round_, calc.known_day(dossier))))
     if late := _came_late(scene):

@@ -163,7 +163,7 @@ def _published_sentences(scene: MonitoringScene, published: calc.PublishedRow) -
         shown = words.percent(percent) if percent is not None else words.show(None)
         key = "monitoring.published_share" if count is None else "monitoring.published_both"
         name = words.text("monitoring.quoted", name=status.name)
-        clauses.append(words.text(key, status=name, count=count, percent=shown))
+        clauses.append(words.text(key, status=name, n=count, percent=shown))
     measures = words.text("count.measures", n=published.total or 0)
     when = scene.when
     if not clauses:

@@ -99,12 +99,12 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
 
 def _summary(scene: OrganisationScene) -> Section:
     words = scene.words
-    bodies = words.text("count.bodies", n=len(scene.bodies))
     # Nothing can be said of a day by a dossier without dates.
     dated = scene.day is not None and calc.recorded_day(scene.dossier) is not None
     when = words.text("organisation.on_day", day=scene.day) if dated else words.text("organisation.undated")
     key = "organisation.sentence" if scene.bodies else "organisation.nobody" if dated else "organisation.nobody_ever"
-    sentences = [words.text(key, when=when, bodies=bodies, n=len(scene.bodies))]
+    name = next((body.name for body, _, _ in scene.bodies), None)
+    sentences = [words.text(key, when=when, n=len(scene.bodies), body=name)]
     if scene.undocumented:
         sentences.append(words.text("organisation.undocumented_count", n=len(scene.undocumented)))
     members = [
@@ -124,8 +124,10 @@ def _summary(scene: OrganisationScene) -> Section:
     if broken:
         blocks.append(Paragraph(words.text("organisation.quotas_broken", n=len(broken)), ParagraphRole.WARNING))
     if scene.since and scene.changes:
+        # A body that the first change leaves or makes: where it is the only one, it is named.
+        changed = next(body for body in (scene.changes[0].after, scene.changes[0].before) if body)
         groups = len({change.group for change in scene.changes})
-        blocks.append(Paragraph(words.text("organisation.changed", n=groups, since=scene.since)))
+        blocks.append(Paragraph(words.text("organisation.changed", n=groups, since=scene.since, body=changed.name)))
     elif scene.since and scene.bodies:
         key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
         blocks.append(Paragraph(words.text(key, since=scene.since)))
