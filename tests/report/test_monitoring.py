@@ -56,8 +56,8 @@ def test_the_answer_comes_first_with_its_numbers() -> None:
         "znám (25 %)."
     )
     assert (
-        "Míra plnění je nejméně 50 %: plán do ní počítá opatření ve stavu „Naplněno“ (2 ze 4), u některých však stav znám není."
-        in said
+        "Míra plnění je nejméně 50 %: plán do ní počítá opatření ve stavu „Naplněno“ (2 ze 4), "
+        "u některých však stav znám není." in said
     )
     assert "Rok 2012 je 2. ze 4 let platnosti plánu." in said
 
