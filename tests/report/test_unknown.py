@@ -73,12 +73,6 @@ def test_what_is_known_of_a_column_stands_below() -> None:
     assert look(table(NAMES, (None, "rada", None, None, "rada"), OTHER)) == ("ABC", ())
 
 
-def test_rows_to_which_a_column_does_not_apply_are_not_counted() -> None:
-    names, known, other = (*NAMES, "šestá"), (NA, None, "rada", None, None, None), (*OTHER, "z")
-
-    assert look(table(names, known, other)) == ("AC", ("B: uvedeno u 1 z 5 – třetí: rada",))
-
-
 def test_columns_of_which_nothing_is_known_share_a_sentence() -> None:
     assert look(table(NAMES, (None,) * 5, OTHER, (None,) * 5)) == ("AC", ("Podklady neuvádějí: B a D",))
 

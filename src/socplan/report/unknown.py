@@ -101,7 +101,7 @@ def _hardly_known(table: Table, place: int) -> bool:
     cells = [row.cells[place] for row in table.rows if row.role in _RECORDS]
     sums = [row.cells[place] for row in table.rows if row.role not in _RECORDS]
     asked = [cell for cell in cells if cell is not NA]
-    if len(asked) < _FEWEST or any(cell not in {None, NA} for cell in sums):
+    if len(asked) < len(cells) or len(asked) < _FEWEST or any(cell not in {None, NA} for cell in sums):
         return False
     return (len(asked) - asked.count(None)) * _ONE_IN <= len(asked)
 
