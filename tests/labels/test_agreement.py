@@ -160,7 +160,7 @@ OTHERWISE = {
     "mistake.a-list": "„počet je“",
     "activities.covered_but": "something is missing, so there are several",
     "activities.covered_regions_but": "something is missing, so there are several",
-    "table.stated_for": "only a column of which less than a fifth is known",
+    "table.stated_for": "only a column of which at most a third is known",
 }
 FAULTS = {"cs": czech_faults, "en": english_faults}
 

@@ -28,10 +28,10 @@ _WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open")
 def told_once(section: Section, words: Wording) -> Section:
     """A section without the columns of which at most a third is known.
 
-    The sentence below the table names each of them, of how many rows it is known, and what it says there; rows to which
-    it does not apply are not counted. A table of which only the names of its rows are left becomes a sentence. These
-    columns stay: the first one and the subject; what is drawn; columns of few rows, with notes on cells, or with a
-    known sum; and where the rows have no names of their own, or the sentence would be too long.
+    The sentence below the table names each of them, of how many rows it is known, and what it says there. A table of
+    which only the names of its rows are left becomes a sentence. These columns stay: the first one and the subject;
+    what is drawn; columns of few rows, with notes on cells, with cells to which they do not apply, or with a known sum;
+    and where the rows have no names of their own, or the sentence would be too long.
     """
     return attrs.evolve(section, blocks=tuple(each for block in section.blocks for each in _blocks(block, words)))
 
@@ -97,13 +97,12 @@ def _short(table: Table, words: Wording, drawn: frozenset[str]) -> Table:
 
 
 def _hardly_known(table: Table, place: int) -> bool:
-    """Whether at most a fifth of a column is known, and no sum of it."""
+    """Whether at most a third of a column is known, and no sum of it."""
     cells = [row.cells[place] for row in table.rows if row.role in _RECORDS]
     sums = [row.cells[place] for row in table.rows if row.role not in _RECORDS]
-    asked = [cell for cell in cells if cell is not NA]
-    if len(asked) < len(cells) or len(asked) < _FEWEST or any(cell not in {None, NA} for cell in sums):
+    if len(cells) < _FEWEST or NA in cells or any(cell not in {None, NA} for cell in sums):
         return False
-    return (len(asked) - asked.count(None)) * _ONE_IN <= len(asked)
+    return (len(cells) - cells.count(None)) * _ONE_IN <= len(cells)
 
 
 def _known(table: Table, place: int, subject: int, words: Wording) -> str | None:
@@ -111,14 +110,13 @@ def _known(table: Table, place: int, subject: int, words: Wording) -> str | None
     records = [row for row in table.rows if row.role in _RECORDS]
     column, named = table.columns[place], table.columns[subject]
     names = [_text(row.cells[subject], named, words) for row in records]
-    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] not in {None, NA}]
-    asked = sum(row.cells[place] is not NA for row in records)
+    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
     if not cells:
         return ""
     if any(row.cells[subject] is None or names.count(name) > 1 for name, row in cells):
         return None
     told = "; ".join(f"{name}: {_with_unit(row, place, column, words)}" for name, row in cells)
-    text = words.text("table.stated_for", head=column.label, n=len(cells), total=asked, cells=told)
+    text = words.text("table.stated_for", head=column.label, n=len(cells), total=len(records), cells=told)
     return None if "\n" in text or len(text) > _LONGEST else text
 
 
