@@ -51,6 +51,7 @@ from socplan.model.service import *
 from socplan.model.survey import *
 from socplan.model.values import PartialDate as PartialDate, Period as Period
 from socplan.model.variation import *
+from socplan.office import *
 from socplan.pipeline import *
 from socplan.readers.base import Reader as Reader
 from socplan.report.blocks import Report as Report

@@ -127,6 +127,26 @@ def _tuple(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
     return structure_list
 
 
+def _dict(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
+    inner = get_args(kind)[1]
+
+    def structure_dict(value: object, _: Any) -> object:
+        if not isinstance(value, Mapping):
+            raise _expected("an object", value)
+        items: dict[str, object] = {}
+        gathered = _Gathered()
+        for key, item in value.items():
+            try:
+                items[str(key)] = converter.structure(item, inner)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with the item is a fault in its place
+                gathered.add(error, json_path("", str(key)))
+        if gathered.faults:
+            raise StructureError(gathered.faults, gathered.more)
+        return items
+
+    return structure_dict
+
+
 def _number_text(value: int | Decimal) -> str:
     text = format(value, "f" if isinstance(value, Decimal) else "d")
     if not DECIMAL.fullmatch(text):
@@ -170,6 +190,9 @@ def _converter(*, detailed: bool = True) -> Converter:
     converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
     converter.register_structure_hook_factory(
         lambda kind: getattr(kind, "__origin__", None) is tuple, lambda kind: _tuple(converter, kind)
+    )
+    converter.register_structure_hook_factory(
+        lambda kind: getattr(kind, "__origin__", None) is dict, lambda kind: _dict(converter, kind)
     )
     converter.register_structure_hook_factory(_is_record, lambda cls: _record(converter, cls))
     converter.register_unstructure_hook_factory(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from socplan.calculations import Formula
     from socplan.checks import Check
     from socplan.exporters import Exporter, TemplateFilter
+    from socplan.intake import GridSource
     from socplan.labels import Labels
     from socplan.readers import Reader
     from socplan.report import ReportKind
@@ -24,6 +25,11 @@ hookimpl = pluggy.HookimplMarker("socplan")
 @hookspec
 def register_readers() -> Iterable[Reader]:
     """Offer dossier formats, each under a name and an extension no other has."""
+
+
+@hookspec
+def register_grids() -> Iterable[GridSource]:
+    """Offer formats of an office's own tables, each under a name and an extension no other has."""
 
 
 @hookspec

@@ -22,7 +22,7 @@ from typing import Any, Final, TypeVar
 import pluggy
 from attrs import evolve, frozen
 
-from socplan import calculations, checks, exporters, files, hookspecs, labels, readers
+from socplan import calculations, checks, exporters, files, hookspecs, intake, labels, readers
 from socplan.calculations import Formula
 from socplan.checks import Check, FindingsError
 from socplan.errors import (
@@ -32,12 +32,14 @@ from socplan.errors import (
     SocplanError,
     TemplateError,
     UnknownExporterError,
+    UnknownGridSourceError,
     UnknownNameError,
     UnknownReaderError,
     UnknownReportError,
 )
 from socplan.exporters import Exporter, TemplateFilter
 from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
+from socplan.intake.grids import GridSource
 from socplan.labels import Labels, label_faults, missing_labels
 from socplan.readers import Reader
 from socplan.report import ReportKind, kinds
@@ -50,11 +52,12 @@ _GROUP: Final = "socplan.plugins"
 _CORE: Final = "socplan"
 _LONGEST_REASON: Final = 240
 #: The packages whose modules may offer things of the core.
-_ROOMS: Final = (readers, calculations, labels, checks, kinds, exporters)
+_ROOMS: Final = (readers, calculations, labels, checks, kinds, exporters, intake)
 #: What each hook offers.
 _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
     {
         "register_readers": Reader,
+        "register_grids": GridSource,
         "register_formulas": Formula,
         "register_checks": Check,
         "register_reports": ReportKind,
@@ -71,13 +74,14 @@ _LABEL_KEY: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+")
 _FAILINGS: Final[Mapping[type, tuple[str, tuple[type[SocplanError], ...]]]] = MappingProxyType(
     {
         Reader: ("dossier format", (SocplanError,)),
+        GridSource: ("table format", (ReadError,)),
         Formula: ("formula", ()),
         Check: ("check", ()),
         ReportKind: ("report", (OptionError, FindingsError, PluginError)),
         Exporter: ("format", (OptionError, ReadError, TemplateError)),
     }
 )
-Offered = Reader | Formula | Check | ReportKind | Exporter
+Offered = Reader | GridSource | Formula | Check | ReportKind | Exporter
 
 
 @frozen(kw_only=True)
@@ -125,6 +129,7 @@ class Registry:
                     else:
                         self._claim(accepted[kind], name, offered)
         self.readers: Mapping[str, Reader] = _sorted(accepted[Reader])
+        self.grid_sources: Mapping[str, GridSource] = _sorted(accepted[GridSource])
         self.formulas: Mapping[str, Formula] = _sorted(accepted[Formula])
         self.checks: Mapping[str, Check] = _sorted(accepted[Check])
         self.reports: Mapping[str, ReportKind] = _sorted(accepted[ReportKind])
@@ -250,6 +255,11 @@ class Registry:
     def reader(self, name: str) -> Reader:
         """The dossier format of a name."""
         return _named(name, self.readers, UnknownReaderError)
+
+    def grid_source_for(self, path: PurePath) -> GridSource:
+        """The format of an office's tables for the suffix of a file."""
+        by_suffix = {source.extension: source for source in self.grid_sources.values()}
+        return _named(path.suffix.lower() or str(path), by_suffix, UnknownGridSourceError)
 
     def reader_for(self, path: Path) -> Reader:
         """The dossier format for a path: by the suffix of a file; a folder holds tables."""

@@ -32,11 +32,10 @@ from socplan.model import (
     Service,
     ServiceKind,
     ServicePlace,
+    is_ico,
 )
 
 Q = TypeVar("Q", Capacity, NetworkEntry)
-
-_ICO: Final = re.compile("[0-9]{8}", re.ASCII)
 
 
 #: First words of titles that leave no doubt about the kind of a measure.
@@ -47,18 +46,10 @@ _KIND_WORDS: Final = (
 )
 
 
-def _is_ico(text: str) -> bool:
-    """Eight digits; the last is (11 - weighted sum of the others mod 11) mod 10, with weights 8 to 2."""
-    if not _ICO.fullmatch(text):
-        return False
-    weighted = sum(int(digit) * weight for digit, weight in zip(text, range(8, 1, -1), strict=False))
-    return (11 - weighted % 11) % 10 == int(text[7])
-
-
 def invalid_icos(dossier: Dossier) -> Iterator[Finding]:
     """Identification numbers that nobody can have."""
     for at, organisation in located(dossier, Organisation):
-        if organisation.ico is not None and not _is_ico(organisation.ico):
+        if organisation.ico is not None and not is_ico(organisation.ico):
             yield finding("ico-invalid", Grade.WARNING, f"{at}.ico", ico=organisation.ico, name=organisation.name)
 
 

@@ -9,7 +9,7 @@ A module a family of commands; what all of them share is in `console`.
 import click
 
 import socplan
-from socplan.cli import batch, documents, dossiers, listings, word_templates
+from socplan.cli import batch, documents, dossiers, intake, listings, word_templates
 
 __all__ = ["main"]
 
@@ -20,6 +20,6 @@ def main() -> None:
     """Medium-term plans of social services: check them, compute them, make documents of them."""
 
 
-for _module in (dossiers, documents, batch, word_templates, listings):
+for _module in (dossiers, intake, documents, batch, word_templates, listings):
     for _command in _module.COMMANDS:
         main.add_command(_command)

@@ -12,7 +12,7 @@ from socplan.checks import Finding, Grade, sentence
 from socplan.cli.console import FILE, FINDINGS, GOOD, OVERWRITE, command, json_text, put, say
 from socplan.errors import one_line
 from socplan.labels import Wording
-from socplan.outputs import place, refuse_loss
+from socplan.outputs import place
 from socplan.schema import dossier_schema
 from socplan.standards import STANDARDS
 
@@ -62,20 +62,6 @@ def adopt(standard: str, file: Path, output: Path, overwrite: bool) -> None:
     put(output)
 
 
-@command("import")
-@click.argument("table")
-@FILE
-@click.argument("filled_in", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The dossier file to write.")
-@OVERWRITE
-def import_(table: str, file: Path, filled_in: Path, output: Path, overwrite: bool) -> None:
-    """Add the records of a filled-in TABLE to a dossier; importing it again adds nothing."""
-    refuse_loss(output, overwrite=overwrite, inputs=[filled_in])
-    grown = socplan.import_table(socplan.read_file(file), table, filled_in)
-    socplan.write_file(grown, output, overwrite=overwrite)
-    put(output)
-
-
 @command("convert")
 @FILE
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
@@ -100,4 +86,4 @@ def schema(output: Path | None, overwrite: bool) -> None:
         put(output)
 
 
-COMMANDS = (check, adopt, import_, convert, schema)
+COMMANDS = (check, adopt, convert, schema)

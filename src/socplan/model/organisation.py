@@ -1,12 +1,28 @@
 """Organisations that take part in planning or provide services."""
 
+import re
+from typing import Final
+
 from attrs import field, frozen
 
 from socplan.model.group import GroupKind
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier
 
-__all__ = ["Organisation"]
+__all__ = ["Organisation", "is_ico"]
+
+_ICO: Final = re.compile("[0-9]{8}", re.ASCII)
+
+
+def is_ico(text: str) -> bool:
+    """Whether a text can be an identification number (IČO): eight digits, of which the last checks the others.
+
+    It is (11 - weighted sum of the others mod 11) mod 10, with weights 8 to 2.
+    """
+    if not _ICO.fullmatch(text):
+        return False
+    weighted = sum(int(digit) * weight for digit, weight in zip(text, range(8, 1, -1), strict=False))
+    return (11 - weighted % 11) % 10 == int(text[7])
 
 
 @frozen(kw_only=True)

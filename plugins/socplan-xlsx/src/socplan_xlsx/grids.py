@@ -1,0 +1,143 @@
+"""The sheets of a workbook as they lie in an office: merged cells, formulas with what they last gave, hidden parts."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Any, Final
+
+from socplan import Fault, ReadError
+from socplan.intake import Cell, Grid, GridSource, Places
+from socplan.readers import unzip
+
+__all__ = ["GRIDS", "grids"]
+
+#: No table that people fill in is larger: rows, columns, megabytes of all sheets.
+_MOST_ROWS: Final = 200_000
+_MOST_COLUMNS: Final = 1_000
+_MOST_BYTES: Final = 25_000_000
+#: Digits of a number that a spreadsheet keeps; further ones are noise of its binary form.
+_KEPT_DIGITS: Final = 15
+#: A row or a cell of a sheet with its number.
+_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]+)"')
+_DOCTYPE: Final = b"<!DOCTYPE"
+
+
+def grids(source: str, content: bytes, encoding: str | None) -> Sequence[Grid]:
+    """The sheets of a workbook.
+
+    Raises:
+        ReadError: it is no workbook, is larger than what people fill in, or holds macros.
+    """
+    import openpyxl
+
+    if encoding is not None:
+        raise ReadError(source, [Fault("file", "a workbook has no encoding to name")])
+    _measured(source, unzip(source, content))
+    try:
+        # Twice: what a formula says, and what it last gave.
+        written = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+        computed = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
+        return tuple(
+            _grid(source, number, sheet, computed[sheet.title])
+            for number, sheet in enumerate(written.worksheets, start=1)
+        )
+    except ReadError:
+        raise
+    # A file that is no workbook makes openpyxl raise whatever it stumbles over: KeyError, TypeError, ParseError.
+    except Exception as error:
+        raise ReadError(source, [Fault("file", f"no readable workbook: {error}")]) from error
+
+
+def _measured(source: str, members: dict[str, bytes]) -> None:
+    """Refuse what no office fills in before a library reads it.
+
+    Raises:
+        ReadError: with every such thing.
+    """
+    faults = []
+    if any(name.endswith("vbaProject.bin") for name in members):
+        faults.append(Fault("file", "a workbook with macros; save it as .xlsx without them"))
+    sheets = {
+        name: member for name, member in members.items() if name.startswith("xl/worksheets/") and name.endswith(".xml")
+    }
+    if sum(map(len, sheets.values())) + len(members.get("xl/sharedStrings.xml", b"")) > _MOST_BYTES:
+        faults.append(
+            Fault(
+                "file", f"sheets of more than {_MOST_BYTES // 1_000_000} MB; no table that people fill in has so much"
+            )
+        )
+    for name, member in members.items():
+        if name.endswith((".xml", ".rels")) and _DOCTYPE in member[:2000]:
+            faults.append(Fault(name, "declares a document type, which no workbook does"))
+    for name, member in sheets.items():
+        far = next((row for row in map(int, _ROW.findall(member)) if row > _MOST_ROWS), None)
+        if far is not None:
+            faults.append(Fault(name, f"row {far}; a table has at most {_MOST_ROWS}"))
+    if faults:
+        raise ReadError(source, faults)
+
+
+def _grid(source: str, number: int, sheet: Any, computed: Any) -> Grid:
+    rows: dict[int, dict[int, Cell]] = {}
+    # The cells that the file holds: going over rows and columns would make every empty one between them.
+    for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - there is no public way
+        if row > _MOST_ROWS or column > _MOST_COLUMNS:
+            raise ReadError(source, [Fault(f"{sheet.title}!{cell.coordinate}", "a cell beyond what people fill in")])
+        read = _cell(cell, computed)
+        if not read.is_empty:
+            rows.setdefault(row, {})[column] = read
+    return Grid(
+        file=source,
+        name=sheet.title,
+        number=number,
+        rows=rows,
+        places=Places.SHEET,
+        merged=tuple((area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges),
+        hidden=sheet.sheet_state != "visible",
+        hidden_rows=frozenset(row for row, size in sheet.row_dimensions.items() if size.hidden and row in rows),
+        hidden_columns=frozenset(_hidden_columns(sheet)),
+    )
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    return {
+        column
+        for size in sheet.column_dimensions.values()
+        if size.hidden and size.min and size.max
+        for column in range(size.min, min(size.max, _MOST_COLUMNS) + 1)
+    }
+
+
+def _cell(cell: Any, computed: Any) -> Cell:
+    value, kind = cell.value, cell.data_type
+    if kind == "f":
+        result = computed.cell(cell.row, cell.column)
+        value, kind = result.value, result.data_type
+        if value is None:
+            return Cell(problem="intake.cell.formula", shown=str(cell.value)[:60])
+    if value is None:
+        return Cell()
+    if kind == "e":
+        return Cell(problem="intake.cell.error", shown=str(value))
+    if isinstance(value, bool):
+        return Cell(value)
+    if isinstance(value, str):
+        return Cell(value)
+    shown = str(cell.number_format)
+    shown = "" if shown == "General" else shown
+    if isinstance(value, float):
+        # As exact as its digits; a spreadsheet keeps fifteen of them.
+        if not isfinite(value):
+            return Cell(problem="intake.cell.no_value", shown=str(value))
+        return Cell(Decimal(format(value, f".{_KEPT_DIGITS}g")), shown or None)
+    if isinstance(value, (int, datetime, date)):
+        return Cell(value, shown or None)
+    return Cell(problem="intake.cell.no_value", shown=str(value))
+
+
+GRIDS: Final = GridSource(name="xlsx", label="Workbook (Excel)", extension=".xlsx", grids=grids)

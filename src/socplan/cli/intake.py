@@ -1,0 +1,93 @@
+"""Commands that bring tables in: those that socplan asked for, and those that an office has."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+import socplan
+from socplan import plugins
+from socplan.cli.console import OVERWRITE, command, put, say
+from socplan.errors import one_line
+from socplan.intake import Intake, Step, StepKind
+from socplan.labels import Wording
+from socplan.outputs import refuse_loss
+
+
+@command("import")
+@click.argument("what", nargs=-1, required=True)
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="What an office's own tables mean (TOML).")
+@click.option(
+    "--into", type=click.Path(path_type=Path), help="With --map: the dossier to add to; without it, a new one."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The dossier file to write.")
+@click.option("--locale", default="cs", show_default=True, help="With --map: the language of the messages.")
+@OVERWRITE
+def import_(
+    what: tuple[str, ...], mapping: Path | None, into: Path | None, output: Path | None, locale: str, *, overwrite: bool
+) -> None:
+    """Add the rows of tables to a dossier; importing them again adds nothing.
+
+    \b
+    socplan import TABLE DOSSIER FILLED_IN -o OUT            a table with the names of its attributes as heads
+    socplan import --map MAP.toml [--into DOSSIER] FILE…     an office's own tables: what they would add
+    socplan import --map MAP.toml [--into DOSSIER] FILE… -o OUT     the same, written
+    """  # noqa: D301 - a mark of click
+    if mapping is None:
+        if len(what) != 3 or output is None or into is not None:  # noqa: PLR2004 - table, dossier, file
+            raise click.UsageError("without --map, give TABLE DOSSIER FILLED_IN -o OUT")
+        table, file, filled_in = what
+        refuse_loss(output, overwrite=overwrite, inputs=[Path(filled_in)])
+        grown = socplan.import_table(socplan.read_file(file), table, filled_in)
+        socplan.write_file(grown, output, overwrite=overwrite)
+        put(output)
+        return
+    if output is not None:
+        refuse_loss(output, overwrite=overwrite, inputs=[mapping, *map(Path, what)])
+    words = Wording(locale, plugins.registry().labels)
+    dossier = None if into is None else socplan.read_file(into)
+    intake = socplan.import_office_tables(dossier, mapping, what, locale=locale)
+    for line in _lines(intake, words):
+        say(one_line(line))
+    if output is None:
+        say(words.text("intake.dry"))
+    else:
+        socplan.write_file(intake.dossier, output, overwrite=overwrite)
+        put(output)
+
+
+def _lines(intake: Intake, words: Wording) -> Iterator[str]:
+    """What somebody has to look at, then what each row does, then how many there are of each."""
+    for note in intake.notes:
+        yield f"{note.file}: {note.place}: {note.message}"
+    for step in intake.steps:
+        yield _line(step, words)
+        yield from (f"    {text}" for text in step.found)
+    counts = Counter(step.kind for step in intake.steps)
+    yield words.text("intake.summary", **{kind.value: counts[kind] for kind in StepKind})
+
+
+def _line(step: Step, words: Wording) -> str:
+    what = words.text(f"intake.step.{step.kind.value}")
+    table = words.text(f"table_name.{step.table}")
+    values = "; ".join(_value(name, *pair, words) for name, pair in step.values.items()) or step.key
+    return words.text("intake.step.line", file=step.file, place=step.place, what=what, table=table, values=values)
+
+
+def _value(name: str, before: object, after: object, words: Wording) -> str:
+    keys = (f"attribute.{name}", f"column.{name}")
+    attribute = next((words.text(key) for key in keys if words.has(key)), name)
+    if before is None:
+        return words.text("intake.step.value", attribute=attribute, after=_shown(after, words))
+    values = {"before": _shown(before, words), "after": _shown(after, words)}
+    return words.text("intake.step.change", attribute=attribute, **values)
+
+
+def _shown(value: object, words: Wording) -> str:
+    if isinstance(value, bool):
+        return words.show(value)
+    return " – ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value)
+
+
+COMMANDS = (import_,)

@@ -1,0 +1,175 @@
+"""The records that a row of an office's table makes, each value with the cell that it came from."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+from attrs import define, evolve, field
+
+from socplan.intake.attributes import Attribute, Sort, attributes, key_of
+from socplan.intake.book import Book, period_of
+from socplan.intake.faults import Faults, Note, place_of
+from socplan.intake.grids import Cell
+from socplan.intake.mapping import Records, Value
+from socplan.intake.notation import RefusedError
+from socplan.intake.reading import UNKNOWN, plain
+from socplan.intake.references import References
+from socplan.intake.select import Found, Sheet, written_alike
+from socplan.model import Period
+
+__all__ = ["Draft", "Drafting", "is_constant"]
+
+Draft = dict[str, tuple[Any, Found]]
+"""The plain values of a record by attribute, each with its cell."""
+
+
+@define
+class _Row:
+    """Where a record stands: its row, the column that makes it, and the parts of cells that make several."""
+
+    number: int
+    head: str | None = None
+    cell: Found | None = None
+    parts: Mapping[str, Found] = field(factory=dict)
+
+
+def is_constant(records: Records) -> bool:
+    """Whether nothing of a record comes from a row."""
+    return all(value.fact is not None or value.text is not None for value in records.set.values())
+
+
+@define
+class Drafting:
+    """Reads the rows of one table."""
+
+    sheet: Sheet
+    #: What words mean everywhere.
+    words: Mapping[str, str]
+    book: Book
+    faults: Faults
+    references: References
+    #: The numbers that were read, by row and column, for the sums of the table.
+    numbers: dict[tuple[int, int], Decimal] = field(factory=dict)
+    notes: list[Note] = field(factory=list)
+
+    def of_row(self, records: Records, row: int) -> Iterator[Draft]:
+        """The records of a row."""
+        sheet = self.sheet
+        for needed in records.when:
+            column = sheet.column([needed])
+            if column is not None and sheet.at(row, column).cell.is_empty:
+                return
+        columns: tuple[str | None, ...] = records.each or (None,)
+        for head in columns:
+            cell = None if head is None else sheet.at(row, sheet.column([head]) or 0)
+            if cell is not None and (cell.cell.is_empty or not self._is_marked(records, cell)):
+                continue
+            for parts in self._parted(records, row):
+                draft = self._draft(records, _Row(row, head, cell, parts))
+                if draft is not None:
+                    yield draft
+
+    def _is_marked(self, records: Records, found: Found) -> bool:
+        """Whether a cell of a column that makes records has the mark of the mapping."""
+        if not records.cross or written_alike(found.cell.text) in map(written_alike, records.cross):
+            return True
+        self._fault(found, "no_cross", value=found.cell.text, known=", ".join(records.cross))
+        return False
+
+    def _fault(self, found: Found, why: str, **values: object) -> None:
+        self.faults.at(self.sheet.grid, found.row, found.column, why, **values)
+
+    def _parted(self, records: Records, row: int) -> Iterator[Mapping[str, Found]]:
+        """The parts of cells that hold several values, one set for each record."""
+        parted: dict[str, list[Found]] = {}
+        for name, value in records.set.items():
+            column = self.sheet.column(value.head) if value.split is not None else None
+            found = None if column is None else self.sheet.at(row, column)
+            if found is not None and isinstance(found.cell.value, str):
+                texts = [text.strip() for text in found.cell.value.split(value.split) if text.strip()]
+                parted[name] = [evolve(found, cell=Cell(text)) for text in texts] or [found]
+        for combination in product(*parted.values()):
+            yield dict(zip(parted, combination, strict=True))
+
+    def _draft(self, records: Records, row: _Row) -> Draft | None:
+        known = attributes(records.to)
+        draft: Draft = {}
+        bad = said = False
+        # In the order of the model, so that a round is known before the measure that is valid in it.
+        for name in [name for name in known if name in records.set]:
+            value, attribute = records.set[name], known[name]
+            found = row.parts.get(name) or self._found(value, row)
+            try:
+                result = self._read(records, attribute, value, row, found, draft)
+            except RefusedError as error:
+                hidden = found.column in self.sheet.grid.hidden_columns
+                place = (found.row, found.column)
+                self.faults.refused(self.sheet.grid, *place, error, secret=attribute.personal or hidden)
+                bad = True
+                continue
+            if result is UNKNOWN:
+                continue
+            draft[name] = (result, found)
+            of_row = bool(value.head) or value.each is not None or bool(value.by)
+            said = said or (of_row and name not in key_of(records.to))
+            if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:
+                self.numbers[found.row, found.column] = Decimal(result)
+        if bad:
+            return None
+        if not said and not is_constant(records) and not all(name in key_of(records.to) for name in records.set):
+            self._nothing_said(records, row, draft)
+            return None
+        return draft if self._is_whole(records, row, draft) else None
+
+    def _read(self, records: Records, attribute: Attribute, value: Value, row: _Row, found: Found, draft: Draft) -> Any:
+        if attribute.sort is not Sort.REFERENCE:
+            return plain(found.cell, attribute, value, self.words)
+        context = (self.words, self._period(records.to, draft))
+        return self.references.identifier(attribute, value, self.sheet, row.number, found, context)
+
+    def _is_whole(self, records: Records, row: _Row, draft: Draft) -> bool:
+        """Whether a record has what it cannot be without; what is missing is a fault at its cell."""
+        missing = [
+            each
+            for each in attributes(records.to).values()
+            if each.needed and each.name != "id" and "." not in each.name and each.name not in draft
+        ]
+        table = self.faults.words.text(f"table_name.{records.to}")
+        for attribute in missing:
+            value = records.set.get(attribute.name)
+            found = self._first(row) if value is None else self._found(value, row)
+            self._fault(found, "missing", attribute=self.faults.attribute(attribute.name), table=table)
+        return not missing
+
+    def _nothing_said(self, records: Records, row: _Row, draft: Draft) -> None:
+        """A row that names its record and says nothing about it is told: it is no report of „nothing“."""
+        if any(found.row == row.number for _, found in draft.values()):
+            words, grid = self.faults.words, self.sheet.grid
+            place = place_of(grid, row.number, self._first(row).column, words)
+            table = words.text(f"table_name.{records.to}")
+            self.notes.append(Note(place, words.text("intake.says_nothing", table=table), grid.file))
+
+    def _first(self, row: _Row) -> Found:
+        return Found(Cell(), row.number, min(self.sheet.heads, default=1))
+
+    def _found(self, value: Value, row: _Row) -> Found:
+        """The cell that a value comes from."""
+        if value.text is not None:
+            return evolve(self._first(row), cell=Cell(value.text))
+        if value.fact is not None:
+            return self.sheet.facts[value.fact]
+        if value.each is not None and row.cell is not None:
+            return evolve(row.cell, cell=Cell(row.head)) if value.each == "head" else row.cell
+        column = self.sheet.column(value.head)
+        return self.sheet.at(row.number, column) if column is not None else self._first(row)
+
+    def _period(self, table: str, draft: Draft) -> Period | None:
+        """The time that a record is about, by what it refers to."""
+        for name in ("round", "action_plan", "budget"):
+            refers = attributes(table)[name].refers if name in draft else None
+            numbers = self.book.called(refers, "id", draft[name][0]) if refers else ()
+            if refers and numbers:
+                record = self.book.tables[refers][numbers[0]]
+                return period_of(record.get("period", record.get("term")))
+        return None

@@ -1,0 +1,85 @@
+"""Everything that keeps a file from coming in, by cell, in the words of one language."""
+
+from collections.abc import Iterable
+
+from attrs import evolve, field, frozen
+
+from socplan.errors import Fault, ReadError
+from socplan.intake.grids import Grid, Places, letters
+from socplan.intake.notation import RefusedError
+from socplan.labels import Wording
+
+__all__ = ["Faults", "Note", "place_of"]
+
+
+def place_of(grid: Grid, row: int, column: int, words: Wording | None = None) -> str:
+    """How people call a cell: ``Monitoring!C7``, ``C7``, „tabulka 2, řádek 7, sloupec 3“."""
+    match grid.places:
+        case Places.SHEET:
+            return f"{grid.name}!{letters(column)}{row}"
+        case Places.CSV:
+            return f"{letters(column)}{row}"
+        case Places.WORD if words is not None:
+            return words.text("intake.place.word", table=str(grid.number), row=str(row), column=str(column))
+        case _:
+            return f"table {grid.number}, row {row}, column {column}"
+
+
+@frozen
+class Note:
+    """Something that somebody has to look at, and that keeps nothing from coming in."""
+
+    place: str
+    message: str
+    file: str | None = None
+
+
+@frozen
+class Faults:
+    """The faults of one run, which ends with all of them."""
+
+    words: Wording
+    found: dict[tuple[str | None, str], Fault] = field(factory=dict)
+
+    def at(self, grid: Grid, row: int, column: int, why: str, **values: object) -> None:
+        """A fault of a cell; the first of a cell counts, since the others follow from it."""
+        place = place_of(grid, row, column, self.words)
+        message = self.words.text(why if "." in why else f"intake.{why}", **values)
+        self.found.setdefault((grid.file, place), Fault(place, message, grid.file))
+
+    def refused(self, grid: Grid, row: int, column: int, error: RefusedError, *, secret: bool = False) -> None:
+        """A cell that cannot be read; a secret one is not quoted."""
+        if secret:
+            self.at(grid, row, column, "cell_secret")
+        else:
+            self.at(grid, row, column, error.why, **error.values)
+
+    def grid(self, grid: Grid, why: str, **values: object) -> None:
+        """A fault of a whole table."""
+        place = self.words.text("intake.place.table", name=grid.name)
+        self.found.setdefault((grid.file, place), Fault(place, self.words.text(f"intake.{why}", **values), grid.file))
+
+    def mapping(self, place: str, why: str, **values: object) -> None:
+        """A fault of the mapping."""
+        self.found.setdefault((None, place), Fault(place, self.words.text(f"intake.{why}", **values)))
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Faults of a file that gave no tables."""
+        for fault in faults:
+            self.found.setdefault((fault.file, fault.place), fault)
+
+    def attribute(self, name: str) -> str:
+        """What people call an attribute."""
+        keys = (f"attribute.{name}", f"column.{name}")
+        return next((self.words.text(key) for key in keys if self.words.has(key)), name)
+
+    def raise_any(self, source: str) -> None:
+        """Raise everything, if there is anything.
+
+        Raises:
+            ReadError: with every fault.
+        """
+        if self.found:
+            raise ReadError(
+                source, [evolve(each, file=None if each.file == source else each.file) for each in self.found.values()]
+            )

@@ -1,0 +1,254 @@
+"""From the tables of an office to a dossier: every row becomes records, or a fault at its cell."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from attrs import define, field, frozen
+
+from socplan.convert import unstructure
+from socplan.errors import ReadError
+from socplan.intake.attributes import Attribute, attributes, key_of
+from socplan.intake.book import Book, Plain, get, put, same
+from socplan.intake.drafts import Draft, Drafting, is_constant
+from socplan.intake.faults import Faults, Note, place_of
+from socplan.intake.grids import Cell, Grid
+from socplan.intake.mapping import MapTable, Records, WholeMapping
+from socplan.intake.references import References
+from socplan.intake.select import Found, Sheet, selected
+from socplan.intake.telling import check_units, notes_of, sum_notes
+from socplan.labels import Wording
+from socplan.model import Dossier
+from socplan.readers.base import FORMAT_VERSION
+from socplan.readers.json import from_mapping
+
+__all__ = ["Intake", "Step", "StepKind", "take_in"]
+
+_LONGEST: int = 80
+
+
+class StepKind(Enum):
+    """What becomes of a row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    KEPT = "kept"  #: The file says something else, and the mapping says that the dossier is right.
+
+
+@frozen(kw_only=True)
+class Step:
+    """What a row of a file does to the dossier."""
+
+    kind: StepKind
+    #: The file, and the cell where the row begins.
+    file: str
+    place: str
+    table: str
+    #: The identifier of the record, or the values of its key.
+    key: str
+    #: From attribute to the value before and after, as plain data; personal data are left out.
+    values: Mapping[str, tuple[object, object]] = field(factory=dict)
+    #: How records were found that it refers to: „opatření 1.1.1 podle čísla“.
+    found: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Intake:
+    """What files of an office make of a dossier."""
+
+    dossier: Dossier
+    steps: tuple[Step, ...]
+    #: What somebody should look at; it keeps nothing from coming in.
+    notes: tuple[Note, ...]
+
+
+def take_in(dossier: Dossier | None, mapping: WholeMapping, grids: Sequence[Grid], words: Wording) -> Intake:
+    """Take tables into a dossier.
+
+    Args:
+        dossier: what to add to; ``None``: the mapping says which plan a new one is about.
+        mapping: what the tables mean.
+        grids: the tables, of one or several files.
+        words: the language of faults and notes.
+
+    Raises:
+        ReadError: with every fault of every cell; nothing has come in then.
+    """
+    faults = Faults(words)
+    data = _data(dossier, mapping, faults)
+    faults.raise_any("mapping")
+    book = Book.of_plain(data)
+    run = _Run(mapping, book, faults, References(book, faults))
+    for number, table in enumerate(mapping.table):
+        for sheet in selected(table, f"$.table[{number}]", grids, faults):
+            run.take_sheet(table, sheet)
+    faults.raise_any(_source(grids))
+    return Intake(dossier=run.finished(data["plan"]), steps=tuple(run.steps), notes=tuple(run.notes))
+
+
+def _source(grids: Sequence[Grid]) -> str:
+    return ", ".join(dict.fromkeys(grid.file for grid in grids)) or "files"
+
+
+def _data(dossier: Dossier | None, mapping: WholeMapping, faults: Faults) -> dict[str, Any]:
+    """The plain data of the dossier, or of a new one."""
+    if dossier is not None:
+        return dict(unstructure(dossier))
+    if not mapping.plan:
+        faults.mapping("$.plan", "no_plan")
+    plan: Plain = {}
+    for name, value in mapping.plan.items():
+        put(plan, name, value)
+    return {"plan": plan}
+
+
+def _said(value: Any) -> str:
+    return " – ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value)
+
+
+@frozen
+class _Place:
+    """A row of a table, and the column where what it says begins."""
+
+    sheet: Sheet
+    row: int
+    column: int
+
+
+@define
+class _Run:
+    """One run over all tables of a mapping."""
+
+    mapping: WholeMapping
+    book: Book
+    faults: Faults
+    references: References
+    steps: list[Step] = field(factory=list)
+    notes: list[Note] = field(factory=list)
+
+    def take_sheet(self, table: MapTable, sheet: Sheet) -> None:
+        """Take the rows of one table."""
+        words = self.faults.words
+        self.notes += notes_of(table, sheet, words)
+        check_units(table, sheet, self.faults)
+        drafting = Drafting(sheet, self.mapping.words, self.book, self.faults, self.references, notes=self.notes)
+        for number, row in enumerate(sheet.rows):
+            for records in table.records:
+                # What is said once for the whole table makes one record, and not one a row.
+                if number == 0 or not is_constant(records):
+                    for draft in drafting.of_row(records, row):
+                        column = min((found.column for _, found in draft.values() if found.row == row), default=1)
+                        self._take(records, _Place(sheet, row, column), draft)
+        self.notes += sum_notes(sheet, drafting.numbers, words)
+
+    def _take(self, records: Records, at: _Place, draft: Draft) -> None:
+        table = records.to
+        values = {name: value for name, (value, _) in draft.items()}
+        if key_of(table) == ("id",) and "id" not in values:
+            numbers = self.book.match(table, values)
+            if len(numbers) > 1:
+                known = attributes(table)
+                shown = ", ".join(_said(value) for name, value in values.items() if not known[name].personal)
+                self.faults.at(at.sheet.grid, at.row, at.column, "several", value=shown[:_LONGEST], n=len(numbers))
+                return
+            number = numbers[0] if numbers else None
+        else:
+            number = self.book.by_key(table, values)
+        if number is None:
+            self._add(records, at, draft)
+        else:
+            self._merge(records, at, draft, number)
+
+    def _add(self, records: Records, at: _Place, draft: Draft) -> None:
+        table, book = records.to, self.book
+        record: Plain = {}
+        if key_of(table) == ("id",) and "id" not in draft:
+            values = {name: value for name, (value, _) in draft.items()}
+            record["id"] = book.new_identifier(table, values, records.prefix)
+        for name, (value, _) in draft.items():
+            if value != attributes(table)[name].default:
+                put(record, name, value)
+        number = book.add(table, record)
+        for name, (_, found) in draft.items():
+            book.origins[table, number, name] = (at.sheet.grid, found)
+        # The place of the record itself, for what it lacks.
+        book.origins[table, number, ""] = (at.sheet.grid, Found(Cell(), at.row, at.column))
+        self._step(StepKind.ADDED, at, table, record, {name: (None, value) for name, (value, _) in draft.items()})
+
+    def _merge(self, records: Records, at: _Place, draft: Draft, number: int) -> None:
+        table, book = records.to, self.book
+        record, known = book.tables[table][number], attributes(table)
+        changed: dict[str, tuple[object, object]] = {}
+        kept: dict[str, tuple[object, object]] = {}
+        for name, (value, found) in draft.items():
+            old = get(record, name)
+            if (old is None and value == known[name].default) or (old is not None and same(old, value, known[name])):
+                continue
+            before = book.origins.get((table, number, name))
+            if old is None or (records.wins == "file" and before is None):
+                put(record, name, value)
+                book.origins[table, number, name] = (at.sheet.grid, found)
+                book.forget(table)
+                changed[name] = (old, value)
+            elif records.wins == "dossier" and before is None:
+                kept[name] = (old, value)
+            else:
+                self._differs(at.sheet, found, known[name], (old, value), before)
+        kind = StepKind.CHANGED if changed else StepKind.KEPT if kept else StepKind.SAME
+        self._step(kind, at, table, record, changed or kept)
+
+    def _differs(
+        self,
+        sheet: Sheet,
+        found: Found,
+        attribute: Attribute,
+        values: tuple[Any, Any],
+        before: tuple[Grid, Found] | None,
+    ) -> None:
+        """The file contradicts the dossier, or itself; who is right is not for a program to say."""
+        secret = attribute.personal or found.column in sheet.grid.hidden_columns
+        old, new = ("…", "…") if secret else map(_said, values)
+        if before is None:
+            self.faults.at(sheet.grid, found.row, found.column, "differs", old=old, new=new)
+        else:
+            grid, other = before
+            where = place_of(grid, other.row, other.column, self.faults.words)
+            self.faults.at(sheet.grid, found.row, found.column, "differs_above", old=old, new=new, place=where)
+
+    def _step(
+        self, kind: StepKind, at: _Place, table: str, record: Plain, values: Mapping[str, tuple[object, object]]
+    ) -> None:
+        grid, known = at.sheet.grid, attributes(table)
+        self.steps.append(
+            Step(
+                kind=kind,
+                file=grid.file,
+                place=place_of(grid, at.row, at.column, self.faults.words),
+                table=table,
+                key=", ".join(_said(record[name]) for name in key_of(table) if name in record),
+                values={name: pair for name, pair in values.items() if not known[name].personal},
+                found=tuple(self.references.told.pop((grid.file, grid.number, at.row), {})),
+            )
+        )
+
+    def finished(self, plan: Plain) -> Dossier:
+        """The dossier with everything that came in.
+
+        Raises:
+            ReadError: a record is not as the model wants it; each fault at the cell that it came from.
+        """
+        whole: dict[str, Any] = {"socplan": FORMAT_VERSION, "plan": plan}
+        whole |= {name: records for name, records in self.book.tables.items() if records}
+        try:
+            return from_mapping("mapping", whole)
+        except ReadError as error:
+            for fault in error.faults:
+                origin = self.book.origin_of(fault.place)
+                if origin is None:
+                    self.faults.add([fault])
+                else:
+                    grid, found = origin
+                    self.faults.at(grid, found.row, found.column, "misfit", problem=fault.message)
+            self.faults.raise_any(error.source)
+            raise

@@ -1,0 +1,236 @@
+"""From a cell to the plain value of an attribute, or the reason why not."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, Final, NoReturn
+
+from socplan.intake.attributes import Attribute, Sort
+from socplan.intake.grids import Cell
+from socplan.intake.mapping import Value
+from socplan.intake.notation import RefusedError, date_of, exact, number_of, period_of, scaled
+from socplan.intake.select import written_alike
+from socplan.labels import LOCALES, Wording
+from socplan.model.organisation import is_ico
+from socplan.report.cells import kind_name
+
+__all__ = ["UNKNOWN", "plain"]
+
+#: What stands for „not known“ in plain values.
+UNKNOWN: Final = None
+#: Signs that may mean „nothing“, „the same“ or „yes“: they are read where a mapping says what they mean.
+_SIGNS: Final = frozenset(("-", "–", "—", "−", "x", ".", "..", "…", "?", "//", "*", "n/a", "nan", "null", "none"))
+_ZERO: Final = frozenset(("0", "0,0", "0,00", "0,-", "0 kč", "0,- kč", "0 %"))
+#: A whole number of fewer digits may have been 0012, or 1.10.
+_SURE_DIGITS: Final = 5
+_ICO_DIGITS: Final = 8
+_EARLIEST, _LATEST = 1900, 2200
+_HIDES_DAY: Final = re.compile(r"d", re.IGNORECASE)
+_DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
+_MOST_DECIMALS: Final = 9
+
+
+def _refuse(why: str, **values: object) -> NoReturn:
+    raise RefusedError(why, **values)
+
+
+def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, str]) -> Any:
+    """The plain value that a cell gives an attribute; `UNKNOWN` where it says nothing.
+
+    Args:
+        cell: what stands there.
+        attribute: what it is to become.
+        value: what the mapping says of it.
+        words: what words mean in every column.
+
+    Raises:
+        RefusedError: it cannot be read, or not in one way alone.
+    """
+    if cell.problem is not None:
+        _refuse(cell.problem, value=cell.shown or "")
+    if cell.is_empty:
+        return UNKNOWN
+    said = isinstance(cell.value, str)
+    text = cell.text
+    alike = written_alike(text)
+    meanings = {written_alike(word): meaning for word, meaning in (*words.items(), *value.words.items())}
+    if alike in meanings:
+        meant = meanings[alike]
+        return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
+    if said and alike in _SIGNS:
+        _refuse("sign", value=text)
+    if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
+        _refuse("no_word", value=text, known="; ".join(value.words))
+    return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+
+
+def _zero(value: Value, text: str) -> Any:
+    """What 0 means."""
+    if value.zero is None:
+        _refuse("zero", value=text)
+    return "0" if value.zero == "known" else UNKNOWN
+
+
+def _of_text(text: str, attribute: Attribute, value: Value, *, sure: bool = False) -> Any:
+    """The plain value of a text; of a ``sure`` one, which the mapping itself says, 0 is 0."""
+    if attribute.sort in (Sort.COUNT, Sort.NUMBER, Sort.MONEY):
+        if not sure and written_alike(text) in _ZERO:
+            return _typed(_zero(value, text), attribute)
+        number = number_of(text, value.unit)
+        return _number(number, attribute, text)
+    return _READERS[attribute.sort](text, attribute)
+
+
+def _typed(number: str | None, attribute: Attribute) -> Any:
+    return int(number) if number is not None and attribute.sort is Sort.COUNT else number
+
+
+def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
+    if attribute.sort is Sort.COUNT:
+        if number != int(number):
+            _refuse("no_whole", value=shown)
+        return int(number)
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > _MOST_DECIMALS:
+        _refuse("too_exact", value=shown)
+    return format(number, "f")
+
+
+def _text(text: str, attribute: Attribute) -> Any:
+    clean = re.sub(r"\r\n?", "\n", text).strip()
+    if attribute.name == "ico":
+        return _ico(re.sub(r"\s", "", clean), clean)
+    return clean
+
+
+def _ico(digits: str, shown: str) -> str:
+    """An identification number; zeros that a spreadsheet lost are put back where the check digit then fits."""
+    if digits.isascii() and digits.isdigit() and len(digits) <= _ICO_DIGITS and is_ico(digits.zfill(_ICO_DIGITS)):
+        return digits.zfill(_ICO_DIGITS)
+    _refuse("ico", value=shown)
+
+
+def _yes_no(text: str, _: Attribute) -> bool:
+    alike = written_alike(text)
+    if alike in ("ano", "true", "yes"):
+        return True
+    if alike in ("ne", "false", "no"):
+        return False
+    _refuse("no_yes_no", value=text)
+
+
+def _date(text: str, _: Attribute) -> str:
+    return str(date_of(text))
+
+
+def _period(text: str, _: Attribute) -> dict[str, str]:
+    start, end = period_of(text)
+    return {name: str(day) for name, day in (("start", start), ("end", end)) if day is not None}
+
+
+@cache
+def _choices(attribute: Attribute) -> Mapping[str, str]:
+    """The values of a choice by what people and programs call them."""
+    members: list[Enum] = list(attribute.choices or ())
+    found = {member.value: member.value for member in members}
+    for locale in LOCALES:
+        wording = Wording(locale)
+        for member in members:
+            name = kind_name(wording, member)
+            if name is not None:
+                found.setdefault(written_alike(name), member.value)
+    return found
+
+
+def _choice(text: str, attribute: Attribute) -> str:
+    choices = _choices(attribute)
+    alike = written_alike(text)
+    if alike not in choices:
+        _refuse("no_choice", value=text, known=", ".join(choices))
+    return choices[alike]
+
+
+_READERS: Final[Mapping[Sort, Callable[[str, Attribute], Any]]] = {
+    Sort.TEXT: _text,
+    Sort.IDENTIFIER: _text,
+    Sort.REFERENCE: _text,
+    Sort.YES_NO: _yes_no,
+    Sort.DATE: _date,
+    Sort.PERIOD: _period,
+    Sort.CHOICE: _choice,
+}
+
+
+# Values of spreadsheets
+
+
+def _of_value(cell: Cell, attribute: Attribute, value: Value) -> Any:
+    """The plain value of a cell that holds a number, a day, or yes or no."""
+    match cell.value:
+        case bool() as said:
+            if attribute.sort is Sort.YES_NO:
+                return said
+            _refuse("is_yes_no", value=cell.text)
+        case datetime() | date() as day:
+            return _of_day(day, cell, attribute)
+        case int() | float() | Decimal() as number:
+            return _of_number(exact(number), cell, attribute, value)
+    _refuse("no_value", value=cell.text)
+
+
+def _of_day(day: date, cell: Cell, attribute: Attribute) -> Any:
+    shown = cell.shown or str(day)
+    if attribute.sort not in (Sort.DATE, Sort.PERIOD):
+        # Excel makes a day of a code like 1.4.
+        _refuse("is_day", value=f"{day:%Y-%m-%d}", shown=shown)
+    if isinstance(day, datetime):
+        if (day.hour, day.minute, day.second) != (0, 0, 0):
+            _refuse("has_hour", value=str(day))
+        day = day.date()
+    if cell.shown is not None and not _HIDES_DAY.search(cell.shown):
+        _refuse("day_hidden", value=f"{day:%Y-%m-%d}", shown=shown)
+    text = day.isoformat()
+    return {"start": text, "end": text} if attribute.sort is Sort.PERIOD else text
+
+
+def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) -> Any:
+    whole = number == int(number)
+    shown = cell.shown
+    text = format(number, "f")
+    if attribute.sort in (Sort.DATE, Sort.PERIOD):
+        if whole and _EARLIEST <= number <= _LATEST:
+            year = str(int(number))
+            return {"start": year, "end": year} if attribute.sort is Sort.PERIOD else year
+        _refuse("serial", value=text)
+    if attribute.sort in (Sort.TEXT, Sort.REFERENCE, Sort.IDENTIFIER):
+        if whole and attribute.name == "ico":
+            return _ico(str(int(number)), text)
+        if whole and len(str(abs(int(number)))) >= _SURE_DIGITS and attribute.name != "code":
+            return str(int(number))
+        _refuse("is_number", value=text, shown=shown or text)
+    if attribute.sort in (Sort.YES_NO, Sort.CHOICE):
+        _refuse("is_number", value=text, shown=shown or text)
+    percent = shown is not None and "%" in shown
+    if percent != (value.unit == "%"):
+        _refuse("percent_unsaid" if percent else "percent_bare", value=text, shown=shown or text)
+    if percent:
+        number = number.scaleb(2)
+        number = Decimal(format(number, "f"))
+    if number == 0:
+        return _typed(_zero(value, "0"), attribute)
+    if shown is not None and _hides(number, shown):
+        _refuse("digits_hidden", value=text, shown=shown)
+    return _number(scaled(number, value.unit), attribute, text)
+
+
+def _hides(number: Decimal, shown: str) -> bool:
+    """Whether a format shows fewer decimal places than a number has."""
+    form = _DECIMALS.search(shown.split(";", maxsplit=1)[0])
+    if not form:
+        return False
+    exponent = number.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return places > len(form[1] or "") or shown.split(";", maxsplit=1)[0].rstrip().endswith(",")

@@ -1,0 +1,156 @@
+"""Which record a cell means: looked for by what the mapping says, and never guessed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from attrs import define, field
+
+from socplan.intake.attributes import YEAR, Attribute, Sort, attributes
+from socplan.intake.book import Book, alike, called_by, get
+from socplan.intake.faults import Faults
+from socplan.intake.mapping import Value
+from socplan.intake.notation import RefusedError
+from socplan.intake.reading import UNKNOWN, plain
+from socplan.intake.select import Found, Sheet, written_alike
+from socplan.model import Period
+
+__all__ = ["References"]
+
+#: The reading of the year that a round or a budget is found by.
+_YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
+_Context = tuple[Mapping[str, str], Period | None]
+"""What words mean everywhere, and the time that the record is about."""
+
+
+@define
+class References:
+    """Finds the records that cells refer to."""
+
+    book: Book
+    faults: Faults
+    #: How records were found, by file, table and row.
+    told: dict[tuple[str, int, int], dict[str, None]] = field(factory=dict)
+
+    def identifier(
+        self, attribute: Attribute, value: Value, sheet: Sheet, row: int, found: Found, context: _Context
+    ) -> str | None:
+        """The identifier of the record that a cell refers to; ``None`` where it says nothing.
+
+        Raises:
+            RefusedError: there is none, or there are several.
+        """
+        table = attribute.refers or ""
+        if value.by:
+            return self._by_several(table, value, sheet, row, context)
+        words, period = context
+        names = value.find or called_by(table)
+        # A year is found by a year, whether it stands as a number or as text.
+        read = _YEAR if names[0] == YEAR or (YEAR in names and isinstance(found.cell.value, int)) else attribute
+        text = plain(found.cell, read, value, words)
+        if text is UNKNOWN:
+            return None
+        for name in names:
+            numbers = self.book.valid(table, self.book.called(table, name, text), period)
+            if len(numbers) > 1:
+                raise RefusedError("several_found", value=text, by=self._word(name), n=len(numbers))
+            if numbers:
+                return self._told(table, numbers[0], (name,), value, sheet, row)
+        if value.add and names:
+            return self._added(table, {next((name for name in names if name != "id"), names[0]): text}, sheet, found)
+        raise RefusedError("not_found", value=text, by=", ".join(map(self._word, names)), table=self._table(table))
+
+    def _by_several(self, table: str, value: Value, sheet: Sheet, row: int, context: _Context) -> str | None:
+        """The record with several values at once."""
+        tried: list[str] = []
+        complete: dict[str, Any] | None = None
+        at: Found | None = None
+        for way in value.by:
+            values: dict[str, Any] = {}
+            for name, inner in way.items():
+                found = self._cell(inner, sheet, row)
+                at = at or found
+                attribute = _YEAR if name == YEAR else attributes(table)[name]
+                if attribute.sort is Sort.REFERENCE:
+                    values[name] = self.identifier(attribute, inner, sheet, row, found, context)
+                else:
+                    values[name] = plain(found.cell, attribute, inner, context[0])
+            if any(each is UNKNOWN for each in values.values()):
+                continue
+            complete = complete or values
+            numbers: Sequence[int] | None = None
+            for name, each in values.items():
+                these = self.book.called(table, name, each)
+                numbers = these if numbers is None else [number for number in numbers if number in set(these)]
+            numbers = self.book.valid(table, numbers or (), context[1])
+            tried.append(" + ".join(map(self._word, way)))
+            if len(numbers) > 1:
+                shown = ", ".join(map(str, values.values()))
+                raise RefusedError("several_found", value=shown, by=tried[-1], n=len(numbers))
+            if numbers:
+                return self._told(table, numbers[0], tuple(way), value, sheet, row)
+        if complete is None:
+            return None
+        if value.add and at is not None:
+            return self._added(table, complete, sheet, at)
+        shown = ", ".join(map(str, complete.values()))
+        raise RefusedError("not_found", value=shown, by=", ".join(tried), table=self._table(table))
+
+    def _cell(self, value: Value, sheet: Sheet, row: int) -> Found:
+        from socplan.intake.grids import Cell
+
+        if value.text is not None:
+            return Found(Cell(value.text), row, 1)
+        if value.fact is not None:
+            return sheet.facts[value.fact]
+        column = sheet.column(value.head)
+        return sheet.at(row, column) if column is not None else Found(Cell(), row, 1)
+
+    def _told(self, table: str, number: int, names: Sequence[str], value: Value, sheet: Sheet, row: int) -> str:
+        """The identifier of a record that was found, with how it was found, and what does not agree with it."""
+        record = self.book.tables[table][number]
+        how = " + ".join(map(self._word, names))
+        text = self.faults.words.text(
+            "intake.found_as", table=self._table(table), name=self._name(table, record), by=how
+        )
+        self.told.setdefault((sheet.grid.file, sheet.grid.number, row), {})[text] = None
+        for name, head in value.confirm.items():
+            column = sheet.column([head])
+            found = sheet.at(row, column) if column is not None else None
+            said = get(record, name)
+            if found is None or found.cell.is_empty or said is None:
+                continue
+            if alike(said) != written_alike(found.cell.text):
+                raise RefusedError("not_confirmed", value=found.cell.text, said=str(said), name=how)
+        identifier: str = record["id"]
+        return identifier
+
+    def _added(self, table: str, values: Mapping[str, Any], sheet: Sheet, found: Found) -> str:
+        """The identifier of a record that is added because something refers to it."""
+        missing = [
+            each.name
+            for each in attributes(table).values()
+            if each.needed and each.name != "id" and each.name not in values and "." not in each.name
+        ]
+        if missing:
+            raise RefusedError("cannot_add", table=self._table(table), missing=", ".join(missing))
+        record = {"id": self.book.new_identifier(table, values, None), **values}
+        number = self.book.add(table, record)
+        for name in ("", *values):
+            self.book.origins[table, number, name] = (sheet.grid, found)
+        text = self.faults.words.text("intake.added_too", table=self._table(table), name=self._name(table, record))
+        self.told.setdefault((sheet.grid.file, sheet.grid.number, found.row), {})[text] = None
+        return str(record["id"])
+
+    def _word(self, name: str) -> str:
+        words = self.faults.words
+        keys = (f"intake.by.{name}", f"attribute.{name}", f"column.{name}")
+        return next((words.text(key) for key in keys if words.has(key)), name).lower()
+
+    def _table(self, table: str) -> str:
+        return self.faults.words.text(f"table_name.{table}")
+
+    def _name(self, table: str, record: Mapping[str, Any]) -> str:
+        """What people call a record; people themselves are not named."""
+        known = attributes(table)
+        names = [str(record[name]) for name in ("code", "title", "name") if name in record and not known[name].personal]
+        return " ".join(names) or str(record.get("id", ""))

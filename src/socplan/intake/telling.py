@@ -1,0 +1,110 @@
+"""What a table of an office shows that somebody should know before it comes in."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from socplan.intake.attributes import Sort, attributes
+from socplan.intake.faults import Faults, Note, place_of
+from socplan.intake.mapping import MapTable, values_of
+from socplan.intake.notation import RefusedError, exact, number_of, unit_in
+from socplan.intake.select import Sheet
+from socplan.labels import Wording
+
+__all__ = ["check_units", "notes_of", "sum_notes"]
+
+#: Units that nobody sees at a number: they are told in full words.
+_LARGE: Final = ("tis. Kč", "mil. Kč", "mld. Kč")
+
+
+def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
+    """Hidden rows and columns, columns that are not read, and units."""
+    grid = sheet.grid
+    place = words.text("intake.place.table", name=grid.name)
+    if grid.hidden_rows or grid.hidden_columns:
+        values = {"rows": len(grid.hidden_rows), "columns": len(grid.hidden_columns)}
+        yield Note(place, words.text("intake.hidden", **values), grid.file)
+    read = {sheet.column(heads) for heads in _heads(table)}
+    left = [head for column, head in sheet.heads.items() if column not in read | grid.hidden_columns]
+    if left:
+        yield Note(place, words.text("intake.not_read", heads=", ".join(left)), grid.file)
+    for records in table.records:
+        for name, value in records.set.items():
+            if value.unit in _LARGE:
+                unit = words.text(f"intake.unit.{value.unit.partition('.')[0]}")
+                yield Note(
+                    place, words.text("intake.in_unit", head=", ".join(value.head) or name, unit=unit), grid.file
+                )
+
+
+def _heads(table: MapTable) -> Iterator[tuple[str, ...]]:
+    """The heads of every column that is read, or left out on purpose."""
+    for records in table.records:
+        for value in values_of(records):
+            yield value.head
+            yield from ((head,) for head in value.confirm.values())
+        yield from ((head,) for head in (*records.each, *records.when))
+    yield from ((head,) for head in (*table.fill, *table.unread))
+
+
+def check_units(table: MapTable, sheet: Sheet, faults: Faults) -> None:
+    """A head or a title that names another unit than the mapping is a fault: which of them is wrong, nobody knows."""
+    first = min(sheet.rows, default=1)
+    above = [
+        (row, column, unit)
+        for row, cells in sheet.grid.rows.items()
+        for column, cell in cells.items()
+        if row < first and isinstance(cell.value, str) and (unit := unit_in(cell.text)) and unit != "Kč"
+    ]
+    for records in table.records:
+        for name, value in records.set.items():
+            if attributes(records.to)[name].sort is not Sort.MONEY or value.unit is None:
+                continue
+            column = sheet.column(records.each[:1] if value.each == "cell" else value.head)
+            own = None if column is None else unit_in(sheet.heads.get(column, ""))
+            if column is not None and own is not None and own != value.unit:
+                faults.at(sheet.grid, first - 1, column, "head_unit", own=own, unit=value.unit)
+            elif column is not None and own is None:
+                for row, place, unit in above:
+                    # The head of another column says nothing about this one.
+                    if unit != value.unit and unit_in(sheet.heads.get(place, "")) is None:
+                        faults.at(sheet.grid, row, place, "head_unit", own=unit, unit=value.unit)
+
+
+# Sums
+
+
+def sum_notes(sheet: Sheet, numbers: Mapping[tuple[int, int], Decimal], words: Wording) -> Iterator[Note]:
+    """The sums that neither the rows since the last sum nor all rows above come to, with both numbers."""
+    last = 0
+    for row in sheet.sums:
+        for column in sorted({place for _, place in numbers}):
+            stated = _stated(sheet, row, column)
+            above = {number: value for (number, place), value in numbers.items() if place == column and number < row}
+            parts = sum((value for number, value in above.items() if number > last), Decimal())
+            whole = sum(above.values(), Decimal())
+            if stated is not None and above and not any(_is(stated, total) for total in (parts, whole)):
+                text = words.text("intake.sum_differs", stated=stated, total=parts or whole)
+                yield Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file)
+        last = row
+
+
+def _is(stated: Decimal, total: Decimal) -> bool:
+    """Whether a stated sum is a total, in whatever unit the column is."""
+    return any(stated.scaleb(power) == total for power in (0, 3, 6, 9))
+
+
+def _stated(sheet: Sheet, row: int, column: int) -> Decimal | None:
+    """The sum in a cell; what cannot be read there is nobody's fault."""
+    cell = sheet.grid.cell(row, column)
+    try:
+        match cell.value:
+            case bool():
+                return None
+            case str() as text if not cell.is_empty:
+                return number_of(text, unit_in(text))
+            case int() | float() | Decimal() as number if cell.problem is None:
+                return exact(number)
+    except RefusedError:
+        return None
+    return None

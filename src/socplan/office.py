@@ -1,0 +1,65 @@
+"""An office's own tables into a dossier: the end of the line where files are read."""
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+
+from socplan import files, plugins
+from socplan.errors import Fault, ReadError
+from socplan.intake import Grid, Intake, mapping_of, take_in
+from socplan.intake.mapping import WholeMapping
+from socplan.labels import Wording
+from socplan.model import Dossier
+from socplan.offers import all_of
+from socplan.typecheck import guarded
+
+__all__ = ["import_office_tables"]
+
+AnyPath = str | PathLike[str]
+
+
+@guarded
+def import_office_tables(
+    dossier: Dossier | None, mapping: AnyPath, paths: Iterable[AnyPath], *, locale: str = "cs"
+) -> Intake:
+    """Take an office's own tables into a dossier, as a mapping says.
+
+    Args:
+        dossier: what to add to; ``None``: a new one, whose plan the mapping names.
+        mapping: the mapping, a TOML file.
+        paths: workbooks, CSV files, Word documents.
+        locale: the language of faults and notes.
+
+    Returns:
+        The dossier with what came in, what each row did, and what somebody has to look at.
+
+    Raises:
+        PluginError: a format belongs to a plugin and failed.
+        ReadError: a file, its mapping or a cell cannot be read; with every fault of all files, each at its cell.
+        UnknownGridSourceError: no format of tables has this suffix.
+    """
+    words = Wording(locale, plugins.registry().labels)
+    said = mapping_of(str(mapping), files.read_bytes(Path(mapping)))
+    return take_in(dossier, said, _grids(said, paths), words)
+
+
+def _grids(mapping: WholeMapping, paths: Iterable[AnyPath]) -> list[Grid]:
+    """The tables of all files.
+
+    Raises:
+        ReadError: files that cannot be read, all of them.
+    """
+    registry = plugins.registry()
+    grids: list[Grid] = []
+    faults: list[Fault] = []
+    for path in map(Path, paths):
+        source = registry.grid_source_for(path)
+        encoding = mapping.encoding if source.name == "csv" else None
+        try:
+            with registry.blamed(source):
+                grids += all_of(Grid, source.grids(str(path), files.read_bytes(path), encoding))
+        except ReadError as error:
+            faults += (Fault(fault.place, fault.message, str(path)) for fault in error.faults)
+    if faults:
+        raise ReadError("files", faults)
+    return grids
