@@ -416,7 +416,7 @@ def test_every_hook_has_one_shape_and_a_sentence() -> None:
     from socplan import hookspecs
 
     hooks = [value for name, value in vars(hookspecs).items() if name.startswith("register_")]
-    assert len(hooks) == 7
+    assert len(hooks) == 8
     for hook in hooks:
         assert list(signature(hook).parameters) == []
         assert (hook.__doc__ or "").startswith("Offer ")

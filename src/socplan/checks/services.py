@@ -32,8 +32,8 @@ from socplan.model import (
     Service,
     ServiceKind,
     ServicePlace,
-    is_ico,
 )
+from socplan.model.organisation import is_ico
 
 Q = TypeVar("Q", Capacity, NetworkEntry)
 

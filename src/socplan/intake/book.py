@@ -147,8 +147,8 @@ class Book:
         """The records that a draft without an identifier is about."""
         known = {name: value for name, value in draft.items() if value is not None}
         for name in _SURE:
-            if name in known and name in attributes(table):
-                return self.called(table, name, known[name])
+            if name in known:
+                return self._of_the_same(table, self.called(table, name, known[name]), known, always=name == "number")
         named = next((name for name in ("title", "name") if name in known and not is_of_person(table)), None)
         attribute = attributes(table)
         if named is not None and not any(name in attribute for name in _SURE if name != "code"):
@@ -173,6 +173,16 @@ class Book:
                 self._taken.add((table, number))
                 return [number]
         return ()
+
+    def _of_the_same(
+        self, table: str, numbers: Sequence[int], known: Mapping[str, Any], *, always: bool
+    ) -> Sequence[int]:
+        """Those of several records that hang on the same: comments of two consultations are numbered from 1."""
+        if len(numbers) < 2 and not always:  # noqa: PLR2004 - nothing to choose from
+            return numbers
+        references = [name for name in known if attributes(table)[name].sort is Sort.REFERENCE]
+        records = self.tables[table]
+        return [number for number in numbers if all(records[number].get(name) == known[name] for name in references)]
 
     def new_identifier(self, table: str, draft: Mapping[str, Any], prefix: str | None) -> str:
         """An identifier that nobody has; of what people are named by nothing but a number."""

@@ -60,7 +60,7 @@ class Drafting:
             column = sheet.column([needed])
             if column is not None and sheet.at(row, column).cell.is_empty:
                 return
-        columns: tuple[str | None, ...] = records.each or (None,)
+        columns: tuple[str | None, ...] = records.columns or (None,)
         for head in columns:
             cell = None if head is None else sheet.at(row, sheet.column([head]) or 0)
             if cell is not None and (cell.cell.is_empty or not self._is_marked(records, cell)):
@@ -120,7 +120,7 @@ class Drafting:
         if not said and not is_constant(records) and not all(name in key_of(records.to) for name in records.set):
             self._nothing_said(records, row, draft)
             return None
-        return draft if self._is_whole(records, row, draft) else None
+        return draft
 
     def _read(self, records: Records, attribute: Attribute, value: Value, row: _Row, found: Found, draft: Draft) -> Any:
         if attribute.sort is not Sort.REFERENCE:
@@ -128,8 +128,8 @@ class Drafting:
         context = (self.words, self._period(records.to, draft))
         return self.references.identifier(attribute, value, self.sheet, row.number, found, context)
 
-    def _is_whole(self, records: Records, row: _Row, draft: Draft) -> bool:
-        """Whether a record has what it cannot be without; what is missing is a fault at its cell."""
+    def is_whole(self, records: Records, row: int, draft: Draft) -> bool:
+        """Whether a new record has what it cannot be without; what is missing is a fault at its cell."""
         missing = [
             each
             for each in attributes(records.to).values()
@@ -137,9 +137,10 @@ class Drafting:
         ]
         table = self.faults.words.text(f"table_name.{records.to}")
         for attribute in missing:
-            value = records.set.get(attribute.name)
-            found = self._first(row) if value is None else self._found(value, row)
-            self._fault(found, "missing", attribute=self.faults.attribute(attribute.name), table=table)
+            value = records.set.get(attribute.name, Value())
+            column = self.sheet.column(value.head) or min(self.sheet.heads, default=1)
+            name = self.faults.attribute(attribute.name)
+            self._fault(Found(Cell(), row, column), "missing", attribute=name, table=table)
         return not missing
 
     def _nothing_said(self, records: Records, row: _Row, draft: Draft) -> None:

@@ -111,9 +111,13 @@ def _said(value: Any) -> str:
 class _Place:
     """A row of a table, and the column where what it says begins."""
 
-    sheet: Sheet
+    drafting: Drafting
     row: int
     column: int
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.drafting.sheet
 
 
 @define
@@ -139,7 +143,7 @@ class _Run:
                 if number == 0 or not is_constant(records):
                     for draft in drafting.of_row(records, row):
                         column = min((found.column for _, found in draft.values() if found.row == row), default=1)
-                        self._take(records, _Place(sheet, row, column), draft)
+                        self._take(records, _Place(drafting, row, column), draft)
         self.notes += sum_notes(sheet, drafting.numbers, words)
 
     def _take(self, records: Records, at: _Place, draft: Draft) -> None:
@@ -155,10 +159,10 @@ class _Run:
             number = numbers[0] if numbers else None
         else:
             number = self.book.by_key(table, values)
-        if number is None:
-            self._add(records, at, draft)
-        else:
+        if number is not None:
             self._merge(records, at, draft, number)
+        elif at.drafting.is_whole(records, at.row, draft):
+            self._add(records, at, draft)
 
     def _add(self, records: Records, at: _Place, draft: Draft) -> None:
         table, book = records.to, self.book

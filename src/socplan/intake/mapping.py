@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import attrs
 from attrs import field, frozen
 
 from socplan.convert import StructureError, structure
@@ -17,7 +18,7 @@ __all__ = ["Fact", "MapTable", "Records", "Value", "WholeMapping", "mapping_of",
 #: The version of the form of mappings.
 _VERSION: Final = 1
 #: Keys that may hold one text or number in place of a list of texts.
-_LISTS: Final = frozenset({"sheet", "head", "skip", "fill", "sums", "each", "cross", "when", "find", "unread"})
+_LISTS: Final = frozenset({"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "find", "unread"})
 ZERO: Final = ("known", "unknown")
 WINS: Final = ("file", "dossier")
 
@@ -32,7 +33,7 @@ class Value:
     fact: str | None = None
     #: The same text for every record.
     text: str | None = None
-    #: Of records that are made once a column (`Records.each`): ``"head"`` or ``"cell"``.
+    #: Of records that are made once a column (`Records.columns`): ``"head"`` or ``"cell"``.
     each: str | None = None
     #: What words of the file mean; ``""`` is not known.
     words: dict[str, str] = field(factory=dict)
@@ -50,6 +51,10 @@ class Value:
     confirm: dict[str, str] = field(factory=dict)
     #: What 0 means: ``"known"`` or ``"unknown"``; by default it is refused.
     zero: str | None = None
+
+
+# It names itself.
+attrs.resolve_types(Value)
 
 
 @frozen(kw_only=True)
@@ -77,7 +82,7 @@ class Records:
     #: From an attribute to where its value comes from.
     set: dict[str, Value]
     #: The heads of columns that make a record each: „Naplněno“, „Rozpracováno“.
-    each: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     #: Of such columns: what marks those for which there is a record, „x“; by default each that is filled.
     cross: tuple[str, ...] = ()
     #: Columns that have to be filled; without them a row makes no record.
@@ -240,8 +245,8 @@ def _source_faults(at: str, table: MapTable, records: Records, value: Value) -> 
         yield Fault(f"{at}.fact", f"no fact {quoted(value.fact)}.{suggestion(value.fact, table.facts)}")
     if value.each not in (None, "head", "cell"):
         yield Fault(f"{at}.each", f"{quoted(value.each)} is neither head nor cell")
-    if value.each is not None and not records.each:
-        yield Fault(f"{at}.each", "the records name no columns (each) that make a record each")
+    if value.each is not None and not records.columns:
+        yield Fault(f"{at}.each", "the records name no columns that make a record each")
     if value.split == "":
         yield Fault(f"{at}.split", "an empty text parts nothing")
 

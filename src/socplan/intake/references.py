@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from socplan.intake.attributes import YEAR, Attribute, Sort, attributes
 from socplan.intake.book import Book, alike, called_by, get
@@ -18,6 +18,8 @@ __all__ = ["References"]
 
 #: The reading of the year that a round or a budget is found by.
 _YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
+#: A record is found by what its cells say as text, also by a count.
+_SORTS: Final = {Sort.COUNT: Sort.TEXT}
 _Context = tuple[Mapping[str, str], Period | None]
 """What words mean everywhere, and the time that the record is about."""
 
@@ -44,19 +46,31 @@ class References:
             return self._by_several(table, value, sheet, row, context)
         words, period = context
         names = value.find or called_by(table)
-        # A year is found by a year, whether it stands as a number or as text.
-        read = _YEAR if names[0] == YEAR or (YEAR in names and isinstance(found.cell.value, int)) else attribute
-        text = plain(found.cell, read, value, words)
-        if text is UNKNOWN:
+        if found.cell.is_empty and found.cell.problem is None:
             return None
+        refusals: list[RefusedError] = []
+        text: str | None = None
         for name in names:
-            numbers = self.book.valid(table, self.book.called(table, name, text), period)
+            # Each attribute has its own way of being written: a year, an IČO without its zeros, a code.
+            read = _YEAR if name == YEAR else attributes(table)[name]
+            try:
+                sought = plain(found.cell, evolve(read, sort=_SORTS.get(read.sort, read.sort)), value, words)
+            except RefusedError as error:
+                refusals.append(error)
+                continue
+            if sought is UNKNOWN:
+                return None
+            text = text or str(sought)
+            numbers = self.book.valid(table, self.book.called(table, name, sought), period)
             if len(numbers) > 1:
-                raise RefusedError("several_found", value=text, by=self._word(name), n=len(numbers))
+                raise RefusedError("several_found", value=str(sought), by=self._word(name), n=len(numbers))
             if numbers:
                 return self._told(table, numbers[0], (name,), value, sheet, row)
-        if value.add and names:
-            return self._added(table, {next((name for name in names if name != "id"), names[0]): text}, sheet, found)
+        if text is None:
+            raise refusals[0]
+        named = [name for name in names if name not in ("id", YEAR)]
+        if value.add and named:
+            return self._added(table, {named[0]: text}, sheet, found)
         raise RefusedError("not_found", value=text, by=", ".join(map(self._word, names)), table=self._table(table))
 
     def _by_several(self, table: str, value: Value, sheet: Sheet, row: int, context: _Context) -> str | None:

@@ -43,7 +43,7 @@ def _heads(table: MapTable) -> Iterator[tuple[str, ...]]:
         for value in values_of(records):
             yield value.head
             yield from ((head,) for head in value.confirm.values())
-        yield from ((head,) for head in (*records.each, *records.when))
+        yield from ((head,) for head in (*records.columns, *records.when))
     yield from ((head,) for head in (*table.fill, *table.unread))
 
 
@@ -60,7 +60,7 @@ def check_units(table: MapTable, sheet: Sheet, faults: Faults) -> None:
         for name, value in records.set.items():
             if attributes(records.to)[name].sort is not Sort.MONEY or value.unit is None:
                 continue
-            column = sheet.column(records.each[:1] if value.each == "cell" else value.head)
+            column = sheet.column(records.columns[:1] if value.each == "cell" else value.head)
             own = None if column is None else unit_in(sheet.heads.get(column, ""))
             if column is not None and own is not None and own != value.unit:
                 faults.at(sheet.grid, first - 1, column, "head_unit", own=own, unit=value.unit)

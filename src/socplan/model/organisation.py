@@ -9,7 +9,7 @@ from socplan.model.group import GroupKind
 from socplan.model.record import IDENTIFIER, Record, refers_to
 from socplan.model.values import Identifier
 
-__all__ = ["Organisation", "is_ico"]
+__all__ = ["Organisation"]
 
 _ICO: Final = re.compile("[0-9]{8}", re.ASCII)
 
