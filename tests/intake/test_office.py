@@ -1,54 +1,20 @@
-"""Files of offices come in as they are, or every wrong cell is named, and no right one."""
+"""CSV files and Word documents of offices come in as they are, or every wrong cell is named, and no right one."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables, to_mapping
-from tests.intake.office import BASE, CASES, Case
+from tests.intake.office import CASES, Case
+from tests.intake.running import check, check_twice
 
-
-def written(case: Case, folder: Path) -> tuple[Dossier | None, Path, list[Path]]:
-    mapping = folder / "map.toml"
-    mapping.write_text(case.mapping, "utf-8")
-    paths = []
-    for name, content in case.files.items():
-        (folder / name).write_bytes(content)
-        paths.append(folder / name)
-    return (None if "[plan]" in case.mapping else from_mapping(BASE)), mapping, paths
-
-
-def added(before: Dossier | None, after: Dossier) -> dict[str, list[dict[str, Any]]]:
-    """The records that are new or changed, by table."""
-    old = {} if before is None else to_mapping(before)
-    new = to_mapping(after)
-    return {
-        name: fresh
-        for name, records in new.items()
-        if isinstance(records, list) and (fresh := [each for each in records if each not in old.get(name, [])])
-    }
+GOOD = [case for case in CASES if not case.faults]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_file_of_an_office_comes_in_as_it_is(case: Case, tmp_path: Path) -> None:
-    before, mapping, paths = written(case, tmp_path)
-    if case.faults:
-        with pytest.raises(ReadError) as caught:
-            import_office_tables(before, mapping, paths)
-        assert [fault.place for fault in caught.value.faults] == list(case.faults), str(caught.value)
-        return
-    intake = import_office_tables(before, mapping, paths)
-    assert added(before, intake.dossier) == case.gives
-    told = " | ".join(f"{note.place}: {note.message}" for note in intake.notes)
-    for part in case.notes:
-        assert part in told
+    check(case, tmp_path)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not case.faults], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_the_same_file_a_second_time_changes_nothing(case: Case, tmp_path: Path) -> None:
-    before, mapping, paths = written(case, tmp_path)
-    once = import_office_tables(before, mapping, paths).dossier
-    twice = import_office_tables(once, mapping, paths)
-    assert twice.dossier == once
-    assert {step.kind.value for step in twice.steps} <= {"same"}
+    check_twice(case, tmp_path)

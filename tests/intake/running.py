@@ -1,0 +1,54 @@
+"""Runs a case: its files in, and what comes out of them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from socplan import Dossier, ReadError, from_mapping, import_office_tables, to_mapping
+from tests.intake.office import BASE, Case
+
+
+def written(case: Case, folder: Path) -> tuple[Dossier | None, Path, list[Path]]:
+    mapping = folder / "map.toml"
+    mapping.write_text(case.mapping, "utf-8")
+    paths = []
+    for name, content in case.files.items():
+        (folder / name).write_bytes(content)
+        paths.append(folder / name)
+    return (None if "[plan]" in case.mapping else from_mapping(BASE)), mapping, paths
+
+
+def added(before: Dossier | None, after: Dossier) -> dict[str, list[dict[str, Any]]]:
+    """The records that are new or changed, by table."""
+    old = {} if before is None else to_mapping(before)
+    new = to_mapping(after)
+    return {
+        name: fresh
+        for name, records in new.items()
+        if isinstance(records, list) and (fresh := [each for each in records if each not in old.get(name, [])])
+    }
+
+
+def check(case: Case, folder: Path) -> None:
+    """The files give what they have to, or every wrong cell is named, and no right one."""
+    before, mapping, paths = written(case, folder)
+    if case.faults:
+        with pytest.raises(ReadError) as caught:
+            import_office_tables(before, mapping, paths)
+        assert [fault.place for fault in caught.value.faults] == list(case.faults), str(caught.value)
+        return
+    intake = import_office_tables(before, mapping, paths)
+    assert added(before, intake.dossier) == case.gives
+    told = " | ".join(f"{note.place}: {note.message}" for note in intake.notes)
+    for part in case.notes:
+        assert part in told
+
+
+def check_twice(case: Case, folder: Path) -> None:
+    """The same files a second time change nothing."""
+    before, mapping, paths = written(case, folder)
+    once = import_office_tables(before, mapping, paths).dossier
+    twice = import_office_tables(once, mapping, paths)
+    assert twice.dossier == once
+    assert {step.kind.value for step in twice.steps} <= {"same"}
