@@ -5,15 +5,15 @@ from os import PathLike
 from pathlib import Path
 
 from socplan import files, plugins
+from socplan.convert import unstructure
 from socplan.errors import Fault, ReadError
 from socplan.intake import Grid, Intake, mapping_of, take_in
-from socplan.intake.mapping import WholeMapping
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.offers import all_of
 from socplan.typecheck import guarded
 
-__all__ = ["import_office_tables"]
+__all__ = ["import_office_tables", "propose_mapping"]
 
 AnyPath = str | PathLike[str]
 
@@ -40,10 +40,39 @@ def import_office_tables(
     """
     words = Wording(locale, plugins.registry().labels)
     said = mapping_of(str(mapping), files.read_bytes(Path(mapping)))
-    return take_in(dossier, said, _grids(said, paths), words)
+    return take_in(dossier, said, _grids(said.encoding, paths), words)
 
 
-def _grids(mapping: WholeMapping, paths: Iterable[AnyPath]) -> list[Grid]:
+@guarded
+def propose_mapping(
+    paths: Iterable[AnyPath], *, dossier: Dossier | None = None, encoding: str | None = None, locale: str = "cs"
+) -> str:
+    """Propose a mapping for an office's own tables, by their heads.
+
+    Args:
+        paths: workbooks, CSV files, Word documents.
+        dossier: what the tables are to come into, whose statuses and groups are then known; ``None``: a new one.
+        encoding: the encoding of CSV files; ``None``: utf-8.
+        locale: the language of the remarks.
+
+    Returns:
+        The text of a TOML file; each line says how sure it is, and columns that would not be read are listed.
+
+    Raises:
+        PluginError: a format belongs to a plugin and failed.
+        ReadError: a file cannot be read.
+        UnknownGridSourceError: no format of tables has this suffix.
+    """
+    # Only proposing needs it, and its library takes its time to load.
+    from socplan.intake.propose import proposal
+
+    words = Wording(locale, plugins.registry().labels)
+    data = None if dossier is None else unstructure(dossier)
+    text = proposal(_grids(encoding, paths), data, words)
+    return text if encoding is None else text.replace("\n", f'\nencoding = "{encoding}"\n', 1)
+
+
+def _grids(encoding: str | None, paths: Iterable[AnyPath]) -> list[Grid]:
     """The tables of all files.
 
     Raises:
@@ -54,10 +83,10 @@ def _grids(mapping: WholeMapping, paths: Iterable[AnyPath]) -> list[Grid]:
     faults: list[Fault] = []
     for path in map(Path, paths):
         source = registry.grid_source_for(path)
-        encoding = mapping.encoding if source.name == "csv" else None
+        said = encoding if source.name == "csv" else None
         try:
             with registry.blamed(source):
-                grids += all_of(Grid, source.grids(str(path), files.read_bytes(path), encoding))
+                grids += all_of(Grid, source.grids(str(path), files.read_bytes(path), said))
         except ReadError as error:
             faults += (Fault(fault.place, fault.message, str(path)) for fault in error.faults)
     if faults:

@@ -12,7 +12,7 @@ from socplan.cli.console import OVERWRITE, command, put, say
 from socplan.errors import one_line
 from socplan.intake import Intake, Step, StepKind
 from socplan.labels import Wording
-from socplan.outputs import refuse_loss
+from socplan.outputs import place, refuse_loss
 
 
 @command("import")
@@ -90,4 +90,31 @@ def _shown(value: object, words: Wording) -> str:
     return " – ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value)
 
 
-COMMANDS = (import_,)
+@command("propose")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), help="The dossier that the tables are to come into.")
+@click.option("--encoding", help="The encoding of CSV files, such as windows-1250.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The mapping to write; without it, stdout.")
+@click.option("--locale", default="cs", show_default=True, help="The language of the remarks.")
+@OVERWRITE
+def propose(
+    files: tuple[Path, ...],
+    into: Path | None,
+    encoding: str | None,
+    output: Path | None,
+    locale: str,
+    *,
+    overwrite: bool,
+) -> None:
+    """Propose what an office's own tables mean, by their heads; go over it, then use it with import --map."""
+    dossier = None if into is None else socplan.read_file(into)
+    text = socplan.propose_mapping(files, dossier=dossier, encoding=encoding, locale=locale)
+    if output is None:
+        put(text)
+    else:
+        refuse_loss(output, overwrite=overwrite, inputs=files)
+        place(output, text.encode("utf-8"), overwrite=overwrite)
+        put(output)
+
+
+COMMANDS = (propose, import_)

@@ -17,7 +17,7 @@ from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
 from socplan.report.cells import kind_name
 
-__all__ = ["UNKNOWN", "plain"]
+__all__ = ["UNKNOWN", "known_choice", "plain"]
 
 #: What stands for „not known“ in plain values.
 UNKNOWN: Final = None
@@ -143,6 +143,11 @@ def _choices(attribute: Attribute) -> Mapping[str, str]:
             if name is not None:
                 found.setdefault(written_alike(name), member.value)
     return found
+
+
+def known_choice(attribute: Attribute, text: str) -> str | None:
+    """The value of a choice that people or programs call so; ``None`` where nobody does."""
+    return _choices(attribute).get(written_alike(text))
 
 
 def _choice(text: str, attribute: Attribute) -> str:

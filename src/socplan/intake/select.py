@@ -12,7 +12,7 @@ from socplan.intake.faults import Faults
 from socplan.intake.grids import EMPTY, Cell, Grid, letters, number_of_letters
 from socplan.intake.mapping import Fact, MapTable, values_of
 
-__all__ = ["Found", "Sheet", "column_heads", "selected", "written_alike"]
+__all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "written_alike"]
 
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -118,7 +118,7 @@ def _sheet(table: MapTable, grid: Grid, faults: Faults, *, named: bool) -> Sheet
         if named:
             faults.grid(grid, "no_head", heads="; ".join(_wanted_names(table)))
         return None
-    heads = _heads(table, grid, head_rows, left, right)
+    heads = heads_of(table, grid, head_rows, left, right)
     columns: dict[str, int] = {}
     twice: dict[str, list[int]] = {}
     for column, head in heads.items():
@@ -168,7 +168,7 @@ def _head_row(table: MapTable, grid: Grid, bounds: tuple[int, int, int, int]) ->
     return []
 
 
-def _heads(table: MapTable, grid: Grid, rows: Sequence[int], left: int, right: int) -> dict[int, str]:
+def heads_of(table: MapTable, grid: Grid, rows: Sequence[int], left: int, right: int) -> dict[int, str]:
     """The heads by column; those of several rows are joined, and a merged one holds for every column below it."""
     spread = {
         (row, column): (top, first)

@@ -1,0 +1,173 @@
+"""Which heads of an office's table mean which attributes, and how sure that is."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from attrs import frozen
+from rapidfuzz import fuzz
+
+from socplan.intake.grids import Grid
+from socplan.intake.mapping import MapTable
+from socplan.intake.select import heads_of, written_alike
+
+__all__ = ["Guess", "Head", "guesses", "meaning_of"]
+
+_FILE: Final = "heads.toml"
+#: Heads of whose meaning nobody can be sure are left to people.
+_LEAST: Final = 82
+_SURE: Final = 100
+#: What a spelling counts that is only one of several words of a head.
+_PART: Final = 88
+_HEAD_ROWS: Final = 25
+#: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
+_BESIDE: Final = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b|\b(?:19|20)\d\d\b|[*:]"
+)
+#: What a status may be called, by its meaning.
+MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "done": ("splněno", "naplněno", "dokončeno", "realizováno", "splněné", "hotovo", "ano"),
+    "partly_done": ("částečně splněno", "částečně naplněno", "plněno částečně", "splněno částečně"),
+    "under_way": ("rozpracováno", "v realizaci", "probíhá", "plní se", "v řešení", "zahájeno"),
+    "ongoing": ("průběžně", "průběžně naplňováno", "plněno průběžně", "průběžně plněno", "trvalý úkol"),
+    "not_done": ("nesplněno", "nenaplněno", "nerealizováno", "nezahájeno", "neplněno"),
+    "postponed": ("odloženo", "přesunuto"),
+    "cancelled": ("zrušeno", "ukončeno bez realizace"),
+    "not_assessed": ("nehodnoceno", "nevyhodnoceno"),
+}
+
+
+@frozen
+class Head:
+    """A column that means an attribute."""
+
+    column: int
+    text: str
+    #: In per cent.
+    sure: int
+
+
+@frozen(kw_only=True)
+class Guess:
+    """What a table may be about."""
+
+    about: str
+    grid: Grid
+    #: The rows of its head.
+    rows: tuple[int, ...]
+    #: All heads by column.
+    heads: Mapping[int, str]
+    #: From attribute to the column that means it.
+    found: Mapping[str, Head]
+    #: Columns that are statuses, with the meaning of each.
+    statuses: Mapping[int, str]
+
+    @property
+    def score(self) -> float:
+        """How much of the table is understood."""
+        understood = sum(head.sure for head in self.found.values()) + 100 * len(self.statuses)
+        return understood / (len(self.heads) + 1) + understood / 100
+
+
+@cache
+def profiles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """What offices write above columns, by what a table is about."""
+    data = tomllib.loads((resources.files("socplan.data") / _FILE).read_text("utf-8"))
+    return {
+        about: {name: tuple(names) for name, names in profile.items() if isinstance(names, list)}
+        for about, profile in data.items()
+    }
+
+
+def _bare(text: str) -> str:
+    """A head without what it says beside its name, and without diacritics."""
+    plain = _BESIDE.sub(" ", written_alike(text))
+    return " ".join(unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().split()).strip(" .,-")
+
+
+def _sure(head: str, names: Sequence[str]) -> int:
+    """How sure it is that a head means what has these names, in per cent."""
+    bare = _bare(head)
+    if not bare:
+        return 0
+    best = 0
+    for place, name in enumerate(names):
+        spelt = _bare(name)
+        if bare == spelt:
+            # Later names mean the same, and may mean other things too.
+            return _SURE - min(place, 9)
+        # Short names are like many others.
+        if min(len(bare), len(spelt)) > 3:  # noqa: PLR2004
+            like = fuzz.token_sort_ratio(bare, spelt)
+            inside = _PART if set(spelt.split()) <= set(bare.split()) else 0
+            best = max(best, int(min(like, 95)), inside)
+    return best if best >= _LEAST else 0
+
+
+def meaning_of(word: str) -> str | None:
+    """The meaning of a status by what it is called; ``None`` where nobody can be sure."""
+    bare = _bare(word)
+    for meaning, names in MEANINGS.items():
+        if any(bare == _bare(name) for name in names):
+            return meaning
+    return None
+
+
+def guesses(grid: Grid) -> Iterator[Guess]:
+    """What a table may be about, the best first; nothing where nothing fits."""
+    found = [
+        guess for rows in _head_rows(grid) for about in profiles() if (guess := _guess(grid, rows, about)) is not None
+    ]
+    yield from sorted(found, key=lambda guess: (-guess.score, len(guess.rows), guess.rows))
+
+
+def _head_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
+    """Rows that may be heads: those with several texts, alone or with the one below."""
+    rows = sorted(grid.rows)[:_HEAD_ROWS]
+    for place, row in enumerate(rows):
+        texts = [cell for cell in grid.rows[row].values() if isinstance(cell.value, str)]
+        if len(texts) > 1:
+            yield (row,)
+            if place + 1 < len(rows) and rows[place + 1] == row + 1 and _is_over(grid, row):
+                yield (row, row + 1)
+
+
+def _is_over(grid: Grid, row: int) -> bool:
+    """Whether a row of heads stands over another: one of its cells is merged to the right."""
+    return any(top == row and right > left for top, left, _, right in grid.merged)
+
+
+def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
+    heads = heads_of(MapTable(), grid, rows, 1, grid.width)
+    profile = profiles()[about]
+    pairs = sorted(
+        (
+            (-sure, place, column, name)
+            for column, head in heads.items()
+            for place, (name, names) in enumerate(profile.items())
+            if name != "must" and (sure := max(_sure(head, names), _sure(head.rpartition(" – ")[2], names)))
+        )
+    )
+    found: dict[str, Head] = {}
+    taken: set[int] = set()
+    for sure, _, column, name in pairs:
+        if name not in found and column not in taken:
+            found[name] = Head(column, heads[column], -sure)
+            taken.add(column)
+    statuses = {
+        column: meaning
+        for column, head in heads.items()
+        if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
+    }
+    must = profile.get("must", ())
+    if about == "tallies" and len(statuses) < 2:  # noqa: PLR2004 - one status alone is no scale
+        return None
+    if not all(name in found or f"{name}.title" in found for name in must):
+        return None
+    return Guess(
+        about=about, grid=grid, rows=rows, heads=heads, found=found, statuses=statuses if about == "tallies" else {}
+    )
