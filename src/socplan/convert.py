@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Final, TypeVar, get_args
+from typing import Annotated, Any, Final, TypeVar, get_args
 
 import attrs
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
@@ -32,10 +32,12 @@ from socplan.model.typed import RULES, Count, Identifier, Money, Quantity
 from socplan.model.values import PartialDate
 from socplan.typecheck import Rule, rule_of
 
-__all__ = ["DECIMAL", "StructureError", "fits", "structure", "unstructure"]
+__all__ = ["DECIMAL", "MaybeEmpty", "StructureError", "fits", "structure", "unstructure"]
 
 T = TypeVar("T")
 
+#: A text that says something by being empty too; elsewhere what is not known is left out.
+MaybeEmpty = Annotated[str, "may be empty"]
 #: The only form of a decimal number in a dossier.
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?", re.ASCII)
 
@@ -67,6 +69,12 @@ def _unchanged(rule: Rule) -> Callable[[object, Any], object]:
         return value
 
     return checked
+
+
+def _maybe_empty(value: object, _: Any) -> str:
+    if not isinstance(value, str):
+        raise _expected("a text", value)
+    return value
 
 
 def _decimal(value: object, _: Any) -> Decimal:
@@ -182,6 +190,7 @@ def _converter(*, detailed: bool = True) -> Converter:
         converter.register_structure_hook(kind, _unchanged(rule_of(kind, RULES)))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(PartialDate, _partial_date)
+    converter.register_structure_hook_func(lambda kind: kind == MaybeEmpty, _maybe_empty)
     converter.register_structure_hook_func(lambda kind: kind == Money, _decimal)
     converter.register_structure_hook_func(lambda kind: kind == Quantity, _quantity)
     converter.register_structure_hook_func(lambda kind: kind == Identifier, _unchanged(RULES[Identifier]))

@@ -8,7 +8,7 @@ from socplan import files, plugins
 from socplan.convert import unstructure
 from socplan.errors import Fault, ReadError
 from socplan.intake import Grid, Intake, mapping_of, take_in
-from socplan.labels import Wording
+from socplan.labels import PlainWording
 from socplan.model import Dossier
 from socplan.offers import all_of
 from socplan.typecheck import guarded
@@ -38,7 +38,7 @@ def import_office_tables(
         ReadError: a file, its mapping or a cell cannot be read; with every fault of all files, each at its cell.
         UnknownGridSourceError: no format of tables has this suffix.
     """
-    words = Wording(locale, plugins.registry().labels)
+    words = PlainWording(locale, plugins.registry().labels)
     said = mapping_of(str(mapping), files.read_bytes(Path(mapping)))
     return take_in(dossier, said, _grids(said.encoding, paths), words)
 
@@ -66,7 +66,7 @@ def propose_mapping(
     # Only proposing needs it, and its library takes its time to load.
     from socplan.intake.propose import proposal
 
-    words = Wording(locale, plugins.registry().labels)
+    words = PlainWording(locale, plugins.registry().labels)
     data = None if dossier is None else unstructure(dossier)
     text = proposal(_grids(encoding, paths), data, words)
     return text if encoding is None else text.replace("\n", f'\nencoding = "{encoding}"\n', 1)

@@ -11,7 +11,7 @@ from socplan import plugins
 from socplan.cli.console import OVERWRITE, command, put, say
 from socplan.errors import one_line
 from socplan.intake import Intake, Step, StepKind
-from socplan.labels import Wording
+from socplan.labels import PlainWording, Wording
 from socplan.outputs import place, refuse_loss
 
 
@@ -45,7 +45,7 @@ def import_(
         return
     if output is not None:
         refuse_loss(output, overwrite=overwrite, inputs=[mapping, *map(Path, what)])
-    words = Wording(locale, plugins.registry().labels)
+    words = PlainWording(locale, plugins.registry().labels)
     dossier = None if into is None else socplan.read_file(into)
     intake = socplan.import_office_tables(dossier, mapping, what, locale=locale)
     for line in _lines(intake, words):

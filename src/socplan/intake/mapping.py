@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 from attrs import field, frozen
 
-from socplan.convert import StructureError, structure
+from socplan.convert import MaybeEmpty, StructureError, structure
 from socplan.errors import Fault, ReadError, quoted, suggestion
 from socplan.intake.attributes import YEAR, Sort, attributes
 from socplan.intake.notation import UNITS
@@ -36,7 +36,7 @@ class Value:
     #: Of records that are made once a column (`Records.columns`): ``"head"`` or ``"cell"``.
     each: str | None = None
     #: What words of the file mean; ``""`` is not known.
-    words: dict[str, str] = field(factory=dict)
+    words: dict[str, MaybeEmpty] = field(factory=dict)
     #: One of `UNITS`.
     unit: str | None = None
     #: What parts a cell into several records.
@@ -134,7 +134,7 @@ class WholeMapping:
     #: The plan of a new dossier: its attributes.
     plan: dict[str, str] = field(factory=dict)
     #: What words mean in every column: „–“ = "".
-    words: dict[str, str] = field(factory=dict)
+    words: dict[str, MaybeEmpty] = field(factory=dict)
     table: tuple[MapTable, ...] = ()
 
 

@@ -40,6 +40,7 @@ from socplan.model import PartialDate, Period
 __all__ = [
     "LOCALES",
     "Labels",
+    "PlainWording",
     "Wording",
     "core_labels",
     "date_text",
@@ -221,6 +222,18 @@ class Wording:
         """Items in a row with „and“ before the last."""
         *most, last = tuple(items)
         return f"{', '.join(most)}{self.text('list.and')}{last}" if most else last
+
+
+class PlainWording(Wording):
+    """The words of one locale for a console or a text file, where a hard space is only a trap for who searches."""
+
+    def text(self, key: str, /, **values: object) -> str:
+        """The label with a key, filled in, with plain spaces.
+
+        Raises:
+            SocplanError: there is no such label, or one of its values is missing.
+        """
+        return super().text(key, **values).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @hookimpl

@@ -115,6 +115,7 @@ class Settlement(Enum):
     PARTLY = "partly"  #: Akceptováno částečně.
     REJECTED = "rejected"  #: Neakceptováno.
     EXPLAINED = "explained"  #: Vysvětleno.
+    NOTED = "noted"  #: Vzato na vědomí.
 
 
 @frozen(kw_only=True)

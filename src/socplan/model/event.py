@@ -45,6 +45,8 @@ class Event(Record):
     as_needed: bool = False
     #: When it took place. ``None``: it has not, or nobody wrote it down.
     held: PartialDate | None = None
+    #: The hour at which it began: 15 for 15.00 to 15.59.
+    held_hour: Count | None = None
     #: Its last day, where it took longer.
     held_until: PartialDate | None = None
     cancelled: bool = False

@@ -69,6 +69,8 @@ class Allocation(Record):
     organisation: Identifier | None = field(default=None, metadata=refers_to("organisations"))
     #: Its purpose, in words.
     purpose: str | None = None
+    #: The amount that was asked for, in CZK. ``None``: not known.
+    requested: Money | None = None
     #: The allocated amount, in CZK. ``None``: not known.
     amount: Money | None = None
     #: The spent part of it, in CZK. ``None``: not known.
