@@ -79,6 +79,9 @@ def attributes(table: str) -> Mapping[str, Attribute]:
 
 
 def _default(value: object) -> object:
+    # The mark for „no default“ is an enumeration too.
+    if value is attrs.NOTHING:
+        return None
     if isinstance(value, Enum):
         return value.value
     return value if isinstance(value, bool) else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, evolve, field
 
@@ -20,6 +20,8 @@ from socplan.model import Period
 
 __all__ = ["Draft", "Drafting", "is_constant"]
 
+#: A list of measures names each of them, also those of which nothing is reported.
+_NEED_MORE: Final = ("readings",)
 Draft = dict[str, tuple[Any, Found]]
 """The plain values of a record by attribute, each with its cell."""
 
@@ -112,12 +114,12 @@ class Drafting:
                 continue
             draft[name] = (result, found)
             of_row = bool(value.head) or value.each is not None or bool(value.by)
-            said = said or (of_row and name not in key_of(records.to))
+            said = said or (of_row and not (records.to in _NEED_MORE and name in key_of(records.to)))
             if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:
                 self.numbers[found.row, found.column] = Decimal(result)
         if bad:
             return None
-        if not said and not is_constant(records) and not all(name in key_of(records.to) for name in records.set):
+        if not said and not is_constant(records):
             self._nothing_said(records, row, draft)
             return None
         return draft

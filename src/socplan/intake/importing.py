@@ -107,6 +107,15 @@ def _said(value: Any) -> str:
     return " – ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value)
 
 
+def _record(table: str, values: Mapping[str, Any]) -> Plain:
+    """The plain record of values by attribute; the ends of a period are put together."""
+    record: Plain = {}
+    for name, value in values.items():
+        if value != attributes(table)[name].default:
+            put(record, name, value)
+    return record
+
+
 @frozen
 class _Place:
     """A row of a table, and the column where what it says begins."""
@@ -158,7 +167,7 @@ class _Run:
                 return
             number = numbers[0] if numbers else None
         else:
-            number = self.book.by_key(table, values)
+            number = self.book.by_key(table, _record(table, values))
         if number is not None:
             self._merge(records, at, draft, number)
         elif at.drafting.is_whole(records, at.row, draft):
@@ -166,13 +175,10 @@ class _Run:
 
     def _add(self, records: Records, at: _Place, draft: Draft) -> None:
         table, book = records.to, self.book
-        record: Plain = {}
+        values = {name: value for name, (value, _) in draft.items()}
+        record = _record(table, values)
         if key_of(table) == ("id",) and "id" not in draft:
-            values = {name: value for name, (value, _) in draft.items()}
-            record["id"] = book.new_identifier(table, values, records.prefix)
-        for name, (value, _) in draft.items():
-            if value != attributes(table)[name].default:
-                put(record, name, value)
+            record = {"id": book.new_identifier(table, values, records.prefix), **record}
         number = book.add(table, record)
         for name, (_, found) in draft.items():
             book.origins[table, number, name] = (at.sheet.grid, found)
