@@ -1,14 +1,17 @@
 """Workbooks of offices come in as they are; without the plugin that reads workbooks there is nothing to test."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("socplan_xlsx")
 
-from tests.intake.office import Case
+from tests.intake.office import HEAD, READINGS, Case
 from tests.intake.running import check, check_twice
-from tests.intake.workbooks import CASES
+from tests.intake.test_hostile import changed, refused
+from tests.intake.workbooks import CASES, book
 
 GOOD = [case for case in CASES if not case.faults]
 
@@ -21,3 +24,35 @@ def test_a_file_of_an_office_comes_in_as_it_is(case: Case, tmp_path: Path) -> No
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_the_same_file_a_second_time_changes_nothing(case: Case, tmp_path: Path) -> None:
     check_twice(case, tmp_path)
+
+
+def sheet_of(change: Callable[[bytes], bytes]) -> bytes:
+    good = book(("Data", [["Číslo", "Stav", "Komentář"], ["1.1", "Splněno", None]]))
+    return changed(good, lambda name, member: change(member) if name == "xl/worksheets/sheet1.xml" else member)
+
+
+HOSTILE = {
+    "a row far below": sheet_of(lambda member: member.replace(b'<row r="2"', b'<row r="999999999"')),
+    "a cell far below": sheet_of(lambda member: member.replace(b'r="A2"', b'r="A1048576"')),
+    "a cell far to the right": sheet_of(lambda member: member.replace(b'r="C1"', b'r="XFD1"')),
+    "a sheet that is one merged cell": sheet_of(
+        lambda member: member.replace(
+            b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        )
+    ),
+    "a text that is not there": sheet_of(
+        lambda member: re.sub(rb'<c r="B2".*?</c>', b'<c r="B2" t="s"><v>999999</v></c>', member)
+    ),
+    "no number": sheet_of(lambda member: re.sub(rb'<c r="B2".*?</c>', b'<c r="B2" t="n"><v>NaN</v></c>', member)),
+    "entities": sheet_of(lambda member: b'<!DOCTYPE s [<!ENTITY a "b">]>' + member),
+    "not well-formed": sheet_of(lambda member: member[:-20]),
+    "a bomb": sheet_of(lambda member: member.replace(b"</sheetData>", b" " * 300_000_000 + b"</sheetData>")),
+    "too much of it": sheet_of(lambda member: member.replace(b"</sheetData>", b"<row/>" * 2_000_000 + b"</sheetData>")),
+    "no workbook": b"PK\x03\x04",
+    "macros": changed(book(("a", [["b"]])), lambda _, member: member, **{"xl__vbaProject.bin": b"x"}),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_workbook_is_refused(content: bytes, tmp_path: Path) -> None:
+    refused(tmp_path, "sesit.xlsx", content, HEAD + "[[table]]" + READINGS)

@@ -5,7 +5,13 @@ The way: file → `Grid` → `select` (which table, which rows) → `reading` (c
 """
 
 from socplan.intake.faults import Note as Note
-from socplan.intake.grids import Cell as Cell, Grid as Grid, GridSource as GridSource, Places as Places
+from socplan.intake.grids import (
+    Cell as Cell,
+    Grid as Grid,
+    GridSource as GridSource,
+    Places as Places,
+    number_of_letters as number_of_letters,
+)
 from socplan.intake.importing import Intake as Intake, Step as Step, StepKind as StepKind, take_in as take_in
 from socplan.intake.mapping import WholeMapping as WholeMapping, mapping_of as mapping_of
 

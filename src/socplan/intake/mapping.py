@@ -1,5 +1,6 @@
 """What a mapping says: how an office's own tables become records. One TOML file, read into these classes."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -13,12 +14,15 @@ from socplan.intake.attributes import YEAR, Sort, attributes
 from socplan.intake.notation import UNITS
 from socplan.model.dossier import record_types
 
-__all__ = ["Fact", "MapTable", "Records", "Value", "WholeMapping", "mapping_of", "values_of"]
+__all__ = ["CELL", "RANGE", "Fact", "MapTable", "Records", "Value", "WholeMapping", "mapping_of", "values_of"]
 
 #: The version of the form of mappings.
 _VERSION: Final = 1
 #: Keys that may hold one text or number in place of a list of texts.
 _LISTS: Final = frozenset({"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "find", "unread"})
+#: A cell, and an area of cells, as spreadsheets call them.
+CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+RANGE: Final = re.compile(rf"{CELL.pattern}:{CELL.pattern}", re.ASCII)
 ZERO: Final = ("known", "unknown")
 WINS: Final = ("file", "dossier")
 
@@ -196,12 +200,32 @@ def _faults(mapping: WholeMapping) -> Iterator[Fault]:
         yield Fault("$.table", "missing; a mapping says of at least one table what becomes of it")
     for number, table in enumerate(mapping.table):
         at = f"$.table[{number}]"
+        yield from _table_faults(at, table)
         if table.until not in (None, "empty"):
             yield Fault(f"{at}.until", f"{quoted(table.until)} is not empty")
         if not table.records:
             yield Fault(f"{at}.records", "missing; say which records the rows make")
         for place, records in enumerate(table.records):
             yield from _record_faults(f"{at}.records[{place}]", table, records)
+
+
+def _table_faults(at: str, table: MapTable) -> Iterator[Fault]:
+    """What is wrong with which table and which rows are meant."""
+    if table.range is not None and not RANGE.fullmatch(table.range):
+        yield Fault(f"{at}.range", f"{quoted(table.range)} is not a range of cells, like A4:F60")
+    rows = [int(row) if row.isascii() and row.isdigit() else 0 for row in table.head]
+    if rows and (0 in rows or rows != list(range(rows[0], rows[0] + len(rows)))):
+        yield Fault(f"{at}.head", "not rows below each other, like 4 or [4, 5]")
+    for name, fact in table.facts.items():
+        here = f"{at}.facts.{name}"
+        if sum((fact.cell is not None, fact.beside is not None, fact.name, fact.text is not None)) != 1:
+            yield Fault(here, "say where it stands by exactly one of cell, beside, name, text")
+        if fact.cell is not None and not CELL.fullmatch(fact.cell):
+            yield Fault(f"{here}.cell", f"{quoted(fact.cell)} is not a cell, like B2")
+        try:
+            re.compile(fact.match or "")
+        except re.error as error:
+            yield Fault(f"{here}.match", f"{quoted(fact.match)} is not a regular expression: {error}")
 
 
 def _record_faults(at: str, table: MapTable, records: Records) -> Iterator[Fault]:

@@ -10,12 +10,10 @@ from attrs import evolve, field, frozen
 
 from socplan.intake.faults import Faults
 from socplan.intake.grids import EMPTY, Cell, Grid, letters, number_of_letters
-from socplan.intake.mapping import Fact, MapTable, values_of
+from socplan.intake.mapping import CELL, RANGE, Fact, MapTable, values_of
 
 __all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "written_alike"]
 
-_RANGE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
-_CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _GAP: Final = re.compile(r"\s+")
 #: So many rows are searched for a head.
 _HEAD_ROWS: Final = 60
@@ -113,7 +111,7 @@ def _wanted_names(table: MapTable) -> list[str]:
 
 def _sheet(table: MapTable, grid: Grid, faults: Faults, *, named: bool) -> Sheet | None:
     top, left, bottom, right = _bounds(table.range, grid)
-    head_rows = [int(row) for row in table.head if row.isdigit()] or _head_row(table, grid, (top, left, bottom, right))
+    head_rows = [int(row) for row in table.head] or _head_row(table, grid, (top, left, bottom, right))
     if not head_rows:
         if named:
             faults.grid(grid, "no_head", heads="; ".join(_wanted_names(table)))
@@ -148,11 +146,11 @@ def _sheet(table: MapTable, grid: Grid, faults: Faults, *, named: bool) -> Sheet
 
 
 def _bounds(area: str | None, grid: Grid) -> tuple[int, int, int, int]:
-    found = _RANGE.fullmatch(area or "")
+    found = RANGE.fullmatch(area or "")
     if not found:
         return 1, 1, grid.height, grid.width
     left, right = (number_of_letters(found[place]) or 1 for place in (1, 3))
-    return int(found[2]), left, int(found[4]), right
+    return int(found[2]), left, min(int(found[4]), grid.height), min(right, grid.width)
 
 
 def _head_row(table: MapTable, grid: Grid, bounds: tuple[int, int, int, int]) -> list[int]:
@@ -173,9 +171,9 @@ def heads_of(table: MapTable, grid: Grid, rows: Sequence[int], left: int, right:
     spread = {
         (row, column): (top, first)
         for top, first, bottom, last in grid.merged
-        for row in range(top, bottom + 1)
-        for column in range(first, last + 1)
-        if row in rows
+        for row in rows
+        if top <= row <= bottom
+        for column in range(max(first, left), min(last, right) + 1)
     }
     parts: dict[int, list[str]] = {}
     for row in rows:
@@ -241,7 +239,7 @@ def _fact(fact: Fact, name: str, grid: Grid, head_row: int, faults: Faults) -> F
         found = Found(Cell(fact.text), head_row, 1)
     elif fact.name:
         found = Found(Cell(grid.name), 1, 1)
-    elif fact.cell is not None and (place := _CELL.fullmatch(fact.cell)):
+    elif fact.cell is not None and (place := CELL.fullmatch(fact.cell)):
         row, column = int(place[2]), number_of_letters(place[1]) or 1
         found = Found(grid.cell(row, column), row, column)
     elif fact.beside is not None:

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any, Final
 
 from socplan import Fault, ReadError
-from socplan.intake import Cell, Grid, GridSource, Places
+from socplan.intake import Cell, Grid, GridSource, Places, number_of_letters
 from socplan.readers import unzip
 
 __all__ = ["GRIDS", "grids"]
@@ -19,11 +19,16 @@ __all__ = ["GRIDS", "grids"]
 #: No table that people fill in is larger: rows, columns, megabytes of all sheets.
 _MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 1_000
-_MOST_BYTES: Final = 25_000_000
+_MOST_BYTES: Final = 10_000_000
+#: So many cells of a sheet may be merged: a library makes every one of them.
+_MOST_MERGED: Final = 500_000
+_MERGED: Final = re.compile(
+    rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)["']"""
+)
 #: Digits of a number that a spreadsheet keeps; further ones are noise of its binary form.
 _KEPT_DIGITS: Final = 15
 #: A row or a cell of a sheet with its number.
-_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]+)"')
+_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)["']""")
 _DOCTYPE: Final = b"<!DOCTYPE"
 
 
@@ -75,11 +80,20 @@ def _measured(source: str, members: dict[str, bytes]) -> None:
         if name.endswith((".xml", ".rels")) and _DOCTYPE in member[:2000]:
             faults.append(Fault(name, "declares a document type, which no workbook does"))
     for name, member in sheets.items():
-        far = next((row for row in map(int, _ROW.findall(member)) if row > _MOST_ROWS), None)
+        if sum(map(_area, _MERGED.findall(member))) > _MOST_MERGED:
+            faults.append(Fault(name, f"more than {_MOST_MERGED} merged cells"))
+        far = next((row for row in (int(number[:9]) for number in _ROW.findall(member)) if row > _MOST_ROWS), None)
         if far is not None:
             faults.append(Fault(name, f"row {far}; a table has at most {_MOST_ROWS}"))
     if faults:
         raise ReadError(source, faults)
+
+
+def _area(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
+    """How many cells a merged one covers."""
+    left, top, right, bottom = (corner.decode() for corner in corners)
+    wide = (number_of_letters(right) or 1) - (number_of_letters(left) or 1) + 1
+    return max(wide, 1) * max(int(bottom[:9]) - int(top[:9]) + 1, 1)
 
 
 def _grid(source: str, number: int, sheet: Any, computed: Any) -> Grid:
