@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables, to_mapping
+from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping, to_mapping
 from tests.intake.office import BASE, Case
 
 
@@ -52,3 +52,14 @@ def check_twice(case: Case, folder: Path) -> None:
     twice = import_office_tables(once, mapping, paths)
     assert twice.dossier == once
     assert {step.kind.value for step in twice.steps} <= {"same"}
+
+
+def check_proposal(case: Case, folder: Path) -> None:
+    """What is proposed for the files brings in the same, without a correction."""
+    before, mapping, paths = written(case, folder)
+    encoding = "windows-1250" if "windows-1250" in case.mapping else None
+    mapping.write_text(propose_mapping(paths, dossier=before, encoding=encoding), "utf-8")
+    made = added(before, import_office_tables(before, mapping, paths).dossier)
+    for table, records in case.gives.items():
+        for record in records:
+            assert any(record.items() <= each.items() for each in made.get(table, [])), (table, record, made)

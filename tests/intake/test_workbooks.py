@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("socplan_xlsx")
 
 from tests.intake.office import HEAD, READINGS, Case
-from tests.intake.running import check, check_twice
+from tests.intake.running import check, check_proposal, check_twice
 from tests.intake.test_hostile import changed, refused
 from tests.intake.workbooks import CASES, book
 
@@ -24,6 +24,11 @@ def test_a_file_of_an_office_comes_in_as_it_is(case: Case, tmp_path: Path) -> No
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_the_same_file_a_second_time_changes_nothing(case: Case, tmp_path: Path) -> None:
     check_twice(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
+def test_what_is_proposed_for_a_file_brings_it_in(case: Case, tmp_path: Path) -> None:
+    check_proposal(case, tmp_path)
 
 
 def sheet_of(change: Callable[[bytes], bytes]) -> bytes:

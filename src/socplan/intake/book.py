@@ -143,8 +143,11 @@ class Book:
         fitting = [each for each in numbers if period_of(records[each].get("validity")).meets(period)]
         return fitting or numbers
 
-    def match(self, table: str, draft: Mapping[str, Any]) -> Sequence[int]:
-        """The records that a draft without an identifier is about."""
+    def match(self, table: str, draft: Mapping[str, Any], *, once: bool) -> Sequence[int]:
+        """The records that a draft without an identifier is about.
+
+        Two equal rows are two records, unless the draft is said ``once`` for a whole table.
+        """
         known = {name: value for name, value in draft.items() if value is not None}
         for name in _SURE:
             if name in known:
@@ -164,7 +167,7 @@ class Book:
                 )
             ]
         for number, record in enumerate(self.tables[table]):
-            if (table, number) in self._taken:
+            if (table, number) in self._taken and not once:
                 continue
             if all(
                 (old := get(record, name)) is not None and same(old, value, attribute[name])

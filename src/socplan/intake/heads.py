@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from socplan.intake.grids import Grid
 from socplan.intake.mapping import MapTable
 from socplan.intake.select import heads_of, written_alike
 
-__all__ = ["Guess", "Head", "guesses", "meaning_of"]
+__all__ = ["Guess", "Head", "choice_of", "guesses", "meaning_of"]
 
 _FILE: Final = "heads.toml"
 #: Heads of whose meaning nobody can be sure are left to people.
@@ -28,6 +28,7 @@ _HEAD_ROWS: Final = 25
 _BESIDE: Final = re.compile(
     r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b|\b(?:19|20)\d\d\b|[*:]"
 )
+_CODE: Final = re.compile(r"[A-Z]{0,3}\s?[0-9]+(?:\.\s?[0-9]+)*\.?|[A-Z]", re.ASCII)
 #: What a status may be called, by its meaning.
 MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "done": ("splněno", "naplněno", "dokončeno", "realizováno", "splněné", "hotovo", "ano"),
@@ -74,13 +75,25 @@ class Guess:
 
 
 @cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("socplan.data") / _FILE).read_text("utf-8"))
+
+
+@cache
 def profiles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """What offices write above columns, by what a table is about."""
-    data = tomllib.loads((resources.files("socplan.data") / _FILE).read_text("utf-8"))
     return {
         about: {name: tuple(names) for name, names in profile.items() if isinstance(names, list)}
-        for about, profile in data.items()
+        for about, profile in _data().items()
+        if about != "words"
     }
+
+
+def choice_of(attribute: str, word: str) -> str | None:
+    """The value of a choice that a word means; ``None`` where nobody can be sure."""
+    bare = _bare(word)
+    choices = _data()["words"].get(attribute, {})
+    return next((value for value, words in choices.items() if bare in map(_bare, words)), None)
 
 
 def _bare(text: str) -> str:
@@ -141,15 +154,34 @@ def _is_over(grid: Grid, row: int) -> bool:
     return any(top == row and right > left for top, left, _, right in grid.merged)
 
 
+def _are_codes(grid: Grid, head: int, column: int) -> bool | None:
+    """Whether a column holds numbers of measures, or titles; ``None``: nothing can be said."""
+    texts = [grid.rows[row][column].text for row in grid.rows if row > head and column in grid.rows[row]]
+    codes = [text for text in texts if _CODE.fullmatch(text)]
+    return None if not texts else len(codes) * 2 > len(texts)
+
+
+def _can_be(name: str, codes: bool | None) -> bool:
+    """Whether a column can mean an attribute, by what stands in it."""
+    if codes is None:
+        return True
+    if name in ("code", "measure"):
+        return codes
+    return not (codes and name.rpartition(".")[2] in ("title", "name", "text", "task"))
+
+
 def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     heads = heads_of(MapTable(), grid, rows, 1, grid.width)
     profile = profiles()[about]
+    codes = {column: _are_codes(grid, rows[-1], column) for column in heads}
     pairs = sorted(
         (
             (-sure, place, column, name)
             for column, head in heads.items()
             for place, (name, names) in enumerate(profile.items())
-            if name != "must" and (sure := max(_sure(head, names), _sure(head.rpartition(" – ")[2], names)))
+            if name != "must"
+            and (sure := max(_sure(head, names), _sure(head.rpartition(" – ")[2], names)))
+            and _can_be(name, codes[column])
         )
     )
     found: dict[str, Head] = {}
@@ -164,9 +196,12 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
     }
     must = profile.get("must", ())
-    if about == "tallies" and len(statuses) < 2:  # noqa: PLR2004 - one status alone is no scale
+    # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
+    scale = len(statuses) > 1
+    marked = about == "readings" and "status" not in found and scale
+    if about == "tallies" and not scale:
         return None
-    if not all(name in found or f"{name}.title" in found for name in must):
+    if not all(name in found or f"{name}.title" in found or (name == "status" and marked) for name in must):
         return None
     return Guess(
         about=about, grid=grid, rows=rows, heads=heads, found=found, statuses=statuses if about == "tallies" else {}

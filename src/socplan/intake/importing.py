@@ -159,7 +159,7 @@ class _Run:
         table = records.to
         values = {name: value for name, (value, _) in draft.items()}
         if key_of(table) == ("id",) and "id" not in values:
-            numbers = self.book.match(table, values)
+            numbers = self.book.match(table, values, once=is_constant(records))
             if len(numbers) > 1:
                 known = attributes(table)
                 shown = ", ".join(_said(value) for name, value in values.items() if not known[name].personal)

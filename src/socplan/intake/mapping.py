@@ -11,7 +11,7 @@ from attrs import field, frozen
 from socplan.convert import MaybeEmpty, StructureError, structure
 from socplan.errors import Fault, ReadError, quoted, suggestion
 from socplan.intake.attributes import YEAR, Sort, attributes
-from socplan.intake.notation import UNITS
+from socplan.intake.notation import OWN_UNIT, UNITS
 from socplan.model.dossier import record_types
 
 __all__ = ["CELL", "RANGE", "Fact", "MapTable", "Records", "Value", "WholeMapping", "mapping_of", "values_of"]
@@ -41,7 +41,7 @@ class Value:
     each: str | None = None
     #: What words of the file mean; ``""`` is not known.
     words: dict[str, MaybeEmpty] = field(factory=dict)
-    #: One of `UNITS`.
+    #: One of `UNITS`, or ``"own"``: each cell says its own.
     unit: str | None = None
     #: What parts a cell into several records.
     split: str | None = None
@@ -247,10 +247,10 @@ def _value_faults(
             yield Fault(here, f"{target} has no attribute of that name.{suggestion(name, known)}")
             continue
         yield from _source_faults(here, table, records, value)
-        if value.unit is not None and value.unit not in UNITS:
-            yield Fault(f"{here}.unit", f"no unit {quoted(value.unit)}; known: {', '.join(UNITS)}")
+        if value.unit is not None and value.unit not in (*UNITS, OWN_UNIT):
+            yield Fault(f"{here}.unit", f"no unit {quoted(value.unit)}; known: {', '.join((*UNITS, OWN_UNIT))}")
         if name in known and known[name].sort is Sort.MONEY and value.unit is None and value.text is None:
-            yield Fault(f"{here}.unit", f"missing; say in what the amounts are: {', '.join(UNITS)}")
+            yield Fault(f"{here}.unit", f"missing; say in what the amounts are: {', '.join((*UNITS, OWN_UNIT))}")
         if value.zero not in (None, *ZERO):
             yield Fault(f"{here}.zero", f"{quoted(value.zero)} is neither {' nor '.join(ZERO)}")
         refers = known[name].refers if name in known else None

@@ -14,10 +14,12 @@ from typing import Any, Final, NoReturn
 from socplan.errors import RecordError
 from socplan.model import PartialDate
 
-__all__ = ["UNITS", "RefusedError", "date_of", "exact", "number_of", "period_of", "scaled", "unit_in"]
+__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "exact", "number_of", "period_of", "scaled", "unit_in"]
 
 #: The units that a head or a cell may name, by how they are written, each with the power of ten that it stands for.
 UNITS: Final[Mapping[str, int]] = MappingProxyType({"Kč": 0, "tis. Kč": 3, "mil. Kč": 6, "mld. Kč": 9, "%": 0})
+#: What a mapping says where each cell names its own unit of money: „60 tis. Kč“.
+OWN_UNIT: Final = "own"
 _SPACES: Final = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 _GAP: Final = re.compile(rf"{_SPACES}+")
 #: A number as Czech writes it: 25000, 25 000,50, 25.000,50; thousands in groups of three, of one sign.
@@ -109,7 +111,7 @@ def number_of(text: str, unit: str | None = None) -> Decimal:
 
     Args:
         text: what stands in the cell.
-        unit: the unit of the column, one of `UNITS`; ``None``: a plain number.
+        unit: the unit of the column, one of `UNITS`; `OWN_UNIT`: each cell says its own; ``None``: a plain number.
 
     Raises:
         RefusedError: it is no number, or can be read in two ways, or has another unit than its column.
@@ -119,6 +121,10 @@ def number_of(text: str, unit: str | None = None) -> Decimal:
     """
     shown = _plain(text)
     bare, own = _without_unit(shown)
+    if unit == OWN_UNIT:
+        if own is None or own == "%":
+            _refuse("no_unit", value=shown)
+        unit = own
     if own is not None and own != (unit or ""):
         _refuse("other_unit" if unit else "unit_unsaid", value=shown, own=own, unit=unit or "")
     return scaled(_number(bare, shown), unit)

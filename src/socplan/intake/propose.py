@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, Final
 
 from attrs import define, field
 
 from socplan.intake.attributes import Sort, attributes
-from socplan.intake.book import Book
+from socplan.intake.blocks import blocks
+from socplan.intake.book import Book, period_of
+from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places, letters
-from socplan.intake.heads import Guess, Head, guesses, meaning_of
+from socplan.intake.heads import Guess, Head, choice_of, meaning_of
 from socplan.intake.notation import unit_in
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
@@ -18,10 +21,9 @@ from socplan.labels import Wording
 
 __all__ = ["proposal"]
 
-_YEAR: Final = re.compile(r"\b(20\d\d)\b")
-_SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
-_NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky")
-_SIGNS: Final = ("-", "–", "—", "x", "?", "…")
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: What marks a column as the one that holds.
+_MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
 #: Columns that a form of the same thing is found by, and not filled in with.
 _ASIDE: Final = frozenset(
@@ -42,12 +44,12 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     if data is None:
         lines += [f"# {words.text('intake.propose.plan')}", "[plan]", 'title = "?"', 'authority = "?"', ""]
     several = len([grid for grid in grids if not grid.hidden]) > 1
-    for grid in grids:
-        best = None if grid.hidden else next(guesses(grid), None)
-        if best is None:
+    for grid in (grid for grid in grids if not grid.hidden):
+        parts = blocks(grid)
+        if not parts:
             lines += [f"# {words.text('intake.propose.not_understood', name=grid.name)}", ""]
-        else:
-            lines += [*_Table(best, book, words, several=several).lines(), ""]
+        for guess, area in parts:
+            lines += [*_Table(guess, book, words, area, several=several).lines(), ""]
     return "\n".join(lines)
 
 
@@ -61,8 +63,14 @@ class _Table:
     guess: Guess
     book: Book | None
     words: Wording
+    #: Where the table lies, where its sheet has several; ``None``: alone.
+    area: str | None
     several: bool
     _facts: list[str] = field(factory=list)
+
+    @property
+    def contents(self) -> Contents:
+        return Contents(self.guess)
 
     @property
     def grid(self) -> Grid:
@@ -78,6 +86,8 @@ class _Table:
             yield f"sheet = {_text(grid.name)}"
         elif grid.places is Places.WORD and self.several:
             yield f"sheet = {grid.number}"
+        if self.area is not None:
+            yield f"range = {_text(self.area)}"
         yield f"head = {list(guess.rows) if len(guess.rows) > 1 else guess.rows[0]}"
         yield from self._rows()
         records = list(self._records())
@@ -89,40 +99,17 @@ class _Table:
 
     def _rows(self) -> Iterator[str]:
         """Which rows are no records, and which columns are filled down."""
-        firsts = [self._first(row) for row in sorted(self.grid.rows) if row > self.guess.rows[-1]]
-        sums = dict.fromkeys(text for text in firsts if written_alike(text).startswith(_SUMS))
-        notes = dict.fromkeys(text for text in firsts if written_alike(text).startswith(_NOTES))
+        firsts = [self.contents.first(row) for row in sorted(self.grid.rows) if row > self.guess.rows[-1]]
+        sums = dict.fromkeys(text for text in firsts if written_alike(text).startswith(SUMS))
+        notes = dict.fromkeys(text for text in firsts if written_alike(text).startswith(NOTES))
         if sums:
             yield f"sums = [{', '.join(map(_text, sums))}]"
         if notes:
             yield f"skip = [{', '.join(_text(text[:30]) for text in notes)}]"
         # A head of a group alone in its row is no record.
-        fill = [head.text for head in self.guess.found.values() if self._is_filled_down(head.column)]
+        fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
         if fill:
-            yield f"fill = [{', '.join(map(_text, fill))}]"
-
-    def _first(self, row: int) -> str:
-        cells = self.grid.rows[row]
-        return next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
-
-    def _body(self) -> list[int]:
-        """The rows below the head that are no sums and no notes."""
-        return [
-            row
-            for row in sorted(self.grid.rows)
-            if row > self.guess.rows[-1] and not written_alike(self._first(row)).startswith(_SUMS + _NOTES)
-        ]
-
-    def _is_filled_down(self, column: int) -> bool:
-        last = self.guess.rows[-1]
-        return any(
-            top > last and left <= column <= right and bottom > top for top, left, bottom, right in self.grid.merged
-        )
-
-    def _values(self, column: int) -> list[str]:
-        """What stands in a column, each once."""
-        texts = (self.grid.cell(row, column).text for row in self._body())
-        return list(dict.fromkeys(text for text in texts if text))
+            yield f"fill = [{', '.join(map(_text, fill))}]  # {self.words.text('intake.propose.fill')}"
 
     # Facts
 
@@ -136,13 +123,24 @@ class _Table:
                     where = f'cell = "{letters(column)}{row}"'
                     self._facts = [f"facts.rok = {{ {where}, match = '(20[0-9][0-9])' }}"]
                     return "rok"
-        for text, key in ((self.grid.name, "name = true"), (" ".join(self.guess.heads.values()), None)):
+        heads = " ".join(self.guess.heads.values())
+        for text, key in ((self.grid.name, "name = true"), (heads, None), (PurePath(self.grid.file).stem, None)):
             if found := _YEAR.search(text):
                 said = f"{key}, match = '(20[0-9][0-9])'" if key else f"text = {_text(found[1])}"
                 self._facts = [f"facts.rok = {{ {said} }}"]
                 return "rok"
-        self._facts = [f'facts.rok = {{ text = "?" }}  # {self.words.text("intake.propose.no_year")}']
+        year, remark = self._only_year(), "the_year"
+        if year is None:
+            year, remark = "?", "no_year"
+        self._facts = [f'facts.rok = {{ text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}']
         return "rok"
+
+    def _only_year(self) -> str | None:
+        """The year of the one round, action plan or budget that the dossier has; ``None`` where it has several."""
+        table = {"action_items": "action_plans", "allocations": "budgets"}.get(self.guess.about, "rounds")
+        records = [] if self.book is None else self.book.tables[table]
+        years = {period_of(record.get("period")).year for record in records}
+        return str(next(iter(years))) if len(years) == 1 and None not in years else None
 
     # Records
 
@@ -162,9 +160,14 @@ class _Table:
             yield from self._statuses()
         yield "[[table.records]]"
         yield f"to = {_text(about)}"
-        if about == "tallies":
+        if self.guess.statuses:
             columns = [self.guess.heads[column] for column in self.guess.statuses]
             yield f"columns = [{', '.join(map(_text, columns))}]"
+            if about == "readings":
+                marks = dict.fromkeys(
+                    written_alike(value) for column in self.guess.statuses for value in self.contents.values(column)
+                )
+                yield f"cross = [{', '.join(map(_text, marks))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
             if name not in _ASIDE:
@@ -176,11 +179,6 @@ class _Table:
         yield "[[table.records]]"
         yield f"to = {_text(table)}"
         yield f'set.period = {{ fact = "{year}" }}'
-
-    def _title(self) -> str:
-        """What stands above the head."""
-        first = self.guess.rows[0]
-        return " ".join(cell.text for row, cells in self.grid.rows.items() if row < first for cell in cells.values())
 
     def _source(self) -> str:
         """Whose money it is: of the one source of the dossier, where there is only one."""
@@ -211,7 +209,14 @@ class _Table:
             if "organisations.ico" in found:
                 yield f"set.ico = {_text(found['organisations.ico'].text)}"
 
+    def _only_consultation(self) -> str | None:
+        """The one consultation of the dossier; ``None`` where it has none, or several."""
+        records = [] if self.book is None else self.book.tables["consultations"]
+        return str(records[0]["id"]) if len(records) == 1 else None
+
     def _consultation(self) -> Iterator[str]:
+        if self._only_consultation() is not None:
+            return
         yield "[[table.records]]"
         yield 'to = "consultations"'
         yield f"set.title = {{ text = {_text(self.words.text('intake.propose.consultation'))} }}"
@@ -233,13 +238,14 @@ class _Table:
             yield 'to = "statuses"'
             yield f"set.name = {{ text = {_text(name)} }}"
             yield f"set.meaning = {{ text = {_text(meaning or '?')} }}{remark}"
-            yield f"set.fulfilled = {{ text = {_text('ano' if meaning == 'done' else 'ne')} }}"
+            fulfilled = _text("ano" if meaning == "done" else "ne")
+            yield f"set.fulfilled = {{ text = {fulfilled} }}  # {self.words.text('intake.propose.fulfilled')}"
 
     def _status_names(self) -> list[str]:
-        if self.guess.about == "tallies":
+        if self.guess.statuses:
             return [self.guess.heads[column].rpartition(" – ")[2] for column in self.guess.statuses]
         head = self.guess.found.get("status")
-        return [] if head is None else [value for value in self._values(head.column) if value not in _SIGNS]
+        return [] if head is None else [value for value in self.contents.values(head.column) if value not in SIGNS]
 
     def _fixed(self) -> Iterator[str]:
         """What is the same for every record, or stands in the heads of columns."""
@@ -252,7 +258,7 @@ class _Table:
                 source = f"{{ text = {_text(self._source())} }}"
                 yield f'set.budget = {{ by = [{{ source = {source}, year = {{ fact = "rok" }} }}] }}'
             case "comments":
-                title = _text(self.words.text("intake.propose.consultation"))
+                title = _text(self._only_consultation() or self.words.text("intake.propose.consultation"))
                 yield f"set.consultation = {{ text = {title} }}"
         if self.guess.about == "tallies":
             said = [
@@ -261,6 +267,7 @@ class _Table:
             ]
             pairs = ", ".join(f"{_text(head)} = {_text(self._status(name))}" for head, name in said)
             yield f'set.status = {{ each = "head", words = {{ {pairs} }} }}'
+        if self.guess.about == "tallies":
             yield 'set.count = { each = "cell", zero = "known" }'
 
     def _by_names(self) -> Iterator[str]:
@@ -283,17 +290,11 @@ class _Table:
         extra = dict(self._extra(name, head))
         remarks = [self._how_sure(head)]
         if attribute.sort is Sort.MONEY:
-            title = " ".join(
-                cell.text
-                for row, cells in self.grid.rows.items()
-                if row < self.guess.rows[0]
-                for cell in cells.values()
-            )
-            unit = unit_in(head.text) or unit_in(title)
+            unit = unit_in(head.text) or unit_in(self.contents.title()) or self.contents.own_unit(head.column)
             extra["unit"] = _text(unit or "Kč")
             if unit is None:
                 remarks.append(self.words.text("intake.propose.unit"))
-        if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self._has_zero(head.column):
+        if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self.contents.has_zero(head.column):
             extra["zero"] = '"known"'
             remarks.append(self.words.text("intake.propose.zero"))
         meanings = dict(self._meanings(name, head))
@@ -331,27 +332,27 @@ class _Table:
         return (
             self.book is not None
             and refers is not None
-            and not any(self.book.called(refers, "name", value) for value in self._values(head.column))
+            and not any(self.book.called(refers, "name", value) for value in self.contents.values(head.column))
         )
 
     def _meanings(self, name: str, head: Head) -> Iterator[tuple[str, str]]:
         """What the words of a column mean, where they are not what people call it anyway."""
         attribute = attributes(self.guess.about)[name]
-        values = self._values(head.column)
+        values = self.contents.values(head.column)
         for value in values:
-            if value in _SIGNS:
+            if value in SIGNS:
                 yield value, ""
         if len(values) > _FEW:
             return
         for value in values:
-            if value in _SIGNS:
+            if value in SIGNS:
                 continue
             if name == "status":
                 means = self._status(value)
                 if means != value:
                     yield value, means
             elif attribute.choices is not None and known_choice(attribute, value) is None:
-                yield value, "?"
+                yield value, choice_of(name, value) or "?"
 
     def _status(self, name: str) -> str:
         """The status of the dossier that a word means: by its name, or by its meaning where only one has it."""
@@ -362,9 +363,6 @@ class _Table:
         meaning = meaning_of(name)
         same = [record["id"] for record in self.book.tables["statuses"] if record.get("meaning") == meaning]
         return str(same[0]) if len(same) == 1 else "?"
-
-    def _has_zero(self, column: int) -> bool:
-        return any(self.grid.cell(row, column).text in ("0", "0.0", "0,00") for row in self._body())
 
     def _how_sure(self, head: Head) -> str:
         key = "sure" if head.sure >= 99 else "nearly_sure" if head.sure >= 90 else "unsure"  # noqa: PLR2004

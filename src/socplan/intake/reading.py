@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from socplan.intake.attributes import Attribute, Sort
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
-from socplan.intake.notation import RefusedError, date_of, exact, number_of, period_of, scaled
+from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, exact, number_of, period_of, scaled
 from socplan.intake.select import written_alike
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
@@ -218,6 +218,8 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         _refuse("is_number", value=text, shown=shown or text)
     if attribute.sort in (Sort.YES_NO, Sort.CHOICE):
         _refuse("is_number", value=text, shown=shown or text)
+    if value.unit == OWN_UNIT:
+        _refuse("no_unit", value=text)
     percent = shown is not None and "%" in shown
     if percent != (value.unit == "%"):
         _refuse("percent_unsaid" if percent else "percent_bare", value=text, shown=shown or text)

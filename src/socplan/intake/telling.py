@@ -7,7 +7,7 @@ from typing import Final
 from socplan.intake.attributes import Sort, attributes
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.mapping import MapTable, values_of
-from socplan.intake.notation import RefusedError, exact, number_of, unit_in
+from socplan.intake.notation import OWN_UNIT, RefusedError, exact, number_of, unit_in
 from socplan.intake.select import Sheet
 from socplan.labels import Wording
 
@@ -58,7 +58,7 @@ def check_units(table: MapTable, sheet: Sheet, faults: Faults) -> None:
     ]
     for records in table.records:
         for name, value in records.set.items():
-            if attributes(records.to)[name].sort is not Sort.MONEY or value.unit is None:
+            if attributes(records.to)[name].sort is not Sort.MONEY or value.unit in (None, OWN_UNIT):
                 continue
             column = sheet.column(records.columns[:1] if value.each == "cell" else value.head)
             own = None if column is None else unit_in(sheet.heads.get(column, ""))

@@ -1,0 +1,80 @@
+"""What stands below the head of a table: its rows, the values of its columns, their units."""
+
+from typing import Final
+
+from attrs import frozen
+
+from socplan.intake.grids import Grid
+from socplan.intake.heads import Guess
+from socplan.intake.notation import OWN_UNIT, unit_in
+from socplan.intake.select import written_alike
+
+__all__ = ["NOTES", "SIGNS", "SUMS", "Contents"]
+
+#: How rows begin that are sums, and notes below a table.
+SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
+NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky")
+#: What may mean „nothing“ or „not known“.
+SIGNS: Final = ("-", "–", "—", "x", "?", "…")
+#: Columns in which an office writes a value once, above the rows that it holds for.
+_FILLED: Final = ("goal", "group", "territory")
+
+
+@frozen
+class Contents:
+    """The rows of a table whose head is understood."""
+
+    guess: Guess
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.guess.grid
+
+    def first(self, row: int) -> str:
+        """The first filled cell of a row."""
+        cells = self.grid.rows[row]
+        return next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
+
+    def body(self) -> list[int]:
+        """The rows below the head that are no sums and no notes."""
+        return [
+            row
+            for row in sorted(self.grid.rows)
+            if row > self.guess.rows[-1] and not written_alike(self.first(row)).startswith(SUMS + NOTES)
+        ]
+
+    def is_filled_down(self, column: int) -> bool:
+        """Whether the values of a column stand once above the rows that they hold for."""
+        last = self.guess.rows[-1]
+        merged = any(
+            top > last and left <= column <= right and bottom > top for top, left, bottom, right in self.grid.merged
+        )
+        once = any(head.column == column and name in _FILLED for name, head in self.guess.found.items())
+        return merged or (once and self.has_gaps(column))
+
+    def has_gaps(self, column: int) -> bool:
+        """Whether a column is filled in its first row, and not in every one."""
+        filled = [not self.grid.cell(row, column).is_empty for row in self.body()]
+        return bool(filled) and filled[0] and not all(filled)
+
+    def values(self, column: int) -> list[str]:
+        """What stands in a column, each once."""
+        texts = (self.grid.cell(row, column).text for row in self.body())
+        return list(dict.fromkeys(text for text in texts if text))
+
+    def title(self) -> str:
+        """What stands above the head."""
+        first = self.guess.rows[0]
+        return " ".join(cell.text for row, cells in self.grid.rows.items() if row < first for cell in cells.values())
+
+    def own_unit(self, column: int) -> str | None:
+        """What the cells of a column say of their unit: all the same, or each its own; ``None``: nothing."""
+        units = {unit_in(value) for value in self.values(column) if value not in SIGNS}
+        if None in units or not units:
+            return None
+        return str(next(iter(units))) if len(units) == 1 else OWN_UNIT
+
+    def has_zero(self, column: int) -> bool:
+        """Whether a column has a 0."""
+        return any(self.grid.cell(row, column).text in ("0", "0.0", "0,00") for row in self.body())
