@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from socplan import import_office_tables, loads
 from socplan.data import example
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -38,3 +41,20 @@ def test_fulfilment_numbers_tells_counts_and_exact_shares(tmp_path: Path) -> Non
 
     assert "deti: Naplněno: 2 (2/5)" in said
     assert "not reported: 1; total: 6" in said
+
+
+MAPS = sorted((EXAMPLES / "maps").glob("*.toml"))
+
+
+@pytest.mark.parametrize("mapping", MAPS, ids=lambda path: path.stem)
+def test_the_example_of_a_mapping_brings_its_table_in(mapping: Path) -> None:
+    before = loads(example("ukazka"))
+
+    intake = import_office_tables(before, mapping, [mapping.with_suffix(".csv")])
+
+    assert {step.kind.value for step in intake.steps} <= {"added", "same"}
+    assert intake.dossier != before
+
+
+def test_there_is_an_example_of_a_mapping_for_each_kind_of_table() -> None:
+    assert len(MAPS) == 7

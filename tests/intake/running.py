@@ -58,7 +58,11 @@ def check_proposal(case: Case, folder: Path) -> None:
     """What is proposed for the files brings in the same, without a correction."""
     before, mapping, paths = written(case, folder)
     encoding = "windows-1250" if "windows-1250" in case.mapping else None
-    mapping.write_text(propose_mapping(paths, dossier=before, encoding=encoding), "utf-8")
+    text = propose_mapping(paths, dossier=before, encoding=encoding)
+    # Of a new plan nobody but its office knows the title, and whose it is.
+    mapping.write_text(
+        text.replace('title = "?"', 'title = "Plán"').replace('authority = "?"', 'authority = "Obec"'), "utf-8"
+    )
     made = added(before, import_office_tables(before, mapping, paths).dossier)
     for table, records in case.gives.items():
         for record in records:

@@ -37,11 +37,14 @@ class Contents:
         return next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
 
     def body(self) -> list[int]:
-        """The rows below the head that are no sums and no notes."""
+        """The rows below the head that are no sums, no notes, and not the head typed again."""
+        head = self.grid.rows[self.guess.rows[-1]]
         return [
             row
             for row in sorted(self.grid.rows)
-            if row > self.guess.rows[-1] and not written_alike(self.first(row)).startswith(SUMS + NOTES)
+            if row > self.guess.rows[-1]
+            and not written_alike(self.first(row)).startswith(SUMS + NOTES)
+            and self.grid.rows[row] != head
         ]
 
     def is_filled_down(self, column: int) -> bool:

@@ -23,6 +23,8 @@ _LISTS: Final = frozenset({"sheet", "head", "skip", "fill", "sums", "columns", "
 #: A cell, and an area of cells, as spreadsheets call them.
 CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 RANGE: Final = re.compile(rf"{CELL.pattern}:{CELL.pattern}", re.ASCII)
+#: What a proposal leaves to people.
+_TO_FILL_IN: Final = "?"
 ZERO: Final = ("known", "unknown")
 WINS: Final = ("file", "dossier")
 
@@ -196,6 +198,9 @@ def _faults(mapping: WholeMapping) -> Iterator[Fault]:
     """What a mapping says that cannot be meant."""
     if mapping.socplan_map != _VERSION:
         yield Fault("$.socplan-map", f"{mapping.socplan_map}; this socplan reads version {_VERSION}")
+    for name, text in mapping.plan.items():
+        if text == _TO_FILL_IN:
+            yield Fault(f"$.plan.{name}", f'fill in for "{_TO_FILL_IN}" what is meant')
     if not mapping.table:
         yield Fault("$.table", "missing; a mapping says of at least one table what becomes of it")
     for number, table in enumerate(mapping.table):
@@ -218,6 +223,8 @@ def _table_faults(at: str, table: MapTable) -> Iterator[Fault]:
         yield Fault(f"{at}.head", "not rows below each other, like 4 or [4, 5]")
     for name, fact in table.facts.items():
         here = f"{at}.facts.{name}"
+        if fact.text == _TO_FILL_IN:
+            yield Fault(here, f'fill in for "{_TO_FILL_IN}" what is meant')
         if sum((fact.cell is not None, fact.beside is not None, fact.name, fact.text is not None)) != 1:
             yield Fault(here, "say where it stands by exactly one of cell, beside, name, text")
         if fact.cell is not None and not CELL.fullmatch(fact.cell):
@@ -265,6 +272,8 @@ def _source_faults(at: str, table: MapTable, records: Records, value: Value) -> 
     given = (bool(value.head), value.fact is not None, value.text is not None, value.each is not None, bool(value.by))
     if sum(given) != 1:
         yield Fault(at, "say where it comes from by exactly one of head, fact, text, each, by")
+    if _TO_FILL_IN in (value.text, *value.words.values()):
+        yield Fault(at, f'fill in for "{_TO_FILL_IN}" what is meant')
     if value.fact is not None and value.fact not in table.facts:
         yield Fault(f"{at}.fact", f"no fact {quoted(value.fact)}.{suggestion(value.fact, table.facts)}")
     if value.each not in (None, "head", "cell"):

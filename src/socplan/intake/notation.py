@@ -270,14 +270,24 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     if len(ends) == 2:  # noqa: PLR2004 - from and to
         last = _date(ends[1])
         first = _date(ends[0])
-        if first is None and last is not None and last.day and (cut := _DAY_OF_YEAR.fullmatch(ends[0].strip())):
-            first = _made(shown, last.year, cut[2], cut[1])
+        if first is None and last is not None:
+            first = _of_the_same_year(ends[0].strip().lower(), last, shown)
         if first is not None and last is not None:
             if last.last_day < first.first_day:
                 _refuse("reversed", value=shown)
             return first, last
     only = date_of(shown)
     return only, only
+
+
+def _of_the_same_year(text: str, last: PartialDate, shown: str) -> PartialDate | None:
+    """The begin of a period whose year stands only at its end: „leden – prosinec 2027“, „1. 1. – 30. 6. 2024“."""
+    if last.month is None:
+        return None
+    if last.day and (cut := _DAY_OF_YEAR.fullmatch(text)):
+        return _made(shown, last.year, cut[2], cut[1])
+    month = _MONTH.get(text.removeprefix("od ").strip())
+    return PartialDate(last.year, month) if month and not last.day else None
 
 
 def _months(year: int, first: int, last: int) -> tuple[PartialDate, PartialDate]:

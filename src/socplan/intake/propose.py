@@ -80,7 +80,7 @@ class _Table:
         """The part of the mapping that is about one table."""
         guess, grid = self.guess, self.grid
         about = self.words.text(f"table_name.{guess.about}")
-        yield f"# {self.words.text('intake.propose.about', name=grid.name, about=about)}"
+        yield f"# {self.words.text('intake.propose.about', name=self._name(), about=about)}"
         yield "[[table]]"
         if grid.places is Places.SHEET:
             yield f"sheet = {_text(grid.name)}"
@@ -94,6 +94,10 @@ class _Table:
         yield from self._facts
         yield from records
         yield from self._left()
+
+    def _name(self) -> str:
+        """What people call the table; a CSV file has no name but its own."""
+        return PurePath(self.grid.name).name if self.grid.places is Places.CSV else self.grid.name
 
     # Rows
 
@@ -260,13 +264,12 @@ class _Table:
             case "comments":
                 title = _text(self._only_consultation() or self.words.text("intake.propose.consultation"))
                 yield f"set.consultation = {{ text = {title} }}"
-        if self.guess.about == "tallies":
-            said = [
-                (self.guess.heads[column], self.guess.heads[column].rpartition(" – ")[2])
-                for column in self.guess.statuses
-            ]
-            pairs = ", ".join(f"{_text(head)} = {_text(self._status(name))}" for head, name in said)
-            yield f'set.status = {{ each = "head", words = {{ {pairs} }} }}'
+        if self.guess.statuses:
+            heads = [self.guess.heads[column] for column in self.guess.statuses]
+            meant = {head: self._status(head.rpartition(" – ")[2]) for head in heads}
+            pairs = ", ".join(f"{_text(head)} = {_text(means)}" for head, means in meant.items() if head != means)
+            words = f", words = {{ {pairs} }}" if pairs else ""
+            yield f'set.status = {{ each = "head"{words} }}'
         if self.guess.about == "tallies":
             yield 'set.count = { each = "cell", zero = "known" }'
 
