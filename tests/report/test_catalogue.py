@@ -140,7 +140,8 @@ def test_page_one_leads_from_each_target_group_to_the_first_card_of_each_kind() 
 def test_a_town_lists_its_services_below_its_name_in_a_compact_list() -> None:
     told = build_report("catalogue", sample_dossier("ukazka"))
     label, listed, *_ = blocks_in(told, "by_place")
-    assert isinstance(label, Paragraph) and isinstance(listed, Items)
+    assert isinstance(label, Paragraph)
+    assert isinstance(listed, Items)
     assert (label.role, label.text) == (ParagraphRole.LABEL, "Dolany nad Vzorkou (smyšlené)")
     assert listed.compact
     assert [*listed.items] == ["Charitní pečovatelská služba (smyšlená)", "Pečovatelská služba Dolany (smyšlená)"]

@@ -71,7 +71,7 @@ def test_what_is_too_long_for_half_a_line_has_its_own() -> None:
 
 
 def test_the_names_of_an_index_stand_in_two_columns_where_they_find_room() -> None:
-    names = ("Domov Lípa", "Klub", "Sociálně aktivizační služba pro rodiny s dětmi Slunečnice", "Poradna")
+    names = ("Domov Lípa", "Klub", "Sociálně aktivizační služba pro rodiny s dětmi a mládeží Slunečnice", "Poradna")
     shown = lines(made(report(Items(names, compact=True))))
     assert [line for line in shown if line.split("\t")[0] in names] == ["Domov Lípa\tKlub", *names[2:]]
 

@@ -16,7 +16,7 @@ from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, Report,
 __all__ = ["COLUMNS", "Card", "card_key", "cards_of"]
 
 #: Where the columns of a card begin, in twentieths of a point: label, text, label, text; the style has tabs there.
-COLUMNS: Final = (0, 1640, 4640, 6200)
+COLUMNS: Final = (0, 1520, 4700, 6010)
 #: Two columns of a table share lines of a card where at least so large a part of both finds room there.
 _MOST: Final = Fraction(3, 4)
 
@@ -86,6 +86,8 @@ def _slots(table: Table, by_row: Sequence[Sequence[str]], first: int, report: Re
             for row, shown in zip(table.rows, by_row, strict=True)
             if row.cells[place] not in {None, NA, ""}
         ]
+        if not facts:
+            continue
         half = sum(_fits(fact, 0) for fact in facts) >= _MOST * len(facts)
         if half and open_half:
             slots[-1] = (*slots[-1], place)

@@ -173,8 +173,9 @@ def share_of_right_entries(documents: list[Made]) -> float:
 
 def printed_numbers(made: Made) -> list[tuple[str, str]]:
     """The bookmark of each reference to a page, and the page printed there, which the program finds by itself."""
-    words = [word for _, _, page in made.printed for word in page]
-    letters, owners = stream(words)
+    # Line by line: what stands in two columns is printed column by column.
+    pages = (sorted(page, key=lambda word: (round(word.top), word.left)) for _, _, page in made.printed)
+    letters, owners = stream([word for page in pages for word in page])
     numbers, place = [], 0
     for link in made.root("word/document.xml").iter(f"{W}hyperlink"):
         text = squeezed(next(iter(link.iter(f"{W}t"))).text or "")
