@@ -7,7 +7,7 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Dossier, Service, ServiceKind
+from socplan.model import Dossier, Publication, Service, ServiceKind
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
@@ -16,7 +16,7 @@ from socplan.report.kinds.catalogue.cards import kind_cards
 from socplan.report.kinds.catalogue.scene import KIND, CatalogueScene, OfKind, kind_name
 from socplan.report.kinds.catalogue.ways import index, places, target_ways
 from socplan.report.scene import assembled, dated_facts, section
-from socplan.report.tables import ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind
 
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = (
@@ -176,16 +176,22 @@ def _is_stated(scene: CatalogueScene, service: Service) -> bool:
 
 
 def _editions(scene: CatalogueScene) -> Block | None:
+    def issued(edition: Publication) -> Cell:
+        is_to_come = scene.day and edition.planned and edition.planned.first_day > scene.day
+        return edition.published or (NA if is_to_come else None)
+
     return listing(
         scene,
         "editions",
         calc.editions(scene.dossier),
         Col("publication", lambda edition: edition.title),
         Col("edition", lambda edition: edition.edition),
-        Col("planned_date", lambda edition: edition.planned, ColumnKind.DATE),
-        Col("issued", lambda edition: edition.published, ColumnKind.DATE),
+        # When an edition was planned is no question after it came out.
+        Col("planned_date", lambda edition: edition.planned or (NA if edition.published else None), ColumnKind.DATE),
+        Col("issued", issued, ColumnKind.DATE),
         Col("copies", lambda edition: edition.copies, ColumnKind.COUNT),
         title=scene.words.text("catalogue.editions_title"),
+        captioned=False,
     )
 
 
