@@ -85,7 +85,7 @@ def promise(report: Report, deliverable: str) -> dict[str, Any]:
     (found,) = [
         row(report, one.key, deliverable)
         for one in _tables(report)
-        if one.key.startswith("deliverables_") and deliverable in {told.key for told in one.rows}
+        if one.key == "deliverables" and deliverable in {told.key for told in one.rows}
     ]
     return found
 

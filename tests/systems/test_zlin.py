@@ -497,7 +497,7 @@ def test_s45_the_guide_came_out_in_three_editions() -> None:
     told = report_of("catalogue", "zlin")
 
     assert [one.id for one in editions(ZLIN)] == ["pruvodce-2006", "pruvodce-2007", "pruvodce-2008"]
-    assert column(told, "editions", "issued") == [day("2006-03"), day("2007-03"), None]
+    assert column(told, "editions", "issued") == [day("2006-03"), day("2007-03"), NA]
     assert row(told, "editions", "pruvodce-2008")["planned_date"] == day("2008-02")
     out = build_report("catalogue", changed(ZLIN, "publications", "pruvodce-2008", published=day("2008-02")))
     assert column(out, "editions", "issued")[2] == day("2008-02")
