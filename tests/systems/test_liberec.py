@@ -149,7 +149,7 @@ def test_s79_measures_of_a_municipality_are_held_against_goals_of_the_region() -
 
     assert (upward["served_total"], upward["served_count"], upward["served_share"]) == (6, 4, 67)
     assert (upward["serving_total"], upward["serving_count"], upward["serving_share"]) == (17, 8, 47)
-    assert row(told, "measures_plan-kraje", "measure-opatreni-2.1.4")["reach"] == "přes cíl"
+    assert row(told, "measures_upward", "plan-kraje/measure-opatreni-2.1.4")["reach"] == "přes cíl"
 
 
 def test_s79_plans_are_compatible_in_period_statuses_and_kinds_or_not() -> None:
