@@ -188,8 +188,8 @@ def test_few_measures_without_any_link_are_named() -> None:
 
 
 def test_many_measures_without_any_link_are_counted_and_listed_by_group() -> None:
-    base = region(1, 0)
-    more = tuple(measure(f"x{number}", "g1", code=f"9.{number}") for number in range(30))
+    base = region(1, 1)
+    more = tuple(measure(f"x{number}", "g2", code=f"9.{number}") for number in range(30))
     linked = attrs.evolve(base, other_plans=(attrs.evolve(base.other_plans[0], relation=PlanRelation.HIGHER),))
     told = build_report("alignment", attrs.evolve(linked, measures=(*linked.measures, *more)))
     (section,) = [part for part in told.parts if part.key == "links_upward"]

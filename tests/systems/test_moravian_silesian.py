@@ -458,9 +458,9 @@ def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> Non
 
     assert [one.item.id for one in found.measures if one.reach is Reach.NONE] == [second.measure]
     (item,) = (one.item for one in found.measures if one.reach is Reach.NONE)
-    told = said(build_report("alignment", unlinked), "links_upward")
-    assert "vazba není zapsána u 1 opatření tohoto plánu." in told
-    assert item.title in told
+    links = said(build_report("alignment", unlinked), "links_upward")
+    assert "vazba není zapsána u 1 opatření tohoto plánu." in links
+    assert item.title in links
     assert "plan-without-link" in codes(attrs.evolve(MSK, plan_links=()))
     told = report_of("alignment", "ukazka")
     assert row(told, "aims_upward", "plan-kraje/goal-kraj-4")["reach"] == "žádná"
