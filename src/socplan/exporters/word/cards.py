@@ -16,7 +16,7 @@ from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, Report,
 __all__ = ["COLUMNS", "Card", "card_key", "cards_of"]
 
 #: Where the columns of a card begin, in twentieths of a point: label, text, label, text; the style has tabs there.
-COLUMNS: Final = (0, 1520, 4700, 6010)
+COLUMNS: Final = (0, 1600, 4700, 6010)
 #: Two columns of a table share lines of a card where at least so large a part of both finds room there.
 _MOST: Final = Fraction(3, 4)
 
