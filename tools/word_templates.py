@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from socplan.archives import zipped
+from socplan.exporters.word.beside import TEXT_WIDTH
+from socplan.exporters.word.cards import COLUMNS
 
 TARGET = Path(__file__).parent.parent / "src" / "socplan" / "exporters" / "word" / "templates"
 
@@ -22,9 +24,6 @@ A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-#: A4 with margins of 2.5 cm, in twentieths of a point.
-TEXT_WIDTH = 9070
 
 DARK, GREY, RULE = "262626", "595959", "BFBFBF"
 ACCENT = "00507A"
@@ -58,6 +57,12 @@ def spacing(before: int, after: int, line: int | None = None) -> str:
     """Space above and below, and between lines (240 is single)."""
     between = f' w:line="{line}" w:lineRule="auto"' if line else ""
     return f'<w:spacing w:before="{before}" w:after="{after}"{between}/>'
+
+
+def tabs(*stops: int) -> str:
+    """Where tabs stop."""
+    elements = (f'<w:tab w:val="left" w:pos="{stop}"/>' for stop in stops)
+    return f"<w:tabs>{''.join(elements)}</w:tabs>"
 
 
 def font(size: float, *, colour: str | None = None, theme: str | None = None, bold: bool = False) -> str:
@@ -207,13 +212,28 @@ STYLES = (
         "Socplan Card Title",
         following="SocplanCard",
         paragraph='<w:keepNext/><w:keepLines/><w:shd w:val="clear" w:color="auto" w:fill="EEF3F6"/>'
-        f"{spacing(140, 40, 252)}",
+        f"{spacing(100, 30, 252)}",
         run=font(10.5, theme="accent1", bold=True),
     )
     + paragraph_style(
         "SocplanCard",
         "Socplan Card",
-        paragraph=f'<w:keepLines/>{spacing(0, 20, 240)}<w:ind w:left="170" w:hanging="170"/>',
+        paragraph=f"<w:keepLines/>{tabs(*COLUMNS[2:])}{spacing(0, 0, 240)}"
+        f'<w:ind w:left="{COLUMNS[1]}" w:hanging="{COLUMNS[1]}"/>',
+        run=font(9.5),
+    )
+    # An index: two names on a line, and the label above them.
+    + paragraph_style(
+        "SocplanLabel",
+        "Socplan Label",
+        following="SocplanIndex",
+        paragraph=f"<w:keepNext/><w:keepLines/>{spacing(80, 20, 240)}",
+        run=font(9.5, bold=True),
+    )
+    + paragraph_style(
+        "SocplanIndex",
+        "Socplan Index",
+        paragraph=f"<w:keepLines/>{tabs(TEXT_WIDTH // 2)}{spacing(0, 20, 240)}",
         run=font(9.5),
     )
     + paragraph_style("SocplanLogo", "Socplan Logo", paragraph=f"<w:keepNext/>{spacing(0, 240, 240)}")

@@ -103,6 +103,16 @@ def test_a_service_stands_at_every_place_and_without_one_in_its_own_municipality
     assert there == [("Chotěboř", "care", "p1"), ("Žďár", "care", "p2"), (None, "club", None)]
 
 
+def test_a_service_with_a_branch_elsewhere_stands_in_its_own_municipality_too() -> None:
+    towns = (Territory(id="town", name="Žďár"), Territory(id="village", name="Chotěboř"))
+    branch = ServicePlace(id="p1", service="care", territory="village")
+    found = served(territories=towns, services=(CARE,), service_places=(branch,))
+
+    assert [
+        (site.territory and site.territory.name, site.place and site.place.id) for site in service_sites(found, DAY)
+    ] == [("Chotěboř", "p1"), ("Žďár", None)]
+
+
 def test_capacities_of_different_units_are_never_added() -> None:
     found = served(
         capacities=(capacity("care", "lůžko", 2), capacity("club", "lůžko", 3), capacity("club", "klient", 9))

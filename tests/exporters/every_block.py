@@ -85,6 +85,7 @@ REPORT = Report(
             blocks=(
                 *(Paragraph(f"Odstavec: {role.value}", role) for role in ParagraphRole),
                 Items(("první", "druhá")),
+                Items(("název", "jiný název"), compact=True),
                 Items(("krok", "další krok"), numbered=True),
                 Section(key="deeper", title="Hlouběji", blocks=(Paragraph("Uvnitř"),)),
             ),

@@ -18,7 +18,8 @@ from socplan import (
     ServiceKind,
     build_report,
 )
-from socplan.report import Table, blocks_of
+from socplan.report import Figure, Items, Table, blocks_of, report_tables
+from socplan.testing import sample_dossier
 
 
 def region(towns: int, linked: int) -> Dossier:
@@ -123,7 +124,10 @@ def test_a_goal_and_a_measure_of_one_identifier_have_rows_of_their_own() -> None
     told = build_report("alignment", same)
     tables = {one.key: one for part in told.parts for one in blocks_of(part) if isinstance(one, Table)}
 
-    assert [(one.key, one.above) for one in tables["aims_own"].rows] == [("goal-x", None), ("measure-x", "goal-x")]
+    assert [(one.key, one.above) for one in tables["aims_lower"].rows] == [
+        ("own/goal-x", None),
+        ("own/measure-x", "own/goal-x"),
+    ]
     assert [one.key for one in tables["hierarchy"].rows] == ["own", "plan-own"]
 
 
@@ -156,3 +160,39 @@ def test_where_no_requirement_holds_it_is_said() -> None:
 
     assert "není znám žádný požadavek" in said(told, "summary")
     assert "requirements" not in keys(told)
+
+
+def test_links_with_several_plans_share_one_table_each_way() -> None:
+    told = build_report("alignment", sample_dossier("ukazka"))
+    keys = [table.key for table in report_tables(told)]
+    assert [key for key in keys if key.startswith(("aims", "measures"))] == [
+        *("aims_upward", "measures_upward", "aims_lower", "measures_lower")
+    ]
+    (backward,) = [table for table in report_tables(told) if table.key == "measures_upward"]
+    plans = [each.key for each in backward.rows if each.above is None]
+    assert plans == ["narodni-strategie", "plan-kraje"]
+
+
+def test_the_sentences_on_plans_and_the_picture_make_a_table_needless() -> None:
+    told = build_report("alignment", sample_dossier("ukazka"))
+    (picture,) = [block for part in told.parts for block in blocks_of(part) if isinstance(block, Figure)]
+    assert picture.alone
+    assert "lower" not in {table.key for table in report_tables(told)}
+
+
+def test_few_measures_without_any_link_are_named() -> None:
+    told = said(build_report("alignment", sample_dossier("ukazka")), "links_upward")
+    assert "Vazbu na žádný z těchto plánů nemá zapsanou 7 opatření:" in told
+    assert "1.2.1 Udržet provoz nízkoprahového klubu" in told
+    assert "„Národní strategie sociálních služeb (smyšlená)“: vazba není zapsána u 11 opatření tohoto plánu." in told
+
+
+def test_many_measures_without_any_link_are_counted_and_listed_by_group() -> None:
+    base = region(1, 1)
+    more = tuple(measure(f"x{number}", "g2", code=f"9.{number}") for number in range(30))
+    linked = attrs.evolve(base, other_plans=(attrs.evolve(base.other_plans[0], relation=PlanRelation.HIGHER),))
+    told = build_report("alignment", attrs.evolve(linked, measures=(*linked.measures, *more)))
+    (section,) = [part for part in told.parts if part.key == "links_upward"]
+    (listed,) = [block for block in blocks_of(section) if isinstance(block, Items)]
+    assert any("9.0; 9.1; 9.2" in item for item in listed.items)
+    assert all("Opatření x" not in item for item in listed.items)

@@ -12,7 +12,7 @@ from tests.systems.reading import row, rows, said
 
 from socplan import Capacity, Dossier, NetworkEntry, Organisation, Report, Service, ServiceForm, build_report, check
 from socplan.checks import Grade
-from socplan.report import Block, Figure, Items, MarkKind, RichText, Section, blocks_of
+from socplan.report import Block, Figure, Items, MarkKind, Paragraph, ParagraphRole, RichText, Section, blocks_of
 from socplan.testing import dossiers, sample_dossier
 
 FIELD = ServiceForm.FIELD
@@ -92,7 +92,7 @@ def test_every_service_is_a_card_once_and_every_list_refers_to_it() -> None:
         for row in block.table.rows
     ]
     assert len(cards) == len({*cards}) == 13
-    for key in ("by_target", "by_place", "index_services", "index_providers"):
+    for key in ("by_place", "index_services", "index_providers"):
         texts = [item for block in blocks_in(told, key) if isinstance(block, Items) for item in block.items]
         marks = [mark for text in texts if isinstance(text, RichText) for mark in text.marks]
         assert {mark.target for mark in marks if mark.kind is MarkKind.REFERENCE} == {*cards}
@@ -117,9 +117,34 @@ def test_a_link_leads_only_where_a_link_may_lead() -> None:
 
 def test_page_one_names_only_the_ways_that_the_dossier_has_data_for() -> None:
     told = said(build_report("catalogue", served(Service(id="a", name="A"))), "summary")
-    assert "podle názvu služby" in told
+    assert "podle názvu a poskytovatele" in told
     assert "podle obce" not in told
-    assert "komu má služba pomoci" not in told
+    assert "Komu a s čím" not in told
+
+
+def test_page_one_leads_from_each_target_group_to_the_first_card_of_each_kind() -> None:
+    told = build_report("catalogue", sample_dossier("ukazka"))
+    assert "síti" not in said(told, "summary")
+    (groups,) = [block for block in blocks_in(told, "by_target") if isinstance(block, Items)]
+    assert [item.split(":")[0] for item in groups.items] == [
+        *("Děti a mládež", "Osoby se zdravotním postižením", "Osoby v krizi", "Rodiny s dětmi", "Senioři")
+    ]
+    elderly = groups.items[-1]
+    assert isinstance(elderly, RichText)
+    assert "Pečovatelská služba (§ 40) – 4 služby" in elderly.replace("\xa0", " ")
+    assert [mark.target for mark in elderly.marks if mark.kind is MarkKind.REFERENCE][1] == (
+        "services_par-40/pecovatelska-mesto"
+    )
+
+
+def test_a_town_lists_its_services_below_its_name_in_a_compact_list() -> None:
+    told = build_report("catalogue", sample_dossier("ukazka"))
+    label, listed, *_ = blocks_in(told, "by_place")
+    assert isinstance(label, Paragraph)
+    assert isinstance(listed, Items)
+    assert (label.role, label.text) == (ParagraphRole.LABEL, "Dolany nad Vzorkou (smyšlené)")
+    assert listed.compact
+    assert [*listed.items] == ["Charitní pečovatelská služba (smyšlená)", "Pečovatelská služba Dolany (smyšlená)"]
 
 
 def blocks_in(told: Report, key: str) -> list[Block]:

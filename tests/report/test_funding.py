@@ -15,6 +15,7 @@ from socplan import (
     FundingSource,
     OptionError,
     PartialDate,
+    Period,
     Plan,
     Report,
     Survey,
@@ -82,10 +83,10 @@ def test_totals_with_an_unknown_part_are_unknown_and_what_is_known_stands_below(
         funded(allocation("x", spent=5), allocation("y", "c", None), budgets=(budget("b"), budget("c", "mesto", None)))
     )
 
-    assert column(report, "budgets", "budget") == ["Město", "Stát", "Celkem", "Z toho známo"]
-    for name, sums in {"available": [None, 100], "allocated": [None, 10], "spent": [None, 5]}.items():
+    assert column(report, "budgets", "budget") == ["Město", "Stát", "Z uvedených celkem"]
+    for name, sums in {"available": [100], "allocated": [10], "spent": [5]}.items():
         assert column(report, "budgets", name)[2:] == sums
-    assert column(report, "budgets", "left")[:3] == [None, 90, None]
+    assert column(report, "budgets", "left")[:2] == [None, 90]
     assert "nejméně 100 Kč; podklady uvádějí 2 rozpočty (u 1 částka uvedena není)." in said(report, "summary")
 
 
@@ -307,3 +308,35 @@ def test_the_shares_of_founders_are_drawn_and_the_money_beside_them_is_not() -> 
     assert drawn.series
     assert {kinds[series.column] for series in drawn.series} == {ColumnKind.PERCENT}
     assert "Rozpočet kraje – církev 59" in drawn.alt
+
+
+def subsidised(**values: Any) -> Dossier:
+    """A dossier of subsidies alone: no measure, and no budget says how much there is."""
+    budgets = (budget("b", value=None, **values), budget("c", "mesto", None, **values))
+    return funded(allocation("x", value=30), allocation("y", "c", 12), budgets=budgets)
+
+
+def test_a_dossier_of_subsidies_alone_gives_a_report_on_the_subsidies() -> None:
+    report = told(subsidised())
+    picture = next(block for part in report.parts for block in blocks_of(part) if isinstance(block, Figure))
+
+    assert (picture.key, picture.kind) == ("subsidies", FigureKind.BARS)
+    assert not {"links", "effectiveness"} & {part.key for part in report.parts}
+    assert "efektivního" not in said(report, "summary")
+    assert column(report, "allocations", "allocated") == [12, 30, 42]
+
+
+def test_subsidies_of_no_known_year_are_drawn_by_source() -> None:
+    report = told(subsidised(period=Period()))
+
+    assert column(report, "subsidies", "year_none") == [12, 30, 42]
+    assert "Přiděleno je 42 Kč." in said(report, "summary")
+
+
+def test_what_is_known_of_allocations_without_a_measure_stands_with_them() -> None:
+    report = told(
+        funded(allocation("x", value=30, spent=20, note="zálohou"), goals=(goal("g"),), measures=(measure("m", "g"),))
+    )
+
+    assert column(report, "unlinked", "spent") == [20, 20]
+    assert column(report, "unlinked", "note")[0] == "zálohou"

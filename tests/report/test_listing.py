@@ -85,9 +85,17 @@ def test_a_sum_that_is_not_known_whole_tells_what_is_known_in_a_row_of_its_own()
     assert [(row.role, row.cells) for row in table.rows] == [
         (RowRole.BODY, ("a", None, Decimal(30))),
         (RowRole.BODY, ("b", Decimal(20), NA)),
-        (RowRole.TOTAL, ("Total", None, NA)),
-        (RowRole.DERIVED, ("Of which known", Decimal(50), NA)),
+        (RowRole.DERIVED, ("Total of those stated", Decimal(50), NA)),
     ]
+
+
+def test_a_row_of_totals_stays_where_one_of_them_is_known() -> None:
+    whole = money_sum((Decimal(30), None))
+    count: Col[tuple[str, Decimal | None]] = Col("allocations", lambda _: 1, ColumnKind.COUNT, 2)
+    spent: Col[tuple[str, Decimal | None]] = Col("allocated", lambda row: row[1], ColumnKind.MONEY, whole)
+    table = made([("a", Decimal(30)), ("b", None)], NAME, count, spent)
+
+    assert [row.cells for row in table.rows][2:] == [("Total", 2, None), ("Of which known", NA, Decimal(30))]
 
 
 def test_what_is_known_of_the_whole_stands_beside_it_on_demand() -> None:

@@ -325,9 +325,8 @@ def test_all_measures_stand_in_a_table_at_the_end_if_more_than_their_titles_is_k
 
     assert parts[-1] == "measures"
     assert "measures" not in [part.key for part in build_report("plan", PLAN).parts]
-    assert cells(build_report("plan", RICH), "all_measures")[-2:] == [
-        (NA, "Celkem", NA, NA, NA, None),
-        (NA, "Z\N{NO-BREAK SPACE}toho známo", NA, NA, NA, Decimal(100)),
+    assert cells(build_report("plan", RICH), "all_measures")[-1:] == [
+        (NA, "Z\N{NO-BREAK SPACE}uvedených celkem", NA, NA, NA, Decimal(100))
     ]
 
 

@@ -15,6 +15,7 @@ from socplan.report import (
     Figure,
     Items,
     Paragraph,
+    ParagraphRole,
     Percent,
     Picture,
     ResolutionText,
@@ -84,7 +85,7 @@ def promise(report: Report, deliverable: str) -> dict[str, Any]:
     (found,) = [
         row(report, one.key, deliverable)
         for one in _tables(report)
-        if one.key.startswith("deliverables_") and deliverable in {told.key for told in one.rows}
+        if one.key == "deliverables" and deliverable in {told.key for told in one.rows}
     ]
     return found
 
@@ -117,6 +118,13 @@ def items(report: Report, key: str) -> list[str]:
     """The items of the lists in a section."""
     (found,) = [one for one in _sections(report) if one.key == key]
     return [plain(item) for block in blocks_of(found) if isinstance(block, Items) for item in block.items]
+
+
+def labels(report: Report, key: str) -> list[str]:
+    """The labels of the lists in a section."""
+    (found,) = [one for one in _sections(report) if one.key == key]
+    blocks = (block for block in blocks_of(found) if isinstance(block, Paragraph))
+    return [plain(block.text) for block in blocks if block.role is ParagraphRole.LABEL]
 
 
 def _spoken(cell: Any) -> str:

@@ -95,7 +95,7 @@ class ServiceSite:
     """A service at one of its places."""
 
     service: Service
-    #: ``None``: the dossier names no place of it.
+    #: ``None``: the municipality is that of the service, which has no place there by name.
     place: ServicePlace | None
     #: Where that is; ``None``: not known.
     territory: Territory | None
@@ -103,12 +103,21 @@ class ServiceSite:
 
 @guarded
 def service_sites(dossier: Dossier, day: date | None) -> tuple[ServiceSite, ...]:
-    """The services of a day by municipality: each at each of its places, those of an unknown municipality last."""
+    """The services of a day by municipality: each at each of its places, those of an unknown municipality last.
+
+    A service with branches elsewhere stands in its own municipality too, where none of its places is.
+    """
     sites = []
     for service in services_at(dossier, day):
-        for place in dossier.having(ServicePlace, "service", service.id) or (None,):
-            territory = dossier.get(Territory, (place and place.territory) or service.territory)
-            sites.append(ServiceSite(service=service, place=place, territory=territory))
+        own = dossier.get(Territory, service.territory)
+        places = dossier.having(ServicePlace, "service", service.id)
+        of_service = [
+            ServiceSite(service=service, place=place, territory=dossier.get(Territory, place.territory) or own)
+            for place in places
+        ]
+        if not places or (own is not None and all(site.territory != own for site in of_service)):
+            of_service.insert(0, ServiceSite(service=service, place=None, territory=own))
+        sites += of_service
     return tuple(
         sorted(sites, key=lambda site: (site.territory is None, site.territory and czech_key(site.territory.name)))
     )

@@ -47,6 +47,7 @@ class ParagraphRole(Enum):
     LEAD = "lead"  #: The answer in short.
     NOTE = "note"  #: How to read what stands above.
     WARNING = "warning"  #: Something that does not agree.
+    LABEL = "label"  #: The name of the list below it, of too little weight for a heading.
 
 
 @frozen
@@ -77,6 +78,8 @@ class Items:
 
     items: tuple[str, ...] = field(validator=tuple_of(str))
     numbered: bool = False
+    #: Whether items are short names, as in an index, of which two may stand beside each other.
+    compact: bool = field(default=False, kw_only=True, validator=instance(bool))
     #: For each item what it is of; empty: the list has no origins.
     origins: tuple[tuple[Origin, ...], ...] = field(default=(), validator=instance(tuple))
 

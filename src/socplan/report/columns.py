@@ -174,15 +174,18 @@ def stated_total(scene: Scene, cells: Mapping[str, Cell], *, whole: bool) -> Bel
 
 
 def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
-    """The row of totals, and a row of known parts where a total is unknown."""
+    """The row of totals, and a row of known parts where a total is unknown; alone where no total is known."""
     given = {col.key: col.total for col in cols if col.total is not NA}
-    if given:
-        totals = {key: total.total if isinstance(total, calc.MoneySum) else total for key, total in given.items()}
-        yield Below(scene.words.text("table.total"), totals)
+    totals = {key: total.total if isinstance(total, calc.MoneySum) else total for key, total in given.items()}
     amounts = {key: total for key, total in given.items() if isinstance(total, calc.MoneySum)}
-    if any(0 < amount.unknown < amount.parts for amount in amounts.values()):
+    has_parts = any(0 < amount.unknown < amount.parts for amount in amounts.values())
+    has_totals = any(total not in {None, NA} for total in totals.values()) or not has_parts
+    if given and has_totals:
+        yield Below(scene.words.text("table.total"), totals)
+    if has_parts:
         known = {key: amount.known for key, amount in amounts.items() if amount.unknown < amount.parts}
-        yield Below(scene.words.text("table.known"), known, RowRole.DERIVED)
+        label = scene.words.text("table.known" if has_totals else "table.stated_total")
+        yield Below(label, known, RowRole.DERIVED)
 
 
 def _row(table: str, cols: Sequence[Col[Any]], below: Below, subject: int) -> Row:

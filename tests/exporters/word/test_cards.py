@@ -54,8 +54,26 @@ def test_a_card_is_a_title_with_lines_and_no_table_is_printed() -> None:
     members = made(report(cards(("1", "Domov Lípa", "www.lipa.example", None, Decimal(250)), notes=("Pozn.",))))
     shown = lines(members)
     start = shown.index("1 Domov Lípa")
-    assert shown[start + 1 : start + 3] == ["Web: www.lipa.example  ·  Cena: 250,00 Kč", "Pozn."]
+    assert shown[start + 1 : start + 3] == ["Web\twww.lipa.example\tCena\t250,00 Kč", "Pozn."]
     assert b"<w:tbl>" not in members["word/document.xml"]
+
+
+def test_a_head_stands_at_the_same_place_in_every_card() -> None:
+    shown = lines(made(report(cards(("1", "A", "a.example", "1", None), ("2", "B", None, "2", Decimal(5))))))
+    assert [line for line in shown if "Telefon" in line] == ["Web\ta.example\tTelefon\t1", "Telefon\t2"]
+    assert "Cena\t5,00 Kč" in shown
+
+
+def test_what_is_too_long_for_half_a_line_has_its_own() -> None:
+    shown = lines(made(report(cards(("1", "A", "w" * 60, "1", None), ("2", "B", "b.example", "2", None)))))
+    assert f"Web\t{'w' * 60}" in shown
+    assert "Telefon\t1" in shown
+
+
+def test_the_names_of_an_index_stand_in_two_columns_where_they_find_room() -> None:
+    names = ("Domov Lípa", "Klub", "Sociálně aktivizační služba pro rodiny s dětmi a mládeží Slunečnice", "Poradna")
+    shown = lines(made(report(Items(names, compact=True))))
+    assert [line for line in shown if line.split("\t")[0] in names] == ["Domov Lípa\tKlub", *names[2:]]
 
 
 def test_what_is_unknown_or_does_not_apply_has_no_line() -> None:

@@ -175,7 +175,7 @@ def _paragraph(paragraph: Paragraph, report: Report) -> str:
     match paragraph.role:
         case ParagraphRole.TEXT:
             return _rich(paragraph.text)
-        case ParagraphRole.LEAD:
+        case ParagraphRole.LEAD | ParagraphRole.LABEL:
             return _strong(paragraph.text)
         case ParagraphRole.NOTE:
             return _emphasised(paragraph.text)

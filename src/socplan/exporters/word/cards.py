@@ -1,21 +1,24 @@
-"""Cards: a table of which each row is a title with lines below it."""
+"""Cards: a table of which each row is a title with its facts below it, each fact at its place of a grid."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import compress
 from typing import Final
 
 from attrs import frozen
 
+from socplan.exporters.word.beside import TEXT_WIDTH, fits, joined
 from socplan.exporters.word.paragraphs import Words
 from socplan.exporters.word.texts import Texts
 from socplan.labels.formats import typeset
 from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, Report, RichText, Row, Table
 
-__all__ = ["Card", "card_key", "cards_of"]
+__all__ = ["COLUMNS", "Card", "card_key", "cards_of"]
 
-#: Facts that together are shorter share a line.
-_LINE: Final = 112
-_BETWEEN: Final = "  ·  "
+#: Where the columns of a card begin, in twentieths of a point: label, text, label, text; the style has tabs there.
+COLUMNS: Final = (0, 1600, 4700, 6010)
+#: Two columns of a table share lines of a card where at least so large a part of both finds room there.
+_MOST: Final = Fraction(3, 4)
 
 
 @frozen
@@ -38,16 +41,21 @@ def cards_of(figure: Figure, texts: Texts, report: Report) -> Iterator[Card]:
     """The card of each row of a table; texts are those of its cells."""
     table = figure.table
     subject = next((place for place, column in enumerate(table.columns) if column.kind is not ColumnKind.CODE), 0)
-    for row, shown in zip(table.rows, texts.rows(), strict=True):
+    by_row = texts.rows()
+    slots = _slots(table, by_row, subject + 1, report)
+    for row, shown in zip(table.rows, by_row, strict=True):
         told = [cell is not None and cell is not NA and cell != "" for cell in row.cells]
         title = " ".join(compress(shown[: subject + 1], told))
-        facts = [
-            _fact(table, place, row.cells[place], shown[place], report)
+        facts = {
+            place: _fact(table, place, row.cells[place], shown[place], report)
             for place in range(subject + 1, len(row.cells))
             if told[place]
-        ]
+        }
         notes = [RichText(typeset(note.text, report.locale)) for note in row.notes]
-        lines = [_joined(part) for part in (*_packed(facts), *([note] for note in notes))]
+        lines = [
+            *(line for slot in slots for line in _lines([facts[place] for place in slot if place in facts])),
+            *notes,
+        ]
         last = len(lines) - 1
         yield Card(
             card_key(figure, row),
@@ -56,33 +64,56 @@ def cards_of(figure: Figure, texts: Texts, report: Report) -> Iterator[Card]:
         )
 
 
-def _fact(table: Table, place: int, cell: Cell, shown: str, report: Report) -> RichText:
-    """A head and what stands below it, in a line; several lines of a cell follow each other."""
+Fact = tuple[str, RichText]
+"""A head, and what stands beside it."""
+
+
+def _fact(table: Table, place: int, cell: Cell, shown: str, report: Report) -> Fact:
+    """A head and what stands below it; several lines of a cell follow each other."""
     column = table.columns[place]
-    label = f"{typeset(column.label, report.locale)}: "
     unit = f"\N{NO-BREAK SPACE}{column.unit}" if column.unit and not shown.endswith(column.unit) else ""
-    marks = [Mark(0, len(label) - 1, MarkKind.STRONG)]
-    if isinstance(cell, RichText) and len(cell) == len(shown):
-        marks += [Mark(mark.start + len(label), mark.end + len(label), mark.kind, mark.target) for mark in cell.marks]
-    return RichText(label + shown.replace("\n", " ") + unit, tuple(marks))
+    marks = cell.marks if isinstance(cell, RichText) and len(cell) == len(shown) else ()
+    return typeset(column.label, report.locale), RichText(shown.replace("\n", " ") + unit, marks)
 
 
-def _packed(facts: Sequence[RichText]) -> Iterator[list[RichText]]:
-    """Neighbours that find room in one line together."""
-    line: list[RichText] = []
-    for fact in facts:
-        if line and sum(map(len, line)) + len(fact) + len(_BETWEEN) * len(line) > _LINE:
-            yield line
-            line = []
-        line.append(fact)
-    if line:
-        yield line
+def _slots(table: Table, by_row: Sequence[Sequence[str]], first: int, report: Report) -> list[tuple[int, ...]]:
+    """The columns that share a line in every card of a table, so that each stands at the same place in all of them."""
+    slots: list[tuple[int, ...]] = []
+    open_half = False
+    for place in range(first, len(table.columns)):
+        facts = [
+            _fact(table, place, row.cells[place], shown[place], report)
+            for row, shown in zip(table.rows, by_row, strict=True)
+            if row.cells[place] not in {None, NA, ""}
+        ]
+        if not facts:
+            continue
+        half = sum(_fits(fact, 0) for fact in facts) >= _MOST * len(facts)
+        if half and open_half:
+            slots[-1] = (*slots[-1], place)
+            open_half = False
+        else:
+            slots.append((place,))
+            open_half = half
+    return slots
 
 
-def _joined(texts: Sequence[RichText]) -> RichText:
-    marks: list[Mark] = []
-    place = 0
-    for text in texts:
-        marks += [Mark(mark.start + place, mark.end + place, mark.kind, mark.target) for mark in text.marks]
-        place += len(text) + len(_BETWEEN)
-    return RichText(_BETWEEN.join(texts), tuple(marks))
+def _fits(fact: Fact, column: int) -> bool:
+    """Whether a fact finds room in the left half of a card, or in the right one."""
+    edges = (*COLUMNS, TEXT_WIDTH)
+    label, text = fact
+    return fits(label, edges[column + 1] - edges[column], bold=True) and fits(
+        text, edges[column + 2] - edges[column + 1]
+    )
+
+
+def _lines(facts: Sequence[Fact]) -> list[RichText]:
+    """The facts of a slot: two on a line if they find room there."""
+    if len(facts) > 1 and all(_fits(fact, 2 * place) for place, fact in enumerate(facts)):
+        return [joined([part for fact in facts for part in _strong(fact)])]
+    return [joined(_strong(fact)) for fact in facts]
+
+
+def _strong(fact: Fact) -> tuple[RichText, RichText]:
+    label, text = fact
+    return RichText(label, (Mark(0, len(label), MarkKind.STRONG),) if label else ()), text

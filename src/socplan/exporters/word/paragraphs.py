@@ -6,6 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from socplan.exporters.base import resolution_head
+from socplan.exporters.word.beside import in_pairs
 from socplan.labels.formats import typeset
 from socplan.report import (
     Block,
@@ -28,6 +29,7 @@ _ROLES: Final = {
     ParagraphRole.LEAD: "lead",
     ParagraphRole.NOTE: "note",
     ParagraphRole.WARNING: "warning",
+    ParagraphRole.LABEL: "label",
 }
 #: The line for a signature.
 _SIGNED: Final = "…" * 22
@@ -85,6 +87,8 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
             yield paragraph(block.text, _ROLES[block.role], kept=kept)
         case Items(numbered=True):
             yield from items(block.items)
+        case Items(compact=True):
+            yield from (paragraph(line, "index") for line in in_pairs(block.items))
         case Items():
             yield from (paragraph(item, "bullet") for item in block.items)
         case ResolutionText():

@@ -48,6 +48,8 @@ STYLES: Final[Mapping[str, str]] = {
     "small_figure_head": "Socplan Cell Head Number Small",
     "card_title": "Socplan Card Title",
     "card": "Socplan Card",
+    "index": "Socplan Index",
+    "label": "Socplan Label",
     "drawing": "Socplan Drawing",
     "box": "Socplan Box",
     "box_label": "Socplan Box Label",

@@ -26,7 +26,8 @@ from socplan.report.cells import lines, rounded
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.kinds.activities.projects import project_section
+from socplan.report.kinds.activities.calendar import calendar
+from socplan.report.kinds.activities.projects import project_section, promised
 from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
 from socplan.report.parts import group_names
 from socplan.report.scene import assembled, dated_facts, section
@@ -71,6 +72,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
         facts=dated_facts(dossier, words, scene.day),
         parts=(
             _summary(scene),
+            section(words, KIND, "promised", *promised(scene)),
             section(words, KIND, "events", *_events(scene)),
             section(words, KIND, "meetings", *_meetings(scene)),
             section(
@@ -100,9 +102,8 @@ def _summary(scene: ActivityScene) -> Section:
     if coming:
         when = coming[0].held or coming[0].planned
         sentences.append(words.text("activities.next", event=coming[0].title, when=when))
-    return section(
-        words, KIND, "summary", Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD)
-    )
+    lead = Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD)
+    return section(words, KIND, "summary", lead, calendar(scene))
 
 
 # Events
@@ -118,18 +119,11 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: _described(scene, event)),
         Col("group", lambda event: group_names(scene, event)),
-        Col("attendance", lambda event: _attendance(scene, event), ColumnKind.COUNT),
         Col("state", lambda event: words.text(f"event_state.{calc.event_state(event, scene.day).value}")),
         title=words.text("activities.events_title"),
     )
     yield _attendances(scene)
     yield _kinds(scene)
-
-
-def _attendance(scene: ActivityScene, event: Event) -> Cell:
-    """How many came; not applicable to an event that was not held by the day."""
-    held = calc.event_state(event, scene.day) is calc.EventState.HELD
-    return calc.attendance(scene.dossier, event) if held else NA
 
 
 def _described(scene: ActivityScene, event: Event) -> str | None:
@@ -138,26 +132,37 @@ def _described(scene: ActivityScene, event: Event) -> str | None:
     where = words.text("activities.where", place=event.place) if event.place else None
     whom = words.text("activities.for_whom", audience=event.audience) if event.audience else None
     document = words.text("activities.document", document=event.document) if event.document else None
-    return lines(event.title, "; ".join(filter(None, (where, whom))), event.programme, event.note, document)
+    return lines(event.title, "; ".join(filter(None, (where, whom, document))), event.programme, event.note)
 
 
 def _attendances(scene: ActivityScene) -> Table | None:
-    """Who came to each event, by kind, with the number if it was counted."""
+    """How many came to each event that was held, in all and by kind, as far as anything is told of it."""
+    words = scene.words
+    held = [event for event in scene.events if calc.event_state(event, scene.day) is calc.EventState.HELD]
+    rows: list[tuple[Event, Attendance | None]] = []
+    silent = 0
+    for event in held:
+        by_kind = scene.dossier.having(Attendance, "event", event.id)
+        is_known = calc.attendance(scene.dossier, event) is not None
+        if is_known:
+            rows.append((event, None))
+        rows += [(event, attended) for attended in sorted(by_kind, key=lambda attended: czech_sort.key(attended.who))]
+        silent += not (is_known or by_kind)
     return listing(
         scene,
         "attendances",
-        [
-            (event, attended)
-            for event in scene.events
-            if calc.event_state(event, scene.day) is calc.EventState.HELD
-            for attended in sorted(
-                scene.dossier.having(Attendance, "event", event.id), key=lambda attended: czech_sort.key(attended.who)
-            )
-        ],
+        rows,
         Col("event", lambda row: row[0].title),
-        Col("who", lambda row: row[1].who),
-        Col("attendance", lambda row: row[1].count, ColumnKind.COUNT),
-        title=scene.words.text("activities.attendances_title"),
+        Col("when", lambda row: event_time(scene, row[0]), ColumnKind.DATE),
+        Col("who", lambda row: row[1].who if row[1] else words.text("activities.all_who_came")),
+        Col(
+            "attendance",
+            lambda row: row[1].count if row[1] else calc.attendance(scene.dossier, row[0]),
+            ColumnKind.COUNT,
+        ),
+        title=words.text("activities.attendances_title"),
+        notes=(words.text("activities.attendance_silent", n=silent) if silent else None,),
+        row_key=lambda row: None if row[1] else row[0].id,
     )
 
 

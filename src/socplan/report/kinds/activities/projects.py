@@ -17,12 +17,14 @@ from socplan.model import (
     Territory,
 )
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import known, numbered, rounded, share
+from socplan.report.cells import known, lines, numbered, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.activities.scene import ActivityScene, event_time
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
 from socplan.report.tables import NA, Cell, ColumnKind, Table
+
+_Promise = tuple[Project, KeyActivity, calc.Delivered]
 
 #: The kind of an area that is a region, as dossiers write it.
 _REGION: Final = "kraj"
@@ -138,11 +140,9 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     if activity.supplier:
         key = "activities.supplied_by_contract" if activity.contract else "activities.supplied"
         blocks.append(Paragraph(words.text(key, supplier=activity.supplier, contract=activity.contract)))
-    delivered = calc.delivered_all(scene.dossier, activity, scene.day)
-    blocks.append(_deliverables(scene, activity, delivered))
-    promised = [row.deliverable for row in delivered]
-    blocks += _sums(scene, promised)
-    blocks += _averages(scene, promised)
+    deliverables = [row.deliverable for row in calc.delivered_all(scene.dossier, activity, scene.day)]
+    blocks += _sums(scene, deliverables)
+    blocks += _averages(scene, deliverables)
     blocks.append(_ledger(scene, activity))
     if activity.id in scene.events_by_activity:
         blocks.append(Paragraph(words.text("activities.events_of")))
@@ -150,33 +150,44 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks += _publications(scene, activity)
     blocks += parts
     if not any(blocks):
-        blocks.append(Paragraph(words.text("activities.no_detail"), ParagraphRole.NOTE))
+        key = "activities.only_promised" if deliverables else "activities.no_detail"
+        blocks.append(Paragraph(words.text(key), ParagraphRole.NOTE))
     return Section(key=f"activity_{activity.id}", title=title, blocks=tuple(block for block in blocks if block))
 
 
-def _deliverables(scene: ActivityScene, activity: KeyActivity, delivered: Sequence[calc.Delivered]) -> Table | None:
-    words, number = scene.words, ColumnKind.NUMBER
-    is_delivered = any(row.quantity is not None for row in delivered)
-    return listing(
+def promised(scene: ActivityScene) -> Iterator[Table | None]:
+    """What all projects promised, and what of it was delivered."""
+    words, dossier, number = scene.words, scene.dossier, ColumnKind.NUMBER
+    rows = [
+        (project, activity, delivered)
+        for project in calc.in_order(dossier.projects)
+        for activity, _ in calc.activities_of(dossier, project)
+        for delivered in calc.delivered_all(dossier, activity, scene.day)
+    ]
+    is_delivered = any(row.quantity is not None for _, _, row in rows)
+    project: Col[_Promise] = Col("project", lambda row: row[0].code or row[0].name)
+    yield listing(
         scene,
-        f"deliverables_{activity.id}",
-        delivered,
-        Col("deliverable", lambda row: row.deliverable.title),
-        Col("group", lambda row: scene.group_name(row.deliverable.group)),
-        Col("unit", lambda row: row.deliverable.unit),
-        Col("planned", lambda row: row.least, number),
-        Col(
-            "planned_most",
-            lambda row: NA if row.deliverable.planned_most is None else row.deliverable.planned_most,
-            number,
-        ),
-        Col("delivered", lambda row: row.quantity, number),
-        Col("remaining", lambda row: row.remaining, number),
-        Col("share", lambda row: share(row.share), ColumnKind.PERCENT),
+        "deliverables",
+        rows,
+        *((project,) if len({row[0].id for row in rows}) > 1 else ()),
+        # The names of numbered activities stand at their sections.
+        Col("activity", lambda row: row[1].code or row[1].name),
+        Col("deliverable", lambda row: lines(row[2].deliverable.title, scene.group_name(row[2].deliverable.group))),
+        Col("unit", lambda row: row[2].deliverable.unit),
+        Col("planned", lambda row: row[2].least, number),
+        Col("planned_most", lambda row: _most(row[2].deliverable), number),
+        Col("delivered", lambda row: row[2].quantity, number),
+        Col("remaining", lambda row: row[2].remaining, number),
+        Col("share", lambda row: share(row[2].share), ColumnKind.PERCENT),
         title=words.text("activities.deliverables_title" if is_delivered else "activities.planned_title"),
-        notes=(words.text("activities.share_note") if any(row.share is not None for row in delivered) else None,),
-        row_key=lambda row: row.deliverable.id,
+        notes=(words.text("activities.share_note") if any(row.share is not None for _, _, row in rows) else None,),
+        row_key=lambda row: row[2].deliverable.id,
     )
+
+
+def _most(deliverable: Deliverable) -> Cell:
+    return NA if deliverable.planned_most is None else deliverable.planned_most
 
 
 def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:

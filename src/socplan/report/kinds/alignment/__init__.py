@@ -13,6 +13,7 @@ from socplan.report.cells import coded_title, known, share
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.alignment.links import links_section
 from socplan.report.kinds.alignment.plans import KIND, AlignmentScene, coverage_text, linked, plan_section
 from socplan.report.scene import assembled, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series, Table
@@ -53,6 +54,8 @@ def build(dossier: Dossier, context: BuildContext, *, plan: str | None) -> Repor
             _summary(scene),
             section(words, KIND, "hierarchy", _hierarchy(scene)),
             section(words, KIND, "reach", *_reach(scene)) if len(scene.lower) > 1 else None,
+            links_section(scene, "upward", scene.upward),
+            links_section(scene, "lower", scene.lower),
             *(plan_section(scene, aligned) for aligned in scene.alignments),
             all_findings(context, *_TABLES),
         ),
@@ -79,7 +82,7 @@ def _summary(scene: AlignmentScene) -> Section:
         Paragraph(" ".join(lead), ParagraphRole.LEAD),
         Items(tuple(texts)) if 0 < len(texts) <= _MOST_SENTENCES and not scene.chosen else None,
         *(Paragraph(text) for text in (() if scene.chosen else _unserved(scene))),
-        *_coverage(scene),
+        *_coverage(scene, in_words=0 < len(texts) <= _MOST_SENTENCES),
     )
 
 
@@ -113,8 +116,11 @@ def _unserved(scene: AlignmentScene) -> Iterator[str]:
             yield scene.words.text(f"alignment.{key}", n=len(goals), total=len(reach), goals=", ".join(goals))
 
 
-def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
-    """How many items of each plan serve and are served, and how they were counted."""
+def _coverage(scene: AlignmentScene, *, in_words: bool) -> Iterator[Block | None]:
+    """How many items of each plan serve and are served, and how they were counted.
+
+    Where sentences give the counts, a picture is enough.
+    """
     words = scene.words
     ways = {"upward": ("served", "serving"), "lower": ("serving", "served")}
     mapped = False
@@ -123,7 +129,10 @@ def _coverage(scene: AlignmentScene) -> Iterator[Block | None]:
         if any(aligned.is_mapped for aligned in aligned_plans):
             table = _coverage_table(scene, way, sides, aligned_plans)
             # One picture is enough: that of the plans this one serves, else that of the plans that serve it.
-            yield table if mapped or table is None else _picture(scene, table, aligned_plans)
+            if table is not None and not mapped:
+                yield _picture(scene, table, aligned_plans, alone=in_words)
+            elif not in_words or len(aligned_plans) > 1:
+                yield table
             mapped = True
     if mapped:
         yield Paragraph(words.text("alignment.rule"), ParagraphRole.NOTE)
@@ -156,7 +165,7 @@ def _coverage_table(
     )
 
 
-def _picture(scene: AlignmentScene, table: Table, aligned_plans: tuple[calc.Alignment, ...]) -> Figure:
+def _picture(scene: AlignmentScene, table: Table, aligned_plans: tuple[calc.Alignment, ...], *, alone: bool) -> Figure:
     """The shares of a coverage table as bars."""
     words = scene.words
     told = (
@@ -165,7 +174,7 @@ def _picture(scene: AlignmentScene, table: Table, aligned_plans: tuple[calc.Alig
         if aligned.is_mapped
     )
     shares = tuple(Series(column.key) for column in table.columns if column.kind is ColumnKind.PERCENT)
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=" ".join(told), table=table, series=shares)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=" ".join(told), table=table, series=shares, alone=alone)
 
 
 def _side(words: Wording, way: str, side: str, whole: calc.MappingCoverage | None) -> Iterator[Col[calc.Alignment]]:

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Measure, PlanRelation, StatusMeaning
+from socplan.model import PlanRelation, StatusMeaning
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
-from socplan.report.cells import coded_title, known, lines
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.scene import Scene
 from socplan.report.tables import NA, Cell
@@ -64,12 +64,12 @@ def coverage_text(aligned: calc.Alignment, words: Wording) -> str:
 
 
 def plan_section(scene: AlignmentScene, aligned: calc.Alignment) -> Section:
-    """The section on one other plan: what serves what, and whether the plans are comparable."""
-    words, way = scene.words, "lower" if is_lower(aligned) else "upward"
-    lead = Paragraph(linked(scene, aligned), ParagraphRole.TEXT if aligned.is_mapped else ParagraphRole.NOTE)
-    blocks: list[Block | None] = [lead]
-    if aligned.is_mapped:
-        blocks += [_aims(scene, aligned, way), *_measures(scene, aligned, way), _notes(scene, aligned)]
+    """The section on one other plan: why it is not linked, and whether the plans are comparable."""
+    words = scene.words
+    blocks: list[Block | None] = [
+        # The summary tells how far a plan is linked.
+        _notes(scene, aligned) if aligned.is_mapped else Paragraph(linked(scene, aligned), ParagraphRole.NOTE)
+    ]
     if aligned.outside:
         named = ", ".join(dict.fromkeys(map(coded_title, aligned.outside)))
         outside = words.text("alignment.outside", n=len(aligned.outside), measures=named)
@@ -82,54 +82,6 @@ def plan_section(scene: AlignmentScene, aligned: calc.Alignment) -> Section:
         title=aligned.plan.title,
         blocks=tuple(block for block in blocks if block is not None),
     )
-
-
-def _aims(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Block | None:
-    """The served aims and what serves them; aims of this plan only if they are served."""
-    words = scene.words
-    return listing(
-        scene,
-        f"aims_{aligned.plan.id}",
-        [aim for aim in aligned.aims if way == "upward" or aim.reach is not calc.Reach.NONE],
-        Col("aim", lambda aim: coded_title(aim.item), head=words.text(f"alignment.column.{way}.aim")),
-        Col("served_by", lambda aim: _titles(aim, direct=True), head=words.text(f"alignment.column.{way}.served_by")),
-        Col("reach", lambda aim: words.text(f"alignment.aim.{aim.reach.value}")),
-        title=words.text(f"alignment.aims_title.{way}"),
-        row_key=lambda aim: _key(aim.item),
-        above=lambda aim: aim.above and f"goal-{aim.above}",
-    )
-
-
-def _measures(scene: AlignmentScene, aligned: calc.Alignment, way: str) -> Iterator[Block | None]:
-    """The measures with a link and what they serve, then in a sentence those without any."""
-    words = scene.words
-    yield listing(
-        scene,
-        f"measures_{aligned.plan.id}",
-        [row for row in aligned.measures if row.reach is not calc.Reach.NONE],
-        Col("measure", lambda row: coded_title(row.item), head=words.text(f"alignment.column.{way}.measure")),
-        Col(
-            "serves",
-            lambda row: _titles(row, direct=bool(row.direct)),
-            head=words.text(f"alignment.column.{way}.serves"),
-        ),
-        Col("reach", lambda row: words.text(f"alignment.measure.{row.reach.value}")),
-        title=words.text(f"alignment.measures_title.{way}"),
-        row_key=lambda row: _key(row.item),
-    )
-    without = [row.item for row in aligned.measures if row.reach is calc.Reach.NONE]
-    if without:
-        titles = "; ".join(map(coded_title, without))
-        yield Paragraph(words.text(f"alignment.without_link.{way}", n=len(without), measures=titles))
-
-
-def _key(item: calc.PlanItem) -> str:
-    """The key of a row: a goal and a measure of this plan may have the same identifier."""
-    return f"measure-{item.id}" if isinstance(item, Measure) else f"goal-{item.id}"
-
-
-def _titles(item: calc.LinkedItem, *, direct: bool) -> Cell:
-    return lines(*map(coded_title, item.direct if direct else item.indirect)) or NA
 
 
 def _notes(scene: AlignmentScene, aligned: calc.Alignment) -> Block | None:

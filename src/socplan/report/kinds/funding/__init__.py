@@ -13,6 +13,7 @@ from socplan.report.kinds.funding.effectiveness import effectiveness_blocks
 from socplan.report.kinds.funding.purposes import link_blocks, purpose_blocks
 from socplan.report.kinds.funding.scene import KIND, FundingScene
 from socplan.report.kinds.funding.sources import founder_blocks, over_the_years, source_blocks
+from socplan.report.kinds.funding.subsidies import subsidies
 from socplan.report.kinds.funding.summary import summary
 from socplan.report.kinds.funding.surveys import survey_section
 from socplan.report.scene import assembled, section, title_facts
@@ -59,12 +60,12 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
         subtitle=dossier.plan.title,
         facts=facts,
         parts=(
-            summary(scene, over_the_years(scene)),
+            summary(scene, over_the_years(scene) if scene.tells_available else subsidies(scene)),
             section(words, KIND, "sources", *source_blocks(scene)),
             section(words, KIND, "founders", *founder_blocks(scene)),
             section(words, KIND, "purposes", *purpose_blocks(scene)),
-            section(words, KIND, "links", *link_blocks(scene)),
-            section(words, KIND, "effectiveness", *effectiveness_blocks(scene)),
+            section(words, KIND, "links", *(() if scene.is_of_subsidies else link_blocks(scene))),
+            section(words, KIND, "effectiveness", *(() if scene.is_of_subsidies else effectiveness_blocks(scene))),
             section(words, KIND, "surveys", *(survey_section(scene, survey) for survey in surveys)),
             all_findings(context, *_TABLES),
         ),

@@ -39,18 +39,8 @@ def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
     yield _purposes(scene, "measures", links.with_money, links.linked, measure)
     note = scene.words.text("funding.both_note") if both else None
     yield _purposes(scene, "services", services, of_services, service, provider, note=note)
-    yield listing(
-        scene,
-        "other_purposes",
-        [allocation for allocation in whole.allocations if allocation.measure is None and allocation.service is None],
-        Col("purpose", lambda allocation: allocation.purpose),
-        Col("recipient", scene.recipient_name),
-        Col("funding", scene.source_names),
-        Col("allocated", lambda allocation: allocation.amount, ColumnKind.MONEY),
-        Col("spent", lambda allocation: allocation.spent, ColumnKind.MONEY),
-        Col("note", lambda allocation: allocation.note),
-        title=scene.words.text("funding.other_purposes_title"),
-    )
+    if scene.is_of_subsidies:
+        yield _allocations(scene, "allocations", "service_or_purpose", whole.allocations)
 
 
 def _purposes(
@@ -144,6 +134,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
 
 def _allocations(scene: FundingScene, key: str, subject: str, allocations: Sequence[Allocation]) -> Block | None:
     whole = calc.money_sum(allocation.amount for allocation in allocations)
+    spent = calc.money_sum(allocation.spent for allocation in allocations)
     return listing(
         scene,
         key,
@@ -152,5 +143,7 @@ def _allocations(scene: FundingScene, key: str, subject: str, allocations: Seque
         Col("recipient", scene.recipient_name),
         Col("funding", scene.source_names),
         Col("allocated", lambda allocation: allocation.amount, ColumnKind.MONEY, whole),
+        Col("spent", lambda allocation: allocation.spent, ColumnKind.MONEY, spent),
+        Col("note", lambda allocation: allocation.note),
         title=scene.words.text(f"funding.{key}_title"),
     )

@@ -40,6 +40,17 @@ class FundingScene(Scene):
             return None
         return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
 
+    @property
+    def tells_available(self) -> bool:
+        """Whether any budget says how much there is; without one, the report is on the allocations."""
+        dossier = self.dossier
+        return not dossier.allocations or any(budget.amount is not None for budget in dossier.budgets)
+
+    @property
+    def is_of_subsidies(self) -> bool:
+        """Whether all that is known are subsidies: no plan that they serve, and no budget that they are part of."""
+        return not self.dossier.measures and not self.tells_available
+
     def budget_name(self, budget: Budget) -> str:
         """The source and title of a budget."""
         return lines(self.name_of(FundingSource, budget.source), budget.title) or budget.id

@@ -40,6 +40,8 @@ def _money_sentences(scene: FundingScene) -> Iterator[str]:
     if year is None:
         if dossier.budgets:
             yield words.text("funding.no_year", n=len(dossier.budgets))
+        if text := sum_text(words, calc.money_sum(allocation.amount for allocation in dossier.allocations)):
+            yield words.text("funding.allocated", allocated=text)
         return
     budgets, undivided, whole = (
         calc.budgets_in(dossier, year),
@@ -65,7 +67,7 @@ def _money_sentences(scene: FundingScene) -> Iterator[str]:
 
 def _plan_sentences(scene: FundingScene) -> Iterator[str]:
     dossier, words, year = scene.dossier, scene.words, scene.year
-    if year is None:
+    if year is None or scene.is_of_subsidies:
         return
     links = calc.funding_links(dossier, year)
     if measures := len(links.with_money) + len(links.uncertain) + len(links.without_money):

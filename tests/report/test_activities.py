@@ -1,0 +1,53 @@
+"""What the report on activities says first: what is when, and what was promised against what was delivered."""
+
+from __future__ import annotations
+
+import attrs
+from tests.systems.reading import column, row, rows, said
+
+from socplan import build_report
+from socplan.testing import sample_dossier
+
+UKAZKA = sample_dossier("ukazka")
+TOLD = build_report("activities", UKAZKA)
+
+
+def test_page_one_has_a_calendar_of_events_that_come_again() -> None:
+    told = {each["event"]: each for each in rows(TOLD, "calendar")}
+    assert "Kalendář akcí po měsících" in said(TOLD, "summary")
+    assert told["Jednání řídící skupiny"]["y2023"] == "březen, červen, listopad"
+    assert told["Jednání řídící skupiny"]["y2026"] == "duben (má se konat)"
+    # What was cancelled is not held; what has no day has no month.
+    assert not {"Kulatý stůl s lékaři", "Jednání pracovní skupiny podle potřeby"} & told.keys()
+
+
+def test_events_of_which_none_comes_again_have_no_calendar() -> None:
+    events = tuple(attrs.evolve(each, title=each.id) for each in UKAZKA.events)
+    assert "Kalendář akcí po měsících" not in said(
+        build_report("activities", attrs.evolve(UKAZKA, events=events)), "summary"
+    )
+
+
+def test_a_calendar_of_many_years_shows_the_last_of_them() -> None:
+    event = next(each for each in UKAZKA.events if each.held)
+    assert event.held is not None
+    old = [
+        attrs.evolve(event, id=f"old-{year}", held=attrs.evolve(event.held, year=year)) for year in range(2015, 2023)
+    ]
+    told = build_report("activities", attrs.evolve(UKAZKA, events=(*UKAZKA.events, *old)))
+    assert [key for key in rows(told, "calendar")[0] if key.startswith("y")] == [
+        f"y{year}" for year in range(2022, 2027)
+    ]
+    assert "Akce z let před rokem 2022" in said(told, "summary")
+
+
+def test_all_projects_promises_stand_in_one_table_with_what_was_delivered() -> None:
+    assert column(TOLD, "deliverables", "activity") == ["KA 1"] * 5 + ["KA 2"] * 3
+    told = row(TOLD, "deliverables", next(each.id for each in UKAZKA.deliverables if each.title == "Supervize"))
+    assert (told["planned"], told["delivered"], told["remaining"]) == (24, 8, 16)
+
+
+def test_who_came_stands_apart_and_how_many_events_are_silent_in_a_sentence() -> None:
+    assert "attendance" not in row(TOLD, "events", "verejne-setkani")
+    assert row(TOLD, "attendances", "verejne-setkani")["attendance"] == 64
+    assert "U 8 akcí, které proběhly, podklady účast neuvádějí." in said(TOLD, "events")
