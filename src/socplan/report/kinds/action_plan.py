@@ -13,8 +13,9 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
+from socplan.report.approval import approval_facts
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import approval_text, coded_title, known
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -76,7 +77,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     resolution = dossier.get(Resolution, chosen.resolution)
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
-    facts += _approval_facts(scene, resolution)
+    facts += approval_facts(scene, resolution)
     open_ = resolution is None or resolution.is_open
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
@@ -244,15 +245,6 @@ def _network(scene: _Scene) -> Iterator[Block]:
     if start and tables:
         yield Paragraph(scene.words.text("action_plan.network_day", day=start.first_day), ParagraphRole.NOTE)
         yield from tables
-
-
-def _approval_facts(scene: _Scene, resolution: Resolution | None) -> Iterator[Fact]:
-    """Who approves the action plan, and whether it was approved, for page one."""
-    if resolution is not None:
-        words = scene.words
-        if body := scene.group_name(resolution.body):
-            yield Fact("approved_by", words.text("fact.approved_by"), body)
-        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:

@@ -12,8 +12,9 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
+from socplan.report.approval import approval_facts
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import approval_text, coded_title, known
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -81,14 +82,10 @@ def _chosen(dossier: Dossier, name: str | None) -> Amendment:
 
 
 def _facts(scene: _Scene) -> Iterator[Fact]:
-    words, resolution = scene.words, scene.resolution
+    words = scene.words
     yield from title_facts(scene.dossier, words, "authority", "territory", "period")
     yield Fact("effective", words.text("fact.effective"), scene.amendment.effective)
-    if resolution:
-        body = scene.group_name(resolution.body)
-        if body:
-            yield Fact("approved_by", words.text("fact.approved_by"), body)
-        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
+    yield from approval_facts(scene, scene.resolution)
 
 
 def _summary(scene: _Scene) -> Section:

@@ -8,8 +8,8 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
+from socplan.report.approval import approval_facts
 from socplan.report.blocks import Block, Fact, Report, Section, section_tables
-from socplan.report.cells import approval_text
 from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
@@ -122,10 +122,9 @@ def _facts(scene: MonitoringScene) -> Iterator[Fact]:
         yield Fact("round", words.text("fact.round"), round_.period)
     if round_.surveyed is not None:
         yield Fact("surveyed", words.text("fact.surveyed"), round_.surveyed)
-    yield from title_facts(scene.dossier, words, "territory", "period", "approved_by")
+    yield from title_facts(scene.dossier, words, "territory", "period")
     resolution = scene.dossier.get(Resolution, round_.resolution)
-    if resolution is not None:
-        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
+    yield from approval_facts(scene, resolution) if resolution else title_facts(scene.dossier, words, "approved_by")
     source = round_.source or scene.dossier.plan.source
     if source is not None:
         yield Fact("source", words.text("fact.source"), source)

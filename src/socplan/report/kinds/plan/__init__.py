@@ -9,6 +9,7 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PartRole
+from socplan.report.approval import plan_facts
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -22,7 +23,7 @@ from socplan.report.kinds.plan.taken import amendments, other_reports
 from socplan.report.kinds.plan.watching import draft, monitoring
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
-from socplan.report.scene import assembled, section, title_facts
+from socplan.report.scene import assembled, section
 
 #: The roles of which there are data, in the order of a plan that names no parts.
 _ROLES: Final = (
@@ -75,7 +76,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         KIND,
         context,
         title=dossier.plan.title,
-        facts=title_facts(dossier, words),
+        facts=plan_facts(dossier, words),
         parts=(
             summary(scene),
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
