@@ -6,13 +6,17 @@ from typing import Final
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Dossier, PartialDate, Resolution, ResolutionAct
-from socplan.report.blocks import Fact
+from socplan.model import Constituency, Dossier, MemberFunction, PartialDate, PlanScope, Resolution, ResolutionAct
+from socplan.report.blocks import Block, Fact, Paragraph, Section, Signature, Signatures
 from socplan.report.cells import resolution_number, resolution_state_text
-from socplan.report.scene import Scene, title_facts
+from socplan.report.scene import SIGNATURES, Scene, title_facts
 
-__all__ = ["approval_facts", "approved_text", "plan_facts"]
+__all__ = ["approval_facts", "approved_text", "closing", "further_points", "passed_text", "plan_facts"]
 
+#: The authorities of which the law says who signs for them; others may choose.
+_OFFICES: Final = frozenset({PlanScope.REGION, PlanScope.MUNICIPALITY})
+#: A line that somebody fills in.
+_BLANK: Final = "…" * 22
 #: The gender of bodies by the first word of their Czech names; of other names no gender is safe.
 _GENDERS: Final = {"rada": "feminine", "zastupitelstvo": "neuter"}
 #: What stands between the names of several bodies, of which no verb is safe.
@@ -22,10 +26,20 @@ _SEVERAL: Final = (" a ", " and ", ", ")
 def approved_text(words: Wording, body: str, number: str | None, day: PartialDate | date | None) -> str:
     """By whom, by which resolution and when something was approved.
 
-    Where the gender of the body is safe there is a verb: „Schválila Rada …“; else there is none: „Schváleno: …“.
+    Where the gender of the body is safe it is a sentence, „Schválila Rada …“; else there is no verb: „Schváleno: …“.
     """
-    gender = None if any(sign in body for sign in _SEVERAL) else _GENDERS.get(body.split(maxsplit=1)[0].casefold())
-    form = "verb" if gender else "noun"
+    gender = _gender(body)
+    return words.text(f"approved.by.{gender}", how=_how(words, body, number, day))
+
+
+def _gender(body: str) -> str:
+    if any(sign in body for sign in _SEVERAL):
+        return "unsafe"
+    return _GENDERS.get(body.split(maxsplit=1)[0].casefold(), "unsafe")
+
+
+def _how(words: Wording, body: str, number: str | None, day: PartialDate | date | None) -> str:
+    form = "noun" if _gender(body) == "unsafe" else "verb"
     whole = not isinstance(day, PartialDate) or day.day is not None
     how = []
     if number:
@@ -33,8 +47,12 @@ def approved_text(words: Wording, body: str, number: str | None, day: PartialDat
     if day is not None:
         key = ("approved.of_day" if number else "approved.on_day") if whole else "approved.when"
         how.append(words.text(key, day=day))
-    by = words.text(f"approved.by.{gender}" if gender else "approved.by", body=body)
-    return (" " if gender else ", ").join(filter(None, (by, " ".join(how))))
+    return (", " if form == "noun" else " ").join(filter(None, (body, " ".join(how))))
+
+
+def _approved_fact(words: Wording, body: str, number: str | None, day: PartialDate | date | None) -> Fact:
+    """A line of the title block that reads on from its label: „Schválila – Rada …“."""
+    return Fact("approval", words.text(f"approved.label.{_gender(body)}"), _how(words, body, number, day))
 
 
 def plan_facts(dossier: Dossier, words: Wording) -> Iterator[Fact]:
@@ -45,8 +63,7 @@ def plan_facts(dossier: Dossier, words: Wording) -> Iterator[Fact]:
         return
     for fact in title_facts(dossier, words):
         if fact.key == "approved_by":
-            text = approved_text(words, plan.approved_by, None, plan.approved)
-            yield Fact("approval", words.text("fact.approved_how"), text)
+            yield _approved_fact(words, plan.approved_by, None, plan.approved)
         elif fact.key != "approved":
             yield fact
 
@@ -56,9 +73,8 @@ def approval_facts(scene: Scene, resolution: Resolution | None) -> Iterator[Fact
     if resolution is None:
         return
     words, body = scene.words, scene.group_name(resolution.body)
-    if resolution.is_passed and resolution.act is ResolutionAct.APPROVE and body:
-        text = approved_text(words, body, resolution_number(resolution), resolution.date)
-        yield Fact("approval", words.text("fact.approved_how"), text)
+    if body and _has_approved(resolution):
+        yield _approved_fact(words, body, resolution_number(resolution), resolution.date)
         return
     if body:
         yield Fact("approved_by", words.text("fact.approved_by"), body)
@@ -72,3 +88,59 @@ def _state_text(resolution: Resolution, words: Wording) -> str:
         return state
     decided_on = words.show(resolution.date) if resolution.date else None
     return ", ".join(filter(None, (state, resolution_number(resolution), decided_on)))
+
+
+def passed_text(scene: Scene, resolution: Resolution | None) -> str | None:
+    """By which resolution its body approved something; ``None`` where it did not, or where nothing is known of it."""
+    body = scene.group_name(resolution.body) if resolution else None
+    if resolution is None or body is None or not _has_approved(resolution):
+        return None
+    return approved_text(scene.words, body, resolution_number(resolution), resolution.date)
+
+
+def _has_approved(resolution: Resolution) -> bool:
+    return resolution.is_passed and resolution.act is ResolutionAct.APPROVE
+
+
+def further_points(scene: Scene, resolution: Resolution | None) -> tuple[str, ...]:
+    """What the same body is to decide once it passes a resolution, in the source's words, for the points of a draft."""
+    if resolution is None:
+        return ()
+    after = scene.dossier.having(Resolution, "after", resolution.id)
+    return tuple(_as_point(each.text) for each in after if each.is_open and each.body == resolution.body)
+
+
+def _as_point(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
+    """The last part of a document that a body decides on: who made it, who approved it, and the line for a signature.
+
+    Args:
+        scene: the dossier and its words.
+        passed: sentences on its approval.
+        draft: whether nobody has decided yet; then whoever submits it fills in a line.
+    """
+    words, scope = scene.words, scene.dossier.plan.scope
+    blocks: list[Block] = [Paragraph(f"{text}.") for text in passed if text]
+    if draft:
+        blocks.append(Paragraph(words.text("signing.submitted", by=_BLANK)))
+    blocks.append(Paragraph(words.text("signing.prepared", by=_prepared_by(scene))))
+    office = words.text(f"signing.office.{scope.value}" if scope in _OFFICES else "signing.office")
+    blocks.append(Signatures((Signature(office),)))
+    return Section(key=SIGNATURES, title=words.text("report.signatures"), blocks=tuple(blocks))
+
+
+def _prepared_by(scene: Scene) -> str:
+    """The department that coordinates the planning for the authority; else the authority, which makes the plan."""
+    dossier, day = scene.dossier, calc.known_day(scene.dossier)
+    departments = {
+        member.organisation
+        for group in dossier.groups
+        for member in calc.members_at(dossier, group.id, day)
+        if member.function is MemberFunction.COORDINATOR
+        and member.constituency is Constituency.COMMISSIONER
+        and member.organisation
+    }
+    return departments.pop() if len(departments) == 1 else dossier.plan.authority

@@ -11,6 +11,7 @@ from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.report.blocks import Fact, Report, RunningHead, Section, Signature, Signatures
+from socplan.report.scene import SIGNATURES
 
 __all__ = ["dressed"]
 
@@ -45,10 +46,30 @@ def dressed(  # noqa: PLR0913 - the options of every kind
     on = day if isinstance(day, date) else calc.known_day(dossier)
     sentences = calc.publicity(dossier, on) if publicity else ()
     chosen = _chosen(report, known, parts, without)
-    if signed := tuple(_signatures(signatures or "")):
-        block = Signatures(signed, signed_at or None)
-        chosen = (*chosen, Section(key="signatures", title=words.text("report.signatures"), blocks=(block,)))
+    chosen = _signed(chosen, tuple(_signatures(signatures or "")), signed_at or None, words)
     return attrs.evolve(report, head=head, footer=(*report.footer, *sentences), parts=chosen)
+
+
+def _signed(
+    parts: tuple[Section, ...], signed: tuple[Signature, ...], place: str | None, words: Wording
+) -> tuple[Section, ...]:
+    """The parts with lines for those who sign, in place of the lines that the builder gave; else at the end."""
+    if not any(part.key == SIGNATURES for part in parts):
+        block = Signatures(signed, place) if signed else None
+        title = words.text("report.signatures")
+        return (*parts, Section(key=SIGNATURES, title=title, blocks=(block,))) if block else parts
+    return tuple(
+        attrs.evolve(
+            part,
+            blocks=tuple(
+                Signatures(signed or block.signatures, place or block.place) if isinstance(block, Signatures) else block
+                for block in part.blocks
+            ),
+        )
+        if part.key == SIGNATURES
+        else part
+        for part in parts
+    )
 
 
 def _chosen(report: Report, known: Collection[str], parts: str | None, without: str | None) -> tuple[Section, ...]:

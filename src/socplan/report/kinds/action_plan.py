@@ -13,7 +13,7 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
-from socplan.report.approval import approval_facts
+from socplan.report.approval import approval_facts, closing, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -78,9 +78,10 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
     facts += approval_facts(scene, resolution)
-    open_ = resolution is None or resolution.is_open
+    open_, passed = resolution is None or resolution.is_open, passed_text(scene, resolution)
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
+    more = further_points(scene, resolution)
     return assembled(
         _KIND,
         context,
@@ -97,9 +98,10 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "network", *_network(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)),
             all_findings(context, *_TABLES),
-            draft_resolution(words, body, draft, when=scene.when, title=chosen.title, plan=dossier.plan.title)
+            draft_resolution(words, body, draft, more, when=scene.when, title=chosen.title, plan=dossier.plan.title)
             if open_
             else None,
+            closing(scene, passed, draft=open_) if body and (open_ or passed) else None,
         ),
     )
 

@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
-from socplan.report.approval import approval_facts
+from socplan.report.approval import approval_facts, closing, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -53,6 +53,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
         resolution=dossier.get(Resolution, chosen.resolution),
     )
     title = f"{chosen.code} – {chosen.title}" if chosen.code else chosen.title
+    draft = _draft(scene)
     return assembled(
         _KIND,
         context,
@@ -66,7 +67,8 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
             section(words, _KIND, "effect", *_effect(scene)),
             section(words, _KIND, "approval", _approval(scene)),
             all_findings(context, *_TABLES),
-            _draft(scene),
+            draft,
+            _closing(scene, draft),
         ),
     )
 
@@ -216,7 +218,16 @@ def _draft(scene: _Scene) -> Section | None:
         return None
     body = scene.group_name(resolution.body) if resolution else scene.dossier.plan.approved_by
     title = scene.amendment.title
-    return draft_resolution(scene.words, body, "amendment.resolution_text", title=title, plan=scene.dossier.plan.title)
+    plan, until, more = scene.dossier.plan.title, scene.amendment.prolongs_until, further_points(scene, resolution)
+    if until is not None:
+        more = (scene.words.text("amendment.resolution_prolongs", plan=plan, until=until.last_day), *more)
+    return draft_resolution(scene.words, body, "amendment.resolution_text", more, title=title, plan=plan)
+
+
+def _closing(scene: _Scene, draft: Section | None) -> Section | None:
+    """The lines for signatures, where it is known which body decides or has decided."""
+    passed = passed_text(scene, scene.resolution)
+    return closing(scene, passed, draft=passed is None) if passed or draft else None
 
 
 @hookimpl

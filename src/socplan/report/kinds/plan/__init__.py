@@ -20,7 +20,7 @@ from socplan.report.kinds.plan.organisation import organisation
 from socplan.report.kinds.plan.scene import KIND, PlanScene, owned_in
 from socplan.report.kinds.plan.summary import summary
 from socplan.report.kinds.plan.taken import amendments, other_reports
-from socplan.report.kinds.plan.watching import draft, monitoring
+from socplan.report.kinds.plan.watching import draft, monitoring, signed
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
 from socplan.report.scene import assembled, section
@@ -72,6 +72,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
     )
     if measures is None:
         scene = attrs.evolve(scene, cards=wants_cards(scene))
+    resolution = draft(scene)
     return assembled(
         KIND,
         context,
@@ -82,7 +83,8 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
             section(words, KIND, "measures", all_measures(scene)),
             all_findings(context, *_TABLES),
-            draft(scene),
+            resolution,
+            signed(scene, draft=resolution is not None),
         ),
     )
 
