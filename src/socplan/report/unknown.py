@@ -8,7 +8,7 @@ import attrs
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.shown import shown_cell
-from socplan.report.tables import NA, Cell, Column, ColumnKind, Figure, FigureKind, Row, RowRole, Table
+from socplan.report.tables import NA, Cell, Column, ColumnKind, Figure, FigureKind, Row, RowRole, Table, group_heads
 
 __all__ = ["told_once"]
 
@@ -98,16 +98,22 @@ def _short(table: Table, words: Wording, drawn: frozenset[str]) -> Table:
 
 def _hardly_known(table: Table, place: int) -> bool:
     """Whether at most a third of a column is known, and no sum of it."""
-    cells = [row.cells[place] for row in table.rows if row.role in _RECORDS]
+    cells = [row.cells[place] for row in _records(table)]
     sums = [row.cells[place] for row in table.rows if row.role not in _RECORDS]
     if len(cells) < _FEWEST or NA in cells or any(cell not in {None, NA} for cell in sums):
         return False
     return (len(cells) - cells.count(None)) * _ONE_IN <= len(cells)
 
 
+def _records(table: Table) -> list[Row]:
+    """The rows of records, without sums and names of groups."""
+    heads = group_heads(table)
+    return [row for row, head in zip(table.rows, heads, strict=True) if row.role in _RECORDS and not head]
+
+
 def _known(table: Table, place: int, subject: int, words: Wording) -> str | None:
     """The known cells of a column with the names of their rows; empty without any, ``None`` where no sentence does."""
-    records = [row for row in table.rows if row.role in _RECORDS]
+    records = _records(table)
     column, named = table.columns[place], table.columns[subject]
     names = [_text(row.cells[subject], named, words) for row in records]
     cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]

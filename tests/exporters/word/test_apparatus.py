@@ -21,6 +21,7 @@ from socplan.archives import unzip
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
 from socplan.model import PartialDate
 from socplan.report import (
+    NA,
     Block,
     CellNote,
     Column,
@@ -347,3 +348,18 @@ def test_the_options_of_every_kind_give_head_and_signatures() -> None:
     part = built.part("signatures")
     assert part is not None
     assert part.blocks[-1:] == (Signatures((Signature("starosta", "Jan Vzor"), Signature("tajemnice")), "Ve Vzorově"),)
+
+
+def test_the_name_of_a_group_of_rows_goes_over_the_whole_table() -> None:
+    rows = (Row(("Cíl", NA), key="a"), Row(("Opatření", "Úkol"), key="b", above="a"))
+    text = made(report(attrs.evolve(table("a"), rows=rows)))["word/document.xml"].decode()
+
+    assert text.count('<w:gridSpan w:val="2"/>') == 1
+    assert ">–<" not in text
+
+
+def test_what_stands_above_a_signature_stays_with_it() -> None:
+    blocks = (*(Paragraph(f"Řádek {n}") for n in range(5)), Signatures((Signature("starosta"),)))
+    text = made(report(*blocks))["word/document.xml"].decode()
+
+    assert all("<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece)

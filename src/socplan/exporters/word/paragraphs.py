@@ -110,7 +110,7 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
 
 
 def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing.
+    """The places of short paragraphs that must not end a page: below a heading, above a drawing, above signatures.
 
     A warning and an answer stand for themselves.
     """
@@ -122,6 +122,8 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
     first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
     follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
     leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
+    if first < len(blocks) and isinstance(blocks[first], Signatures):
+        leading.update(range(first))
     for place, block in enumerate(blocks):
         if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
             leading.add(place - 1)
