@@ -13,8 +13,9 @@ UKAZKA = sample_dossier("ukazka")
 
 def measures_of(dossier: Dossier = UKAZKA) -> Table:
     part = build_report("action-plan", dossier).part("measures")
-    (table,) = (block for block in blocks_of(part) if isinstance(block, Table)) if part else ()
-    return table
+    tables = [block for block in blocks_of(part) if isinstance(block, Table)] if part else []
+    assert len(tables) == 1
+    return tables[0]
 
 
 def test_measures_stand_in_one_table_below_the_names_of_their_goals() -> None:

@@ -110,15 +110,15 @@ def grid_of(table: Table, printed: Printed) -> Grid:
     The name of a group has the whole width of the table, so no column needs room for it.
     """
     heads = group_heads(table)
-    texts = map(tuple, printed.texts)
+    texts = tuple(map(tuple, printed.texts))
     if any(heads):
-        texts = (tuple("" if head else text for text, head in zip(column, heads, strict=True)) for column in texts)
+        texts = tuple(tuple("" if head else text for text, head in zip(each, heads, strict=True)) for each in texts)
     return Grid(
         tuple(
             ColumnRoom(column_text(column), column.kind.is_figure or column.kind in _WHOLE_KINDS)
             for column in printed.columns
         ),
-        tuple(texts),
+        texts,
         tuple([row.role is RowRole.TOTAL or head for row, head in zip(table.rows, heads, strict=True)]),
         tuple([INDENT * min(depth, MOST_INDENTS) for depth in depths(table)]),
     )
@@ -236,9 +236,7 @@ class _Part:
         kept = kept_rows(heights, sums, notes=self.printed(table).noted, page=page)
         return TableLayout(
             widths=widths.widths,
-            kept=tuple(
-                map(or_, kept_rows(heights, sums, notes=self.printed(table).noted, page=page), group_heads(table))
-            ),
+            kept=tuple(map(or_, kept, group_heads(table))),
             heights=heights,
             ruled=tuple([now and not before for now, before in zip(sums, [False, *sums], strict=False)]),
             cells=looks,
