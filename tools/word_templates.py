@@ -374,7 +374,7 @@ IF_COVER = tag("{%p if has_cover and 'summary' not in part %}")
 COVER_TOP = IF_COVER + paragraph("SocplanCover", "{{ head.authority }}") + tag("{%p endif %}")
 COVER_END = IF_COVER + paragraph("SocplanPageBreak", "") + tag("{%p endif %}")
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
-LISTS_IF_LONG = tag("{%p if has_cover %}") + tag("{{p tables }}") + tag("{{p figures }}") + tag("{%p endif %}")
+LISTS_IF_LONG = tag("{%p if has_lists %}") + tag("{{p tables }}") + tag("{{p figures }}") + tag("{%p endif %}")
 
 #: The answer comes first, even before the list of contents; a kind without a summary begins with its first part.
 ANSWER_FIRST = (

@@ -434,3 +434,34 @@ def test_bodies_of_which_none_is_below_another_are_a_table_and_no_chart() -> Non
         ("Senioři", "pracovní skupina"),
         ("Děti", "pracovní skupina"),
     ]
+
+
+def test_page_one_names_the_highest_goals_with_their_measures_and_what_is_known_of_the_cost() -> None:
+    goals = cells(build_report("plan", sample_dossier("ukazka")), "goals")
+
+    assert [row[0][:3] for row in goals[:-1]] == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1"]
+    assert goals[2][1:] == (4, 18_550_000, 1)
+    assert goals[-1][1:] == (17, 25_159_000, 3)
+
+
+def test_a_plan_as_amended_says_which_wording_it_has() -> None:
+    ukazka = sample_dossier("ukazka")
+    (amendment,) = ukazka.amendments
+    draft = attrs.evolve(ukazka, amendments=(attrs.evolve(amendment, effective=None),))
+    other = attrs.evolve(ukazka, amendments=(attrs.evolve(amendment, code="Druhá změna"),))
+
+    wordings = [str(build_report("plan", each).subtitle) for each in (ukazka, other, draft)]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in wordings] == [
+        "Úplné znění po Dodatku č. 1",
+        "Úplné znění; poslední změna: Druhá změna",
+        "None",
+    ]
+
+
+def test_a_column_of_hardly_known_territories_of_members_is_told_below_the_table() -> None:
+    table = next(
+        table for table in report_tables(build_report("plan", sample_dossier("ukazka"))) if table.key == "members"
+    )
+
+    assert "territory" not in {column.key for column in table.columns}
+    assert any("Vzorovská Lhota" in note and "Vzorov-střed" in note for note in table.notes)

@@ -18,6 +18,8 @@ _ONE_IN: Final = 3
 _FEWEST: Final = 5
 #: The most characters of the sentence that takes the place of a column.
 _LONGEST: Final = 400
+#: So many columns name a row at most.
+_NAMED_BY: Final = 4
 _RECORDS: Final = frozenset({RowRole.BODY, RowRole.UNCERTAIN})
 #: The columns that a timetable draws; a tree draws the first one alone.
 _TIMES: Final = frozenset({ColumnKind.DATE, ColumnKind.STATUS})
@@ -114,16 +116,38 @@ def _records(table: Table) -> list[Row]:
 def _known(table: Table, place: int, subject: int, words: Wording) -> str | None:
     """The known cells of a column with the names of their rows; empty without any, ``None`` where no sentence does."""
     records = _records(table)
-    column, named = table.columns[place], table.columns[subject]
-    names = [_text(row.cells[subject], named, words) for row in records]
-    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
-    if not cells:
+    column = table.columns[place]
+    known = [row for row in records if row.cells[place] is not None]
+    if not known:
         return ""
-    if any(row.cells[subject] is None or names.count(name) > 1 for name, row in cells):
+    names = _names(table, records, place, subject, words)
+    if names is None or any(row.cells[subject] is None for row in known):
         return None
+    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
     told = "; ".join(f"{name}: {_with_unit(row, place, column, words)}" for name, row in cells)
     text = words.text("table.stated_for", head=column.label, n=len(cells), total=len(records), cells=told)
     return None if "\n" in text or len(text) > _LONGEST else text
+
+
+def _names(table: Table, records: list[Row], place: int, subject: int, words: Wording) -> list[str] | None:
+    """Names of rows of which those with a known cell are unlike all others: the subject, and what stands beside it.
+
+    ``None`` where even some more columns do not tell the rows apart.
+    """
+    beside = [
+        other
+        for other, column in enumerate(table.columns)
+        if column.kind is ColumnKind.TEXT and other > subject and other != place
+    ]
+    for more in range(_NAMED_BY):
+        by = [subject, *beside[:more]]
+        names = [
+            ", ".join(_text(row.cells[each], table.columns[each], words) for each in by if row.cells[each] is not None)
+            for row in records
+        ]
+        if all(row.cells[place] is None or names.count(name) == 1 for name, row in zip(names, records, strict=True)):
+            return names
+    return None
 
 
 def _with_unit(row: Row, place: int, column: Column, words: Wording) -> str:

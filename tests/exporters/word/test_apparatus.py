@@ -19,6 +19,7 @@ from tests.exporters.word.hostile import package, paragraph
 from socplan import InputFile, OptionError, Report, TemplateError, build_report, compose, render
 from socplan.archives import unzip
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
+from socplan.exporters.word.contents import entry_is_kept
 from socplan.model import PartialDate
 from socplan.report import (
     NA,
@@ -164,12 +165,23 @@ def test_lists_of_tables_and_figures_are_placed_by_a_template() -> None:
     ]
 
 
-def test_a_long_document_has_lists_and_a_cover_and_a_short_one_has_not() -> None:
-    short, long = report(table("a")), report(*(table(f"t{number}") for number in range(120)))
+def test_a_long_document_has_a_cover_a_very_long_one_has_lists_and_a_short_one_has_neither() -> None:
+    short, long, very_long = (
+        made(report(*(table(f"t{number}") for number in range(count)))) for count in (1, 120, 240)
+    )
 
-    assert "Seznam tabulek" not in lines(made(short))
-    assert "Seznam tabulek" in lines(made(long))
-    assert b"SocplanPageBreak" in made(long)["word/document.xml"]
+    assert [b"SocplanPageBreak" in each["word/document.xml"] for each in (short, long, very_long)] == [
+        False,
+        True,
+        True,
+    ]
+    assert ["Seznam tabulek" in lines(each) for each in (short, long, very_long)] == [False, False, True]
+
+
+@pytest.mark.parametrize(("count", "whole"), [(36, True), (37, False)])
+def test_a_list_of_contents_that_finds_room_on_a_page_stands_on_one(count: int, whole: bool) -> None:
+    assert all(entry_is_kept(number, count) for number in range(1, count)) == whole
+    assert not entry_is_kept(count, count)
 
 
 KINDS = st.lists(st.sampled_from(CaptionKind), max_size=6)

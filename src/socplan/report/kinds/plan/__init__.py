@@ -19,7 +19,7 @@ from socplan.report.kinds.plan.measures import all_measures, wants_cards
 from socplan.report.kinds.plan.organisation import organisation
 from socplan.report.kinds.plan.scene import KIND, PlanScene, owned_in
 from socplan.report.kinds.plan.summary import summary
-from socplan.report.kinds.plan.taken import amendments, other_reports
+from socplan.report.kinds.plan.taken import amended_wording, amendments, other_reports
 from socplan.report.kinds.plan.watching import draft, monitoring, signed
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
@@ -77,6 +77,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         KIND,
         context,
         title=dossier.plan.title,
+        subtitle=amended_wording(scene),
         facts=plan_facts(dossier, words),
         parts=(
             summary(scene),
