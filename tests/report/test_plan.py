@@ -439,7 +439,7 @@ def test_bodies_of_which_none_is_below_another_are_a_table_and_no_chart() -> Non
 def test_page_one_names_the_highest_goals_with_their_measures_and_what_is_known_of_the_cost() -> None:
     goals = cells(build_report("plan", sample_dossier("ukazka")), "goals")
 
-    assert [row[0][:3] for row in goals[:-1]] == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1"]
+    assert [str(row[0])[:3] for row in goals[:-1]] == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1"]
     assert goals[2][1:] == (4, 18_550_000, 1)
     assert goals[-1][1:] == (17, 25_159_000, 3)
 
@@ -465,3 +465,11 @@ def test_a_column_of_hardly_known_territories_of_members_is_told_below_the_table
 
     assert "territory" not in {column.key for column in table.columns}
     assert any("Vzorovská Lhota" in note and "Vzorov-střed" in note for note in table.notes)
+
+
+def test_the_sections_of_a_part_with_a_code_are_numbered() -> None:
+    parts = {part.key: part for part in build_report("plan", sample_dossier("ukazka")).parts}
+    titles = [block.title for block in parts["part_a"].blocks if isinstance(block, Section)]
+
+    assert titles[0] == "A.1 Potřeby"
+    assert [title[:3] for title in titles] == [f"A.{number}" for number in range(1, len(titles) + 1)]

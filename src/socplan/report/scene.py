@@ -48,7 +48,7 @@ _DATA: Final = "export"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = (
     *("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning", "table", "figure"),
-    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page"),
+    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page", "version"),
 )
 
 
@@ -126,8 +126,14 @@ def assembled(
         subtitle=subtitle,
         facts=tuple(facts),
         parts=tuple(kept),
-        words={word: context.words.text(f"word.{word}") for word in _WORDS},
+        words={word: context.words.text(f"word.{word}") for word in _WORDS} | _kind_words(kind, context.words),
     )
+
+
+def _kind_words(kind: str, words: Wording) -> dict[str, str]:
+    """What a document of a kind is, for its cover; nothing where no label says it, as for a kind of a plugin."""
+    label = f"cover.{kind}"
+    return {"cover": words.text(label)} if words.has(label) else {}
 
 
 def _about_sources(context: BuildContext) -> Section | None:

@@ -1,6 +1,7 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Final, Literal
 
 import attrs
@@ -112,6 +113,23 @@ def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
     yield from until(len(order))
 
 
+def _numbered(code: str | None, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks of a part; in one with a code its sections are numbered: „A.1 Potřeby“."""
+    number = count(1)
+    return tuple(
+        attrs.evolve(block, title=_under(code, next(number), block.title))
+        if code and isinstance(block, Section)
+        else block
+        for block in blocks
+    )
+
+
+def _under(code: str, number: int, title: str) -> str:
+    """A title with its number in a part; where a group bears the same number already, it is not said twice."""
+    own, _, rest = title.partition(" ")
+    return f"{code}.{number} {rest if own.rstrip('.') == str(number) else title}"
+
+
 def _part(scene: PlanScene, key: str, part: Part) -> Section:
     words = scene.words
     blocks: list[Block | None] = [*rich_blocks(part.text)]
@@ -132,7 +150,7 @@ def _part(scene: PlanScene, key: str, part: Part) -> Section:
             blocks += amendments(scene)
         case _:
             pass
-    kept = tuple(block for block in blocks if block)
+    kept = _numbered(part.code, (block for block in blocks if block))
     if not kept and part in scene.dossier.parts:
         # The plan has this part, so the document says that its text is missing.
         kept = (Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE),)
