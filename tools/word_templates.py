@@ -171,7 +171,7 @@ STYLES = (
     )
     # The line for a signature, with room above, and who signs below it.
     + paragraph_style(
-        "SocplanSignature", "Socplan Signature", paragraph=f"<w:keepNext/><w:keepLines/>{spacing(900, 20, 240)}"
+        "SocplanSignature", "Socplan Signature", paragraph=f"<w:keepNext/><w:keepLines/>{spacing(600, 20, 240)}"
     )
     + paragraph_style("SocplanSigned", "Socplan Signed", paragraph=f"<w:keepLines/>{spacing(0, 0, 252)}")
     + paragraph_style("FootnoteText", "footnote text", paragraph=spacing(0, 0, 240), run=font(9, colour=GREY))

@@ -395,7 +395,7 @@ def test_a_plan_of_a_time_to_come_ends_with_a_draft_for_the_one_body_that_approv
     ahead = attrs.evolve(PLAN, plan=plan, groups=(group("r", name="Rada"), *PLAN.groups))
     (draft,) = (part for part in build_report("plan", ahead).parts if part.key == "resolution")
 
-    assert draft.blocks == (ResolutionText(body="Rada", points=("schvaluje dokument „Plán“.",)),)
+    assert draft.blocks[:1] == (ResolutionText(body="Rada", points=("schvaluje dokument „Plán“.",)),)
     approved = attrs.evolve(ahead, plan=attrs.evolve(plan, approved=PartialDate(2010, 12)))
     two = attrs.evolve(ahead, plan=attrs.evolve(plan, approved_by="Rada a zastupitelstvo"))
     begun = attrs.evolve(ahead, plan=attrs.evolve(plan, prepared=PartialDate(2011, 1)))

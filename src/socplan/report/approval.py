@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+import attrs
+
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Constituency, Dossier, MemberFunction, PartialDate, PlanScope, Resolution, ResolutionAct
-from socplan.report.blocks import Block, Fact, Paragraph, Section, Signature, Signatures
+from socplan.report.blocks import Fact, Paragraph, Section, Signature, Signatures
 from socplan.report.cells import resolution_number, resolution_state_text
 from socplan.report.scene import SIGNATURES, Scene, title_facts
 
-__all__ = ["approval_facts", "approved_text", "closing", "further_points", "passed_text", "plan_facts"]
+__all__ = ["approval_facts", "approved_text", "closing", "ended", "further_points", "passed_text", "plan_facts"]
 
 #: The authorities of which the law says who signs for them; others may choose.
 _OFFICES: Final = frozenset({PlanScope.REGION, PlanScope.MUNICIPALITY})
@@ -115,7 +117,7 @@ def _as_point(text: str) -> str:
 
 
 def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
-    """The last part of a document that a body decides on: who made it, who approved it, and the line for a signature.
+    """The end of a document that a body decides on: who made it, who approved it, and the line for a signature.
 
     Args:
         scene: the dossier and its words.
@@ -123,13 +125,20 @@ def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
         draft: whether nobody has decided yet; then whoever submits it fills in a line.
     """
     words, scope = scene.words, scene.dossier.plan.scope
-    blocks: list[Block] = [Paragraph(f"{text}.") for text in passed if text]
+    lines = [f"{text}." for text in passed if text]
     if draft:
-        blocks.append(Paragraph(words.text("signing.submitted", by=_BLANK)))
-    blocks.append(Paragraph(words.text("signing.prepared", by=_prepared_by(scene))))
+        lines.append(words.text("signing.submitted", by=_BLANK))
+    lines.append(words.text("signing.prepared", by=_prepared_by(scene)))
     office = words.text(f"signing.office.{scope.value}" if scope in _OFFICES else "signing.office")
-    blocks.append(Signatures((Signature(office),)))
-    return Section(key=SIGNATURES, title=words.text("report.signatures"), blocks=tuple(blocks))
+    blocks = (Paragraph("\n".join(lines)), Signatures((Signature(office),)))
+    return Section(key=SIGNATURES, title=words.text("report.signatures"), blocks=blocks)
+
+
+def ended(part: Section | None, closing: Section | None) -> Section | None:
+    """The last part of a document with the lines for signatures at its end; these alone where there is no such part."""
+    if part is None or closing is None or not part.blocks:
+        return closing or part
+    return attrs.evolve(part, blocks=(*part.blocks, closing))
 
 
 def _prepared_by(scene: Scene) -> str:

@@ -10,7 +10,7 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier
-from socplan.report.blocks import Fact, Report, RunningHead, Section, Signature, Signatures
+from socplan.report.blocks import Block, Fact, Report, RunningHead, Section, Signature, Signatures
 from socplan.report.scene import SIGNATURES
 
 __all__ = ["dressed"]
@@ -54,22 +54,26 @@ def _signed(
     parts: tuple[Section, ...], signed: tuple[Signature, ...], place: str | None, words: Wording
 ) -> tuple[Section, ...]:
     """The parts with lines for those who sign, in place of the lines that the builder gave; else at the end."""
-    if not any(part.key == SIGNATURES for part in parts):
+    if not any(block.key == SIGNATURES for part in parts for block in (part, *_sections(part))):
         block = Signatures(signed, place) if signed else None
         title = words.text("report.signatures")
         return (*parts, Section(key=SIGNATURES, title=title, blocks=(block,))) if block else parts
-    return tuple(
-        attrs.evolve(
-            part,
-            blocks=tuple(
-                Signatures(signed or block.signatures, place or block.place) if isinstance(block, Signatures) else block
-                for block in part.blocks
-            ),
-        )
-        if part.key == SIGNATURES
-        else part
-        for part in parts
-    )
+    return tuple(_signed_by(part, signed, place) for part in parts)
+
+
+def _signed_by(section: Section, signed: tuple[Signature, ...], place: str | None) -> Section:
+    """A section with other lines for signatures, where it has some."""
+
+    def changed(block: Block) -> Block:
+        match block:
+            case Section():
+                return _signed_by(block, signed, place)
+            case Signatures():
+                return Signatures(signed or block.signatures, place or block.place)
+            case _:
+                return block
+
+    return attrs.evolve(section, blocks=tuple(map(changed, section.blocks)))
 
 
 def _chosen(report: Report, known: Collection[str], parts: str | None, without: str | None) -> tuple[Section, ...]:

@@ -371,7 +371,10 @@ def test_the_name_of_a_group_of_rows_goes_over_the_whole_table() -> None:
 
 
 def test_what_stands_above_a_signature_stays_with_it() -> None:
-    blocks: tuple[Block, ...] = (*(Paragraph(f"Řádek {n}") for n in range(5)), Signatures((Signature("starosta"),)))
+    blocks: tuple[Block, ...] = (
+        *(Paragraph(f"Řádek {n}" * 40) for n in range(5)),
+        Signatures((Signature("starosta"),)),
+    )
     text = made(report(*blocks))["word/document.xml"].decode()
 
     assert all("<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece)

@@ -122,9 +122,9 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
     first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
     follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
     leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
-    if first < len(blocks) and isinstance(blocks[first], Signatures):
-        leading.update(range(first))
     for place, block in enumerate(blocks):
+        if isinstance(block, Signatures) and all(isinstance(before, Paragraph) for before in blocks[:place]):
+            leading.update(range(place))
         if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
             leading.add(place - 1)
     return frozenset(leading)

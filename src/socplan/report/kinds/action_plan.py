@@ -12,7 +12,7 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
-from socplan.report.approval import approval_facts, closing, further_points, passed_text
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -91,6 +91,11 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
     more = further_points(scene, resolution)
+    end = closing(scene, passed, draft=open_) if body and (open_ or passed) else None
+    decision: Section | None = section(words, _WORDS, "approval", _approval(scene, resolution))
+    if open_:
+        titles = {"title": chosen.title, "plan": dossier.plan.title}
+        decision = draft_resolution(words, body, draft, more, when=scene.when, **titles)
     return assembled(
         _KIND,
         context,
@@ -105,12 +110,9 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "carried_over", carried) if (carried := _carried(scene)) else None,
             section(words, _WORDS, "not_in", *_not_in(scene)),
             section(words, _WORDS, "network", *_network(scene)),
-            section(words, _WORDS, "approval", _approval(scene, resolution)),
+            section(words, _WORDS, "approval", _approval(scene, resolution)) if open_ else None,
             all_findings(context, *_TABLES),
-            draft_resolution(words, body, draft, more, when=scene.when, title=chosen.title, plan=dossier.plan.title)
-            if open_
-            else None,
-            closing(scene, passed, draft=open_) if body and (open_ or passed) else None,
+            ended(decision, end),
         ),
     )
 

@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
-from socplan.report.approval import approval_facts, closing, further_points, passed_text
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -53,7 +53,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
         resolution=dossier.get(Resolution, chosen.resolution),
     )
     title = f"{chosen.code} – {chosen.title}" if chosen.code else chosen.title
-    draft = _draft(scene)
+    draft, approval = _draft(scene), section(words, _KIND, "approval", _approval(scene))
     return assembled(
         _KIND,
         context,
@@ -65,10 +65,9 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
             section(words, _KIND, "reasons", one_line_list(chosen.reasons)),
             section(words, _KIND, "measures", *_measures(scene)),
             section(words, _KIND, "effect", *_effect(scene)),
-            section(words, _KIND, "approval", _approval(scene)),
+            approval if draft else None,
             all_findings(context, *_TABLES),
-            draft,
-            _closing(scene, draft),
+            ended(draft or approval, _closing(scene, draft)),
         ),
     )
 

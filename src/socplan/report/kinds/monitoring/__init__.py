@@ -8,7 +8,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
-from socplan.report.approval import approval_facts, closing, further_points, passed_text
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Report, Section, section_tables
 from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -73,8 +73,7 @@ def build(
             _if_any(words, "risks", risks(scene)),
             findings_section(context, _other_disagreements(scene), "disagreements", "monitoring.disagreements"),
             section(words, KIND, "method", *method(scene)),
-            draft,
-            _closing(scene, draft),
+            ended(draft, _closing(scene, draft)),
         ),
     )
 

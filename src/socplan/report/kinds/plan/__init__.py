@@ -10,7 +10,7 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PartRole
-from socplan.report.approval import plan_facts
+from socplan.report.approval import ended, plan_facts
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -85,8 +85,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
             section(words, KIND, "measures", all_measures(scene)),
             all_findings(context, *_TABLES),
-            resolution,
-            signed(scene, draft=resolution is not None),
+            ended(resolution, signed(scene, draft=resolution is not None)),
         ),
     )
 
