@@ -378,3 +378,14 @@ def test_what_stands_above_a_signature_stays_with_it() -> None:
     text = made(report(*blocks))["word/document.xml"].decode()
 
     assert all("<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece)
+
+
+@pytest.mark.parametrize("points", [("Řádek 1",), ("Řádek 1", "Řádek 2")])
+def test_a_resolution_stays_with_the_section_in_which_it_is_signed(points: tuple[str, ...]) -> None:
+    signed = Section(key="signatures", title="Podpisy", blocks=(Signatures((Signature("starosta"),)),))
+
+    def kept(*more: Block) -> set[bool]:
+        text = made(report(ResolutionText(body="Rada", points=points), *more))["word/document.xml"].decode()
+        return {"<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece}
+
+    assert (kept(signed), kept()) == ({True}, {False})
