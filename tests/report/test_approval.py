@@ -115,6 +115,16 @@ def test_a_draft_leaves_open_who_submits_it_and_nothing_that_is_rejected_is_sign
     assert not any(isinstance(block, Signatures) for block in blocks_of(build_report("amendment", rejected).parts[-1]))
 
 
+def test_of_what_was_only_decided_nobody_says_that_it_was_approved() -> None:
+    decided = tuple(
+        attrs.evolve(each, adopted=None) if each.id == "rada-2025-12-i" else each for each in UKAZKA.resolutions
+    )
+    report = build_report("amendment", attrs.evolve(UKAZKA, resolutions=decided))
+
+    assert facts(report)["approval"] == "Schvalování: rozhodnuto, 19/2025 I., 11. 12. 2025"
+    assert not any(isinstance(block, Signatures) for block in blocks_of(report.parts[-1]))
+
+
 @pytest.mark.parametrize(
     ("scope", "office"),
     [(PlanScope.REGION, "hejtman/ka"), (PlanScope.ASSOCIATION, "jméno a funkce"), (None, "jméno a funkce")],

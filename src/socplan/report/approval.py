@@ -101,7 +101,9 @@ def passed_text(scene: Scene, resolution: Resolution | None) -> str | None:
 
 
 def _has_approved(resolution: Resolution) -> bool:
-    return resolution.is_passed and resolution.act is ResolutionAct.APPROVE
+    """Whether a body surely approved something: of what it only decided on a day nobody says how it decided."""
+    passed = calc.resolution_state(resolution) is calc.ResolutionState.PASSED
+    return passed and resolution.act is ResolutionAct.APPROVE
 
 
 def further_points(scene: Scene, resolution: Resolution | None) -> tuple[str, ...]:
