@@ -176,7 +176,7 @@ STYLES = (
     )
     # The line for a signature, with room above, and who signs below it.
     + paragraph_style(
-        "SocplanSignature", "Socplan Signature", paragraph=f"<w:keepNext/><w:keepLines/>{spacing(900, 20, 240)}"
+        "SocplanSignature", "Socplan Signature", paragraph=f"<w:keepNext/><w:keepLines/>{spacing(600, 20, 240)}"
     )
     + paragraph_style("SocplanSigned", "Socplan Signed", paragraph=f"<w:keepLines/>{spacing(0, 0, 252)}")
     + paragraph_style("FootnoteText", "footnote text", paragraph=spacing(0, 0, 240), run=font(9, colour=GREY))
@@ -389,12 +389,27 @@ FACTS = (
 )
 LOGO = tag("{%p if logo %}") + paragraph("SocplanLogo", "{{ logo }}") + tag("{%p endif %}")
 MAP = tag("{%p if map %}") + paragraph("SocplanDrawing", "{{ map }}") + tag("{%p endif %}")
-#: A long document without an answer to put first has a cover, with its contents.
-IF_COVER = tag("{%p if has_cover and 'summary' not in part %}")
-COVER_TOP = IF_COVER + paragraph("SocplanCover", "{{ head.authority }}") + tag("{%p endif %}")
-COVER_END = IF_COVER + paragraph("SocplanPageBreak", "") + tag("{%p endif %}")
+#: Which version it is, which the head of pages says from the second page on.
+VERSION = (
+    tag("{%p if head.version %}")
+    + paragraph("SocplanFact", "**{{ word.version }}**→{{ head.version }}")
+    + tag("{%p endif %}")
+)
+#: A long document has a cover: whose it is, what it is, its title, who approved it, and its contents where no answer
+#: stands before them.
+PAGE_BREAK = paragraph("SocplanPageBreak", "") + tag("{%p endif %}")
+COVER_TOP = (
+    tag("{%p if has_cover %}")
+    + paragraph("SocplanCover", "{{ head.authority }}")
+    + tag("{%p if 'cover' in word %}")
+    + paragraph("Subtitle", "{{ word.cover }}")
+    + tag("{%p endif %}")
+    + tag("{%p endif %}")
+)
+COVER_END_BEFORE_ANSWER = tag("{%p if has_cover and 'summary' in part %}") + PAGE_BREAK
+COVER_END = tag("{%p if has_cover and 'summary' not in part %}") + PAGE_BREAK
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
-LISTS_IF_LONG = tag("{%p if has_cover %}") + tag("{{p tables }}") + tag("{{p figures }}") + tag("{%p endif %}")
+LISTS_IF_LONG = tag("{%p if has_lists %}") + tag("{{p tables }}") + tag("{{p figures }}") + tag("{%p endif %}")
 
 #: The answer comes first, even before the list of contents; a kind without a summary begins with its first part.
 ANSWER_FIRST = (
@@ -402,7 +417,9 @@ ANSWER_FIRST = (
     + COVER_TOP
     + TITLE
     + FACTS
+    + VERSION
     + MAP
+    + COVER_END_BEFORE_ANSWER
     + tag("{%p if 'summary' in part %}")
     + tag("{{p part.summary }}")
     + tag("{%p endif %}")

@@ -138,7 +138,7 @@ def test_without_a_body_that_approves_there_is_no_draft_resolution() -> None:
 
     assert build_report("monitoring", PLAN).part("resolution") is None
     draft = build_report("monitoring", approved).part("resolution")
-    (resolution,) = draft.blocks if draft else ()
+    resolution = draft.blocks[0] if draft else None
     assert isinstance(resolution, ResolutionText)
     assert resolution.body == "Rada města"
     assert "bere na vědomí monitorovací zprávu za rok 2012" in resolution.points[0]

@@ -399,7 +399,9 @@ def test_s34_the_report_for_2012_was_submitted_and_is_not_said_to_be_approved() 
     assert facts(MONITORING)["approval"] == "předloženo v roce 2013, dosud nerozhodnuto"
     decided = changed(OLOMOUC, "resolutions", "rok-zprava-2012", date=day("2013-06-13"), number="UR/15/44/2013")
     assert facts(build_report("monitoring", decided))["approval"] == "rozhodnuto, UR/15/44/2013, 13. 6. 2013"
-    assert facts(report_of("monitoring", "ukazka", year=2024))["approval"] == "přijato, 6/2025 III., 10. 4. 2025"
+    assert facts(report_of("monitoring", "ukazka", year=2024))["approval"] == (
+        "Rada města Vzorova usnesením č. 6/2025 III. ze dne 10. 4. 2025"
+    )
     (told,) = rows(report_of("process", "olomouc"), "approval")
     assert (told["body"], told["state"]) == ("Rada Olomouckého kraje", "předloženo v roce 2013, dosud nerozhodnuto")
 

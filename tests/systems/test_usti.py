@@ -282,7 +282,7 @@ def test_s71_the_yearly_plan_is_a_task_and_none_is_given() -> None:
 
 
 def test_s71_measures_are_selected_for_a_year_with_priorities() -> None:
-    told = row(report_of("action-plan", "ukazka", year=2026), "goal_cil-3.1", "opatreni-3.1.2")
+    told = row(report_of("action-plan", "ukazka", year=2026), "measures", "opatreni-3.1.2")
 
     assert (told["task"], told["priority"], told["cost"]) == ("Předat druhý byt s podporou", 2, Decimal("210000.00"))
     cost = action_cost(action_rows(UKAZKA, the(UKAZKA, ActionPlan, "rp-2026")))

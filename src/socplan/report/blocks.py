@@ -211,7 +211,8 @@ class Report:
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
     #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``, ``table``, ``figure``, ``tables``, ``figures``,
     #: ``resolution_number``, ``signed_at``, ``signed_on``, ``as_of``, ``same_as`` (a column that repeats another),
-    #: ``on_page`` (before the page of a card). `socplan.report.assembled` fills them in.
+    #: ``on_page`` (before the page of a card), ``version``; ``cover``: what a document of this kind is, if a label says
+    #: it. `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)
 
     def __attrs_post_init__(self) -> None:

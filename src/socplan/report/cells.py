@@ -25,7 +25,6 @@ from socplan.model import (
 from socplan.report.tables import Percent
 
 __all__ = [
-    "approval_text",
     "coded_title",
     "constituency_name",
     "contact_of",
@@ -129,15 +128,6 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
     if state is calc.ResolutionState.OPEN:
         return words.text("resolution_state.submitted", date=resolution.submitted)
     return words.text(f"resolution_state.{state.value}")
-
-
-def approval_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:
-    """The state of a resolution for a title block, with number and date once it is decided."""
-    state = resolution_state_text(resolution, words, day)
-    if not calc.resolution_state(resolution, day).is_over:
-        return state
-    decided_on = words.show(resolution.date) if resolution.date else None
-    return ", ".join(filter(None, (state, resolution_number(resolution), decided_on)))
 
 
 def resolution_number(resolution: Resolution) -> str | None:

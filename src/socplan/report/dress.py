@@ -10,7 +10,8 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier
-from socplan.report.blocks import Fact, Report, RunningHead, Section, Signature, Signatures
+from socplan.report.blocks import Block, Fact, Report, RunningHead, Section, Signature, Signatures
+from socplan.report.scene import SIGNATURES
 
 __all__ = ["dressed"]
 
@@ -45,10 +46,34 @@ def dressed(  # noqa: PLR0913 - the options of every kind
     on = day if isinstance(day, date) else calc.known_day(dossier)
     sentences = calc.publicity(dossier, on) if publicity else ()
     chosen = _chosen(report, known, parts, without)
-    if signed := tuple(_signatures(signatures or "")):
-        block = Signatures(signed, signed_at or None)
-        chosen = (*chosen, Section(key="signatures", title=words.text("report.signatures"), blocks=(block,)))
+    chosen = _signed(chosen, tuple(_signatures(signatures or "")), signed_at or None, words)
     return attrs.evolve(report, head=head, footer=(*report.footer, *sentences), parts=chosen)
+
+
+def _signed(
+    parts: tuple[Section, ...], signed: tuple[Signature, ...], place: str | None, words: Wording
+) -> tuple[Section, ...]:
+    """The parts with lines for those who sign, in place of the lines that the builder gave; else at the end."""
+    if not any(block.key == SIGNATURES for part in parts for block in (part, *_sections(part))):
+        block = Signatures(signed, place) if signed else None
+        title = words.text("report.signatures")
+        return (*parts, Section(key=SIGNATURES, title=title, blocks=(block,))) if block else parts
+    return tuple(_signed_by(part, signed, place) for part in parts)
+
+
+def _signed_by(section: Section, signed: tuple[Signature, ...], place: str | None) -> Section:
+    """A section with other lines for signatures, where it has some."""
+
+    def changed(block: Block) -> Block:
+        match block:
+            case Section():
+                return _signed_by(block, signed, place)
+            case Signatures():
+                return Signatures(signed or block.signatures, place or block.place)
+            case _:
+                return block
+
+    return attrs.evolve(section, blocks=tuple(map(changed, section.blocks)))
 
 
 def _chosen(report: Report, known: Collection[str], parts: str | None, without: str | None) -> tuple[Section, ...]:

@@ -16,7 +16,7 @@ from socplan.report.texts import MarkKind, RichText
 __all__ = ["drawn_in", "lead_of", "report_of"]
 
 #: Parts that every report has, whatever it knows.
-_ALWAYS: Final = frozenset({"summary", "findings", "sources_note"})
+_ALWAYS: Final = frozenset({"summary", "findings", "sources_note", "signatures"})
 
 
 def report_of(

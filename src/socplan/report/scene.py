@@ -28,8 +28,19 @@ from socplan.report.tables import Cell
 from socplan.report.unknown import told_once
 from socplan.typecheck import guarded
 
-__all__ = ["Scene", "assembled", "dated_facts", "draft_resolution", "period_told", "section", "title_facts"]
+__all__ = [
+    "SIGNATURES",
+    "Scene",
+    "assembled",
+    "dated_facts",
+    "draft_resolution",
+    "period_told",
+    "section",
+    "title_facts",
+]
 
+#: The key of the part with lines for signatures.
+SIGNATURES: Final = "signatures"
 #: The kind of report in which everybody reads about the sources of the data.
 _TELLS_ALWAYS: Final = "plan"
 #: The kind of report that gives data: its tables have the columns that somebody asked for.
@@ -37,7 +48,7 @@ _DATA: Final = "export"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = (
     *("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning", "table", "figure"),
-    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page"),
+    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page", "version"),
 )
 
 
@@ -97,10 +108,11 @@ def assembled(
 
     The internal version keeps a part without blocks and says that there are no data for it. The plan, and the internal
     version of every kind, have a part on the sources of the data. In the public version, columns that are hardly known
-    are sentences below their tables; an export keeps its columns.
+    are sentences below their tables; an export keeps its columns. Lines for signatures come last.
     """
     kept = []
-    for part in (*parts, _about_sources(context) if context.internal or kind == _TELLS_ALWAYS else None):
+    sources = _about_sources(context) if context.internal or kind == _TELLS_ALWAYS else None
+    for part in sorted((*parts, sources), key=lambda part: part is not None and part.key == SIGNATURES):
         if part is not None and part.blocks:
             kept.append(part if context.internal or kind == _DATA else told_once(part, context.words))
         elif part is not None and context.internal:
@@ -114,8 +126,14 @@ def assembled(
         subtitle=subtitle,
         facts=tuple(facts),
         parts=tuple(kept),
-        words={word: context.words.text(f"word.{word}") for word in _WORDS},
+        words={word: context.words.text(f"word.{word}") for word in _WORDS} | _kind_words(kind, context.words),
     )
+
+
+def _kind_words(kind: str, words: Wording) -> dict[str, str]:
+    """What a document of a kind is, for its cover; nothing where no label says it, as for a kind of a plugin."""
+    label = f"cover.{kind}"
+    return {"cover": words.text(label)} if words.has(label) else {}
 
 
 def _about_sources(context: BuildContext) -> Section | None:
@@ -182,9 +200,14 @@ def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fac
     return (Fact("day", words.text("fact.day"), day), *kept) if day else kept
 
 
-def draft_resolution(words: Wording, body: str | None, key: str, **values: object) -> Section | None:
-    """A draft resolution for the body that approves the document; what it does is the label ``KEY``."""
+def draft_resolution(
+    words: Wording, body: str | None, key: str, more: Iterable[str] = (), **values: object
+) -> Section | None:
+    """A draft resolution for the body that approves the document.
+
+    What it does is the label ``KEY``, and the points of ``more``.
+    """
     if body is None:
         return None
-    draft = ResolutionText(body=body, points=(words.text(key, **values),))
+    draft = ResolutionText(body=body, points=(words.text(key, **values), *more))
     return Section(key="resolution", title=words.text("report.resolution"), blocks=(draft,))

@@ -34,6 +34,7 @@ __all__ = [
     "StatusMark",
     "Table",
     "depths",
+    "group_heads",
     "plain_cell",
 ]
 
@@ -304,3 +305,12 @@ def depths(table: Table) -> tuple[int, ...]:
         if row.key is not None:
             by_key[row.key] = depth
     return tuple(rows)
+
+
+def group_heads(table: Table) -> tuple[bool, ...]:
+    """Which rows are no more than a name above the rows below them: all their other cells are not applicable."""
+    above = {row.above for row in table.rows}
+    return tuple(
+        row.key in above and row.key is not None and len(row.cells) > 1 and all(cell is NA for cell in row.cells[1:])
+        for row in table.rows
+    )

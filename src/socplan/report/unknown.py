@@ -8,7 +8,7 @@ import attrs
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.shown import shown_cell
-from socplan.report.tables import NA, Cell, Column, ColumnKind, Figure, FigureKind, Row, RowRole, Table
+from socplan.report.tables import NA, Cell, Column, ColumnKind, Figure, FigureKind, Row, RowRole, Table, group_heads
 
 __all__ = ["told_once"]
 
@@ -18,6 +18,8 @@ _ONE_IN: Final = 3
 _FEWEST: Final = 5
 #: The most characters of the sentence that takes the place of a column.
 _LONGEST: Final = 400
+#: So many columns name a row at most.
+_NAMED_BY: Final = 4
 _RECORDS: Final = frozenset({RowRole.BODY, RowRole.UNCERTAIN})
 #: The columns that a timetable draws; a tree draws the first one alone.
 _TIMES: Final = frozenset({ColumnKind.DATE, ColumnKind.STATUS})
@@ -98,26 +100,54 @@ def _short(table: Table, words: Wording, drawn: frozenset[str]) -> Table:
 
 def _hardly_known(table: Table, place: int) -> bool:
     """Whether at most a third of a column is known, and no sum of it."""
-    cells = [row.cells[place] for row in table.rows if row.role in _RECORDS]
+    cells = [row.cells[place] for row in _records(table)]
     sums = [row.cells[place] for row in table.rows if row.role not in _RECORDS]
     if len(cells) < _FEWEST or NA in cells or any(cell not in {None, NA} for cell in sums):
         return False
     return (len(cells) - cells.count(None)) * _ONE_IN <= len(cells)
 
 
+def _records(table: Table) -> list[Row]:
+    """The rows of records, without sums and names of groups."""
+    heads = group_heads(table)
+    return [row for row, head in zip(table.rows, heads, strict=True) if row.role in _RECORDS and not head]
+
+
 def _known(table: Table, place: int, subject: int, words: Wording) -> str | None:
     """The known cells of a column with the names of their rows; empty without any, ``None`` where no sentence does."""
-    records = [row for row in table.rows if row.role in _RECORDS]
-    column, named = table.columns[place], table.columns[subject]
-    names = [_text(row.cells[subject], named, words) for row in records]
-    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
-    if not cells:
+    records = _records(table)
+    column = table.columns[place]
+    known = [row for row in records if row.cells[place] is not None]
+    if not known:
         return ""
-    if any(row.cells[subject] is None or names.count(name) > 1 for name, row in cells):
+    names = _names(table, records, place, subject, words)
+    if names is None or any(row.cells[subject] is None for row in known):
         return None
+    cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
     told = "; ".join(f"{name}: {_with_unit(row, place, column, words)}" for name, row in cells)
     text = words.text("table.stated_for", head=column.label, n=len(cells), total=len(records), cells=told)
     return None if "\n" in text or len(text) > _LONGEST else text
+
+
+def _names(table: Table, records: list[Row], place: int, subject: int, words: Wording) -> list[str] | None:
+    """Names of rows of which those with a known cell are unlike all others: the subject, and what stands beside it.
+
+    ``None`` where even some more columns do not tell the rows apart.
+    """
+    beside = [
+        other
+        for other, column in enumerate(table.columns)
+        if column.kind is ColumnKind.TEXT and other > subject and other != place
+    ]
+    for more in range(_NAMED_BY):
+        by = [subject, *beside[:more]]
+        names = [
+            ", ".join(_text(row.cells[each], table.columns[each], words) for each in by if row.cells[each] is not None)
+            for row in records
+        ]
+        if all(row.cells[place] is None or names.count(name) == 1 for name, row in zip(names, records, strict=True)):
+            return names
+    return None
 
 
 def _with_unit(row: Row, place: int, column: Column, words: Wording) -> str:

@@ -19,8 +19,10 @@ from tests.exporters.word.hostile import package, paragraph
 from socplan import InputFile, OptionError, Report, TemplateError, build_report, compose, render
 from socplan.archives import unzip
 from socplan.exporters.word.captions import Caption, CaptionKind, Captions
+from socplan.exporters.word.contents import entry_is_kept
 from socplan.model import PartialDate
 from socplan.report import (
+    NA,
     Block,
     CellNote,
     Column,
@@ -163,12 +165,23 @@ def test_lists_of_tables_and_figures_are_placed_by_a_template() -> None:
     ]
 
 
-def test_a_long_document_has_lists_and_a_cover_and_a_short_one_has_not() -> None:
-    short, long = report(table("a")), report(*(table(f"t{number}") for number in range(120)))
+def test_a_long_document_has_a_cover_a_very_long_one_has_lists_and_a_short_one_has_neither() -> None:
+    short, long, very_long = (
+        made(report(*(table(f"t{number}") for number in range(count)))) for count in (1, 120, 240)
+    )
 
-    assert "Seznam tabulek" not in lines(made(short))
-    assert "Seznam tabulek" in lines(made(long))
-    assert b"SocplanPageBreak" in made(long)["word/document.xml"]
+    assert [b"SocplanPageBreak" in each["word/document.xml"] for each in (short, long, very_long)] == [
+        False,
+        True,
+        True,
+    ]
+    assert ["Seznam tabulek" in lines(each) for each in (short, long, very_long)] == [False, False, True]
+
+
+@pytest.mark.parametrize(("count", "whole"), [(36, True), (37, False)])
+def test_a_list_of_contents_that_finds_room_on_a_page_stands_on_one(count: int, whole: bool) -> None:
+    assert all(entry_is_kept(number, count) for number in range(1, count)) == whole
+    assert not entry_is_kept(count, count)
 
 
 KINDS = st.lists(st.sampled_from(CaptionKind), max_size=6)
@@ -346,4 +359,33 @@ def test_the_options_of_every_kind_give_head_and_signatures() -> None:
     assert (built.head.title, built.head.version) == ("Plán", "návrh")
     part = built.part("signatures")
     assert part is not None
-    assert part.blocks == (Signatures((Signature("starosta", "Jan Vzor"), Signature("tajemnice")), "Ve Vzorově"),)
+    assert part.blocks[-1:] == (Signatures((Signature("starosta", "Jan Vzor"), Signature("tajemnice")), "Ve Vzorově"),)
+
+
+def test_the_name_of_a_group_of_rows_goes_over_the_whole_table() -> None:
+    rows = (Row(("Cíl", NA), key="a"), Row(("Opatření", "Úkol"), key="b", above="a"))
+    text = made(report(attrs.evolve(table("a"), rows=rows)))["word/document.xml"].decode()
+
+    assert text.count('<w:gridSpan w:val="2"/>') == 1
+    assert ">–<" not in text
+
+
+def test_what_stands_above_a_signature_stays_with_it() -> None:
+    blocks: tuple[Block, ...] = (
+        *(Paragraph(f"Řádek {n}" * 40) for n in range(5)),
+        Signatures((Signature("starosta"),)),
+    )
+    text = made(report(*blocks))["word/document.xml"].decode()
+
+    assert all("<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece)
+
+
+@pytest.mark.parametrize("points", [("Řádek 1",), ("Řádek 1", "Řádek 2")])
+def test_a_resolution_stays_with_the_section_in_which_it_is_signed(points: tuple[str, ...]) -> None:
+    signed = Section(key="signatures", title="Podpisy", blocks=(Signatures((Signature("starosta"),)),))
+
+    def kept(*more: Block) -> set[bool]:
+        text = made(report(ResolutionText(body="Rada", points=points), *more))["word/document.xml"].decode()
+        return {"<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece}
+
+    assert (kept(signed), kept()) == ({True}, {False})

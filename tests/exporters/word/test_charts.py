@@ -208,6 +208,15 @@ def test_bars_side_by_side_have_a_legend_only_where_no_row_has_room_for_names(
     assert has_legend(drawn(FigureKind.BARS, Table(key="t", title="T", columns=columns, rows=rows))) == legend
 
 
+def test_no_bar_before_the_first_whole_row_is_without_the_name_of_its_column() -> None:
+    columns = (Column("who", "Kdo"), Column("last", "2024", ColumnKind.COUNT), Column("this", "2025", ColumnKind.COUNT))
+    rows = (Row(("A", 1, None)), Row(("B", 2, 3)), Row(("C", 4, 5)))
+    made = root(chart(drawn(FigureKind.BARS, Table(key="t", title="T", columns=columns, rows=rows))))
+    named = [[label.find(f"{C}idx").get("val") for label in each.iter(f"{C}dLbl")] for each in made.iter(f"{C}ser")]
+
+    assert named == [["0", "1"], ["1"]]
+
+
 @pytest.mark.parametrize(("counts_of_row", "legend"), [((40, 60), False), ((1, 99), True), ((0, 100), True)])
 def test_shares_have_a_legend_only_where_a_name_does_not_fit_its_part(
     counts_of_row: tuple[int, int], legend: bool

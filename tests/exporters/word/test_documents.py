@@ -222,7 +222,7 @@ def test_the_contents_list_names_every_chapter_and_follows_its_page() -> None:
     links = list(body(content).iter(qn("w:hyperlink")))
 
     assert ["".join(node.text or "" for node in link.iter(qn("w:t"))) for link in links][:2] == [
-        "Ve zkratce1",
+        "Ve zkratce2",
         "Část A – Informace potřebné k\u00a0plánování2",
     ]
     assert [link.get(qn("w:anchor")) for link in links] == sorted(name for name in anchors if name.startswith("_Toc"))
@@ -431,7 +431,7 @@ def test_what_would_lose_text_is_a_mistake() -> None:
 
 
 def test_a_part_that_is_not_there_is_named_with_those_that_are() -> None:
-    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, sources_note, summary." in mistakes(
+    assert "'nowhere' is not known here. Known: part_a, part_b, part_c, signatures, sources_note, summary." in mistakes(
         paragraph("{{p part.nowhere }}")
     )
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from socplan.exporters.word.layout.decisions import SUMS
 from socplan.exporters.word.texts import Texts
-from socplan.report import Report, Table
+from socplan.report import Report, Table, group_heads
 
 __all__ = ["Condensed", "condensed_table"]
 
@@ -42,7 +42,8 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
     The first column stays, and one more. So do figures, which are compared; columns of yes and no, which are read
     across; and columns with footnotes.
     """
-    rows = [place for place, row in enumerate(table.rows) if row.role not in SUMS]
+    heads = group_heads(table)
+    rows = [place for place, row in enumerate(table.rows) if row.role not in SUMS and not heads[place]]
     if len(rows) < _FEWEST or len(table.columns) <= _LEFT or not report.words.keys() >= _WORDS:
         return Condensed(texts=texts)
     columns = _Columns(table, texts, rows, report)
@@ -67,7 +68,8 @@ class _Columns:
     def __init__(self, table: Table, texts: Texts, rows: Sequence[int], report: Report) -> None:
         self._texts = texts
         self._rows = rows
-        self._sums = [place for place, row in enumerate(table.rows) if row.role in SUMS]
+        #: Sums and names of groups.
+        self._sums = sorted(set(range(len(table.rows))) - set(rows))
         noted = {note.column for row in table.rows for note in row.notes}
         self._bound = [column.key in noted or column.kind.is_figure or not column.label for column in table.columns]
         self._words = report.words

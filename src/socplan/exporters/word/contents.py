@@ -10,8 +10,10 @@ from socplan.exporters.word.runs import field_begun, field_ended, field_run
 
 __all__ = ["Entry", "contents_entries", "contents_pieces", "entry_is_kept"]
 
-#: So many entries stay with the title, and as many together at the end; the list goes on over a page between them.
+#: So many entries stay with the title, and as many together at the end; a long list goes on over a page between them.
 _TOGETHER: Final = 2
+#: The most entries of a list that stands on one page.
+_ONE_PAGE: Final = 36
 #: Headings of the levels in the list, as links, with pages hidden on a screen without pages.
 _TOC: Final = f'TOC \\o "1-{DEEPEST_IN_CONTENTS}" \\h \\z'
 
@@ -35,7 +37,7 @@ def contents_entries(headings: Sequence[Heading]) -> list[Entry]:
 
 def entry_is_kept(number: int, count: int) -> bool:
     """Whether a line stays on the page of the next one, by its number from 1 and the count of lines."""
-    return number < _TOGETHER or count - _TOGETHER < number < count
+    return number < (count if count <= _ONE_PAGE else _TOGETHER) or count - _TOGETHER < number < count
 
 
 def contents_pieces(

@@ -55,6 +55,7 @@ def field_lines(known: Vocabulary, words: Wording, report: Report | None = None)
         example = fact_text(fact, report) if isinstance(fact, Fact) and report else fact
         yield FieldLine("values", f"{{{{ head.{name} }}}}", "text", words.text(f"template.head_{name}"), example)
     yield FieldLine("values", "{% if has_cover %}", "yes_no", words.text("template.has_cover"))
+    yield FieldLine("values", "{% if has_lists %}", "yes_no", words.text("template.has_lists"))
     for name in PICTURES:
         yield FieldLine("values", f"{{{{ {name} }}}}", "picture", words.text(f"template.{name}"))
     for name in BLOCKS:

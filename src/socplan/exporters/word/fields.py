@@ -39,6 +39,8 @@ CONTENTS, TABLES, FIGURES, FIRST_PART = range(4)
 _SHORT: Final = 170
 #: The most lines of a report without a cover (about ten pages).
 _WITHOUT_COVER: Final = 430
+#: The most lines of a report without lists of tables and figures (about thirty pages).
+_WITHOUT_LISTS: Final = 1_290
 
 
 def template_fields(
@@ -52,7 +54,7 @@ def template_fields(
         part.key: Placed(f"part.{part.key}", mark_xml(mark, number))
         for number, part in enumerate(report.parts, start=FIRST_PART)
     }
-    lines = sum(map(_lines, report.parts)) if {"is_long", "has_cover"} & names else 0
+    lines = sum(map(_lines, report.parts)) if {"is_long", "has_cover", "has_lists"} & names else 0
     facts = {fact.key: _fact_value(fact, report) for fact in report.facts}
     fields: dict[str, object] = {
         "kind": report.kind,
@@ -72,6 +74,7 @@ def template_fields(
         "locale": report.locale,
         "is_long": lines > _SHORT,
         "has_cover": lines > _WITHOUT_COVER,
+        "has_lists": lines > _WITHOUT_LISTS,
         **{name: pictures.get(name, "") for name in PICTURES},
         "table": {},
     }

@@ -78,7 +78,9 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
     def items(texts: tuple[str, ...], unnumbered: str | None = None) -> Iterator[Words]:
         for place, text in enumerate(texts):
             shown = typeset(text, report.locale)
-            yield Words(text, shown, "number", numbered=True, first=not place, unnumbered=unnumbered)
+            # A resolution stays with the lines in which it is signed; a list stays with nothing.
+            stays = kept and isinstance(block, ResolutionText)
+            yield Words(text, shown, "number", stays, numbered=True, first=not place, unnumbered=unnumbered)
 
     match block:
         case Paragraph(role=ParagraphRole.WARNING):
@@ -98,7 +100,7 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
             if len(block.points) > 1:
                 yield from items(block.points, "text")
             else:
-                yield paragraph(block.points[0], "text")
+                yield paragraph(block.points[0], "text", kept=kept)
         case Signatures():
             # Place and day, then a line for each name; all on one page.
             gap = _SIGNED[: len(_SIGNED) // 2]
@@ -114,9 +116,9 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
 
 
 def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of short paragraphs that must not end a page: right below a heading, and above a drawing.
+    """The places of short paragraphs that must not end a page: below a heading, above a drawing, above signatures.
 
-    A warning and an answer stand for themselves.
+    So does a resolution stay with the section in which it is signed. A warning and an answer stand for themselves.
     """
     alone = (ParagraphRole.WARNING, ParagraphRole.LEAD)
     short = [
@@ -127,6 +129,15 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
     follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
     leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
     for place, block in enumerate(blocks):
+        follower = blocks[place + 1] if place + 1 < len(blocks) else None
+        if isinstance(block, ResolutionText) and isinstance(follower, Section) and _is_signed(follower):
+            leading.add(place)
+        if isinstance(block, Signatures) and all(isinstance(before, Paragraph) for before in blocks[:place]):
+            leading.update(range(place))
         if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
             leading.add(place - 1)
     return frozenset(leading)
+
+
+def _is_signed(section: Section) -> bool:
+    return any(isinstance(block, Signatures) for block in section.blocks)

@@ -11,7 +11,7 @@ from attrs import frozen
 from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, Printed, TableLayout
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
-from socplan.report import CellNote, RowRole, Table, depths
+from socplan.report import CellNote, RowRole, Table, depths, group_heads
 
 __all__ = ["Footnote", "TableTexts", "table_pieces"]
 
@@ -20,10 +20,10 @@ _ROWS_A_PIECE: Final = 50
 _TOTAL_RULE: Final = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/></w:tcBorders>'
 
 
-_RowLook = tuple[bool, bool, bool, int, int]
+_RowLook = tuple[bool, bool, bool, int, int, bool]
 """Whether it is strong, ruled and kept, its depth in a tree, and its unknown cells: a bit for each column."""
 
-_PLAIN: Final[_RowLook] = (False, False, False, 0, 0)
+_PLAIN: Final[_RowLook] = (False, False, False, 0, 0, False)
 
 Footnote = Callable[[str], str]
 """Takes the text of a note and gives the run that refers to it."""
@@ -95,8 +95,9 @@ def _rows(
 ) -> Iterator[str]:
     """The rows, some dozens in a piece."""
     frames = _Frames(texts, layout, style)
-    strong = [row.role is RowRole.TOTAL for row in table.rows]
-    looks = zip(strong, layout.ruled, layout.kept, depths(table), texts.unknown, strict=True)
+    heads = group_heads(table)
+    strong = [row.role is RowRole.TOTAL or head for row, head in zip(table.rows, heads, strict=True)]
+    looks = zip(strong, layout.ruled, layout.kept, depths(table), texts.unknown, heads, strict=True)
     cells: Iterator[tuple[str, ...]] = zip(*map(xml_texts, texts.by_column), strict=True)
     if any(row.notes for row in table.rows):
         cells = (_noted(texts, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
@@ -128,20 +129,28 @@ class _Frames(dict[_RowLook, str]):
             (f'<w:tc><w:tcPr><w:tcW w:w="{width}"', figure if column.kind.is_figure else word)
             for column, width in zip(texts.columns, layout.widths, strict=True)
         ]
+        self._width = sum(layout.widths)
         self._style = style
         self._head = head
 
     def __missing__(self, look: _RowLook) -> str:
-        strong, ruled, kept, depth, unknown = look
+        strong, ruled, kept, depth, unknown, group = look
         plain = self._style("strong") if strong else None
         indent = INDENT * min(depth, MOST_INDENTS)
         cells = []
         for place, (begin, paragraph) in enumerate(self._cells):
             run = self._style("unknown") if unknown >> place & 1 else plain
             cells.append(begin + _cell(paragraph, run, ruled, kept, 0 if place else indent))
+        if group:
+            cells = [self._spanning(cells[0]), "%.0s" * (len(cells) - 1)]
         properties = "<w:cantSplit/><w:tblHeader/>" if self._head else "<w:cantSplit/>"
         made = self[look] = f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
         return made
+
+    def _spanning(self, cell: str) -> str:
+        """The cell of a row that is the name of a group: it goes over the whole width; nothing else is in the row."""
+        width = f'<w:tc><w:tcPr><w:tcW w:w="{self._width}" w:type="dxa"/><w:gridSpan w:val="{len(self._cells)}"/>'
+        return width + cell[cell.index("/>") + len("/>") :]
 
 
 @lru_cache(maxsize=1_024)

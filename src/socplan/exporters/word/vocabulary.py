@@ -30,9 +30,9 @@ __all__ = [
 ]
 
 #: The names that give texts or a yes or no, in a line.
-TEXTS: Final = ("audience", "footer", "has_cover", "is_long", "kind", "locale", "subtitle", "title")
+TEXTS: Final = ("audience", "footer", "has_cover", "has_lists", "is_long", "kind", "locale", "subtitle", "title")
 #: Those of them that are a yes or no, which is asked for and not printed.
-YES_NO: Final = frozenset({"has_cover", "is_long"})
+YES_NO: Final = frozenset({"has_cover", "has_lists", "is_long"})
 #: The names that give pictures, in a line; without a picture a text without letters.
 PICTURES: Final = ("logo", "map")
 #: The names that give paragraphs and tables, in a paragraph of their own.

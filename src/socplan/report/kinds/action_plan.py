@@ -1,10 +1,9 @@
 """The yearly action plan (akční plán): the measures of a year, who does them, when and for how much."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-import attrs
 import czech_sort
 from attrs import frozen
 
@@ -13,15 +12,16 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import approval_text, coded_title, known
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import indicator_table, network_tables, resolution_table
 from socplan.report.scene import Scene, assembled, draft_resolution, section, title_facts
-from socplan.report.tables import NA, Cell, ColumnKind, Table
+from socplan.report.tables import NA, Cell, ColumnKind
 
 _KIND: Final = "action-plan"
 #: The tables that the report draws on: findings on these stand in its internal version.
@@ -64,6 +64,16 @@ class _Scene(Scene):
                 yield goal, belonging[goal]
 
 
+@frozen(kw_only=True)
+class _Line:
+    """A line of the table of measures: a goal, or a measure below it."""
+
+    key: str
+    title: str | None = None
+    row: calc.ActionRow | None = None
+    above: str | None = None
+
+
 def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Report:
     """Build the action plan of a year, by default the last one.
 
@@ -76,10 +86,16 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     resolution = dossier.get(Resolution, chosen.resolution)
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
     facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
-    facts += _approval_facts(scene, resolution)
-    open_ = resolution is None or resolution.is_open
+    facts += approval_facts(scene, resolution)
+    open_, passed = resolution is None or resolution.is_open, passed_text(scene, resolution)
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
+    more = further_points(scene, resolution)
+    end = closing(scene, passed, draft=open_) if body and (open_ or passed) else None
+    decision: Section | None = section(words, _WORDS, "approval", _approval(scene, resolution))
+    if open_:
+        titles = {"title": chosen.title, "plan": dossier.plan.title}
+        decision = draft_resolution(words, body, draft, more, when=scene.when, **titles)
     return assembled(
         _KIND,
         context,
@@ -94,11 +110,9 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "carried_over", carried) if (carried := _carried(scene)) else None,
             section(words, _WORDS, "not_in", *_not_in(scene)),
             section(words, _WORDS, "network", *_network(scene)),
-            section(words, _WORDS, "approval", _approval(scene, resolution)),
+            section(words, _WORDS, "approval", _approval(scene, resolution)) if open_ else None,
             all_findings(context, *_TABLES),
-            draft_resolution(words, body, draft, when=scene.when, title=chosen.title, plan=dossier.plan.title)
-            if open_
-            else None,
+            ended(decision, end),
         ),
     )
 
@@ -140,51 +154,37 @@ def _summary(scene: _Scene) -> Section:
     )
 
 
-def _measures(scene: _Scene) -> Iterator[Section]:
-    """The measures by goal, in tables with the same columns; a group that all of them have is said once."""
+def _measures(scene: _Scene) -> Iterator[Block | None]:
+    """The measures below their goals, in one table; a group that all measures of each goal have stands at the goal."""
     words = scene.words
-    whole = listing(
+    one_owner = all(len({scene.owner_of(row) for row in rows}) == 1 for _, rows in scene.by_goal())
+    lines: list[_Line] = []
+    for goal, rows in scene.by_goal():
+        name = coded_title(goal) if goal else words.text("action_plan.without_goal")
+        group = scene.subject_name(scene.owner_of(rows[0]))
+        title = words.text("action_plan.goal_row", goal=name, group=group) if one_owner else name
+        key = f"goal_{goal.id}" if goal else "without_goal"
+        lines += (_Line(title=title, key=key), *(_Line(row=row, key=row.measure.id, above=key) for row in rows))
+
+    def of_measure(cell: Callable[[calc.ActionRow], Cell]) -> Callable[[_Line], Cell]:
+        return lambda line: cell(line.row) if line.row else NA
+
+    yield listing(
         scene,
         "measures",
-        scene.rows,
-        Col("measure", lambda row: coded_title(row.measure)),
-        Col("task", lambda row: row.item.task),
-        Col("responsible", lambda row: row.item.responsible or row.measure.responsible),
-        Col("group", lambda row: scene.subject_name(scene.owner_of(row))),
-        Col("term", lambda row: known(row.item.term), ColumnKind.DATE),
-        Col("cost", lambda row: row.item.cost, ColumnKind.MONEY),
-        Col("funding", lambda row: row.item.funding),
-        Col("priority", lambda row: row.item.priority, ColumnKind.COUNT),
-        title=words.text("action_plan.measures"),
-        row_key=lambda row: row.measure.id,
+        lines,
+        Col("measure", lambda line: coded_title(line.row.measure) if line.row else line.title),
+        Col("task", of_measure(lambda row: row.item.task)),
+        Col("responsible", of_measure(lambda row: row.item.responsible or row.measure.responsible)),
+        Col("group", of_measure(lambda row: NA if one_owner else scene.subject_name(scene.owner_of(row)))),
+        Col("term", of_measure(lambda row: known(row.item.term)), ColumnKind.DATE),
+        Col("cost", of_measure(lambda row: row.item.cost), ColumnKind.MONEY, calc.action_cost(scene.rows)),
+        Col("funding", of_measure(lambda row: row.item.funding)),
+        Col("priority", of_measure(lambda row: row.item.priority), ColumnKind.COUNT),
+        title=words.text("action_plan.measures_title", when=scene.when),
+        row_key=lambda line: line.key,
+        above=lambda line: line.above,
     )
-    if whole is None:
-        return
-    one_owner = all(len({scene.owner_of(row) for row in rows}) == 1 for _, rows in scene.by_goal())
-    if one_owner:
-        whole = _without(whole, "group")
-    for goal, rows in scene.by_goal():
-        keys = {row.measure.id for row in rows}
-        key = f"goal_{goal.id}" if goal else "without_goal"
-        name = coded_title(goal) if goal else words.text("action_plan.without_goal")
-        title = words.text("action_plan.goal_title", goal=name, when=scene.when)
-        kept = tuple(row for row in whole.rows if row.key in keys)
-        part = attrs.evolve(whole, key=key, title=title, rows=kept, captioned=False)
-        blocks = (Paragraph(_of_group(scene, rows[0]), ParagraphRole.NOTE), part) if one_owner else (part,)
-        yield Section(key=key, title=name, blocks=blocks)
-
-
-def _of_group(scene: _Scene, row: calc.ActionRow) -> str:
-    owner = scene.owner_of(row)
-    name = scene.subject_name(owner)
-    return name if isinstance(owner, calc.Bucket) else scene.words.text("action_plan.of_group", group=name)
-
-
-def _without(table: Table, key: str) -> Table:
-    """A table without a column."""
-    kept = [place for place, column in enumerate(table.columns) if column.key != key]
-    rows = (attrs.evolve(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
-    return attrs.evolve(table, columns=tuple(table.columns[place] for place in kept), rows=tuple(rows))
 
 
 def _indicators(scene: _Scene) -> Block | None:
@@ -244,15 +244,6 @@ def _network(scene: _Scene) -> Iterator[Block]:
     if start and tables:
         yield Paragraph(scene.words.text("action_plan.network_day", day=start.first_day), ParagraphRole.NOTE)
         yield from tables
-
-
-def _approval_facts(scene: _Scene, resolution: Resolution | None) -> Iterator[Fact]:
-    """Who approves the action plan, and whether it was approved, for page one."""
-    if resolution is not None:
-        words = scene.words
-        if body := scene.group_name(resolution.body):
-            yield Fact("approved_by", words.text("fact.approved_by"), body)
-        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:

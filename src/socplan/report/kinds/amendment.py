@@ -12,8 +12,9 @@ from socplan.hookspecs import hookimpl
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import approval_text, coded_title, known
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -52,6 +53,7 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
         resolution=dossier.get(Resolution, chosen.resolution),
     )
     title = f"{chosen.code} – {chosen.title}" if chosen.code else chosen.title
+    draft, approval = _draft(scene), section(words, _KIND, "approval", _approval(scene))
     return assembled(
         _KIND,
         context,
@@ -63,9 +65,9 @@ def build(dossier: Dossier, context: BuildContext, *, amendment: str | None) -> 
             section(words, _KIND, "reasons", one_line_list(chosen.reasons)),
             section(words, _KIND, "measures", *_measures(scene)),
             section(words, _KIND, "effect", *_effect(scene)),
-            section(words, _KIND, "approval", _approval(scene)),
+            approval if draft else None,
             all_findings(context, *_TABLES),
-            _draft(scene),
+            ended(draft or approval, _closing(scene, draft)),
         ),
     )
 
@@ -81,14 +83,10 @@ def _chosen(dossier: Dossier, name: str | None) -> Amendment:
 
 
 def _facts(scene: _Scene) -> Iterator[Fact]:
-    words, resolution = scene.words, scene.resolution
+    words = scene.words
     yield from title_facts(scene.dossier, words, "authority", "territory", "period")
     yield Fact("effective", words.text("fact.effective"), scene.amendment.effective)
-    if resolution:
-        body = scene.group_name(resolution.body)
-        if body:
-            yield Fact("approved_by", words.text("fact.approved_by"), body)
-        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
+    yield from approval_facts(scene, scene.resolution)
 
 
 def _summary(scene: _Scene) -> Section:
@@ -219,7 +217,16 @@ def _draft(scene: _Scene) -> Section | None:
         return None
     body = scene.group_name(resolution.body) if resolution else scene.dossier.plan.approved_by
     title = scene.amendment.title
-    return draft_resolution(scene.words, body, "amendment.resolution_text", title=title, plan=scene.dossier.plan.title)
+    plan, until, more = scene.dossier.plan.title, scene.amendment.prolongs_until, further_points(scene, resolution)
+    if until is not None:
+        more = (scene.words.text("amendment.resolution_prolongs", plan=plan, until=until.last_day), *more)
+    return draft_resolution(scene.words, body, "amendment.resolution_text", more, title=title, plan=plan)
+
+
+def _closing(scene: _Scene, draft: Section | None) -> Section | None:
+    """The lines for signatures, where it is known which body decides or has decided."""
+    passed = passed_text(scene, scene.resolution)
+    return closing(scene, passed, draft=passed is None) if passed or draft else None
 
 
 @hookimpl

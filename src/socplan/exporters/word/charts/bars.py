@@ -144,12 +144,12 @@ def bars(data: ChartData, room: int) -> Plot | None:
     height, width = top + pitch * len(data.names) + GAP, room - names - label
     # The label of a bar to the left needs room between it and the names.
     start = least - (most - least) * label / width if least < 0 else 0.0
-    single = [] if named is None else [one_label(named, data.format, "outEnd", name=True)]
+    rows = range(0 if named is None else named + 1)
     # Bars that are named by statuses have their colours, as everywhere.
     marks = "" if several else "".join(_own_look(place, data) for place in range(len(data.meanings)))
     series = "".join(
-        series_xml(place, data, _bar_look(place, data), labels(data.format, "outEnd", single=single), marks=marks)
-        for place in range(len(data.series))
+        series_xml(place, data, _bar_look(place, data), _bar_labels(column.values, rows, data.format), marks=marks)
+        for place, column in enumerate(data.series)
     )
     share = 100 * (pitch - _BAR * len(data.series)) // _BAR
     xml = (
@@ -163,7 +163,7 @@ def bars(data: ChartData, room: int) -> Plot | None:
 
 
 def _named_bars(data: ChartData, width: int) -> int | None:
-    """The first row with all its bars, if their names fit beside them, so that no legend is needed.
+    """The first row with all its bars, if names fit beside them and the bars before, so that no legend is needed.
 
     Programs do not agree on the order of a legend of bars that lie below one another.
     """
@@ -173,9 +173,15 @@ def _named_bars(data: ChartData, width: int) -> int | None:
     return None
 
 
+def _bar_labels(values: Sequence[float | None], named: range, code: str) -> str:
+    """The numbers at the bars, in some rows with the name of the column: no bar before a named one is without it."""
+    single = [one_label(row, code, "outEnd", name=True) for row in named if values[row] is not None]
+    return labels(code, "outEnd", single=single)
+
+
 def _named_width(data: ChartData, place: int) -> int:
-    """The room of the widest label of a row with the names of the columns."""
-    shown = ((series.name, series.values[place]) for series in data.series)
+    """The room of the widest label with the name of its column, in the rows up to a place."""
+    shown = ((series.name, value) for series in data.series for value in series.values[: place + 1])
     return AROUND + max(
         width_of(f"{name}: {shown_text(value, data.format)}") for name, value in shown if value is not None
     )

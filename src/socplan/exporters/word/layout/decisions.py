@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain
+from operator import or_
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, Grid, MeasuredGrid, Widths
-from socplan.report import Block, Column, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths
+from socplan.report import Block, Column, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths, group_heads
 
 __all__ = [
     "INDENT",
@@ -104,14 +105,21 @@ class PartLayout:
 
 
 def grid_of(table: Table, printed: Printed) -> Grid:
-    """A table as it is written: totals in strong letters, rows of a tree indented."""
+    """A table as it is written: totals and names of groups in strong letters, rows of a tree indented.
+
+    The name of a group has the whole width of the table, so no column needs room for it.
+    """
+    heads = group_heads(table)
+    texts = tuple(map(tuple, printed.texts))
+    if any(heads):
+        texts = tuple(tuple("" if head else text for text, head in zip(each, heads, strict=True)) for each in texts)
     return Grid(
         tuple(
             ColumnRoom(column_text(column), column.kind.is_figure or column.kind in _WHOLE_KINDS)
             for column in printed.columns
         ),
-        tuple(map(tuple, printed.texts)),
-        tuple([row.role is RowRole.TOTAL for row in table.rows]),
+        texts,
+        tuple([row.role is RowRole.TOTAL or head for row, head in zip(table.rows, heads, strict=True)]),
         tuple([INDENT * min(depth, MOST_INDENTS) for depth in depths(table)]),
     )
 
@@ -225,9 +233,10 @@ class _Part:
         heights = alike.heights(table, room)
         sums = [row.role is not RowRole.BODY and row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
+        kept = kept_rows(heights, sums, notes=self.printed(table).noted, page=page)
         return TableLayout(
             widths=widths.widths,
-            kept=kept_rows(heights, sums, notes=self.printed(table).noted, page=page),
+            kept=tuple(map(or_, kept, group_heads(table))),
             heights=heights,
             ruled=tuple([now and not before for now, before in zip(sums, [False, *sums], strict=False)]),
             cells=looks,

@@ -76,7 +76,8 @@ def over_the_years(scene: FundingScene) -> Block | None:
         return table
     told = (_highest(scene, year, known_in_year) for year, known_in_year in amounts.items())
     alt = " ".join(filter(None, (words.text("funding.years_alt"), *told)))
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=True)
+    # What a dash means can only be told where there is one: the chart leaves the bar out.
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=not dash)
 
 
 def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:

@@ -8,8 +8,8 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Report, Section, section_tables
-from socplan.report.cells import approval_text
 from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
@@ -50,6 +50,7 @@ def build(
     )
     words = context.words
     groups = section(words, KIND, "by_group", *by_group(scene))
+    draft = _resolution(scene)
     noted = {note.text for table in section_tables(groups) for row in table.rows for note in row.notes}
     return assembled(
         KIND,
@@ -72,7 +73,7 @@ def build(
             _if_any(words, "risks", risks(scene)),
             findings_section(context, _other_disagreements(scene), "disagreements", "monitoring.disagreements"),
             section(words, KIND, "method", *method(scene)),
-            _resolution(scene),
+            ended(draft, _closing(scene, draft)),
         ),
     )
 
@@ -122,10 +123,9 @@ def _facts(scene: MonitoringScene) -> Iterator[Fact]:
         yield Fact("round", words.text("fact.round"), round_.period)
     if round_.surveyed is not None:
         yield Fact("surveyed", words.text("fact.surveyed"), round_.surveyed)
-    yield from title_facts(scene.dossier, words, "territory", "period", "approved_by")
+    yield from title_facts(scene.dossier, words, "territory", "period")
     resolution = scene.dossier.get(Resolution, round_.resolution)
-    if resolution is not None:
-        yield Fact("approval", words.text("fact.approval"), approval_text(resolution, words))
+    yield from approval_facts(scene, resolution) if resolution else title_facts(scene.dossier, words, "approved_by")
     source = round_.source or scene.dossier.plan.source
     if source is not None:
         yield Fact("source", words.text("fact.source"), source)
@@ -140,8 +140,20 @@ def _resolution(scene: MonitoringScene) -> Section | None:
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
     act = words.text(f"act.{resolution.act.value if resolution else ResolutionAct.NOTE.value}")
     return draft_resolution(
-        words, body, "monitoring.resolution_text", act=act, when=scene.when, plan=dossier.plan.title
+        words,
+        body,
+        "monitoring.resolution_text",
+        further_points(scene, resolution),
+        act=act,
+        when=scene.when,
+        plan=dossier.plan.title,
     )
+
+
+def _closing(scene: MonitoringScene, draft: Section | None) -> Section | None:
+    """The lines for signatures, where it is known which body decides or has decided."""
+    passed = passed_text(scene, scene.dossier.get(Resolution, scene.round.resolution))
+    return closing(scene, passed, draft=passed is None) if passed or draft else None
 
 
 @hookimpl

@@ -1,6 +1,7 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Final, Literal
 
 import attrs
@@ -9,6 +10,7 @@ from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, PartRole
+from socplan.report.approval import ended, plan_facts
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -18,11 +20,11 @@ from socplan.report.kinds.plan.measures import all_measures, wants_cards
 from socplan.report.kinds.plan.organisation import organisation
 from socplan.report.kinds.plan.scene import KIND, PlanScene, owned_in
 from socplan.report.kinds.plan.summary import summary
-from socplan.report.kinds.plan.taken import amendments, other_reports
-from socplan.report.kinds.plan.watching import draft, monitoring
+from socplan.report.kinds.plan.taken import amended_wording, amendments, other_reports
+from socplan.report.kinds.plan.watching import draft, monitoring, signed
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
-from socplan.report.scene import assembled, section, title_facts
+from socplan.report.scene import assembled, section
 
 #: The roles of which there are data, in the order of a plan that names no parts.
 _ROLES: Final = (
@@ -71,17 +73,19 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
     )
     if measures is None:
         scene = attrs.evolve(scene, cards=wants_cards(scene))
+    resolution = draft(scene)
     return assembled(
         KIND,
         context,
         title=dossier.plan.title,
-        facts=title_facts(dossier, words),
+        subtitle=amended_wording(scene),
+        facts=plan_facts(dossier, words),
         parts=(
             summary(scene),
             *(_part(scene, key, part) for key, part in _parts(dossier, words)),
             section(words, KIND, "measures", all_measures(scene)),
             all_findings(context, *_TABLES),
-            draft(scene),
+            ended(resolution, signed(scene, draft=resolution is not None)),
         ),
     )
 
@@ -108,6 +112,23 @@ def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
     yield from until(len(order))
 
 
+def _numbered(code: str | None, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks of a part; in one with a code its sections are numbered: „A.1 Potřeby“."""
+    number = count(1)
+    return tuple(
+        attrs.evolve(block, title=_under(code, next(number), block.title))
+        if code and isinstance(block, Section)
+        else block
+        for block in blocks
+    )
+
+
+def _under(code: str, number: int, title: str) -> str:
+    """A title with its number in a part; where a group bears the same number already, it is not said twice."""
+    own, _, rest = title.partition(" ")
+    return f"{code}.{number} {rest if own.rstrip('.') == str(number) else title}"
+
+
 def _part(scene: PlanScene, key: str, part: Part) -> Section:
     words = scene.words
     blocks: list[Block | None] = [*rich_blocks(part.text)]
@@ -128,7 +149,7 @@ def _part(scene: PlanScene, key: str, part: Part) -> Section:
             blocks += amendments(scene)
         case _:
             pass
-    kept = tuple(block for block in blocks if block)
+    kept = _numbered(part.code, (block for block in blocks if block))
     if not kept and part in scene.dossier.parts:
         # The plan has this part, so the document says that its text is missing.
         kept = (Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE),)

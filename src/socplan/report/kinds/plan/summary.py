@@ -1,16 +1,21 @@
 """The plan in short: how many goals and measures, on which levels, of which groups."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Final
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Dossier, WorkingGroup
+from socplan.model import Dossier, Goal, Measure, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
-from socplan.report.cells import known
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene, counts_text, whole_measures
 from socplan.report.scene import section
-from socplan.report.tables import ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind
+
+#: The most goals on the first page.
+_MOST_GOALS: Final = 12
 
 
 def summary(scene: PlanScene) -> Section:
@@ -40,6 +45,7 @@ def summary(scene: PlanScene) -> Section:
         blocks.append(Paragraph(words.text("plan.largest", group=name, n=groups[0].measures)))
     if len(owned) > 1:
         blocks.append(_overview(scene))
+    blocks.append(_goals(scene))
     return section(words, KIND, "summary", *blocks)
 
 
@@ -66,3 +72,46 @@ def _overview(scene: PlanScene) -> Block | None:
         title=words.text("plan.overview_title"),
         row_key=lambda item: None if isinstance(item.owner, calc.Bucket) else item.owner.id,
     )
+
+
+def _goals(scene: PlanScene) -> Block | None:
+    """The highest goals with their measures and what is known of the cost; none where they would fill the page."""
+    words, rows = scene.words, _highest(scene)
+    whole = calc.money_sum(measure.cost for _, measures in rows for measure in measures)
+    has_cost = whole.unknown < whole.parts
+    return listing(
+        scene,
+        "goals",
+        rows if 1 < len(rows) <= _MOST_GOALS else (),
+        Col("goal", lambda row: coded_title(row[0])),
+        Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, sum(len(measures) for _, measures in rows)),
+        Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY, whole.known if has_cost else NA),
+        Col(
+            "without_cost",
+            lambda row: sum(measure.cost is None for measure in row[1]) if has_cost else NA,
+            ColumnKind.COUNT,
+            whole.unknown if has_cost else NA,
+            skip_zeros=True,
+        ),
+        title=words.text("plan.goals_title"),
+        row_key=lambda row: row[0].id,
+    )
+
+
+def _highest(scene: PlanScene) -> list[tuple[Goal, tuple[Measure, ...]]]:
+    """The goals that are below no other, with the measures of all goals below them, without parts of measures."""
+    rows: list[tuple[Goal, tuple[Measure, ...]]] = []
+    for node in calc.goals_in_order(scene.dossier):
+        measures = whole_measures(node.measures)
+        if node.depth == 1:
+            rows.append((node.goal, measures))
+        elif rows:
+            goal, before = rows[-1]
+            rows[-1] = goal, (*before, *measures)
+    return rows
+
+
+def _known_cost(measures: Iterable[Measure]) -> Cell:
+    """What is known of the cost; nothing where the number of measures without a cost says that."""
+    cost = calc.money_sum(measure.cost for measure in measures)
+    return cost.known if cost.unknown < cost.parts else NA

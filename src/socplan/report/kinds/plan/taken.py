@@ -26,6 +26,8 @@ from socplan.report.others import drawn_in, lead_of, report_of
 from socplan.report.scene import section
 from socplan.report.tables import Figure, FigureKind, RowRole, Table
 
+#: The first word of most names of amendments.
+_ADDENDUM: Final = "dodatek"
 #: Whole reports of these kinds remain documents of their own.
 _MODULES: Final = (needs, catalogue, funding, alignment, organisation, process, activities, comment_book, monitoring)
 
@@ -120,3 +122,15 @@ def amendments(scene: PlanScene) -> Iterator[Section]:
             why = evolve(reasons, key=f"{key}_reasons") if reasons else None
             blocks: tuple[Block | None, ...] = (Paragraph(lead_of(report)), approval, why)
             yield Section(key=key, title=report.title, blocks=tuple(block for block in blocks if block))
+
+
+def amended_wording(scene: PlanScene) -> str | None:
+    """Which wording of the plan the document has, where amendments are in force."""
+    in_force = [each for each in calc.amendments_in_order(scene.given) if each.effective is not None]
+    if not in_force:
+        return None
+    last = in_force[-1].code or in_force[-1].title
+    noun, _, rest = last.partition(" ")
+    # „po Dodatku č. 1“: only of this word the case is safe.
+    key = "plan.wording_addendum" if noun.casefold() == _ADDENDUM and rest else "plan.wording"
+    return scene.words.text(key, amendment=last, number=rest)

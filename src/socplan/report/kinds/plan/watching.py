@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from socplan import calculations as calc
-from socplan.model import Goal, Measure
+from socplan.model import Goal, Measure, Resolution
+from socplan.report.approval import approved_text, closing, passed_text
 from socplan.report.blocks import Block, Section
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import taken
@@ -40,3 +41,19 @@ def draft(scene: PlanScene) -> Section | None:
     if plan.approved_by not in {group.name for group in scene.dossier.groups}:
         return None
     return draft_resolution(scene.words, plan.approved_by, "plan.resolution_text", plan=plan.title)
+
+
+def signed(scene: PlanScene, *, draft: bool) -> Section | None:
+    """Who approved the plan and its amendments, with the line for a signature.
+
+    Of a plan of which the dossier has only a part, and of one of which no body is known, nothing is there to be signed.
+    """
+    plan = scene.dossier.plan
+    if plan.approved_by is None or plan.partial:
+        return None
+    passed = [approved_text(scene.words, plan.approved_by, None, plan.approved)] if plan.approved else []
+    for each in calc.amendments_in_order(scene.given):
+        text = passed_text(scene, scene.dossier.get(Resolution, each.resolution))
+        if each.effective is not None and text:
+            passed.append(f"{each.code or each.title}: {text[:1].lower()}{text[1:]}")
+    return closing(scene, *passed, draft=draft)
