@@ -223,6 +223,45 @@ def test_the_counts_are_drawn_by_status_and_the_description_says_who_is_first_an
     assert told.endswith("Nejvyšší míra plnění: Skupina a (5 z 10); nejnižší: Skupina b (1 z 10).")
 
 
+def test_a_bar_without_its_table_has_the_total_and_the_rate_beside_its_name() -> None:
+    counted = dossier(
+        groups=(group("a"), group("b")),
+        tallies=(
+            *(tally("a", status.id, count) for status, count in zip(SCALE, (5, 3, 1, 1), strict=True)),
+            *(tally("b", status.id, count) for status, count in zip(SCALE, (1, 2, 1, 0), strict=True)),
+        ),
+    )
+    figure = drawn(build_report("monitoring", counted), "by_group")
+
+    assert figure is not None
+    assert figure.alone
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside] == [
+        "plnění 5 z 10 (50 %)",
+        "plnění 1 ze 4 (25 %)",
+        "plnění 6 ze 14 (43 %)",
+    ]
+
+
+def test_where_a_status_is_not_known_the_rate_beside_a_bar_is_the_least() -> None:
+    other = (group("b"),), (goal("h", group="b"),), (measure("n", "h"),), (reading("n", "done"),)
+    groups, goals, measures, readings = other
+    two = attrs.evolve(
+        PLAN,
+        groups=PLAN.groups + groups,
+        goals=PLAN.goals + goals,
+        measures=PLAN.measures + measures,
+        readings=PLAN.readings + readings,
+    )
+    figure = drawn(build_report("monitoring", two, locale="en"), "by_group")
+
+    assert figure is not None
+    assert figure.beside == (
+        "at least 2 of 4 fulfilled (50%)",
+        "1 of 1 fulfilled (100%)",
+        "at least 3 of 5 fulfilled (60%)",
+    )
+
+
 def test_counts_that_are_not_known_are_not_drawn() -> None:
     counted = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5)))
 
