@@ -7,7 +7,7 @@ import pytest
 from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally
 from tests.shapes import DUE
 
-from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, build_report
+from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, build_report
 from socplan.labels import Wording
 from socplan.report import (
     Figure,
@@ -51,15 +51,64 @@ def test_the_answer_comes_first_with_its_numbers() -> None:
     said = paragraphs(build_report("monitoring", PLAN), "summary")
 
     assert said.startswith(
-        "Plán má 4 opatření. Sledování za rok 2012 ukazuje, že ve stavu „Naplněno“ jsou 2 opatření (50 %), ve stavu "
-        "„Rozpracováno“ 0 (0 %), ve stavu „Průběžně“ 1 (25 %), ve stavu „Nenaplněno“ 0 (0 %) a u 1 opatření není stav "
-        "znám (25 %)."
+        "Sledování za rok 2012 se týkalo všech 4 opatření plánu. Stav „Naplněno“ měla 2 opatření (50 %), "
+        "„Průběžně“ 1 (25 %) a u 1 opatření stav znám není (25 %). "
+        "Míra plnění, do níž plán počítá stav „Naplněno“, byla nejméně 50 % (2 ze 4)."
     )
-    assert (
-        "Míra plnění je nejméně 50 %: plán do ní počítá opatření ve stavu „Naplněno“ (2 ze 4), "
-        "u některých však stav znám není." in said
+    assert "Rok 2012 byl 2. ze 4 let platnosti plánu." in said
+
+
+TWO = attrs.evolve(
+    PLAN,
+    rounds=(round_of(2011), round_of(2012)),
+    readings=(*PLAN.readings, reading("m3", "not_done"), *(reading(f"m{n}", "not_done", 2011) for n in range(4))),
+)
+
+
+def test_the_first_page_says_the_rate_of_the_round_before_and_has_the_change_in_one_table() -> None:
+    report = build_report("monitoring", TWO)
+
+    assert "(2 ze 4). Při minulém sledování (2011) byla 0 % (žádné ze 4)." in paragraphs(report, "summary")
+    (figure,) = [block for block in blocks_of(report.parts[0]) if isinstance(block, (Figure, Table))]
+    assert isinstance(figure, Figure)
+    assert (figure.key, [series.column for series in figure.series], figure.alone) == ("change", ["after"], False)
+    assert figure.table.records()[0]["difference"] == 2
+    # What stands on the first page stands nowhere else.
+    assert not [block for block in blocks_of(report.parts[1]) if getattr(block, "key", "") == "change"]
+    assert "Stav se změnil u 3 opatření." in paragraphs(report, "change")
+
+
+def test_rounds_of_other_sets_of_measures_are_not_compared_on_the_first_page() -> None:
+    later = attrs.evolve(round_of(2012), covers=RoundScope.ALL)
+    report = build_report("monitoring", attrs.evolve(TWO, rounds=(round_of(2011), later)))
+
+    assert "minulém" not in paragraphs(report, "summary")
+    assert drawn(report, "statuses") is not None
+    assert "nelze přímo srovnávat" in table(report, "change").notes[0]
+
+
+def test_without_a_round_before_the_bars_have_the_shares_and_no_table_repeats_them() -> None:
+    figure = drawn(build_report("monitoring", PLAN), "statuses")
+
+    assert figure is not None
+    assert figure.alone
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside] == [
+        "50 %",
+        "0 %",
+        "25 %",
+        "0 %",
+        "25 %",
+        "",
+    ]
+
+
+def test_where_nothing_was_reported_no_status_is_counted_one_by_one() -> None:
+    silent = attrs.evolve(PLAN, readings=tuple(reading(f"m{n}", None) for n in range(4)))
+    said = paragraphs(build_report("monitoring", silent), "summary")
+
+    assert said.startswith(
+        "Sledování za rok 2012 se týkalo všech 4 opatření plánu. Údaje o plnění za rok 2012 nejsou k dispozici."
     )
-    assert "Rok 2012 je 2. ze 4 let platnosti plánu." in said
 
 
 def test_the_share_of_the_unknown_is_exact_too() -> None:
@@ -71,7 +120,7 @@ def test_the_share_of_the_unknown_is_exact_too() -> None:
 def test_statuses_that_mean_the_same_are_told_by_their_names() -> None:
     twice = attrs.evolve(PLAN, statuses=(*SCALE, attrs.evolve(SCALE[0], id="done2", name="S výhradou", order=5)))
 
-    assert "ve stavu „Naplněno“ jsou 2 opatření (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
+    assert "Stav „Naplněno“ měla 2 opatření (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
 
 
 def test_half_a_year_is_no_year() -> None:

@@ -7,7 +7,6 @@ from typing import Final
 from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.labels import Wording
 from socplan.model import MonitoringRound, Period, RoundScope
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, rounded
@@ -25,37 +24,50 @@ _FEWEST_POINTS: Final = 2
 
 
 def change(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The change since the round before, and the course over all rounds."""
+    """The change since the round before, and the course over all rounds; the summary has counts that are all known."""
     if scene.before is not None:
         earlier = calc.fulfilment(scene.dossier, scene.before).overall
-        if sentence := _fulfilled_change(scene, earlier, scene.before):
-            yield Paragraph(sentence)
-        yield _change_table(scene, earlier, scene.before)
+        if not _comparable(scene, earlier):
+            yield _change_table(scene, earlier, scene.before, scene.words.text("monitoring.change_title"))
         if scene.by_measure and calc.has_readings(scene.dossier, scene.before):
             yield from _moved(scene, scene.before)
     if len(scene.dossier.rounds) > _FEW_ROUNDS:
         yield _all_rounds(scene)
 
 
-def _fulfilled_change(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> str | None:
-    """How many measures counted as fulfilled in both rounds, and of how many."""
-    words, later = scene.words, scene.table.overall
-    old, new = scene.fulfilled(earlier), scene.fulfilled(later)
-    if old is None or new is None:
+def compared_table(scene: MonitoringScene) -> Table | None:
+    """The counts beside those of the round before; ``None`` where one of them is not known."""
+    if scene.before is None:
         return None
+    earlier = calc.fulfilment(scene.dossier, scene.before).overall
+    if not _comparable(scene, earlier):
+        return None
+    return _change_table(scene, earlier, scene.before, scene.words.text("monitoring.compared_title", when=scene.when))
+
+
+def _comparable(scene: MonitoringScene, earlier: calc.Fulfilment) -> bool:
+    """Whether all counts of both rounds are known, and are of measures chosen alike."""
+    later = scene.table.overall
+    if scene.before is None or scene.before.covers is not scene.round.covers:
+        return False
+    return bool(earlier.is_known and earlier.total and later.is_known and later.total)
+
+
+def fulfilled_before(scene: MonitoringScene) -> str | None:
+    """How many measures counted as fulfilled in the round before, and of how many."""
+    if scene.before is None or scene.before.covers is not scene.round.covers or not scene.table.overall.total:
+        return None
+    words, earlier = scene.words, calc.fulfilment(scene.dossier, scene.before).overall
+    percent = scene.fulfilled(earlier)
+    if percent is None or not any(status.fulfilled for status in earlier.statuses):
+        return None
+    if earlier.unknown and not earlier.fulfilled:
+        # „At least none“ says nothing.
+        return None
+    key = "monitoring.fulfilled_before_least" if earlier.unknown else "monitoring.fulfilled_before"
     return words.text(
-        "monitoring.fulfilled_change",
-        before=before.period,
-        earlier=_counted(words, earlier, old),
-        after=scene.round.period,
-        later=_counted(words, later, new),
+        key, before=scene.before.period, percent=words.percent(percent.value), n=earlier.fulfilled, total=earlier.total
     )
-
-
-def _counted(words: Wording, counts: calc.Fulfilment, share: Percent) -> str:
-    """How many measures counted in a round."""
-    percent = words.percent(share.value)
-    return words.text("monitoring.counted_of", n=counts.fulfilled, total=counts.total, percent=percent)
 
 
 def _all_rounds(scene: MonitoringScene) -> Block | None:
@@ -126,7 +138,9 @@ class _Both:
     share_after: Percent | None
 
 
-def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> Table | None:
+def _change_table(
+    scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound, title: str
+) -> Table | None:
     """Both rounds side by side; ``None`` where no count can be compared."""
     words, later = scene.words, scene.table.overall
     labels: list[Cell] = [StatusMark.of(status) for status in later.statuses]
@@ -164,7 +178,7 @@ def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: Moni
             ColumnKind.DIFFERENCE,
             unit=words.text("unit.points"),
         ),
-        title=words.text("monitoring.change_title"),
+        title=title,
         notes=(
             *_scope_notes(scene, (before, scene.round)),
             scene.rounding_note([(old, shares[0]), (new, shares[1])]),
