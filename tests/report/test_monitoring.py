@@ -18,7 +18,9 @@ from socplan.report import (
     Table,
     blocks_of,
     findings_section,
+    section_tables,
 )
+from socplan.testing import sample_dossier
 
 PLAN = dossier(
     groups=(group("a"),),
@@ -309,6 +311,60 @@ def test_where_a_status_is_not_known_the_rate_beside_a_bar_is_the_least() -> Non
         "1 of 1 fulfilled (100%)",
         "at least 3 of 5 fulfilled (60%)",
     )
+
+
+def test_a_goal_of_ongoing_measures_alone_has_no_rate_and_a_sentence_says_why() -> None:
+    two = attrs.evolve(
+        PLAN,
+        goals=(*PLAN.goals, goal("h", group="a")),
+        measures=(*PLAN.measures[:3], measure("n", "h")),
+        readings=(*PLAN.readings, reading("n", "ongoing")),
+    )
+    report = build_report("monitoring", two)
+    figure = drawn(report, "by_goal")
+
+    assert (
+        "Jen opatření ve stavu „Průběžně“: Cíl h. Plán ho mezi splněná nepočítá, míra plnění se tu proto neuvádí."
+        in paragraphs(report, "by_goal")
+    )
+    assert table(report, "by_goal").records()[1]["fulfilled_share"] is None
+    assert figure is not None
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside][1] == "1 opatření"
+
+
+def test_the_measures_watched_are_told_from_those_of_an_amendment() -> None:
+    later = sample_dossier("ukazka")
+    known = attrs.evolve(later, rounds=(*later.rounds, round_of(2026)))
+    said = (paragraphs(build_report("monitoring", known, year=year), "summary") for year in (2025, 2026))
+
+    assert (
+        "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
+        "a přidává opatření 2.2.3." in next(said)
+    )
+    assert (
+        "Proti prvnímu znění plánu změna „Dodatek č. 1“ od 1. 1. 2026 zrušila opatření 1.1.3, změnila opatření 2.1.2 "
+        "a přidala opatření 2.2.3." in next(said)
+    )
+
+
+def test_a_draft_of_an_amendment_does_nothing_to_the_measures_watched() -> None:
+    ukazka = sample_dossier("ukazka")
+    draft = attrs.evolve(ukazka, amendments=tuple(attrs.evolve(one, effective=None) for one in ukazka.amendments))
+
+    assert "Dodatek" not in paragraphs(build_report("monitoring", draft), "summary")
+
+
+def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> None:
+    report = build_report("monitoring", sample_dossier("ukazka"))
+    rows = {row.cells[0]: row for part in report.parts for of in section_tables(part) for row in of.rows}
+
+    assert rows["1.1.3"].cells[1] == "Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)"
+    assert str(rows["2.1.2"].cells[1]).endswith("(změněno: Dodatek č. 1)")
+    assert [note.text.replace("\N{NO-BREAK SPACE}", " ") for note in rows["2.1.1"].notes] == [
+        "Podle přidělených prostředků bylo vynaloženo 4 500 000 Kč."
+    ]
+    # Equal figures, and those that nobody gave on one side, need none.
+    assert [rows[code].notes for code in ("1.1.1", "1.1.2", "3.1.1")] == [(), (), ()]
 
 
 def test_counts_that_are_not_known_are_not_drawn() -> None:

@@ -48,6 +48,8 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     drawable = [row for row in (*rows, table.overall) if row.total and None not in (*row.counts, row.unknown)]
     if counts is None or len(drawable) < _FEWEST_BARS:
         yield counts
+        if text := _never_fulfilled(scene, table):
+            yield Paragraph(text)
         return
     statuses: dict[str, StatusMeaning | None] = {
         f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
@@ -58,6 +60,8 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     alone = len(drawable) > len(rows) and all(row.role in _DRAWN and not row.notes for row in counts.rows)
     if alone and more:
         yield Paragraph(more[0])
+    if text := _never_fulfilled(scene, table):
+        yield Paragraph(text)
     yield Figure(
         key=counts.key,
         kind=FigureKind.SHARES,
@@ -73,17 +77,47 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
 def _rate_beside(scene: MonitoringScene, counts: calc.Fulfilment) -> str:
     """The total and the rate of fulfilment, which a bar does not show."""
     words, percent = scene.words, scene.fulfilled(counts)
-    if percent is None or not any(status.fulfilled for status in counts.statuses):
+    if percent is None or _only_ongoing(counts) or not any(status.fulfilled for status in counts.statuses):
         return words.text("count.measures", n=counts.total or 0)
     key = "monitoring.rate_beside_least" if counts.unknown else "monitoring.rate_beside"
     return words.text(key, done=counts.fulfilled, total=counts.total, percent=words.percent(percent.value))
+
+
+def _only_ongoing(counts: calc.Fulfilment) -> bool:
+    """Whether all measures have a status of what goes on all the time, which the plan never counts as fulfilled."""
+    had = [status for status, count in zip(counts.statuses, counts.counts, strict=True) if count != 0]
+    known = bool(counts.total) and None not in counts.counts and counts.unknown == 0
+    return known and all(s.meaning is StatusMeaning.ONGOING and not s.also and not s.fulfilled for s in had)
+
+
+def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable) -> str | None:
+    """Of which rows no rate is given, because their measures are only ongoing ones."""
+    words = scene.words
+    rows = [row for row in table.rows if _only_ongoing(row.fulfilment)]
+    if not rows or not any(status.fulfilled for status in table.overall.statuses):
+        return None
+    had = dict.fromkeys(
+        status.name
+        for row in rows
+        for status, count in zip(row.fulfilment.statuses, row.fulfilment.counts, strict=True)
+        if count
+    )
+    return words.text(
+        "monitoring.only_ongoing",
+        statuses=words.listed(words.text("monitoring.quoted", name=name) for name in had),
+        names=words.listed(scene.subject_name(row.subject) for row in rows),
+    )
 
 
 def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[str]:
     """What the bars show, and which of them have the highest and the lowest rate of fulfilment."""
     words = scene.words
     yield words.text(f"monitoring.by_{subject}_alt", when=scene.when)
-    rates = [(row, rate) for row in table.rows if (rate := row.fulfilment.fulfilled_share) is not None]
+    rates = [
+        (row, rate)
+        for row in table.rows
+        if (rate := row.fulfilment.fulfilled_share) is not None and not _only_ongoing(row.fulfilment)
+    ]
     if not any(status.fulfilled for status in table.overall.statuses) or not rates:
         return
     if any(row.fulfilment.unknown for row in table.rows):
@@ -133,7 +167,7 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
-                lambda row: scene.fulfilled(row.fulfilment),
+                lambda row: NA if _only_ongoing(row.fulfilment) else scene.fulfilled(row.fulfilment),
                 _PERCENT,
                 scene.fulfilled(overall) or NA,
                 unit="%",

@@ -10,6 +10,7 @@ from socplan.labels import Wording
 from socplan.model import RoundScope, Status
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.columns import Col, listing
+from socplan.report.kinds.monitoring.amended import amended
 from socplan.report.kinds.monitoring.change import compared_table, fulfilled_before
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
@@ -41,7 +42,7 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
     for text in dict.fromkeys(sentence(finding, words) for finding in warnings(scene)):
         yield Paragraph(text, ParagraphRole.WARNING)
-    if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
+    if text := " ".join(part for part in (_plan_year(scene), _majority(scene), *amended(scene)) if part):
         yield Paragraph(text)
     if scene.by_measure and overall.unknown:
         key = scene.silent_table
