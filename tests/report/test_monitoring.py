@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally
+from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally, year
 from tests.shapes import DUE
 
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, build_report
@@ -335,7 +335,7 @@ def test_a_goal_of_ongoing_measures_alone_has_no_rate_and_a_sentence_says_why() 
 def test_the_measures_watched_are_told_from_those_of_an_amendment() -> None:
     later = sample_dossier("ukazka")
     known = attrs.evolve(later, rounds=(*later.rounds, round_of(2026)))
-    said = (paragraphs(build_report("monitoring", known, year=year), "summary") for year in (2025, 2026))
+    said = (paragraphs(build_report("monitoring", known, year=number), "summary") for number in (2025, 2026))
 
     assert (
         "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
@@ -379,3 +379,11 @@ def test_the_rate_of_fulfilment_is_a_line_over_the_rounds_and_told_in_words() ->
     assert figure is not None
     assert (figure.kind, [series.column for series in figure.series]) == (FigureKind.LINES, ["fulfilled_share"])
     assert "2021 – 50\N{NO-BREAK SPACE}%" in figure.alt
+
+
+def test_a_report_on_a_round_before_a_project_has_no_sentence_of_its_funder() -> None:
+    ukazka = sample_dossier("ukazka")
+    early = attrs.evolve(ukazka, rounds=(attrs.evolve(ukazka.rounds[0], surveyed=year(2024).end), *ukazka.rounds[1:]))
+
+    assert build_report("monitoring", early, year=2024).footer == ()
+    assert build_report("monitoring", early, year=2025).footer == ("Projekt podpořila Nadace Vzor (smyšlená).",)

@@ -42,13 +42,15 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
     for text in dict.fromkeys(sentence(finding, words) for finding in warnings(scene)):
         yield Paragraph(text, ParagraphRole.WARNING)
-    if text := " ".join(part for part in (_plan_year(scene), _majority(scene), *amended(scene)) if part):
-        yield Paragraph(text)
+    texts = [part for part in (_plan_year(scene), _majority(scene), *amended(scene)) if part]
     if scene.by_measure and overall.unknown:
         key = scene.silent_table
         title = words.text("monitoring.silent_title" if key == "silent" else "monitoring.delivery_title")
         name = words.text("monitoring.quoted", name=title)
-        yield Paragraph(referring(words.text("monitoring.see_silent", table=name), (name, key)))
+        texts.append(words.text("monitoring.see_silent", table=name))
+        yield Paragraph(referring(" ".join(texts), (name, key)))
+    elif texts:
+        yield Paragraph(" ".join(texts))
     yield from rich_blocks(scene.round.note, ParagraphRole.NOTE)
 
 
