@@ -24,13 +24,7 @@ SUMS = (ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.MONEY)
 #: Columns that add up what is known and say so in their heads; how much is not known stands beside them.
 OF_WHAT_IS_KNOWN = {"known_cost", "known_amount"}
 #: Tables whose total is no sum: the source tells it by itself, also where it does not tell the parts.
-TOLD = {
-    ("monitoring", "statuses"),
-    ("monitoring", "change"),
-    ("monitoring", "parts"),
-    ("plan", "fulfilment_statuses"),
-    ("plan", "fulfilment_change"),
-}
+TOLD = {("monitoring", "statuses"), ("monitoring", "change"), ("monitoring", "parts"), ("plan", "fulfilment_statuses")}
 
 
 def tables(report: Report) -> Iterator[Table]:

@@ -28,7 +28,7 @@ def change(scene: MonitoringScene) -> Iterator[Block | None]:
     if scene.before is not None:
         earlier = calc.fulfilment(scene.dossier, scene.before).overall
         if not _comparable(scene, earlier):
-            yield _change_table(scene, earlier, scene.before, scene.words.text("monitoring.change_title"))
+            yield _change_table(scene, earlier, scene.before, "change")
         if scene.by_measure and calc.has_readings(scene.dossier, scene.before):
             yield from _moved(scene, scene.before)
     if len(scene.dossier.rounds) > _FEW_ROUNDS:
@@ -42,7 +42,7 @@ def compared_table(scene: MonitoringScene) -> Table | None:
     earlier = calc.fulfilment(scene.dossier, scene.before).overall
     if not _comparable(scene, earlier):
         return None
-    return _change_table(scene, earlier, scene.before, scene.words.text("monitoring.compared_title", when=scene.when))
+    return _change_table(scene, earlier, scene.before, "statuses")
 
 
 def _comparable(scene: MonitoringScene, earlier: calc.Fulfilment) -> bool:
@@ -138,9 +138,7 @@ class _Both:
     share_after: Percent | None
 
 
-def _change_table(
-    scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound, title: str
-) -> Table | None:
+def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound, key: str) -> Table | None:
     """Both rounds side by side; ``None`` where no count can be compared."""
     words, later = scene.words, scene.table.overall
     labels: list[Cell] = [StatusMark.of(status) for status in later.statuses]
@@ -164,13 +162,13 @@ def _change_table(
     )
     table = listing(
         scene,
-        "change",
+        key,
         rows,
         Col("status", lambda row: row.label, ColumnKind.STATUS),
         Col("before", lambda row: row.before, _COUNT, earlier.total, head=old),
         Col("before_share", lambda row: row.share_before, _PERCENT, totals[0], head=_share_head(scene, old), unit="%"),
-        Col("after", lambda row: row.after, _COUNT, later.total, head=new),
-        Col("after_share", lambda row: row.share_after, _PERCENT, totals[1], head=_share_head(scene, new), unit="%"),
+        Col("measures", lambda row: row.after, _COUNT, later.total, head=new),
+        Col("share", lambda row: row.share_after, _PERCENT, totals[1], head=_share_head(scene, new), unit="%"),
         Col("difference", lambda row: _difference(row.before, row.after), ColumnKind.DIFFERENCE, in_all),
         Col(
             "points",
@@ -178,7 +176,7 @@ def _change_table(
             ColumnKind.DIFFERENCE,
             unit=words.text("unit.points"),
         ),
-        title=title,
+        title=words.text(f"monitoring.{key}_compared", when=scene.when),
         notes=(
             *_scope_notes(scene, (before, scene.round)),
             scene.rounding_note([(old, shares[0]), (new, shares[1])]),
@@ -197,8 +195,8 @@ def _both_cells(scene: MonitoringScene, row: _Both) -> dict[str, Cell]:
     return {
         "before": row.before,
         "before_share": row.share_before,
-        "after": row.after,
-        "after_share": row.share_after,
+        "measures": row.after,
+        "share": row.share_after,
         "difference": _difference(row.before, row.after),
         "points": _points(scene, row.share_before, row.share_after),
     }

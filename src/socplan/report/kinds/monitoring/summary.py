@@ -198,7 +198,7 @@ def _status_figure(scene: MonitoringScene, overall: calc.Fulfilment) -> Block | 
         kind=FigureKind.BARS,
         alt=scene.words.text("monitoring.statuses_alt", when=scene.when),
         table=table,
-        series=(Series("after" if compared else "measures"),),
+        series=(Series("measures"),),
         alone=compared is None,
         beside=() if compared else shares,
     )

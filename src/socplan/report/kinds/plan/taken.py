@@ -56,7 +56,7 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     "process": _Source(kind="process", first_of=("timetable",)),
     "activities": _Source(kind="activities", first_of=("kinds",), fewest=2),
     "comments": _Source(kind="comment-book", first_of=("by_author_kind", "turnout")),
-    "fulfilment": _Source(kind="monitoring", first_of=("statuses", "change")),
+    "fulfilment": _Source(kind="monitoring", first_of=("statuses",)),
 }
 
 
