@@ -48,8 +48,9 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         Col("status", lambda measure: _mark(scene, measure), ColumnKind.STATUS, essential=True),
         Col("comment", reported("comment")),
         Col("evidence", reported("evidence")),
-        Col("spent", reported("spent"), ColumnKind.MONEY, note=lambda measure: _spent_otherwise(scene, measure)),
+        Col("spent", reported("spent"), ColumnKind.MONEY),
         title=words.text("monitoring.measures_title", goal=title),
+        notes=[note for measure in listed if (note := _spent_otherwise(scene, measure))],
         captioned=False,
     )
     return Section(key=f"goal_{key}", title=title, blocks=(table,) if table else ())
@@ -72,7 +73,7 @@ def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
         known, total = row.spent.known, row.spent.total
         if row.subject.id == measure.id and (known > reading.spent if total is None else total != reading.spent):
             key = "monitoring.spent_least" if total is None else "monitoring.spent_otherwise"
-            return scene.words.text(key, amount=known)
+            return scene.words.text(key, measure=measure.code or measure.title, amount=known)
     return None
 
 
