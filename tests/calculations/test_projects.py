@@ -26,6 +26,7 @@ from socplan.calculations import (
     delivered,
     delivered_all,
     planned_totals,
+    publicity,
 )
 
 PROJECT = Project(id="p", name="Projekt")
@@ -34,6 +35,18 @@ ACTIVITY = KeyActivity(id="ka", project="p", name="Aktivita")
 
 def given(identifier: str, of: str, quantity: str) -> Delivery:
     return Delivery(id=identifier, deliverable=of, quantity=Decimal(quantity))
+
+
+def test_on_a_day_of_the_past_a_project_of_an_unknown_beginning_asks_for_no_sentence() -> None:
+    unknown = attrs.evolve(PROJECT, publicity="Podpořila nadace.")
+    known = attrs.evolve(unknown, period=period("2011", None))
+    now, past = date(2013, 3, 1), date(2012, 3, 1)
+    of = dossier(projects=(unknown,))
+    of = attrs.evolve(of, plan=attrs.evolve(of.plan, prepared=PartialDate.parse("2013-03-01")))
+
+    assert publicity(of, now) == ("Podpořila nadace.",)
+    assert publicity(of, past) == ()
+    assert publicity(attrs.evolve(of, projects=(known,)), past) == ("Podpořila nadace.",)
 
 
 def test_what_is_delivered_is_the_sum_of_deliveries_and_events_held() -> None:

@@ -75,6 +75,7 @@ VERBS = tuple(
     hotov|hotova hotovy|hotova hotovo
     vypořádána vypořádány|vypořádána vypořádáno
     má mají má
+    mělo měla mělo
     nemá nemají nemá
     probíhá probíhají probíhá
     sledován|sledována|sledováno sledovány|sledována sledováno

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally
+from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally, year
 from tests.shapes import DUE
 
-from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, build_report
+from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, build_report
 from socplan.labels import Wording
 from socplan.report import (
     Figure,
@@ -18,7 +18,9 @@ from socplan.report import (
     Table,
     blocks_of,
     findings_section,
+    section_tables,
 )
+from socplan.testing import sample_dossier
 
 PLAN = dossier(
     groups=(group("a"),),
@@ -51,15 +53,64 @@ def test_the_answer_comes_first_with_its_numbers() -> None:
     said = paragraphs(build_report("monitoring", PLAN), "summary")
 
     assert said.startswith(
-        "Plán má 4 opatření. Sledování za rok 2012 ukazuje, že ve stavu „Naplněno“ jsou 2 opatření (50 %), ve stavu "
-        "„Rozpracováno“ 0 (0 %), ve stavu „Průběžně“ 1 (25 %), ve stavu „Nenaplněno“ 0 (0 %) a u 1 opatření není stav "
-        "znám (25 %)."
+        "Sledování za rok 2012 se týkalo všech 4 opatření plánu. Stav „Naplněno“ měla 2 opatření (50 %), "
+        "„Průběžně“ 1 (25 %) a u 1 opatření stav znám není (25 %). "
+        "Míra plnění, do níž plán počítá stav „Naplněno“, byla nejméně 50 % (2 ze 4)."
     )
-    assert (
-        "Míra plnění je nejméně 50 %: plán do ní počítá opatření ve stavu „Naplněno“ (2 ze 4), "
-        "u některých však stav znám není." in said
+    assert "Rok 2012 byl 2. ze 4 let platnosti plánu." in said
+
+
+TWO = attrs.evolve(
+    PLAN,
+    rounds=(round_of(2011), round_of(2012)),
+    readings=(*PLAN.readings, reading("m3", "not_done"), *(reading(f"m{n}", "not_done", 2011) for n in range(4))),
+)
+
+
+def test_the_first_page_says_the_rate_of_the_round_before_and_has_the_change_in_one_table() -> None:
+    report = build_report("monitoring", TWO)
+
+    assert "(2 ze 4). Při minulém sledování (2011) byla 0 % (žádné ze 4)." in paragraphs(report, "summary")
+    (figure,) = [block for block in blocks_of(report.parts[0]) if isinstance(block, (Figure, Table))]
+    assert isinstance(figure, Figure)
+    assert (figure.key, [series.column for series in figure.series], figure.alone) == ("statuses", ["measures"], False)
+    assert figure.table.records()[0]["difference"] == 2
+    # What stands on the first page stands nowhere else.
+    assert "change" not in {of.key for part in report.parts for of in section_tables(part)}
+    assert "Stav se změnil u 3 opatření." in paragraphs(report, "change")
+
+
+def test_rounds_of_other_sets_of_measures_are_not_compared_on_the_first_page() -> None:
+    later = attrs.evolve(round_of(2012), covers=RoundScope.ALL)
+    report = build_report("monitoring", attrs.evolve(TWO, rounds=(round_of(2011), later)))
+
+    assert "minulém" not in paragraphs(report, "summary")
+    assert drawn(report, "statuses") is not None
+    assert "nelze přímo srovnávat" in table(report, "change").notes[0]
+
+
+def test_without_a_round_before_the_bars_have_the_shares_and_no_table_repeats_them() -> None:
+    figure = drawn(build_report("monitoring", PLAN), "statuses")
+
+    assert figure is not None
+    assert figure.alone
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside] == [
+        "50 %",
+        "0 %",
+        "25 %",
+        "0 %",
+        "25 %",
+        "",
+    ]
+
+
+def test_where_nothing_was_reported_no_status_is_counted_one_by_one() -> None:
+    silent = attrs.evolve(PLAN, readings=tuple(reading(f"m{n}", None) for n in range(4)))
+    said = paragraphs(build_report("monitoring", silent), "summary")
+
+    assert said.startswith(
+        "Sledování za rok 2012 se týkalo všech 4 opatření plánu. Údaje o plnění za rok 2012 nejsou k dispozici."
     )
-    assert "Rok 2012 je 2. ze 4 let platnosti plánu." in said
 
 
 def test_the_share_of_the_unknown_is_exact_too() -> None:
@@ -71,7 +122,7 @@ def test_the_share_of_the_unknown_is_exact_too() -> None:
 def test_statuses_that_mean_the_same_are_told_by_their_names() -> None:
     twice = attrs.evolve(PLAN, statuses=(*SCALE, attrs.evolve(SCALE[0], id="done2", name="S výhradou", order=5)))
 
-    assert "ve stavu „Naplněno“ jsou 2 opatření (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
+    assert "Stav „Naplněno“ měla 2 opatření (50 %)" in paragraphs(build_report("monitoring", twice), "summary")
 
 
 def test_half_a_year_is_no_year() -> None:
@@ -223,6 +274,102 @@ def test_the_counts_are_drawn_by_status_and_the_description_says_who_is_first_an
     assert told.endswith("Nejvyšší míra plnění: Skupina a (5 z 10); nejnižší: Skupina b (1 z 10).")
 
 
+def test_a_bar_without_its_table_has_the_total_and_the_rate_beside_its_name() -> None:
+    counted = dossier(
+        groups=(group("a"), group("b")),
+        tallies=(
+            *(tally("a", status.id, count) for status, count in zip(SCALE, (5, 3, 1, 1), strict=True)),
+            *(tally("b", status.id, count) for status, count in zip(SCALE, (1, 2, 1, 0), strict=True)),
+        ),
+    )
+    figure = drawn(build_report("monitoring", counted), "by_group")
+
+    assert figure is not None
+    assert figure.alone
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside] == [
+        "plnění 5 z 10 (50 %)",
+        "plnění 1 ze 4 (25 %)",
+        "plnění 6 ze 14 (43 %)",
+    ]
+
+
+def test_where_a_status_is_not_known_the_rate_beside_a_bar_is_the_least() -> None:
+    other = (group("b"),), (goal("h", group="b"),), (measure("n", "h"),), (reading("n", "done"),)
+    groups, goals, measures, readings = other
+    two = attrs.evolve(
+        PLAN,
+        groups=PLAN.groups + groups,
+        goals=PLAN.goals + goals,
+        measures=PLAN.measures + measures,
+        readings=PLAN.readings + readings,
+    )
+    figure = drawn(build_report("monitoring", two, locale="en"), "by_group")
+
+    assert figure is not None
+    assert figure.beside == (
+        "at least 2 of 4 fulfilled (50%)",
+        "1 of 1 fulfilled (100%)",
+        "at least 3 of 5 fulfilled (60%)",
+    )
+
+
+def test_a_goal_of_ongoing_measures_alone_has_no_rate_and_a_sentence_says_why() -> None:
+    two = attrs.evolve(
+        PLAN,
+        goals=(*PLAN.goals, goal("h", group="a")),
+        measures=(*PLAN.measures[:3], measure("n", "h")),
+        readings=(*PLAN.readings, reading("n", "ongoing")),
+    )
+    report = build_report("monitoring", two)
+    figure = drawn(report, "by_goal")
+
+    assert (
+        "Jen opatření ve stavu „Průběžně“: Cíl h. Plán ho mezi splněná nepočítá, míra plnění se tu proto neuvádí."
+        in paragraphs(report, "by_goal")
+    )
+    assert table(report, "by_goal").records()[1]["fulfilled_share"] is None
+    assert figure is not None
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside][1] == "1 opatření"
+
+
+def test_the_measures_watched_are_told_from_those_of_an_amendment() -> None:
+    later = sample_dossier("ukazka")
+    known = attrs.evolve(later, rounds=(*later.rounds, round_of(2026)))
+    said = (paragraphs(build_report("monitoring", known, year=number), "summary") for number in (2025, 2026))
+
+    assert (
+        "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
+        "a přidává opatření 2.2.3." in next(said)
+    )
+    assert (
+        "Proti prvnímu znění plánu změna „Dodatek č. 1“ od 1. 1. 2026 zrušila opatření 1.1.3, změnila opatření 2.1.2 "
+        "a přidala opatření 2.2.3." in next(said)
+    )
+
+
+def test_a_draft_of_an_amendment_does_nothing_to_the_measures_watched() -> None:
+    ukazka = sample_dossier("ukazka")
+    draft = attrs.evolve(ukazka, amendments=tuple(attrs.evolve(one, effective=None) for one in ukazka.amendments))
+
+    assert "Dodatek" not in paragraphs(build_report("monitoring", draft), "summary")
+
+
+def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> None:
+    report = build_report("monitoring", sample_dossier("ukazka"))
+    rows = {row.cells[0]: row for part in report.parts for of in section_tables(part) for row in of.rows}
+
+    assert rows["1.1.3"].cells[1] == "Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)"
+    assert str(rows["2.1.2"].cells[1]).endswith("(změněno: Dodatek č. 1)")
+    # Equal figures, and those that nobody gave on one side, need no note.
+    notes = [
+        note for part in report.parts if part.key == "measures" for of in section_tables(part) for note in of.notes
+    ]
+    assert [note.replace("\N{NO-BREAK SPACE}", " ") for note in notes] == [
+        "2.1.1: podle přidělených prostředků bylo vynaloženo 4 500 000 Kč.",
+        "2.1.2: podle přidělených prostředků bylo vynaloženo 205 000 Kč.",
+    ]
+
+
 def test_counts_that_are_not_known_are_not_drawn() -> None:
     counted = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5)))
 
@@ -235,3 +382,11 @@ def test_the_rate_of_fulfilment_is_a_line_over_the_rounds_and_told_in_words() ->
     assert figure is not None
     assert (figure.kind, [series.column for series in figure.series]) == (FigureKind.LINES, ["fulfilled_share"])
     assert "2021 – 50\N{NO-BREAK SPACE}%" in figure.alt
+
+
+def test_a_report_on_a_round_before_a_project_has_no_sentence_of_its_funder() -> None:
+    ukazka = sample_dossier("ukazka")
+    early = attrs.evolve(ukazka, rounds=(attrs.evolve(ukazka.rounds[0], surveyed=year(2024).end), *ukazka.rounds[1:]))
+
+    assert build_report("monitoring", early, year=2024).footer == ()
+    assert build_report("monitoring", early, year=2025).footer == ("Projekt podpořila Nadace Vzor (smyšlená).",)

@@ -498,11 +498,11 @@ def test_s35_rows_and_columns_are_added_where_all_cells_are_known() -> None:
 
 def test_s36_2012_is_the_second_year_of_the_plan() -> None:
     assert plan_period(OLOMOUC) == period("2011", "2014")
-    assert "Rok 2012 je 2. ze 4 let platnosti plánu." in said(MONITORING, "summary")
+    assert "Rok 2012 byl 2. ze 4 let platnosti plánu." in said(MONITORING, "summary")
 
 
 def test_s36_most_measures_are_in_the_two_statuses_that_the_counts_make_the_most_frequent() -> None:
-    told = "Většina opatření je ve stavu „Rozpracováno“ nebo „Průběžně naplňováno“ (52 z 57)."
+    told = "Většina opatření byla ve stavu „Rozpracováno“ nebo „Průběžně naplňováno“ (52 z 57)."
     fewer = attrs.evolve(
         OLOMOUC,
         published=tuple(

@@ -340,8 +340,8 @@ def test_s72_the_plan_is_evaluated_every_year() -> None:
     assert USTI.rounds == ()
     assert [(one.overall.fulfilled, one.overall.total) for one in (first, second)] == [(1, 17), (5, 17)]
     assert len(status_changes(UKAZKA, *rounds_in_order(UKAZKA))) == 7
-    told = rows(report_of("monitoring", "ukazka", year=2025), "change")
-    assert [(one["before"], one["after"], one["difference"]) for one in told][:2] == [(1, 5, 4), (5, 4, -1)]
+    told = rows(report_of("monitoring", "ukazka", year=2025), "statuses")
+    assert [(one["before"], one["measures"], one["difference"]) for one in told][:2] == [(1, 5, 4), (5, 4, -1)]
     assert len(rows(report_of("monitoring", "ukazka", year=2025), "moved")) == 7
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from socplan.calculations.days import known_day
 from socplan.calculations.events import EventState, event_state
 from socplan.calculations.structure import grouped, tree_in_order
 from socplan.calculations.sums import Sum
@@ -142,9 +143,16 @@ def _most(deliverable: Deliverable) -> Decimal | None:
 def publicity(dossier: Dossier, day: date | None = None) -> tuple[str, ...]:
     """The sentences that the funders of the projects running on a day want on every document, each once.
 
-    A project of an unknown beginning or end may be running, and its sentence stands.
+    A project of an unknown beginning or end may be running, and its sentence stands. On a day before the one that the
+    dossier speaks of, it stands only where the beginning is known.
     """
-    running = (project for project in dossier.ordered(Project) if project.period.holds(day))
+    now = known_day(dossier)
+    is_past = day is not None and now is not None and day < now
+    running = (
+        project
+        for project in dossier.ordered(Project)
+        if project.period.holds(day) and not (is_past and project.period.start is None)
+    )
     return tuple(dict.fromkeys(project.publicity for project in running if project.publicity))
 
 

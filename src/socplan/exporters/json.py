@@ -118,7 +118,13 @@ def _block(block: Block) -> dict[str, object]:
                 {"column": each.column, "meaning": None if each.meaning is None else each.meaning.value}
                 for each in block.series
             ]
-            return {"type": "figure", **look, "series": series, "table": _table(block.table)}
+            return {
+                "type": "figure",
+                **look,
+                "series": series,
+                "beside": list(block.beside),
+                "table": _table(block.table),
+            }
         case Picture():
             look = {"key": block.key, "title": block.title, "alt": block.alt}
             return {"type": "picture", **look, "content": b64encode(block.content).decode()}

@@ -9,7 +9,7 @@ import attrs
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.labels import Wording
-from socplan.model import Dossier
+from socplan.model import Dossier, PartialDate
 from socplan.report.blocks import Block, Fact, Report, RunningHead, Section, Signature, Signatures
 from socplan.report.scene import SIGNATURES
 
@@ -43,7 +43,7 @@ def dressed(  # noqa: PLR0913 - the options of every kind
     """
     given = report.head or RunningHead(authority=dossier.plan.authority, day=_day(report, dossier, words))
     head = attrs.evolve(given, title=short_title or given.title, version=version or given.version)
-    on = day if isinstance(day, date) else calc.known_day(dossier)
+    on = day if isinstance(day, date) else _surveyed(report) or calc.known_day(dossier)
     sentences = calc.publicity(dossier, on) if publicity else ()
     chosen = _chosen(report, known, parts, without)
     chosen = _signed(chosen, tuple(_signatures(signatures or "")), signed_at or None, words)
@@ -116,6 +116,12 @@ def _day(report: Report, dossier: Dossier, words: Wording) -> Fact | None:
     if shown is not None or dossier.plan.prepared is None:
         return shown
     return Fact("prepared", words.text("fact.prepared"), dossier.plan.prepared)
+
+
+def _surveyed(report: Report) -> date | None:
+    """The last day on which the data of a report were gathered, if the report is on a round of the past."""
+    found = (fact.value for fact in report.facts if fact.key == "surveyed")
+    return next((value.last_day for value in found if isinstance(value, PartialDate)), None)
 
 
 def _signatures(lines: str) -> Iterator[Signature]:

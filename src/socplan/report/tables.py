@@ -270,7 +270,8 @@ class Figure:
     """A table that may also be drawn. Exporters that cannot draw print the table, which says the same.
 
     Raises:
-        ValueError: a series is no column of figures in the table, or is named twice.
+        ValueError: a series is no column of figures in the table, or is named twice; or there are texts beside the
+            rows, but not for each.
     """
 
     key: str = field(validator=_TEXT)
@@ -282,6 +283,8 @@ class Figure:
     series: tuple[Series, ...] = field(default=(), validator=tuple_of(Series))
     #: Whether the drawing says all that readers need: whoever draws it prints no table beside it, only its notes.
     alone: bool = field(default=False, validator=instance(bool))
+    #: What a chart adds to the name of each row of the table: numbers that its bar does not show. Empty: nothing.
+    beside: tuple[str, ...] = field(default=(), validator=tuple_of(str))
 
     @property
     def is_cards(self) -> bool:
@@ -293,6 +296,8 @@ class Figure:
         drawn = [series.column for series in self.series]
         if wrong := [key for key in drawn if drawn.count(key) > figures.count(key)]:
             raise ValueError(f"figure {self.key}: {wrong[0]!r} is no column of figures in its table, or is drawn twice")
+        if self.beside and len(self.beside) != len(self.table.rows):
+            raise ValueError(f"figure {self.key}: {len(self.beside)} texts beside {len(self.table.rows)} rows")
 
 
 def depths(table: Table) -> tuple[int, ...]:

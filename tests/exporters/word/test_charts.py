@@ -92,6 +92,19 @@ def test_what_is_computed_from_the_rows_is_not_drawn_with_them(role: RowRole) ->
         assert names(chart(drawn(kind, table))) == ["x", "y"]
 
 
+def test_what_stands_beside_a_row_is_written_whole_behind_its_name() -> None:
+    table = table_of(counts("a", "b"), ("Senioři", 3, 5), ("Rodiny" * 50, 1, 1))
+    made = chart(attrs.evolve(drawn(FigureKind.SHARES, table), beside=("3 z 8 (38 %)", "1 ze 2 (50 %)")))
+
+    assert names(made)[0] == "Senioři – 3 z 8 (38 %)"
+    assert names(made)[1].endswith("… – 1 ze 2 (50 %)")
+
+
+def test_a_text_stands_beside_each_row_or_beside_none() -> None:
+    with pytest.raises(ValueError, match="1 texts beside 2 rows"):
+        attrs.evolve(drawn(FigureKind.SHARES, table_of(counts("a"), ("a", 1), ("b", 1))), beside=("3",))
+
+
 def test_unknown_is_a_gap_and_nothing_is_a_bar_of_no_length() -> None:
     assert values(chart(EACH["single_bars"])) == [["1250", "87", None, "0"]]
     assert values(chart(bars()))[1] == ["13250000", None, "1200300"]

@@ -159,10 +159,9 @@ def _block(block: Block, level: int, report: Report) -> Iterator[str]:
         case Table():
             yield from _table(block, report)
         case Figure(kind=FigureKind.TREE) if block.table.rows:
-            yield _emphasised(block.alt)
             yield from _tree(block.table, report)
         case Figure():
-            yield _emphasised(block.alt)
+            # No drawing, and so nothing that its description would describe.
             yield from _table(block.table, report)
         case ResolutionText() if len(block.points) > 1:
             yield from map(_opening, block_lines(block, report)[: -len(block.points)])

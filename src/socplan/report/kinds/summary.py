@@ -92,7 +92,10 @@ def _picture(reports: tuple[tuple[ReportKind, Report], ...], words: Wording) -> 
             if sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]:
                 rows = tuple(evolve(row, role=RowRole.BODY, above=None) for row in sums)
                 table = evolve(block.table, title=words.text("summary.picture"), rows=rows)
-                return evolve(block, alt=words.text("summary.picture_alt"), table=table)
+                beside = tuple(
+                    text for row, text in zip(block.table.rows, block.beside, strict=False) if row.role is RowRole.TOTAL
+                )
+                return evolve(block, alt=words.text("summary.picture_alt"), table=table, beside=beside)
     return None
 
 

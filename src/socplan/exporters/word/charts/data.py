@@ -109,6 +109,9 @@ def data_of(figure: Figure, report: Report) -> ChartData | None:
         return None
     roles = _DRAWN | {RowRole.TOTAL} if figure.kind is FigureKind.SHARES else _DRAWN
     rows = [row for row in table.rows if row.role in roles]
+    beside = [text for row, text in zip(table.rows, figure.beside, strict=False) if row.role in roles] or [""] * len(
+        rows
+    )
     numbers = [[_number(row.cells[places[column.key]]) for row in rows] for column in columns]
     if any(abs(number) >= _LARGEST for column in numbers for number in column if number is not None):
         return None
@@ -122,7 +125,10 @@ def data_of(figure: Figure, report: Report) -> ChartData | None:
     decimals = {number for column in numbers for number in column if number is not None}
     return ChartData(
         head=cut(clean(table.columns[0].label), _LONGEST_NAME),
-        names=tuple(_name(rows[place], table.columns[0], report, known=known[place]) for place in kept),
+        names=tuple(
+            _name(rows[place], table.columns[0], report, known=known[place], beside=clean(beside[place]))
+            for place in kept
+        ),
         series=tuple(
             ChartSeries(
                 cut(clean(column.label), _LONGEST_NAME),
@@ -171,8 +177,10 @@ def _whole_only(numbers: list[list[Decimal | None]]) -> list[list[Decimal | None
     return [[value if whole[place] else None for place, value in enumerate(column)] for column in numbers]
 
 
-def _name(row: Row, column: Column, report: Report, *, known: bool = True) -> str:
+def _name(row: Row, column: Column, report: Report, *, known: bool = True, beside: str = "") -> str:
     name = cut(clean(cell_text(row.cells[0], column, report)), _LONGEST_NAME)
+    # Only the name is cut: numbers stand nowhere else on the page.
+    name = f"{name} – {beside}" if beside else name
     return name if known else f"{name} ({clean(report.words['unknown'])})"
 
 

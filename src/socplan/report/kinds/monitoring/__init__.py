@@ -12,7 +12,8 @@ from socplan.report.approval import approval_facts, closing, ended, further_poin
 from socplan.report.blocks import Block, Fact, Report, Section, section_tables
 from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.kinds.monitoring.counts import by_goal, by_group, change
+from socplan.report.kinds.monitoring.change import change
+from socplan.report.kinds.monitoring.counts import by_goal, by_group
 from socplan.report.kinds.monitoring.delivery import delivery
 from socplan.report.kinds.monitoring.due import due
 from socplan.report.kinds.monitoring.indicators import indicators

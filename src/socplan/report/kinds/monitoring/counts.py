@@ -1,25 +1,19 @@
-"""Counts of measures by group and goal, and their change between rounds."""
+"""Counts of measures by group and goal."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Final
 
 import attrs
-from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.labels import Wording
-from socplan.model import MonitoringRound, Period, RoundScope, Status, StatusMeaning
+from socplan.model import Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
 
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
-#: Up to this number of rounds, the change between them says all.
-_FEW_ROUNDS: Final = 2
 #: A single bar compares nothing.
 _FEWEST_BARS: Final = 2
 #: The most names in a sentence about a chart.
@@ -54,6 +48,8 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     drawable = [row for row in (*rows, table.overall) if row.total and None not in (*row.counts, row.unknown)]
     if counts is None or len(drawable) < _FEWEST_BARS:
         yield counts
+        if text := _never_fulfilled(scene, table):
+            yield Paragraph(text)
         return
     statuses: dict[str, StatusMeaning | None] = {
         f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
@@ -64,8 +60,52 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     alone = len(drawable) > len(rows) and all(row.role in _DRAWN and not row.notes for row in counts.rows)
     if alone and more:
         yield Paragraph(more[0])
+    if text := _never_fulfilled(scene, table):
+        yield Paragraph(text)
     yield Figure(
-        key=counts.key, kind=FigureKind.SHARES, alt=" ".join((drawn, *more)), table=counts, series=series, alone=alone
+        key=counts.key,
+        kind=FigureKind.SHARES,
+        alt=" ".join((drawn, *more)),
+        table=counts,
+        series=series,
+        alone=alone,
+        # Rows below are those of published figures, which are never alone.
+        beside=tuple(_rate_beside(scene, row) for row in (*rows, table.overall)) if alone else (),
+    )
+
+
+def _rate_beside(scene: MonitoringScene, counts: calc.Fulfilment) -> str:
+    """The total and the rate of fulfilment, which a bar does not show."""
+    words, percent = scene.words, scene.fulfilled(counts)
+    if percent is None or _only_ongoing(counts) or not any(status.fulfilled for status in counts.statuses):
+        return words.text("count.measures", n=counts.total or 0)
+    key = "monitoring.rate_beside_least" if counts.unknown else "monitoring.rate_beside"
+    return words.text(key, done=counts.fulfilled, total=counts.total, percent=words.percent(percent.value))
+
+
+def _only_ongoing(counts: calc.Fulfilment) -> bool:
+    """Whether all measures have a status of what goes on all the time, which the plan never counts as fulfilled."""
+    had = [status for status, count in zip(counts.statuses, counts.counts, strict=True) if count != 0]
+    known = bool(counts.total) and None not in counts.counts and counts.unknown == 0
+    return known and all(s.meaning is StatusMeaning.ONGOING and not s.also and not s.fulfilled for s in had)
+
+
+def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable) -> str | None:
+    """Of which rows no rate is given, because their measures are only ongoing ones."""
+    words = scene.words
+    rows = [row for row in table.rows if _only_ongoing(row.fulfilment)]
+    if not rows or not any(status.fulfilled for status in table.overall.statuses):
+        return None
+    had = dict.fromkeys(
+        status.name
+        for row in rows
+        for status, count in zip(row.fulfilment.statuses, row.fulfilment.counts, strict=True)
+        if count
+    )
+    return words.text(
+        "monitoring.only_ongoing",
+        statuses=words.listed(words.text("monitoring.quoted", name=name) for name in had),
+        names=words.listed(scene.subject_name(row.subject) for row in rows),
     )
 
 
@@ -73,7 +113,11 @@ def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str)
     """What the bars show, and which of them have the highest and the lowest rate of fulfilment."""
     words = scene.words
     yield words.text(f"monitoring.by_{subject}_alt", when=scene.when)
-    rates = [(row, rate) for row in table.rows if (rate := row.fulfilment.fulfilled_share) is not None]
+    rates = [
+        (row, rate)
+        for row in table.rows
+        if (rate := row.fulfilment.fulfilled_share) is not None and not _only_ongoing(row.fulfilment)
+    ]
     if not any(status.fulfilled for status in table.overall.statuses) or not rates:
         return
     if any(row.fulfilment.unknown for row in table.rows):
@@ -105,7 +149,7 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
     if subject == "group" and (some or overall.is_known) and scene.published is not None:
         below += _published_rows(scene, scene.published)
         notes.append(words.text("monitoring.published_note"))
-    return _telling(
+    return telling(
         scene,
         listing(
             scene,
@@ -123,7 +167,7 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
-                lambda row: scene.fulfilled(row.fulfilment),
+                lambda row: NA if _only_ongoing(row.fulfilment) else scene.fulfilled(row.fulfilment),
                 _PERCENT,
                 scene.fulfilled(overall) or NA,
                 unit="%",
@@ -167,7 +211,7 @@ def _subject_key(row: calc.FulfilmentRow) -> str | None:
     return None if isinstance(row.subject, calc.Bucket) else row.subject.id
 
 
-def _telling(scene: MonitoringScene, table: Table | None) -> Table | None:
+def telling(scene: MonitoringScene, table: Table | None) -> Table | None:
     """The table with a note on unknown counts; ``None`` where it has no counts."""
     if table is None or len(table.columns) == 1:
         return None
@@ -186,198 +230,3 @@ def _published_rows(scene: MonitoringScene, published: calc.PublishedRow) -> Ite
         whole = NA if published.whole is None else Percent(published.whole)
         cells = _keyed(published, whole, percents)
         yield Below(words.text("table.published_share"), cells, RowRole.PUBLISHED)
-
-
-# Change
-
-
-def change(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The change since the round before, and the course over all rounds."""
-    if scene.before is not None:
-        earlier = calc.fulfilment(scene.dossier, scene.before).overall
-        if sentence := _fulfilled_change(scene, earlier, scene.before):
-            yield Paragraph(sentence)
-        yield _change_table(scene, earlier, scene.before)
-        if scene.by_measure and calc.has_readings(scene.dossier, scene.before):
-            yield from _moved(scene, scene.before)
-    if len(scene.dossier.rounds) > _FEW_ROUNDS:
-        yield _all_rounds(scene)
-
-
-def _fulfilled_change(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> str | None:
-    """How many measures counted as fulfilled in both rounds, and of how many."""
-    words, later = scene.words, scene.table.overall
-    old, new = scene.fulfilled(earlier), scene.fulfilled(later)
-    if old is None or new is None:
-        return None
-    return words.text(
-        "monitoring.fulfilled_change",
-        before=before.period,
-        earlier=_counted(words, earlier, old),
-        after=scene.round.period,
-        later=_counted(words, later, new),
-    )
-
-
-def _counted(words: Wording, counts: calc.Fulfilment, share: Percent) -> str:
-    """How many measures counted in a round."""
-    percent = words.percent(share.value)
-    return words.text("monitoring.counted_of", n=counts.fulfilled, total=counts.total, percent=percent)
-
-
-def _all_rounds(scene: MonitoringScene) -> Block | None:
-    """The fulfilment in each round, with the rate of fulfilment as a line."""
-    words, tables = scene.words, calc.fulfilment_over_time(scene.dossier)
-
-    def column(place: int, key: str, head: str) -> Col[calc.FulfilmentTable]:
-        return Col(key, lambda row: row.overall.counts[place], _COUNT, head=head)
-
-    rounds = listing(
-        scene,
-        "rounds",
-        tables,
-        Col("round", lambda row: row.round.id if row.round.period == Period() else row.round.period, ColumnKind.DATE),
-        *(column(place, status.id, status.name) for place, status in enumerate(calc.statuses_in_order(scene.dossier))),
-        Col("unknown", lambda row: row.overall.unknown, _COUNT, skip_zeros=True),
-        Col("total", lambda row: row.overall.total, _COUNT),
-        Col("counted_fulfilled", lambda row: row.overall.fulfilled, _COUNT),
-        Col("fulfilled_share", lambda row: scene.fulfilled(row.overall), _PERCENT, unit="%"),
-        title=words.text("monitoring.rounds_title"),
-        notes=(*_scope_notes(scene, scene.dossier.rounds), scene.rounding_note()),
-        row_key=lambda row: row.round.id,
-    )
-    rounds = _telling(scene, rounds)
-    rates = [(table.round, scene.fulfilled(table.overall)) for table in tables]
-    if rounds is None or sum(rate is not None for _, rate in rates) < _FEWEST_BARS:
-        return rounds
-    told = words.listed(
-        words.text(
-            "monitoring.rate_in",
-            round=round_.id if round_.period == Period() else words.show(round_.period),
-            percent=words.show(None) if rate is None else words.percent(rate.value),
-        )
-        for round_, rate in rates
-    )
-    alt = words.text("monitoring.rounds_alt", rates=told)
-    return Figure(key=rounds.key, kind=FigureKind.LINES, alt=alt, table=rounds, series=(Series("fulfilled_share"),))
-
-
-def _scope_notes(scene: MonitoringScene, rounds: Iterable[MonitoringRound]) -> Iterator[str]:
-    """A note where rounds cover different sets of measures."""
-    rounds = tuple(rounds)
-    if len({round_.covers for round_ in rounds}) > 1:
-        yield scene.words.text("monitoring.other_scope")
-    elif any(round_.covers is RoundScope.DUE for round_ in rounds):
-        yield scene.words.text("monitoring.due_scope")
-
-
-def _difference(before: int | None, after: int | None) -> int | None:
-    return None if before is None or after is None else after - before
-
-
-def _points(scene: MonitoringScene, before: Percent | None, after: Percent | None) -> Decimal | None:
-    """By how many percentage points an exact share has changed."""
-    if before is None or after is None or before.exact is None or after.exact is None:
-        return None
-    return rounded(100 * (after.exact - before.exact), scene.digits)
-
-
-@frozen
-class _Both:
-    """A row of the change table: counts and shares in both rounds."""
-
-    label: Cell
-    before: int | None
-    after: int | None
-    share_before: Percent | None
-    share_after: Percent | None
-
-
-def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: MonitoringRound) -> Table | None:
-    """Both rounds side by side; ``None`` where no count can be compared."""
-    words, later = scene.words, scene.table.overall
-    labels: list[Cell] = [StatusMark.of(status) for status in later.statuses]
-    olds, news = (*earlier.counts, earlier.unknown), (*later.counts, later.unknown)
-    # A round without measures of unknown status has no row for them.
-    if earlier.unknown or later.unknown:
-        labels.append(words.text("monitoring.not_known"))
-    shares = (scene.percents(earlier), scene.percents(later))
-    rows = [_Both(*row) for row in zip(labels, olds, news, *shares, strict=False)]
-    in_all = _difference(earlier.total, later.total)
-    if in_all is None and all(_difference(row.before, row.after) is None for row in rows):
-        return None
-    old, new = words.show(before.period), words.show(scene.round.period)
-    totals = (scene.whole(earlier), scene.whole(later))
-    fulfilled = _Both(
-        words.text("monitoring.counts_fulfilled"),
-        earlier.fulfilled,
-        later.fulfilled,
-        scene.fulfilled(earlier),
-        scene.fulfilled(later),
-    )
-    table = listing(
-        scene,
-        "change",
-        rows,
-        Col("status", lambda row: row.label, ColumnKind.STATUS),
-        Col("before", lambda row: row.before, _COUNT, earlier.total, head=old),
-        Col("before_share", lambda row: row.share_before, _PERCENT, totals[0], head=_share_head(scene, old), unit="%"),
-        Col("after", lambda row: row.after, _COUNT, later.total, head=new),
-        Col("after_share", lambda row: row.share_after, _PERCENT, totals[1], head=_share_head(scene, new), unit="%"),
-        Col("difference", lambda row: _difference(row.before, row.after), ColumnKind.DIFFERENCE, in_all),
-        Col(
-            "points",
-            lambda row: _points(scene, row.share_before, row.share_after),
-            ColumnKind.DIFFERENCE,
-            unit=words.text("unit.points"),
-        ),
-        title=words.text("monitoring.change_title"),
-        notes=(
-            *_scope_notes(scene, (before, scene.round)),
-            scene.rounding_note([(old, shares[0]), (new, shares[1])]),
-            words.text("monitoring.points_note"),
-        ),
-        below=(Below(str(fulfilled.label), _both_cells(scene, fulfilled), RowRole.DERIVED),),
-    )
-    return _telling(scene, table)
-
-
-def _share_head(scene: MonitoringScene, period: str) -> str:
-    return scene.words.text("monitoring.share_in", period=period)
-
-
-def _both_cells(scene: MonitoringScene, row: _Both) -> dict[str, Cell]:
-    return {
-        "before": row.before,
-        "before_share": row.share_before,
-        "after": row.after,
-        "after_share": row.share_after,
-        "difference": _difference(row.before, row.after),
-        "points": _points(scene, row.share_before, row.share_after),
-    }
-
-
-def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | None]:
-    words = scene.words
-    changes = calc.status_changes(scene.dossier, before, scene.round)
-    yield Paragraph(words.text("monitoring.moved", n=len(changes)))
-    yield listing(
-        scene,
-        "moved",
-        changes,
-        Col("measure", lambda row: coded_title(row.measure)),
-        Col("before", lambda row: StatusMark.of(row.before), ColumnKind.STATUS, head=words.show(before.period)),
-        Col("after", lambda row: StatusMark.of(row.after), ColumnKind.STATUS, head=words.show(scene.round.period)),
-        title=words.text("monitoring.moved_title"),
-        row_key=lambda row: row.measure.id,
-    )
-    reported = [
-        (calc.status_of(scene.dossier, measure, before), calc.status_of(scene.dossier, measure, scene.round))
-        for measure in calc.measures_of(scene.dossier, scene.round)
-    ]
-    newly = sum(old is None and new is not None for old, new in reported)
-    silent = sum(old is not None and new is None for old, new in reported)
-    if newly:
-        yield Paragraph(words.text("monitoring.newly_known", n=newly))
-    if silent:
-        yield Paragraph(words.text("monitoring.no_longer_known", n=silent))

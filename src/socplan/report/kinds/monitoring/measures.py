@@ -7,6 +7,7 @@ from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
+from socplan.report.kinds.monitoring.amended import marked
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, StatusMark
 
@@ -43,12 +44,13 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         f"measures_of_{key}",
         listed,
         Col("code", lambda measure: measure.code or NA, ColumnKind.CODE),
-        Col("measure", lambda measure: measure.title),
+        Col("measure", lambda measure: marked(scene, measure)),
         Col("status", lambda measure: _mark(scene, measure), ColumnKind.STATUS, essential=True),
         Col("comment", reported("comment")),
         Col("evidence", reported("evidence")),
         Col("spent", reported("spent"), ColumnKind.MONEY),
         title=words.text("monitoring.measures_title", goal=title),
+        notes=[note for measure in listed if (note := _spent_otherwise(scene, measure))],
         captioned=False,
     )
     return Section(key=f"goal_{key}", title=title, blocks=(table,) if table else ())
@@ -60,6 +62,19 @@ def _shown(scene: MonitoringScene, measure: Measure) -> Reading | None:
     if reading is not None and reading.status is None and reading.state is None:
         return reading
     return calc.counted_reading(scene.dossier, measure, scene.round)
+
+
+def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
+    """What the allocations of the year give as spent, where this cannot be what was reported."""
+    year, reading = scene.round.period.year, _shown(scene, measure)
+    if year is None or reading is None or reading.spent is None:
+        return None
+    for row in calc.funding_by_measure(scene.dossier, year):
+        known, total = row.spent.known, row.spent.total
+        if row.subject.id == measure.id and (known > reading.spent if total is None else total != reading.spent):
+            key = "monitoring.spent_least" if total is None else "monitoring.spent_otherwise"
+            return scene.words.text(key, measure=measure.code or measure.title, amount=known)
+    return None
 
 
 def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:

@@ -10,9 +10,11 @@ from socplan.labels import Wording
 from socplan.model import RoundScope, Status
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.columns import Col, listing
+from socplan.report.kinds.monitoring.amended import amended
+from socplan.report.kinds.monitoring.change import compared_table, fulfilled_before
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
-from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, Series, StatusMark, Table
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
 from socplan.report.texts import referring
 
 #: From this number of statuses on, two of them may be no clear choice.
@@ -40,13 +42,15 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
     for text in dict.fromkeys(sentence(finding, words) for finding in warnings(scene)):
         yield Paragraph(text, ParagraphRole.WARNING)
-    if text := " ".join(part for part in (_plan_year(scene), _majority(scene)) if part):
-        yield Paragraph(text)
+    texts = [part for part in (_plan_year(scene), _majority(scene), *amended(scene)) if part]
     if scene.by_measure and overall.unknown:
         key = scene.silent_table
         title = words.text("monitoring.silent_title" if key == "silent" else "monitoring.delivery_title")
         name = words.text("monitoring.quoted", name=title)
-        yield Paragraph(referring(words.text("monitoring.see_silent", table=name), (name, key)))
+        texts.append(words.text("monitoring.see_silent", table=name))
+        yield Paragraph(referring(" ".join(texts), (name, key)))
+    elif texts:
+        yield Paragraph(" ".join(texts))
     yield from rich_blocks(scene.round.note, ParagraphRole.NOTE)
 
 
@@ -69,27 +73,27 @@ def _counted_sentences(scene: MonitoringScene, overall: calc.Fulfilment) -> str:
         for status, count, percent in zip(overall.statuses, overall.counts, scene.percents(overall), strict=False)
         if count is not None
     ]
+    if not any(count for _, count, _ in known) and (overall.unknown or not known):
+        # Nothing was reported: that is said once, and not status by status.
+        nothing = words.text("monitoring.nothing_known", when=scene.when)
+        return " ".join(filter(None, (_scope_sentence(scene, overall), nothing)))
+    # Statuses that no measure has are in the table.
+    had = [each for each in known if each[1]] or known
     clauses = [
         # The first names what is counted.
         words.text("monitoring.clause.status" if place else "monitoring.clause.first", n=count, status=name)
         + _in_brackets(scene, percent)
-        for place, (name, count, percent) in enumerate(known)
+        for place, (name, count, percent) in enumerate(had)
     ]
-    if not known:
-        # Nothing was reported: that is said once, and not status by status.
-        nothing = words.text("monitoring.nothing_known", when=scene.when)
-        return " ".join(filter(None, (_scope_sentence(scene, overall), nothing)))
     if overall.unknown:
         share = _in_brackets(scene, scene.percents(overall)[-1])
         clauses.append(words.text("monitoring.clause.unknown", n=overall.unknown) + share)
-    sentences = [_scope_sentence(scene, overall)]
-    if clauses:
-        sentences.append(words.text("monitoring.counted", when=scene.when, clauses=words.listed(clauses)))
+    sentences = [_scope_sentence(scene, overall), words.text("monitoring.counted", clauses=words.listed(clauses))]
     missing = [s.name for s, count in zip(overall.statuses, overall.counts, strict=True) if count is None]
     if missing:
         names = words.listed(words.text("monitoring.quoted", name=name) for name in missing)
         sentences.append(words.text("monitoring.counts_missing", names=names))
-    sentences.append(_fulfilled_sentence(scene, overall))
+    sentences += (_fulfilled_sentence(scene, overall), fulfilled_before(scene))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -116,7 +120,7 @@ def _scope_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | N
     listed = scene.by_measure or not scene.dossier.tallies
     all_ = round_.covers is RoundScope.ALL or (round_.covers is None and listed)
     key = "monitoring.scope_all" if all_ else "monitoring.scope_stated"
-    return words.text(key, measures=words.text("count.measures", n=overall.total), n=overall.total)
+    return words.text(key, n=overall.total, total=overall.total, when=scene.when)
 
 
 def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | None:
@@ -135,12 +139,12 @@ def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str
 
 
 def _majority(scene: MonitoringScene) -> str | None:
-    """The status, or the two, in which most measures are."""
-    words, overall, published = scene.words, scene.table.overall, scene.published
-    counts, total = overall.counts, overall.total
-    if (total is None or None in counts) and published is not None and published.total_published:
-        counts, total = published.counts, published.total
-    known = [(count, status) for status, count in zip(overall.statuses, counts, strict=True) if count is not None]
+    """The status, or the two, in which most measures were by published counts; of others the lead says as much."""
+    words, published = scene.words, scene.published
+    if scene.table.overall.is_known or published is None or not published.total_published:
+        return None
+    counts, total = published.counts, published.total
+    known = [(count, status) for status, count in zip(published.statuses, counts, strict=True) if count is not None]
     ranked = sorted(known, key=lambda pair: -pair[0])
     if not total or sum(count for count, _ in known) > total:
         return None
@@ -182,12 +186,22 @@ def _plan_year(scene: MonitoringScene) -> str | None:
 
 
 def _status_figure(scene: MonitoringScene, overall: calc.Fulfilment) -> Block | None:
-    """The counts as a bar for each status, with the table."""
-    table = _status_table(scene, overall)
+    """The counts as a bar for each status: with the change since the round before, or else with the shares alone."""
+    compared = compared_table(scene)
+    table = compared or _status_table(scene, overall)
     if table is None or len(overall.statuses) < _FEWEST_BARS:
         return table
-    alt = scene.words.text("monitoring.statuses_alt", when=scene.when)
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, series=(Series("measures"),))
+    percents = [row.cells[-1] if row.role is RowRole.BODY else None for row in table.rows]
+    shares = tuple(scene.words.percent(cell.value) if isinstance(cell, Percent) else "" for cell in percents)
+    return Figure(
+        key=table.key,
+        kind=FigureKind.BARS,
+        alt=scene.words.text("monitoring.statuses_alt", when=scene.when),
+        table=table,
+        series=(Series("measures"),),
+        alone=compared is None,
+        beside=() if compared else shares,
+    )
 
 
 def _status_table(scene: MonitoringScene, overall: calc.Fulfilment, key: str = "statuses") -> Table | None:
