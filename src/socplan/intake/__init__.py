@@ -26,5 +26,6 @@ __all__ = [
     "StepKind",
     "WholeMapping",
     "mapping_of",
+    "number_of_letters",
     "take_in",
 ]

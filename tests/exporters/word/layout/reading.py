@@ -76,8 +76,11 @@ class _Reader:
             height, keeps = 0, None
             for column, cell in enumerate(row.iter(f"{_W}tc")):
                 inside = 0
+                # The name of a group has the whole width, and stands alone in its row.
+                span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+                wide = sum(widths[column : column + (1 if span is None else int(span.get(f"{_W}val")))])
                 for paragraph in cell.iter(f"{_W}p"):
-                    text, look, lines = paragraph_lines(paragraph, self.looks, widths[column] - margins)
+                    text, look, lines = paragraph_lines(paragraph, self.looks, wide - margins)
                     self.measured = self.measured and look.is_measured
                     keeps = look.keep_next if keeps is None else keeps
                     inside += look.height(lines)
