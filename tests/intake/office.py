@@ -53,6 +53,8 @@ class Case:
     faults: tuple[str, ...] = ()
     #: Parts of notes.
     notes: tuple[str, ...] = ()
+    #: Attributes that only people could say; nothing proposes them.
+    beyond: tuple[str, ...] = ()
 
 
 def document(*parts: str | list[list[str]], merge: tuple[int, int, int, int, int] | None = None) -> bytes:
@@ -92,6 +94,31 @@ def number_of(code: str) -> dict[str, str]:
 
 
 CASES = (
+    Case(
+        name="headings between the rows, and codes with dots at their end",
+        files={
+            "plneni.csv": "Číslo;Název;Stav\nRodiny, děti a mládež;;\n1. 1.;Rozšířit službu pro rodiny;Splněno\n1.2.;Otevřít poradnu;Probíhá\nSenioři;;\n1.10;Upravit byty;Probíhá\n".encode()
+        },
+        mapping=HEAD
+        + """
+[[table]]
+headings = "Oblast"
+[[table.records]]
+to = "readings"
+set.round = { text = "rok-2025" }
+set.measure = { head = "Číslo", find = ["code"] }
+set.status = "Stav"
+set.comment = "Oblast"
+""",
+        gives={
+            "readings": [
+                {**number_of("o-1"), "status": "splneno", "comment": "Rodiny, děti a mládež"},
+                {**number_of("o-2"), "status": "probiha", "comment": "Rodiny, děti a mládež"},
+                {**number_of("o-10"), "status": "probiha", "comment": "Senioři"},
+            ]
+        },
+        beyond=("comment",),
+    ),
     Case(
         name="amounts of every kind that cannot be read in one way",
         files={

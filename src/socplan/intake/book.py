@@ -123,7 +123,7 @@ class Book:
             year = None if period is None else period_of(period).year
             return None if year is None else str(year)
         value = get(record, name)
-        return None if value is None else alike(value)
+        return None if value is None else _as_called(name, value)
 
     def called(self, table: str, name: str, value: Any) -> Sequence[int]:
         """The numbers of the records whose attribute has a value, as people write it."""
@@ -133,7 +133,7 @@ class Book:
                 if (text := self._called(record, name)) is not None:
                     index.setdefault(text, []).append(number)
             self._found[table, name] = index
-        return self._found[table, name].get(alike(value), ())
+        return self._found[table, name].get(_as_called(name, value), ())
 
     def valid(self, table: str, numbers: Sequence[int], period: Period | None) -> Sequence[int]:
         """Those of some records that are valid in a period, where there is one."""
@@ -214,6 +214,12 @@ def called_by(table: str) -> tuple[str, ...]:
     if sure or is_of_person(table):
         names = [name for name in names if name not in ("name", "title")]
     return (*names, *([YEAR] if "period" in known else []))
+
+
+def _as_called(name: str, value: Any) -> str:
+    """A value as it is compared when a record is looked for; „1. 1.“ and „1.1“ are one code."""
+    text = alike(value)
+    return text.replace(" ", "").rstrip(".") or text if name == "code" else text
 
 
 def _slug(text: str) -> str:

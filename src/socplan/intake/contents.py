@@ -47,6 +47,16 @@ class Contents:
             and self.grid.rows[row] != head
         ]
 
+    def headings(self) -> list[int]:
+        """The rows that hold nothing but a heading for those below them: several, the first at the top of the table."""
+        body, column = self.body(), min(self.guess.heads)
+        alone = [
+            row
+            for row in body
+            if [place for place, cell in self.grid.rows[row].items() if not cell.is_empty] == [column]
+        ]
+        return alone if len(alone) > 1 and len(self.guess.heads) > 2 and alone[0] == body[0] else []  # noqa: PLR2004
+
     def is_filled_down(self, column: int) -> bool:
         """Whether the values of a column stand once above the rows that they hold for."""
         last = self.guess.rows[-1]
@@ -63,7 +73,8 @@ class Contents:
 
     def values(self, column: int) -> list[str]:
         """What stands in a column, each once."""
-        texts = (self.grid.cell(row, column).text for row in self.body())
+        headings = set(self.headings())
+        texts = (self.grid.cell(row, column).text for row in self.body() if row not in headings)
         return list(dict.fromkeys(text for text in texts if text))
 
     def title(self) -> str:

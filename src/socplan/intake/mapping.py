@@ -117,6 +117,8 @@ class MapTable:
     skip: tuple[str, ...] = ()
     #: Rows to leave out as well, whose numbers have to be the sums of the rows before them.
     sums: tuple[str, ...] = ()
+    #: Under which name rows are known that hold nothing but a heading for the rows below them: „Oblast“.
+    headings: str | None = None
     #: Columns whose merged or empty cells take the value above them.
     fill: tuple[str, ...] = ()
     #: Whether a head above other heads holds for the columns to its right too, though they are not merged.

@@ -110,7 +110,8 @@ class _Table:
             yield f"sums = [{', '.join(map(_text, sums))}]"
         if notes:
             yield f"skip = [{', '.join(_text(text[:30]) for text in notes)}]"
-        # A head of a group alone in its row is no record.
+        if self.contents.headings():
+            yield f"headings = {_text(self.words.text('intake.propose.headings_name'))}"
         fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
         if fill:
             yield f"fill = [{', '.join(map(_text, fill))}]  # {self.words.text('intake.propose.fill')}"

@@ -15,6 +15,8 @@ from socplan.intake.mapping import CELL, RANGE, Fact, MapTable, values_of
 __all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "written_alike"]
 
 _GAP: Final = re.compile(r"\s+")
+#: The column that stands for the headings between the rows; spreadsheets count from 1.
+_HEADINGS: Final = 0
 #: So many rows are searched for a head.
 _HEAD_ROWS: Final = 60
 
@@ -123,6 +125,8 @@ def _sheet(table: MapTable, grid: Grid, faults: Faults, *, named: bool) -> Sheet
         alike = written_alike(head)
         twice.setdefault(alike, []).append(column)
         columns.setdefault(alike, column)
+    if table.headings is not None:
+        columns[written_alike(table.headings)] = _HEADINGS
     missing = [
         names
         for names in column_heads(table)
@@ -139,10 +143,10 @@ def _sheet(table: MapTable, grid: Grid, faults: Faults, *, named: bool) -> Sheet
             if len(places) > 1:
                 shown = ", ".join(map(letters, places))
                 faults.at(grid, head_rows[-1], places[1], "head_twice", head=name, columns=shown)
-    rows, sums = _rows(table, grid, head_rows[-1], (left, bottom, right))
+    rows, sums, headings = _rows(table, grid, head_rows[-1], (left, bottom, right))
     facts = {name: _fact(fact, name, grid, head_rows[0], faults) for name, fact in table.facts.items()}
     sheet = Sheet(grid=grid, columns=columns, heads=heads, rows=rows, sums=sums, facts=facts)
-    return evolve(sheet, filled=_filled(table, sheet))
+    return evolve(sheet, filled=_filled(table, sheet) | headings)
 
 
 def _bounds(area: str | None, grid: Grid) -> tuple[int, int, int, int]:
@@ -156,7 +160,8 @@ def _bounds(area: str | None, grid: Grid) -> tuple[int, int, int, int]:
 def _head_row(table: MapTable, grid: Grid, bounds: tuple[int, int, int, int]) -> list[int]:
     """The first row that has every head that the mapping names; empty where there is none."""
     top, left, bottom, right = bounds
-    wanted = [{written_alike(name) for name in names} for names in column_heads(table) if not names[0].startswith("=")]
+    heads = [names for names in column_heads(table) if not names[0].startswith("=") and table.headings not in names]
+    wanted = [{written_alike(name) for name in names} for names in heads]
     if not wanted:
         return [top]
     for row in sorted(number for number in grid.rows if top <= number <= bottom)[:_HEAD_ROWS]:
@@ -192,12 +197,16 @@ def heads_of(table: MapTable, grid: Grid, rows: Sequence[int], left: int, right:
 # Rows
 
 
-def _rows(table: MapTable, grid: Grid, head_row: int, bounds: tuple[int, int, int]) -> tuple[list[int], list[int]]:
-    """The rows that are records, and those that are sums."""
+def _rows(
+    table: MapTable, grid: Grid, head_row: int, bounds: tuple[int, int, int]
+) -> tuple[list[int], list[int], dict[tuple[int, int], tuple[int, int]]]:
+    """The rows that are records, those that are sums, and where the heading of each row stands."""
     left, bottom, right = bounds
     head = [grid.cell(head_row, column).text for column in range(left, right + 1)]
     rows: list[int] = []
     sums: list[int] = []
+    headings: dict[tuple[int, int], tuple[int, int]] = {}
+    above: tuple[int, int] | None = None
     last = head_row
     for number in sorted(number for number in grid.rows if head_row < number <= bottom):
         cells = [grid.cell(number, column) for column in range(left, right + 1)]
@@ -210,8 +219,14 @@ def _rows(table: MapTable, grid: Grid, head_row: int, bounds: tuple[int, int, in
         # A table that was cut in two has its head typed again.
         if [cell.text for cell in cells] == head or _begins(first, table.skip):
             continue
+        filled = [place for place, cell in enumerate(cells, start=left) if not cell.is_empty]
+        if table.headings is not None and len(filled) == 1 and not _begins(first, table.sums):
+            above = (number, filled[0])
+            continue
         (sums if _begins(first, table.sums) else rows).append(number)
-    return rows, sums
+        if above is not None:
+            headings[number, _HEADINGS] = above
+    return rows, sums, headings
 
 
 def _begins(text: str, words: Iterable[str]) -> bool:
