@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("socplan_xlsx")
 
-from tests.intake.office import HEAD, READINGS, Case
+from socplan import from_mapping, import_office_tables, propose_mapping
+from tests.intake.office import BASE, HEAD, READINGS, Case
 from tests.intake.running import check, check_proposal, check_twice
 from tests.intake.test_hostile import changed, refused
 from tests.intake.workbooks import CASES, book
@@ -56,6 +58,20 @@ HOSTILE = {
     "no workbook": b"PK\x03\x04",
     "macros": changed(book(("a", [["b"]])), lambda _, member: member, **{"xl__vbaProject.bin": b"x"}),
 }
+
+
+def test_what_a_column_hides_is_in_no_message_and_no_proposal(tmp_path: Path) -> None:
+    def hide(made: Any) -> None:
+        made["Data"].column_dimensions["C"].hidden = True
+
+    rows = [["Číslo", "Stav", "Komentář"], ["1.1", "Splněno", "tajné 777 888 999"]]
+    (tmp_path / "a.xlsx").write_bytes(book(("Data", rows), change=hide))
+    (tmp_path / "map.toml").write_text(HEAD + "[[table]]" + READINGS, "utf-8")
+    before = from_mapping(BASE)
+    intake = import_office_tables(before, tmp_path / "map.toml", [tmp_path / "a.xlsx"])
+    assert intake.dossier.readings[0].comment == "tajné 777 888 999"
+    assert "tajné" not in f"{intake.steps} {intake.notes}"
+    assert "Komentář" not in propose_mapping([tmp_path / "a.xlsx"], dossier=before)
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)

@@ -171,7 +171,9 @@ def _can_be(name: str, codes: bool | None) -> bool:
 
 
 def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
-    heads = heads_of(MapTable(), grid, rows, 1, grid.width)
+    every = heads_of(MapTable(), grid, rows, 1, grid.width)
+    # What an office hides is read only where somebody says so.
+    heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
     profile = profiles()[about]
     codes = {column: _are_codes(grid, rows[-1], column) for column in heads}
     pairs = sorted(

@@ -47,7 +47,7 @@ class Step:
     table: str
     #: The identifier of the record, or the values of its key.
     key: str
-    #: From attribute to the value before and after, as plain data; personal data are left out.
+    #: From attribute to the value before and after, as plain data; without personal data, and what a column hides.
     values: Mapping[str, tuple[object, object]] = field(factory=dict)
     #: How records were found that it refers to: „opatření 1.1.1 podle čísla“.
     found: tuple[str, ...] = ()
@@ -184,7 +184,9 @@ class _Run:
             book.origins[table, number, name] = (at.sheet.grid, found)
         # The place of the record itself, for what it lacks.
         book.origins[table, number, ""] = (at.sheet.grid, Found(Cell(), at.row, at.column))
-        self._step(StepKind.ADDED, at, table, record, {name: (None, value) for name, (value, _) in draft.items()})
+        hidden = at.sheet.grid.hidden_columns
+        shown = {name: (None, value) for name, (value, found) in draft.items() if found.column not in hidden}
+        self._step(StepKind.ADDED, at, table, record, shown)
 
     def _merge(self, records: Records, at: _Place, draft: Draft, number: int) -> None:
         table, book = records.to, self.book
@@ -206,7 +208,9 @@ class _Run:
             else:
                 self._differs(at.sheet, found, known[name], (old, value), before)
         kind = StepKind.CHANGED if changed else StepKind.KEPT if kept else StepKind.SAME
-        self._step(kind, at, table, record, changed or kept)
+        hidden = {name for name, (_, found) in draft.items() if found.column in at.sheet.grid.hidden_columns}
+        shown = {name: pair for name, pair in (changed or kept).items() if name not in hidden}
+        self._step(kind, at, table, record, shown)
 
     def _differs(
         self,
