@@ -95,6 +95,38 @@ def number_of(code: str) -> dict[str, str]:
 
 CASES = (
     Case(
+        name="a nought in every manner, and nothing said of what it means",
+        files={"dotace.csv": "Účel;Částka\na;0 Kč\nb;0,00 Kč\nc;0,-\nd;0,-Kč\ne;1 Kč\n".encode()},
+        mapping=HEAD
+        + """
+[[table]]
+[[table.records]]
+to = "allocations"
+set.budget = { text = "mesto-2025" }
+set.purpose = "Účel"
+set.amount = { head = "Částka", unit = "Kč" }
+""",
+        faults=("B2", "B3", "B4", "B5"),
+    ),
+    Case(
+        name="a service found by provider and kind, with a wrong provider in one row",
+        files={
+            "dotace.csv": "Účel;Druh;IČO;Částka\na;Azylové domy;00006947;5\nb;Azylové domy;12345678;6\nc;Noclehárny;00006947;7\n".encode()
+        },
+        mapping=HEAD
+        + """
+[[table]]
+[[table.records]]
+to = "allocations"
+set.budget = { text = "mesto-2025" }
+set.purpose = "Účel"
+set.amount = { head = "Částka", unit = "Kč" }
+[table.records.set.service]
+by = [{ kind = { head = "Druh", find = ["name"] }, provider = { head = "IČO", find = ["ico"] } }]
+""",
+        faults=("C3", "B4"),
+    ),
+    Case(
         name="headings between the rows, and codes with dots at their end",
         files={
             "plneni.csv": "Číslo;Název;Stav\nRodiny, děti a mládež;;\n1. 1.;Rozšířit službu pro rodiny;Splněno\n1.2.;Otevřít poradnu;Probíhá\nSenioři;;\n1.10;Upravit byty;Probíhá\n".encode()

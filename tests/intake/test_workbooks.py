@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("socplan_xlsx")
 
-from socplan import from_mapping, import_office_tables, propose_mapping
+from socplan import ReadError, from_mapping, import_office_tables, propose_mapping
 from tests.intake.office import BASE, HEAD, READINGS, Case
 from tests.intake.running import check, check_proposal, check_twice
 from tests.intake.test_hostile import changed, refused
@@ -58,6 +58,18 @@ HOSTILE = {
     "no workbook": b"PK\x03\x04",
     "macros": changed(book(("a", [["b"]])), lambda _, member: member, **{"xl__vbaProject.bin": b"x"}),
 }
+
+
+def test_crosses_are_proposed_and_a_question_mark_is_none(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Číslo", "Splněno", "Probíhá"], ["1.1", "x", None], ["1.2", None, "?"]]
+    (tmp_path / "a.xlsx").write_bytes(book(("K", rows)))
+    before = from_mapping(BASE)
+    text = propose_mapping([tmp_path / "a.xlsx"], dossier=before)
+    assert 'cross = ["x"]' in text
+    (tmp_path / "map.toml").write_text(text, "utf-8")
+    with pytest.raises(ReadError) as caught:
+        import_office_tables(before, tmp_path / "map.toml", [tmp_path / "a.xlsx"])
+    assert [fault.place for fault in caught.value.faults] == ["K!C3"]
 
 
 def test_what_a_column_hides_is_in_no_message_and_no_proposal(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The attributes of a dossier's tables, as a cell can fill them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from socplan.model.dossier import record_types
 from socplan.model.record import PERSONAL_IDENTIFIER, is_personal, referred_table
 from socplan.model.values import Count, Identifier, Money
 
-__all__ = ["PLAN", "YEAR", "Attribute", "Sort", "attributes", "is_of_person", "key_of"]
+__all__ = ["PLAN", "YEAR", "Attribute", "Sort", "attributes", "is_of_person", "key_of", "lacking"]
 
 PLAN: Final = "plan"
 #: What a round, a budget or an action plan can be found by, beside its attributes: the one year of its period.
@@ -115,6 +115,16 @@ def key_of(table: str) -> tuple[str, ...]:
     cls: Any = record_types()[table]
     key: tuple[str, ...] = cls.KEY
     return key
+
+
+def lacking(table: str, given: Container[str]) -> list[str]:
+    """The attributes without which there is no record, and that are not given; an identifier can be made."""
+    known = attributes(table).values()
+    return [
+        each.name
+        for each in known
+        if each.needed and each.name not in given and each.name.partition(".")[0] != "id" and "." not in each.name
+    ]
 
 
 def is_of_person(table: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from socplan.intake.attributes import Attribute, Sort, attributes, key_of
+from socplan.intake.attributes import Attribute, Sort, attributes, key_of, lacking
 from socplan.intake.book import Book, period_of
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
@@ -105,9 +105,9 @@ class Drafting:
             try:
                 result = self._read(records, attribute, value, row, found, draft)
             except RefusedError as error:
-                hidden = found.column in self.sheet.grid.hidden_columns
-                place = (found.row, found.column)
-                self.faults.refused(self.sheet.grid, *place, error, secret=attribute.personal or hidden)
+                row_at, column_at = error.place or (found.row, found.column)
+                secret = attribute.personal or self.sheet.hides(value) or column_at in self.sheet.grid.hidden_columns
+                self.faults.refused(self.sheet.grid, row_at, column_at, error, secret=secret)
                 bad = True
                 continue
             if result is UNKNOWN:
@@ -132,40 +132,26 @@ class Drafting:
 
     def is_whole(self, records: Records, row: int, draft: Draft) -> bool:
         """Whether a new record has what it cannot be without; what is missing is a fault at its cell."""
-        missing = [
-            each
-            for each in attributes(records.to).values()
-            if each.needed and each.name != "id" and "." not in each.name and each.name not in draft
-        ]
+        missing = lacking(records.to, draft)
         table = self.faults.words.text(f"table_name.{records.to}")
-        for attribute in missing:
-            value = records.set.get(attribute.name, Value())
-            column = self.sheet.column(value.head) or min(self.sheet.heads, default=1)
-            name = self.faults.attribute(attribute.name)
-            self._fault(Found(Cell(), row, column), "missing", attribute=name, table=table)
+        for name in missing:
+            found = self.sheet.source(records.set.get(name, Value()), row)
+            self._fault(found, "missing", attribute=self.faults.attribute(name), table=table)
         return not missing
 
     def _nothing_said(self, records: Records, row: _Row, draft: Draft) -> None:
         """A row that names its record and says nothing about it is told: it is no report of „nothing“."""
         if any(found.row == row.number for _, found in draft.values()):
             words, grid = self.faults.words, self.sheet.grid
-            place = place_of(grid, row.number, self._first(row).column, words)
+            place = place_of(grid, row.number, min(self.sheet.heads, default=1), words)
             table = words.text(f"table_name.{records.to}")
             self.notes.append(Note(place, words.text("intake.says_nothing", table=table), grid.file))
 
-    def _first(self, row: _Row) -> Found:
-        return Found(Cell(), row.number, min(self.sheet.heads, default=1))
-
     def _found(self, value: Value, row: _Row) -> Found:
         """The cell that a value comes from."""
-        if value.text is not None:
-            return evolve(self._first(row), cell=Cell(value.text))
-        if value.fact is not None:
-            return self.sheet.facts[value.fact]
         if value.each is not None and row.cell is not None:
             return evolve(row.cell, cell=Cell(row.head)) if value.each == "head" else row.cell
-        column = self.sheet.column(value.head)
-        return self.sheet.at(row.number, column) if column is not None else self._first(row)
+        return self.sheet.source(value, row.number)
 
     def _period(self, table: str, draft: Draft) -> Period | None:
         """The time that a record is about, by what it refers to."""

@@ -184,6 +184,8 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
             if name != "must"
             and (sure := max(_sure(head, names), _sure(head.rpartition(" – ")[2], names)))
             and _can_be(name, codes[column])
+            # A status is no name of a column about something else.
+            and meaning_of(head.rpartition(" – ")[2]) is None
         )
     )
     found: dict[str, Head] = {}
@@ -206,5 +208,10 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     if not all(name in found or f"{name}.title" in found or (name == "status" and marked) for name in must):
         return None
     return Guess(
-        about=about, grid=grid, rows=rows, heads=heads, found=found, statuses=statuses if about == "tallies" else {}
+        about=about,
+        grid=grid,
+        rows=rows,
+        heads=heads,
+        found=found,
+        statuses=statuses if about == "tallies" or marked else {},
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -24,7 +24,8 @@ from socplan.readers.json import from_mapping
 
 __all__ = ["Intake", "Step", "StepKind", "take_in"]
 
-_LONGEST: int = 80
+#: A message shows so many characters of a record.
+_LONGEST: Final = 80
 
 
 class StepKind(Enum):

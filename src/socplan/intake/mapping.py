@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -14,7 +14,18 @@ from socplan.intake.attributes import YEAR, Sort, attributes
 from socplan.intake.notation import OWN_UNIT, UNITS
 from socplan.model.dossier import record_types
 
-__all__ = ["CELL", "RANGE", "Fact", "MapTable", "Records", "Value", "WholeMapping", "mapping_of", "values_of"]
+__all__ = [
+    "CELL",
+    "RANGE",
+    "Fact",
+    "MapTable",
+    "Records",
+    "Value",
+    "WholeMapping",
+    "mapping_of",
+    "values_of",
+    "with_inner",
+]
 
 #: The version of the form of mappings.
 _VERSION: Final = 1
@@ -148,7 +159,12 @@ class WholeMapping:
 
 def values_of(records: Records) -> Iterator[Value]:
     """Where the values of records come from, also those by which others are found."""
-    waiting = list(records.set.values())
+    return with_inner(records.set.values())
+
+
+def with_inner(values: Iterable[Value]) -> Iterator[Value]:
+    """Values, and those by which they are found."""
+    waiting = list(values)
     while waiting:
         value = waiting.pop(0)
         yield value

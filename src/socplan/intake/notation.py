@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from socplan.errors import RecordError
 from socplan.model import PartialDate
 
-__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "exact", "number_of", "period_of", "scaled", "unit_in"]
+__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "number_of", "period_of", "scaled", "unit_in"]
 
 #: The units that a head or a cell may name, by how they are written, each with the power of ten that it stands for.
 UNITS: Final[Mapping[str, int]] = MappingProxyType({"Kč": 0, "tis. Kč": 3, "mil. Kč": 6, "mld. Kč": 9, "%": 0})
@@ -38,8 +38,6 @@ _ABOUT: Final = re.compile(
 _RANGE: Final = re.compile(r"[0-9]\s?(?:-|–|—|až|/|\.\.\.?|…)\s?[0-9]")
 _EXPONENT: Final = re.compile(r"[0-9][eE][+-]?[0-9]")
 _SUM: Final = re.compile(r"[0-9].*[+*=×x].*[0-9]")
-#: Digits that a spreadsheet keeps; further ones are noise of its binary numbers.
-_KEPT_DIGITS: Final = 15
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS: Final = (
     ("leden", "ledna", "lednu"),
@@ -78,6 +76,8 @@ class RefusedError(ValueError):
     def __init__(self, why: str, **values: object) -> None:
         self.why = f"intake.cell.{why}"
         self.values = values
+        #: The row and the column of the cell, where it is another than the one that was asked about.
+        self.place: tuple[int, int] | None = None
         super().__init__(why)
 
 
@@ -176,16 +176,6 @@ def _number(bare: str, shown: str) -> Decimal:
         if form.search(bare):
             _refuse(why, value=shown)
     _refuse("no_number", value=shown)
-
-
-def exact(value: float | Decimal) -> Decimal:
-    """A number of a spreadsheet without the noise of its binary form."""
-    if not isinstance(value, float):
-        return Decimal(value)
-    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - not a number
-        _refuse("no_number", value=str(value))
-    number = Decimal(repr(value))
-    return Decimal(format(value, f".{_KEPT_DIGITS}g")) if len(number.as_tuple().digits) > _KEPT_DIGITS else number
 
 
 # Dates

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
 from socplan.intake.blocks import blocks
@@ -22,6 +22,8 @@ from socplan.labels import Wording
 __all__ = ["proposal"]
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: What such tables are about belongs to a year.
+_OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 #: What marks a column as the one that holds.
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
@@ -58,7 +60,7 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-@define
+@frozen
 class _Table:
     guess: Guess
     book: Book | None
@@ -66,7 +68,6 @@ class _Table:
     #: Where the table lies, where its sheet has several; ``None``: alone.
     area: str | None
     several: bool
-    _facts: list[str] = field(factory=list)
 
     @property
     def contents(self) -> Contents:
@@ -90,9 +91,9 @@ class _Table:
             yield f"range = {_text(self.area)}"
         yield f"head = {list(guess.rows) if len(guess.rows) > 1 else guess.rows[0]}"
         yield from self._rows()
-        records = list(self._records())
-        yield from self._facts
-        yield from records
+        if guess.about in _OF_A_YEAR:
+            yield f"facts.rok = {{ {self._year()}"
+        yield from self._records()
         yield from self._left()
 
     def _name(self) -> str:
@@ -118,27 +119,21 @@ class _Table:
 
     # Facts
 
-    def _year(self) -> str | None:
-        """The name of a fact that says the year, where the table says it: in its title, its name or its file."""
-        for row in sorted(self.grid.rows):
-            if row >= self.guess.rows[0]:
-                break
-            for column, cell in sorted(self.grid.rows[row].items()):
-                if _YEAR.search(cell.text):
-                    where = f'cell = "{letters(column)}{row}"'
-                    self._facts = [f"facts.rok = {{ {where}, match = '(20[0-9][0-9])' }}"]
-                    return "rok"
-        heads = " ".join(self.guess.heads.values())
-        for text, key in ((self.grid.name, "name = true"), (heads, None), (PurePath(self.grid.file).stem, None)):
+    def _year(self) -> str:
+        """Where the year stands: above a table, in its name or its heads, in the name of its file, or nowhere."""
+        above = [number for number in sorted(self.grid.rows) if number < self.guess.rows[0]]
+        for row, column in ((number, place) for number in above for place in sorted(self.grid.rows[number])):
+            if _YEAR.search(self.grid.cell(row, column).text):
+                return f"cell = \"{letters(column)}{row}\", match = '(20[0-9][0-9])' }}"
+        if _YEAR.search(self.grid.name) and self.grid.places is not Places.CSV:
+            return "name = true, match = '(20[0-9][0-9])' }"
+        for text in (" ".join(self.guess.heads.values()), PurePath(self.grid.file).stem):
             if found := _YEAR.search(text):
-                said = f"{key}, match = '(20[0-9][0-9])'" if key else f"text = {_text(found[1])}"
-                self._facts = [f"facts.rok = {{ {said} }}"]
-                return "rok"
+                return f"text = {_text(found[1])} }}"
         year, remark = self._only_year(), "the_year"
         if year is None:
             year, remark = "?", "no_year"
-        self._facts = [f'facts.rok = {{ text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}']
-        return "rok"
+        return f'text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}'
 
     def _only_year(self) -> str | None:
         """The year of the one round, action plan or budget that the dossier has; ``None`` where it has several."""
@@ -169,10 +164,9 @@ class _Table:
             columns = [self.guess.heads[column] for column in self.guess.statuses]
             yield f"columns = [{', '.join(map(_text, columns))}]"
             if about == "readings":
-                marks = dict.fromkeys(
-                    written_alike(value) for column in self.guess.statuses for value in self.contents.values(column)
-                )
-                yield f"cross = [{', '.join(map(_text, marks))}]"
+                values = [each for column in self.guess.statuses for each in self.contents.values(column)]
+                marks = [mark for mark in dict.fromkeys(map(written_alike, values)) if mark in _MARKS]
+                yield f"cross = [{', '.join(map(_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
             if name not in _ASIDE:
@@ -180,10 +174,9 @@ class _Table:
         yield from self._by_names()
 
     def _of_year(self, table: str) -> Iterator[str]:
-        year = self._year()
         yield "[[table.records]]"
         yield f"to = {_text(table)}"
-        yield f'set.period = {{ fact = "{year}" }}'
+        yield 'set.period = { fact = "rok" }'
 
     def _source(self) -> str:
         """Whose money it is: of the one source of the dossier, where there is only one."""
@@ -191,14 +184,14 @@ class _Table:
         return str(sources[0]["name"]) if len(sources) == 1 else "?"
 
     def _budget(self) -> Iterator[str]:
-        year, authority = self._year(), self._source()
+        authority = self._source()
         yield "[[table.records]]"
         yield 'to = "funding_sources"'
         yield f"set.name = {{ text = {_text(authority)} }}  # {self.words.text('intake.propose.source')}"
         yield "[[table.records]]"
         yield 'to = "budgets"'
         yield f'set.source = {{ text = {_text(authority)}, find = ["name"] }}'
-        yield f'set.period = {{ fact = "{year}" }}'
+        yield 'set.period = { fact = "rok" }'
         if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
             yield "[[table.records]]"
             yield 'to = "organisations"'

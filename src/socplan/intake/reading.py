@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from socplan.intake.attributes import Attribute, Sort
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
-from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, exact, number_of, period_of, scaled
+from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, number_of, period_of, scaled
 from socplan.intake.select import written_alike
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
@@ -23,7 +23,6 @@ __all__ = ["UNKNOWN", "known_choice", "plain"]
 UNKNOWN: Final = None
 #: Signs that may mean „nothing“, „the same“ or „yes“: they are read where a mapping says what they mean.
 _SIGNS: Final = frozenset(("-", "–", "—", "−", "x", ".", "..", "…", "?", "//", "*", "n/a", "nan", "null", "none"))
-_ZERO: Final = frozenset(("0", "0,0", "0,00", "0,-", "0 kč", "0,- kč", "0 %"))
 #: A whole number of fewer digits may have been 0012, or 1.10.
 _SURE_DIGITS: Final = 5
 _ICO_DIGITS: Final = 8
@@ -77,9 +76,9 @@ def _zero(value: Value, text: str) -> Any:
 def _of_text(text: str, attribute: Attribute, value: Value, *, sure: bool = False) -> Any:
     """The plain value of a text; of a ``sure`` one, which the mapping itself says, 0 is 0."""
     if attribute.sort in (Sort.COUNT, Sort.NUMBER, Sort.MONEY):
-        if not sure and written_alike(text) in _ZERO:
-            return _typed(_zero(value, text), attribute)
         number = number_of(text, value.unit)
+        if number == 0 and not sure:
+            return _typed(_zero(value, text), attribute)
         return _number(number, attribute, text)
     return _READERS[attribute.sort](text, attribute)
 
@@ -181,8 +180,8 @@ def _of_value(cell: Cell, attribute: Attribute, value: Value) -> Any:
             _refuse("is_yes_no", value=cell.text)
         case datetime() | date() as day:
             return _of_day(day, cell, attribute)
-        case int() | float() | Decimal() as number:
-            return _of_number(exact(number), cell, attribute, value)
+        case int() | Decimal() as number:
+            return _of_number(Decimal(number), cell, attribute, value)
     _refuse("no_value", value=cell.text)
 
 

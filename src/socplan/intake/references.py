@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from socplan.intake.attributes import YEAR, Attribute, Sort, attributes
+from socplan.intake.attributes import YEAR, Attribute, Sort, attributes, lacking
 from socplan.intake.book import Book, alike, called_by, get
 from socplan.intake.faults import Faults
 from socplan.intake.mapping import Value
@@ -81,13 +81,9 @@ class References:
         for way in value.by:
             values: dict[str, Any] = {}
             for name, inner in way.items():
-                found = self._cell(inner, sheet, row)
+                found = sheet.source(inner, row)
                 at = at or found
-                attribute = _YEAR if name == YEAR else attributes(table)[name]
-                if attribute.sort is Sort.REFERENCE:
-                    values[name] = self.identifier(attribute, inner, sheet, row, found, context)
-                else:
-                    values[name] = plain(found.cell, attribute, inner, context[0])
+                values[name] = self._inner(table, name, inner, sheet, row, found, context)
             if any(each is UNKNOWN for each in values.values()):
                 continue
             complete = complete or values
@@ -109,15 +105,18 @@ class References:
         shown = ", ".join(map(str, complete.values()))
         raise RefusedError("not_found", value=shown, by=", ".join(tried), table=self._table(table))
 
-    def _cell(self, value: Value, sheet: Sheet, row: int) -> Found:
-        from socplan.intake.grids import Cell
-
-        if value.text is not None:
-            return Found(Cell(value.text), row, 1)
-        if value.fact is not None:
-            return sheet.facts[value.fact]
-        column = sheet.column(value.head)
-        return sheet.at(row, column) if column is not None else Found(Cell(), row, 1)
+    def _inner(  # noqa: PLR0913, PLR0917 - what a value is looked for by is a value itself
+        self, table: str, name: str, value: Value, sheet: Sheet, row: int, found: Found, context: _Context
+    ) -> Any:
+        """One of several values that a record is found by; what is wrong with it is a fault of its own cell."""
+        attribute = _YEAR if name == YEAR else attributes(table)[name]
+        try:
+            if attribute.sort is Sort.REFERENCE:
+                return self.identifier(attribute, value, sheet, row, found, context)
+            return plain(found.cell, attribute, value, context[0])
+        except RefusedError as error:
+            error.place = error.place or (found.row, found.column)
+            raise
 
     def _told(self, table: str, number: int, names: Sequence[str], value: Value, sheet: Sheet, row: int) -> str:
         """The identifier of a record that was found, with how it was found, and what does not agree with it."""
@@ -126,7 +125,8 @@ class References:
         text = self.faults.words.text(
             "intake.found_as", table=self._table(table), name=self._name(table, record), by=how
         )
-        self.told.setdefault((sheet.grid.file, sheet.grid.number, row), {})[text] = None
+        if not sheet.hides(value):
+            self.told.setdefault((sheet.grid.file, sheet.grid.number, row), {})[text] = None
         for name, head in value.confirm.items():
             column = sheet.column([head])
             found = sheet.at(row, column) if column is not None else None
@@ -140,19 +140,15 @@ class References:
 
     def _added(self, table: str, values: Mapping[str, Any], sheet: Sheet, found: Found) -> str:
         """The identifier of a record that is added because something refers to it."""
-        missing = [
-            each.name
-            for each in attributes(table).values()
-            if each.needed and each.name != "id" and each.name not in values and "." not in each.name
-        ]
-        if missing:
+        if missing := lacking(table, values):
             raise RefusedError("cannot_add", table=self._table(table), missing=", ".join(missing))
         record = {"id": self.book.new_identifier(table, values, None), **values}
         number = self.book.add(table, record)
         for name in ("", *values):
             self.book.origins[table, number, name] = (sheet.grid, found)
         text = self.faults.words.text("intake.added_too", table=self._table(table), name=self._name(table, record))
-        self.told.setdefault((sheet.grid.file, sheet.grid.number, found.row), {})[text] = None
+        if found.column not in sheet.grid.hidden_columns:
+            self.told.setdefault((sheet.grid.file, sheet.grid.number, found.row), {})[text] = None
         return str(record["id"])
 
     def _word(self, name: str) -> str:

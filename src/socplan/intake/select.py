@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from socplan.intake.faults import Faults
 from socplan.intake.grids import EMPTY, Cell, Grid, letters, number_of_letters
-from socplan.intake.mapping import CELL, RANGE, Fact, MapTable, values_of
+from socplan.intake.mapping import CELL, RANGE, Fact, MapTable, Value, values_of, with_inner
 
 __all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "written_alike"]
 
@@ -59,6 +59,20 @@ class Sheet:
         """The cell of a row and a column, or the one that fills it."""
         row, column = self.filled.get((row, column), (row, column))
         return Found(self.grid.cell(row, column), row, column)
+
+    def source(self, value: Value, row: int) -> Found:
+        """The cell of a row, a fact or a text, where a value comes from; else the begin of the row."""
+        if value.fact is not None:
+            return self.facts[value.fact]
+        column = self.column(value.head)
+        if value.text is None and column is not None:
+            return self.at(row, column)
+        return Found(EMPTY if value.text is None else Cell(value.text), row, min(self.heads, default=1))
+
+    def hides(self, value: Value) -> bool:
+        """Whether a column that a value comes from, or is found by, is hidden."""
+        hidden = self.grid.hidden_columns
+        return any(self.column(each.head) in hidden for each in with_inner([value]))
 
     def column(self, names: Iterable[str]) -> int | None:
         """The column of the first of some heads that the table has; a letter with ``=`` is a column itself."""

@@ -7,7 +7,7 @@ from typing import Final
 from socplan.intake.attributes import Sort, attributes
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.mapping import MapTable, values_of
-from socplan.intake.notation import OWN_UNIT, RefusedError, exact, number_of, unit_in
+from socplan.intake.notation import OWN_UNIT, RefusedError, number_of, unit_in
 from socplan.intake.select import Sheet
 from socplan.labels import Wording
 
@@ -103,8 +103,8 @@ def _stated(sheet: Sheet, row: int, column: int) -> Decimal | None:
                 return None
             case str() as text if not cell.is_empty:
                 return number_of(text, unit_in(text))
-            case int() | float() | Decimal() as number if cell.problem is None:
-                return exact(number)
+            case int() | Decimal() as number if cell.problem is None:
+                return Decimal(number)
     except RefusedError:
         return None
     return None

@@ -142,6 +142,7 @@ class _Frames(dict[_RowLook, str]):
             run = self._style("unknown") if unknown >> place & 1 else plain
             cells.append(begin + _cell(paragraph, run, ruled, kept, 0 if place else indent))
         if group:
+            # The texts of the other cells are empty; their places in the pattern take them and print nothing.
             cells = [self._spanning(cells[0]), "%.0s" * (len(cells) - 1)]
         properties = "<w:cantSplit/><w:tblHeader/>" if self._head else "<w:cantSplit/>"
         made = self[look] = f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
