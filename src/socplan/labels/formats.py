@@ -11,6 +11,7 @@ from socplan.model import PartialDate, Period
 __all__ = [
     "HARD_SPACE",
     "date_text",
+    "group_sign",
     "hard_spaces",
     "number_text",
     "percent_text",
@@ -103,12 +104,13 @@ def untypeset(text: str) -> str:
 
 def number_text(value: int | Decimal, locale: str) -> str:
     """A number with all its places: ``1 234,50`` in Czech, with hard spaces."""
-    if isinstance(value, int):
-        # Counts are written by the thousand: one sign is exchanged faster than three.
-        text = f"{value:,}"
-        return text.translate(_symbols(locale)) if value < 0 else text.replace(",", _symbols(locale)[ord(",")])
-    places = max(-int(value.as_tuple().exponent), 0)
+    places = 0 if isinstance(value, int) else max(-int(value.as_tuple().exponent), 0)
     return f"{value:,.{places}f}".translate(_symbols(locale))
+
+
+def group_sign(locale: str) -> str:
+    """The sign between thousands, a hard space in Czech."""
+    return _symbols(locale)[ord(",")]
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final
 
 from attrs import field, frozen, validators
@@ -302,6 +303,8 @@ class Figure:
 
 def depths(table: Table) -> tuple[int, ...]:
     """The depth of each row in a tree; 0 at the top."""
+    if not _is_tree(table):
+        return (0,) * len(table.rows)
     by_key: dict[str | None, int] = {None: -1}
     rows = []
     for row in table.rows:
@@ -314,8 +317,15 @@ def depths(table: Table) -> tuple[int, ...]:
 
 def group_heads(table: Table) -> tuple[bool, ...]:
     """Which rows are no more than a name above the rows below them: all their other cells are not applicable."""
+    if not _is_tree(table):
+        return (False,) * len(table.rows)
     above = {row.above for row in table.rows}
     return tuple(
         row.key in above and row.key is not None and len(row.cells) > 1 and all(cell is NA for cell in row.cells[1:])
         for row in table.rows
     )
+
+
+def _is_tree(table: Table) -> bool:
+    """Whether a row stands below another one."""
+    return not set(map(attrgetter("above"), table.rows)) <= {None}

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from socplan.exporters.word.layout.decisions import SUMS
 from socplan.exporters.word.texts import Texts
-from socplan.report import Report, Table, group_heads
+from socplan.report import Report, RowRole, Table, group_heads
 
 __all__ = ["Condensed", "condensed_table"]
 
@@ -43,7 +43,11 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
     across; and columns with footnotes.
     """
     heads = group_heads(table)
-    rows = [place for place, row in enumerate(table.rows) if row.role not in SUMS and not heads[place]]
+    rows = [
+        place
+        for place, row in enumerate(table.rows)
+        if (row.role is RowRole.BODY or row.role not in SUMS) and not heads[place]
+    ]
     if len(rows) < _FEWEST or len(table.columns) <= _LEFT or not report.words.keys() >= _WORDS:
         return Condensed(texts=texts)
     columns = _Columns(table, texts, rows, report)

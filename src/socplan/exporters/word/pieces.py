@@ -80,8 +80,8 @@ class Turn(Enum):
     UPRIGHT = "upright"
 
 
-Piece = str | Turn
-"""A paragraph, some rows of a table, or a mark."""
+Piece = str | bytes | Turn
+"""A paragraph, some rows of a table, or a mark. What is encoded lies within a table: nothing of it ends a section."""
 
 
 @frozen

@@ -107,7 +107,7 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
     return archive(members)
 
 
-def _packed(template: Template, name: str, pieces: Iterable[str]) -> Packed:
+def _packed(template: Template, name: str, pieces: Iterable[str | bytes]) -> Packed:
     try:
         return pack_xml(pieces, trusted=template.trusted)
     except BrokenXmlError as error:

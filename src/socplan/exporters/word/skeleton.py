@@ -141,7 +141,7 @@ class Skeleton:
             if place.last and ends:
                 self._ends_sideways = True
 
-    def stream(self, pieces: Callable[[int], Iterable[Piece]]) -> Iterator[str]:
+    def stream(self, pieces: Callable[[int], Iterable[Piece]]) -> Iterator[str | bytes]:
         """The document as XML, with the pieces for each mark in its place."""
         upright = etree.tostring(self._body[-1], encoding="unicode")
         upright = re.sub(r' xmlns:\w+="[^"]*"', "", upright)
@@ -154,7 +154,7 @@ class Skeleton:
 
     def _joined(
         self, parts: list[str], pieces: Callable[[int], Iterable[Piece]], upright: str, sideways: str
-    ) -> Iterator[str]:
+    ) -> Iterator[str | bytes]:
         yield _DECLARATION
         once = _FirstPageOnce()
         run: list[int] = []
@@ -166,7 +166,7 @@ class Skeleton:
                     ends = (partial(_ending, section=section, once=once) for section in (upright, sideways))
                     yield from _sectioned(stream, *ends, begun=first.begun, at_end=last.last)
                 else:
-                    yield from (piece for piece in stream if isinstance(piece, str))
+                    yield from (piece for piece in stream if not isinstance(piece, Turn))
                 run = []
             yield once(part)
             run.append(number)
@@ -224,7 +224,7 @@ def _end_section(block: Any, properties: Any) -> None:
 
 def _sectioned(
     pieces: Iterable[Piece], upright: Callable[[str], str], sideways: Callable[[str], str], *, begun: bool, at_end: bool
-) -> Iterator[str]:
+) -> Iterator[str | bytes]:
     """Pieces with section breaks where pages turn. A break belongs to the paragraph before it, so one is held back.
 
     ``upright`` and ``sideways`` end a section with a paragraph.
@@ -240,6 +240,11 @@ def _sectioned(
             lies, stands_again = True, False
         elif piece is Turn.UPRIGHT:
             stands_again = True
+        elif isinstance(piece, bytes):
+            if held is not None:
+                yield held
+                held = None
+            yield piece
         elif isinstance(piece, str):
             if stands_again and held is not None:
                 yield sideways(held)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from attrs import frozen
 
 from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, Printed, TableLayout
+from socplan.exporters.word.package import encoded
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
 from socplan.report import CellNote, RowRole, Table, depths, group_heads
@@ -53,7 +54,7 @@ def table_pieces(
     footnote: Footnote,
     *,
     alt: str | None = None,
-) -> Iterator[str]:
+) -> Iterator[str | bytes]:
     """A table without its caption."""
     description = f"<w:tblDescription w:val={quoteattr(alt)}/>" if alt else ""
     properties = (
@@ -67,7 +68,8 @@ def table_pieces(
     head = _Frames(texts.cells, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
     for line in texts.above:
         yield paragraph_xml(style("note"), text_run(line), "<w:keepNext/>")
-    yield f"<w:tbl>{properties}{grid}{head}"
+    yield f"<w:tbl>{properties}{grid}"
+    yield head
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
     yield from note_pieces(texts, style)
@@ -92,13 +94,13 @@ def _margins(layout: TableLayout) -> str:
 
 def _rows(
     table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str], footnote: Footnote
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """The rows, some dozens in a piece."""
     frames = _Frames(texts, layout, style)
     heads = group_heads(table)
     strong = [row.role is RowRole.TOTAL or head for row, head in zip(table.rows, heads, strict=True)]
     looks = zip(strong, layout.ruled, layout.kept, depths(table), texts.unknown, heads, strict=True)
-    cells: Iterator[tuple[str, ...]] = zip(*map(xml_texts, texts.by_column), strict=True)
+    cells: Iterator[tuple[bytes, ...]] = zip(*map(xml_texts, texts.by_column), strict=True)
     if any(row.notes for row in table.rows):
         cells = (_noted(texts, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
     while some := list(islice(looks, _ROWS_A_PIECE)):
@@ -106,19 +108,21 @@ def _rows(
             # Rows of one look are written in one step.
             yield frames[some[0]] * len(some) % tuple(chain.from_iterable(islice(cells, len(some))))
         else:
-            yield "".join([frames[look] % row for look, row in zip(some, cells, strict=False)])
+            yield b"".join([frames[look] % row for look, row in zip(some, cells, strict=False)])
 
 
-def _noted(texts: Texts, cells: Sequence[str], notes: Sequence[CellNote], footnote: Footnote) -> tuple[str, ...]:
+def _noted(texts: Texts, cells: Sequence[bytes], notes: Sequence[CellNote], footnote: Footnote) -> tuple[bytes, ...]:
     """The cells of a row, with signs of footnotes after their texts; footnotes are numbered from left to right."""
     said = {note.column: note.text for note in notes}
     return tuple(
-        f'{cell}</w:t></w:r>{footnote(said[column.key])}<w:r><w:t xml:space="preserve">' if column.key in said else cell
+        cell + encoded(f'</w:t></w:r>{footnote(said[column.key])}<w:r><w:t xml:space="preserve">')
+        if column.key in said
+        else cell
         for column, cell in zip(texts.columns, cells, strict=True)
     )
 
 
-class _Frames(dict[_RowLook, str]):
+class _Frames(dict[_RowLook, bytes]):
     """The XML of a row by its look, with a place for the text of each cell."""
 
     def __init__(self, texts: Texts, layout: TableLayout, style: Callable[[str], str], *, head: bool = False) -> None:
@@ -133,7 +137,7 @@ class _Frames(dict[_RowLook, str]):
         self._style = style
         self._head = head
 
-    def __missing__(self, look: _RowLook) -> str:
+    def __missing__(self, look: _RowLook) -> bytes:
         strong, ruled, kept, depth, unknown, group = look
         plain = self._style("strong") if strong else None
         indent = INDENT * min(depth, MOST_INDENTS)
@@ -145,7 +149,7 @@ class _Frames(dict[_RowLook, str]):
             # The texts of the other cells are empty; their places in the pattern take them and print nothing.
             cells = [self._spanning(cells[0]), "%.0s" * (len(cells) - 1)]
         properties = "<w:cantSplit/><w:tblHeader/>" if self._head else "<w:cantSplit/>"
-        made = self[look] = f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+        made = self[look] = encoded(f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>")
         return made
 
     def _spanning(self, cell: str) -> str:

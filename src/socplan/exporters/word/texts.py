@@ -8,8 +8,8 @@ from typing import Final
 from attrs import field, frozen
 
 from socplan.exporters.base import cell_text, column_text
-from socplan.exporters.word.package import BrokenXmlError
-from socplan.labels.formats import number_text, tied, typeset
+from socplan.exporters.word.package import BrokenXmlError, encoded
+from socplan.labels.formats import group_sign, tied, typeset
 from socplan.report import Cell, Column, ColumnKind, Report, Table
 
 __all__ = ["Texts", "texts_of", "xml_text", "xml_texts"]
@@ -73,10 +73,11 @@ def texts_of(table: Table, report: Report) -> Texts:
 def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tuple[str, ...]:
     unknown, locale = report.words["unknown"], report.locale
     if column.kind is ColumnKind.COUNT:
+        between = group_sign(locale)
         return tuple(
             [
-                # Most counts are small, and look alike everywhere.
-                (str(cell) if cell < _GROUPED else number_text(cell, locale))
+                # As `cell_text` gives it, in a fifth of the time.
+                (str(cell) if cell < _GROUPED else f"{cell:,}".replace(",", between))
                 if type(cell) is int and cell >= 0
                 else unknown
                 if cell is None
@@ -115,14 +116,15 @@ def xml_text(text: str) -> str:
     return _written(text)
 
 
-def xml_texts(texts: Sequence[str]) -> list[str]:
-    """Texts as `xml_text` gives them; all at once, because most hold nothing to be escaped."""
+def xml_texts(texts: Sequence[str]) -> list[bytes]:
+    """Texts as `xml_text` gives them, encoded; all at once, because most hold nothing to be escaped.
+
+    Raises:
+        BrokenXmlError: a text holds a character that XML cannot hold.
+    """
     if not texts:
         return []
-    made = _written(_BETWEEN.join(texts)).split(_BETWEEN)
-    if len(made) != len(texts):
-        raise BrokenXmlError("U+0000 cannot stand in a document")
-    return made
+    return encoded(_written(_BETWEEN.join(texts)), len(texts) - 1).split(_BETWEEN.encode())
 
 
 def _written(text: str) -> str:

@@ -268,7 +268,7 @@ class WordWriter:
             runs = text_run(words.shown)
         return paragraph_xml(self._style(style), label + runs, keep + list_)
 
-    def _block(self, block: Block, laid: LaidOut, words: tuple[Words, ...]) -> Iterator[str]:
+    def _block(self, block: Block, laid: LaidOut, words: tuple[Words, ...]) -> Iterator[str | bytes]:
         match block:
             case Table():
                 yield from self._table(block, laid, captioned=block.captioned)
@@ -288,7 +288,7 @@ class WordWriter:
         runs = self._captions.runs(kind, self._numbers[kind], title)
         return paragraph_xml(self._style("caption"), runs, "<w:keepNext/>")
 
-    def _table(self, table: Table, laid: LaidOut, *, captioned: bool, alt: str | None = None) -> Iterator[str]:
+    def _table(self, table: Table, laid: LaidOut, *, captioned: bool, alt: str | None = None) -> Iterator[str | bytes]:
         texts = laid.tables[id(table)]
         if captioned:
             yield self._caption(CaptionKind.TABLE, texts.title)
@@ -299,7 +299,7 @@ class WordWriter:
         self.footnotes.append(footnote_xml(number, self.typeset(text), self._style))
         return reference_run(number, self._style("footnote_sign"))
 
-    def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str]:
+    def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str | bytes]:
         """The drawing below the caption, then the table that says the same, unless the drawing stands alone."""
         table, drawn = figure.table, laid.drawn[id(figure)]
         if not drawn:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from heapq import nlargest
 from itertools import chain
 from operator import or_
 from typing import Final, NamedTuple
@@ -133,11 +132,15 @@ def kept_rows(heights: Sequence[int], sums: Sequence[bool], *, notes: bool, page
         notes: whether a note follows, which is never alone on a page.
         page: the height of the text on a page.
     """
-    last = len(sums) - 1
-    whole = sum(heights) * _WHOLE <= page
-    return tuple(
-        notes if place == last else whole or place in {0, last - 1} or sums[place + 1] for place in range(len(sums))
-    )
+    if not sums:
+        return ()
+    if sum(heights) * _WHOLE <= page:
+        kept = [True] * len(sums)
+    else:
+        kept = [*sums[1:], False]
+        kept[0] = kept[max(len(kept) - 2, 0)] = True
+    kept[-1] = notes
+    return tuple(kept)
 
 
 _Shape = tuple[bool, tuple[ColumnRoom, ...]]
@@ -293,7 +296,7 @@ def _sample(grid: Grid) -> Grid:
         lengths = list(map(len, texts))
         # The longest figure says all: figures are never broken.
         longest = 1 if column.figure else _LONGEST
-        chosen.update(nlargest(longest, range(count), key=lengths.__getitem__))
+        chosen.update(sorted(range(count), key=lengths.__getitem__, reverse=True)[:longest])
     return grid.rows(sorted(chosen))
 
 
