@@ -4,13 +4,13 @@ Only pages are short of room: formats for programs keep every column, and so doe
 """
 
 from collections.abc import Iterable, Sequence
+from operator import or_
 from typing import Final
 
 from attrs import field, frozen
 
-from socplan.exporters.word.layout.decisions import SUMS
 from socplan.exporters.word.texts import Texts
-from socplan.report import Report, RowRole, Table, group_heads
+from socplan.report import Report, Table
 
 __all__ = ["Condensed", "condensed_table"]
 
@@ -42,12 +42,8 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
     The first column stays, and one more. So do figures, which are compared; columns of yes and no, which are read
     across; and columns with footnotes.
     """
-    heads = group_heads(table)
-    rows = [
-        place
-        for place, row in enumerate(table.rows)
-        if (row.role is RowRole.BODY or row.role not in SUMS) and not heads[place]
-    ]
+    looks = texts.looks
+    rows = [place for place, left in enumerate(map(or_, looks.sums, looks.heads)) if not left]
     if len(rows) < _FEWEST or len(table.columns) <= _LEFT or not report.words.keys() >= _WORDS:
         return Condensed(texts=texts)
     columns = _Columns(table, texts, rows, report)

@@ -12,7 +12,7 @@ from socplan.exporters.word.charts import Chart, chart_parts
 from socplan.exporters.word.footer import NEW_FOOTER, missing_footers, with_sentences
 from socplan.exporters.word.footnotes import FOOTNOTES, first_footnote, with_footnotes
 from socplan.exporters.word.layout.columns import CellLooks
-from socplan.exporters.word.layout.flow import Line, Sheet, Stop
+from socplan.exporters.word.layout.flow import FlowItem, Sheet
 from socplan.exporters.word.layout.looks import Looks
 from socplan.exporters.word.layout.sheets import sheet_of
 from socplan.exporters.word.package import Packed, pack
@@ -117,7 +117,7 @@ class Frame:
         self.first_chart = 1 + max((int(found[1]) for name in members if (found := _CHART.fullmatch(name))), default=0)
         self._packed: dict[tuple[object, ...], Packed] = {}
         #: What is known of the lines of paragraphs.
-        self.lines: dict[object, Line | Stop] = {}
+        self.lines: dict[object, FlowItem | None] = {}
         self._sheets: dict[tuple[object, ...], Sheet | None] = {}
 
     def styles(self) -> Styles:

@@ -6,7 +6,7 @@ the flow ends, and the lists show a dash for what follows: a wrong number is wor
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import field, frozen
 
@@ -27,7 +27,7 @@ from socplan.exporters.word.layout.paragraphs import (
 )
 from socplan.exporters.word.paragraphs import Words
 from socplan.exporters.word.pieces import Turn, heading_name
-from socplan.exporters.word.skeleton import Skeleton
+from socplan.exporters.word.skeleton import Skeleton, element_text
 from socplan.exporters.word.tables import TableTexts
 from socplan.exporters.word.writer import LaidOut, WordWriter, heading_style
 from socplan.report import Block, Figure, MarkKind, Picture, RichText, Section, Table
@@ -52,7 +52,7 @@ class Measure:
     width: int
     sideways: int
     #: What was measured for other documents of the template: many have the same headings and notes.
-    _lines: dict[object, Line | Stop] = field(repr=False)
+    _lines: dict[object, FlowItem | None] = field(repr=False)
     _known: dict[str, ParagraphLook] = field(factory=dict, init=False, repr=False)
 
     def line(
@@ -62,10 +62,21 @@ class Measure:
         key = (style, tuple(runs), sideways, kept, mark)
         line = self._lines.get(key)
         if line is None:
-            if len(self._lines) >= _MOST_KEPT:
-                self._lines.clear()
+            self._make_room()
             line = self._lines[key] = self._measured(style, runs, sideways=sideways, kept=kept, mark=mark)
-        return line
+        return cast("Line | Stop", line)
+
+    def own(self, block: Any) -> FlowItem | None:
+        """A block of the template itself; ``None``: it takes no room."""
+        key = element_text(block)
+        if key not in self._lines:
+            self._make_room()
+            self._lines[key] = _own_flow(block, self)
+        return self._lines[key]
+
+    def _make_room(self) -> None:
+        if len(self._lines) >= _MOST_KEPT:
+            self._lines.clear()
 
     def _measured(
         self, style: str, runs: Sequence[Run], *, sideways: bool, kept: bool, mark: str | None
@@ -121,20 +132,19 @@ def skeleton_flow(
             items = (item for place in run for item in of_place(place))
             yield from _turned(items, at_end=skeleton.places[run[-1]].last)
             run = []
-        if block is not None:
-            yield from _own_flow(block, measure)
+        if block is not None and (item := measure.own(block)) is not None:
+            yield item
 
 
-def _own_flow(block: Any, measure: Measure) -> Iterator[FlowItem]:
-    """A block of the template itself."""
+def _own_flow(block: Any, measure: Measure) -> FlowItem | None:
+    """A block of the template itself; ``None``: it takes no room."""
     if is_plain(block):
         name = next((mark.get(f"{_W}name") for mark in block.iter(f"{_W}bookmarkStart")), None)
         text, look, lines = paragraph_lines(block, measure.looks, measure.width)
         height = extent_of(block)
         known = not text if height is not None else look.is_measured or not text
-        yield line_of(look, lines, height=height, mark=name) if known else Stop()
-    elif not is_mark(block):
-        yield Stop()
+        return line_of(look, lines, height=height, mark=name) if known else Stop()
+    return None if is_mark(block) else Stop()
 
 
 def _turned(items: Iterable[FlowItem | Turn], *, at_end: bool) -> Iterator[FlowItem]:
@@ -257,7 +267,7 @@ class _PartFlow:
             yield Stop()
         noted = next((place for place, row in enumerate(table.rows) if row.notes), len(table.rows))
         known = min(measured, noted)
-        ruled = [place for place, rules in enumerate(layout.ruled, start=1) if rules]
+        ruled = [place for place, rules in enumerate(self._texts(table).cells.looks.ruled, start=1) if rules]
         heights = layout.heights[: known + 1]
         for line in self._texts(table).above:
             yield self._measure.line("note", ((line, False),), sideways=sideways, kept=True)

@@ -16,7 +16,7 @@ from lxml import etree
 from socplan.exporters.word.mistakes import Mistake, MistakesError
 from socplan.exporters.word.pieces import Heading, Piece, Turn, bookmarked
 
-__all__ = ["Place", "Skeleton", "mark_xml"]
+__all__ = ["Place", "Skeleton", "element_text", "mark_xml"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -170,6 +170,11 @@ class Skeleton:
                 run = []
             yield once(part)
             run.append(number)
+
+
+def element_text(element: Any) -> bytes:
+    """An element as it is written, without what stands behind it: the same text, the same look."""
+    return bytes(etree.tostring(element, with_tail=False))
 
 
 def _torn(tree: Any, part: str, marks: list[Any], wanted: int) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ from socplan.exporters.word.layout.decisions import INDENT, MOST_INDENTS, Printe
 from socplan.exporters.word.package import encoded
 from socplan.exporters.word.pieces import paragraph_xml, text_run
 from socplan.exporters.word.texts import Texts, xml_texts
-from socplan.report import CellNote, RowRole, Table, depths, group_heads
+from socplan.report import CellNote, Table
 
 __all__ = ["Footnote", "TableTexts", "table_pieces"]
 
@@ -43,7 +43,7 @@ class TableTexts:
     @property
     def printed(self) -> Printed:
         """The same for those who lay it out."""
-        return Printed(self.cells.columns, self.cells.by_column, bool(self.notes))
+        return Printed(self.cells.columns, self.cells.by_column, self.cells.looks, bool(self.notes))
 
 
 def table_pieces(
@@ -97,9 +97,8 @@ def _rows(
 ) -> Iterator[bytes]:
     """The rows, some dozens in a piece."""
     frames = _Frames(texts, layout, style)
-    heads = group_heads(table)
-    strong = [row.role is RowRole.TOTAL or head for row, head in zip(table.rows, heads, strict=True)]
-    looks = zip(strong, layout.ruled, layout.kept, depths(table), texts.unknown, heads, strict=True)
+    rows = texts.looks
+    looks = zip(rows.strong, rows.ruled, layout.kept, rows.depths, texts.unknown, rows.heads, strict=True)
     cells: Iterator[tuple[bytes, ...]] = zip(*map(xml_texts, texts.by_column), strict=True)
     if any(row.notes for row in table.rows):
         cells = (_noted(texts, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))

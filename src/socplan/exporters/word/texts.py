@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import compress, count, repeat
 from operator import is_
-from typing import Final
+from typing import Final, cast
 
 from attrs import field, frozen
 
 from socplan.exporters.base import cell_text, column_text
+from socplan.exporters.word.layout.rows import RowLooks, row_looks
 from socplan.exporters.word.package import BrokenXmlError, encoded
 from socplan.labels.formats import group_sign, tied, typeset
 from socplan.report import Cell, Column, ColumnKind, Report, Table
@@ -38,6 +39,8 @@ class Texts:
     by_column: tuple[tuple[str, ...], ...] = field(repr=False)
     #: For each row its unknown cells: a bit for each column.
     unknown: tuple[int, ...] = field(repr=False)
+    #: What each row is.
+    looks: RowLooks = field(repr=False)
 
     def rows(self) -> list[list[str]]:
         """The texts of each row."""
@@ -51,6 +54,7 @@ class Texts:
             tuple([self.head[place] for place in places]),
             tuple([self.by_column[place] for place in places]),
             tuple(unknown),
+            self.looks,
         )
 
 
@@ -67,6 +71,7 @@ def texts_of(table: Table, report: Report) -> Texts:
         tuple(typeset(column_text(column), report.locale) for column in table.columns),
         tuple(_column_texts(cells, column, report) for cells, column in zip(columns, table.columns, strict=True)),
         tuple(unknown),
+        row_looks(table),
     )
 
 
@@ -85,15 +90,14 @@ def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tupl
                 for cell in cells
             ]
         )
-    return _typeset_all(
-        tuple(
-            [
-                cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report)
-                for cell in cells
-            ]
-        ),
-        locale,
-    )
+    if set(map(type, cells)) != {str}:
+        texts = [
+            cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report)
+            for cell in cells
+        ]
+    else:
+        texts = cast("list[str]", cells)
+    return _typeset_all(tuple(texts), locale)
 
 
 def _typeset_all(texts: tuple[str, ...], locale: str) -> tuple[str, ...]:

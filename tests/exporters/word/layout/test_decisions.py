@@ -3,6 +3,7 @@ from attrs import evolve
 from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import Printed, Room, kept_rows, lay_out
 from socplan.exporters.word.layout.looks import ParagraphLook
+from socplan.exporters.word.layout.rows import row_looks
 from socplan.report import Column, ColumnKind, Row, Section, Table
 
 CELL = ParagraphLook(family="Calibri", size=190)
@@ -15,7 +16,7 @@ WORDS = "Rozšířit terénní služby v místních částech a okolních obcíc
 
 def texts(table: Table) -> Printed:
     by_column = [[str(row.cells[place]) for row in table.rows] for place in range(len(table.columns))]
-    return Printed(table.columns, by_column, bool(table.notes))
+    return Printed(table.columns, by_column, row_looks(table), bool(table.notes))
 
 
 def table(columns: int, rows: int, text: str = WORDS, key: str = "t") -> Table:

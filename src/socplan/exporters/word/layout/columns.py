@@ -13,7 +13,7 @@ from attrs import frozen
 
 from socplan.exporters.word.layout.letters import EM
 from socplan.exporters.word.layout.looks import ParagraphLook, Rules
-from socplan.exporters.word.layout.measure import least_figure, least_width, line_count, lines_width
+from socplan.exporters.word.layout.measure import WIDEST, least_figure, least_width, line_count, lines_width
 
 __all__ = ["CellLooks", "ColumnRoom", "Grid", "MeasuredGrid", "Widths"]
 
@@ -171,7 +171,12 @@ class _Column:
                 for most, fewest, (text, bold, indent) in zip(narrower, wider, self._cells, strict=True)
             ]
         else:
-            counted = [line_count(text, bold, room - indent) for text, bold, indent in self._cells]
+            # Most cells are so short that their letters need not be measured.
+            short = room // WIDEST
+            counted = [
+                1 if len(text) <= short and not indent and "\n" not in text else line_count(text, bold, room - indent)
+                for text, bold, indent in self._cells
+            ]
         self._known[width] = counted
         insort(self._tried, width)
         return counted

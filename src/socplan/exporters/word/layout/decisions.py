@@ -10,26 +10,14 @@ from attrs import field, frozen
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, Grid, MeasuredGrid, Widths
-from socplan.report import Block, Column, ColumnKind, Figure, RowRole, Section, Table, blocks_of, depths, group_heads
+from socplan.exporters.word.layout.rows import RowLooks
+from socplan.report import Block, Column, ColumnKind, Figure, Section, Table, blocks_of
 
-__all__ = [
-    "INDENT",
-    "MOST_INDENTS",
-    "SUMS",
-    "PartLayout",
-    "Printed",
-    "Room",
-    "TableLayout",
-    "grid_of",
-    "kept_rows",
-    "lay_out",
-]
+__all__ = ["INDENT", "MOST_INDENTS", "PartLayout", "Printed", "Room", "TableLayout", "grid_of", "kept_rows", "lay_out"]
 
 #: The indent of a row of a tree for each row above it, and the most indents.
 INDENT: Final = 220
 MOST_INDENTS: Final = 6
-#: Sums of the rows above, or figures to compare with them.
-SUMS: Final = frozenset({RowRole.TOTAL, RowRole.DERIVED, RowRole.SHARE, RowRole.PUBLISHED})
 #: A table of at most this part of a page stays whole.
 _WHOLE: Final = 4
 #: A table is only turned if upright it is so many times as high.
@@ -54,6 +42,8 @@ class Printed(NamedTuple):
     columns: Sequence[Column]
     #: The texts of each column, from the first row to the last.
     texts: Sequence[Sequence[str]]
+    #: What each row is.
+    looks: RowLooks
     #: Whether a note follows it.
     noted: bool
 
@@ -77,8 +67,6 @@ class TableLayout:
     kept: tuple[bool, ...]
     #: The heights of the head and of the rows, without rules; of a very long table those of the first rows.
     heights: tuple[int, ...]
-    #: For each row whether a rule is above it: above the first of some sums.
-    ruled: tuple[bool, ...]
     #: The looks of its cells.
     cells: CellLooks
     #: Whether its letters are smaller, because its words would be broken otherwise.
@@ -103,12 +91,12 @@ class PartLayout:
         return id(section) in self._sideways
 
 
-def grid_of(table: Table, printed: Printed) -> Grid:
+def grid_of(printed: Printed) -> Grid:
     """A table as it is written: totals and names of groups in strong letters, rows of a tree indented.
 
     The name of a group has the whole width of the table, so no column needs room for it.
     """
-    heads = group_heads(table)
+    heads = printed.looks.heads
     texts = tuple(map(tuple, printed.texts))
     if any(heads):
         texts = tuple(tuple("" if head else text for text, head in zip(each, heads, strict=True)) for each in texts)
@@ -118,8 +106,8 @@ def grid_of(table: Table, printed: Printed) -> Grid:
             for column in printed.columns
         ),
         texts,
-        tuple([row.role is RowRole.TOTAL or head for row, head in zip(table.rows, heads, strict=True)]),
-        tuple([INDENT * min(depth, MOST_INDENTS) for depth in depths(table)]),
+        printed.looks.strong,
+        tuple([depth and INDENT * min(depth, MOST_INDENTS) for depth in printed.looks.depths]),
     )
 
 
@@ -214,7 +202,7 @@ class _Part:
         self.layouts: dict[tuple[int, bool], TableLayout] = {}
 
     def add(self, table: Table, *, figure: bool) -> None:
-        grid = grid_of(table, self.printed(table))
+        grid = grid_of(self.printed(table))
         shape = self.shapes[id(table)] = (figure, grid.columns)
         if shape not in self.alike:
             self.alike[shape] = _Alike(self.looks, self.small)
@@ -234,14 +222,13 @@ class _Part:
         room = self.room.sideways_width if sideways else self.room.width
         widths, looks = alike.widths(room)
         heights = alike.heights(table, room)
-        sums = [row.role is not RowRole.BODY and row.role in SUMS for row in table.rows]
         page = self.room.sideways_height if sideways else self.room.height
-        kept = kept_rows(heights, sums, notes=self.printed(table).noted, page=page)
+        rows, noted = self.printed(table).looks, self.printed(table).noted
+        kept = kept_rows(heights, rows.sums, notes=noted, page=page)
         return TableLayout(
             widths=widths.widths,
-            kept=tuple(map(or_, kept, group_heads(table))),
+            kept=tuple(map(or_, kept, rows.heads)),
             heights=heights,
-            ruled=tuple([now and not before for now, before in zip(sums, [False, *sums], strict=False)]),
             cells=looks,
             small=looks is not self.looks,
             cramped=widths.cramped,

@@ -10,7 +10,7 @@ from typing import Final
 from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.exporters.word.layout.looks import ParagraphLook
 
-__all__ = ["least_figure", "least_width", "line_count", "lines_width", "runs_count", "text_width"]
+__all__ = ["WIDEST", "least_figure", "least_width", "line_count", "lines_width", "runs_count", "text_width"]
 
 #: A line may end after a space, and after a hyphen, a dash or a slash within a word; never at a hard space, nor at a
 #: dash between figures (2008–2012), after which a mark of no width may stand that keeps them together.
@@ -19,7 +19,7 @@ _BREAKS: Final = re.compile(r"(?<= )(?=[^ ])|(?<=[^ ][-/](?=[^\W\d]))|(?<=[^ ][�
 _AROUND_DASH: Final = re.compile(r"(?<= –) ")
 _FIGURE: Final = re.compile(r"\d")
 #: No letter is wider than so many parts of an `EM`: a text that fits even so needs no measuring.
-_WIDEST: Final = 2130
+WIDEST: Final = 2130
 
 
 @lru_cache(maxsize=20_000)
@@ -70,7 +70,7 @@ def text_width(text: str, look: ParagraphLook, *, bold: bool = False) -> int:
 
 def line_count(text: str, bold: bool, room: int) -> int:
     """How many lines a text takes in a room, which is in parts of an em; a word that is too long is broken."""
-    if "\n" not in text and (len(text) * _WIDEST <= room or width_of(text, bold) <= room):
+    if "\n" not in text and (len(text) * WIDEST <= room or width_of(text, bold) <= room):
         return 1
     return runs_count(((text, bold),), room)
 
