@@ -4,7 +4,7 @@ from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import Printed, Room, kept_rows, lay_out
 from socplan.exporters.word.layout.looks import ParagraphLook
 from socplan.exporters.word.layout.rows import row_looks
-from socplan.report import Column, ColumnKind, Row, Section, Table
+from socplan.report import NA, Column, ColumnKind, Row, Section, Table
 
 CELL = ParagraphLook(family="Calibri", size=190)
 LOOKS = CellLooks(cell=CELL, figure=CELL, head=CELL, figure_head=CELL, margins=170)
@@ -110,3 +110,17 @@ def test_a_page_is_turned_even_for_one_row_before_figures_are_broken() -> None:
     section = part(money)
 
     assert lay_out(section, texts, ROOM, LOOKS).lies_sideways(section)
+
+
+def test_the_name_of_a_group_that_is_longer_than_the_table_is_wide_takes_more_lines() -> None:
+    def grouped(name: str) -> Table:
+        rows = (Row((name, NA, NA), key="g"), Row(("krátce",) * 3, above="g"))
+        return evolve(table(3, 0), rows=rows)
+
+    short, long = grouped("Rodiny s dětmi"), grouped(WORDS * 4)
+
+    layout = lay_out(part(short, long), texts, ROOM, LOOKS)
+
+    assert layout.of(short).heights[1] == CELL.height(1)
+    assert layout.of(long).heights[1] >= CELL.height(2)
+    assert layout.of(long).heights[2] == CELL.height(1)

@@ -51,6 +51,10 @@ class CellLooks:
         """Whether the letters of all have known widths."""
         return all(look.is_measured for look in self.all)
 
+    def lines(self, text: str, width: int) -> int:
+        """The lines of strong words in a cell of a width."""
+        return line_count(text, True, int((width - self.margins - _SPARE) * EM / self.cell.em))
+
     def look(self, *, head: bool, figure: bool) -> ParagraphLook:
         """The look of a cell."""
         if head:

@@ -221,7 +221,7 @@ class _Part:
         alike = self.alike[self.shapes[id(table)]]
         room = self.room.sideways_width if sideways else self.room.width
         widths, looks = alike.widths(room)
-        heights = alike.heights(table, room)
+        heights = self._with_names(table, alike.heights(table, room), sum(widths.widths), looks)
         page = self.room.sideways_height if sideways else self.room.height
         rows, noted = self.printed(table).looks, self.printed(table).noted
         kept = kept_rows(heights, rows.sums, notes=noted, page=page)
@@ -232,6 +232,20 @@ class _Part:
             cells=looks,
             small=looks is not self.looks,
             cramped=widths.cramped,
+        )
+
+    def _with_names(self, table: Table, heights: tuple[int, ...], width: int, looks: CellLooks) -> tuple[int, ...]:
+        """The heights with those of rows that are the names of groups, which have the whole width of the table."""
+        printed = self.printed(table)
+        if not any(printed.looks.heads):
+            return heights
+        rows = zip(heights[1:], printed.texts[0], printed.looks.heads, printed.looks.depths, strict=False)
+        return (
+            heights[0],
+            *(
+                looks.cell.height(looks.lines(text, width - INDENT * min(depth, MOST_INDENTS))) if head else height
+                for height, text, head, depth in rows
+            ),
         )
 
     def upright(self, table: Table) -> Widths:
