@@ -27,6 +27,8 @@ HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
 #: LibreOffice the second one. U+2060 would do for both, but old fonts show it as a box.
 _TIE: Final = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 _YEARS: Final = re.compile(r"(?<=\d)–(?=\d)")
+#: No longer texts are kept: those of people seldom come again.
+_SHORT: Final = 120
 _UNTYPESET: Final = str.maketrans({HARD_SPACE: " ", **dict.fromkeys(_TIE, "")})
 
 #: In Czech a one-letter preposition or conjunction never ends a line.
@@ -89,6 +91,12 @@ def typeset(text: str, locale: str) -> str:
     """
     if locale != "cs" or " " not in text:
         return text
+    return _typeset_again(text) if len(text) <= _SHORT else _TOGETHER.sub(HARD_SPACE, text)
+
+
+@lru_cache(maxsize=8_192)
+def _typeset_again(text: str) -> str:
+    """A heading or a word of tables, which comes again and again."""
     return _TOGETHER.sub(HARD_SPACE, text)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
@@ -130,7 +131,7 @@ class ColumnKind(Enum):
     DATE = "date"
     STATUS = "status"
 
-    @property
+    @cached_property
     def is_figure(self) -> bool:
         """Whether the column holds figures, which are aligned right."""
         return self in _FIGURES

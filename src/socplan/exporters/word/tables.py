@@ -1,6 +1,6 @@
 """Tables as WordprocessingML: rows of one look share the XML around their texts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
@@ -65,7 +65,7 @@ def table_pieces(
         f"<w:tblCaption w:val={quoteattr(texts.title)}/>{description}</w:tblPr>"
     )
     grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths) + "</w:tblGrid>"
-    head = _Frames(texts.cells, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
+    head = _frames_of(texts.cells, layout, style, head=True)[_PLAIN] % tuple(xml_texts(texts.cells.head))
     for line in texts.above:
         yield paragraph_xml(style("note"), text_run(line), "<w:keepNext/>")
     yield f"<w:tbl>{properties}{grid}"
@@ -96,10 +96,14 @@ def _rows(
     table: Table, texts: Texts, layout: TableLayout, style: Callable[[str], str], footnote: Footnote
 ) -> Iterator[bytes]:
     """The rows, some dozens in a piece."""
-    frames = _Frames(texts, layout, style)
+    frames = _frames_of(texts, layout, style)
     rows = texts.looks
     looks = zip(rows.strong, rows.ruled, layout.kept, rows.depths, texts.unknown, rows.heads, strict=True)
-    cells: Iterator[tuple[bytes, ...]] = zip(*map(xml_texts, texts.by_column), strict=True)
+    # All columns in one step: most tables are short.
+    written = xml_texts(list(chain.from_iterable(texts.by_column)))
+    count = len(table.rows)
+    columns = [written[place * count : (place + 1) * count] for place in range(len(texts.columns))]
+    cells: Iterator[tuple[bytes, ...]] = zip(*columns, strict=True)
     if any(row.notes for row in table.rows):
         cells = (_noted(texts, row, each.notes, footnote) for row, each in zip(cells, table.rows, strict=True))
     while some := list(islice(looks, _ROWS_A_PIECE)):
@@ -121,28 +125,36 @@ def _noted(texts: Texts, cells: Sequence[bytes], notes: Sequence[CellNote], foot
     )
 
 
+def _frames_of(
+    texts: Texts, layout: TableLayout, style: Callable[[str], str], *, head: bool = False
+) -> "Mapping[_RowLook, bytes]":
+    """The XML around the texts of a table's rows, or of its head."""
+    size = "small_" if layout.small else ""
+    kind = "head" if head else "cell"
+    figure, word = style(f"{size}figure_{kind}"), style(f"{size}{kind}")
+    styles = tuple([figure if column.kind.is_figure else word for column in texts.columns])
+    return _frames(layout.widths, styles, style("strong"), style("unknown"), head)
+
+
 class _Frames(dict[_RowLook, bytes]):
     """The XML of a row by its look, with a place for the text of each cell."""
 
-    def __init__(self, texts: Texts, layout: TableLayout, style: Callable[[str], str], *, head: bool = False) -> None:
-        size = "small_" if layout.small else ""
-        kind = "head" if head else "cell"
-        figure, word = style(f"{size}figure_{kind}"), style(f"{size}{kind}")
+    def __init__(self, widths: Sequence[int], styles: Sequence[str], strong: str, unknown: str, head: bool) -> None:
+        """Take the widths and the styles of the cells, and the styles of strong letters and of unknown cells."""
         self._cells = [
-            (f'<w:tc><w:tcPr><w:tcW w:w="{width}"', figure if column.kind.is_figure else word)
-            for column, width in zip(texts.columns, layout.widths, strict=True)
+            (f'<w:tc><w:tcPr><w:tcW w:w="{width}"', style) for width, style in zip(widths, styles, strict=True)
         ]
-        self._width = sum(layout.widths)
-        self._style = style
+        self._width = sum(widths)
+        self._strong, self._unknown = strong, unknown
         self._head = head
 
     def __missing__(self, look: _RowLook) -> bytes:
         strong, ruled, kept, depth, unknown, group = look
-        plain = self._style("strong") if strong else None
+        plain = self._strong if strong else None
         indent = INDENT * min(depth, MOST_INDENTS)
         cells = []
         for place, (begin, paragraph) in enumerate(self._cells):
-            run = self._style("unknown") if unknown >> place & 1 else plain
+            run = self._unknown if unknown >> place & 1 else plain
             cells.append(begin + _cell(paragraph, run, ruled, kept, 0 if place else indent))
         if group:
             # The texts of the other cells are empty; their places in the pattern take them and print nothing.
@@ -155,6 +167,10 @@ class _Frames(dict[_RowLook, bytes]):
         """The cell of a row that is the name of a group: it goes over the whole width; nothing else is in the row."""
         width = f'<w:tc><w:tcPr><w:tcW w:w="{self._width}" w:type="dxa"/><w:gridSpan w:val="{len(self._cells)}"/>'
         return width + cell[cell.index("/>") + len("/>") :]
+
+
+#: The frames of tables of the same widths, which come again in other documents.
+_frames = lru_cache(maxsize=512)(_Frames)
 
 
 @lru_cache(maxsize=1_024)

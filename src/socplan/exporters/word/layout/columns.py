@@ -4,10 +4,11 @@ A search moves room between columns while the table becomes lower. It runs only 
 """
 
 from bisect import bisect, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import count
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from attrs import frozen
 
@@ -110,18 +111,15 @@ class _Column:
         self.look = looks.look(head=False, figure=self.figure)
         self._beside = looks.margins + _SPARE
         bold, texts = self.look.bold, grid.texts[place]
-        cells: Iterable[tuple[str, bool, int]]
         if any(grid.strong) or (not place and any(grid.indents)):
             # Only the first column of a tree is indented.
             indents = grid.indents if not place else (0,) * len(texts)
             rows = zip(texts, grid.strong, indents, strict=True)
             cells = [(text, strong or bold, ceil(indent * EM / self.look.em)) for text, strong, indent in rows]
+            self._cells, self._numbers = _once(cells)
         else:
-            cells = [(text, bold, 0) for text in texts]
-        # What is said again and again is measured once.
-        numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
-        self._cells = tuple(numbers)
-        self._numbers = None if len(numbers) == len(texts) else [numbers[cell] for cell in cells]
+            once, self._numbers = _once(texts)
+            self._cells = [(text, bold, 0) for text in once]
         self._known: dict[int, list[int]] = {}
         self._lines: dict[int, list[int]] = {}
         #: The widths of which the lines are known, from narrow to wide.
@@ -196,6 +194,17 @@ class _Column:
     def gains(self, width: int, step: int) -> bool:
         """Whether some cell has fewer lines in a column that is so much wider."""
         return self.squares(width + step) != self.squares(width)
+
+
+_T = TypeVar("_T", bound=Hashable)
+
+
+def _once(cells: Sequence[_T]) -> tuple[Sequence[_T], list[int] | None]:
+    """What is said again and again is measured once: each cell once, and the number of each; ``None``: all differ."""
+    numbers = dict(zip(dict.fromkeys(cells), count(), strict=False))
+    if len(numbers) == len(cells):
+        return cells, None
+    return tuple(numbers), list(map(numbers.__getitem__, cells))
 
 
 def _cost(columns: Sequence[_Column], widths: Sequence[int]) -> int:

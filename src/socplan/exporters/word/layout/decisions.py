@@ -24,10 +24,9 @@ _WHOLE: Final = 4
 _MUCH_HIGHER: Final = 2.0
 #: Only a table that wants so many times the width is tried on a page that lies on its side.
 _WIDE: Final = 1.5
-#: Rows of a table that are all measured; of a longer one, some from everywhere and the longest in each column.
-_MEASURED: Final = 400
-#: Rows of a table whose heights all are measured, so that the pages behind it are known.
-_FLOWED: Final = 1_000
+#: Rows that are all measured, so that the pages behind them are known; of more, some from everywhere and the longest
+#: in each column.
+_MEASURED: Final = 1_000
 _FROM_EVERYWHERE: Final = 200
 _LONGEST: Final = 20
 #: Days and numbers of measures are as wrong to read when they are broken as figures are.
@@ -168,7 +167,7 @@ class _Alike:
         if self._rows <= _MEASURED:
             return (widths.heights[0], *widths.heights[first + 1 : first + count + 1])
         # Behind a very long table nobody knows the pages.
-        grid = self.grid.rows(range(first, first + (count if count <= _FLOWED else _MEASURED)))
+        grid = self.grid.rows(range(first, first + (count if count <= _MEASURED else _FROM_EVERYWHERE)))
         return MeasuredGrid(grid, looks).heights(widths.widths)
 
     @cached_property
