@@ -132,6 +132,9 @@ def trees(draw: st.DrawFn) -> Table:
         draw(st.none() | st.integers(max(0, n - 3), n - 1) | st.integers(0, n - 1)) if n else None
         for n in range(draw(st.integers(1, 60)))
     ]
+    # Some rows with many below them that have nothing below.
+    for place in draw(st.lists(st.integers(0, len(parents) - 1), max_size=3)):
+        parents += [place] * draw(st.integers(6, 14))
     return tree(*parents, names=tuple(draw(st.permutations(NAMES))))
 
 
@@ -192,6 +195,18 @@ def test_many_siblings_hang_one_under_another() -> None:
 
     assert len({box.x for box in drawing.boxes[1:]}) == 1
     assert all(one.y + one.height < other.y for one, other in pairwise(drawing.boxes[1:]))
+
+
+def test_many_last_boxes_stand_in_columns_where_the_chart_would_be_high() -> None:
+    # A council, a chain of teams below it, and nine groups below the last.
+    (drawing,) = drawn(tree(None, 0, 0, 0, 0, 4, 5, 5, 5, *[8] * 9, None, None, names=("Tým seniorů",)))
+    boxes = {box.row: box for box in drawing.boxes}
+    groups = [boxes[place] for place in range(9, 18)]
+
+    assert len({box.y for box in groups}) <= 5
+    assert min(box.y for box in groups) >= boxes[8].y + boxes[8].height
+    # The box above them hangs beside its own line, as those before it do.
+    assert boxes[8].x == boxes[7].x
 
 
 def test_what_is_too_much_for_a_page_goes_on_below_the_same_box() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -38,6 +39,11 @@ _RANK_GAP: Final = int(0.6 * CM)
 #: Deeper trees continue in another drawing.
 _DEEPEST: Final = 12
 _MOST_COLUMNS: Final = 6
+#: So many boxes with nothing below them may stand in columns.
+_MANY_LEAVES: Final = 6
+_MOST_LEAF_COLUMNS: Final = 3
+#: A chart that is higher than this part of a page is made lower, if it can be.
+_HIGH: Final = 2
 _CONTINUED: Final = " ↓"
 
 
@@ -68,6 +74,8 @@ class _Plan:
     box: int
     indent: int
     letters: float
+    #: In how many columns many boxes stand that have nothing below them.
+    leaves: int = 1
     #: The heights of the boxes side by side, equal at each depth.
     ranks: tuple[int, ...] = ()
 
@@ -196,8 +204,19 @@ def _laid_out(root: _Node, space: Space) -> Drawing | None:
                 break
             drawing = _drawn(root, plan)
             if drawing.height <= space.height:
-                return drawing
+                return drawing if drawing.height * _HIGH <= space.height else _lowered(drawing, root, plan, space)
     return None
+
+
+def _lowered(drawing: Drawing, root: _Node, plan: _Plan, space: Space) -> Drawing:
+    """The chart with its many last boxes in columns, if that makes it lower."""
+    nodes = list(_all(root))
+    for abreast, leaves in product(range(plan.abreast, -2, -1), range(2, _MOST_LEAF_COLUMNS + 1)):
+        columns = plan.columns if abreast == plan.abreast else 1
+        other = _plan(root, nodes, _Plan(abreast, columns, 0, _INDENT, space.letters, leaves), space)
+        if other is not None:
+            drawing = min(drawing, _drawn(root, other), key=lambda each: each.height)
+    return drawing
 
 
 def _tallest(root: _Node, space: Space) -> Drawing:
@@ -216,7 +235,7 @@ def _plan(root: _Node, nodes: list[tuple[_Node, int]], plan: _Plan, space: Space
     """The plan with boxes as wide as there is room and use for; ``None`` where they would be too narrow."""
     texts = [node.text for node, _ in nodes]
     least = max(_LEAST_BOX, min(longest_word(texts, space.letters) + 2 * INSET, _WIDEST_LEAST))
-    if plan.abreast < 0 and plan.columns == 1:
+    if plan.abreast < 0 and plan.columns == plan.leaves == 1:
         # The last resort always fits: a narrow column has narrow boxes and indents.
         deepest = max(depth for _, depth in nodes)
         plan = evolve(plan, indent=min(_INDENT, space.width // (3 * max(deepest, 1))))
@@ -239,13 +258,21 @@ def _plan(root: _Node, nodes: list[tuple[_Node, int]], plan: _Plan, space: Space
 
 def _columns(node: _Node, depth: int, plan: _Plan) -> list[tuple[_Node, ...]]:
     """The children of a node that stand one under another, in columns of about the same height."""
-    if depth != plan.abreast or plan.columns == 1:
+    count = plan.columns if depth == plan.abreast else 1
+    if (
+        count == 1
+        and node.row is not None
+        and len(node.below) >= _MANY_LEAVES
+        and not any(child.below for child in node.below)
+    ):
+        count = plan.leaves
+    if count == 1:
         return [node.below]
     sizes = [sum(1 for _ in _all(child)) for child in node.below]
     most, done = sum(sizes), 0
-    columns: list[list[_Node]] = [[] for _ in range(plan.columns)]
+    columns: list[list[_Node]] = [[] for _ in range(count)]
     for child, size in zip(node.below, sizes, strict=True):
-        columns[(2 * done + size) * plan.columns // (2 * most)].append(child)
+        columns[(2 * done + size) * count // (2 * most)].append(child)
         done += size
     return [tuple(column) for column in columns if column]
 
@@ -364,7 +391,9 @@ def _one_under_another(node: _Node, box: Box | None, depth: int, start: tuple[in
     if box is not None:
         width = max(width, box.width)
         if len(trunks) > 1:
-            box = evolve(box, x=left + (width - box.width) // 2)
+            if depth == plan.abreast:
+                # A box that itself hangs on a line stays beside it.
+                box = evolve(box, x=left + (width - box.width) // 2)
             middle = box.x + box.width // 2
             lines.append(Line(x=middle, y=under, height=top - under))
             lines.append(Line(x=min(trunks[0], middle), y=top, width=max(trunks[-1], middle) - min(trunks[0], middle)))
