@@ -1,6 +1,7 @@
 """The rules: the balance of members, quotas and conditions, and seats to fill."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from socplan import calculations as calc
 from socplan.model import (
@@ -13,13 +14,12 @@ from socplan.model import (
     Project,
     Resolution,
     Territory,
-    WorkingGroup,
 )
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import constituency_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
-from socplan.report.tables import NA, Cell, ColumnKind, Table
+from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable
 
 
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -192,39 +192,33 @@ def _eligibility(scene: OrganisationScene) -> Iterator[Block | None]:
             head = words.text("organisation.condition", n=place + 1)
             return Col(f"condition_{place + 1}", lambda row: row.conditions[place][1], head=head)
 
+        eligibility = calc.eligibility(scene.dossier, group.id)
+        evidence: Col[calc.Eligibility] = Col("evidence", partial(_evidence, scene))
+        proved = [evidence] if any(_evidence(scene, each) is not NA for each in eligibility) else []
         who = listing(
             scene,
             f"eligible_{group.id}",
-            calc.eligibility(scene.dossier, group.id),
+            eligibility,
             Col("organisation", lambda row: row.organisation.name),
             *map(column, range(len(conditions))),
             Col("eligible", lambda row: row.eligible),
+            *proved,
             title=words.text("organisation.eligible_title"),
             row_key=lambda row: row.organisation.id,
         )
         blocks.append(who or Paragraph(words.text("organisation.no_proofs"), ParagraphRole.NOTE))
-        blocks.append(_evidence(scene, group))
         yield Section(key=f"conditions_{group.id}", title=title, blocks=tuple(block for block in blocks if block))
 
 
-def _evidence(scene: OrganisationScene, group: WorkingGroup) -> Table | None:
-    """The evidence that organisations meet conditions or not."""
-    words = scene.words
-    proofs = [
-        (row.organisation, number, scene.dossier.get(ConditionProof, condition.id, row.organisation.id))
-        for row in calc.eligibility(scene.dossier, group.id)
-        for number, (condition, _) in enumerate(row.conditions, 1)
-    ]
-    return listing(
-        scene,
-        f"evidence_{group.id}",
-        [(organisation, number, proof) for organisation, number, proof in proofs if proof and proof.evidence],
-        Col("organisation", lambda row: row[0].name),
-        Col("condition", lambda row: words.text("organisation.condition", n=row[1])),
-        Col("met", lambda row: row[2].met),
-        Col("evidence", lambda row: row[2].evidence),
-        title=words.text("organisation.evidence_title"),
-    )
+def _evidence(scene: OrganisationScene, row: calc.Eligibility) -> str | NotApplicable:
+    """What shows that an organisation meets the conditions or not, each with the name of its condition."""
+    told = []
+    for number, (condition, _) in enumerate(row.conditions, 1):
+        proof = scene.dossier.get(ConditionProof, condition.id, row.organisation.id)
+        if proof and proof.evidence:
+            name = scene.words.text("organisation.condition", n=number)
+            told.append(proof.evidence if len(row.conditions) == 1 else f"{name}: {proof.evidence}")
+    return "\n".join(told) or NA
 
 
 def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
