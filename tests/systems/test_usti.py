@@ -402,7 +402,7 @@ def test_s69_a_comment_without_an_author_is_counted_with_the_anonymous_and_has_n
 def test_s69_without_a_rule_nobody_can_tell_which_comments_came_too_late() -> None:
     told = build_report("comment-book", changed(UKAZKA, "consultations", "pripominky-2023", rule=None))
 
-    assert "Poslední den lhůta končí v 15 hodin." in said(told, "rules")
+    assert "Poslední den se připomínky přijímají do 15 hodin." in said(told, "rules")
     assert "které připomínky přišly po lhůtě, proto nelze říci" in said(told, "rules")
     assert "Po lhůtě" not in said(told, "summary")
     assert "Do kdy se připomínky přijímaly, podklady neuvádějí" in said(report_of("comment-book", "usti"), "rules")
