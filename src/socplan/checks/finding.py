@@ -9,10 +9,10 @@ from attrs import field, frozen, validators
 
 from socplan.errors import ListingError, SocplanError
 from socplan.labels import Wording
-from socplan.model import Dossier
+from socplan.model import Dossier, OfficePlace
 from socplan.offers import NAME, instance, tuple_of
 
-__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
+__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "stood_in_words", "where"]
 
 
 class Grade(Enum):
@@ -36,9 +36,14 @@ class Finding:
     message: str = field(validator=instance(str))
     #: The values in the message, by name: what a document in another language is worded from.
     facts: Mapping[str, object] = field(factory=dict, hash=False)
+    #: What people call the record at the place, in English where it is a number or a kind: „1.2 Otevřít poradnu“.
+    #: `socplan.check` finds it; ``None``: the record has no name, or is a person.
+    record: str | None = field(default=None, eq=False)
+    #: Where the record stood in the file that it came from; `socplan.check` finds it, too.
+    stood: OfficePlace | None = field(default=None, eq=False)
 
     def __str__(self) -> str:
-        return f"{self.grade.value} {self.code} at {self.place}: {self.message}"
+        return f"{self.grade.value} {self.code} at {where(self, _english())}: {self.message}"
 
 
 class FindingsError(ListingError):
@@ -95,6 +100,27 @@ class Added:
     def said(self, words: Wording) -> str:
         """The fact in a language."""
         return "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(words.show(number) for number in self.numbers)
+
+
+def where(noticed: Finding, words: Wording) -> str:
+    """The place of a finding: its JSON path, the name of its record in quotes, the file and the row."""
+    parts = [noticed.place]
+    if noticed.record is not None:
+        parts.append(words.text("report.quoted", text=noticed.record))
+    if noticed.stood is not None:
+        parts.append(f"({stood_in_words(noticed.stood, words)})")
+    return " ".join(parts)
+
+
+def stood_in_words(place: OfficePlace, words: Wording) -> str:
+    """A place as people call it: „evidence.xlsx, list Opatření, řádek 7“; a cell, where the record is one."""
+    values = {"file": place.file, "row": str(place.row), "column": place.column or ""}
+    end = "row" if place.column is None else "cell"
+    if place.word_table is not None:
+        return words.text(f"stood.word.{end}", table=str(place.word_table), **values)
+    if place.sheet is not None:
+        return words.text(f"stood.sheet.{end}", sheet=place.sheet, **values)
+    return words.text(f"stood.file.{end}", **values)
 
 
 def _worded(facts: Mapping[str, object], words: Wording) -> dict[str, object]:

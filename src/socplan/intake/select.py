@@ -38,6 +38,11 @@ class Found:
     row: int
     column: int
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """The row and the column."""
+        return self.row, self.column
+
 
 @frozen(kw_only=True)
 class Sheet:
