@@ -12,7 +12,7 @@ from socplan.labels import Wording
 from socplan.model import Dossier, OfficePlace
 from socplan.offers import NAME, instance, tuple_of
 
-__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "stood_in_words", "where"]
+__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "stood_in_words", "told"]
 
 
 class Grade(Enum):
@@ -36,14 +36,14 @@ class Finding:
     message: str = field(validator=instance(str))
     #: The values in the message, by name: what a document in another language is worded from.
     facts: Mapping[str, object] = field(factory=dict, hash=False)
-    #: What people call the record at the place, in English where it is a number or a kind: „1.2 Otevřít poradnu“.
-    #: `socplan.check` finds it; ``None``: the record has no name, or is a person.
-    record: str | None = field(default=None, eq=False)
-    #: Where the record stood in the file that it came from; `socplan.check` finds it, too.
+    #: What people call the record at the place, or the records that it joins: „1.2 Otevřít poradnu“; in English where
+    #: it is a number or a kind. `socplan.check` fills it in; empty: it has no name, or is a person.
+    names: tuple[str, ...] = field(default=(), eq=False)
+    #: Where the record stood in the file that it came from; `socplan.check` fills it in, too.
     stood: OfficePlace | None = field(default=None, eq=False)
 
     def __str__(self) -> str:
-        return f"{self.grade.value} {self.code} at {where(self, _english())}: {self.message}"
+        return f"{self.grade.value} {self.code} at {told(self, _english())}"
 
 
 class FindingsError(ListingError):
@@ -102,14 +102,21 @@ class Added:
         return "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(words.show(number) for number in self.numbers)
 
 
-def where(noticed: Finding, words: Wording) -> str:
-    """The place of a finding: its JSON path, the name of its record in quotes, the file and the row."""
-    parts = [noticed.place]
-    if noticed.record is not None:
-        parts.append(words.text("report.quoted", text=noticed.record))
+def told(noticed: Finding, words: Wording, text: str | None = None) -> str:
+    """A finding with its place: the JSON path, the record where the sentence does not name it, the file, the sentence.
+
+    Args:
+        noticed: the finding.
+        words: the language of the place.
+        text: the sentence in that language; ``None``: the message of the finding.
+    """
+    text = noticed.message if text is None else text
+    names = ", ".join(name for name in noticed.names if name not in text)
+    lead = [words.text("report.quoted", text=names)] if names else []
     if noticed.stood is not None:
-        parts.append(f"({stood_in_words(noticed.stood, words)})")
-    return " ".join(parts)
+        stood = stood_in_words(noticed.stood, words)
+        lead.append(f"({stood})" if lead else stood)
+    return ": ".join((noticed.place, *([" ".join(lead)] if lead else []), text))
 
 
 def stood_in_words(place: OfficePlace, words: Wording) -> str:

@@ -40,8 +40,8 @@ def named(dossier: Dossier, finding: Finding, words: Wording) -> Finding:
     if found is None:
         return finding
     *_, record = found
-    name = ", ".join(names_of(dossier, record, words, personal=False))
-    return attrs.evolve(finding, record=name or None, stood=_stood(dossier, record))
+    names = tuple(names_of(dossier, record, words, personal=False))
+    return attrs.evolve(finding, names=names, stood=_stood(dossier, record))
 
 
 def _stood(dossier: Dossier, record: Record) -> OfficePlace | None:

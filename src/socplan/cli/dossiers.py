@@ -8,7 +8,7 @@ import click
 
 import socplan
 from socplan import outputs, plugins
-from socplan.checks import Finding, Grade, sentence, stood_in_words, where
+from socplan.checks import Finding, Grade, sentence, stood_in_words, told
 from socplan.checks.naming import named
 from socplan.cli.console import FILE, FINDINGS, GOOD, OVERWRITE, command, json_text, put, say
 from socplan.errors import one_line
@@ -31,8 +31,8 @@ def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
         put(json_text([_plain(named(dossier, finding, words), words) for finding in findings]))
     else:
         for finding in findings:
-            place = where(named(dossier, finding, words), words)
-            say(one_line(f"{file}: {finding.grade.value} {finding.code} at {place}: {sentence(finding, words)}"))
+            text = told(named(dossier, finding, words), words, sentence(finding, words))
+            say(one_line(f"{file}: {finding.grade.value} {finding.code} at {text}"))
         if not findings:
             say(f"{file}: nothing found")
     bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
@@ -40,10 +40,10 @@ def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
 
 
 def _plain(finding: Finding, words: Wording) -> dict[str, str]:
-    """A finding for programs; without the name of the record and where it stood, if nobody knows them."""
+    """A finding for programs; without the name of the record, and without where it stood, if nobody knows it."""
     plain = {"code": finding.code, "grade": finding.grade.value, "place": finding.place}
-    if finding.record is not None:
-        plain["record"] = finding.record
+    if finding.names:
+        plain["record"] = ", ".join(finding.names)
     if finding.stood is not None:
         plain["stood"] = stood_in_words(finding.stood, words)
     return {**plain, "message": sentence(finding, words)}
