@@ -119,7 +119,7 @@ def test_every_record_has_a_place_that_points_to_its_row(table: str, manner: Man
         (Path(name) / "map.toml").write_text(mapping_of(table, records, manner), "utf-8")
         path = file_of(table, records, manner, Path(name))
         made = import_office_tables(without(table), Path(name) / "map.toml", [path]).dossier
-    head = [cell for cell in cells_of(table, records, manner)[manner.above]]
+    head = cells_of(table, records, manner)[manner.above]
     rows = [
         number
         for number, row in enumerate(cells_of(table, records, manner), start=1)
@@ -182,13 +182,28 @@ def test_no_person_is_named_by_the_place_of_a_finding() -> None:
 
 
 def test_an_internal_report_says_file_and_row_and_a_public_one_does_not(tmp_path: Path) -> None:
-    rows = [["Číslo", "Stav", "Komentář", "Podáno"], ["1.1", "Splněno", "", "2023-01-01"]]
-    mapping = HEAD + "[[table]]" + READINGS + '\nset.reported = "Podáno"\n'
-    made = taken(tmp_path, "plneni.csv", csv_of(rows), mapping)
+    rows = [["Číslo", "Název"], ["1.2", "Otevřít poradnu"], ["1.2", "Zavřít poradnu"]]
+    mapping = """socplan-map = 1
+plan = { title = "Plán", authority = "Obec" }
+[[table]]
+[[table.records]]
+to = "goals"
+set.id = { text = "cil" }
+set.title = { text = "Cíl" }
+[[table.records]]
+to = "measures"
+set.id = { head = "Název", words = { "Otevřít poradnu" = "o-1", "Zavřít poradnu" = "o-2" } }
+set.goal = { text = "cil", find = ["id"] }
+set.code = "Číslo"
+set.title = "Název"
+"""
+    (tmp_path / "map.toml").write_text(mapping, "utf-8")
+    (tmp_path / "opatreni.csv").write_bytes(csv_of(rows))
+    made = import_office_tables(None, tmp_path / "map.toml", [tmp_path / "opatreni.csv"]).dossier
 
     def text(audience: Any) -> str:
-        (file,) = render(build_report("monitoring", made, audience=audience), "json")
+        (file,) = render(build_report("plan", made, audience=audience), "json")
         return file.content.decode()
 
-    assert "(plneni.csv, řádek 2)" in text("internal")
-    assert "plneni.csv" not in text("public")
+    assert "(opatreni.csv, řádek 3)" in text("internal")
+    assert "opatreni.csv" not in text("public")
