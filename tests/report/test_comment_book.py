@@ -16,6 +16,6 @@ def test_what_was_taken_note_of_is_counted_by_itself_and_needs_no_reason() -> No
     noted = attrs.evolve(first, settlement=Settlement.NOTED, reason=None)
     told = build_report("comment-book", attrs.evolve(UKAZKA, comments=(noted, *others)))
 
-    assert "vzato na vědomí" in column(told, "comments", "settlement")
-    assert sum(count for count in column(told, "by_part", "noted") if count) == 2  # the comment, and the total
-    assert "noted" not in rows(build_report("comment-book", UKAZKA), "by_part")[0]
+    assert "vzato na vědomí" in column(told, "book", "settlement")
+    assert sum(count for count in column(told, "by_category", "noted") if count) == 2  # the comment, and the total
+    assert "noted" not in rows(build_report("comment-book", UKAZKA), "by_category")[0]

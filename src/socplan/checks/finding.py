@@ -111,12 +111,22 @@ def told(noticed: Finding, words: Wording, text: str | None = None) -> str:
         text: the sentence in that language; ``None``: the message of the finding.
     """
     text = noticed.message if text is None else text
-    names = ", ".join(name for name in noticed.names if name not in text)
-    lead = [words.text("report.quoted", text=names)] if names else []
+    said = any(is_named(name, text, words) for name in noticed.names)
+    names = ", ".join(noticed.names)
+    # A record without a name is called by the beginning of its text, which is quoted already.
+    quoted = names if names[:1] in {"„", '"'} else words.text("report.quoted", text=names)
+    lead = [quoted] if names and not said else []
     if noticed.stood is not None:
         stood = stood_in_words(noticed.stood, words)
         lead.append(f"({stood})" if lead else stood)
     return ": ".join((noticed.place, *([" ".join(lead)] if lead else []), text))
+
+
+def is_named(name: str, text: str, words: Wording) -> bool:
+    """Whether a sentence has a name; it may quote a title without the code before it."""
+    parts = name.split(" ")
+    quoted = (words.text("report.quoted", text=" ".join(parts[place:])) for place in range(1, len(parts)))
+    return name in text or any(title in text for title in quoted)
 
 
 def stood_in_words(place: OfficePlace, words: Wording) -> str:

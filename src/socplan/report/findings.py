@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from socplan.checks import Finding, Grade, sentence, stood_in_words
+from socplan.checks.finding import is_named
 from socplan.checks.naming import names_of, record_at
 from socplan.labels import Wording
 from socplan.model import Dossier
@@ -92,18 +93,11 @@ def _worded(context: BuildContext, finding: Finding) -> str:
     if not context.internal:
         return text
     names = places.get(finding.place, ())
-    missing = [name for name in names[1:] if not _is_named(name, text, words)]
+    missing = [name for name in names[1:] if not is_named(name, text, words)]
     if names and (len(names) == 1 or missing):
         text = f"{', '.join((names[0], *missing))}: {text}"
     # Where it stood in the office's file is what somebody opens to mend it.
     return text if finding.stood is None else f"{text} ({stood_in_words(finding.stood, words)})"
-
-
-def _is_named(name: str, text: str, words: Wording) -> bool:
-    """Whether a sentence has a name; it may quote a title without the code before it."""
-    parts = name.split(" ")
-    quoted = (words.text("report.quoted", text=" ".join(parts[place:])) for place in range(1, len(parts)))
-    return name in text or any(title in text for title in quoted)
 
 
 def places_in_words(dossier: Dossier, findings: Iterable[Finding], words: Wording) -> Mapping[str, tuple[str, ...]]:
