@@ -41,6 +41,7 @@ from socplan.model.measure import *
 from socplan.model.money import *
 from socplan.model.monitoring import *
 from socplan.model.needs import *
+from socplan.model.office import *
 from socplan.model.organisation import *
 from socplan.model.plan import *
 from socplan.model.process import *

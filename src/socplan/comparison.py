@@ -9,7 +9,6 @@ from attrs import frozen
 
 from socplan.errors import Fault, ReadError, quoted
 from socplan.model import Dossier, Record
-from socplan.model.dossier import record_types
 from socplan.model.record import table_key
 from socplan.typecheck import guarded
 
@@ -44,10 +43,11 @@ class Change:
 def compare(before: Dossier, after: Dossier) -> tuple[Change, ...]:
     """List the changes: table by table, removed records first, then changed ones, then added ones.
 
-    The order of records in a table means nothing and is not compared.
+    The order of records in a table means nothing and is not compared, nor is where they stood in an office's files.
     """
     changes = [*_differences("plan", before.plan, after.plan)]
-    for table in record_types():
+    compared = [attribute.name for attribute in attrs.fields(Dossier) if attribute.eq and attribute.name != "plan"]
+    for table in compared:
         old = {table_key(record): record for record in reversed(before.table(table))}
         new = {table_key(record): record for record in reversed(after.table(table))}
         keys = [table_key(record) for record in before.table(table)]

@@ -11,6 +11,7 @@ import attrs
 from socplan import comparison, files, plugins
 from socplan.calculations import Formula, UnitValue
 from socplan.checks import Finding, FindingsError, Grade
+from socplan.checks.naming import named
 from socplan.dossiers import dumped, loaded, packed, parsed
 from socplan.errors import PluginError, UnknownTableError
 from socplan.exporters import ExportedFile, Exporter, InputFile
@@ -143,6 +144,8 @@ def _findings(dossier: Dossier, registry: Registry) -> tuple[Finding, ...]:
             message = f"The check {rule.name} of plugin {error.plugin} failed: {why}"
             findings.append(Finding(code="check-failed", grade=Grade.WARNING, place="$", message=message))
     grades = list(Grade)
+    english = Wording("en")
+    findings = [named(dossier, finding, english) for finding in findings]
     return tuple(sorted(findings, key=lambda finding: grades.index(finding.grade)))
 
 

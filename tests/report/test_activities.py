@@ -51,3 +51,17 @@ def test_who_came_stands_apart_and_how_many_events_are_silent_in_a_sentence() ->
     assert "attendance" not in row(TOLD, "events", "verejne-setkani")
     assert row(TOLD, "attendances", "verejne-setkani")["attendance"] == 64
     assert "U 8 akcí, které proběhly, podklady účast neuvádějí." in said(TOLD, "events")
+
+
+def test_the_hour_of_an_event_is_told_where_it_is_known() -> None:
+    events = tuple(attrs.evolve(each, held_hour=15 if each.held else None) for each in UKAZKA.events)
+    told = build_report("activities", attrs.evolve(UKAZKA, events=events))
+
+    assert {*column(told, "events", "held_hour")} == {15, None}
+    assert "held_hour" not in rows(TOLD, "events")[0]
+    assert "held_hour" not in rows(build_report("process", UKAZKA), "coming")[0]
+
+
+def test_the_hour_of_what_is_coming_stands_in_the_report_on_the_process() -> None:
+    events = tuple(attrs.evolve(each, held_hour=9) for each in UKAZKA.events)
+    assert 9 in column(build_report("process", attrs.evolve(UKAZKA, events=events)), "coming", "held_hour")

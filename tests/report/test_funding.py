@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.building import allocation, budget, dossier, goal, measure, period, year
-from tests.systems.reading import column, keys, said
+from tests.systems.reading import column, keys, rows, said
 
 from socplan import (
     Dossier,
@@ -340,3 +340,27 @@ def test_what_is_known_of_allocations_without_a_measure_stands_with_them() -> No
 
     assert column(report, "unlinked", "spent") == [20, 20]
     assert column(report, "unlinked", "note")[0] == "zálohou"
+
+
+def test_what_was_asked_for_stands_beside_what_was_granted() -> None:
+    asked = (
+        allocation("a", "b", 50, purpose="provoz", requested=Decimal(80)),
+        allocation("c", "b", 0, purpose="vybavení", requested=Decimal(20)),
+        allocation("d", "b", 7, purpose="jiné"),
+    )
+    report = told(funded(*asked))
+
+    assert column(report, "requested", "requested") == [80, 20, 100]
+    assert column(report, "requested", "granted_share") == [63, 0, 50]
+    assert "Tabulka neobsahuje 1 přidělení, u kterého podklady požadovanou částku neuvádějí." in said(report)
+
+
+def test_of_an_unknown_grant_no_share_is_told() -> None:
+    report = told(funded(allocation("a", "b", None, purpose="provoz", requested=Decimal(80))))
+
+    assert column(report, "requested", "requested")[0] == 80
+    assert "granted_share" not in {key for row in rows(report, "requested") for key in row}
+
+
+def test_where_nobody_noted_what_was_asked_for_there_is_no_table_of_it() -> None:
+    assert "Požadované" not in said(told(funded(allocation("a", "b", 50, purpose="provoz"))))

@@ -9,10 +9,10 @@ from attrs import field, frozen, validators
 
 from socplan.errors import ListingError, SocplanError
 from socplan.labels import Wording
-from socplan.model import Dossier
+from socplan.model import Dossier, OfficePlace
 from socplan.offers import NAME, instance, tuple_of
 
-__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence"]
+__all__ = ["Check", "Finding", "FindingsError", "Grade", "finding", "sentence", "stood_in_words", "told"]
 
 
 class Grade(Enum):
@@ -36,9 +36,14 @@ class Finding:
     message: str = field(validator=instance(str))
     #: The values in the message, by name: what a document in another language is worded from.
     facts: Mapping[str, object] = field(factory=dict, hash=False)
+    #: What people call the record at the place, or the records that it joins: „1.2 Otevřít poradnu“; in English where
+    #: it is a number or a kind. `socplan.check` fills it in; empty: it has no name, or is a person.
+    names: tuple[str, ...] = field(default=(), eq=False)
+    #: Where the record stood in the file that it came from; `socplan.check` fills it in, too.
+    stood: OfficePlace | None = field(default=None, eq=False)
 
     def __str__(self) -> str:
-        return f"{self.grade.value} {self.code} at {self.place}: {self.message}"
+        return f"{self.grade.value} {self.code} at {told(self, _english())}"
 
 
 class FindingsError(ListingError):
@@ -95,6 +100,44 @@ class Added:
     def said(self, words: Wording) -> str:
         """The fact in a language."""
         return "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}".join(words.show(number) for number in self.numbers)
+
+
+def told(noticed: Finding, words: Wording, text: str | None = None) -> str:
+    """A finding with its place: the JSON path, the record where the sentence does not name it, the file, the sentence.
+
+    Args:
+        noticed: the finding.
+        words: the language of the place.
+        text: the sentence in that language; ``None``: the message of the finding.
+    """
+    text = noticed.message if text is None else text
+    said = any(is_named(name, text, words) for name in noticed.names)
+    names = ", ".join(noticed.names)
+    # A record without a name is called by the beginning of its text, which is quoted already.
+    quoted = names if names[:1] in {"„", '"'} else words.text("report.quoted", text=names)
+    lead = [quoted] if names and not said else []
+    if noticed.stood is not None:
+        stood = stood_in_words(noticed.stood, words)
+        lead.append(f"({stood})" if lead else stood)
+    return ": ".join((noticed.place, *([" ".join(lead)] if lead else []), text))
+
+
+def is_named(name: str, text: str, words: Wording) -> bool:
+    """Whether a sentence has a name; it may quote a title without the code before it."""
+    parts = name.split(" ")
+    quoted = (words.text("report.quoted", text=" ".join(parts[place:])) for place in range(1, len(parts)))
+    return name in text or any(title in text for title in quoted)
+
+
+def stood_in_words(place: OfficePlace, words: Wording) -> str:
+    """A place as people call it: „evidence.xlsx, list Opatření, řádek 7“; a cell, where the record is one."""
+    values = {"file": place.file, "row": str(place.row), "column": place.column or ""}
+    end = "row" if place.column is None else "cell"
+    if place.word_table is not None:
+        return words.text(f"stood.word.{end}", table=str(place.word_table), **values)
+    if place.sheet is not None:
+        return words.text(f"stood.sheet.{end}", sheet=place.sheet, **values)
+    return words.text(f"stood.file.{end}", **values)
 
 
 def _worded(facts: Mapping[str, object], words: Wording) -> dict[str, object]:

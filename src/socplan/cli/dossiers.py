@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 import socplan
-from socplan import plugins
-from socplan.checks import Finding, Grade, sentence
+from socplan import outputs, plugins
+from socplan.checks import Finding, Grade, sentence, stood_in_words, told
+from socplan.checks.naming import named
 from socplan.cli.console import FILE, FINDINGS, GOOD, OVERWRITE, command, json_text, put, say
 from socplan.errors import one_line
 from socplan.labels import Wording
-from socplan.outputs import place
 from socplan.schema import dossier_schema
 from socplan.standards import STANDARDS
 
@@ -24,14 +24,15 @@ from socplan.standards import STANDARDS
 @click.option("--locale", default="en", show_default=True, help="The language of the messages.")
 def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
     """Read a dossier and say everything that is wrong or suspect in it."""
-    findings = socplan.check(socplan.read_file(file))
+    dossier = socplan.read_file(file)
+    findings = socplan.check(dossier)
     words = Wording(locale, plugins.registry().labels)
     if as_json:
-        put(json_text([_plain(finding, words) for finding in findings]))
+        put(json_text([_plain(named(dossier, finding, words), words) for finding in findings]))
     else:
         for finding in findings:
-            where = f"{file}: {finding.grade.value} {finding.code} at {finding.place}"
-            say(one_line(f"{where}: {sentence(finding, words)}"))
+            text = told(named(dossier, finding, words), words, sentence(finding, words))
+            say(one_line(f"{file}: {finding.grade.value} {finding.code} at {text}"))
         if not findings:
             say(f"{file}: nothing found")
     bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
@@ -39,12 +40,13 @@ def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
 
 
 def _plain(finding: Finding, words: Wording) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "grade": finding.grade.value,
-        "place": finding.place,
-        "message": sentence(finding, words),
-    }
+    """A finding for programs; without the name of the record, and without where it stood, if nobody knows it."""
+    plain = {"code": finding.code, "grade": finding.grade.value, "place": finding.place}
+    if finding.names:
+        plain["record"] = ", ".join(finding.names)
+    if finding.stood is not None:
+        plain["stood"] = stood_in_words(finding.stood, words)
+    return {**plain, "message": sentence(finding, words)}
 
 
 @command("adopt")
@@ -82,7 +84,7 @@ def schema(output: Path | None, overwrite: bool) -> None:
         put(json_text(dossier_schema()))
     else:
         text = json.dumps(dossier_schema(), ensure_ascii=False, indent=2) + "\n"
-        place(output, text.encode("utf-8"), overwrite=overwrite)
+        outputs.place(output, text.encode("utf-8"), overwrite=overwrite)
         put(output)
 
 

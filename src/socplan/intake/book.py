@@ -11,6 +11,7 @@ from attrs import define, field
 
 from socplan.errors import RecordError
 from socplan.intake.attributes import YEAR, Attribute, Sort, attributes, is_of_person, key_of
+from socplan.intake.grids import Grid
 from socplan.intake.select import written_alike
 from socplan.model import PartialDate, Period
 from socplan.model.dossier import record_types
@@ -66,6 +67,8 @@ class Book:
     tables: dict[str, list[Plain]]
     #: The place of each value that came in: by table, number of the record and attribute.
     origins: dict[tuple[str, int, str], Any] = field(factory=dict)
+    #: Where each record of this run stands: by table and number, the first place and whether it was added there.
+    stood: dict[tuple[str, int], tuple[Grid, int, int | None, bool]] = field(factory=dict)
     _keys: dict[str, dict[tuple[str, ...], int]] = field(factory=dict)
     _found: dict[tuple[str, str], dict[str, list[int]]] = field(factory=dict)
     #: Records that a row of this run is already about, of tables whose rows have no name.
@@ -86,6 +89,11 @@ class Book:
         return next(
             (self.origins[table, number, each] for each in names if (table, number, each) in self.origins), None
         )
+
+    def remember(self, table: str, number: int, grid: Grid, row: int, column: int | None, *, added: bool) -> None:
+        """Note where a record stands: the whole row, or a cell of it; the first row of a run counts."""
+        shown = column if column not in grid.hidden_columns else None
+        self.stood.setdefault((table, number), (grid, row, shown, added))
 
     def _key(self, table: str, record: Mapping[str, Any]) -> tuple[str, ...]:
         defaults = _defaults(table)

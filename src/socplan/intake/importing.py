@@ -14,6 +14,7 @@ from socplan.intake.drafts import Draft, Drafting, is_constant
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell, Grid
 from socplan.intake.mapping import MapTable, Records, WholeMapping
+from socplan.intake.placing import placed
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, selected
 from socplan.intake.telling import check_units, notes_of, sum_notes
@@ -171,6 +172,7 @@ class _Run:
             number = self.book.by_key(table, _record(table, values))
         if number is not None:
             self._merge(records, at, draft, number)
+            self._remember(records, at, draft, number, added=False)
         elif at.drafting.is_whole(records, at.row, draft):
             self._add(records, at, draft)
 
@@ -185,9 +187,20 @@ class _Run:
             book.origins[table, number, name] = (at.sheet.grid, found)
         # The place of the record itself, for what it lacks.
         book.origins[table, number, ""] = (at.sheet.grid, Found(Cell(), at.row, at.column))
+        self._remember(records, at, draft, number, added=True)
         hidden = at.sheet.grid.hidden_columns
         shown = {name: (None, value) for name, (value, found) in draft.items() if found.column not in hidden}
         self._step(StepKind.ADDED, at, table, record, shown)
+
+    def _remember(self, records: Records, at: _Place, draft: Draft, number: int, *, added: bool) -> None:
+        """Note where a record stands: its row, the cell that makes it, or what says it for the whole table."""
+        grid, row, column = at.sheet.grid, at.row, None
+        for name, (_, found) in draft.items():
+            if records.set[name].each is not None:
+                column = found.column
+            elif is_constant(records) and records.set[name].fact is not None and not grid.cell(*found.at).is_empty:
+                row, column = found.at
+        self.book.remember(records.to, number, grid, row, column, added=added)
 
     def _merge(self, records: Records, at: _Place, draft: Draft, number: int) -> None:
         table, book = records.to, self.book
@@ -256,7 +269,7 @@ class _Run:
         whole: dict[str, Any] = {"socplan": FORMAT_VERSION, "plan": plan}
         whole |= {name: records for name, records in self.book.tables.items() if records}
         try:
-            return from_mapping("mapping", whole)
+            dossier = from_mapping("mapping", whole)
         except ReadError as error:
             for fault in error.faults:
                 origin = self.book.origin_of(fault.place)
@@ -267,3 +280,4 @@ class _Run:
                     self.faults.at(grid, found.row, found.column, "misfit", problem=fault.message)
             self.faults.raise_any(error.source)
             raise
+        return placed(dossier, self.book.stood)

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from socplan.convert import MaybeEmpty, StructureError, structure
 from socplan.errors import Fault, ReadError, quoted, suggestion
 from socplan.intake.attributes import YEAR, Sort, attributes
+from socplan.intake.expressions import problem_of
 from socplan.intake.notation import OWN_UNIT, UNITS
 from socplan.model.dossier import record_types
 
@@ -247,10 +248,8 @@ def _table_faults(at: str, table: MapTable) -> Iterator[Fault]:
             yield Fault(here, "say where it stands by exactly one of cell, beside, name, text")
         if fact.cell is not None and not CELL.fullmatch(fact.cell):
             yield Fault(f"{here}.cell", f"{quoted(fact.cell)} is not a cell, like B2")
-        try:
-            re.compile(fact.match or "")
-        except re.error as error:
-            yield Fault(f"{here}.match", f"{quoted(fact.match)} is not a regular expression: {error}")
+        if fact.match is not None and (problem := problem_of(fact.match)):
+            yield Fault(f"{here}.match", f"{quoted(fact.match)} {problem}")
 
 
 def _record_faults(at: str, table: MapTable, records: Records) -> Iterator[Fault]:

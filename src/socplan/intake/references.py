@@ -146,6 +146,7 @@ class References:
         number = self.book.add(table, record)
         for name in ("", *values):
             self.book.origins[table, number, name] = (sheet.grid, found)
+        self.book.remember(table, number, sheet.grid, found.row, found.column, added=True)
         text = self.faults.words.text("intake.added_too", table=self._table(table), name=self._name(table, record))
         if found.column not in sheet.grid.hidden_columns:
             self.told.setdefault((sheet.grid.file, sheet.grid.number, found.row), {})[text] = None

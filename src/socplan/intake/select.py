@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from socplan.intake.expressions import longest_text
 from socplan.intake.faults import Faults
 from socplan.intake.grids import EMPTY, Cell, Grid, letters, number_of_letters
 from socplan.intake.mapping import CELL, RANGE, Fact, MapTable, Value, values_of, with_inner
@@ -37,6 +38,11 @@ class Found:
     cell: Cell
     row: int
     column: int
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """The row and the column."""
+        return self.row, self.column
 
 
 @frozen(kw_only=True)
@@ -273,6 +279,10 @@ def _fact(fact: Fact, name: str, grid: Grid, head_row: int, faults: Faults) -> F
         found = Found(grid.cell(row, column), row, column)
     elif fact.beside is not None:
         found = _beside(grid, fact.beside) or found
+    if fact.match is not None and len(found.cell.text) > longest_text(fact.match):
+        longest = longest_text(fact.match)
+        faults.at(grid, found.row, found.column, "match_too_long", name=name, n=len(found.cell.text), most=longest)
+        return found
     if fact.match is not None and not found.cell.is_empty:
         part = re.search(fact.match, found.cell.text)
         found = evolve(found, cell=EMPTY if part is None else Cell(part[1] if part.groups() else part[0]))

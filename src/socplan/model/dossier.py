@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final, TypeVar, TypeVarTuple, cast, get_args
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from socplan.errors import UnknownTableError, quoted
 from socplan.model.action_plan import ActionItem, ActionPlan
@@ -34,6 +34,7 @@ from socplan.model.measure import Measure, PlannedCapacity
 from socplan.model.money import Allocation, Budget, FundingSource, Output, ServiceCost
 from socplan.model.monitoring import MonitoringRound, PublishedFigure, Reading, Status, Tally
 from socplan.model.needs import Need, NeedResponse, SwotItem
+from socplan.model.office import OfficePlace
 from socplan.model.order import ORDERING, in_order
 from socplan.model.organisation import Organisation
 from socplan.model.plan import Level, Part, Plan, Remark, Territory
@@ -63,7 +64,7 @@ class Dossier(Typed):
     """All records about one plan (spis), as tables that refer to each other by identifier.
 
     The order of records in a table means nothing: ``order``, then ``code``, then the title say what is printed first.
-    Two dossiers are equal when their tables are, in order.
+    Two dossiers are equal when their tables are, in order; where records stood in an office's files does not count.
     """
 
     plan: Plan
@@ -143,6 +144,7 @@ class Dossier(Typed):
     export_profiles: tuple[ExportProfile, ...] = ()
     export_columns: tuple[ExportColumn, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    office_places: tuple[OfficePlace, ...] = field(default=(), eq=False)
 
     @cached_property
     def _answers(self) -> dict[object, Any]:

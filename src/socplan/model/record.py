@@ -26,6 +26,7 @@ __all__ = [
     "begins",
     "is_former",
     "is_personal",
+    "key_text",
     "merely_points",
     "personal_leaving",
     "referred_table",
@@ -118,6 +119,25 @@ def _key_reader(cls: Any) -> Callable[[Record], tuple[object, ...]]:
     return lambda record: tuple(getattr(record, name) for name in cls.KEY)
 
 
+def key_text(record: Record) -> str:
+    """The key of a record as one text: ``rok-2025 | o-1``; for a part that is not known stands a dash."""
+    return " | ".join(map(_part_text, table_key(record)))
+
+
+def _part_text(value: object) -> str:
+    match value:
+        case None:
+            return "–"
+        case Enum():
+            return str(value.value)
+        case bool():
+            return "true" if value else "false"
+        case Period(start=start, end=end):
+            return f"{start or ''}–{end or ''}"
+        case _:
+            return str(value)
+
+
 def row_of(record: Record) -> dict[str, object]:
     """A record as plain values by column; a period has two: ``period.start``, ``period.end``.
 
@@ -138,6 +158,10 @@ def row_of(record: Record) -> dict[str, object]:
     return row
 
 
+ReadAt = tuple[str, str | None, int]
+"""The name of a file, its sheet (``None``: it has none) and the number of a row."""
+
+
 class Record(Typed):
     """The parent of every row of a dossier's tables.
 
@@ -145,7 +169,21 @@ class Record(Typed):
         RecordError: an attribute cannot hold its value; with every attribute that is wrong.
     """
 
-    __slots__ = ()
+    #: Where it was read, for people who look for it; no value of it, so it is neither compared, copied nor written.
+    __slots__ = ("_read_at",)
+    _read_at: ReadAt
 
     #: The attributes that identify a record in its table.
     KEY: ClassVar[tuple[str, ...]] = ("id",)
+
+    @property
+    def read_at(self) -> ReadAt | None:
+        """The file, the sheet and the row of a dossier in tables where a reader found it; ``None``: nowhere.
+
+        Only the very record that was read knows it; a record made from it does not.
+        """
+        return getattr(self, "_read_at", None)
+
+    def remember(self, file: str, sheet: str | None, row: int) -> None:
+        """Let a record know where it was read: for readers, once, when they make it."""
+        object.__setattr__(self, "_read_at", (file, sheet, row))

@@ -180,15 +180,21 @@ def tables_of(dossier: Dossier) -> Mapping[str, list[list[TableCell]]]:
 
 
 def dossier_of(
-    source: str, tables: Mapping[str, Sheet], *, place: Callable[[str], str], faults: Sequence[Fault] = ()
+    source: str,
+    tables: Mapping[str, Sheet],
+    *,
+    place: Callable[[str], str],
+    faults: Sequence[Fault] = (),
+    workbook: str | None = None,
 ) -> Dossier:
-    """The dossier in tables.
+    """The dossier in tables; each record knows its row.
 
     Args:
         source: the file, as the caller named it.
         tables: the cells, by the name of the table.
         place: how the format calls a table: ``goals.csv``.
         faults: the faults of files without cells; their ``file`` is a table as ``place`` calls it.
+        workbook: the file whose sheets the tables are; ``None``: each table is a file, as ``place`` calls it.
 
     Raises:
         ReadError: with every fault of every table, each by table, row and column.
@@ -203,7 +209,11 @@ def dossier_of(
             if name == _PLAN:
                 plan_rows = rows
             else:
-                records[name] = tuple(_structured(place(name), rows, record_types()[name], all_faults))
+                made = _structured(place(name), rows, record_types()[name], all_faults)
+                records[name] = tuple(made.values())
+                file, sheet = (place(name), None) if workbook is None else (workbook, name)
+                for row, record in made.items():
+                    record.remember(file, sheet, row)
     # A plan that cannot be read is not missing as well.
     unreadable = not plan_rows and any(fault.file == place(_PLAN) for fault in all_faults)
     plan = None if unreadable else _plan(place(_PLAN), plan_rows, all_faults)
@@ -227,7 +237,7 @@ def records_of(source: str, table: str, sheet: Sheet) -> tuple[Record, ...]:
     records = _structured(None, rows, cls, faults)
     if faults:
         raise ReadError(source, faults)
-    return tuple(records)
+    return tuple(records.values())
 
 
 def _named(table: str, rows: _PlainRows) -> _PlainRows:
@@ -253,11 +263,12 @@ def _plan(place: str, rows: _PlainRows | None, faults: list[Fault]) -> Any:
     row, data = rows[0]
     if problem := version_problem(data.pop(_VERSION, None)):
         faults.append(Fault(f"row {row}, column {_VERSION}", problem, place))
-    return next(iter(_structured(place, [(row, data)], Plan, faults)), None)
+    return next(iter(_structured(place, [(row, data)], Plan, faults).values()), None)
 
 
-def _structured(place: str | None, rows: _PlainRows, cls: type[Record], faults: list[Fault]) -> list[Record]:
-    records = []
+def _structured(place: str | None, rows: _PlainRows, cls: type[Record], faults: list[Fault]) -> dict[int, Record]:
+    """The records by row; what keeps a row from being one joins the faults."""
+    records: dict[int, Record] = {}
     # A cell with a fault needs no second one for its stand-in.
     known = {fault.place for fault in faults if fault.file == place}
     for row, data in rows:
@@ -266,7 +277,7 @@ def _structured(place: str | None, rows: _PlainRows, cls: type[Record], faults: 
             faults += [] if fits(data, cls) else [Fault(f"row {row}", "not as it should be", place)]
             continue
         try:
-            records.append(structure(data, cls))
+            records[row] = structure(data, cls)
         except StructureError as error:
             new = (Fault(_cell_place(row, fault.place), fault.message, place) for fault in error.faults)
             faults += [fault for fault in new if fault.place not in known]

@@ -1,25 +1,21 @@
 """Findings in documents: the work they make first, each at its place in words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import attrs
 
-from socplan.checks import Finding, Grade, sentence
+from socplan.checks import Finding, Grade, sentence, stood_in_words
+from socplan.checks.finding import is_named
+from socplan.checks.naming import names_of, record_at
 from socplan.labels import Wording
-from socplan.model import Dossier, Period, Record
-from socplan.model.dossier import record_types
-from socplan.model.record import referred_table
+from socplan.model import Dossier
 from socplan.report.blocks import Block, Items, Origin, Paragraph, ParagraphRole, Section
-from socplan.report.cells import kind_name
 from socplan.report.kind import BuildContext
 
 __all__ = ["all_findings", "findings_section", "places_in_words"]
 
-#: A place of a record: the name of its table, its number there.
-_RECORD: Final = re.compile(r"\$\.([a-z_]+)\[(\d+)\]")
 #: The table in a place.
 _TABLE: Final = re.compile(r"\$\.([a-z_]+)")
 #: Notes that somebody has to act on, as on every warning: something is missing, undone or open.
@@ -28,10 +24,6 @@ _WORK: Final = frozenset({
     *("goal-without-measure", "meeting-gap", "need-unanswered", "numbering-gap", "plan-without-link"),
     *("reading-not-counted", "requirement-missing", "task-overdue"),
 })  # fmt: skip
-#: What a record is called by, the first of them that it has.
-_NAMES: Final = ("title", "name", "purpose", "period")
-#: The longest text that names a record.
-_LONGEST: Final = 80
 
 
 def findings_section(
@@ -98,18 +90,14 @@ def _worded(context: BuildContext, finding: Finding) -> str:
         for name, fact in finding.facts.items()
     }
     text = sentence(attrs.evolve(finding, facts=facts), words)
-    names = places.get(finding.place, ())
-    missing = [name for name in names[1:] if not _is_named(name, text, words)]
-    if not context.internal or not names or (len(names) > 1 and not missing):
+    if not context.internal:
         return text
-    return f"{', '.join((names[0], *missing))}: {text}"
-
-
-def _is_named(name: str, text: str, words: Wording) -> bool:
-    """Whether a sentence has a name; it may quote a title without the code before it."""
-    parts = name.split(" ")
-    quoted = (words.text("report.quoted", text=" ".join(parts[place:])) for place in range(1, len(parts)))
-    return name in text or any(title in text for title in quoted)
+    names = places.get(finding.place, ())
+    missing = [name for name in names[1:] if not is_named(name, text, words)]
+    if names and (len(names) == 1 or missing):
+        text = f"{', '.join((names[0], *missing))}: {text}"
+    # Where it stood in the office's file is what somebody opens to mend it.
+    return text if finding.stood is None else f"{text} ({stood_in_words(finding.stood, words)})"
 
 
 def places_in_words(dossier: Dossier, findings: Iterable[Finding], words: Wording) -> Mapping[str, tuple[str, ...]]:
@@ -121,45 +109,10 @@ def places_in_words(dossier: Dossier, findings: Iterable[Finding], words: Wordin
     named: dict[str, tuple[str, ...]] = {}
     for finding in findings:
         for place in (finding.place, *(fact for fact in finding.facts.values() if isinstance(fact, str))):
-            match = _RECORD.match(place)
-            if match and match[1] in record_types():
-                table, number = match[1], int(match[2])
-                names = tuple(_names(dossier, getattr(dossier, table)[number], words))
+            found = record_at(dossier, place)
+            if found is not None:
+                table, number, record = found
+                names = tuple(names_of(dossier, record, words))
                 row = (words.text("report.row", number=number + 1),)
                 named[place] = (words.text(f"table_name.{table}"), *(names or row))
     return named
-
-
-def _names(dossier: Dossier, record: Record, words: Wording) -> Iterator[str]:
-    """The name of a record, or the names of the records that it joins."""
-    if own := _own_name(record, words):
-        yield own
-        return
-    cls: Any = type(record)
-    joins = cls.KEY if len(cls.KEY) > 1 else tuple(attribute.name for attribute in attrs.fields(cls))
-    for name in joins:
-        value, table = getattr(record, name), referred_table(getattr(attrs.fields(cls), name))
-        if table is not None and isinstance(value, str):
-            other = dossier.get(record_types()[table], value)
-            if other is not None and (joined := _own_name(other, words)):
-                yield joined
-        elif isinstance(value, Enum):
-            yield kind_name(words, value) or value.value
-        elif isinstance(value, Period) and value != Period():
-            yield words.show(value)
-
-
-def _own_name(record: Record, words: Wording) -> str | None:
-    """What the record itself bears: its number, its code and title, or the beginning of its text."""
-    if (number := getattr(record, "number", None)) is not None:
-        return words.text("report.number", number=str(number))
-    values = (getattr(record, name, None) for name in _NAMES)
-    name = next((words.show(value) for value in values if value not in {None, Period()}), None)
-    if name is None and (text := getattr(record, "text", None)):
-        return words.text("report.quoted", text=_shortened(text))
-    return " ".join(filter(None, (getattr(record, "code", None), name))) or None
-
-
-def _shortened(text: str) -> str:
-    """The first words of a text."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"

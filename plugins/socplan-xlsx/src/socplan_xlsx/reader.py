@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any, Final
 
 from socplan import Dossier, Fault, Reader, ReadError, WriteError
@@ -57,7 +58,7 @@ def loads(source: str, files: Mapping[str, bytes]) -> Dossier:
         faults += [Fault(problem.place, problem.message, _place(name)) for problem in problems]
         if not problems:
             tables[name] = Sheet(rows)
-    return dossier_of(source, tables, place=_place, faults=faults)
+    return dossier_of(source, tables, place=_place, faults=faults, workbook=PurePath(source).name)
 
 
 def load_table(source: str, table: str, content: bytes) -> tuple[Record, ...]:

@@ -34,7 +34,7 @@ _KIND: Final = "comment-book"
 _TABLES: Final = ("consultations", "contact_places", "turnouts", "comments")
 _WORDS: Final = "comment_book"
 #: Accepted comments need no reason, and unsettled comments have none yet.
-_NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, None})
+_NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, Settlement.NOTED, None})
 
 
 @frozen(kw_only=True)

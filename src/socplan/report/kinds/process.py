@@ -326,6 +326,7 @@ def _coming(scene: _Scene) -> Table | None:
         "coming",
         (*events, *as_needed),
         Col("when", lambda event: event.held or event.planned or words.text("process.as_needed"), ColumnKind.DATE),
+        Col("held_hour", lambda event: event.held_hour, ColumnKind.COUNT),
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: event.title),
         Col("group", lambda event: group_names(scene, event)),

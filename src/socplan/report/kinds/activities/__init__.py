@@ -116,6 +116,7 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
         "events",
         scene.events,
         Col("when", lambda event: event_time(scene, event), ColumnKind.DATE),
+        Col("held_hour", lambda event: event.held_hour, ColumnKind.COUNT),
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: _described(scene, event)),
         Col("group", lambda event: group_names(scene, event)),

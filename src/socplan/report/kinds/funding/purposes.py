@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 import attrs
@@ -41,6 +42,39 @@ def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
     yield _purposes(scene, "services", services, of_services, service, provider, note=note)
     if scene.is_of_subsidies:
         yield _allocations(scene, "allocations", "service_or_purpose", whole.allocations)
+    yield _requested(scene, whole.allocations)
+
+
+def _requested(scene: FundingScene, allocations: Sequence[Allocation]) -> Block | None:
+    """What was asked for beside what was granted, of the allocations whose request is known."""
+    known = [allocation for allocation in allocations if allocation.requested is not None]
+    requested = calc.money_sum(allocation.requested for allocation in known)
+    granted = calc.money_sum(allocation.amount for allocation in known)
+    left = len(allocations) - len(known)
+    return listing(
+        scene,
+        "requested",
+        known,
+        Col("allocated_to", scene.purpose),
+        Col("recipient", scene.recipient_name),
+        Col("funding", scene.source_names),
+        Col("requested", lambda allocation: allocation.requested, ColumnKind.MONEY, requested),
+        Col("allocated", lambda allocation: allocation.amount, ColumnKind.MONEY, granted),
+        Col(
+            "granted_share",
+            lambda allocation: share(_part(allocation.amount, allocation.requested)),
+            ColumnKind.PERCENT,
+            share(_part(granted.total, requested.total)),
+            unit="%",
+        ),
+        title=scene.words.text("funding.requested_title", year=str(scene.year)),
+        notes=(scene.rounding_note, scene.words.text("funding.not_requested_note", n=left) if left else None),
+    )
+
+
+def _part(amount: Decimal | None, whole: Decimal | None) -> Fraction | None:
+    """An amount as a part of a whole; ``None`` where one of them is unknown, or nothing was asked for."""
+    return Fraction(amount) / Fraction(whole) if amount is not None and whole else None
 
 
 def _purposes(
