@@ -1,6 +1,6 @@
 """Cards: a table of which each row is a title with its facts below it, each fact at its place of a grid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import compress
 from typing import Final
@@ -16,7 +16,7 @@ from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, Report,
 __all__ = ["COLUMNS", "Card", "card_key", "cards_of"]
 
 #: Where the columns of a card begin, in twentieths of a point: label, text, label, text; the style has tabs there.
-COLUMNS: Final = (0, 1600, 4700, 6010)
+COLUMNS: Final = (0, 1600, 4600, 6120)
 #: Two columns of a table share lines of a card where at least so large a part of both finds room there.
 _MOST: Final = Fraction(3, 4)
 
@@ -52,10 +52,7 @@ def cards_of(figure: Figure, texts: Texts, report: Report) -> Iterator[Card]:
             if told[place]
         }
         notes = [RichText(typeset(note.text, report.locale)) for note in row.notes]
-        lines = [
-            *(line for slot in slots for line in _lines([facts[place] for place in slot if place in facts])),
-            *notes,
-        ]
+        lines = [*_lines([facts[place] for place in slot if place in facts] for slot in slots), *notes]
         last = len(lines) - 1
         yield Card(
             card_key(figure, row),
@@ -107,11 +104,28 @@ def _fits(fact: Fact, column: int) -> bool:
     )
 
 
-def _lines(facts: Sequence[Fact]) -> list[RichText]:
-    """The facts of a slot: two on a line if they find room there."""
-    if len(facts) > 1 and all(_fits(fact, 2 * place) for place, fact in enumerate(facts)):
-        return [joined([part for fact in facts for part in _strong(fact)])]
-    return [joined(_strong(fact)) for fact in facts]
+def _lines(slots: Iterable[Sequence[Fact]]) -> Iterator[RichText]:
+    """The facts of the slots: those of one slot on a line if they find room there, and else two that stand alone."""
+    waiting: Fact | None = None
+    for slot in slots:
+        if len(slot) > 1 and all(_fits(fact, 2 * place) for place, fact in enumerate(slot)):
+            if waiting is not None:
+                yield joined(_strong(waiting))
+                waiting = None
+            yield joined([part for fact in slot for part in _strong(fact)])
+            continue
+        for fact in slot:
+            if waiting is not None and _fits(fact, 2):
+                yield joined([*_strong(waiting), *_strong(fact)])
+                waiting = None
+                continue
+            if waiting is not None:
+                yield joined(_strong(waiting))
+            waiting = fact if _fits(fact, 0) else None
+            if waiting is None:
+                yield joined(_strong(fact))
+    if waiting is not None:
+        yield joined(_strong(waiting))
 
 
 def _strong(fact: Fact) -> tuple[RichText, RichText]:
