@@ -57,11 +57,8 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
 
 
 def _shown(scene: MonitoringScene, measure: Measure) -> Reading | None:
-    """The reading to print: one that counts, or one without a status and a state; a draft is nobody's business yet."""
-    reading = scene.dossier.get(Reading, scene.round.id, measure.id)
-    if reading is not None and reading.status is None and reading.state is None:
-        return reading
-    return calc.counted_reading(scene.dossier, measure, scene.round)
+    """The reading to print."""
+    return calc.stated_reading(scene.dossier, measure, scene.round)
 
 
 def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
