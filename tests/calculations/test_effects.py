@@ -229,6 +229,6 @@ def test_reported_spending_stands_where_the_allocations_of_a_measure_say_nothing
     )
 
     assert [measure.id for measure in found.reported] == ["m", "n"]
-    assert (found.spent.total, found.spent_on_measures.total) == (32, 31)
+    assert [found.spent.total, found.spent_on_measures.total] == [32, 31]
     # The allocations of the first say themselves what was spent.
     assert effectiveness(plan(readings=readings), 2012).spent.total == 30
