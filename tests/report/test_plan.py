@@ -317,7 +317,7 @@ def test_what_is_about_a_former_wording_stands_on_the_card_of_the_present_one() 
     reworded = attrs.evolve(RICH, measures=(*RICH.measures, measure("m4", "g1", code="1.1", replaces="m1")))
     (cards,) = cards_of(build_report("plan", reworded))
 
-    assert {row.key: row.cells[-1] for row in cards.table.rows} == {"m2": None, "m4": "1 Bydlení (Plán kraje)"}
+    assert {row.key: row.cells[-1] for row in cards.table.rows} == {"m2": NA, "m4": "1 Bydlení (Plán kraje)"}
 
 
 def test_all_measures_stand_in_a_table_at_the_end_if_more_than_their_titles_is_known() -> None:

@@ -22,7 +22,7 @@ from socplan.model import (
     Resolution,
     Territory,
 )
-from socplan.report.tables import Percent
+from socplan.report.tables import NA, Cell, Percent
 
 __all__ = [
     "coded_title",
@@ -37,11 +37,14 @@ __all__ = [
     "rounded",
     "seat_name",
     "seats_name",
+    "sent_by",
     "share",
     "subject_name",
 ]
 
 
+#: Those who speak for themselves.
+_FOR_THEMSELVES: Final = frozenset({Constituency.USER, Constituency.CARER, Constituency.PUBLIC})
 #: The first part of the labels for values of an enumeration, where it is not the name of the class.
 _FAMILIES: Final = {
     "DeadlineRule": "comment_book.rule",
@@ -115,6 +118,15 @@ def lines(*parts: str | None) -> str | None:
 def constituency_name(constituency: Constituency | None, words: Wording) -> str | None:
     """The constituency of a member in words."""
     return None if constituency is None else words.text(f"constituency.{constituency.value}")
+
+
+def sent_by(member: Member) -> Cell:
+    """The organisation and the sector that a member comes from.
+
+    Nobody sends whoever speaks for himself or herself (a user, a carer, the public), and nobody sits on a vacant seat.
+    """
+    told = lines(member.organisation, member.sector)
+    return NA if told is None and (member.vacant or member.constituency in _FOR_THEMSELVES) else told
 
 
 def contact_of(person: Person | None) -> str | None:

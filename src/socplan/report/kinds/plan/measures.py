@@ -41,7 +41,7 @@ def wants_cards(scene: PlanScene) -> bool:
     """Whether at least half of the measures have something that only a card shows."""
     measures = scene.dossier.measures
     cols = [col for col in _card_cols(scene) if col.key in _ONLY_ON_CARDS]
-    rich = sum(any(col.cell(measure) for col in cols) for measure in measures)
+    rich = sum(any(col.cell(measure) not in {None, NA} for col in cols) for measure in measures)
     return 0 < len(measures) <= 2 * rich
 
 
@@ -124,9 +124,10 @@ def _card_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
         Col("sources", lambda measure: _sources(scene, measure)),
-        Col("measure_indicators", lambda measure: _indicators(scene, measure)),
-        Col("answers_need", lambda measure: _needs(scene, measure)),
-        Col("other_plan", lambda measure: _other_plans(scene, measure)),
+        # An indicator or a link that no record tells of does not exist: nothing of it is unknown.
+        Col("measure_indicators", lambda measure: _indicators(scene, measure) or NA),
+        Col("answers_need", lambda measure: _needs(scene, measure) or NA),
+        Col("other_plan", lambda measure: _other_plans(scene, measure) or NA),
     )
 
 
