@@ -26,6 +26,7 @@ from socplan import (
 from socplan.report import NA, ColumnKind, Figure, FigureKind, blocks_of
 from socplan.testing import sample_dossier
 
+COSTLY = attrs.evolve(measure("n", "g"), cost=Decimal(20))
 SOURCES = (FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město"))
 
 
@@ -102,10 +103,12 @@ def test_measures_without_money_and_money_without_a_measure_stand_side_by_side()
     report = told(funded(allocation("x", measure="m"), allocation("y", purpose="setkání"), **plan))
     whole = told(funded(allocation("x", measure="m"), allocation("y", measure="n"), **plan))
 
-    assert column(report, "measures", "measure") == ["Opatření m", "Opatření n", "Celkem"]
-    assert column(report, "measures", "allocated") == [10, NA, 10]
+    assert column(report, "measures", "measure") == ["Opatření m", "Celkem"]
+    assert "podklady nic neuvádějí u opatření: Opatření n." in said(report, "links")
     assert column(report, "purposes", "service_or_purpose") == ["Opatření m", "setkání", "Celkem"]
-    assert "Na 1 opatření podklady neuvádějí žádné přidělené prostředky" in said(report, "links")
+    costly = told(funded(allocation("x", measure="m"), **{**plan, "measures": (measure("m", "g"), COSTLY)}))
+    assert column(costly, "measures", "allocated") == [10, NA, 10]
+    assert "Na 1 opatření podklady neuvádějí žádné přidělené prostředky" in said(costly, "links")
     assert "Na každé opatření platné v tomto roce jsou přiděleny prostředky." in said(whole, "links")
 
 
@@ -151,7 +154,7 @@ def test_what_a_budget_not_of_one_year_gives_leaves_measures_and_conditions_open
     report = told(funded(allocation("x", measure="m"), allocation("y", "c", measure="n"), budgets=budgets, **MEASURES))
 
     assert column(report, "uncertain", "measure") == ["Opatření n"]
-    assert column(report, "measures", "allocated")[:3] == [10, None, NA]
+    assert column(report, "measures", "allocated")[:2] == [10, None]
     assert column(report, "other_allocations", "allocated_to") == ["Opatření n"]
     assert column(report, "conditions", "met") == ["nelze říci"] * 3
     assert column(report, "by_founder", "known_amount") == [10]
@@ -194,7 +197,7 @@ def test_money_of_a_measure_that_was_split_is_added_once() -> None:
 def test_a_measure_given_nothing_has_no_money() -> None:
     report = told(funded(allocation("x", measure="m"), allocation("y", value=0, measure="n"), **MEASURES))
 
-    assert column(report, "measures", "allocated") == [10, 0, NA, 10]
+    assert column(report, "measures", "allocated") == [10, 0, 10]
     assert "Přidělené prostředky má 1 z nich (33 %)." in said(report, "summary")
 
 

@@ -159,8 +159,8 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         notes=(words.text("funding.figures_note"),),
         row_key=lambda row: row.key,
     )
-    for reason in dict.fromkeys(row.reason for row in rows if row.reason is not None):
-        yield Paragraph(_unknown_figures(words, rows, reason))
+    if reasons := dict.fromkeys(row.reason for row in rows if row.reason is not None):
+        yield Paragraph(" ".join(_unknown_figures(words, rows, reason) for reason in reasons))
 
 
 def _known_figure(words: Wording, row: _FigureRow) -> str:

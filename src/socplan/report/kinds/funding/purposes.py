@@ -205,16 +205,21 @@ def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block
         return evolve(amount, cell=cell)
 
     cost = calc.money_sum(row.measure.cost for row in result.spending)
-    without = len(links.without_money)
+    told = [
+        row for row in result.spending if row.funding.allocated.parts or row.spent.parts or row.measure.cost is not None
+    ]
+    untold = [row.measure for row in result.spending if row not in told]
+    without = len(links.without_money) - len(untold)
     notes = [
         words.text("funding.without_money_note", n=without) if without and not links.linked.unlisted else None,
+        words.text("funding.untold_note", measures=scene.named(untold)) if untold else None,
         _reported_note(scene, result.reported),
         *scene.gaps(links.linked),
     ]
     return listing(
         scene,
         "measures",
-        result.spending,
+        told,
         Col("measure", lambda row: coded_title(row.measure)),
         Col("planned_cost", lambda row: row.measure.cost, _MONEY, cost),
         where_any(allocated),
