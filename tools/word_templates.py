@@ -174,11 +174,15 @@ STYLES = (
         paragraph=f"<w:keepNext/><w:keepLines/>{spacing(160, 80)}",
         run="<w:b/>",
     )
-    # The line for a signature, with room above, and who signs below it.
+    # The line for a signature, with room above, and who signs below it; a single one beside the place and the day.
     + paragraph_style(
-        "SocplanSignature", "Socplan Signature", paragraph=f"<w:keepNext/><w:keepLines/>{spacing(600, 20, 240)}"
+        "SocplanSignature",
+        "Socplan Signature",
+        paragraph=f"<w:keepNext/><w:keepLines/>{tabs(TEXT_WIDTH // 2)}{spacing(480, 20, 240)}",
     )
-    + paragraph_style("SocplanSigned", "Socplan Signed", paragraph=f"<w:keepLines/>{spacing(0, 0, 252)}")
+    + paragraph_style(
+        "SocplanSigned", "Socplan Signed", paragraph=f"<w:keepLines/>{tabs(TEXT_WIDTH // 2)}{spacing(0, 0, 252)}"
+    )
     + paragraph_style("FootnoteText", "footnote text", paragraph=spacing(0, 0, 240), run=font(9, colour=GREY))
     # Column widths are chosen for whole words, which both programs part at the same places only without hyphenation.
     + paragraph_style(

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from tests.building import SCALE, allocation, budget, dossier, goal, measure, period, reading, round_of, tally, year
 
@@ -218,3 +220,15 @@ def test_documented_arguments_may_be_given_by_name() -> None:
 
     assert effectiveness(ukazka, year=2025) == effectiveness(ukazka, 2025)
     assert funding_in(dossier=ukazka, year=2025) == funding_in(ukazka, 2025)
+
+
+def test_reported_spending_stands_where_the_allocations_of_a_measure_say_nothing() -> None:
+    readings = tuple(attrs.evolve(reading(one, "done"), spent=Decimal(spent)) for one, spent in (("m", 26), ("n", 5)))
+    found = effectiveness(
+        plan(allocations=(allocation("x", value=30, measure="m"), allocation("y", "c", 10, 6)), readings=readings), 2012
+    )
+
+    assert [measure.id for measure in found.reported] == ["m", "n"]
+    assert [found.spent.total, found.spent_on_measures.total] == [32, 31]
+    # The allocations of the first say themselves what was spent.
+    assert effectiveness(plan(readings=readings), 2012).spent.total == 30

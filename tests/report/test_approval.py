@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from socplan import PartialDate, PlanScope, Resolution, ResolutionAct, build_report
+from socplan import PartialDate, PartRole, PlanScope, Resolution, ResolutionAct, build_report
 from socplan.labels import Wording
 from socplan.report import Paragraph, Report, ResolutionText, Section, Signature, Signatures, blocks_of
 from socplan.report.approval import approved_text
@@ -166,3 +166,15 @@ def test_a_draft_has_a_point_for_each_thing_that_is_known_to_be_decided() -> Non
         f"prodlužuje platnost dokumentu „{UKAZKA.plan.title}“ do 31. 12. 2028.",
         "ukládá odboru zveřejnit plán.",
     ]
+
+
+def test_an_approved_plan_is_signed_below_its_last_word_and_another_one_at_its_end() -> None:
+    ends = [part.key for part in build_report("plan", UKAZKA).parts if "signatures" in keys_in(part)]
+    without = attrs.evolve(UKAZKA, parts=tuple(part for part in UKAZKA.parts if part.role is not PartRole.CONCLUSION))
+
+    assert ends == [f"part_{next(part.id for part in UKAZKA.parts if part.role is PartRole.CONCLUSION)}"]
+    assert build_report("plan", without).parts[-1].key == "signatures"
+
+
+def keys_in(part: Section) -> set[str]:
+    return {part.key, *(block.key for block in blocks_of(part) if isinstance(block, Section))}

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.building import allocation, budget, dossier, goal, measure, period, year
-from tests.systems.reading import column, keys, rows, said
+from tests.building import allocation, budget, dossier, goal, measure, period, reading, year
+from tests.systems.reading import column, keys, row, rows, said
 
 from socplan import (
     Dossier,
@@ -23,9 +23,10 @@ from socplan import (
     Territory,
     build_report,
 )
-from socplan.report import ColumnKind, Figure, FigureKind, blocks_of
+from socplan.report import NA, ColumnKind, Figure, FigureKind, blocks_of
 from socplan.testing import sample_dossier
 
+COSTLY = attrs.evolve(measure("n", "g"), cost=Decimal(20))
 SOURCES = (FundingSource(id="stat", name="Stát"), FundingSource(id="mesto", name="Město"))
 
 
@@ -94,7 +95,7 @@ def test_a_budget_without_listed_allocations_is_named_as_the_gap() -> None:
     report = told(funded(allocation("x"), budgets=(budget("b"), budget("c", "mesto"))))
 
     assert "U 1 rozpočtu podklady neuvádějí jednotlivá přidělení" in said(report, "founders")
-    assert column(report, "by_founder", "allocated") == [None, None, 10]
+    assert column(report, "by_founder", "known_amount") == [10]
 
 
 def test_measures_without_money_and_money_without_a_measure_stand_side_by_side() -> None:
@@ -102,9 +103,12 @@ def test_measures_without_money_and_money_without_a_measure_stand_side_by_side()
     report = told(funded(allocation("x", measure="m"), allocation("y", purpose="setkání"), **plan))
     whole = told(funded(allocation("x", measure="m"), allocation("y", measure="n"), **plan))
 
-    assert column(report, "without_money", "measure")[:1] == ["Opatření n"]
-    assert column(report, "unlinked", "service_or_purpose") == ["setkání", "Celkem"]
-    assert "without_money" not in keys(whole)
+    assert column(report, "measures", "measure") == ["Opatření m", "Celkem"]
+    assert "podklady nic neuvádějí u opatření: Opatření n." in said(report, "links")
+    assert column(report, "purposes", "service_or_purpose") == ["Opatření m", "setkání", "Celkem"]
+    costly = told(funded(allocation("x", measure="m"), **{**plan, "measures": (measure("m", "g"), COSTLY)}))
+    assert column(costly, "measures", "allocated")[:2] == [10, NA]
+    assert "Na 1 opatření podklady neuvádějí žádné přidělené prostředky" in said(costly, "links")
     assert "Na každé opatření platné v tomto roce jsou přiděleny prostředky." in said(whole, "links")
 
 
@@ -150,11 +154,11 @@ def test_what_a_budget_not_of_one_year_gives_leaves_measures_and_conditions_open
     report = told(funded(allocation("x", measure="m"), allocation("y", "c", measure="n"), budgets=budgets, **MEASURES))
 
     assert column(report, "uncertain", "measure") == ["Opatření n"]
-    assert column(report, "without_money", "measure")[:1] == ["Opatření o"]
+    assert column(report, "measures", "allocated")[:2] == [10, None]
     assert column(report, "other_allocations", "allocated_to") == ["Opatření n"]
     assert column(report, "conditions", "met") == ["nelze říci"] * 3
-    assert column(report, "by_founder", "allocated")[-2:] == [None, 10]
-    assert column(report, "links", "known_amount") == [10, 10]
+    assert column(report, "by_founder", "known_amount") == [10]
+    assert "se váže 1 přidělení za 10 Kč." in said(report, "links")
     summary = said(report, "summary")
     assert "k dispozici nejméně 100 Kč; podklady uvádějí 1 rozpočet." in summary
     assert "má nejméně 1 z nich. U 1 z nich není známo, zda" in summary
@@ -174,7 +178,7 @@ def test_a_budget_without_a_listing_leaves_the_money_of_measures_unknown() -> No
 
     assert column(report, "measures", "known_amount")[0] == 10
     assert column(report, "measures", "known_spent")[0] == 4
-    assert "na která podklady neuvádějí žádné přidělené prostředky" in said(report, "links")
+    assert "U 1 rozpočtu podklady neuvádějí jednotlivá přidělení" in said(report, "links")
     assert "Přidělené prostředky má nejméně 1 z nich." in said(report, "summary")
 
 
@@ -193,7 +197,7 @@ def test_money_of_a_measure_that_was_split_is_added_once() -> None:
 def test_a_measure_given_nothing_has_no_money() -> None:
     report = told(funded(allocation("x", measure="m"), allocation("y", value=0, measure="n"), **MEASURES))
 
-    assert column(report, "without_money", "measure")[:2] == ["Opatření n", "Opatření o"]
+    assert column(report, "measures", "allocated") == [10, 0, 10]
     assert "Přidělené prostředky má 1 z nich (33 %)." in said(report, "summary")
 
 
@@ -338,8 +342,38 @@ def test_what_is_known_of_allocations_without_a_measure_stands_with_them() -> No
         funded(allocation("x", value=30, spent=20, note="zálohou"), goals=(goal("g"),), measures=(measure("m", "g"),))
     )
 
-    assert column(report, "unlinked", "spent") == [20, 20]
-    assert column(report, "unlinked", "note")[0] == "zálohou"
+    assert column(report, "purposes", "spent") == [20, 20]
+    assert column(report, "purposes", "note")[0] == "zálohou"
+
+
+def test_spending_that_allocations_do_not_give_comes_from_the_report_on_the_measure() -> None:
+    tables = {**MEASURES, "measures": tuple(attrs.evolve(measure(one, "g"), cost=Decimal(20)) for one in "mno")}
+    readings = tuple(attrs.evolve(reading(one, "done"), spent=Decimal(8)) for one in "mn")
+    report = told(funded(allocation("x", measure="m"), readings=readings, **tables))
+
+    assert column(report, "measures", "spent") == [8, 8, NA, 16]
+    text = said(report)
+    assert "Vynaloženo podle zprávy o plnění, protože přidělení ho neuvádějí: Opatření m a Opatření n." in text
+    assert "U 2 opatření se počítá s tím, co jako vynaložené uvádí zpráva o plnění" in text
+    assert "U 1 opatření nelze účinnost spočítat: skutečné čerpání chybí u Opatření o." in text
+    assert row(report, "figures", "planned_cost")["quotient"] == 40
+
+
+def test_no_report_stands_for_allocations_that_are_known_to_have_paid_more() -> None:
+    readings = (attrs.evolve(reading("m", "done"), spent=Decimal(3)),)
+    allocations = (allocation("x", spent=4, measure="m"), allocation("y", measure="m"))
+    report = told(funded(*allocations, readings=readings, **MEASURES))
+
+    assert column(report, "measures", "known_spent")[0] == 4
+    assert "zpráva o plnění" not in said(report)
+
+
+def test_many_printed_sums_are_a_table_and_a_few_are_sentences() -> None:
+    many = tuple(attrs.evolve(budget(f"b{place}"), allocated=Decimal(10)) for place in range(4))
+
+    assert len(column(told(funded(budgets=many)), "printed", "printed_allocated")) == 4
+    few = told(funded(allocation("x", "b0"), budgets=many[:1]))
+    assert "Stát: podklady uvádějí, že je přiděleno 10 Kč; součet přidělení je stejný." in said(few, "sources")
 
 
 def test_what_was_asked_for_stands_beside_what_was_granted() -> None:

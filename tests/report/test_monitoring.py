@@ -18,6 +18,7 @@ from socplan.report import (
     Table,
     blocks_of,
     findings_section,
+    report_tables,
     section_tables,
 )
 from socplan.testing import sample_dossier
@@ -360,6 +361,8 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
 
     assert rows["1.1.3"].cells[1] == "Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)"
     assert str(rows["2.1.2"].cells[1]).endswith("(změněno: Dodatek č. 1)")
+    told = {of.key: [str(row.cells[0]) for row in of.rows] for of in report_tables(report)}
+    assert sum("Dodatek" in cell for cell in told["moved"]) == 1
     # Equal figures, and those that nobody gave on one side, need no note.
     notes = [
         note for part in report.parts if part.key == "measures" for of in section_tables(part) for note in of.notes

@@ -317,7 +317,7 @@ def test_what_is_about_a_former_wording_stands_on_the_card_of_the_present_one() 
     reworded = attrs.evolve(RICH, measures=(*RICH.measures, measure("m4", "g1", code="1.1", replaces="m1")))
     (cards,) = cards_of(build_report("plan", reworded))
 
-    assert {row.key: row.cells[-1] for row in cards.table.rows} == {"m2": None, "m4": "1 Bydlení (Plán kraje)"}
+    assert {row.key: row.cells[-1] for row in cards.table.rows} == {"m2": NA, "m4": "1 Bydlení (Plán kraje)"}
 
 
 def test_all_measures_stand_in_a_table_at_the_end_if_more_than_their_titles_is_known() -> None:
@@ -472,3 +472,23 @@ def test_the_sections_of_a_part_with_a_code_are_numbered() -> None:
 
     assert titles[0] == "A.1 Potřeby"
     assert [title[:3] for title in titles] == [f"A.{number}" for number in range(1, len(titles) + 1)]
+
+
+@pytest.mark.parametrize("measures", ["cards", "table"])
+def test_measures_of_amendments_are_marked_and_dropped_ones_are_named_below_the_last_table(measures: str) -> None:
+    report = build_report("plan", sample_dossier("ukazka"), measures=measures)
+    cells = [
+        str(cell).splitlines()[0].replace("\N{NO-BREAK SPACE}", " ")
+        for table in report_tables(report)
+        if table.key.startswith(("measures_of_", "all_measures"))
+        for row in table.rows
+        for cell in row.cells
+        if str(cell)
+    ]
+
+    assert cells.count("Zavést tísňovou péči pro 50 domácností (změněno: Dodatek č. 1)") == 2
+    assert cells.count("Zavést terénní odlehčovací službu o víkendech (přidáno: Dodatek č. 1)") == 2
+    (notes,) = [table.notes for table in report_tables(report) if table.key == "all_measures"]
+    assert notes[0].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Neplatí už: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
+    )

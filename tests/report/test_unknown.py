@@ -39,7 +39,7 @@ from socplan.testing import sample_dossier
 
 WORDS = Wording("cs")
 #: The largest share of unknown cells.
-BOUND = 0.05
+BOUND = 0.03
 NAMES = ("první", "druhá", "třetí", "čtvrtá", "pátá")
 OTHER = ("x", "y", "z", "x", "y")
 

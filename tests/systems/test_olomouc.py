@@ -528,8 +528,8 @@ def test_s39_the_network_is_to_be_kept_and_services_match_needs() -> None:
     told = rows(report_of("plan", "ukazka"), "network_1")
     met = {one.need.id: {answer.service for answer in one.responses} for one in need_coverage(UKAZKA)}
 
-    assert extents == {"lůžko": 44, "úvazek": Decimal("26.5")}
-    assert [(one["unit"], one["extent"]) for one in told[-2:]] == [*extents.items()]
+    assert extents == {"lůžko": 44, "úvazek": Decimal("26.5"), "klient": 55}
+    assert [(one["unit"], one["extent"]) for one in told[-3:]] == [*extents.items()]
     assert "podporovane-byty" in met["potreba-2"]
 
 

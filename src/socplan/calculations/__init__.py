@@ -26,6 +26,7 @@ from socplan.calculations.reconciliation import *
 from socplan.calculations.replacements import *
 from socplan.calculations.requirements import *
 from socplan.calculations.services import *
+from socplan.calculations.spending import *
 from socplan.calculations.structure import *
 from socplan.calculations.sums import *
 from socplan.calculations.surveys import *

@@ -12,8 +12,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from socplan.calculations.days import rounds_in_order
-from socplan.calculations.funding import Funding, funding_by_measure, funding_by_source, funding_in, funding_links
+from socplan.calculations.funding import Funding, funding_by_source, funding_in, funding_links
 from socplan.calculations.monitoring import Fulfilment, fulfilment
+from socplan.calculations.spending import Spending, spending_by_measure, with_reports
 from socplan.calculations.sums import MoneySum, money_sum
 from socplan.model import Dossier, FundingSource, Goal, Measure, MonitoringRound, Tally
 from socplan.model.dossier import held
@@ -76,12 +77,16 @@ class Effectiveness:
     #: What was allocated, and what was spent of it, in CZK.
     allocated: MoneySum
     spent: MoneySum
+    #: The measures in force with what was spent on them, in printed order.
+    spending: tuple[Spending, ...]
     #: What was spent by what was allocated, in CZK.
     cost: Quotient
-    #: What was spent on measures with a planned cost, by this cost, in CZK.
+    #: What was spent on measures with a planned cost, by this cost, in CZK; of those with money or a reported sum.
     planned_cost: Quotient
     #: Measures on which more is known to have been spent in the year than they were to cost in all.
     over_planned_cost: tuple[Measure, ...]
+    #: What was spent on all measures in force, as far as allocations or reports tell of any, in CZK.
+    spent_on_measures: MoneySum
     #: What was spent on measures, in CZK, by fulfilled measures.
     cost_per_measure: Quotient
     #: What was allocated out of each source.
@@ -90,6 +95,11 @@ class Effectiveness:
     largest: Quotient
     #: How much the money rests on few sources: the sum of squared shares (Herfindahl–Hirschman), 1 for a single source.
     concentration: Fraction | None
+
+    @property
+    def reported(self) -> tuple[Measure, ...]:
+        """The measures whose reported spending stands for what allocations do not give."""
+        return tuple(row.measure for row in self.spending if row.is_reported)
 
     @property
     def sources_with_money(self) -> int | None:
@@ -145,8 +155,9 @@ class Effectiveness:
 def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     """How effective the plan is in a year.
 
-    Goals come from the monitoring round that begins and ends in the year, money from `funding_in`. Of 9 850 000,
-    1 200 000 and 3 130 000 allocated, the largest share is 985/1418, and the concentration
+    Goals come from the monitoring round that begins and ends in the year, money from `funding_in`. Where allocations
+    do not say what was spent on a measure, the sum reported on it in that round does (`spending_by_measure`).
+    Of 9 850 000, 1 200 000 and 3 130 000 allocated, the largest share is 985/1418, and the concentration
     (985² + 120² + 313²) / 1418² = 1 082 594 / 2 010 724.
     """
     rounds = [round_ for round_ in rounds_in_order(dossier) if round_.period.lies_in(year)]
@@ -160,8 +171,11 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     squares = [share**2 for share in shares if share is not None]
     overall = fulfilment(dossier, round_).overall if round_ else None
     rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
-    funded = (row for row in funding_by_measure(dossier, year) if row.allocations or row.possible)
-    priced = [row for row in funded if row.subject.cost is not None]
+    spending = spending_by_measure(dossier, year, round_)
+    spent = with_reports(whole.spent, spending)
+    on_measures = with_reports(funding_links(dossier, year).linked.spent, spending, unfunded=True)
+    # Nobody says that anything was spent on the other measures.
+    priced = [row for row in spending if row.measure.cost is not None and (row.has_money or row.is_reported)]
     measures, met = _measures(overall), [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
     return Effectiveness(
         year=year,
@@ -171,16 +185,18 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
         goals_missed=met.count(False),
         all_fulfilled=_is_met(overall) if overall and overall.total else None,
         allocated=whole.allocated,
-        spent=whole.spent,
+        spent=spent,
+        spending=spending,
         cost=Quotient(
-            numerator=whole.spent.total,
+            numerator=spent.total,
             denominator=whole.allocated.total,
-            known=_partly(whole.spent),
-            reason=_money_reason(whole.spent.total, whole.allocated),
+            known=_partly(spent),
+            reason=_money_reason(spent.total, whole.allocated),
         ),
         planned_cost=_planned_cost(priced),
-        over_planned_cost=tuple(row.subject for row in priced if row.spent.known > (row.subject.cost or 0)),
-        cost_per_measure=_per_measure(funding_links(dossier, year).linked, measures),
+        over_planned_cost=tuple(row.measure for row in priced if row.spent.known > (row.measure.cost or 0)),
+        spent_on_measures=on_measures,
+        cost_per_measure=_per_measure(on_measures, measures),
         sources=sources,
         largest=Quotient(
             numerator=largest, denominator=whole.allocated.total, reason=_money_reason(largest, whole.allocated)
@@ -235,12 +251,12 @@ def _money_reason(part: Decimal | None, whole: MoneySum) -> UnknownBecause | Non
     return UnknownBecause.AMOUNTS if part is None or whole.total is None else None
 
 
-def _planned_cost(priced: list[Funding[Measure]]) -> Quotient:
+def _planned_cost(priced: list[Spending]) -> Quotient:
     """What was spent on measures, by what they were to cost."""
     if not priced:
         return _unknown(UnknownBecause.NO_PLANNED_COST)
     spent = [row.spent for row in priced]
-    planned = money_sum(row.subject.cost for row in priced)
+    planned = money_sum(row.measure.cost for row in priced)
     whole = MoneySum(
         known=money_sum(amount.known for amount in spent).known,
         parts=sum(amount.parts for amount in spent),
@@ -250,8 +266,7 @@ def _planned_cost(priced: list[Funding[Measure]]) -> Quotient:
     return Quotient(numerator=whole.total, denominator=planned.total, known=_partly(whole), reason=reason)
 
 
-def _per_measure(linked: Funding[int], measures: Quotient) -> Quotient:
-    spent = linked.spent
+def _per_measure(spent: MoneySum, measures: Quotient) -> Quotient:
     reason = measures.reason
     if not spent.parts:
         reason = UnknownBecause.NO_MONEY

@@ -24,6 +24,7 @@ __all__ = [
     "missing_by_addressee",
     "missing_reports",
     "reporting_by",
+    "stated_reading",
 ]
 
 DeadlineState = Literal["not_yet", "passed", "unknown"]
@@ -80,6 +81,18 @@ def counted_readings(dossier: Dossier, round_: MonitoringRound) -> tuple[Reading
 def counted_reading(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Reading | None:
     """The reading of a measure that counts in a round; ``None`` where there is none."""
     return _counted(dossier, round_.id).get(measure.id)
+
+
+@guarded
+def stated_reading(dossier: Dossier, measure: Measure, round_: MonitoringRound) -> Reading | None:
+    """The reading of a measure to print: one that counts, or one that has neither a status nor a state.
+
+    A draft is nobody's business yet.
+    """
+    reading = dossier.get(Reading, round_.id, measure.id)
+    if reading is not None and reading.status is None and reading.state is None:
+        return reading
+    return counted_reading(dossier, measure, round_)
 
 
 @held

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from socplan import calculations as calc
 from socplan.labels import Wording
@@ -20,7 +21,7 @@ from socplan.model import (
     Resolution,
     Territory,
 )
-from socplan.report.tables import Percent
+from socplan.report.tables import NA, Cell, Percent
 
 __all__ = [
     "coded_title",
@@ -35,9 +36,14 @@ __all__ = [
     "rounded",
     "seat_name",
     "seats_name",
+    "sent_by",
     "share",
     "subject_name",
 ]
+
+
+#: Those who speak for themselves.
+_FOR_THEMSELVES: Final = frozenset({Constituency.USER, Constituency.CARER, Constituency.PUBLIC})
 
 
 def numbered(code: str | None, name: str) -> str:
@@ -95,6 +101,15 @@ def lines(*parts: str | None) -> str | None:
 def constituency_name(constituency: Constituency | None, words: Wording) -> str | None:
     """The constituency of a member in words."""
     return None if constituency is None else words.text(f"constituency.{constituency.value}")
+
+
+def sent_by(member: Member) -> Cell:
+    """The organisation and the sector that a member comes from.
+
+    Nobody sends whoever speaks for himself or herself (a user, a carer, the public), and nobody sits on a vacant seat.
+    """
+    told = lines(member.organisation, member.sector)
+    return NA if told is None and (member.vacant or member.constituency in _FOR_THEMSELVES) else told
 
 
 def contact_of(person: Person | None) -> str | None:

@@ -85,7 +85,8 @@ def resolution_table(
         Col("date", decided, ColumnKind.DATE),
         Col("decision_planned", lambda resolution: NA if resolution.date else resolution.planned, ColumnKind.DATE),
         Col("body", lambda resolution: scene.group_name(resolution.body)),
-        Col("number", resolution_number),
+        # A body numbers what it has decided.
+        Col("number", lambda each: NA if each.is_open else resolution_number(each)),
         Col("act", lambda resolution: words.text(f"act.{resolution.act.value}")),
         Col("decided", lambda resolution: resolution.text),
         Col("state", lambda resolution: resolution_state_text(resolution, words, day)),

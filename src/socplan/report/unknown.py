@@ -142,7 +142,11 @@ def _names(table: Table, records: list[Row], place: int, subject: int, words: Wo
     for more in range(_NAMED_BY):
         by = [subject, *beside[:more]]
         names = [
-            ", ".join(_text(row.cells[each], table.columns[each], words) for each in by if row.cells[each] is not None)
+            ", ".join(
+                _text(row.cells[each], table.columns[each], words)
+                for each in by
+                if row.cells[each] is not None and row.cells[each] is not NA
+            )
             for row in records
         ]
         if all(row.cells[place] is None or names.count(name) == 1 for name, row in zip(names, records, strict=True)):

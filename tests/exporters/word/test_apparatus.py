@@ -389,3 +389,24 @@ def test_a_resolution_stays_with_the_section_in_which_it_is_signed(points: tuple
         return {"<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece}
 
     assert (kept(signed), kept()) == ({True}, {False})
+
+
+def test_a_single_line_stands_beside_place_and_day() -> None:
+    shown = lines(made(report(Signatures((Signature("starosta", "Jan Vzor"),), "Ve Vzorově"))))
+
+    assert shown[-3].startswith("Ve Vzorově dne …")
+    assert shown[-3].endswith("…" * 22)
+    assert [line.strip() for line in shown[-2:]] == ["Jan Vzor", "starosta"]
+
+
+@pytest.mark.parametrize("last", [Paragraph("Řádek"), Items(("Řádek",)), attrs.evolve(table("a"), notes=("Řádek",))])
+def test_what_stands_before_the_section_of_signatures_stays_with_it(last: Block) -> None:
+    signed = Section(key="signatures", title="Podpisy", blocks=(Signatures((Signature("starosta"),)),))
+
+    def kept(*more: Block) -> set[bool]:
+        text = made(report(last, *more))["word/document.xml"].decode()
+        return {"<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece}
+
+    assert kept() == {False}
+    assert kept(signed) == {not isinstance(last, Items)}
+    assert kept(ResolutionText(body="Rada", points=("schvaluje plán",)), signed) == {not isinstance(last, Items)}

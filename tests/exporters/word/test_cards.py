@@ -60,10 +60,7 @@ def test_a_card_is_a_title_with_lines_and_no_table_is_printed() -> None:
 
 def test_facts_that_share_a_line_do_so_in_every_card_and_those_left_alone_fill_lines_in_their_order() -> None:
     shown = lines(made(report(cards(("1", "A", "a.example", "1", None), ("2", "B", None, "2", Decimal(5))))))
-    assert [line for line in shown if "Telefon" in line] == [
-        "Web\ta.example\tTelefon\t1",
-        "Telefon\t2\tCena\t5,00 Kč",
-    ]
+    assert [line for line in shown if "Telefon" in line] == ["Web\ta.example\tTelefon\t1", "Telefon\t2\tCena\t5,00 Kč"]
 
 
 def test_what_is_too_long_for_half_a_line_has_its_own() -> None:

@@ -131,6 +131,7 @@ def blocks() -> st.SearchStrategy[Block]:
                 ResolutionText(body="Rada města", points=("schvaluje plán", LONG)),
                 ResolutionText(body="Rada města", points=("schvaluje plán",), number="R/1/2025"),
                 Signatures(signatures=(Signature("starosta", "Jan Novák"), Signature("tajemnice"))),
+                Section(key="signed", title="Podpisy", blocks=(Signatures((Signature("starosta", "Jan Novák"),)),)),
                 *parts(rows=12, text=LONG),
             ]
         ),

@@ -275,13 +275,13 @@ class _PartFlow:
         if known < len(table.rows):
             # Footnotes take room at the foot of a page of which the flow knows nothing.
             yield Stop()
-        yield from self._notes(table, sideways=sideways)
+        yield from self._notes(table, sideways=sideways, held=layout.held)
         if not self._texts(table).notes:
-            yield self._measure.line("gap", (("", False),), sideways=sideways)
+            yield self._measure.line("gap", (("", False),), sideways=sideways, kept=layout.held)
 
-    def _notes(self, table: Table, *, sideways: bool) -> Iterator[FlowItem]:
+    def _notes(self, table: Table, *, sideways: bool, held: bool = False) -> Iterator[FlowItem]:
         for note in self._texts(table).notes:
-            yield self._measure.line("note", ((note, False),), sideways=sideways)
+            yield self._measure.line("note", ((note, False),), sideways=sideways, kept=held)
 
     def _runs(self, words: Words) -> list[Run]:
         label = [(words.label, self._measure.is_bold("strong"))] if words.label else []

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from socplan.exporters.base import resolution_head
-from socplan.exporters.word.beside import in_pairs
+from socplan.exporters.word.beside import TEXT_WIDTH, fits, in_pairs
 from socplan.labels.formats import typeset
 from socplan.report import (
     Block,
@@ -20,9 +20,10 @@ from socplan.report import (
     Section,
     Signatures,
     Table,
+    blocks_of,
 )
 
-__all__ = ["DRAWN", "Words", "leading_places", "words_of"]
+__all__ = ["DRAWN", "Words", "held_blocks", "leading_places", "words_of"]
 
 _ROLES: Final = {
     ParagraphRole.TEXT: "text",
@@ -102,17 +103,29 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
             else:
                 yield paragraph(block.points[0], "text", kept=kept)
         case Signatures():
-            # Place and day, then a line for each name; all on one page.
-            gap = _SIGNED[: len(_SIGNED) // 2]
-            place = block.place or f"{report.words.get('signed_at', '')} {gap}".strip()
-            yield paragraph(f"{place} {report.words.get('signed_on', '')} {gap}", "text", kept=True)
-            for number, signature in enumerate(block.signatures, start=1):
-                yield paragraph(_SIGNED, "signature", kept=True)
-                if signature.name:
-                    yield paragraph(signature.name, "signed", kept=True)
-                yield paragraph(signature.office, "signed", kept=number < len(block.signatures))
+            yield from (paragraph(text, style, kept=stays) for text, style, stays in _signed(block, report))
         case _:
             pass
+
+
+def _signed(block: Signatures, report: Report) -> Iterator[tuple[str, str, bool]]:
+    """Place and day, then a line for each name; all on one page: the text, the style, whether it stays with the next.
+
+    A single line stands beside the place and the day: a low block finds room below what is signed.
+    """
+    gap = _SIGNED[: len(_SIGNED) // 2]
+    place = block.place or f"{report.words.get('signed_at', '')} {gap}".strip()
+    day = f"{place} {report.words.get('signed_on', '')} {gap}"
+    texts = (day, *(text for each in block.signatures for text in (each.name or "", each.office)))
+    beside = len(block.signatures) == 1 and all(fits(text, TEXT_WIDTH // 2) for text in texts)
+    tab = "\t" if beside else ""
+    if not beside:
+        yield day, "text", True
+    for number, each in enumerate(block.signatures, start=1):
+        yield f"{day if beside else ''}{tab}{_SIGNED}", "signature", True
+        if each.name:
+            yield f"{tab}{each.name}", "signed", True
+        yield f"{tab}{each.office}", "signed", number < len(block.signatures)
 
 
 def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
@@ -137,6 +150,24 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
         if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
             leading.add(place - 1)
     return frozenset(leading)
+
+
+def held_blocks(report: Report) -> frozenset[int]:
+    """The blocks that stay on the page of the lines for signatures, by their identity.
+
+    A page holds what is signed on it: the paragraph or the table before the section of these lines, and the one
+    before a resolution. Lists and drawings stay with nothing.
+    """
+    held: list[Block] = []
+    before: list[Block] = []
+    for section in report.parts:
+        for block in (section, *blocks_of(section)):
+            if not isinstance(block, Section):
+                before.append(block)
+            elif _is_signed(block):
+                last = before[-2:] if before and isinstance(before[-1], ResolutionText) else before[-1:]
+                held += [each for each in last if isinstance(each, (Paragraph, ResolutionText, Table))]
+    return frozenset(map(id, held))
 
 
 def _is_signed(section: Section) -> bool:

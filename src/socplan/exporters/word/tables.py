@@ -72,15 +72,16 @@ def table_pieces(
     yield head
     yield from _rows(table, texts.cells, layout, style, footnote)
     yield "</w:tbl>"
-    yield from note_pieces(texts, style)
+    yield from note_pieces(texts, style, held=layout.held)
     if not texts.notes:
         # Two tables without a paragraph between them would run into one.
-        yield paragraph_xml(style("gap"))
+        yield paragraph_xml(style("gap"), "", "<w:keepNext/>" if layout.held else "")
 
 
-def note_pieces(texts: TableTexts, style: Callable[[str], str]) -> Iterator[str]:
-    """The notes below a table."""
-    return (paragraph_xml(style("note"), text_run(note)) for note in texts.notes)
+def note_pieces(texts: TableTexts, style: Callable[[str], str], *, held: bool = False) -> Iterator[str]:
+    """The notes below a table, perhaps on the page of what follows."""
+    keep = "<w:keepNext/>" if held else ""
+    return (paragraph_xml(style("note"), text_run(note), keep) for note in texts.notes)
 
 
 def _margins(layout: TableLayout) -> str:

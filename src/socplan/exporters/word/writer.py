@@ -20,7 +20,7 @@ from socplan.exporters.word.drawings.writing import drawing_run
 from socplan.exporters.word.footnotes import footnote_xml, reference_run
 from socplan.exporters.word.layout.columns import CellLooks
 from socplan.exporters.word.layout.decisions import PartLayout, Room, lay_out
-from socplan.exporters.word.paragraphs import Words, leading_places, words_of
+from socplan.exporters.word.paragraphs import Words, held_blocks, leading_places, words_of
 from socplan.exporters.word.pictures import Media
 from socplan.exporters.word.pieces import DEEPEST_IN_CONTENTS, Heading, Piece, Turn, bookmarked, paragraph_xml, text_run
 from socplan.exporters.word.runs import rich_runs
@@ -145,6 +145,7 @@ class WordWriter:
         self._bookmarks = 0
         self._free = free
         self._media = media
+        self._held = held_blocks(report)
         self._captions = Captions(report.words, ())
         self._place = 0
         self._numbers: dict[CaptionKind, int] = {}
@@ -161,7 +162,9 @@ class WordWriter:
         page = self._page
         # The height of a page that lies on its side is about the width of one that stands.
         room = Room(width=page.width, height=page.height, sideways_width=page.sideways, sideways_height=page.width)
-        layout = lay_out(part, lambda table: tables[id(table)].printed, room, page.cells, page.small_cells)
+        layout = lay_out(
+            part, lambda table: tables[id(table)].printed, room, page.cells, page.small_cells, held=self._held
+        )
         drawn = {
             id(block): self._drawn(block, tables[id(block.table)].cells)
             for block in blocks_of(part)
@@ -192,9 +195,10 @@ class WordWriter:
         )
 
     def _words_of(self, section: Section) -> tuple[tuple[Words, ...], ...]:
-        leading = leading_places(section.blocks)
+        leading, held = leading_places(section.blocks), self._held
         return tuple(
-            tuple(words_of(block, self._report, kept=place in leading)) for place, block in enumerate(section.blocks)
+            tuple(words_of(block, self._report, kept=place in leading or id(block) in held))
+            for place, block in enumerate(section.blocks)
         )
 
     def _captions_of(self, part: Section, drawn: Mapping[int, Drawn]) -> Iterator[Caption]:

@@ -1,12 +1,12 @@
 """What a part of a report looks like on pages: widths, rows that stay together, and pages that lie on their side."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import or_
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from socplan.exporters.base import column_text
 from socplan.exporters.word.layout.columns import CellLooks, ColumnRoom, Grid, MeasuredGrid, Widths
@@ -72,6 +72,8 @@ class TableLayout:
     small: bool = False
     #: Whether words had to be broken even so.
     cramped: bool = False
+    #: Whether it stays on the page of what follows, with its notes.
+    held: bool = False
 
 
 @frozen(kw_only=True)
@@ -308,7 +310,13 @@ def _tables(section: Section) -> list[Table]:
 
 
 def lay_out(
-    part: Section, printed: Callable[[Table], Printed], room: Room, looks: CellLooks, small: CellLooks | None = None
+    part: Section,
+    printed: Callable[[Table], Printed],
+    room: Room,
+    looks: CellLooks,
+    small: CellLooks | None = None,
+    *,
+    held: Container[int] = frozenset(),
 ) -> PartLayout:
     """The layout of a part.
 
@@ -318,6 +326,7 @@ def lay_out(
         room: the text area of the pages.
         looks: the looks of cells.
         small: the looks of cells with smaller letters; ``None``: the template has none.
+        held: the tables that stay on the page of what follows, by their identity.
     """
     made = _Part(printed, room, looks, small)
     for block in blocks_of(part):
@@ -342,7 +351,10 @@ def lay_out(
             case Section():
                 visit(block, sideways=lies)
             case Table():
-                layouts[id(block)] = made.layout(block, sideways=lies)
+                layout = made.layout(block, sideways=lies)
+                if id(block) in held:
+                    layout = evolve(layout, kept=(*layout.kept[:-1], True), held=True)
+                layouts[id(block)] = layout
             case Figure() if not block.is_cards:
                 # The table of a figure stays as wide as its drawing.
                 layouts[id(block.table)] = made.layout(block.table, sideways=False)

@@ -14,7 +14,7 @@ from socplan.report.kinds.funding.purposes import link_blocks, purpose_blocks
 from socplan.report.kinds.funding.scene import KIND, FundingScene
 from socplan.report.kinds.funding.sources import founder_blocks, over_the_years, source_blocks
 from socplan.report.kinds.funding.subsidies import subsidies
-from socplan.report.kinds.funding.summary import summary
+from socplan.report.kinds.funding.summary import how_to_read, summary
 from socplan.report.kinds.funding.surveys import survey_section
 from socplan.report.scene import assembled, section, title_facts
 
@@ -61,7 +61,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
         facts=facts,
         parts=(
             summary(scene, over_the_years(scene) if scene.tells_available else subsidies(scene)),
-            section(words, KIND, "sources", *source_blocks(scene)),
+            section(words, KIND, "sources", *source_blocks(scene), *how_to_read(scene)),
             section(words, KIND, "founders", *founder_blocks(scene)),
             section(words, KIND, "purposes", *purpose_blocks(scene)),
             section(words, KIND, "links", *(() if scene.is_of_subsidies else link_blocks(scene))),

@@ -1,6 +1,7 @@
 """Effectiveness: the three conditions, their figures, and the shares of the sources."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -12,9 +13,11 @@ from socplan.report.blocks import Block, Items, Paragraph
 from socplan.report.cells import coded_title, rounded, share
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind, Percent
 
 _NUMBER: Final = ColumnKind.NUMBER
+#: Fewer figures are told in words.
+_FEWEST_FIGURES: Final = 3
 
 
 def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
@@ -35,8 +38,10 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
         Col("rests_on", lambda row: row[1]),
         Col("met", lambda row: words.text("funding.cannot_say") if row[2] is None else row[2]),
         title=words.text("funding.conditions_title"),
-        notes=(words.text("funding.rule_note"), words.text("funding.verdict_note")),
+        notes=(words.text("funding.rule_note"),),
     )
+    if text := " ".join(_compared(scene, result)):
+        yield Paragraph(text)
     yield from _figures(scene, result)
     yield _source_shares(scene, result)
 
@@ -52,6 +57,25 @@ def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     if end is not None and end.year > result.year:
         sentences.append(words.text("funding.plan_until", year=str(end.year)))
     return " ".join(sentences)
+
+
+def _compared(scene: FundingScene, result: calc.Effectiveness) -> Iterator[str]:
+    """Where reports say what was spent, and the measures of which cost and spending cannot be compared."""
+    words, rows = scene.words, result.spending
+    if result.reported:
+        yield words.text("funding.reported", n=len(result.reported))
+    lacking = {
+        "cost": [row.measure for row in rows if row.measure.cost is None],
+        "spent": [row.measure for row in rows if row.measure.cost is not None and row.spent.total is None],
+    }
+    lacks = [
+        words.text(f"funding.lacks.{key}", measures=scene.named(measures))
+        for key, measures in lacking.items()
+        if measures
+    ]
+    if lacks:
+        count = sum(map(len, lacking.values()))
+        yield words.text("funding.not_compared", n=count, lacks=words.listed(lacks))
 
 
 def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
@@ -92,10 +116,6 @@ class _FigureRow:
     reason: calc.UnknownBecause | None
     quotient: calc.Quotient | None = None
 
-    @property
-    def known_part(self) -> Cell:
-        return self.quotient.known if self.quotient and self.quotient.reason else NA
-
 
 def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block | None]:
     """The figures that are known, then those that are not, with the reason."""
@@ -123,10 +143,14 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
             result.largest.reason,
         ),
     )
+    known_figures = [row for row in rows if row.reason is None]
+    if 0 < len(known_figures) < _FEWEST_FIGURES:
+        yield Items(tuple(_known_figure(words, row) for row in known_figures))
+        known_figures = []
     yield listing(
         scene,
         "figures",
-        [row for row in rows if row.reason is None],
+        known_figures,
         Col("indicator", lambda row: words.text(f"funding.figure.{row.key}")),
         Col("numerator", lambda row: row.quotient.numerator if row.quotient else NA, _NUMBER),
         Col("denominator", lambda row: row.quotient.denominator if row.quotient else NA, _NUMBER),
@@ -136,28 +160,42 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         row_key=lambda row: row.key,
     )
     if reasons := dict.fromkeys(row.reason for row in rows if row.reason is not None):
-        yield Paragraph(words.text("funding.figures_unknown"))
-        yield Items(tuple(_unknown_figures(words, rows, reason) for reason in reasons))
+        yield Paragraph(" ".join(_unknown_figures(words, rows, reason) for reason in reasons))
+
+
+def _known_figure(words: Wording, row: _FigureRow) -> str:
+    """A figure with its numerator and denominator, in words."""
+    quotient, result = row.quotient, row.result
+    shown = words.percent(result.value) if isinstance(result, Percent) else words.show(result)
+    name = words.text(f"funding.figure.{row.key}")
+    if quotient is None:
+        return words.text("funding.known_figure", figure=name, result=shown)
+    return words.text(
+        "funding.known_quotient",
+        figure=name,
+        numerator=quotient.numerator,
+        denominator=quotient.denominator,
+        result=shown,
+    )
 
 
 def _unknown_figures(words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause) -> str:
-    """The figures that nobody can give for one reason."""
+    """The figures that nobody can give for one reason, with what of them is known."""
     told = "; ".join(_unknown_figure(words, row) for row in rows if row.reason is reason)
-    return f"{words.text(f'unknown_because.{reason.value}')} {told}."
+    return words.text("funding.figures_unknown", reason=words.text(f"unknown_because.{reason.value}"), figures=told)
 
 
 def _unknown_figure(words: Wording, row: _FigureRow) -> str:
     """The name of a figure, and what of it is known."""
-    parts: dict[str, Cell] = {}
-    if row.quotient is not None:
-        numerator, denominator = row.quotient.numerator, row.quotient.denominator
-        parts = {"numerator": numerator, "known_part": row.known_part, "denominator": denominator}
-    told = [
-        words.text("funding.known_of_figure", part=words.text(f"column.{key}"), value=part)
-        for key, part in parts.items()
-        if part is not None and part is not NA
-    ]
-    name = words.text(f"funding.figure.{row.key}")
+    name, quotient = words.text(f"funding.unknown_figure.{row.key}"), row.quotient
+    if quotient is None:
+        return name
+    parts: dict[str, int | Decimal | None] = {
+        "numerator": quotient.numerator,
+        "known_part": quotient.known if quotient.reason else None,
+        "denominator": quotient.denominator,
+    }
+    told = [words.text(f"funding.known_of_figure.{key}", value=part) for key, part in parts.items() if part is not None]
     return f"{name} ({', '.join(told)})" if told else name
 
 

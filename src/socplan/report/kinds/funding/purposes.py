@@ -1,48 +1,44 @@
-"""What the money is for: measures, services and other purposes, and its links with the plan."""
+"""What the money is for: services and other purposes, then the measures of the plan, each sum once."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Final
 
-import attrs
+from attrs import evolve, frozen
 
 from socplan import calculations as calc
-from socplan.model import Allocation, Measure, Organisation, Service
+from socplan.calculations.structure import grouped
+from socplan.model import Allocation, Budget, FundingSource, Measure, Organisation, Service
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title, share
+from socplan.report.cells import coded_title, lines, share
 from socplan.report.columns import Col, listing, sums
-from socplan.report.kinds.funding.scene import FundingScene, unknown_note
-from socplan.report.tables import ColumnKind
+from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_note
+from socplan.report.tables import NA, Cell, ColumnKind
 
-F = TypeVar("F", bound=Measure | Service)
+_MONEY: Final = ColumnKind.MONEY
+
+
+@frozen
+class _Purpose:
+    """A service, or what else allocations are for."""
+
+    key: str
+    name: str | None
+    funding: calc.Funding[str]
 
 
 def purpose_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """The purposes of the year's money."""
-    dossier, year = scene.dossier, scene.year
+    """The purposes of the year's money; where all that is known are subsidies, each of these."""
+    year = scene.year
     if year is None:
         return
-    links, whole = calc.funding_links(dossier, year), calc.funding_in(dossier, year)
-    services = calc.funding_by_service(dossier, year)
-    of_services = attrs.evolve(
-        whole,
-        allocations=tuple(allocation for row in services for allocation in row.allocations),
-        possible=tuple(allocation for row in services for allocation in row.possible),
-        printed=Decimal(0),
-    )
-    both = any(allocation.measure and allocation.service for allocation in whole.allocations)
-    measure: Col[calc.Funding[Measure]] = Col("measure", lambda row: coded_title(row.subject))
-    service: Col[calc.Funding[Service]] = Col("service", lambda row: row.subject.name)
-    provider: Col[calc.Funding[Service]] = Col(
-        "provider", lambda row: scene.name_of(Organisation, row.subject.provider)
-    )
-    yield _purposes(scene, "measures", links.with_money, links.linked, measure)
-    note = scene.words.text("funding.both_note") if both else None
-    yield _purposes(scene, "services", services, of_services, service, provider, note=note)
+    purposes = [*_services(scene, year), *_others(scene, year)]
+    if not scene.is_of_subsidies or any(len(row.funding.allocations) > 1 for row in purposes):
+        yield _purposes(scene, purposes, calc.funding_in(scene.dossier, year))
     if scene.is_of_subsidies:
-        yield _allocations(scene, "allocations", "service_or_purpose", whole.allocations)
-    yield _requested(scene, whole.allocations)
+        yield _allocations(scene, calc.funding_in(scene.dossier, year).allocations)
+    yield _requested(scene, calc.funding_in(scene.dossier, year).allocations)
 
 
 def _requested(scene: FundingScene, allocations: Sequence[Allocation]) -> Block | None:
@@ -77,107 +73,200 @@ def _part(amount: Decimal | None, whole: Decimal | None) -> Fraction | None:
     return Fraction(amount) / Fraction(whole) if amount is not None and whole else None
 
 
-def _purposes(
-    scene: FundingScene,
-    key: str,
-    rows: Sequence[calc.Funding[F]],
-    whole: calc.Funding[int],
-    *subject: Col[calc.Funding[F]],
-    note: str | None = None,
-) -> Block | None:
-    """The money and sources of each measure or service; the total counts each allocation once."""
+def _services(scene: FundingScene, year: int) -> Iterator[_Purpose]:
+    for row in calc.funding_by_service(scene.dossier, year):
+        key, allocations = row.subject.id, (*row.allocations, *row.possible)
+        funding = calc.Funding(subject=key, allocations=row.allocations, possible=row.possible, unlisted=row.unlisted)
+        yield _Purpose(key, _told(scene, row.subject, allocations), funding)
 
-    def sources(row: calc.Funding[Any]) -> str | None:
-        return scene.source_names(*row.allocations, *row.possible)
+
+def _others(scene: FundingScene, year: int) -> Iterator[_Purpose]:
+    """What the allocations without a service are for: of a measure together, others each by itself."""
+    whole = calc.funding_in(scene.dossier, year)
+    sure, possible = (
+        grouped((each for each in listed if each.service is None), lambda each: each.measure or each.id)
+        for listed in (whole.allocations, whole.possible)
+    )
+    for key in dict.fromkeys((*sure, *possible)):
+        funding = calc.Funding(
+            subject=key, allocations=sure.get(key, ()), possible=possible.get(key, ()), unlisted=whole.unlisted
+        )
+        yield _Purpose(key, _told(scene, None, (*funding.allocations, *funding.possible)), funding)
+
+
+def _told(scene: FundingScene, service: Service | None, allocations: Sequence[Allocation]) -> str | None:
+    """The service, and the purposes of allocations in their own words; without either, the measure.
+
+    Then the recipients, where they are not the provider of the service.
+    """
+    texts = dict.fromkeys(allocation.purpose for allocation in allocations)
+    measures = dict.fromkeys(scene.title_of(Measure, allocation.measure) for allocation in allocations)
+    provider = scene.name_of(Organisation, service.provider) if service else None
+    recipients = dict.fromkeys(map(scene.recipient_name, allocations))
+    told = (scene.words.text("funding.received_by", name=name) for name in recipients if name and name != provider)
+    return lines(lines(service.name if service else None, *texts) or lines(*measures), *told)
+
+
+def _purposes(scene: FundingScene, rows: Sequence[_Purpose], whole: calc.Funding[int]) -> Block | None:
+    """The money and sources of each purpose; no allocation stands in two of them."""
+    words, dossier = scene.words, scene.dossier
+
+    def measures(row: _Purpose) -> Cell:
+        named = dict.fromkeys(each.measure for each in (*row.funding.allocations, *row.funding.possible))
+        found = (dossier.get(Measure, name) for name in named if name)
+        return lines(*(measure.code or measure.title for measure in found if measure)) or NA
 
     return listing(
         scene,
-        key,
+        "purposes",
         rows,
-        *subject,
-        Col("funding", sources),
-        *sums("allocated", "known_amount", lambda row: row.allocated, whole.allocated),
-        *sums("spent", "known_spent", lambda row: row.spent, whole.spent),
-        title=scene.words.text(f"funding.{key}_title", year=str(scene.year)),
-        notes=(unknown_note(scene, [(_name(row.subject), row) for row in rows]), note, *scene.gaps(whole)),
-        row_key=lambda row: row.subject.id,
+        Col("service_or_purpose", lambda row: row.name),
+        Col("measure", measures),
+        Col("funding", lambda row: _sources(scene, row.funding)),
+        *sums("allocated", "known_amount", lambda row: row.funding.allocated, whole.allocated),
+        *sums("spent", "known_spent", lambda row: row.funding.spent, whole.spent),
+        Col("note", lambda row: lines(*(each.note for each in row.funding.allocations))),
+        title=words.text("funding.purposes_title", year=str(scene.year)),
+        notes=(unknown_note(scene, [(row.name or words.show(None), row.funding) for row in rows]), *scene.gaps(whole)),
+        row_key=lambda row: row.key,
     )
 
 
-def _name(subject: Measure | Service) -> str:
-    return coded_title(subject) if isinstance(subject, Measure) else subject.name
+def _sources(scene: FundingScene, funding: calc.Funding[str]) -> str | None:
+    """The sources, of several the money out of each; what was spent of it only where it is another sum."""
+    by_source: dict[FundingSource, list[Allocation]] = {}
+    for allocation in (*funding.allocations, *funding.possible):
+        budget = scene.dossier.get(Budget, allocation.budget)
+        if source := scene.dossier.get(FundingSource, budget.source if budget else None):
+            by_source.setdefault(source, []).append(allocation)
+    sources = calc.in_order(by_source)
+    if len(sources) == 1 or funding.possible:
+        return lines(*(source.name for source in sources))
+    return lines(*(_source(scene, source, by_source[source]) for source in sources))
+
+
+def _source(scene: FundingScene, source: FundingSource, allocations: Sequence[Allocation]) -> str:
+    words, allocated = scene.words, calc.money_sum(each.amount for each in allocations)
+    spent = calc.money_sum(each.spent for each in allocations)
+    text, of_it = sum_text(words, allocated), sum_text(words, spent)
+    if text is None:
+        return source.name
+    key = "of_source" if of_it in {None, text} else "of_source_spent"
+    return words.text(f"funding.{key}", source=source.name, amount=text, spent=of_it)
+
+
+def _allocations(scene: FundingScene, allocations: Sequence[Allocation]) -> Block | None:
+    """Each allocation of a report on subsidies alone."""
+    whole = calc.money_sum(allocation.amount for allocation in allocations)
+    spent = calc.money_sum(allocation.spent for allocation in allocations)
+    return listing(
+        scene,
+        "allocations",
+        allocations,
+        Col("service_or_purpose", scene.purpose),
+        Col("recipient", scene.recipient_name),
+        Col("funding", scene.source_names),
+        Col("allocated", lambda allocation: allocation.amount, _MONEY, whole),
+        Col("spent", lambda allocation: allocation.spent, _MONEY, spent),
+        Col("note", lambda allocation: allocation.note),
+        title=scene.words.text("funding.allocations_title"),
+    )
 
 
 # The plan and the money
 
 
 def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """How much money names a measure, then measures without money and money without a measure."""
+    """How much money names a measure, then every measure in force with its cost and money."""
     dossier, words, year = scene.dossier, scene.words, scene.year
     if year is None:
         return
     links, whole = calc.funding_links(dossier, year), calc.funding_in(dossier, year)
-    kinds = {"linked": links.linked, "elsewhere": links.elsewhere, "unlinked": links.unlinked}
-    in_all = share(whole.allocated.share_of(whole.allocated))
-    yield listing(
-        scene,
-        "links",
-        [(key, money) for key, money in kinds.items() if money.allocations or money.possible],
-        Col("link", lambda row: words.text(f"funding.link.{row[0]}")),
-        Col("allocations", lambda row: len(row[1].allocations), ColumnKind.COUNT, len(whole.allocations)),
-        *sums("allocated", "known_amount", lambda row: row[1].allocated, whole.allocated, beside=True),
-        Col(
-            "share", lambda row: share(row[1].allocated.share_of(whole.allocated)), ColumnKind.PERCENT, in_all, unit="%"
-        ),
-        title=words.text("funding.links_title"),
-        notes=(scene.share_note(whole), *scene.gaps(whole)),
-        row_key=lambda row: row[0],
-    )
-
-    def group(measure: Measure) -> str:
-        return scene.subject_name(calc.group_of(dossier, measure))
-
+    if text := " ".join(_links(scene, links, whole)):
+        yield Paragraph(text)
+    if links.with_money or links.uncertain or links.without_money:
+        yield _measures(scene, year, links)
+    if links.with_money and not links.without_money and not links.uncertain:
+        yield Paragraph(words.text("funding.all_with_money"))
     yield listing(
         scene,
         "uncertain",
         links.uncertain,
         Col("measure", lambda row: coded_title(row.subject)),
-        Col("group", lambda row: group(row.subject)),
+        Col("group", lambda row: scene.subject_name(calc.group_of(dossier, row.subject))),
         Col("funding", lambda row: scene.source_names(*row.possible)),
         title=words.text("funding.uncertain_title", year=str(year)),
         notes=(words.text("funding.uncertain_note"),),
         row_key=lambda row: row.subject.id,
     )
-    cost = calc.money_sum(measure.cost for measure in links.without_money)
-    yield listing(
-        scene,
-        "without_money",
-        links.without_money,
-        Col("measure", coded_title),
-        Col("group", group),
-        Col("responsible", lambda measure: measure.responsible),
-        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
-        title=words.text("funding.without_money_title", year=str(year)),
-        notes=(words.text("funding.without_money_note"),),
+
+
+def _links(scene: FundingScene, links: calc.FundingLinks, whole: calc.Funding[int]) -> Iterator[str]:
+    """How many allocations name a measure in force, another measure, or none, with their sum and its share."""
+    words = scene.words
+    kinds = {"linked": links.linked, "elsewhere": links.elsewhere, "unlinked": links.unlinked}
+    for key, money in kinds.items():
+        if not money.allocations:
+            continue
+        amount = sum_text(words, calc.money_sum(each.amount for each in money.allocations))
+        exact = share(money.allocated.share_of(whole.allocated))
+        if amount and exact:
+            amount = words.text("funding.amount_share", amount=amount, percent=words.percent(exact.value))
+        named = dict.fromkeys(each.measure for each in money.allocations)
+        measures = [measure for name in named if (measure := scene.dossier.get(Measure, name))]
+        yield words.text(
+            f"funding.{key}" if amount else f"funding.{key}_unknown",
+            n=len(money.allocations),
+            amount=amount,
+            measures=scene.named(measures) if measures else "",
+        )
+
+
+def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block | None:
+    """What each measure in force is to cost, what is allocated to it and what was spent; each allocation adds once."""
+    words, result = scene.words, calc.effectiveness(scene.dossier, year)
+    allocated, known_amount = sums(
+        "allocated", "known_amount", lambda row: row.funding.allocated, links.linked.allocated
     )
-    if links.with_money and not links.without_money and not links.uncertain:
-        yield Paragraph(words.text("funding.all_with_money"))
-    yield _allocations(scene, "unlinked", "service_or_purpose", links.unlinked.allocations)
-    yield _allocations(scene, "elsewhere", "allocated_to", links.elsewhere.allocations)
+    spent, known_spent = sums("spent", "known_spent", lambda row: row.spent, result.spent_on_measures)
 
+    def where_any(amount: Col[calc.Spending]) -> Col[calc.Spending]:
+        """A column that does not apply to measures of which no allocation and no report tells anything."""
 
-def _allocations(scene: FundingScene, key: str, subject: str, allocations: Sequence[Allocation]) -> Block | None:
-    whole = calc.money_sum(allocation.amount for allocation in allocations)
-    spent = calc.money_sum(allocation.spent for allocation in allocations)
+        def cell(row: calc.Spending) -> Cell:
+            parts = row.funding.allocated if amount is allocated else row.spent
+            return amount.cell(row) if parts.parts else NA
+
+        return evolve(amount, cell=cell)
+
+    cost = calc.money_sum(row.measure.cost for row in result.spending)
+    told = [
+        row for row in result.spending if row.funding.allocated.parts or row.spent.parts or row.measure.cost is not None
+    ]
+    untold = [row.measure for row in result.spending if row not in told]
+    without = len(links.without_money) - len(untold)
+    notes = [
+        words.text("funding.without_money_note", n=without) if without and not links.linked.unlisted else None,
+        words.text("funding.untold_note", measures=scene.named(untold)) if untold else None,
+        _reported_note(scene, result.reported),
+        *scene.gaps(links.linked),
+    ]
     return listing(
         scene,
-        key,
-        allocations,
-        Col(subject, scene.purpose),
-        Col("recipient", scene.recipient_name),
-        Col("funding", scene.source_names),
-        Col("allocated", lambda allocation: allocation.amount, ColumnKind.MONEY, whole),
-        Col("spent", lambda allocation: allocation.spent, ColumnKind.MONEY, spent),
-        Col("note", lambda allocation: allocation.note),
-        title=scene.words.text(f"funding.{key}_title"),
+        "measures",
+        told,
+        Col("measure", lambda row: coded_title(row.measure)),
+        Col("planned_cost", lambda row: row.measure.cost, _MONEY, cost),
+        where_any(allocated),
+        known_amount,
+        where_any(spent),
+        known_spent,
+        title=words.text("funding.measures_title", year=str(year)),
+        notes=notes,
+        row_key=lambda row: row.measure.id,
     )
+
+
+def _reported_note(scene: FundingScene, measures: Sequence[Measure]) -> str | None:
+    """The measures of which the report on fulfilment gives what was spent, and not the allocations."""
+    return scene.words.text("funding.reported_note", measures=scene.named(measures)) if measures else None

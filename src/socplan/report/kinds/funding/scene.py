@@ -1,6 +1,6 @@
 """What the parts of the report on money share: the year, names, sums and gaps in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -10,11 +10,11 @@ from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
 from socplan.report.cells import lines
-from socplan.report.columns import Col
 from socplan.report.scene import Scene
-from socplan.report.tables import ColumnKind
 
 KIND: Final = "funding"
+#: The most measures that a sentence names.
+_FEW_NAMES: Final = 12
 
 
 @frozen(kw_only=True)
@@ -71,6 +71,12 @@ class FundingScene(Scene):
         measure, service = self.title_of(Measure, allocation.measure), self.name_of(Service, allocation.service)
         return lines(measure, service, allocation.purpose)
 
+    def named(self, measures: Sequence[Measure]) -> str:
+        """Measures by their codes, or how many they are."""
+        if len(measures) > _FEW_NAMES:
+            return self.words.text("count.measures", n=len(measures))
+        return self.words.listed(measure.code or measure.title for measure in measures)
+
     def gaps(self, whole: calc.Funding[int]) -> Iterator[str]:
         """Notes on what sums of the year's money leave out."""
         undivided = calc.undivided_budgets(self.dossier, whole.subject)
@@ -78,12 +84,6 @@ class FundingScene(Scene):
             yield self.words.text("funding.unlisted_note", n=whole.unlisted)
         if undivided:
             yield self.words.text("funding.undivided_note", n=len(undivided))
-
-    def share_note(self, whole: calc.Funding[int]) -> str:
-        """The note on the rounding of shares, or why there are none."""
-        if whole.allocated.total is None:
-            return self.words.text("funding.no_shares_note")
-        return self.rounding_note
 
 
 def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
@@ -103,8 +103,3 @@ def unknown_note(scene: FundingScene, rows: Iterable[tuple[str, calc.Funding[Any
     counts = ((name.replace("\n", ", "), without_amount(row)) for name, row in rows)
     told = "; ".join(f"{name} ({scene.words.show(count)})" for name, count in counts if count)
     return scene.words.text("funding.without_amount_note", rows=told) if told else None
-
-
-def unknown_amounts(whole: calc.Funding[Any]) -> Col[calc.Funding[Any]]:
-    """The column of allocations without an amount, left out where there are none."""
-    return Col("unknown_amounts", without_amount, ColumnKind.COUNT, without_amount(whole), skip_zeros=True)

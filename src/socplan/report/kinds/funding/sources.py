@@ -8,10 +8,10 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
-from socplan.report.blocks import Block
+from socplan.report.blocks import Block, Items
 from socplan.report.cells import known, share
 from socplan.report.columns import Col, listing, sums
-from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_amounts, unknown_note
+from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
 _MONEY: Final = ColumnKind.MONEY
@@ -31,7 +31,7 @@ def source_blocks(scene: FundingScene) -> Iterator[Block | None]:
     if scene.year is not None:
         budgets = calc.budgets_in(scene.dossier, scene.year)
         yield _budgets(scene, scene.year, budgets)
-        yield _printed(scene, budgets)
+        yield from _printed(scene, budgets)
     yield listing(
         scene,
         "other_budgets",
@@ -61,7 +61,6 @@ def over_the_years(scene: FundingScene) -> Block | None:
         whole = calc.money_sum(budget.amount for budget in calc.budgets_in(dossier, year))
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
-    dash = any(source.id not in by_source for source in sources for by_source in by_year.values())
     table = listing(
         scene,
         "years",
@@ -69,15 +68,23 @@ def over_the_years(scene: FundingScene) -> Block | None:
         Col("funding", lambda source: source.name),
         *map(column, years),
         title=words.text("funding.years_title"),
-        notes=(_year_sums(scene, years), words.text("funding.no_budget_note") if dash else None),
+        notes=(_year_sums(scene, years), *_without_budget(scene, sources, by_year)),
     )
     amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
     if table is None or sum(map(len, amounts.values())) < _FEWEST_BARS:
         return table
     told = (_highest(scene, year, known_in_year) for year, known_in_year in amounts.items())
     alt = " ".join(filter(None, (words.text("funding.years_alt"), *told)))
-    # What a dash means can only be told where there is one: the chart leaves the bar out.
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=not dash)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=True)
+
+
+def _without_budget(
+    scene: FundingScene, sources: Sequence[FundingSource], by_year: Mapping[int, Mapping[str, Sequence[Budget]]]
+) -> Iterator[str]:
+    """The sources without a budget in a year: a chart leaves their bar out."""
+    for year, by_source in by_year.items():
+        if names := [source.name for source in sources if source.id not in by_source]:
+            yield scene.words.text("funding.no_budget_note", year=str(year), sources=scene.words.listed(names))
 
 
 def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
@@ -138,8 +145,9 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
     )
 
 
-def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Block | None:
-    """Sums that documents print, beside the sums of the listed allocations."""
+def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Iterator[Block | None]:
+    """Sums that documents print, beside the sums of the listed allocations: a few in words, many as a table."""
+    words, printed = scene.words, [budget for budget in budgets if budget.allocated is not None]
 
     def listed(budget: Budget) -> Decimal | None:
         return calc.funding_of(scene.dossier, budget).allocated.total
@@ -148,10 +156,26 @@ def _printed(scene: FundingScene, budgets: Sequence[Budget]) -> Block | None:
         printed, total = budget.allocated, listed(budget)
         return None if printed is None or total is None else calc.money_sum((total, printed.copy_negate())).known
 
-    return listing(
+    def sentence(budget: Budget) -> str:
+        more = difference(budget)
+        key = "open" if more is None else "same" if more == 0 else "less" if more < 0 else "more"
+        return words.text(
+            f"funding.printed.{key}",
+            budget=scene.budget_name(budget).replace("\n", ", "),
+            document=words.text("funding.printed_in", document=budget.document)
+            if budget.document
+            else words.text("funding.printed_by_sources"),
+            printed=budget.allocated,
+            difference=None if more is None else abs(more),
+        )
+
+    if 0 < len(printed) <= _FEW_NAMES:
+        yield Items(tuple(map(sentence, printed)))
+        return
+    yield listing(
         scene,
         "printed",
-        [budget for budget in budgets if budget.allocated is not None],
+        printed,
         Col("budget", scene.budget_name),
         Col("printed_allocated", lambda budget: budget.allocated, _MONEY),
         Col("allocated", listed, _MONEY),
@@ -193,18 +217,20 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
     whole = calc.funding_in(dossier, year)
     founders = calc.funding_by_founder(dossier, year)
     keys = {row.subject: f"founder_{place}" for place, row in enumerate(founders, start=1)}
-    in_all = share(whole.allocated.share_of(whole.allocated))
     yield listing(
         scene,
         "by_founder",
         founders,
         Col("founder", lambda row: words.show(row.subject)),
-        Col("allocations", lambda row: len(row.allocations), ColumnKind.COUNT, len(whole.allocations)),
-        *sums("allocated", "known_amount", lambda row: row.allocated, whole.allocated),
-        Col("share", lambda row: share(row.allocated.share_of(whole.allocated)), _PERCENT, in_all, unit="%"),
-        unknown_amounts(whole),
+        Col("allocations", lambda row: len(row.allocations), ColumnKind.COUNT),
+        *sums("allocated", "known_amount", lambda row: row.allocated),
+        Col("share", lambda row: share(row.allocated.share_of(whole.allocated)), _PERCENT, unit="%"),
         title=words.text("funding.by_founder_title", year=str(year)),
-        notes=(words.text("funding.founder_note"), scene.share_note(whole), *scene.gaps(whole)),
+        notes=(
+            unknown_note(scene, [(words.show(row.subject), row) for row in founders]),
+            words.text("funding.founder_note"),
+            *scene.gaps(whole),
+        ),
         row_key=lambda row: keys[row.subject],
     )
     yield _founder_shares(scene, year, keys)
@@ -247,7 +273,7 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         Col("allocated", lambda row: row.allocated.total, _MONEY, whole.total),
         *(column(name, key) for name, key in founders.items()),
         title=words.text("funding.shares_title", year=str(year)),
-        notes=(scene.rounding_note, words.text("funding.left_out_note", sources=left_out) if left_out else None),
+        notes=(words.text("funding.left_out_note", sources=left_out) if left_out else scene.rounding_note,),
         row_key=lambda row: row.subject.id,
         totals=whole.total is not None and len(rows) > 1,
     )

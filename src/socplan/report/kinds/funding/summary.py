@@ -21,15 +21,21 @@ def summary(scene: FundingScene, sources: Block | None) -> Section:
         KIND,
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
-        *map(Paragraph, more),
+        Paragraph(" ".join(more)) if more else None,
         sources,
-        Paragraph(scene.rounding_note, ParagraphRole.NOTE) if _has_shares(scene) else None,
-        Paragraph(words.text("funding.unknown_note"), ParagraphRole.NOTE) if scene.dossier.budgets else None,
     )
 
 
+def how_to_read(scene: FundingScene) -> Iterator[Block]:
+    """The rule of rounding and what is not stated, below the tables of budgets."""
+    if _has_shares(scene):
+        yield Paragraph(scene.rounding_note, ParagraphRole.NOTE)
+    if scene.dossier.budgets:
+        yield Paragraph(scene.words.text("funding.unknown_note"), ParagraphRole.NOTE)
+
+
 def _has_shares(scene: FundingScene) -> bool:
-    """Whether the summary contains a share."""
+    """Whether the report contains a share."""
     rates = (calc.return_rate(scene.dossier, survey).share for survey in scene.surveys)
     allocated = None if scene.year is None else calc.allocated_share(scene.dossier, scene.year)
     return scene.funded_share is not None or allocated is not None or any(rate is not None for rate in rates)
@@ -77,9 +83,6 @@ def _plan_sentences(scene: FundingScene) -> Iterator[str]:
         yield words.text(f"funding.{key}", n=funded, percent=words.percent(percent.value) if percent else None)
         if links.uncertain:
             yield words.text("funding.measures_uncertain", n=len(links.uncertain))
-    if unlinked := links.unlinked.allocations:
-        amounts = sum_text(words, calc.money_sum(allocation.amount for allocation in unlinked))
-        yield words.text(f"funding.{'unlinked' if amounts else 'unlinked_unknown'}", n=len(unlinked), amount=amounts)
     yield verdict(scene, calc.effectiveness(dossier, year))
 
 

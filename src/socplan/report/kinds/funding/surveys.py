@@ -16,6 +16,8 @@ from socplan.report.tables import NA, Cell, ColumnKind
 _COUNT: Final = ColumnKind.COUNT
 #: The most names in a sentence.
 _FEW_NAMES: Final = 3
+#: The most municipalities whose replies are told in words.
+_FEW_REPLIES: Final = 6
 
 
 def survey_section(scene: FundingScene, survey: Survey) -> Section:
@@ -26,7 +28,7 @@ def survey_section(scene: FundingScene, survey: Survey) -> Section:
         Paragraph(text or scene.words.text("funding.return_unknown")),
         Paragraph(scene.words.text("funding.handed_out", event=event.title)) if event else None,
         *rich_blocks(survey.note),
-        _replies(scene, survey),
+        *_replies(scene, survey),
         *_supported(scene, survey),
         _by_kind(scene, survey),
     ]
@@ -71,7 +73,10 @@ def _printed_counts(words: Wording, survey: Survey, rate: calc.ReturnRate) -> It
         yield words.text("funding.printed_counts", counts=words.listed(counts))
 
 
-def _replies(scene: FundingScene, survey: Survey) -> Block | None:
+def _replies(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
+    """Who answered and when: a few municipalities in words, many as a table."""
+    words = scene.words
+
     def received(reply: SurveyReply) -> Cell:
         unanswered = reply.returned is False and reply.date is None
         return NA if unanswered else reply.date
@@ -81,7 +86,13 @@ def _replies(scene: FundingScene, survey: Survey) -> Block | None:
         for territory in calc.in_order(scene.dossier.territories)
     ]
     rows: list[tuple[Territory, SurveyReply]] = [(territory, reply) for territory, reply in answers if reply]
-    return listing(
+    if 0 < len(rows) <= _FEW_REPLIES:
+        for key, answer in (("answered", True), ("not_answered", False), ("unknown", None)):
+            told = [_reply(scene, *row) for row in rows if row[1].returned is answer]
+            if told:
+                yield Paragraph(words.text(f"funding.replies.{key}", names="; ".join(told)))
+        return
+    yield listing(
         scene,
         f"replies_{survey.id}",
         rows,
@@ -92,6 +103,12 @@ def _replies(scene: FundingScene, survey: Survey) -> Block | None:
         title=scene.words.text("funding.replies_title"),
         row_key=lambda row: row[0].id,
     )
+
+
+def _reply(scene: FundingScene, territory: Territory, reply: SurveyReply) -> str:
+    """A municipality with its type and the day of its answer."""
+    told = [part for part in (territory.kind, scene.words.show(reply.date) if reply.date else None) if part]
+    return f"{territory.name} – {', '.join(told)}" if told else territory.name
 
 
 def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
@@ -142,5 +159,5 @@ def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:
         Col("return_rate", lambda kind: share(rate(kind).share), ColumnKind.PERCENT, unit="%"),
         *sums("support_amount", "known_amount", amounts.get),
         title=words.text("funding.by_kind_title"),
-        notes=(scene.rounding_note, words.text("funding.no_amount_note") if amounts and unknown else None),
+        notes=(words.text("funding.no_amount_note") if amounts and unknown else None,),
     )

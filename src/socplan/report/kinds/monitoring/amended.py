@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from socplan import calculations as calc
-from socplan.model import Amendment, AmendmentAction, AmendmentItem, Measure
+from socplan.model import AmendmentAction, AmendmentItem, Measure
+from socplan.report.amended import amendment_name, amendments_in_force
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 
 #: The most measures that a sentence names; more of them are counted.
@@ -15,7 +15,7 @@ _ACTIONS: Final = (AmendmentAction.DROPPED, AmendmentAction.CHANGED, AmendmentAc
 def amended(scene: MonitoringScene) -> Iterator[str]:
     """A sentence for each amendment in force: whether the round knows it already, and what it did with measures."""
     words, end = scene.words, scene.round.period.end
-    for amendment in _in_force(scene):
+    for amendment in amendments_in_force(scene.dossier):
         items = scene.dossier.having(AmendmentItem, "amendment", amendment.id)
         later = end is None or amendment.effective is None or amendment.effective.first_day > end.last_day
         tense = "later" if later else "past"
@@ -27,35 +27,10 @@ def amended(scene: MonitoringScene) -> Iterator[str]:
         if clauses and end is not None:
             yield words.text(
                 f"monitoring.amended_{tense}",
-                amendment=_name(amendment),
+                amendment=amendment_name(amendment),
                 day=amendment.effective,
                 clauses=words.listed(clauses),
             )
-
-
-def marked(scene: MonitoringScene, measure: Measure) -> str:
-    """The title of a measure, and what an amendment did with it."""
-    marks = [
-        scene.words.text(f"monitoring.mark_{item.action.value}", amendment=_name(amendment))
-        for amendment in _in_force(scene)
-        for item in scene.dossier.having(AmendmentItem, "amendment", amendment.id)
-        if measure.id in {item.measure, _replaced(scene, item)}
-    ]
-    return f"{measure.title} ({'; '.join(marks)})" if marks else measure.title
-
-
-def _in_force(scene: MonitoringScene) -> tuple[Amendment, ...]:
-    return tuple(each for each in calc.amendments_in_order(scene.dossier) if each.effective is not None)
-
-
-def _name(amendment: Amendment) -> str:
-    return amendment.code or amendment.title
-
-
-def _replaced(scene: MonitoringScene, item: AmendmentItem) -> str | None:
-    """The wording in the place of which an amendment put another one."""
-    measure = scene.dossier.get(Measure, item.measure)
-    return measure.replaces if measure and item.action is AmendmentAction.CHANGED else None
 
 
 def _named(scene: MonitoringScene, names: list[str]) -> str:

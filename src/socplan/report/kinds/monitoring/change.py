@@ -210,7 +210,7 @@ def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | 
         scene,
         "moved",
         changes,
-        Col("measure", lambda row: coded_title(row.measure)),
+        Col("measure", lambda row: scene.marked(coded_title(row.measure), row.measure)),
         Col("before", lambda row: StatusMark.of(row.before), ColumnKind.STATUS, head=words.show(before.period)),
         Col("after", lambda row: StatusMark.of(row.after), ColumnKind.STATUS, head=words.show(scene.round.period)),
         title=words.text("monitoring.moved_title"),

@@ -75,7 +75,7 @@ def _missing_table(scene: MonitoringScene, missing: tuple[calc.MissingReport, ..
         scene,
         "missing_reports",
         missing,
-        Col("measure", lambda row: coded_title(row.measure)),
+        Col("measure", lambda row: scene.marked(coded_title(row.measure), row.measure)),
         Col("responsible", lambda row: row.measure.responsible),
         Col("group", lambda row: subject_name(row.group, words)),
         Col("report_state", lambda row: _state(scene, row)),

@@ -31,7 +31,7 @@ def due(scene: MonitoringScene) -> Iterator[Block | None]:
         scene,
         "overdue",
         overdue,
-        Col("measure", lambda item: coded_title(item.measure)),
+        Col("measure", lambda item: scene.marked(coded_title(item.measure), item.measure)),
         Col("responsible", lambda item: _answers_for(scene, item), head=words.text("column.answers_for")),
         Col("due_term", lambda item: item.measure.term.end, ColumnKind.DATE),
         Col("status", lambda item: StatusMark.of(item.status), ColumnKind.STATUS),

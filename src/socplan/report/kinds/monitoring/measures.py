@@ -7,7 +7,6 @@ from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.monitoring.amended import marked
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, StatusMark
 
@@ -44,7 +43,7 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         f"measures_of_{key}",
         listed,
         Col("code", lambda measure: measure.code or NA, ColumnKind.CODE),
-        Col("measure", lambda measure: marked(scene, measure)),
+        Col("measure", lambda measure: scene.marked(measure.title, measure)),
         Col("status", lambda measure: _mark(scene, measure), ColumnKind.STATUS, essential=True),
         Col("comment", reported("comment")),
         Col("evidence", reported("evidence")),
@@ -57,11 +56,8 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
 
 
 def _shown(scene: MonitoringScene, measure: Measure) -> Reading | None:
-    """The reading to print: one that counts, or one without a status and a state; a draft is nobody's business yet."""
-    reading = scene.dossier.get(Reading, scene.round.id, measure.id)
-    if reading is not None and reading.status is None and reading.state is None:
-        return reading
-    return calc.counted_reading(scene.dossier, measure, scene.round)
+    """The reading to print."""
+    return calc.stated_reading(scene.dossier, measure, scene.round)
 
 
 def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
@@ -95,7 +91,7 @@ def unknown(scene: MonitoringScene, noted: Container[str]) -> Iterator[Block | N
             scene,
             "silent",
             silent,
-            Col("measure", coded_title),
+            Col("measure", lambda measure: scene.marked(coded_title(measure), measure)),
             Col("group", lambda measure: scene.subject_name(calc.group_of(dossier, measure))),
             title=words.text("monitoring.silent_title"),
         )

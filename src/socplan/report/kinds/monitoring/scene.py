@@ -10,6 +10,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.checks import Finding
 from socplan.model import Measure, MonitoringRound, Period, Reading, Tally, WorkingGroup
+from socplan.report.amended import marked
 from socplan.report.cells import share
 from socplan.report.scene import Scene
 from socplan.report.tables import NA, Cell, Percent
@@ -29,6 +30,10 @@ class MonitoringScene(Scene):
     rounding: calc.Rounding
     table: calc.FulfilmentTable
     published: calc.PublishedRow | None
+
+    def marked(self, title: str, measure: Measure) -> str:
+        """The title of a measure, and what amendments did with it."""
+        return marked(title, measure, self.dossier, self.words)
 
     @property
     def by_measure(self) -> bool:

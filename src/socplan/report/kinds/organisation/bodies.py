@@ -8,7 +8,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name, contact_of, known, lines, seat_name, seats_name
+from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
@@ -142,11 +142,7 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
     )
     cols: tuple[Col[Member], ...] = (
         Col("function", lambda member: seat_name(member, words)),
-        Col(
-            "organisation",
-            lambda member: lines(member.organisation, member.sector),
-            head=words.text("organisation.organisation_or_sector"),
-        ),
+        Col("organisation", sent_by, head=words.text("organisation.organisation_or_sector")),
         Col("constituency", lambda member: constituency_name(member.constituency, words)),
         Col("territory", lambda member: scene.name_of(Territory, member.territory)),
         Col("term", lambda member: known(member.validity), ColumnKind.DATE),

@@ -74,6 +74,15 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
     if measures is None:
         scene = attrs.evolve(scene, cards=wants_cards(scene))
     resolution = draft(scene)
+    signatures = signed(scene, draft=resolution is not None)
+    named = [(part, _part(scene, key, part)) for key, part in _parts(dossier, words)]
+    if resolution is None:
+        # What follows the last word are annexes: nobody signs below these.
+        last = next((place for place, (part, _) in enumerate(named) if part.role is PartRole.CONCLUSION), None)
+        if last is not None:
+            part, conclusion = named[last]
+            named[last] = part, ended(conclusion, signatures) or conclusion
+            signatures = None
     return assembled(
         KIND,
         context,
@@ -82,10 +91,10 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         facts=plan_facts(dossier, words),
         parts=(
             summary(scene),
-            *(_part(scene, key, part) for key, part in _parts(dossier, words)),
+            *(made for _, made in named),
             section(words, KIND, "measures", all_measures(scene)),
             all_findings(context, *_TABLES),
-            ended(resolution, signed(scene, draft=resolution is not None)),
+            ended(resolution, signatures),
         ),
     )
 

@@ -10,6 +10,8 @@ from socplan.calculations.structure import grouped
 from socplan.labels import Wording
 from socplan.model import (
     Allocation,
+    AmendmentAction,
+    AmendmentItem,
     Budget,
     FundingSource,
     Goal,
@@ -22,6 +24,7 @@ from socplan.model import (
     PlanLink,
     Territory,
 )
+from socplan.report.amended import amendments_in_force
 from socplan.report.blocks import Block, Items
 from socplan.report.cells import coded_title, known, lines
 from socplan.report.columns import Col, listing
@@ -38,7 +41,7 @@ def wants_cards(scene: PlanScene) -> bool:
     """Whether at least half of the measures have something that only a card shows."""
     measures = scene.dossier.measures
     cols = [col for col in _card_cols(scene) if col.key in _ONLY_ON_CARDS]
-    rich = sum(any(col.cell(measure) for col in cols) for measure in measures)
+    rich = sum(any(col.cell(measure) not in {None, NA} for col in cols) for measure in measures)
     return 0 < len(measures) <= 2 * rich
 
 
@@ -61,7 +64,7 @@ def _table(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
         _key(owner, node),
         node.measures,
         Col("code", lambda measure: measure.code, ColumnKind.CODE),
-        Col("measure", lambda measure: _titled(measure, words)),
+        Col("measure", lambda measure: _titled(scene, measure)),
         Col("measure_kind", lambda measure: _kind(measure, words)),
         Col("responsible", lambda measure: measure.responsible),
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
@@ -71,7 +74,7 @@ def _table(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
     )
     if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
         kinds = (_kind(measure, words) for measure in node.measures)
-        titles = (_titled(measure, words) for measure in node.measures)
+        titles = (_titled(scene, measure) for measure in node.measures)
         return Items(tuple(f"{title} ({kind})" if kind else title for title, kind in zip(titles, kinds, strict=True)))
     return table
 
@@ -88,13 +91,14 @@ def _term(measure: Measure, words: Wording) -> Cell:
     return ", ".join(filter(None, (words.show(term) if term else None, words.text("plan.ongoing"))))
 
 
-def _titled(measure: Measure, words: Wording) -> str:
+def _titled(scene: PlanScene, measure: Measure) -> str:
     """The title of a measure, with its text, target group and partners on further lines."""
-    parts = [measure.title, measure.text]
+    title, words = scene.marked(measure.title, measure), scene.words
+    parts = [title, measure.text]
     for key in ("target_group", "partners"):
         value = getattr(measure, key)
         parts.append(words.text(f"plan.{key}", text=value) if value else None)
-    return lines(*parts) or measure.title
+    return lines(*parts) or title
 
 
 # Cards
@@ -110,7 +114,7 @@ def _card_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
     words = scene.words
     return (
         Col("code", lambda measure: measure.code, ColumnKind.CODE),
-        Col("measure", lambda measure: measure.title),
+        Col("measure", lambda measure: scene.marked(measure.title, measure)),
         Col("measure_text", lambda measure: measure.text),
         Col("measure_kind", lambda measure: _kind(measure, words)),
         Col("target_group", lambda measure: measure.target_group),
@@ -120,9 +124,10 @@ def _card_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
         Col("sources", lambda measure: _sources(scene, measure)),
-        Col("measure_indicators", lambda measure: _indicators(scene, measure)),
-        Col("answers_need", lambda measure: _needs(scene, measure)),
-        Col("other_plan", lambda measure: _other_plans(scene, measure)),
+        # An indicator or a link that no record tells of does not exist: nothing of it is unknown.
+        Col("measure_indicators", lambda measure: _indicators(scene, measure) or NA),
+        Col("answers_need", lambda measure: _needs(scene, measure) or NA),
+        Col("other_plan", lambda measure: _other_plans(scene, measure) or NA),
     )
 
 
@@ -205,13 +210,25 @@ def all_measures(scene: PlanScene) -> Block | None:
         "all_measures",
         measures,
         Col("code", lambda measure: measure.code, ColumnKind.CODE),
-        Col("measure", lambda measure: measure.title),
+        Col("measure", lambda measure: scene.marked(measure.title, measure)),
         Col("goal", lambda measure: scene.title_of(Goal, measure.goal)),
         Col("responsible", lambda measure: measure.responsible),
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
         title=words.text("plan.all_measures_title"),
+        notes=(_dropped(scene),),
         captioned=False,
     )
     told = {column.key for column in table.columns} if table else set()
     return table if told & {"responsible", "term", "cost"} else None
+
+
+def _dropped(scene: PlanScene) -> str | None:
+    """The measures that amendments in force dropped: they stand in no table of the plan."""
+    names = [
+        scene.marked(coded_title(measure), measure)
+        for amendment in amendments_in_force(scene.given)
+        for item in scene.given.having(AmendmentItem, "amendment", amendment.id)
+        if item.action is AmendmentAction.DROPPED and (measure := scene.given.get(Measure, item.measure))
+    ]
+    return scene.words.text("plan.dropped", measures="; ".join(names)) if names else None

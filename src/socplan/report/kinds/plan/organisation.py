@@ -6,12 +6,12 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
 from socplan.report.blocks import Block
-from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name
+from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import members_by_constituency, taken
 from socplan.report.scene import period_told, section
-from socplan.report.tables import Cell, ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind
 
 _Seat = tuple[str, Member, Person | None]
 """A seat: the name of its body, the member, and who that is."""
@@ -62,7 +62,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         for member in calc.members_at(dossier, body.group, day)
     ]
     cols: tuple[Col[_Seat], ...] = (
-        Col("organisation", lambda row: row[1].organisation or row[1].sector),
+        Col("organisation", lambda row: sent_by(row[1])),
         Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
         Col("territory", lambda row: scene.name_of(Territory, row[1].territory)),
         Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
@@ -72,7 +72,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
     )
     equal = grouped(seats, lambda row: (row[0], row[1].uncounted, seat_name(row[1], words), *_cells(cols, row)))
     alike = {rows[0]: [member for _, member, _ in rows] for rows in equal.values()}
-    told = {col.key for col in cols if any(col.cell(row) for row in alike)}
+    told = {col.key for col in cols if any(col.cell(row) not in {None, NA} for row in alike)}
     functions = {row[1].function for row in alike}
     if (
         told <= {"constituency"}

@@ -11,6 +11,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.labels import Wording
 from socplan.model import Allocation, Dossier, Indicator, Measure, NeedResponse, PlanLink, WorkingGroup
+from socplan.report.amended import marked
 from socplan.report.blocks import Report
 from socplan.report.scene import Scene
 
@@ -51,6 +52,10 @@ class PlanScene(Scene):
     others: Mapping[str, Report]
     #: Whether measures stand as cards.
     cards: bool
+
+    def marked(self, title: str, measure: Measure) -> str:
+        """The title of a measure, and what amendments did with it."""
+        return marked(title, measure, self.given, self.words)
 
     def about(self, cls: type[About]) -> Mapping[str, tuple[About, ...]]:
         """The records on each measure, those on its former wordings included, by its identifier."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from socplan import calculations as calc
 from socplan.model import Dossier
+from socplan.report.amended import amendment_name, amendments_in_force
 from socplan.report.blocks import Block, Paragraph, Report, Section
 from socplan.report.kind import BuildContext
 from socplan.report.kinds import (
@@ -113,9 +113,7 @@ def members_by_constituency(scene: PlanScene) -> Iterator[Block]:
 def amendments(scene: PlanScene) -> Iterator[Section]:
     """The amendments in force: what each changes, why, and who approved it."""
     (kind,) = amendment.register_reports()
-    for each in calc.amendments_in_order(scene.given):
-        if each.effective is None:
-            continue
+    for each in amendments_in_force(scene.given):
         if report := report_of(kind, scene.given, scene.context, {"amendment": each.id}):
             key = f"amendment_{each.id}"
             reasons, approval = report.part("reasons"), drawn_in(report, "approval", f"{key}_approval")
@@ -126,10 +124,10 @@ def amendments(scene: PlanScene) -> Iterator[Section]:
 
 def amended_wording(scene: PlanScene) -> str | None:
     """Which wording of the plan the document has, where amendments are in force."""
-    in_force = [each for each in calc.amendments_in_order(scene.given) if each.effective is not None]
+    in_force = amendments_in_force(scene.given)
     if not in_force:
         return None
-    last = in_force[-1].code or in_force[-1].title
+    last = amendment_name(in_force[-1])
     noun, _, rest = last.partition(" ")
     # „po Dodatku č. 1“: only of this word the case is safe.
     key = "plan.wording_addendum" if noun.casefold() == _ADDENDUM and rest else "plan.wording"

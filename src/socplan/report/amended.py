@@ -1,0 +1,45 @@
+"""What amendments in force did with measures, as a mark behind their titles."""
+
+from socplan import calculations as calc
+from socplan.labels import Wording
+from socplan.model import Amendment, AmendmentAction, AmendmentItem, Dossier, Measure
+from socplan.typecheck import guarded
+
+__all__ = ["amendment_name", "amendments_in_force", "marked"]
+
+
+@guarded
+def amendments_in_force(dossier: Dossier) -> tuple[Amendment, ...]:
+    """The amendments of which the day is known on which they became valid, the first first."""
+    return tuple(each for each in calc.amendments_in_order(dossier) if each.effective is not None)
+
+
+@guarded
+def amendment_name(amendment: Amendment) -> str:
+    """An amendment by its code, „Dodatek č. 1“, else by its title."""
+    return amendment.code or amendment.title
+
+
+@guarded
+def marked(title: str, measure: Measure, dossier: Dossier, words: Wording) -> str:
+    """The title of a measure with what amendments did with it behind it: „… (změněno: Dodatek č. 1)“.
+
+    Args:
+        title: the title, perhaps with its code.
+        measure: the measure.
+        dossier: the dossier with all wordings of measures.
+        words: the words of the document.
+    """
+    marks = [
+        words.text(f"amended.{item.action.value}", amendment=amendment_name(amendment))
+        for amendment in amendments_in_force(dossier)
+        for item in dossier.having(AmendmentItem, "amendment", amendment.id)
+        if measure.id in {item.measure, _replaced(dossier, item)}
+    ]
+    return f"{title} ({'; '.join(marks)})" if marks else title
+
+
+def _replaced(dossier: Dossier, item: AmendmentItem) -> str | None:
+    """The wording in the place of which an amendment put another one."""
+    measure = dossier.get(Measure, item.measure)
+    return measure.replaces if measure and item.action is AmendmentAction.CHANGED else None
