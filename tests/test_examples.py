@@ -43,7 +43,8 @@ def test_fulfilment_numbers_tells_counts_and_exact_shares(tmp_path: Path) -> Non
     assert "not reported: 1; total: 6" in said
 
 
-MAPS = sorted((EXAMPLES / "maps").glob("*.toml"))
+#: The mapping of forms is tried with a form that was filled in, see tests/report/test_form.py.
+MAPS = sorted(path for path in (EXAMPLES / "maps").glob("*.toml") if path.stem != "formular")
 
 
 @pytest.mark.parametrize("mapping", MAPS, ids=lambda path: path.stem)

@@ -228,7 +228,7 @@ def test_few_cells_of_the_public_documents_are_not_known() -> None:
 @pytest.mark.parametrize("kind", [*Registry(*make_manager(installed=False)).reports])
 def test_a_plan_alone_gives_a_short_report_that_says_so_or_is_refused_with_what_is_missing(kind: str) -> None:
     alone = Dossier(plan=Plan(title="Plán", authority="Město"))
-    if kind in {"action-plan", "amendment", "comment-book", "export", "letter", "monitoring"}:
+    if kind in {"action-plan", "amendment", "comment-book", "export", "form", "letter", "monitoring"}:
         with pytest.raises(OptionError, match="the dossier has no "):
             build_report(kind, alone)
         return

@@ -17,6 +17,7 @@ CoreKind = Literal[
     "comment-book",
     "completeness",
     "export",
+    "form",
     "funding",
     "letter",
     "monitoring",

@@ -93,7 +93,8 @@ class _Columns:
         """What a column says, if it says the same in each row."""
         body = self._body(place)
         text, missing = body[0], self._words["not_applicable"]
-        if body[-1] != text or text in {self._words["unknown"], missing} or self._is_answer((text,)):
+        # What is blank is to be filled in.
+        if body[-1] != text or text in {self._words["unknown"], missing} or self._is_answer((text,)) or text.isspace():
             return None
         if body.count(text) < len(body) or not self._sums_are(place, text, missing):
             return None

@@ -10,8 +10,8 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, MonitoringRound
+from socplan.report.addressed import by_name, chosen_round
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -39,15 +39,10 @@ def build(
         OptionError: the dossier has no such round, or that addressee owes no report.
     """
     words = context.words
-    scene = _Scene(dossier=dossier, context=context, round=_round(dossier, round), reply_by=reply_by)
-    if not calc.measures_of(dossier, scene.round):
-        raise OptionError(_KIND, None, "the round has no measures, so that nobody can be asked for a report", ())
-    named: dict[str, list[calc.MissingReport]] = {}
-    for addressee, reports in calc.missing_by_addressee(dossier, scene.round, calc.known_day(dossier)).items():
-        # A measure may name as responsible what is a group as well: they get one letter.
-        named.setdefault(addressee if isinstance(addressee, str) else subject_name(addressee, words), []).extend(
-            reports
-        )
+    scene = _Scene(
+        dossier=dossier, context=context, round=chosen_round(_KIND, dossier, round, _OPTIONS), reply_by=reply_by
+    )
+    named = by_name(calc.missing_by_addressee(dossier, scene.round, calc.known_day(dossier)), words)
     if to is not None and to not in named:
         known = "; ".join(named) or "nobody"
         raise OptionError(_KIND, "to", f"{to!r} owes no report (who does: {known})", _OPTIONS)
@@ -67,16 +62,6 @@ def build(
             all_findings(context, *_TABLES),
         ),
     )
-
-
-def _round(dossier: Dossier, name: str | None) -> MonitoringRound:
-    rounds = {round_.id: round_ for round_ in calc.rounds_in_order(dossier)}
-    if not rounds:
-        raise OptionError(_KIND, None, "the dossier has no monitoring round; add one to rounds", ())
-    if name is not None and name not in rounds:
-        problem = f"no monitoring round of {name} (rounds: {', '.join(rounds)})"
-        raise OptionError(_KIND, "round", problem, _OPTIONS)
-    return rounds[name] if name is not None else list(rounds.values())[-1]
 
 
 def _facts(scene: _Scene) -> Iterator[Fact]:

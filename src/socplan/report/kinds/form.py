@@ -1,0 +1,136 @@
+"""Forms to report on measures (formulář zprávy o plnění): what addressees fill in, send back, and an import reads."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from socplan import calculations as calc
+from socplan.calculations.structure import grouped
+from socplan.errors import OptionError
+from socplan.hookspecs import hookimpl
+from socplan.model import Dossier, Measure, MonitoringRound, Status
+from socplan.report.addressed import by_name, chosen_round
+from socplan.report.blocks import Block, Fact, Paragraph, Report, Section
+from socplan.report.columns import Col, listing
+from socplan.report.findings import all_findings
+from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.scene import Scene, assembled, title_facts
+from socplan.report.tables import ColumnKind
+
+_KIND: Final = "form"
+#: The tables that the report draws on: findings on these stand in its internal version.
+_TABLES: Final = ("rounds", "statuses", "measures")
+_OPTIONS: Final = ("to", "round", "reply_by")
+
+
+def _room(letters: int) -> str:
+    """Room to write in: hard spaces, which are no value for those who read the form."""
+    return "\N{NO-BREAK SPACE}" * letters
+
+
+_STATUS: Final = _room(18)
+_COMMENT: Final = _room(48)
+_SPENT: Final = _room(16)
+
+
+@frozen(kw_only=True)
+class _Scene(Scene):
+    round: MonitoringRound
+    before: MonitoringRound | None
+    reply_by: date | None
+
+    def status_before(self, measure: Measure) -> str | None:
+        """What the measure's last report says."""
+        reading = calc.counted_reading(self.dossier, measure, self.before) if self.before else None
+        status = self.dossier.get(Status, reading.status) if reading else None
+        return status.name if status else None
+
+
+def build(
+    dossier: Dossier, context: BuildContext, *, to: str | None, round: str | None, reply_by: date | None
+) -> Report:
+    """Build one form, or all of them one after another.
+
+    Raises:
+        OptionError: the dossier has no such round, or that addressee reports on no measure.
+    """
+    words = context.words
+    chosen = chosen_round(_KIND, dossier, round, _OPTIONS)
+    rounds = calc.rounds_in_order(dossier)
+    place = rounds.index(chosen)
+    scene = _Scene(
+        dossier=dossier, context=context, round=chosen, before=rounds[place - 1] if place else None, reply_by=reply_by
+    )
+    named = by_name(
+        grouped(
+            calc.measures_of(dossier, chosen), lambda measure: measure.responsible or calc.group_of(dossier, measure)
+        ),
+        words,
+    )
+    if to is not None and to not in named:
+        raise OptionError(_KIND, "to", f"{to!r} reports on no measure (who does: {'; '.join(named)})", _OPTIONS)
+    return assembled(
+        _KIND,
+        context,
+        title=words.text("form.title"),
+        subtitle=dossier.plan.title,
+        facts=(*title_facts(dossier, words, "authority"), *_facts(scene)),
+        parts=(
+            *(
+                Section(key=f"form_{number}", title=name, blocks=tuple(_form(scene, number, measures)))
+                for number, (name, measures) in enumerate(named.items(), start=1)
+                if to in {None, name}
+            ),
+            all_findings(context, *_TABLES),
+        ),
+    )
+
+
+def _facts(scene: _Scene) -> Iterator[Fact]:
+    words = scene.words
+    yield Fact("round", words.text("fact.round"), scene.round.period)
+    if scene.round.deadline is not None:
+        yield Fact("deadline", words.text("letter.deadline"), scene.round.deadline)
+
+
+def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[Block]:
+    words = scene.words
+    key = "form.ask" if scene.reply_by is None else "form.ask_by"
+    yield Paragraph(words.text(key, n=len(measures), period=scene.round.period, day=scene.reply_by))
+    statuses = [status.name for status in calc.in_order(scene.dossier.statuses)]
+    before = [] if scene.before is None else [Col("status_before", scene.status_before)]
+    if table := listing(
+        scene,
+        f"report_{number}",
+        measures,
+        Col("code", lambda row: row.code, ColumnKind.CODE),
+        Col("measure", lambda row: row.title),
+        *before,
+        Col("status", lambda _: _STATUS),
+        Col("comment", lambda _: _COMMENT),
+        Col("spent", lambda _: _SPENT, unit="Kč"),
+        title=words.text("form.table", period=scene.round.period),
+        row_key=lambda row: row.id,
+        notes=(words.text("form.statuses", statuses=words.listed(statuses)), words.text("form.empty")),
+    ):
+        yield table
+    yield Paragraph(words.text("form.filled_in_by"))
+
+
+@hookimpl
+def register_reports() -> tuple[ReportKind, ...]:
+    """Offer the forms."""
+    return (
+        ReportKind(
+            name=_KIND,
+            label="form.name",
+            build=build,
+            options=(
+                Option(name="to", type=str, help="who carries the measures out, as the plan names it; without it all"),
+                Option(name="round", type=str, help="the round, by its identifier; the newest without it"),
+                Option(name="reply_by", type=date, help="the day by which the form is to be sent back"),
+            ),
+        ),
+    )
