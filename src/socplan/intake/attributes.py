@@ -29,6 +29,7 @@ class Sort(Enum):
     REFERENCE = "reference"
     YES_NO = "yes_no"
     COUNT = "count"
+    HOUR = "hour"
     NUMBER = "number"
     MONEY = "money"
     DATE = "date"
@@ -64,7 +65,7 @@ def attributes(table: str) -> Mapping[str, Attribute]:
         made = Attribute(
             table=table,
             name=each.name,
-            sort=sort,
+            sort=Sort.HOUR if each.name.endswith("_hour") else sort,
             refers=referred_table(each),
             choices=choices,
             personal=is_personal(each),

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from socplan.errors import RecordError
 from socplan.model import PartialDate
 
-__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "number_of", "period_of", "scaled", "unit_in"]
+__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "hour_of", "number_of", "period_of", "scaled", "unit_in"]
 
 #: The units that a head or a cell may name, by how they are written, each with the power of ten that it stands for.
 UNITS: Final[Mapping[str, int]] = MappingProxyType({"Kč": 0, "tis. Kč": 3, "mil. Kč": 6, "mld. Kč": 9, "%": 0})
@@ -65,6 +65,10 @@ _HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?pololetí\s?([0-9]{4})", re
 _NO_YEAR: Final = re.compile(r"(?:do|od)?\s?[0-9]{1,2}\.\s?[0-9]{1,2}\.?", re.IGNORECASE | re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2}", re.ASCII)
 _SERIAL: Final = re.compile(r"[2-6][0-9]{4}", re.ASCII)
+#: A time of day as books of post have it: 14.30, 14:30, 9.00 hod., 15 h.
+_HOUR: Final = re.compile(
+    r"([01]?[0-9]|2[0-4])(?:[.:][0-5][0-9](?::[0-5][0-9])?)?(?:\s?(?:hod\.?|hodin|h\.?))?", re.ASCII
+)
 _TO: Final = re.compile(r"\s?(?:–|—|-|až|do)\s?")
 #: A day whose first year is cut down: 1. 1. – 30. 6. 2024.
 _DAY_OF_YEAR: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.", re.ASCII)
@@ -74,7 +78,8 @@ class RefusedError(ValueError):
     """A cell that cannot be read, or not in one way alone; carries the label of why and its values."""
 
     def __init__(self, why: str, **values: object) -> None:
-        self.why = f"intake.cell.{why}"
+        # What keeps a cell from being read may be a label already: that of its format.
+        self.why = why if why.startswith("intake.") else f"intake.cell.{why}"
         self.values = values
         #: The row and the column of the cell, where it is another than the one that was asked about.
         self.place: tuple[int, int] | None = None
@@ -178,7 +183,22 @@ def _number(bare: str, shown: str) -> Decimal:
     _refuse("no_number", value=shown)
 
 
-# Dates
+# Hours and dates
+
+
+def hour_of(text: str) -> int:
+    """The hour in which a time of day lies.
+
+    Raises:
+        RefusedError: it is no time of day.
+
+    >>> hour_of("14.30"), hour_of("9:05"), hour_of("15 hod.")
+    (14, 9, 15)
+    """
+    shown = _plain(text)
+    if found := _HOUR.fullmatch(shown):
+        return int(found[1])
+    _refuse("no_hour", value=shown)
 
 
 def date_of(text: str) -> PartialDate:

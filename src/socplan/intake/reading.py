@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from socplan.intake.attributes import Attribute, Sort
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
-from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, number_of, period_of, scaled
+from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, hour_of, number_of, period_of, scaled
 from socplan.intake.select import written_alike
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
@@ -125,6 +125,10 @@ def _date(text: str, _: Attribute) -> str:
     return str(date_of(text))
 
 
+def _hour(text: str, _: Attribute) -> int:
+    return hour_of(text)
+
+
 def _period(text: str, _: Attribute) -> dict[str, str]:
     start, end = period_of(text)
     return {name: str(day) for name, day in (("start", start), ("end", end)) if day is not None}
@@ -163,6 +167,7 @@ _READERS: Final[Mapping[Sort, Callable[[str, Attribute], Any]]] = {
     Sort.REFERENCE: _text,
     Sort.YES_NO: _yes_no,
     Sort.DATE: _date,
+    Sort.HOUR: _hour,
     Sort.PERIOD: _period,
     Sort.CHOICE: _choice,
 }
@@ -215,7 +220,9 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         if whole and len(str(abs(int(number)))) >= _SURE_DIGITS and attribute.name != "code":
             return str(int(number))
         _refuse("is_number", value=text, shown=shown or text)
-    if attribute.sort in (Sort.YES_NO, Sort.CHOICE):
+    if attribute.sort is Sort.HOUR and whole:
+        return hour_of(text)
+    if attribute.sort in (Sort.YES_NO, Sort.CHOICE, Sort.HOUR):
         _refuse("is_number", value=text, shown=shown or text)
     if value.unit == OWN_UNIT:
         _refuse("no_unit", value=text)
