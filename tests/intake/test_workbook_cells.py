@@ -42,7 +42,7 @@ def test_an_error_and_a_formula_without_its_value_are_named_with_every_other_cel
     assert faults(tmp_path, book(("Data", rows)), HEAD + "[[table]]" + READINGS) == {
         "Data!B2": "chyba #REF!; napište hodnotu",
         "Data!C3": "vzorec, jehož výsledek v souboru není; otevřete soubor v Excelu a uložte ho, nebo napište hodnotu",
-        "Data!B4": "„Skoro“ v tabulce „Stavy plnění“ není (hledáno podle: identifikátoru, názvu)",
+        "Data!B4": "„Skoro“ v tabulce „Stavy plnění“ není (hledáno podle: identifikátoru, názvu); jsou tam: Splněno; Probíhá; Nesplněno",
     }
 
 

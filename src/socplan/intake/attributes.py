@@ -12,7 +12,7 @@ from attrs import frozen
 from socplan.model import PartialDate, Period, Plan
 from socplan.model.dossier import record_types
 from socplan.model.record import PERSONAL_IDENTIFIER, is_personal, referred_table
-from socplan.model.values import Count, Identifier, Money
+from socplan.model.values import Count, Identifier, Money, Quantity
 
 __all__ = ["PLAN", "YEAR", "Attribute", "Sort", "attributes", "is_of_person", "key_of", "lacking"]
 
@@ -50,6 +50,8 @@ class Attribute:
     choices: type[Enum] | None = None
     personal: bool = False
     needed: bool = False
+    #: Whether it counts or measures something, and so is never below 0.
+    counts: bool = False
     #: The plain value that everybody takes for granted where nothing is said; ``None``: none.
     default: object = None
 
@@ -70,6 +72,7 @@ def attributes(table: str) -> Mapping[str, Attribute]:
             choices=choices,
             personal=is_personal(each),
             needed=each.default is attrs.NOTHING,
+            counts=kind in (Count, Quantity),
             default=_default(each.default),
         )
         found[each.name] = made

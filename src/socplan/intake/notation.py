@@ -63,6 +63,12 @@ _YEAR: Final = re.compile(r"(?:rok\s)?([12][0-9]{3})", re.IGNORECASE | re.ASCII)
 _QUARTER: Final = re.compile(r"(?:([1-4])\.|(i|ii|iii|iv)\.?)\s?(?:čtvrtletí|kvartál|q)\s?([0-9]{4})", re.IGNORECASE)
 _HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?pololetí\s?([0-9]{4})", re.IGNORECASE)
 _NO_YEAR: Final = re.compile(r"(?:do|od)?\s?[0-9]{1,2}\.\s?[0-9]{1,2}\.?", re.IGNORECASE | re.ASCII)
+_PART_NO_YEAR: Final = re.compile(
+    r"(?:do\s|od\s)?(?:(?:[1-4]\.|i{1,3}\.?|iv\.?)\s?(?:čtvrtletí|kvartál|q|pololetí)|(?:do\s)?(?:konce|konec)\s.*)",
+    re.IGNORECASE,
+)
+#: „do konce roku 2026“, „konec června 2026“.
+_END_OF: Final = re.compile(r"(?:do\s)?(?:konce|konec)\s(?:roku\s)?(?=.*[0-9]{4})")
 _SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2}", re.ASCII)
 _SERIAL: Final = re.compile(r"[2-6][0-9]{4}", re.ASCII)
 #: A time of day as books of post have it: 14.30, 14:30, 9.00 hod., 15 h.
@@ -273,6 +279,9 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     if whole := _date(shown):
         return whole, whole
     lower = shown.lower()
+    if found := _END_OF.match(lower):
+        # The end of a year is no other day than the end of a period that has its precision.
+        lower = shown = f"do {lower[found.end() :]}"
     for word in ("do ", "od "):
         if lower.startswith(word) and (end := _date(shown[len(word) :])):
             return (None, end) if word == "do " else (end, None)
@@ -286,8 +295,15 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
             if last.last_day < first.first_day:
                 _refuse("reversed", value=shown)
             return first, last
-    only = date_of(shown)
-    return only, only
+    for why, form in (
+        ("no_year", _NO_YEAR),
+        ("no_year", _PART_NO_YEAR),
+        ("short_year", _SHORT_YEAR),
+        ("serial", _SERIAL),
+    ):
+        if form.fullmatch(lower) or lower.removeprefix("do ").removeprefix("od ") in _MONTH:
+            _refuse(why, value=shown)
+    _refuse("no_period", value=shown)
 
 
 def _of_the_same_year(text: str, last: PartialDate, shown: str) -> PartialDate | None:

@@ -62,7 +62,7 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
-        _refuse("no_word", value=text, known="; ".join(value.words))
+        _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
 
 
@@ -88,6 +88,8 @@ def _typed(number: str | None, attribute: Attribute) -> Any:
 
 
 def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
+    if attribute.counts and number < 0:
+        _refuse("negative", value=shown)
     if attribute.sort is Sort.COUNT:
         if number != int(number):
             _refuse("no_whole", value=shown)
@@ -157,7 +159,8 @@ def _choice(text: str, attribute: Attribute) -> str:
     choices = _choices(attribute)
     alike = written_alike(text)
     if alike not in choices:
-        _refuse("no_choice", value=text, known=", ".join(choices))
+        # The words of the language of the messages come in where these are made.
+        _refuse("no_choice", value=text, choices=attribute.choices)
     return choices[alike]
 
 
