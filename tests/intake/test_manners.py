@@ -174,3 +174,47 @@ def test_a_dry_run_says_names_days_and_amounts_as_people_read_them(tmp_path: Pat
     call = ["import", "--map", tmp_path / "map.toml", "--into", tmp_path / "plan.json", tmp_path / "a.csv"]
     told = CliRunner().invoke(main, list(map(str, call))).output
     assert "Akční plán: 2026; Opatření: 1.1 Rozšířit službu pro rodiny; Termín: … – 30. 6. 2026" in told
+
+
+def test_a_part_of_a_cell_is_read_and_a_cell_without_it_is_named(tmp_path: Path) -> None:
+    mapping = HEAD + ITEMS.replace('find = ["code"]', """find = ["code"], match = '^([0-9.]+) '""")
+    intake = taken(tmp_path, "Číslo;Termín\n1.1 Rozšířit službu;2026\n1.10 Upravit byty;2026\n", mapping)
+    assert [item.measure for item in intake.dossier.action_items] == ["o-1", "o-10"]
+    assert faults(tmp_path, "Číslo;Termín\nRozšířit službu;2026\n", mapping) == {
+        "A2": "v „Rozšířit službu“ není, co má být přečteno (match = '^([0-9.]+) '); opravte buňku, nebo výraz v mapě"
+    }
+    long = faults(tmp_path, f"Číslo;Termín\n{'1' * 10_001};2026\n", mapping)
+    assert long["A2"].startswith("nejvyšší délka textu")
+
+
+def test_a_capacity_and_its_unit_are_parts_of_one_cell(tmp_path: Path) -> None:
+    mapping = f"""{HEAD}
+[[table]]
+[[table.records]]
+to = "capacities"
+set.service = {{ head = "Registrace", find = ["registration"] }}
+set.quantity = {{ head = "Kapacita", match = '^([0-9 ]+)' }}
+set.unit = {{ head = "Kapacita", match = '^[0-9 ]+(.+)', words = {{ "lůžek" = "lůžko" }} }}
+"""
+    (capacity,) = taken(tmp_path, "Registrace;Kapacita\n1234567;15 lůžek\n", mapping).dossier.capacities
+    assert (str(capacity.quantity), capacity.unit) == ("15", "lůžko")
+
+
+def test_other_texts_of_a_column_mean_what_the_mapping_says(tmp_path: Path) -> None:
+    mapping = f"""{HEAD}
+[[table]]
+[[table.records]]
+to = "measures"
+set.code = "Č."
+set.title = "Opatření"
+set.goal = {{ text = "cil-1" }}
+set.term = {{ head = "Termín", words = {{ "průběžně" = "" }} }}
+set.ongoing = {{ head = "Termín", words = {{ "průběžně" = "ano" }}, others = "ne" }}
+"""
+    dossier = taken(tmp_path, "Č.;Opatření;Termín\n2;Radit;průběžně\n3;Stavět;2026\n", mapping).dossier
+    assert [(each.ongoing, each.term.start is None) for each in dossier.measures[3:]] == [(True, True), (False, False)]
+
+
+def test_an_expression_of_a_column_that_may_never_end_is_refused(tmp_path: Path) -> None:
+    mapping = HEAD + ITEMS.replace('find = ["code"]', """find = ["code"], match = '(a+)+'""")
+    assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == ["$.table[0].records[0].set.measure.match"]

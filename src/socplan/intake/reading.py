@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final, NoReturn
 
 from socplan.intake.attributes import Attribute, Sort
+from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
 from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, hour_of, number_of, period_of, scaled
@@ -56,14 +57,28 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
     text = cell.text
     alike = written_alike(text)
     meanings = {written_alike(word): meaning for word, meaning in (*words.items(), *value.words.items())}
-    if alike in meanings:
-        meant = meanings[alike]
+    if said and value.match is not None and alike not in meanings:
+        text = _part(text, value.match)
+        alike = written_alike(text)
+    meant = meanings.get(alike, value.others)
+    if meant is not None:
         return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
         _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+
+
+def _part(text: str, expression: str) -> str:
+    """The part of a text that an expression means."""
+    if len(text) > (longest := longest_text(expression)):
+        _refuse("part_too_long", n=len(text), most=longest)
+    found = re.search(expression, text)
+    part = "" if found is None else (found[1] if found.re.groups else found[0]) or ""
+    if not part.strip():
+        _refuse("no_part", value=text, match=expression)
+    return part.strip()
 
 
 def _zero(value: Value, text: str) -> Any:
