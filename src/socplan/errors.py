@@ -63,6 +63,8 @@ __all__ = [
 MOST_FAULTS: Final = 500
 #: A value quoted in a message is cut to this many characters.
 _QUOTED: Final = 60
+#: The source of an error about several files.
+SEVERAL_FILES: Final = "files"
 
 
 def quoted(value: object) -> str:
@@ -146,7 +148,7 @@ class ReadError(ListingError, ValueError):
     """A file is not a dossier.
 
     Attributes:
-        source: the name of the file as it was given.
+        source: the name of the file as it was given; ``"files"`` of several, whose faults name each.
         faults: everything that is wrong, in the order of the file; at most 500.
         more: how many further faults there are at least.
     """
@@ -160,7 +162,9 @@ class ReadError(ListingError, ValueError):
 
     def lines(self) -> Iterable[str]:
         """One line a fault, and one for all that are not listed."""
-        yield from (f"{self.source}: {fault}" for fault in self.faults)
+        for fault in self.faults:
+            # Of several files each fault names its own.
+            yield str(fault) if self.source == SEVERAL_FILES and fault.file else f"{self.source}: {fault}"
         if self.more:
             yield f"{self.source}: and {self.more} more"
 

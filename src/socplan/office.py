@@ -6,7 +6,7 @@ from pathlib import Path
 
 from socplan import files, plugins
 from socplan.convert import unstructure
-from socplan.errors import Fault, ReadError
+from socplan.errors import SEVERAL_FILES, Fault, ReadError
 from socplan.intake import Grid, Intake, mapping_of, take_in
 from socplan.labels import PlainWording
 from socplan.model import Dossier
@@ -90,5 +90,5 @@ def _grids(encoding: str | None, paths: Iterable[AnyPath]) -> list[Grid]:
         except ReadError as error:
             faults += (Fault(fault.place, fault.message, str(path)) for fault in error.faults)
     if faults:
-        raise ReadError("files", faults)
+        raise ReadError(SEVERAL_FILES, faults)
     return grids

@@ -1,17 +1,22 @@
 """Commands that bring tables in: those that socplan asked for, and those that an office has."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+from attrs import define, field
 
 import socplan
 from socplan import plugins
 from socplan.cli.console import OVERWRITE, command, put, say
 from socplan.errors import one_line
 from socplan.intake import Intake, Step, StepKind
+from socplan.intake.attributes import attributes
+from socplan.intake.wording import attribute_name, shown_value
 from socplan.labels import PlainWording, Wording
+from socplan.model import Dossier
 from socplan.outputs import place, refuse_loss
 
 
@@ -61,33 +66,51 @@ def _lines(intake: Intake, words: Wording) -> Iterator[str]:
     """What somebody has to look at, then what each row does, then how many there are of each."""
     for note in intake.notes:
         yield f"{note.file}: {note.place}: {note.message}"
+    shown = _Shown(intake.dossier, words)
     for step in intake.steps:
-        yield _line(step, words)
+        yield shown.line(step)
         yield from (f"    {text}" for text in step.found)
     counts = Counter(step.kind for step in intake.steps)
     yield words.text("intake.summary", **{kind.value: counts[kind] for kind in StepKind})
 
 
-def _line(step: Step, words: Wording) -> str:
-    what = words.text(f"intake.step.{step.kind.value}")
-    table = words.text(f"table_name.{step.table}")
-    values = "; ".join(_value(name, *pair, words) for name, pair in step.values.items()) or step.key
-    return words.text("intake.step.line", file=step.file, place=step.place, what=what, table=table, values=values)
+@define
+class _Shown:
+    """What a step does, as people read it."""
 
+    dossier: Dossier
+    words: Wording
+    _known: dict[str, dict[object, Any]] = field(factory=dict)
 
-def _value(name: str, before: object, after: object, words: Wording) -> str:
-    keys = (f"attribute.{name}", f"column.{name}")
-    attribute = next((words.text(key) for key in keys if words.has(key)), name)
-    if before is None:
-        return words.text("intake.step.value", attribute=attribute, after=_shown(after, words))
-    values = {"before": _shown(before, words), "after": _shown(after, words)}
-    return words.text("intake.step.change", attribute=attribute, **values)
+    def line(self, step: Step) -> str:
+        """The step on one line."""
+        words = self.words
+        what = words.text(f"intake.step.{step.kind.value}")
+        table = words.text(f"table_name.{step.table}")
+        values = "; ".join(self._change(step.table, name, *pair) for name, pair in step.values.items()) or step.key
+        return words.text("intake.step.line", file=step.file, place=step.place, what=what, table=table, values=values)
 
+    def _change(self, table: str, name: str, before: object, after: object) -> str:
+        words = self.words
+        shown = self._value(table, name, after)
+        if before is None:
+            return words.text("intake.step.value", attribute=attribute_name(name, words), after=shown)
+        old = self._value(table, name, before)
+        return words.text("intake.step.change", attribute=attribute_name(name, words), before=old, after=shown)
 
-def _shown(value: object, words: Wording) -> str:
-    if isinstance(value, bool):
-        return words.show(value)
-    return " – ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value)
+    def _value(self, table: str, name: str, value: object) -> str:
+        """A value; a record that it refers to is called as people call it."""
+        attribute = attributes(table)[name]
+        if attribute.refers is None:
+            return shown_value(attribute, value, self.words)
+        if attribute.refers not in self._known:
+            self._known[attribute.refers] = {
+                getattr(each, "id", None): each for each in self.dossier.table(attribute.refers)
+            }
+        record = self._known[attribute.refers].get(value)
+        names = [str(each) for each in (getattr(record, key, None) for key in ("code", "title", "name")) if each]
+        period = getattr(record, "period", None)
+        return " ".join(names) or (str(value) if period is None else self.words.show(period))
 
 
 @command("propose")

@@ -12,7 +12,7 @@ from attrs import frozen
 from socplan.model import PartialDate, Period, Plan
 from socplan.model.dossier import record_types
 from socplan.model.record import PERSONAL_IDENTIFIER, is_personal, referred_table
-from socplan.model.values import Count, Identifier, Money
+from socplan.model.values import Count, Identifier, Money, Quantity
 
 __all__ = ["PLAN", "YEAR", "Attribute", "Sort", "attributes", "is_of_person", "key_of", "lacking"]
 
@@ -29,6 +29,7 @@ class Sort(Enum):
     REFERENCE = "reference"
     YES_NO = "yes_no"
     COUNT = "count"
+    HOUR = "hour"
     NUMBER = "number"
     MONEY = "money"
     DATE = "date"
@@ -49,6 +50,8 @@ class Attribute:
     choices: type[Enum] | None = None
     personal: bool = False
     needed: bool = False
+    #: Whether it counts or measures something, and so is never below 0.
+    counts: bool = False
     #: The plain value that everybody takes for granted where nothing is said; ``None``: none.
     default: object = None
 
@@ -64,11 +67,12 @@ def attributes(table: str) -> Mapping[str, Attribute]:
         made = Attribute(
             table=table,
             name=each.name,
-            sort=sort,
+            sort=Sort.HOUR if each.name.endswith("_hour") else sort,
             refers=referred_table(each),
             choices=choices,
             personal=is_personal(each),
             needed=each.default is attrs.NOTHING,
+            counts=kind in (Count, Quantity),
             default=_default(each.default),
         )
         found[each.name] = made

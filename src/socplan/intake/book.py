@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from socplan.errors import RecordError
 from socplan.intake.attributes import YEAR, Attribute, Sort, attributes, is_of_person, key_of
 from socplan.intake.grids import Grid
 from socplan.intake.select import written_alike
-from socplan.model import PartialDate, Period
+from socplan.intake.wording import period_of
+from socplan.model import Period
 from socplan.model.dossier import record_types
 
 __all__ = ["Book", "Plain", "alike", "get", "put", "same"]
@@ -52,6 +52,9 @@ def same(left: Any, right: Any, attribute: Attribute) -> bool:
             return Decimal(left) == Decimal(right)
         except (InvalidOperation, TypeError):
             return False
+    if attribute.name in _CALLED and isinstance(left, str) and isinstance(right, str):
+        # A record is found whatever the capitals of its name, so these do not contradict each other.
+        return _as_called(attribute.name, left) == _as_called(attribute.name, right)
     return bool(left == right)
 
 
@@ -234,18 +237,6 @@ def _slug(text: str) -> str:
     """A name as a part of an identifier: without diacritics, spaces and capitals."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _SLUG.sub("-", plain).strip("-.")[:_LONGEST_SLUG].strip("-.")
-
-
-def period_of(data: Any) -> Period:
-    """A period of plain data; without an end that is not known."""
-
-    def end(name: str) -> PartialDate | None:
-        try:
-            return PartialDate.parse(data[name]) if data and data.get(name) else None
-        except (RecordError, TypeError):
-            return None
-
-    return Period(end("start"), end("end"))
 
 
 def _defaults(table: str) -> Mapping[str, Any]:

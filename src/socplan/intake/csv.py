@@ -18,7 +18,9 @@ def _text(source: str, content: bytes, encoding: str | None) -> str:
     if encoding is None:
         text, faults = decoded(content)
         if faults:
-            remedy = ' or name its encoding in the mapping (encoding = "windows-1250")'
+            remedy = (
+                ' or name its encoding: --encoding windows-1250 to propose, encoding = "windows-1250" in the mapping'
+            )
             raise ReadError(source, [Fault("file", f"{fault.message}{remedy}") for fault in faults])
         return text
     try:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from socplan.intake.attributes import Attribute, Sort, attributes, key_of, lacking
-from socplan.intake.book import Book, period_of
+from socplan.intake.book import Book
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Records, Value
@@ -16,9 +16,10 @@ from socplan.intake.notation import RefusedError
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, written_alike
+from socplan.intake.wording import period_of
 from socplan.model import Period
 
-__all__ = ["Draft", "Drafting", "is_constant"]
+__all__ = ["Draft", "Drafting", "is_constant", "is_said_once"]
 
 #: A list of measures names each of them, also those of which nothing is reported.
 _NEED_MORE: Final = ("readings",)
@@ -39,6 +40,13 @@ class _Row:
 def is_constant(records: Records) -> bool:
     """Whether nothing of a record comes from a row."""
     return all(value.fact is not None or value.text is not None for value in records.set.values())
+
+
+def is_said_once(records: Records) -> bool:
+    """Whether what a record says stands in no row: the year of a round may be the head of a column."""
+    return all(
+        value.fact is not None or value.text is not None or value.each == "head" for value in records.set.values()
+    )
 
 
 @define
@@ -63,6 +71,8 @@ class Drafting:
             if column is not None and sheet.at(row, column).cell.is_empty:
                 return
         columns: tuple[str | None, ...] = records.columns or (None,)
+        if records.columns and all(sheet.at(row, sheet.column([head]) or 0).cell.is_empty for head in records.columns):
+            self._none_filled(records, row)
         for head in columns:
             cell = None if head is None else sheet.at(row, sheet.column([head]) or 0)
             if cell is not None and (cell.cell.is_empty or not self._is_marked(records, cell)):
@@ -146,6 +156,18 @@ class Drafting:
             place = place_of(grid, row.number, min(self.sheet.heads, default=1), words)
             table = words.text(f"table_name.{records.to}")
             self.notes.append(Note(place, words.text("intake.says_nothing", table=table), grid.file))
+
+    def _none_filled(self, records: Records, row: int) -> None:
+        """A row that says something, and makes no record since none of its columns is filled, is told."""
+        sheet, words = self.sheet, self.faults.words
+        for name, value in records.set.items():
+            column = sheet.column(value.head)
+            if column is None or column in sheet.grid.hidden_columns or name in key_of(records.to):
+                continue
+            if not sheet.at(row, column).cell.is_empty:
+                table = words.text(f"table_name.{records.to}")
+                text = words.text("intake.none_filled", head=sheet.heads.get(column, ""), table=table)
+                self.notes.append(Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file))
 
     def _found(self, value: Value, row: _Row) -> Found:
         """The cell that a value comes from."""

@@ -1,13 +1,16 @@
 """Everything that keeps a file from coming in, by cell, in the words of one language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from socplan.errors import Fault, ReadError
 from socplan.intake.grids import Grid, Places, letters
 from socplan.intake.notation import RefusedError
+from socplan.intake.wording import attribute_name
 from socplan.labels import Wording
+from socplan.report.cells import kind_name
 
 __all__ = ["Faults", "Note", "place_of"]
 
@@ -52,7 +55,16 @@ class Faults:
         if secret:
             self.at(grid, row, column, "cell_secret")
         else:
-            self.at(grid, row, column, error.why, **error.values)
+            self.at(grid, row, column, error.why, **self._in_words(error.values))
+
+    def _in_words(self, values: Mapping[str, Any]) -> Mapping[str, object]:
+        """The values of a message; the choices that there are as people call them in its language."""
+        choices = values.get("choices")
+        if choices is None:
+            return values
+        named = {member.value: kind_name(self.words, member) for member in choices}
+        known = "; ".join(f"{value} ({name})" if name else value for value, name in named.items())
+        return {**values, "known": "; ".join(filter(None, (values.get("known"), known)))}
 
     def grid(self, grid: Grid, why: str, **values: object) -> None:
         """A fault of a whole table."""
@@ -70,8 +82,7 @@ class Faults:
 
     def attribute(self, name: str) -> str:
         """What people call an attribute."""
-        keys = (f"attribute.{name}", f"column.{name}")
-        return next((self.words.text(key) for key in keys if self.words.has(key)), name)
+        return attribute_name(name, self.words)
 
     def raise_any(self, source: str) -> None:
         """Raise everything, if there is anything.

@@ -7,10 +7,10 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from socplan.convert import unstructure
-from socplan.errors import ReadError
+from socplan.errors import SEVERAL_FILES, Fault, ReadError
 from socplan.intake.attributes import Attribute, attributes, key_of
 from socplan.intake.book import Book, Plain, get, put, same
-from socplan.intake.drafts import Draft, Drafting, is_constant
+from socplan.intake.drafts import Draft, Drafting, is_constant, is_said_once
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell, Grid
 from socplan.intake.mapping import MapTable, Records, WholeMapping
@@ -18,6 +18,7 @@ from socplan.intake.placing import placed
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, selected
 from socplan.intake.telling import check_units, notes_of, sum_notes
+from socplan.intake.wording import shown_value
 from socplan.labels import Wording
 from socplan.model import Dossier
 from socplan.readers.base import FORMAT_VERSION
@@ -85,12 +86,16 @@ def take_in(dossier: Dossier | None, mapping: WholeMapping, grids: Sequence[Grid
     for number, table in enumerate(mapping.table):
         for sheet in selected(table, f"$.table[{number}]", grids, faults):
             run.take_sheet(table, sheet)
+    if faults.found:
+        # What the model refuses of the other rows is named in the same run.
+        run.name_misfits(data["plan"])
     faults.raise_any(_source(grids))
     return Intake(dossier=run.finished(data["plan"]), steps=tuple(run.steps), notes=tuple(run.notes))
 
 
 def _source(grids: Sequence[Grid]) -> str:
-    return ", ".join(dict.fromkeys(grid.file for grid in grids)) or "files"
+    files = {grid.file for grid in grids}
+    return files.pop() if len(files) == 1 else SEVERAL_FILES
 
 
 def _data(dossier: Dossier | None, mapping: WholeMapping, faults: Faults) -> dict[str, Any]:
@@ -161,7 +166,7 @@ class _Run:
         table = records.to
         values = {name: value for name, (value, _) in draft.items()}
         if key_of(table) == ("id",) and "id" not in values:
-            numbers = self.book.match(table, values, once=is_constant(records))
+            numbers = self.book.match(table, values, once=is_said_once(records))
             if len(numbers) > 1:
                 known = attributes(table)
                 shown = ", ".join(_said(value) for name, value in values.items() if not known[name].personal)
@@ -236,13 +241,20 @@ class _Run:
     ) -> None:
         """The file contradicts the dossier, or itself; who is right is not for a program to say."""
         secret = attribute.personal or found.column in sheet.grid.hidden_columns
-        old, new = ("…", "…") if secret else map(_said, values)
+        old, new = ("…", "…") if secret else (self._shown(attribute, value) for value in values)
         if before is None:
             self.faults.at(sheet.grid, found.row, found.column, "differs", old=old, new=new)
         else:
             grid, other = before
             where = place_of(grid, other.row, other.column, self.faults.words)
             self.faults.at(sheet.grid, found.row, found.column, "differs_above", old=old, new=new, place=where)
+
+    def _shown(self, attribute: Attribute, value: Any) -> str:
+        """A plain value as people read it: a record by its name."""
+        if attribute.refers is not None:
+            numbers = self.book.called(attribute.refers, "id", value)
+            return self.references.name(attribute.refers, self.book.tables[attribute.refers][numbers[0]])
+        return shown_value(attribute, value, self.faults.words)
 
     def _step(
         self, kind: StepKind, at: _Place, table: str, record: Plain, values: Mapping[str, tuple[object, object]]
@@ -266,18 +278,35 @@ class _Run:
         Raises:
             ReadError: a record is not as the model wants it; each fault at the cell that it came from.
         """
-        whole: dict[str, Any] = {"socplan": FORMAT_VERSION, "plan": plan}
-        whole |= {name: records for name, records in self.book.tables.items() if records}
         try:
-            dossier = from_mapping("mapping", whole)
+            dossier = self._modelled(plan)
         except ReadError as error:
-            for fault in error.faults:
-                origin = self.book.origin_of(fault.place)
-                if origin is None:
-                    self.faults.add([fault])
-                else:
-                    grid, found = origin
-                    self.faults.at(grid, found.row, found.column, "misfit", problem=fault.message)
+            self.faults.add(self._elsewhere(error))
             self.faults.raise_any(error.source)
             raise
         return placed(dossier, self.book.stood)
+
+    def name_misfits(self, plan: Plain) -> None:
+        """Name the cells whose records the model refuses, where other cells are at fault already."""
+        try:
+            self._modelled(plan)
+        except ReadError as error:
+            # What lies outside the files may only lack the rows that are at fault.
+            self._elsewhere(error)
+
+    def _modelled(self, plan: Plain) -> Dossier:
+        whole: dict[str, Any] = {"socplan": FORMAT_VERSION, "plan": plan}
+        whole |= {name: records for name, records in self.book.tables.items() if records}
+        return from_mapping("mapping", whole)
+
+    def _elsewhere(self, error: ReadError) -> list[Fault]:
+        """The faults of an error that are of no cell; those that are have been named at it."""
+        others = []
+        for fault in error.faults:
+            origin = self.book.origin_of(fault.place)
+            if origin is None:
+                others.append(fault)
+            else:
+                grid, found = origin
+                self.faults.at(grid, found.row, found.column, "misfit", problem=fault.message)
+        return others

@@ -55,6 +55,10 @@ class Value:
     each: str | None = None
     #: What words of the file mean; ``""`` is not known.
     words: dict[str, MaybeEmpty] = field(factory=dict)
+    #: What every other text of the column means; left out: it is read as it stands.
+    others: MaybeEmpty | None = None
+    #: The part of a text that is meant: a regular expression, whose first group is taken.
+    match: str | None = None
     #: One of `UNITS`, or ``"own"``: each cell says its own.
     unit: str | None = None
     #: What parts a cell into several records.
@@ -297,6 +301,8 @@ def _source_faults(at: str, table: MapTable, records: Records, value: Value) -> 
         yield Fault(f"{at}.each", f"{quoted(value.each)} is neither head nor cell")
     if value.each is not None and not records.columns:
         yield Fault(f"{at}.each", "the records name no columns that make a record each")
+    if value.match is not None and (problem := problem_of(value.match)):
+        yield Fault(f"{at}.match", f"{quoted(value.match)} {problem}")
     if value.split == "":
         yield Fault(f"{at}.split", "an empty text parts nothing")
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from socplan.errors import RecordError
 from socplan.model import PartialDate
 
-__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "number_of", "period_of", "scaled", "unit_in"]
+__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "hour_of", "number_of", "period_of", "scaled", "unit_in"]
 
 #: The units that a head or a cell may name, by how they are written, each with the power of ten that it stands for.
 UNITS: Final[Mapping[str, int]] = MappingProxyType({"Kč": 0, "tis. Kč": 3, "mil. Kč": 6, "mld. Kč": 9, "%": 0})
@@ -63,8 +63,18 @@ _YEAR: Final = re.compile(r"(?:rok\s)?([12][0-9]{3})", re.IGNORECASE | re.ASCII)
 _QUARTER: Final = re.compile(r"(?:([1-4])\.|(i|ii|iii|iv)\.?)\s?(?:čtvrtletí|kvartál|q)\s?([0-9]{4})", re.IGNORECASE)
 _HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?pololetí\s?([0-9]{4})", re.IGNORECASE)
 _NO_YEAR: Final = re.compile(r"(?:do|od)?\s?[0-9]{1,2}\.\s?[0-9]{1,2}\.?", re.IGNORECASE | re.ASCII)
+_PART_NO_YEAR: Final = re.compile(
+    r"(?:do\s|od\s)?(?:(?:[1-4]\.|i{1,3}\.?|iv\.?)\s?(?:čtvrtletí|kvartál|q|pololetí)|(?:do\s)?(?:konce|konec)\s.*)",
+    re.IGNORECASE,
+)
+#: „do konce roku 2026“, „konec června 2026“.
+_END_OF: Final = re.compile(r"(?:do\s)?(?:konce|konec)\s(?:roku\s)?(?=.*[0-9]{4})")
 _SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2}", re.ASCII)
 _SERIAL: Final = re.compile(r"[2-6][0-9]{4}", re.ASCII)
+#: A time of day as books of post have it: 14.30, 14:30, 9.00 hod., 15 h.
+_HOUR: Final = re.compile(
+    r"([01]?[0-9]|2[0-4])(?:[.:][0-5][0-9](?::[0-5][0-9])?)?(?:\s?(?:hod\.?|hodin|h\.?))?", re.ASCII
+)
 _TO: Final = re.compile(r"\s?(?:–|—|-|až|do)\s?")
 #: A day whose first year is cut down: 1. 1. – 30. 6. 2024.
 _DAY_OF_YEAR: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.", re.ASCII)
@@ -74,7 +84,8 @@ class RefusedError(ValueError):
     """A cell that cannot be read, or not in one way alone; carries the label of why and its values."""
 
     def __init__(self, why: str, **values: object) -> None:
-        self.why = f"intake.cell.{why}"
+        # What keeps a cell from being read may be a label already: that of its format.
+        self.why = why if why.startswith("intake.") else f"intake.cell.{why}"
         self.values = values
         #: The row and the column of the cell, where it is another than the one that was asked about.
         self.place: tuple[int, int] | None = None
@@ -178,7 +189,22 @@ def _number(bare: str, shown: str) -> Decimal:
     _refuse("no_number", value=shown)
 
 
-# Dates
+# Hours and dates
+
+
+def hour_of(text: str) -> int:
+    """The hour in which a time of day lies.
+
+    Raises:
+        RefusedError: it is no time of day.
+
+    >>> hour_of("14.30"), hour_of("9:05"), hour_of("15 hod.")
+    (14, 9, 15)
+    """
+    shown = _plain(text)
+    if found := _HOUR.fullmatch(shown):
+        return int(found[1])
+    _refuse("no_hour", value=shown)
 
 
 def date_of(text: str) -> PartialDate:
@@ -253,6 +279,9 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     if whole := _date(shown):
         return whole, whole
     lower = shown.lower()
+    if found := _END_OF.match(lower):
+        # The end of a year is no other day than the end of a period that has its precision.
+        lower = shown = f"do {lower[found.end() :]}"
     for word in ("do ", "od "):
         if lower.startswith(word) and (end := _date(shown[len(word) :])):
             return (None, end) if word == "do " else (end, None)
@@ -266,8 +295,15 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
             if last.last_day < first.first_day:
                 _refuse("reversed", value=shown)
             return first, last
-    only = date_of(shown)
-    return only, only
+    for why, form in (
+        ("no_year", _NO_YEAR),
+        ("no_year", _PART_NO_YEAR),
+        ("short_year", _SHORT_YEAR),
+        ("serial", _SERIAL),
+    ):
+        if form.fullmatch(lower) or lower.removeprefix("do ").removeprefix("od ") in _MONTH:
+            _refuse(why, value=shown)
+    _refuse("no_period", value=shown)
 
 
 def _of_the_same_year(text: str, last: PartialDate, shown: str) -> PartialDate | None:

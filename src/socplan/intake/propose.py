@@ -10,13 +10,14 @@ from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
 from socplan.intake.blocks import blocks
-from socplan.intake.book import Book, period_of
+from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places, letters
 from socplan.intake.heads import Guess, Head, choice_of, meaning_of
 from socplan.intake.notation import unit_in
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
+from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
 __all__ = ["proposal"]

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any, Final, NoReturn
 
 from socplan.intake.attributes import Attribute, Sort
+from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
-from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, number_of, period_of, scaled
+from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, hour_of, number_of, period_of, scaled
 from socplan.intake.select import written_alike
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
@@ -56,14 +57,28 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
     text = cell.text
     alike = written_alike(text)
     meanings = {written_alike(word): meaning for word, meaning in (*words.items(), *value.words.items())}
-    if alike in meanings:
-        meant = meanings[alike]
+    if said and value.match is not None and alike not in meanings:
+        text = _part(text, value.match)
+        alike = written_alike(text)
+    meant = meanings.get(alike, value.others)
+    if meant is not None:
         return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
-        _refuse("no_word", value=text, known="; ".join(value.words))
+        _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+
+
+def _part(text: str, expression: str) -> str:
+    """The part of a text that an expression means."""
+    if len(text) > (longest := longest_text(expression)):
+        _refuse("part_too_long", n=len(text), most=longest)
+    found = re.search(expression, text)
+    part = "" if found is None else (found[1] if found.re.groups else found[0]) or ""
+    if not part.strip():
+        _refuse("no_part", value=text, match=expression)
+    return part.strip()
 
 
 def _zero(value: Value, text: str) -> Any:
@@ -88,6 +103,8 @@ def _typed(number: str | None, attribute: Attribute) -> Any:
 
 
 def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
+    if attribute.counts and number < 0:
+        _refuse("negative", value=shown)
     if attribute.sort is Sort.COUNT:
         if number != int(number):
             _refuse("no_whole", value=shown)
@@ -125,6 +142,10 @@ def _date(text: str, _: Attribute) -> str:
     return str(date_of(text))
 
 
+def _hour(text: str, _: Attribute) -> int:
+    return hour_of(text)
+
+
 def _period(text: str, _: Attribute) -> dict[str, str]:
     start, end = period_of(text)
     return {name: str(day) for name, day in (("start", start), ("end", end)) if day is not None}
@@ -153,7 +174,8 @@ def _choice(text: str, attribute: Attribute) -> str:
     choices = _choices(attribute)
     alike = written_alike(text)
     if alike not in choices:
-        _refuse("no_choice", value=text, known=", ".join(choices))
+        # The words of the language of the messages come in where these are made.
+        _refuse("no_choice", value=text, choices=attribute.choices)
     return choices[alike]
 
 
@@ -163,6 +185,7 @@ _READERS: Final[Mapping[Sort, Callable[[str, Attribute], Any]]] = {
     Sort.REFERENCE: _text,
     Sort.YES_NO: _yes_no,
     Sort.DATE: _date,
+    Sort.HOUR: _hour,
     Sort.PERIOD: _period,
     Sort.CHOICE: _choice,
 }
@@ -215,7 +238,9 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         if whole and len(str(abs(int(number)))) >= _SURE_DIGITS and attribute.name != "code":
             return str(int(number))
         _refuse("is_number", value=text, shown=shown or text)
-    if attribute.sort in (Sort.YES_NO, Sort.CHOICE):
+    if attribute.sort is Sort.HOUR and whole:
+        return hour_of(text)
+    if attribute.sort in (Sort.YES_NO, Sort.CHOICE, Sort.HOUR):
         _refuse("is_number", value=text, shown=shown or text)
     if value.unit == OWN_UNIT:
         _refuse("no_unit", value=text)

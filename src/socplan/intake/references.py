@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from socplan.intake.attributes import YEAR, Attribute, Sort, attributes, lacking
+from socplan.intake.attributes import YEAR, Attribute, Sort, attributes, is_of_person, lacking
 from socplan.intake.book import Book, alike, called_by, get
 from socplan.intake.faults import Faults
 from socplan.intake.mapping import Value
 from socplan.intake.notation import RefusedError
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.select import Found, Sheet, written_alike
+from socplan.intake.wording import period_of
 from socplan.model import Period
 
 __all__ = ["References"]
@@ -20,6 +21,8 @@ __all__ = ["References"]
 _YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
 #: A record is found by what its cells say as text, also by a count.
 _SORTS: Final = {Sort.COUNT: Sort.TEXT}
+#: So many records of a table are listed.
+_FEW: Final = 12
 _Context = tuple[Mapping[str, str], Period | None]
 """What words mean everywhere, and the time that the record is about."""
 
@@ -71,7 +74,19 @@ class References:
         named = [name for name in names if name not in ("id", YEAR)]
         if value.add and named:
             return self._added(table, {named[0]: text}, sheet, found)
-        raise RefusedError("not_found", value=text, by=", ".join(map(self._word, names)), table=self._table(table))
+        raise self._not_found(table, text, ", ".join(map(self._word, names)))
+
+    def _not_found(self, table: str, value: str, by: str) -> RefusedError:
+        """A record that there is none of; where there are few, with what there is."""
+        records, words = self.book.tables[table], self.faults.words
+        called = {"value": value, "by": by, "table": self._table(table)}
+        if not records:
+            hint = f"intake.hint.{table}"
+            return RefusedError("none_there", hint=words.text(hint) if words.has(hint) else "", **called)
+        if len(records) > _FEW or is_of_person(table):
+            return RefusedError("not_found", **called)
+        known = "; ".join(self.name(table, record) for record in records)
+        return RefusedError("not_found_of", known=known, **called)
 
     def _by_several(self, table: str, value: Value, sheet: Sheet, row: int, context: _Context) -> str | None:
         """The record with several values at once."""
@@ -103,7 +118,7 @@ class References:
         if value.add and at is not None:
             return self._added(table, complete, sheet, at)
         shown = ", ".join(map(str, complete.values()))
-        raise RefusedError("not_found", value=shown, by=", ".join(tried), table=self._table(table))
+        raise self._not_found(table, shown, ", ".join(tried))
 
     def _inner(  # noqa: PLR0913, PLR0917 - what a value is looked for by is a value itself
         self, table: str, name: str, value: Value, sheet: Sheet, row: int, found: Found, context: _Context
@@ -123,7 +138,7 @@ class References:
         record = self.book.tables[table][number]
         how = " + ".join(map(self._word, names))
         text = self.faults.words.text(
-            "intake.found_as", table=self._table(table), name=self._name(table, record), by=how
+            "intake.found_as", table=self._table(table), name=self.name(table, record), by=how
         )
         if not sheet.hides(value):
             self.told.setdefault((sheet.grid.file, sheet.grid.number, row), {})[text] = None
@@ -147,7 +162,7 @@ class References:
         for name in ("", *values):
             self.book.origins[table, number, name] = (sheet.grid, found)
         self.book.remember(table, number, sheet.grid, found.row, found.column, added=True)
-        text = self.faults.words.text("intake.added_too", table=self._table(table), name=self._name(table, record))
+        text = self.faults.words.text("intake.added_too", table=self._table(table), name=self.name(table, record))
         if found.column not in sheet.grid.hidden_columns:
             self.told.setdefault((sheet.grid.file, sheet.grid.number, found.row), {})[text] = None
         return str(record["id"])
@@ -160,8 +175,10 @@ class References:
     def _table(self, table: str) -> str:
         return self.faults.words.text(f"table_name.{table}")
 
-    def _name(self, table: str, record: Mapping[str, Any]) -> str:
+    def name(self, table: str, record: Mapping[str, Any]) -> str:
         """What people call a record; people themselves are not named."""
         known = attributes(table)
         names = [str(record[name]) for name in ("code", "title", "name") if name in record and not known[name].personal]
+        if not names and record.get("period"):
+            return self.faults.words.show(period_of(record["period"]))
         return " ".join(names) or str(record.get("id", ""))

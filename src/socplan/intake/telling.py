@@ -21,10 +21,11 @@ def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
     """Hidden rows and columns, columns that are not read, and units."""
     grid = sheet.grid
     place = words.text("intake.place.table", name=grid.name)
-    if grid.hidden_rows or grid.hidden_columns:
-        values = {"rows": len(grid.hidden_rows), "columns": len(grid.hidden_columns)}
-        yield Note(place, words.text("intake.hidden", **values), grid.file)
     read = {sheet.column(heads) for heads in _heads(table)}
+    if grid.hidden_rows or grid.hidden_columns:
+        values = {"rows": len(grid.hidden_rows), "columns": len(grid.hidden_columns & read)}
+        values["unread"] = len(grid.hidden_columns - read)
+        yield Note(place, words.text("intake.hidden", **values), grid.file)
     left = [head for column, head in sheet.heads.items() if column not in read | grid.hidden_columns]
     if left:
         yield Note(place, words.text("intake.not_read", heads=", ".join(left)), grid.file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
@@ -149,6 +149,9 @@ def _cell(cell: Any, computed: Any) -> Cell:
         if not isfinite(value):
             return Cell(problem="intake.cell.no_value", shown=str(value))
         return Cell(Decimal(format(value, f".{_KEPT_DIGITS}g")), shown or None)
+    if isinstance(value, time):
+        # As people write it; socplan knows no times of day but hours.
+        return Cell(f"{value:%H:%M}")
     if isinstance(value, (int, datetime, date)):
         return Cell(value, shown or None)
     return Cell(problem="intake.cell.no_value", shown=str(value))

@@ -1,0 +1,220 @@
+"""What desks of offices showed: cells that one run did not name, right ones that it did, and words that nobody understood."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from socplan import ReadError, from_mapping, import_office_tables, write_file
+from socplan.cli import main
+from socplan.intake import Intake
+from tests.intake.office import BASE, HEAD
+
+TALLIES = """
+[[table]]
+head = 1
+[[table.records]]
+to = "tallies"
+columns = ["Splněno", "Probíhá"]
+set.round = { text = "2025", find = ["year"] }
+set.status = { each = "head" }
+set.count = { each = "cell", zero = "known" }
+set.group = "Skupina"
+"""
+CROSSES = """
+[[table]]
+head = 1
+[[table.records]]
+to = "readings"
+columns = ["Splněno", "Probíhá"]
+cross = "x"
+set.round = { text = "2025", find = ["year"] }
+set.measure = { head = "Číslo", find = ["code"] }
+set.status = { each = "head" }
+set.comment = "Komentář"
+"""
+YEARS = """
+[[table]]
+head = 1
+[[table.records]]
+to = "rounds"
+columns = ["2025", "2026"]
+set.period = { each = "head" }
+[[table.records]]
+to = "readings"
+columns = ["2025", "2026"]
+set.round = { each = "head", find = ["year"] }
+set.measure = { head = "Číslo", find = ["code"] }
+set.status = { each = "cell", find = ["name"] }
+"""
+ITEMS = """
+[[table]]
+head = 1
+[[table.records]]
+to = "action_items"
+set.action_plan = { text = "2026", find = ["year"] }
+set.measure = { head = "Číslo", find = ["code"] }
+set.term = "Termín"
+"""
+
+
+def taken(folder: Path, text: str, mapping: str, before: dict[str, Any] = BASE) -> Intake:
+    (folder / "a.csv").write_text(text, "utf-8")
+    (folder / "map.toml").write_text(mapping, "utf-8")
+    return import_office_tables(from_mapping(before), folder / "map.toml", [folder / "a.csv"])
+
+
+def faults(folder: Path, text: str, mapping: str, before: dict[str, Any] = BASE) -> dict[str, str]:
+    with pytest.raises(ReadError) as caught:
+        taken(folder, text, mapping, before)
+    return {fault.place: fault.message for fault in caught.value.faults}
+
+
+def test_a_count_below_nought_is_named_in_the_same_run_as_every_other_cell(tmp_path: Path) -> None:
+    text = "Skupina;Splněno;Probíhá\nRodiny, děti a mládež;-3;2\nSenioři;2;cca 3\n"
+    assert list(faults(tmp_path, text, HEAD + TALLIES)) == ["B2", "C3"]
+
+
+def test_what_only_the_model_refuses_is_named_in_the_same_run_too(tmp_path: Path) -> None:
+    mapping = (
+        HEAD + '[[table]]\n[[table.records]]\nto = "goals"\nset.id = "Značka"\nset.title = "Cíl"\nset.order = "P"\n'
+    )
+    assert set(faults(tmp_path, "Značka;Cíl;P\nne takto!;A;1\nb;B;první\n", mapping)) == {"A2", "C3"}
+
+
+def test_a_row_whose_status_nobody_crossed_does_not_lose_its_comment_unsaid(tmp_path: Path) -> None:
+    text = "Číslo;Splněno;Probíhá;Komentář\n1.1;x;;\n1.2;;;Zprávu nedodali.\n1.10;;;\n"
+    intake = taken(tmp_path, text, HEAD + CROSSES)
+    assert [(note.place, note.message) for note in intake.notes] == [
+        (
+            "D3",
+            "„Komentář“ tu něco říká, ale žádný ze sloupců se značkou není vyplněn; z řádku se nic nebere (Zprávy o opatřeních)",
+        )
+    ]
+    assert [reading.measure for reading in intake.dossier.readings] == ["o-1"]
+
+
+def test_a_measure_with_two_crosses_is_refused_at_the_second(tmp_path: Path) -> None:
+    found = faults(tmp_path, "Číslo;Splněno;Probíhá;Komentář\n1.1;x;x;\n", HEAD + CROSSES)
+    assert found == {"C2": "B2 říká „Splněno“, tady je „Probíhá“"}
+
+
+def test_years_in_the_heads_of_columns_are_one_round_each(tmp_path: Path) -> None:
+    text = "Číslo;2025;2026\n1.1;Splněno;Probíhá\n1.2;;Splněno\n1.10;Probíhá;\n"
+    dossier = taken(tmp_path, text, HEAD + YEARS).dossier
+    assert [str(each.period.start) for each in dossier.rounds] == ["2025", "2026"]
+    assert len(dossier.readings) == 4
+
+
+def test_a_name_in_other_capitals_and_a_code_with_other_dots_contradict_nothing(tmp_path: Path) -> None:
+    mapping = HEAD + '[[table]]\n[[table.records]]\nto = "measures"\nset.code = "Č."\nset.title = "Opatření"\n'
+    intake = taken(tmp_path, "Č.;Opatření\n1. 2.;OTEVŘÍT poradnu\n", mapping)
+    assert [step.kind.value for step in intake.steps] == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [("do konce roku 2026", "2026"), ("konec června 2026", "2026-06"), ("do 30. 6. 2026", "2026-06-30")],
+)
+def test_a_deadline_is_the_end_of_a_period(said: str, end: str, tmp_path: Path) -> None:
+    (item,) = taken(tmp_path, f"Číslo;Termín\n1.1;{said}\n", HEAD + ITEMS).dossier.action_items
+    assert item.term is not None
+    assert (item.term.start, str(item.term.end)) == (None, end)
+
+
+def test_what_is_no_period_is_told_so_and_not_that_it_is_no_single_day(tmp_path: Path) -> None:
+    text = "Číslo;Termín\n1.1;průběžně\n1.2;1. pololetí\n1.10;do konce roku\n"
+    found = faults(tmp_path, text, HEAD + ITEMS)
+    assert found["B2"].startswith("„průběžně“ není období ani datum; napište třeba 2024–2027, do 30. 6. 2024")
+    assert found["B3"] == "„1. pololetí“ nemá rok; připište ho"
+    assert found["B4"] == "„do konce roku“ nemá rok; připište ho"
+
+
+def test_a_status_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    found = faults(tmp_path, "Číslo;2025;2026\n1.1;Hotovo;\n", HEAD + YEARS)
+    assert found == {
+        "B2": "„Hotovo“ v tabulce „Stavy plnění“ není (hledáno podle: názvu); jsou tam: Splněno; Probíhá; Nesplněno"
+    }
+
+
+def test_kinds_of_services_that_nobody_adopted_are_told_with_the_remedy(tmp_path: Path) -> None:
+    mapping = HEAD + '[[table]]\n[[table.records]]\nto = "services"\nset.name = "Služba"\nset.kind = "Druh"\n'
+    before = {**BASE, "service_kinds": [], "services": []}
+    assert faults(tmp_path, "Služba;Druh\nDům;azylové domy\n", mapping, before) == {
+        "B2": "„azylové domy“: tabulka „Druhy služeb“ je ve spisu prázdná; druhy podle zákona přidá "
+        "socplan adopt act-108-2006"
+    }
+
+
+def test_choices_are_listed_in_the_language_of_the_message_alone(tmp_path: Path) -> None:
+    mapping = HEAD + '[[table]]\n[[table.records]]\nto = "services"\nset.name = "S"\nset.kind = "D"\n'
+    mapping = mapping.replace('to = "services"', 'to = "capacities"').replace("set.name", "set.unit")
+    mapping = mapping.replace('set.kind = "D"', 'set.form = "D"\nset.service = { text = "1234567" }')
+    found = faults(tmp_path, "S;D\nlůžko;doma\n", mapping)
+    assert found["B2"].startswith(
+        "„doma“ není žádná z možností: residential (pobytová); outpatient (ambulantní); field (terénní);"
+    )
+
+
+def test_faults_of_several_files_each_begin_with_their_own(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("Číslo;Termín\n1.2;průběžně\n", "utf-8")
+    (tmp_path / "a.csv").write_text("Číslo;Termín\n1.1;nikdy\n", "utf-8")
+    (tmp_path / "map.toml").write_text(HEAD + ITEMS, "utf-8")
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    with pytest.raises(ReadError) as caught:
+        import_office_tables(from_mapping(BASE), tmp_path / "map.toml", paths)
+    assert [line.partition(": ")[0] for line in caught.value.lines()] == list(map(str, paths))
+
+
+def test_a_dry_run_says_names_days_and_amounts_as_people_read_them(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Číslo;Termín\n1.1;do 30. 6. 2026\n", "utf-8")
+    (tmp_path / "map.toml").write_text(HEAD + ITEMS, "utf-8")
+    write_file(from_mapping(BASE), tmp_path / "plan.json")
+    call = ["import", "--map", tmp_path / "map.toml", "--into", tmp_path / "plan.json", tmp_path / "a.csv"]
+    told = CliRunner().invoke(main, list(map(str, call))).output
+    assert "Akční plán: 2026; Opatření: 1.1 Rozšířit službu pro rodiny; Termín: … – 30. 6. 2026" in told
+
+
+def test_a_part_of_a_cell_is_read_and_a_cell_without_it_is_named(tmp_path: Path) -> None:
+    mapping = HEAD + ITEMS.replace('find = ["code"]', """find = ["code"], match = '^([0-9.]+) '""")
+    intake = taken(tmp_path, "Číslo;Termín\n1.1 Rozšířit službu;2026\n1.10 Upravit byty;2026\n", mapping)
+    assert [item.measure for item in intake.dossier.action_items] == ["o-1", "o-10"]
+    assert faults(tmp_path, "Číslo;Termín\nRozšířit službu;2026\n", mapping) == {
+        "A2": "v „Rozšířit službu“ není, co má být přečteno (match = '^([0-9.]+) '); opravte buňku, nebo výraz v mapě"
+    }
+    long = faults(tmp_path, f"Číslo;Termín\n{'1' * 10_001};2026\n", mapping)
+    assert long["A2"].startswith("nejvyšší délka textu")
+
+
+def test_a_capacity_and_its_unit_are_parts_of_one_cell(tmp_path: Path) -> None:
+    mapping = f"""{HEAD}
+[[table]]
+[[table.records]]
+to = "capacities"
+set.service = {{ head = "Registrace", find = ["registration"] }}
+set.quantity = {{ head = "Kapacita", match = '^([0-9 ]+)' }}
+set.unit = {{ head = "Kapacita", match = '^[0-9 ]+(.+)', words = {{ "lůžek" = "lůžko" }} }}
+"""
+    (capacity,) = taken(tmp_path, "Registrace;Kapacita\n1234567;15 lůžek\n", mapping).dossier.capacities
+    assert (str(capacity.quantity), capacity.unit) == ("15", "lůžko")
+
+
+def test_other_texts_of_a_column_mean_what_the_mapping_says(tmp_path: Path) -> None:
+    mapping = f"""{HEAD}
+[[table]]
+[[table.records]]
+to = "measures"
+set.code = "Č."
+set.title = "Opatření"
+set.goal = {{ text = "cil-1" }}
+set.term = {{ head = "Termín", words = {{ "průběžně" = "" }} }}
+set.ongoing = {{ head = "Termín", words = {{ "průběžně" = "ano" }}, others = "ne" }}
+"""
+    dossier = taken(tmp_path, "Č.;Opatření;Termín\n2;Radit;průběžně\n3;Stavět;2026\n", mapping).dossier
+    assert [(each.ongoing, each.term.start is None) for each in dossier.measures[3:]] == [(True, True), (False, False)]
+
+
+def test_an_expression_of_a_column_that_may_never_end_is_refused(tmp_path: Path) -> None:
+    mapping = HEAD + ITEMS.replace('find = ["code"]', """find = ["code"], match = '(a+)+'""")
+    assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == ["$.table[0].records[0].set.measure.match"]

@@ -1,0 +1,58 @@
+"""Single cells of workbooks that offices stumble over: errors, formulas without a value, times of day."""
+
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("socplan_xlsx")
+
+from socplan import Dossier, ReadError, from_mapping, import_office_tables
+from tests.intake.office import BASE, HEAD, READINGS
+from tests.intake.workbooks import book
+
+COMMENTS = """
+[[table]]
+head = 1
+[[table.records]]
+to = "comments"
+set.consultation = { text = "navrh" }
+set.number = "Č."
+set.received_hour = "Čas"
+set.text = "Text"
+"""
+
+
+def taken(folder: Path, content: bytes, mapping: str) -> Dossier:
+    (folder / "a.xlsx").write_bytes(content)
+    (folder / "map.toml").write_text(mapping, "utf-8")
+    return import_office_tables(from_mapping(BASE), folder / "map.toml", [folder / "a.xlsx"]).dossier
+
+
+def faults(folder: Path, content: bytes, mapping: str) -> dict[str, str]:
+    with pytest.raises(ReadError) as caught:
+        taken(folder, content, mapping)
+    return {fault.place: fault.message for fault in caught.value.faults}
+
+
+def test_an_error_and_a_formula_without_its_value_are_named_with_every_other_cell(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Číslo", "Stav", "Komentář"], ["1.1", "#REF!", "ano"], ["1.2", "Splněno", "=A1&B1"]]
+    rows.append(["1.10", "Skoro", None])
+    assert faults(tmp_path, book(("Data", rows)), HEAD + "[[table]]" + READINGS) == {
+        "Data!B2": "chyba #REF!; napište hodnotu",
+        "Data!C3": "vzorec, jehož výsledek v souboru není; otevřete soubor v Excelu a uložte ho, nebo napište hodnotu",
+        "Data!B4": "„Skoro“ v tabulce „Stavy plnění“ není (hledáno podle: identifikátoru, názvu); jsou tam: Splněno; Probíhá; Nesplněno",
+    }
+
+
+def test_a_time_of_day_is_an_hour_however_a_book_of_post_writes_it(tmp_path: Path) -> None:
+    times = ["14.30", "9:05", "8.00 hod.", "15 h", time(7, 45), 16]
+    rows: list[list[Any]] = [["Č.", "Čas", "Text"], *([str(n), said, "a"] for n, said in enumerate(times, start=1))]
+    comments = taken(tmp_path, book(("P", rows)), HEAD + COMMENTS).comments
+    assert [comment.received_hour for comment in comments] == [14, 9, 8, 15, 7, 16]
+
+
+def test_what_is_no_time_of_day_is_named(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Č.", "Čas", "Text"], ["1", "odpoledne", "a"], ["2", "25.00", "b"], ["3", 14.3, "c"]]
+    assert list(faults(tmp_path, book(("P", rows)), HEAD + COMMENTS)) == ["P!B2", "P!B3", "P!B4"]
