@@ -251,7 +251,7 @@ def test_one_thing_is_said_in_the_singular_in_english() -> None:
     tables = {**MEASURES, "measures": (measure("m", "g"),)}
     text = said(told(funded(allocation("x", measure="m"), surveys=(survey,), **tables), locale="en"), "summary")
 
-    assert "1 measure is in force in 2012. Money is allocated to 1 (100%)." in text
+    assert "The plan has 1 measure for 2012. Money is allocated to 1 (100%)." in text
     assert "1 municipality was asked" in text
 
 
