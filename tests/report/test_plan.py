@@ -491,7 +491,7 @@ def test_measures_of_amendments_are_marked_and_dropped_ones_are_named_below_the_
     assert cells.count("Zavést terénní odlehčovací službu o víkendech (přidáno: Dodatek č. 1)") == 2
     (notes,) = [table.notes for table in report_tables(report) if table.key == "all_measures"]
     assert notes[0].replace("\N{NO-BREAK SPACE}", " ") == (
-        "Neplatí už: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
+        "Úplné znění už neobsahuje: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
     )
 
 

@@ -470,7 +470,9 @@ def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> N
             attrs.evolve(one, quantity=one.quantity or Decimal(140)) if one.area else one for one in UKAZKA.outputs
         ),
     )
-    assert "Ve 3 oblastech pomoci uvádějí podklady za rok 2025 dohromady výkon 740 (jednotka: klient)." in said(build_report("needs", whole), "summary")
+    assert "Ve 3 oblastech pomoci uvádějí podklady za rok 2025 dohromady výkon 740 (jednotka: klient)." in said(
+        build_report("needs", whole), "summary"
+    )
     assert "Výkony podle oblastí pomoci" not in said(report_of("benchmark", "ukazka"))
 
 
