@@ -145,7 +145,7 @@ def test_without_money_or_fulfilled_measures_there_is_no_quotient() -> None:
     poor = effectiveness(plan(budgets=(), allocations=()), 2012)
     idle = effectiveness(plan(readings=tuple(reading(one, "ongoing") for one in "mno")), 2012)
 
-    assert (poor.cost.reason, poor.cost_per_measure.reason) == (UnknownBecause.NO_MONEY, UnknownBecause.NO_MONEY)
+    assert (poor.cost.reason, poor.cost_per_measure.reason) == (UnknownBecause.NO_MONEY, UnknownBecause.NO_SPENDING)
     assert (poor.sources_with_money, poor.several_sources) == (0, None)
     assert (idle.cost_per_measure.value, idle.cost_per_measure.reason) == (None, UnknownBecause.NONE_FULFILLED)
 

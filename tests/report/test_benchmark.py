@@ -199,4 +199,4 @@ def test_the_description_of_areas_names_the_highest_of_the_last_known_period() -
     (figure,) = [b for part in report.parts for b in blocks_of(part) if isinstance(b, Figure)]
 
     told = figure.alt.replace("\N{NO-BREAK SPACE}", " ")
-    assert told.endswith("za období 2025: Senioři a osoby se zdravotním postižením (412).")
+    assert told.endswith("za rok 2025: Senioři a osoby se zdravotním postižením (412).")

@@ -152,3 +152,9 @@ def blocks_in(told: Report, key: str) -> list[Block]:
     sections = [*told.parts, *(block for part in told.parts for block in blocks_of(part))]
     (section,) = [each for each in sections if isinstance(each, Section) and each.key == key]
     return [*blocks_of(section)]
+
+
+def test_editions_of_one_title_are_told_apart_by_their_territory() -> None:
+    editions = rows(build_report("catalogue", sample_dossier("olomouc")), "editions")
+
+    assert [edition["territory"] for edition in editions][1:] == ["Jesenicko", "Kojetín", "Lipník nad Bečvou", "Přerov"]

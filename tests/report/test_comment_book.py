@@ -1,12 +1,13 @@
-"""How a comment that was only noted stands in the book."""
+"""How a comment that was only noted stands in the book, and the tense of the rules."""
 
 from __future__ import annotations
 
 import attrs
+import pytest
 from tests.systems.reading import column, rows
 
-from socplan import Settlement, build_report
-from socplan.testing import sample_dossier
+from socplan import PartialDate, Settlement, build_report
+from socplan.testing import sample_dossier, texts_in
 
 UKAZKA = sample_dossier("ukazka")
 
@@ -19,3 +20,20 @@ def test_what_was_taken_note_of_is_counted_by_itself_and_needs_no_reason() -> No
     assert "vzato na vědomí" in column(told, "book", "settlement")
     assert sum(count for count in column(told, "by_category", "noted") if count) == 2  # the comment, and the total
     assert "noted" not in rows(build_report("comment-book", UKAZKA), "by_category")[0]
+
+
+@pytest.mark.parametrize(
+    ("prepared", "days", "hour"),
+    [
+        ("2023-09-01", "se mají přijímat 19 dnů", "se připomínky přijímají do 15 hodin."),
+        ("2023-09-20", "se přijímají 19 dnů", "se připomínky přijímají do 15 hodin."),
+        ("2023-09-29", "se přijímaly 19 dnů", "se připomínky přijímaly do 15 hodin."),
+    ],
+)
+def test_a_consultation_is_past_only_after_its_last_day(prepared: str, days: str, hour: str) -> None:
+    plan = attrs.evolve(UKAZKA.plan, prepared=PartialDate.parse(prepared))
+    told = build_report("comment-book", attrs.evolve(UKAZKA, plan=plan))
+    said = " ".join(texts_in(told)).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert days in said
+    assert hour in said

@@ -45,7 +45,7 @@ def test_what_was_judged_is_told_apart_from_what_the_data_merely_hold() -> None:
     ) in said(told, "summary")
     assert "Podíl" not in said(told)
     assert (
-        "Of 6 requirements 2 are judged to be met, for 3 there is content that nobody has judged, 1 is missing."
+        "Of 6 requirements, 2 are judged to be met, for 3 there is content that nobody has judged, 1 is missing."
     ) in said(built(*ASKED, *derived, locale="en", **tables), "summary")
 
 
@@ -114,11 +114,13 @@ def test_a_box_is_ticked_where_somebody_judged_the_requirement_met() -> None:
         ([True], "Jediný požadavek je posouzen jako splněný."),
         ([False], "Jediný požadavek chybí."),
         ([True, False], "Ze 2 požadavků je 1 posouzen jako splněný, 1 chybí."),
-        ([True] * 5, "Z 5 požadavků je 5 posouzeno jako splněné."),
+        ([True] * 5 + [False], "Ze 6 požadavků je 5 posouzeno jako splněné, 1 chybí."),
+        ([True] * 5, "Všechny požadavky (5) jsou posouzeny jako splněné."),
+        ([False] * 2, "Chybějí všechny požadavky (2)."),
     ],
 )
 def test_the_sentence_agrees_with_its_numbers(met: list[bool], said_of_it: str) -> None:
-    names = "abcde"[: len(met)]
+    names = "abcdef"[: len(met)]
     told = built(*map(requirement, names), requirement_answers=tuple(map(answer, names, met)))
 
     assert said_of_it in said(told, "summary")

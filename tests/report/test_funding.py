@@ -251,7 +251,7 @@ def test_one_thing_is_said_in_the_singular_in_english() -> None:
     tables = {**MEASURES, "measures": (measure("m", "g"),)}
     text = said(told(funded(allocation("x", measure="m"), surveys=(survey,), **tables), locale="en"), "summary")
 
-    assert "1 measure is in force in 2012. Money is allocated to 1 (100%)." in text
+    assert "The plan has 1 measure for 2012. Money is allocated to 1 (100%)." in text
     assert "1 municipality was asked" in text
 
 
@@ -398,3 +398,19 @@ def test_of_an_unknown_grant_no_share_is_told() -> None:
 
 def test_where_nobody_noted_what_was_asked_for_there_is_no_table_of_it() -> None:
     assert "Požadované" not in said(told(funded(allocation("a", "b", 50, purpose="provoz"))))
+
+
+def test_money_for_other_purposes_is_not_said_to_be_no_money() -> None:
+    report = said(told(funded(allocation("x", spent=5), goals=(goal("g"),), measures=(measure("m", "g"),))))
+
+    assert "Co bylo vynaloženo na opatření, podklady neuvádějí." in report
+    assert "že by bylo něco přiděleno" not in report
+
+
+def test_the_sum_of_a_single_year_stands_once() -> None:
+    one, two = (
+        told(funded(budgets=budgets)) for budgets in ((budget("b"),), (budget("a", period=year(2011)), budget("b")))
+    )
+
+    assert "Celkem je k dispozici" not in said(one)
+    assert "Celkem je k dispozici – 2011: 100 Kč; 2012: 100 Kč." in said(two)

@@ -25,6 +25,7 @@ def test_each_addressee_gets_the_measures_without_a_report() -> None:
     missing = {row.key for row in owed.rows if row.role is RowRole.BODY}
     assert {row.key for table in report_tables(letter) for row in table.rows} == missing
     assert [part.title for part in letter.parts] == ["Domov Lípa (smyšlený)"]
+    assert any(text.replace("\N{NO-BREAK SPACE}", " ").startswith("za rok 2025 nám") for text in texts(letter))
 
 
 def test_one_letter_can_be_asked_for_and_names_the_day() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import SCALE, dossier, figure, goal, group, measure, period, reading, round_of, tally, year
+from tests.building import SCALE, day, dossier, figure, goal, group, measure, period, reading, round_of, tally, year
 from tests.shapes import DUE
 
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, build_report
@@ -368,8 +368,8 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
         note for part in report.parts if part.key == "measures" for of in section_tables(part) for note in of.notes
     ]
     assert [note.replace("\N{NO-BREAK SPACE}", " ") for note in notes] == [
-        "2.1.1: podle přidělených prostředků bylo vynaloženo 4 500 000 Kč.",
-        "2.1.2: podle přidělených prostředků bylo vynaloženo 205 000 Kč.",
+        "2.1.1: podle údajů o přidělených prostředcích bylo vynaloženo 4 500 000 Kč.",
+        "2.1.2: podle údajů o přidělených prostředcích bylo vynaloženo 205 000 Kč.",
     ]
 
 
@@ -393,3 +393,14 @@ def test_a_report_on_a_round_before_a_project_has_no_sentence_of_its_funder() ->
 
     assert build_report("monitoring", early, year=2024).footer == ()
     assert build_report("monitoring", early, year=2025).footer == ("Projekt podpořila Nadace Vzor (smyšlená).",)
+
+
+def test_what_an_amendment_does_later_stands_with_its_day() -> None:
+    ukazka = sample_dossier("ukazka")
+    earlier = attrs.evolve(ukazka, plan=attrs.evolve(ukazka.plan, prepared=day("2025-06")))
+    report = build_report("monitoring", earlier)
+    cells = [str(row.cells[1]) for part in report.parts for of in section_tables(part) for row in of.rows]
+
+    assert any(
+        cell.replace("\N{NO-BREAK SPACE}", " ").endswith("(zrušeno od 1. 1. 2026: Dodatek č. 1)") for cell in cells
+    )

@@ -423,7 +423,8 @@ def test_a_prolongation_is_told_in_the_title_block_and_in_the_first_sentences() 
 
     assert {fact.key: fact.value for fact in report.facts}["period"] == "2011–2014, prodlouženo do 2015 (Dodatek č. 1)"
     assert text(report).startswith(
-        "Plán na období 2011–2014 obsahuje 2 cíle a 3 opatření. Platnost plánu prodlužuje do 31. 12. 2015 Dodatek č. 1."
+        "Plán na období 2011–2014 obsahuje 2 cíle a 3 opatření. Platnost plánu je prodloužena do 31. 12. 2015 "
+        "(Dodatek č. 1)."
     )
 
 
@@ -490,5 +491,15 @@ def test_measures_of_amendments_are_marked_and_dropped_ones_are_named_below_the_
     assert cells.count("Zavést terénní odlehčovací službu o víkendech (přidáno: Dodatek č. 1)") == 2
     (notes,) = [table.notes for table in report_tables(report) if table.key == "all_measures"]
     assert notes[0].replace("\N{NO-BREAK SPACE}", " ") == (
-        "Neplatí už: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
+        "Úplné znění už neobsahuje: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
+    )
+
+
+def test_the_plan_as_amended_says_that_the_last_round_watched_it_before() -> None:
+    report = build_report("plan", sample_dossier("ukazka"))
+    said = [block.text for block in sections(report)["fulfilment"].blocks if isinstance(block, Paragraph)]
+
+    assert str(said[1]).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
+        "a přidává opatření 2.2.3."
     )

@@ -244,3 +244,11 @@ def test_s69_before_comments_are_accepted_nobody_has_commented() -> None:
     assert "Připomínky se mají přijímat" in told
     assert not any(word in told for word in ("Evidován", "Zúčastnil", "Došl", "Vypořádán", "přijímaly"))
     assert "Evidováno je 6 připomínek." in said(build_report("comment-book", UKAZKA))
+
+
+def test_s11_a_substitute_is_no_seat_of_its_own() -> None:
+    told = said(build_report("organisation", UKAZKA), "summary")
+    alone = without(UKAZKA, "members", "clen-10")
+
+    assert "Podklady uvádějí 18 členských míst. Uveden je také 1 náhradník." in told
+    assert "Podklady uvádějí 18 členských míst. Neobsazena" in said(build_report("organisation", alone), "summary")

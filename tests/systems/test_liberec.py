@@ -277,7 +277,7 @@ def test_s84_a_district_without_any_nominee_is_missed() -> None:
 
     (told,) = [one for one in rows(build_report("organisation", empty), "quotas") if one["missing"]]
     assert (told["territory"], told["filled"], told["missing"]) == ("bývalý okres Liberec", 0, 2)
-    assert "1 pravidlo obsazení není dodrženo." in said(build_report("organisation", empty), "summary")
+    assert "Nedodrženo je 1 pravidlo obsazení." in said(build_report("organisation", empty), "summary")
     fewer = attrs.evolve(empty, territories=tuple(one for one in LIBEREC.territories if one.id != "okres-liberec"))
     assert codes(fewer) == set()
 
@@ -315,7 +315,7 @@ def test_s86_the_next_meeting_is_in_6_2009_and_others_are_called_as_needed() -> 
     assert column(report_of("process", "liberec"), "coming", "when") == [day("2009-06"), "podle potřeby"]
     summary = said(ACTIVITIES, "summary")
     assert "Proběhla 1 akce. Má se konat 1 akce." in summary
-    assert "Bez termínu, podle potřeby nebo povahy věci, je uvedena 1 akce." in summary
+    assert "Podle potřeby, bez pevného termínu, je uvedena 1 akce." in summary
     assert "Nejbližší akce: Jednání Krajské pracovní skupiny, červen 2009." in summary
 
 

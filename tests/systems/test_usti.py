@@ -241,7 +241,7 @@ def test_s63_carers_are_present_only_in_five_groups() -> None:
 def test_s63_the_triad_is_everywhere_and_a_missing_role_is_named() -> None:
     assert [value.value for value in TRIAD] == ["commissioner", "provider", "user"]
     assert {one.missing for one in balance(USTI, None)} == {()}
-    assert "Všude je zastoupen zadavatel, poskytovatel i uživatel." in said(ORGANISATION, "balance")
+    assert "V každé z těchto skupin je zastoupen zadavatel, poskytovatel i uživatel." in said(ORGANISATION, "balance")
     gone = without(USTI, "members", "zavisli-uzivatel")
     assert [one.missing for one in balance(gone, None) if one.missing] == [(Constituency.USER,)]
     (told,) = items(build_report("organisation", gone), "balance")
@@ -402,7 +402,7 @@ def test_s69_a_comment_without_an_author_is_counted_with_the_anonymous_and_has_n
 def test_s69_without_a_rule_nobody_can_tell_which_comments_came_too_late() -> None:
     told = build_report("comment-book", changed(UKAZKA, "consultations", "pripominky-2023", rule=None))
 
-    assert "Poslední den se připomínky přijímají do 15 hodin." in said(told, "rules")
+    assert "Poslední den se připomínky přijímaly do 15 hodin." in said(told, "rules")
     assert "které připomínky přišly po lhůtě, proto nelze říci" in said(told, "rules")
     assert "Po lhůtě" not in said(told, "summary")
     assert "Do kdy se připomínky přijímaly, podklady neuvádějí" in said(report_of("comment-book", "usti"), "rules")
@@ -460,8 +460,9 @@ def test_s66_a_total_with_an_unknown_area_is_unknown_beside_the_sum_of_the_known
 
 
 def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> None:
-    assert "Za období 2025 je v oblastech pomoci známo nejméně 600 (jednotka: klient); v 1 oblasti údaj chybí." in said(
-        report_of("needs", "ukazka"), "summary"
+    assert (
+        "V oblastech pomoci uvádějí podklady za rok 2025 výkon nejméně 600 (jednotka: klient); v 1 oblasti údaj chybí."
+        in said(report_of("needs", "ukazka"), "summary")
     )
     whole = attrs.evolve(
         UKAZKA,
@@ -469,7 +470,9 @@ def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> N
             attrs.evolve(one, quantity=one.quantity or Decimal(140)) if one.area else one for one in UKAZKA.outputs
         ),
     )
-    assert "ve 3 oblastech pomoci dohromady 740 (jednotka: klient)." in said(build_report("needs", whole), "summary")
+    assert "Ve 3 oblastech pomoci uvádějí podklady za rok 2025 dohromady výkon 740 (jednotka: klient)." in said(
+        build_report("needs", whole), "summary"
+    )
     assert "Výkony podle oblastí pomoci" not in said(report_of("benchmark", "ukazka"))
 
 

@@ -32,6 +32,7 @@ class UnknownBecause(Enum):
     NO_MEASURES = "no_measures"  #: There is no measure to count.
     AMOUNTS = "amounts"  #: Some amount is not known.
     NO_MONEY = "no_money"  #: Nothing was allocated.
+    NO_SPENDING = "no_spending"  #: Nothing tells what was spent on measures.
     NONE_FULFILLED = "none_fulfilled"  #: No measure is fulfilled.
     NO_PLANNED_COST = "no_planned_cost"  #: No measure with money has a planned cost.
 
@@ -269,7 +270,7 @@ def _planned_cost(priced: list[Spending]) -> Quotient:
 def _per_measure(spent: MoneySum, measures: Quotient) -> Quotient:
     reason = measures.reason
     if not spent.parts:
-        reason = UnknownBecause.NO_MONEY
+        reason = UnknownBecause.NO_SPENDING
     elif spent.total is None:
         reason = UnknownBecause.AMOUNTS
     elif measures.numerator == 0:

@@ -24,6 +24,8 @@ def amendment_name(amendment: Amendment) -> str:
 def marked(title: str, measure: Measure, dossier: Dossier, words: Wording) -> str:
     """The title of a measure with what amendments did with it behind it: „… (změněno: Dodatek č. 1)“.
 
+    What an amendment does only after the day of the data has its day: „… (zrušeno od 1. 1. 2026: Dodatek č. 1)“.
+
     Args:
         title: the title, perhaps with its code.
         measure: the measure.
@@ -31,12 +33,19 @@ def marked(title: str, measure: Measure, dossier: Dossier, words: Wording) -> st
         words: the words of the document.
     """
     marks = [
-        words.text(f"amended.{item.action.value}", amendment=amendment_name(amendment))
+        _mark(amendment, item, dossier, words)
         for amendment in amendments_in_force(dossier)
         for item in dossier.having(AmendmentItem, "amendment", amendment.id)
         if measure.id in {item.measure, _replaced(dossier, item)}
     ]
     return f"{title} ({'; '.join(marks)})" if marks else title
+
+
+def _mark(amendment: Amendment, item: AmendmentItem, dossier: Dossier, words: Wording) -> str:
+    day, name = calc.known_day(dossier), amendment_name(amendment)
+    if day is not None and amendment.effective is not None and amendment.effective.first_day > day:
+        return words.text(f"amended.{item.action.value}_from", amendment=name, day=amendment.effective)
+    return words.text(f"amended.{item.action.value}", amendment=name)
 
 
 def _replaced(dossier: Dossier, item: AmendmentItem) -> str | None:

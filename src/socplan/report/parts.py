@@ -10,7 +10,7 @@ from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Period,
 from socplan.report.blocks import Items, Section
 from socplan.report.cells import known, lines, resolution_number, resolution_state_text
 from socplan.report.columns import Below, Col, listing, stated_total
-from socplan.report.scene import Scene
+from socplan.report.scene import Scene, for_period
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, RowRole, Table
 
 __all__ = [
@@ -159,7 +159,11 @@ def _areas_alt(scene: Scene, outputs: calc.AreaOutputs) -> str:
             most = max(quantities.values())
             areas = [words.show(area) for area, quantity in quantities.items() if quantity == most]
             if len(areas) <= _FEW_NAMES:
-                said.append(words.text("areas.highest", period=period, areas=words.listed(areas), quantity=most))
+                said.append(
+                    words.text(
+                        "areas.highest", when=for_period(period, words), areas=words.listed(areas), quantity=most
+                    )
+                )
             break
     return " ".join(said)
 

@@ -34,6 +34,7 @@ __all__ = [
     "assembled",
     "dated_facts",
     "draft_resolution",
+    "for_period",
     "period_told",
     "section",
     "title_facts",
@@ -192,6 +193,13 @@ def period_told(dossier: Dossier, words: Wording) -> Period | str | None:
         until=amendment.prolongs_until,
         amendment=amendment.code or amendment.title,
     )
+
+
+def for_period(period: Period, words: Wording) -> str:
+    """The time that something is about, within a sentence: „za rok 2025“, „za období 2024–2026“."""
+    if period.year:
+        return words.text("period.year", period=str(period.year))
+    return words.text("period.other", period=period)
 
 
 def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fact, ...]:

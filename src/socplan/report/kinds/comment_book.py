@@ -42,6 +42,8 @@ class _Scene(Scene):
     consultation: Consultation
     #: Whether the data are of a day before the first one for comments.
     is_ahead: bool
+    #: Whether they are of a day before the last one.
+    is_open: bool
 
 
 def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) -> Report:
@@ -58,7 +60,9 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
         # On that day nobody has commented or taken part.
         dossier = evolve(dossier, comments=(), turnouts=())
         chosen = evolve(chosen, registered=None, anonymous=None, note=None)
-    scene = _Scene(dossier=dossier, context=context, consultation=chosen, is_ahead=is_ahead)
+    closes = chosen.window.end
+    is_open = prepared is not None and closes is not None and prepared.last_day < closes.last_day
+    scene = _Scene(dossier=dossier, context=context, consultation=chosen, is_ahead=is_ahead, is_open=is_open)
     facts = list(title_facts(dossier, words, "authority", "territory"))
     if chosen.document:
         facts.append(Fact("document", words.text("fact.document"), chosen.document))
@@ -133,12 +137,13 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     words, consultation = scene.words, scene.consultation
     days = calc.window_days(consultation)
     if days is not None:
-        key = "comment_book.days_ahead" if scene.is_ahead else "comment_book.days"
+        key = f"comment_book.days{'_ahead' if scene.is_ahead else '_open' if scene.is_open else ''}"
         yield Paragraph(words.text(key, n=days, window=consultation.window))
     sentences = [] if consultation.rule is None else [words.text(f"comment_book.rule.{consultation.rule.value}")]
     # A postmark has no hour.
     if consultation.until_hour is not None and consultation.rule is not DeadlineRule.SENT:
-        sentences.append(words.text("comment_book.until_hour", n=consultation.until_hour))
+        key = "comment_book.until_hour" if scene.is_open else "comment_book.was_until_hour"
+        sentences.append(words.text(key, n=consultation.until_hour))
     if scene.is_ahead:
         pass  # which comments are late is no question yet
     elif consultation.window.end is None:

@@ -94,7 +94,7 @@ def _counted(scene: _Scene) -> Iterator[str]:
     applying = [row for row in result.results if row.applies]
     if total := len(applying):
         counts = Counter(map(_state_key, applying))
-        head = words.text("completeness.of_all", n=total, total=total) if total > 1 else ""
+        head = words.text("completeness.of_all", n=total, total=total) if len(counts) > 1 else ""
         clauses = (
             words.text(f"completeness.count.{key}", n=counts[key], total=total) for key in _CLAUSES if counts[key]
         )
@@ -114,6 +114,7 @@ def _requirements(scene: _Scene) -> Block | None:
     words, results = scene.words, scene.result.results
     codes = {row.requirement.code for row in results}
     law = next(iter(codes)) if len(codes) == 1 else None
+    own = not scene.result.standards
     return listing(
         scene,
         "requirements",
@@ -127,7 +128,8 @@ def _requirements(scene: _Scene) -> Block | None:
         title=words.text("completeness.requirements_title"),
         notes=(
             words.text("completeness.boxes"),
-            words.text("completeness.all_stand_in", rule=law.rstrip(".")) if law else None,
+            # Where the requirements are those of an act, the summary names it.
+            words.text("completeness.all_stand_in", rule=law.rstrip(".")) if law and own else None,
             words.text("completeness.by_parts") if any(map(_by_parts, results)) else None,
             *_unconfirmed(scene),
             words.text("completeness.rounded") if scene.result.share is not None else None,

@@ -15,7 +15,7 @@ from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report,
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, assembled, title_facts
+from socplan.report.scene import Scene, assembled, for_period, title_facts
 from socplan.report.tables import ColumnKind
 
 _KIND: Final = "letter"
@@ -74,7 +74,7 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
 def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -> Iterator[Block]:
     words = scene.words
     yield Paragraph(words.text("letter.greeting"))
-    yield Paragraph(words.text("letter.missing", n=len(reports), period=scene.round.period))
+    yield Paragraph(words.text("letter.missing", n=len(reports), when=for_period(scene.round.period, words)))
     if table := listing(
         scene,
         f"missing_{number}",
@@ -94,7 +94,9 @@ def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -
 
 
 def _nobody(scene: _Scene) -> Paragraph:
-    return Paragraph(scene.words.text("letter.all_reported", period=scene.round.period), ParagraphRole.LEAD)
+    when = for_period(scene.round.period, scene.words)
+    text = scene.words.text("letter.all_reported", when=when)
+    return Paragraph(f"{text[0].upper()}{text[1:]}", ParagraphRole.LEAD)
 
 
 @hookimpl

@@ -13,7 +13,7 @@ from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures
-from socplan.report.scene import Scene, assembled, section, title_facts
+from socplan.report.scene import Scene, assembled, for_period, section, title_facts
 from socplan.report.tables import ColumnKind, RowRole
 
 _KIND: Final = "needs"
@@ -73,7 +73,7 @@ def _area_sentences(scene: Scene) -> Iterator[str]:
             key = "whole" if amount.total is not None else "least"
             yield scene.words.text(
                 f"areas.{key}",
-                period=period,
+                when=for_period(period, scene.words),
                 quantity=amount.known,
                 unit=outputs.unit,
                 n=amount.unknown or amount.parts,

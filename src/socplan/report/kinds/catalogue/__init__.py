@@ -7,7 +7,7 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Dossier, Publication, Service, ServiceKind
+from socplan.model import Dossier, Publication, Service, ServiceKind, Territory
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
@@ -186,6 +186,7 @@ def _editions(scene: CatalogueScene) -> Block | None:
         calc.editions(scene.dossier),
         Col("publication", lambda edition: edition.title),
         Col("edition", lambda edition: edition.edition),
+        Col("territory", lambda edition: scene.name_of(Territory, edition.territory)),
         # When an edition was planned is no question after it came out.
         Col("planned_date", lambda edition: edition.planned or (NA if edition.published else None), ColumnKind.DATE),
         Col("issued", issued, ColumnKind.DATE),

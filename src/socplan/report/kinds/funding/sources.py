@@ -88,8 +88,10 @@ def _without_budget(
 
 
 def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
-    """What all sources give in each year, which no bar shows."""
+    """What all sources give in each year, which no bar shows; of a single year the summary has said it."""
     words = scene.words
+    if len(years) == 1:
+        return None
     wholes = {year: calc.money_sum(budget.amount for budget in calc.budgets_in(scene.dossier, year)) for year in years}
     told = [f"{year}: {text}" for year, whole in wholes.items() if (text := sum_text(words, whole))]
     return words.text("funding.year_sums", sums="; ".join(told)) if told else None

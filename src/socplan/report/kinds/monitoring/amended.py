@@ -3,28 +3,35 @@
 from collections.abc import Iterator
 from typing import Final
 
-from socplan.model import AmendmentAction, AmendmentItem, Measure
+from socplan.labels import Wording
+from socplan.model import Amendment, AmendmentAction, AmendmentItem, Dossier, Measure, MonitoringRound
 from socplan.report.amended import amendment_name, amendments_in_force
-from socplan.report.kinds.monitoring.scene import MonitoringScene
 
 #: The most measures that a sentence names; more of them are counted.
 _FEW_NAMES: Final = 6
 _ACTIONS: Final = (AmendmentAction.DROPPED, AmendmentAction.CHANGED, AmendmentAction.ADDED)
 
 
-def amended(scene: MonitoringScene) -> Iterator[str]:
-    """A sentence for each amendment in force: whether the round knows it already, and what it did with measures."""
-    words, end = scene.words, scene.round.period.end
-    for amendment in amendments_in_force(scene.dossier):
-        items = scene.dossier.having(AmendmentItem, "amendment", amendment.id)
-        later = end is None or amendment.effective is None or amendment.effective.first_day > end.last_day
-        tense = "later" if later else "past"
+def amended(dossier: Dossier, round_: MonitoringRound, words: Wording, *, later_only: bool = False) -> Iterator[str]:
+    """A sentence for each amendment in force: whether the round knows it already, and what it did with measures.
+
+    Args:
+        dossier: the dossier with all wordings of measures.
+        round_: the round.
+        words: the words of the document.
+        later_only: whether amendments that the round knows are left out.
+    """
+    for amendment in amendments_in_force(dossier):
+        if later_only and not _is_later(amendment, round_):
+            continue
+        items = dossier.having(AmendmentItem, "amendment", amendment.id)
+        tense = "later" if _is_later(amendment, round_) else "past"
         clauses = [
-            words.text(f"monitoring.amended.{action.value}_{tense}", measures=_named(scene, of_action))
+            words.text(f"monitoring.amended.{action.value}_{tense}", measures=_named(dossier, of_action, words))
             for action in _ACTIONS
             if (of_action := [item.measure for item in items if item.action is action])
         ]
-        if clauses and end is not None:
+        if clauses and round_.period.end is not None:
             yield words.text(
                 f"monitoring.amended_{tense}",
                 amendment=amendment_name(amendment),
@@ -33,9 +40,15 @@ def amended(scene: MonitoringScene) -> Iterator[str]:
             )
 
 
-def _named(scene: MonitoringScene, names: list[str]) -> str:
+def _is_later(amendment: Amendment, round_: MonitoringRound) -> bool:
+    """Whether an amendment became valid after the time of a round, or nobody knows that it did not."""
+    end = round_.period.end
+    return end is None or amendment.effective is None or amendment.effective.first_day > end.last_day
+
+
+def _named(dossier: Dossier, names: list[str], words: Wording) -> str:
     """Measures by their codes, or how many they are."""
-    codes = [measure.code for name in names if (measure := scene.dossier.get(Measure, name)) and measure.code]
+    codes = [measure.code for name in names if (measure := dossier.get(Measure, name)) and measure.code]
     if len(codes) < len(names) or len(codes) > _FEW_NAMES:
-        return scene.words.text("count.measures", n=len(names))
-    return scene.words.text("monitoring.measures_named", n=len(codes), names=scene.words.listed(codes))
+        return words.text("count.measures", n=len(names))
+    return words.text("monitoring.measures_named", n=len(codes), names=words.listed(codes))

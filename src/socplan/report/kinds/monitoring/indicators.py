@@ -92,7 +92,7 @@ def _lights(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> str | N
         if rule := lights_text(indicator, scene.words):
             rules.setdefault(rule, []).append(indicator.name)
     told = "; ".join(f"{rule} ({scene.words.listed(names)})" for rule, names in rules.items())
-    return f"{scene.words.text('column.lights')}: {told}" if told else None
+    return f"{scene.words.text('column.lights')}: {told}." if told else None
 
 
 def _indicator_of(row: calc.IndicatorProgress) -> Indicator:

@@ -12,7 +12,7 @@ from socplan.checks import Finding
 from socplan.model import Measure, MonitoringRound, Period, Reading, Tally, WorkingGroup
 from socplan.report.amended import marked
 from socplan.report.cells import share
-from socplan.report.scene import Scene
+from socplan.report.scene import Scene, for_period
 from socplan.report.tables import NA, Cell, Percent
 
 KIND: Final = "monitoring"
@@ -82,12 +82,9 @@ class MonitoringScene(Scene):
     @property
     def when(self) -> str:
         """The time of the round, in words."""
-        period = self.round.period
-        if period == Period():
+        if self.round.period == Period():
             return self.words.text("monitoring.no_period")
-        if period.year:
-            return self.words.text("monitoring.year", period=str(period.year))
-        return self.words.text("monitoring.period", period=period)
+        return for_period(self.round.period, self.words)
 
     def tally_note(self, subject: calc.Subject, status: str | None) -> str | None:
         """The note on a count of a group, or of the row shared by several; ``status`` is ``None`` for all together."""

@@ -42,7 +42,9 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
     for text in dict.fromkeys(sentence(finding, words) for finding in warnings(scene)):
         yield Paragraph(text, ParagraphRole.WARNING)
-    texts = [part for part in (_plan_year(scene), _majority(scene), *amended(scene)) if part]
+    texts = [
+        part for part in (_plan_year(scene), _majority(scene), *amended(scene.dossier, scene.round, words)) if part
+    ]
     if scene.by_measure and overall.unknown:
         key = scene.silent_table
         title = words.text("monitoring.silent_title" if key == "silent" else "monitoring.delivery_title")
@@ -269,7 +271,7 @@ def _statuses(  # noqa: PLR0913, PLR0917 - the parts of one table
 
 
 def method(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The status scale of the plan, and how unknown values and rounding are treated."""
+    """The status scale of the plan, and how unknown values are treated; of rounding tell the notes below tables."""
     words = scene.words
     scale = listing(
         scene,
@@ -284,8 +286,6 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
         yield scale
         if scene.by_measure:
             yield Paragraph(words.text("monitoring.about_unknown"))
-        if scene.table.overall.is_known:
-            yield Paragraph(scene.rounding_note())
 
 
 def _meaning(status: Status, words: Wording) -> str:

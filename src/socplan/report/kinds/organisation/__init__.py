@@ -110,11 +110,14 @@ def _summary(scene: OrganisationScene) -> Section:
     members = [
         member for body, _, _ in scene.bodies for member in calc.members_at(scene.dossier, body.group, scene.day)
     ]
-    seats = [member for member in members if not member.uncounted]
+    counted = [member for member in members if not member.uncounted]
+    seats = [member for member in counted if member.substitute_for is None]
     uncounted = {member.group for member in members if member.uncounted}
-    vacant = sum(member.vacant for member in seats)
+    vacant = sum(member.vacant for member in counted)
     if seats:
         sentences.append(words.text("organisation.seats", n=len(seats)))
+    if substitutes := len(counted) - len(seats):
+        sentences.append(words.text("organisation.substitutes", n=substitutes))
     if vacant:
         sentences.append(words.text("organisation.vacant", n=vacant))
     if uncounted:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Resolution
 from socplan.report.approval import approved_text, closing, passed_text
-from socplan.report.blocks import Block, Section
+from socplan.report.blocks import Block, Paragraph, Section
+from socplan.report.kinds.monitoring.amended import amended
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import taken
 from socplan.report.parts import indicator_table
@@ -14,9 +17,18 @@ from socplan.report.scene import draft_resolution, section
 
 def monitoring(scene: PlanScene) -> Iterator[Block | None]:
     """How far the plan is fulfilled by the last round, and its indicators."""
-    yield from taken(scene, "fulfilment")
+    for part in taken(scene, "fulfilment"):
+        lead, *rest = part.blocks
+        yield evolve(part, blocks=(lead, *_watched_before(scene), *rest))
     if table := _indicators(scene):
         yield section(scene.words, KIND, "indicators", table)
+
+
+def _watched_before(scene: PlanScene) -> Iterator[Paragraph]:
+    """Where the last round watched measures that amendments changed since: the plan here has them as amended."""
+    last = calc.rounds_in_order(scene.given)[-1]
+    if text := " ".join(amended(scene.given, last, scene.words, later_only=True)):
+        yield Paragraph(text)
 
 
 def _indicators(scene: PlanScene) -> Block | None:
