@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 from babel.numbers import format_decimal
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from socplan.labels.formats import HARD_SPACE, number_text, typeset
 
@@ -15,6 +15,8 @@ LOCALES = ["cs", "en", "en_GB", "de", "sk", "pl", "fr"]
 
 @pytest.mark.parametrize("locale", LOCALES)
 @given(st.integers() | st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.decimals(-(10**9), 10**9))
+# No float holds this number.
+@example(2**53 + 1)
 def test_a_number_looks_as_babel_writes_it(locale: str, value: int | Decimal) -> None:
     with localcontext() as exact:
         exact.prec = 400

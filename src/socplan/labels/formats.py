@@ -112,7 +112,9 @@ def untypeset(text: str) -> str:
 
 def number_text(value: int | Decimal, locale: str) -> str:
     """A number with all its places: ``1 234,50`` in Czech, with hard spaces."""
-    places = 0 if isinstance(value, int) else max(-int(value.as_tuple().exponent), 0)
+    if isinstance(value, int):
+        return f"{value:,}".translate(_symbols(locale))
+    places = max(-int(value.as_tuple().exponent), 0)
     return f"{value:,.{places}f}".translate(_symbols(locale))
 
 
