@@ -16,7 +16,7 @@ from socplan.report.blocks import Block, Fact, Paragraph, Report, Section
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
-from socplan.report.scene import Scene, assembled, title_facts
+from socplan.report.scene import Scene, assembled, for_period, title_facts
 from socplan.report.tables import ColumnKind
 
 _KIND: Final = "form"
@@ -97,8 +97,9 @@ def _facts(scene: _Scene) -> Iterator[Fact]:
 
 def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[Block]:
     words = scene.words
+    when = for_period(scene.round.period, words)
     key = "form.ask" if scene.reply_by is None else "form.ask_by"
-    yield Paragraph(words.text(key, n=len(measures), period=scene.round.period, day=scene.reply_by))
+    yield Paragraph(words.text(key, n=len(measures), when=when, day=scene.reply_by))
     statuses = [status.name for status in calc.in_order(scene.dossier.statuses)]
     before = [] if scene.before is None else [Col("status_before", scene.status_before)]
     if table := listing(
@@ -111,7 +112,7 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
         Col("status", lambda _: _STATUS),
         Col("comment", lambda _: _COMMENT),
         Col("spent", lambda _: _SPENT, unit="Kč"),
-        title=words.text("form.table", period=scene.round.period),
+        title=words.text("form.table", when=when),
         row_key=lambda row: row.id,
         notes=(words.text("form.statuses", statuses=words.listed(statuses)), words.text("form.empty")),
     ):
