@@ -184,8 +184,8 @@ def _can_be(name: str, about: str, texts: Sequence[str]) -> bool:
 
 
 def _are_counts(texts: Sequence[str]) -> bool:
-    """Whether a number stands among texts, or nothing at all: columns of crosses and words count nothing."""
-    return not texts or any(text[:1].isdigit() for text in texts)
+    """Whether a number stands among texts: columns of crosses and words count nothing."""
+    return any(text[:1].isdigit() for text in texts)
 
 
 def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
@@ -229,6 +229,9 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
     }
     years = _years(heads, texts) if about == "readings" else {}
+    if "status" in found and found["status"].column in years:
+        # „Stav 2024“ beside „Stav 2025“: each is the status of its year.
+        del found["status"]
     if len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE:
         # „Komentář ke stavu plnění“ beside columns to cross is no status.
         head = found.pop("status")
