@@ -1,5 +1,6 @@
 """What stands below the head of a table: its rows, the values of its columns, their units."""
 
+import re
 from typing import Final
 
 from attrs import frozen
@@ -16,6 +17,17 @@ SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
 NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky")
 #: What may mean „nothing“ or „not known“.
 SIGNS: Final = ("-", "–", "—", "x", "?", "…")
+#: An amount that ends so is in crowns.
+_NO_HELLERS: Final = (",-", ",–", ",—", ",--")
+_AMOUNT: Final = re.compile(r"[0-9][0-9 ]*([^\W\d].*)")
+#: What units of capacities are called in one, by how they stand behind a number.
+_UNITS: Final = {
+    **dict.fromkeys(("lůžka", "lůžek"), "lůžko"),
+    **dict.fromkeys(("místa", "míst"), "místo"),
+    **dict.fromkeys(("klienti", "klientů"), "klient"),
+    **dict.fromkeys(("úvazky", "úvazků"), "úvazek"),
+    **dict.fromkeys(("rodiny", "rodin"), "rodina"),
+}
 #: Columns in which an office writes a value once, above the rows that it holds for.
 _FILLED: Final = ("goal", "group", "territory")
 
@@ -84,10 +96,25 @@ class Contents:
 
     def own_unit(self, column: int) -> str | None:
         """What the cells of a column say of their unit: all the same, or each its own; ``None``: nothing."""
-        units = {unit_in(value) for value in self.values(column) if value not in SIGNS}
+        values = [value for value in self.values(column) if any(map(str.isdigit, value))]
+        units = {unit_in(value) or ("Kč" if value.endswith(_NO_HELLERS) else None) for value in values}
         if None in units or not units:
             return None
         return str(next(iter(units))) if len(units) == 1 else OWN_UNIT
+
+    def wordy(self, column: int) -> list[str]:
+        """The values of a column of numbers that have no digit and are no sign: „bez nákladů“."""
+        return [value for value in self.values(column) if value not in SIGNS and not any(map(str.isdigit, value))]
+
+    def are_amounts(self, column: int) -> bool:
+        """Whether every value of a column is a quantity with its unit behind: „15 lůžek“."""
+        values = self.values(column)
+        return bool(values) and all(_AMOUNT.fullmatch(value) for value in values)
+
+    def units_of_amounts(self, column: int) -> dict[str, str]:
+        """The units of a column of quantities that are named otherwise in one: „lůžek“ are of „lůžko“."""
+        found = [match[1] for value in self.values(column) if (match := _AMOUNT.fullmatch(value))]
+        return {unit: _UNITS[unit] for unit in dict.fromkeys(found) if unit in _UNITS}
 
     def has_zero(self, column: int) -> bool:
         """Whether a column has a 0."""

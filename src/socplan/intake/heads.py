@@ -15,12 +15,13 @@ from socplan.intake.grids import Grid
 from socplan.intake.mapping import MapTable
 from socplan.intake.select import heads_of, written_alike
 
-__all__ = ["Guess", "Head", "choice_of", "guesses", "meaning_of"]
+__all__ = ["Guess", "Head", "choice_of", "codes_and_titles", "guesses", "meaning_of"]
 
 _FILE: Final = "heads.toml"
 #: Heads of whose meaning nobody can be sure are left to people.
 _LEAST: Final = 82
 _SURE: Final = 100
+_FAIRLY_SURE: Final = 90
 #: What a spelling counts that is only one of several words of a head.
 _PART: Final = 88
 _HEAD_ROWS: Final = 25
@@ -28,6 +29,9 @@ _HEAD_ROWS: Final = 25
 _BESIDE: Final = re.compile(
     r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b|\b(?:19|20)\d\d\b|[*:]"
 )
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
+_CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
 _CODE: Final = re.compile(r"[A-Z]{0,3}\s?[0-9]+(?:\.\s?[0-9]+)*\.?|[A-Z]", re.ASCII)
 #: What a status may be called, by its meaning.
 MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -66,11 +70,13 @@ class Guess:
     found: Mapping[str, Head]
     #: Columns that are statuses, with the meaning of each.
     statuses: Mapping[int, str]
+    #: Columns that hold the statuses of a year each, by the year in their head.
+    years: Mapping[int, str]
 
     @property
     def score(self) -> float:
         """How much of the table is understood."""
-        understood = sum(head.sure for head in self.found.values()) + 100 * len(self.statuses)
+        understood = sum(head.sure for head in self.found.values()) + 100 * (len(self.statuses) + len(self.years))
         return understood / (len(self.heads) + 1) + understood / 100
 
 
@@ -154,20 +160,43 @@ def _is_over(grid: Grid, row: int) -> bool:
     return any(top == row and right > left for top, left, _, right in grid.merged)
 
 
-def _are_codes(grid: Grid, head: int, column: int) -> bool | None:
-    """Whether a column holds numbers of measures, or titles; ``None``: nothing can be said."""
-    texts = [grid.rows[row][column].text for row in grid.rows if row > head and column in grid.rows[row]]
-    codes = [text for text in texts if _CODE.fullmatch(text)]
-    return None if not texts else len(codes) * 2 > len(texts)
+def _texts(grid: Grid, head: int, column: int) -> list[str]:
+    """What stands below a head."""
+    return [cell.text for row, cells in grid.rows.items() if row > head and (cell := cells.get(column)) and cell.text]
 
 
-def _can_be(name: str, codes: bool | None) -> bool:
+def codes_and_titles(texts: Sequence[str]) -> bool:
+    """Whether most texts are the number of a measure with its title behind."""
+    return 2 * len([text for text in texts if _CODE_AND_TITLE.match(text)]) > len(texts)
+
+
+def _can_be(name: str, about: str, texts: Sequence[str]) -> bool:
     """Whether a column can mean an attribute, by what stands in it."""
-    if codes is None:
+    if not texts:
         return True
+    codes = 2 * len([text for text in texts if _CODE.fullmatch(text)]) > len(texts)
     if name in ("code", "measure"):
-        return codes
+        return codes or (name == "measure" and about == "action_items" and codes_and_titles(texts))
+    if name == "organisation" and about == "members":
+        # „Zastupuje“ is followed by an organisation, or by the side that somebody speaks for.
+        return 2 * len([text for text in texts if choice_of("constituency", text)]) <= len(texts)
     return not (codes and name.rpartition(".")[2] in ("title", "name", "text", "task"))
+
+
+def _are_counts(texts: Sequence[str]) -> bool:
+    """Whether a number stands among texts: columns of crosses and words count nothing."""
+    return any(text[:1].isdigit() for text in texts)
+
+
+def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """Columns whose heads are a year each and that hold statuses; empty where there are not several."""
+    found: dict[int, str] = {}
+    for column, head in heads.items():
+        years = _YEAR.findall(head)
+        known = [text for text in texts[column] if meaning_of(text) is not None]
+        if len(years) == 1 and years[0] not in found.values() and 2 * len(known) > len(texts[column]):
+            found[column] = years[0]
+    return found if len(found) > 1 else {}
 
 
 def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
@@ -175,7 +204,7 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     # What an office hides is read only where somebody says so.
     heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
     profile = profiles()[about]
-    codes = {column: _are_codes(grid, rows[-1], column) for column in heads}
+    texts = {column: _texts(grid, rows[-1], column) for column in heads}
     pairs = sorted(
         (
             (-sure, place, column, name)
@@ -183,7 +212,7 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
             for place, (name, names) in enumerate(profile.items())
             if name != "must"
             and (sure := max(_sure(head, names), _sure(head.rpartition(" – ")[2], names)))
-            and _can_be(name, codes[column])
+            and _can_be(name, about, texts[column])
             # A status is no name of a column about something else.
             and meaning_of(head.rpartition(" – ")[2]) is None
         )
@@ -199,11 +228,20 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         for column, head in heads.items()
         if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
     }
+    years = _years(heads, texts) if about == "readings" else {}
+    if "status" in found and found["status"].column in years:
+        # „Stav 2024“ beside „Stav 2025“: each is the status of its year.
+        del found["status"]
+    if len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE:
+        # „Komentář ke stavu plnění“ beside columns to cross is no status.
+        head = found.pop("status")
+        if "comment" not in found and (sure := _sure(head.text, profile["comment"])):
+            found["comment"] = Head(head.column, head.text, sure)
     must = profile.get("must", ())
     # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
     scale = len(statuses) > 1
-    marked = about == "readings" and "status" not in found and scale
-    if about == "tallies" and not scale:
+    marked = about == "readings" and "status" not in found and (scale or bool(years))
+    if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
     if not all(name in found or f"{name}.title" in found or (name == "status" and marked) for name in must):
         return None
@@ -213,5 +251,6 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         rows=rows,
         heads=heads,
         found=found,
-        statuses=statuses if about == "tallies" or marked else {},
+        statuses=statuses if about == "tallies" or (marked and not years) else {},
+        years=years if marked else {},
     )

@@ -1,6 +1,5 @@
 """A proposed mapping for a table as an office has it: every line with how sure it is, for somebody to go over."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -9,11 +8,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
+from socplan.intake.beside import Beside, quoted_text
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places, letters
-from socplan.intake.heads import Guess, Head, choice_of, meaning_of
+from socplan.intake.heads import Guess, Head, choice_of, codes_and_titles
 from socplan.intake.notation import unit_in
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
@@ -23,14 +23,28 @@ from socplan.labels import Wording
 __all__ = ["proposal"]
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: The begin of a day, unless it is the day as of which a table holds: „schváleno 10. 12. “, not „k 31. 12. “.
+_OF_A_DAY: Final = re.compile(r"(?<!\bk )(?<!\bke dni )(?<![0-9])[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[^\W\d]+) ?$")
 #: What such tables are about belongs to a year.
 _OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 #: What marks a column as the one that holds.
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+#: How a seat that nobody has stands in the column of names.
+_VACANT: Final = ("neobsazeno", "volné", "uvolněno", "vacat")
 #: Columns that a form of the same thing is found by, and not filled in with.
 _ASIDE: Final = frozenset(
-    {"measure.title", "service.name", "organisation.name", "organisations.name", "organisations.ico", "person"}
+    {
+        "measure.title",
+        "service.name",
+        "organisation.name",
+        "organisations.name",
+        "organisations.ico",
+        "person",
+        "capacities.quantity",
+        "capacities.form",
+    }
 )
 
 
@@ -46,19 +60,24 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     lines = ["socplan-map = 1", ""]
     if data is None:
         lines += [f"# {words.text('intake.propose.plan')}", "[plan]", 'title = "?"', 'authority = "?"', ""]
+    before: Grid | None = None
     several = len([grid for grid in grids if not grid.hidden]) > 1
     for grid in (grid for grid in grids if not grid.hidden):
         parts = blocks(grid)
         if not parts:
             lines += [f"# {words.text('intake.propose.not_understood', name=grid.name)}", ""]
         for guess, area in parts:
-            lines += [*_Table(guess, book, words, area, several=several).lines(), ""]
+            # A table that a page cut in two has no text above its second part.
+            above = before.name if before is not None and not grid.name.strip() else ""
+            lines += [*_Table(guess, book, words, area, several=several, above=above).lines(), ""]
+        before = grid if grid.name.strip() else before
     return "\n".join(lines)
 
 
-def _text(value: str) -> str:
-    """A text as TOML writes it."""
-    return json.dumps(value, ensure_ascii=False)
+def _year_of(text: str) -> str | None:
+    """The first year in a text; ``None``: there is none, or it belongs to a day on which something was decided."""
+    found = _YEAR.search(text)
+    return None if found is None or _OF_A_DAY.search(text[: found.start()]) else found[1]
 
 
 @frozen
@@ -69,10 +88,16 @@ class _Table:
     #: Where the table lies, where its sheet has several; ``None``: alone.
     area: str | None
     several: bool
+    #: The text above the table before, where this one goes on with it.
+    above: str = ""
 
     @property
     def contents(self) -> Contents:
         return Contents(self.guess)
+
+    @property
+    def beside(self) -> Beside:
+        return Beside(self.guess, self.book, self.words)
 
     @property
     def grid(self) -> Grid:
@@ -85,15 +110,17 @@ class _Table:
         yield f"# {self.words.text('intake.propose.about', name=self._name(), about=about)}"
         yield "[[table]]"
         if grid.places is Places.SHEET:
-            yield f"sheet = {_text(grid.name)}"
+            yield f"sheet = {quoted_text(grid.name)}"
         elif grid.places is Places.WORD and self.several:
             yield f"sheet = {grid.number}"
         if self.area is not None:
-            yield f"range = {_text(self.area)}"
+            yield f"range = {quoted_text(self.area)}"
         yield f"head = {list(guess.rows) if len(guess.rows) > 1 else guess.rows[0]}"
         yield from self._rows()
-        if guess.about in _OF_A_YEAR:
+        if guess.about in _OF_A_YEAR and not guess.years:
             yield f"facts.rok = {{ {self._year()}"
+        if guess.about == "members" and "group" not in guess.found:
+            yield self._group()
         yield from self._records()
         yield from self._left()
 
@@ -109,14 +136,14 @@ class _Table:
         sums = dict.fromkeys(text for text in firsts if written_alike(text).startswith(SUMS))
         notes = dict.fromkeys(text for text in firsts if written_alike(text).startswith(NOTES))
         if sums:
-            yield f"sums = [{', '.join(map(_text, sums))}]"
+            yield f"sums = [{', '.join(map(quoted_text, sums))}]"
         if notes:
-            yield f"skip = [{', '.join(_text(text[:30]) for text in notes)}]"
+            yield f"skip = [{', '.join(quoted_text(text[:30]) for text in notes)}]"
         if self.contents.headings():
-            yield f"headings = {_text(self.words.text('intake.propose.headings_name'))}"
+            yield f"headings = {quoted_text(self.words.text('intake.propose.headings_name'))}"
         fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
         if fill:
-            yield f"fill = [{', '.join(map(_text, fill))}]  # {self.words.text('intake.propose.fill')}"
+            yield f"fill = [{', '.join(map(quoted_text, fill))}]  # {self.words.text('intake.propose.fill')}"
 
     # Facts
 
@@ -124,13 +151,13 @@ class _Table:
         """Where the year stands: above a table, in its name or its heads, in the name of its file, or nowhere."""
         above = [number for number in sorted(self.grid.rows) if number < self.guess.rows[0]]
         for row, column in ((number, place) for number in above for place in sorted(self.grid.rows[number])):
-            if _YEAR.search(self.grid.cell(row, column).text):
+            if _year_of(self.grid.cell(row, column).text):
                 return f"cell = \"{letters(column)}{row}\", match = '(20[0-9][0-9])' }}"
-        if _YEAR.search(self.grid.name) and self.grid.places is not Places.CSV:
+        if _year_of(self.grid.name) and self.grid.places is not Places.CSV:
             return "name = true, match = '(20[0-9][0-9])' }"
         for text in (" ".join(self.guess.heads.values()), PurePath(self.grid.file).stem):
-            if found := _YEAR.search(text):
-                return f"text = {_text(found[1])} }}"
+            if found := _year_of(text):
+                return f"text = {quoted_text(found)} }}"
         year, remark = self._only_year(), "the_year"
         if year is None:
             year, remark = "?", "no_year"
@@ -143,153 +170,110 @@ class _Table:
         years = {period_of(record.get("period")).year for record in records}
         return str(next(iter(years))) if len(years) == 1 and None not in years else None
 
+    def _group(self) -> str:
+        """The group whose members a table lists: in the name of the sheet, or above the table or the one before."""
+        if self.grid.name.strip() and self.grid.places is not Places.CSV:
+            return f"facts.skupina = {{ name = true }}  # {self.words.text('intake.propose.group')}"
+        name = quoted_text(self.above or "?")
+        return f"facts.skupina = {{ text = {name} }}  # {self.words.text('intake.propose.group')}"
+
     # Records
 
     def _records(self) -> Iterator[str]:
         about = self.guess.about
-        before = {
-            "readings": self._of_year("rounds"),
-            "tallies": self._of_year("rounds"),
-            "action_items": self._of_year("action_plans"),
-            "allocations": self._budget(),
-            "services": self._providers(),
-            "comments": self._consultation(),
-            "measures": self._goals(),
-        }
-        yield from before.get(about, [])
-        if about in ("readings", "tallies"):
-            yield from self._statuses()
+        yield from self.beside.before()
         yield "[[table.records]]"
-        yield f"to = {_text(about)}"
+        yield f"to = {quoted_text(about)}"
+        if self.guess.years:
+            yield f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
         if self.guess.statuses:
             columns = [self.guess.heads[column] for column in self.guess.statuses]
-            yield f"columns = [{', '.join(map(_text, columns))}]"
+            yield f"columns = [{', '.join(map(quoted_text, columns))}]"
             if about == "readings":
                 values = [each for column in self.guess.statuses for each in self.contents.values(column)]
                 marks = [mark for mark in dict.fromkeys(map(written_alike, values)) if mark in _MARKS]
-                yield f"cross = [{', '.join(map(_text, marks or _MARKS[:1]))}]"
+                yield f"cross = [{', '.join(map(quoted_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
             if name not in _ASIDE:
                 yield self._line(name, head)
         yield from self._by_names()
-
-    def _of_year(self, table: str) -> Iterator[str]:
-        yield "[[table.records]]"
-        yield f"to = {_text(table)}"
-        yield 'set.period = { fact = "rok" }'
-
-    def _source(self) -> str:
-        """Whose money it is: of the one source of the dossier, where there is only one."""
-        sources = [] if self.book is None else self.book.tables["funding_sources"]
-        return str(sources[0]["name"]) if len(sources) == 1 else "?"
-
-    def _budget(self) -> Iterator[str]:
-        authority = self._source()
-        yield "[[table.records]]"
-        yield 'to = "funding_sources"'
-        yield f"set.name = {{ text = {_text(authority)} }}  # {self.words.text('intake.propose.source')}"
-        yield "[[table.records]]"
-        yield 'to = "budgets"'
-        yield f'set.source = {{ text = {_text(authority)}, find = ["name"] }}'
-        yield 'set.period = { fact = "rok" }'
-        if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
-            yield "[[table.records]]"
-            yield 'to = "organisations"'
-            yield f"set.name = {_text(name.text)}"
-            yield f"set.ico = {_text(head.text)}"
-
-    def _providers(self) -> Iterator[str]:
-        found = self.guess.found
-        if "organisations.name" in found:
-            yield "[[table.records]]"
-            yield 'to = "organisations"'
-            yield f"set.name = {_text(found['organisations.name'].text)}"
-            if "organisations.ico" in found:
-                yield f"set.ico = {_text(found['organisations.ico'].text)}"
-
-    def _only_consultation(self) -> str | None:
-        """The one consultation of the dossier; ``None`` where it has none, or several."""
-        records = [] if self.book is None else self.book.tables["consultations"]
-        return str(records[0]["id"]) if len(records) == 1 else None
-
-    def _consultation(self) -> Iterator[str]:
-        if self._only_consultation() is not None:
-            return
-        yield "[[table.records]]"
-        yield 'to = "consultations"'
-        yield f"set.title = {{ text = {_text(self.words.text('intake.propose.consultation'))} }}"
-
-    def _goals(self) -> Iterator[str]:
-        if "goal" in self.guess.found:
-            yield "[[table.records]]"
-            yield 'to = "goals"'
-            yield f"set.title = {_text(self.guess.found['goal'].text)}"
-
-    def _statuses(self) -> Iterator[str]:
-        """The statuses of a new dossier, with what each means."""
-        if self.book is not None and self.book.tables["statuses"]:
-            return
-        for name in self._status_names():
-            meaning = meaning_of(name)
-            remark = "" if meaning else f"  # {self.words.text('intake.propose.word')}"
-            yield "[[table.records]]"
-            yield 'to = "statuses"'
-            yield f"set.name = {{ text = {_text(name)} }}"
-            yield f"set.meaning = {{ text = {_text(meaning or '?')} }}{remark}"
-            fulfilled = _text("ano" if meaning == "done" else "ne")
-            yield f"set.fulfilled = {{ text = {fulfilled} }}  # {self.words.text('intake.propose.fulfilled')}"
-
-    def _status_names(self) -> list[str]:
-        if self.guess.statuses:
-            return [self.guess.heads[column].rpartition(" – ")[2] for column in self.guess.statuses]
-        head = self.guess.found.get("status")
-        return [] if head is None else [value for value in self.contents.values(head.column) if value not in SIGNS]
+        yield from self.beside.after()
 
     def _fixed(self) -> Iterator[str]:
         """What is the same for every record, or stands in the heads of columns."""
         match self.guess.about:
+            case "readings" if self.guess.years:
+                yield 'set.round = { each = "head", find = ["year"], match = \'(20[0-9][0-9])\' }'
+                pairs = dict(self.beside.status_words())
+                words = self._words(pairs)
+                remark = f"  # {self.words.text('intake.propose.word')}" if "?" in pairs.values() else ""
+                yield f'set.status = {{ each = "cell"{words} }}{remark}'
+            case "members" if "group" not in self.guess.found:
+                yield 'set.group = { fact = "skupina", find = ["name"], add = true }'
+                if head := self.guess.found.get("person"):
+                    vacant = [
+                        each for each in self.contents.values(head.column) if written_alike(each).startswith(_VACANT)
+                    ]
+                    if vacant:
+                        words = self._words(dict.fromkeys(vacant, "ano"))
+                        yield f'set.vacant = {{ head = {quoted_text(head.text)}{words}, others = "ne" }}'
             case "readings" | "tallies":
                 yield 'set.round = { fact = "rok", find = ["year"] }'
             case "action_items":
                 yield 'set.action_plan = { fact = "rok", find = ["year"] }'
             case "allocations":
-                source = f"{{ text = {_text(self._source())} }}"
+                source = f"{{ text = {quoted_text(self.beside.source())} }}"
                 yield f'set.budget = {{ by = [{{ source = {source}, year = {{ fact = "rok" }} }}] }}'
             case "comments":
-                title = _text(self._only_consultation() or self.words.text("intake.propose.consultation"))
+                title = quoted_text(self.beside.only_consultation() or self.words.text("intake.propose.consultation"))
                 yield f"set.consultation = {{ text = {title} }}"
         if self.guess.statuses:
             heads = [self.guess.heads[column] for column in self.guess.statuses]
-            meant = {head: self._status(head.rpartition(" – ")[2]) for head in heads}
-            pairs = ", ".join(f"{_text(head)} = {_text(means)}" for head, means in meant.items() if head != means)
-            words = f", words = {{ {pairs} }}" if pairs else ""
+            meant = {head: self.beside.status(head.rpartition(" – ")[2]) for head in heads}
+            words = self._words({head: means for head, means in meant.items() if head != means})
             yield f'set.status = {{ each = "head"{words} }}'
         if self.guess.about == "tallies":
             yield 'set.count = { each = "cell", zero = "known" }'
+
+    @staticmethod
+    def _words(meanings: Mapping[str, str]) -> str:
+        """What words mean, as a part of a line; empty where none has to be said."""
+        pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
+        return f", words = {{ {pairs} }}" if pairs else ""
 
     def _by_names(self) -> Iterator[str]:
         """References that are found by names, where the table has nothing surer."""
         found = self.guess.found
         if "measure" not in found and "measure.title" in found:
-            yield f'set.measure = {{ head = {_text(found["measure.title"].text)}, find = ["title"] }}'
+            yield f'set.measure = {{ head = {quoted_text(found["measure.title"].text)}, find = ["title"] }}'
+        for name in ("goal", "group") if self.guess.about == "measures" else ():
+            if (heading := self.beside.heading_head(name)) is not None:
+                find = 'find = ["title"]' if name == "goal" else 'find = ["name"], add = true'
+                remark = self.words.text("intake.propose.headings")
+                yield f"set.{name} = {{ head = {quoted_text(heading)}, {find} }}  # {remark}"
+        term = found.get("term") if self.guess.about == "measures" else None
+        if term is not None and "průběžně" in map(written_alike, self.contents.values(term.column)):
+            words = self._words({"průběžně": "ano"})
+            yield f'set.ongoing = {{ head = {quoted_text(term.text)}{words}, others = "ne" }}'
         if self.guess.about == "services":
             if "organisations.ico" in found:
-                yield f'set.provider = {{ head = {_text(found["organisations.ico"].text)}, find = ["ico"] }}'
+                yield f'set.provider = {{ head = {quoted_text(found["organisations.ico"].text)}, find = ["ico"] }}'
             elif "organisations.name" in found:
-                yield f'set.provider = {{ head = {_text(found["organisations.name"].text)}, find = ["name"] }}'
+                yield f'set.provider = {{ head = {quoted_text(found["organisations.name"].text)}, find = ["name"] }}'
         if self.guess.about == "allocations" and "organisation" not in found and "organisation.name" in found:
-            head = _text(found["organisation.name"].text)
+            head = quoted_text(found["organisation.name"].text)
             yield f'set.organisation = {{ head = {head}, find = ["name"], add = true }}'
 
     def _line(self, name: str, head: Head) -> str:
         """One attribute: its column, and what else has to be said of it."""
+        key = f"set.{quoted_text(name)}" if "." in name else f"set.{name}"
         attribute = attributes(self.guess.about)[name]
         extra = dict(self._extra(name, head))
         remarks = [self._how_sure(head)]
         if attribute.sort is Sort.MONEY:
             unit = unit_in(head.text) or unit_in(self.contents.title()) or self.contents.own_unit(head.column)
-            extra["unit"] = _text(unit or "Kč")
+            extra["unit"] = quoted_text(unit or "Kč")
             if unit is None:
                 remarks.append(self.words.text("intake.propose.unit"))
         if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self.contents.has_zero(head.column):
@@ -298,23 +282,27 @@ class _Table:
         meanings = dict(self._meanings(name, head))
         if meanings:
             extra["words"] = (
-                "{ " + ", ".join(f"{_text(word)} = {_text(means)}" for word, means in meanings.items()) + " }"
+                "{ "
+                + ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
+                + " }"
             )
             if any(means == "?" for means in meanings.values()):
                 remarks.append(self.words.text("intake.propose.word"))
         remark = "; ".join(remarks)
         if not extra:
-            return f"set.{name} = {_text(head.text)}  # {remark}"
-        inner = ", ".join(f"{key} = {value}" for key, value in {"head": _text(head.text), **extra}.items())
-        return f"set.{name} = {{ {inner} }}  # {remark}"
+            return f"{key} = {quoted_text(head.text)}  # {remark}"
+        inner = ", ".join(f"{key} = {value}" for key, value in {"head": quoted_text(head.text), **extra}.items())
+        return f"{key} = {{ {inner} }}  # {remark}"
 
     def _extra(self, name: str, head: Head) -> Iterator[tuple[str, str]]:
         found = self.guess.found
         match name:
             case "measure":
                 yield "find", '["code"]'
+                if codes_and_titles(self.contents.values(head.column)):
+                    yield "match", "'^([A-Z]?[0-9.]+)\\s'"
                 if "measure.title" in found:
-                    yield "confirm", f"{{ title = {_text(found['measure.title'].text)} }}"
+                    yield "confirm", f"{{ title = {quoted_text(found['measure.title'].text)} }}"
             case "service":
                 yield "find", '["registration"]'
             case "organisation" if attributes(self.guess.about)["organisation"].refers:
@@ -340,27 +328,35 @@ class _Table:
         for value in values:
             if value in SIGNS:
                 yield value, ""
+        if attribute.sort is Sort.MONEY:
+            yield from ((value, "?") for value in self.contents.wordy(head.column)[:_FEW])
+            return
+        if name == "kind" and attribute.refers is not None:
+            yield from self._kinds(values)
+            return
+        if name == "term" and self.guess.about == "measures":
+            yield from ((value, "") for value in values if written_alike(value) == "průběžně")
+            return
         if len(values) > _FEW:
             return
         for value in values:
             if value in SIGNS:
                 continue
             if name == "status":
-                means = self._status(value)
+                means = self.beside.status(value)
                 if means != value:
                     yield value, means
             elif attribute.choices is not None and known_choice(attribute, value) is None:
                 yield value, choice_of(name, value) or "?"
 
-    def _status(self, name: str) -> str:
-        """The status of the dossier that a word means: by its name, or by its meaning where only one has it."""
-        if self.book is None or not self.book.tables["statuses"]:
-            return name
-        if self.book.called("statuses", "name", name):
-            return name
-        meaning = meaning_of(name)
-        same = [record["id"] for record in self.book.tables["statuses"] if record.get("meaning") == meaning]
-        return str(same[0]) if len(same) == 1 else "?"
+    def _kinds(self, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Kinds of services that are written with their paragraph: „odlehčovací služby (§ 44)“."""
+        for value in values:
+            bare = _BRACKETS.sub("", value).strip()
+            names = () if self.book is None else (value, bare)
+            known = [name for name in names if self.book and self.book.called("service_kinds", "name", name)]
+            if known == [bare] and bare != value:
+                yield value, bare
 
     def _how_sure(self, head: Head) -> str:
         key = "sure" if head.sure >= 99 else "nearly_sure" if head.sure >= 90 else "unsure"  # noqa: PLR2004
@@ -368,7 +364,7 @@ class _Table:
 
     def _left(self) -> Iterator[str]:
         """The columns that would not be read, money above all."""
-        used = {head.column for head in self.guess.found.values()} | set(self.guess.statuses)
+        used = {head.column for head in self.guess.found.values()} | set(self.guess.statuses) | set(self.guess.years)
         left = [
             head
             for column, head in self.guess.heads.items()

@@ -1,0 +1,199 @@
+"""The records that the rows of a proposed table need or make beside those that it is about."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from socplan.intake.book import Book
+from socplan.intake.contents import SIGNS, Contents
+from socplan.intake.heads import Guess, meaning_of
+from socplan.intake.select import written_alike
+from socplan.labels import Wording
+
+__all__ = ["Beside", "quoted_text"]
+
+#: How headings between the rows begin that are working groups, and not goals.
+_GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
+
+
+def quoted_text(value: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@frozen
+class Beside:
+    """What a table of the office makes beside the records that it is about."""
+
+    guess: Guess
+    book: Book | None
+    words: Wording
+
+    @property
+    def contents(self) -> Contents:
+        """What stands below the head."""
+        return Contents(self.guess)
+
+    def before(self) -> Iterator[str]:
+        """Records that have to be there first: rounds, statuses, providers, goals."""
+        about = self.guess.about
+        match about:
+            case "readings" | "tallies":
+                yield from self._of_year("rounds")
+                yield from self._statuses()
+            case "action_items":
+                yield from self._of_year("action_plans")
+            case "allocations":
+                yield from self._budget()
+            case "services":
+                yield from self._providers()
+            case "comments":
+                yield from self._consultation()
+            case "measures":
+                yield from self._goals()
+
+    def after(self) -> Iterator[str]:
+        """Records of what a row says beside: the capacity and the forms of a service."""
+        found = self.guess.found
+        if self.guess.about != "services" or "registration" not in found:
+            return
+        service = f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
+        if (head := found.get("capacities.quantity")) and self.contents.are_amounts(head.column):
+            shown = quoted_text(head.text)
+            units = self.contents.units_of_amounts(head.column)
+            pairs = ", ".join(f"{quoted_text(said)} = {quoted_text(unit)}" for said, unit in units.items())
+            words = f", words = {{ {pairs} }}" if pairs else ""
+            yield "[[table.records]]"
+            yield 'to = "capacities"'
+            yield service
+            yield f"set.quantity = {{ head = {shown}, match = '^([0-9 ]+)' }}"
+            yield f"set.unit = {{ head = {shown}, match = '^[0-9 ]+(.+)'{words} }}"
+        if head := found.get("capacities.form"):
+            yield "[[table.records]]"
+            yield 'to = "capacities"'
+            yield service
+            yield f'set.form = {{ head = {quoted_text(head.text)}, split = "," }}'
+
+    def heading_head(self, name: str) -> str | None:
+        """Under which name the headings between the rows are read as goals, or as groups; ``None``: they are not."""
+        headings = [written_alike(self.contents.first(row)) for row in self.contents.headings()]
+        if not headings or name in self.guess.found:
+            return None
+        groups = all(heading.startswith(_GROUPS) for heading in headings)
+        return self.words.text("intake.propose.headings_name") if groups == (name == "group") else None
+
+    def _rounds(self) -> Iterator[str]:
+        """A round for each year that heads a column."""
+        yield "[[table.records]]"
+        yield 'to = "rounds"'
+        yield f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
+        yield "set.period = { each = \"head\", match = '(20[0-9][0-9])' }"
+
+    def _of_year(self, table: str) -> Iterator[str]:
+        if self.guess.years:
+            yield from self._rounds()
+            return
+        yield "[[table.records]]"
+        yield f"to = {quoted_text(table)}"
+        yield 'set.period = { fact = "rok" }'
+
+    def source(self) -> str:
+        """Whose money it is: of the one source of the dossier, where there is only one."""
+        sources = [] if self.book is None else self.book.tables["funding_sources"]
+        return str(sources[0]["name"]) if len(sources) == 1 else "?"
+
+    def _budget(self) -> Iterator[str]:
+        authority = self.source()
+        yield "[[table.records]]"
+        yield 'to = "funding_sources"'
+        yield f"set.name = {{ text = {quoted_text(authority)} }}  # {self.words.text('intake.propose.source')}"
+        yield "[[table.records]]"
+        yield 'to = "budgets"'
+        yield f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}'
+        yield 'set.period = { fact = "rok" }'
+        if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
+            yield "[[table.records]]"
+            yield 'to = "organisations"'
+            yield f"set.name = {quoted_text(name.text)}"
+            yield f"set.ico = {quoted_text(head.text)}"
+
+    def _providers(self) -> Iterator[str]:
+        found = self.guess.found
+        if "organisations.name" in found:
+            yield "[[table.records]]"
+            yield 'to = "organisations"'
+            yield f"set.name = {quoted_text(found['organisations.name'].text)}"
+            if "organisations.ico" in found:
+                yield f"set.ico = {quoted_text(found['organisations.ico'].text)}"
+
+    def only_consultation(self) -> str | None:
+        """The one consultation of the dossier; ``None`` where it has none, or several."""
+        records = [] if self.book is None else self.book.tables["consultations"]
+        return str(records[0]["id"]) if len(records) == 1 else None
+
+    def _consultation(self) -> Iterator[str]:
+        if self.only_consultation() is not None:
+            return
+        yield "[[table.records]]"
+        yield 'to = "consultations"'
+        yield f"set.title = {{ text = {quoted_text(self.words.text('intake.propose.consultation'))} }}"
+
+    def _goals(self) -> Iterator[str]:
+        head = self.guess.found["goal"].text if "goal" in self.guess.found else self.heading_head("goal")
+        if head is not None:
+            yield "[[table.records]]"
+            yield 'to = "goals"'
+            yield f"set.title = {quoted_text(head)}"
+
+    def _statuses(self) -> Iterator[str]:
+        """The statuses that the dossier does not have, with what each means."""
+        for name in filter(self._is_new, self.status_names()):
+            meaning = meaning_of(name)
+            remark = "" if meaning else f"  # {self.words.text('intake.propose.word')}"
+            yield "[[table.records]]"
+            yield 'to = "statuses"'
+            yield f"set.name = {{ text = {quoted_text(name)} }}"
+            yield f"set.meaning = {{ text = {quoted_text(meaning or '?')} }}{remark}"
+            fulfilled = quoted_text("ano" if meaning == "done" else "ne")
+            yield f"set.fulfilled = {{ text = {fulfilled} }}  # {self.words.text('intake.propose.fulfilled')}"
+
+    def status_names(self) -> list[str]:
+        """What the table calls statuses."""
+        if self.guess.years:
+            values = [value for column in self.guess.years for value in self.contents.values(column)]
+            return [value for value in dict.fromkeys(values) if value not in SIGNS]
+        if self.guess.statuses:
+            return [self.guess.heads[column].rpartition(" – ")[2] for column in self.guess.statuses]
+        head = self.guess.found.get("status")
+        return [] if head is None else [value for value in self.contents.values(head.column) if value not in SIGNS]
+
+    def status_words(self) -> Iterator[tuple[str, str]]:
+        """What the words of columns of years mean, where a status is not called so."""
+        values = [value for column in self.guess.years for value in self.contents.values(column)]
+        for value in dict.fromkeys(values):
+            means = "" if value in SIGNS else self.status(value)
+            if means != value:
+                yield value, means
+
+    def status(self, name: str) -> str:
+        """The status of the dossier that a word means: by its name, or by its meaning where only one has it."""
+        if self.book is None or not self.book.tables["statuses"]:
+            return name
+        if self.book.called("statuses", "name", name):
+            return name
+        meaning = meaning_of(name)
+        same = [record["id"] for record in self.book.tables["statuses"] if record.get("meaning") == meaning]
+        if self._is_new(name):
+            return name
+        return str(same[0]) if len(same) == 1 else "?"
+
+    def _is_new(self, name: str) -> bool:
+        """Whether a status is one more of the plan's: of a meaning that none of the dossier has."""
+        records = [] if self.book is None else self.book.tables["statuses"]
+        if self.book is None or not records:
+            return True
+        meaning = meaning_of(name)
+        known = any(record.get("meaning") == meaning for record in records)
+        return meaning is not None and not known and not self.book.called("statuses", "name", name)

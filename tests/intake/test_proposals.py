@@ -1,0 +1,150 @@
+"""What is proposed for tables in the manners of offices, and brings them in without a correction."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from socplan import Dossier, from_mapping, import_office_tables, propose_mapping
+from tests.intake.office import BASE, document
+
+NEW_PLAN = 'title = "?"\nauthority = "?"'
+
+
+def proposed(folder: Path, name: str, content: bytes, before: dict[str, Any] | None = BASE) -> str:
+    (folder / name).write_bytes(content)
+    dossier = None if before is None else from_mapping(before)
+    text = propose_mapping([folder / name], dossier=dossier)
+    return text.replace(NEW_PLAN, 'title = "Plán"\nauthority = "Obec"')
+
+
+def taken(folder: Path, name: str, content: bytes, before: dict[str, Any] | None = BASE) -> Dossier:
+    (folder / "map.toml").write_text(proposed(folder, name, content, before), "utf-8")
+    dossier = None if before is None else from_mapping(before)
+    return import_office_tables(dossier, folder / "map.toml", [folder / name]).dossier
+
+
+def csv_of(*lines: str) -> bytes:
+    return "\n".join(lines).encode()
+
+
+def test_a_list_to_cross_is_no_table_of_counts(tmp_path: Path) -> None:
+    text = csv_of(
+        "Pracovní skupina;Č. op.;Opatření;Splněno;Částečně splněno;Komentář ke stavu plnění;rok 2025",
+        "Rodiny, děti a mládež;1.1;Rozšířit službu pro rodiny;x;;Hotovo.;",
+        ";1.2;Otevřít poradnu;;X;;",
+    )
+    dossier = taken(tmp_path, "a.csv", text)
+    assert [(each.measure, each.status, each.comment) for each in dossier.readings] == [
+        ("o-1", "splneno", "Hotovo."),
+        ("o-2", "statuses-castecne-splneno", None),
+    ]
+    assert not dossier.tallies
+
+
+def test_statuses_below_years_are_readings_of_each_year(tmp_path: Path) -> None:
+    text = csv_of(
+        "Kód;Název opatření;Stav 2024;Stav 2025",
+        "1.1;Rozšířit službu pro rodiny;nesplněno;splněno",
+        "1.2;Otevřít poradnu;–;probíhá",
+        "1.10;Upravit byty;zrušeno;?",
+    )
+    dossier = taken(tmp_path, "a.csv", text)
+    assert {(each.round, each.measure, each.status) for each in dossier.readings} == {
+        ("rounds-2024", "o-1", "nesplneno"),
+        ("rok-2025", "o-1", "splneno"),
+        ("rok-2025", "o-2", "probiha"),
+        ("rounds-2024", "o-10", "statuses-zruseno"),
+    }
+
+
+def test_a_row_of_words_is_no_head(tmp_path: Path) -> None:
+    text = csv_of("Kód;Název;Garant;2024;2025", *(f"1.{n};A;PS;nezahájeno;splněno" for n in (1, 2, 10)))
+    assert "\nhead = 1\n" in proposed(tmp_path, "a.csv", text)
+
+
+def test_a_roster_whose_group_stands_above_it_goes_on_after_a_page(tmp_path: Path) -> None:
+    head = ["Organizace", "Jméno a příjmení", "Zastupuje", "Funkce ve skupině", "Členem od"]
+    content = document(
+        "Pracovní skupina Bydlení",
+        [head, ["Charita", "Jana Vzorová", "poskytovatel", "vedoucí", "1. 1. 2024"]],
+        "",
+        [head, ["", "Neobsazeno", "uživatel", "členka", ""]],
+    )
+    dossier = taken(tmp_path, "a.docx", content)
+    assert [(each.name, each.id) for each in dossier.groups][2:] == [
+        ("Pracovní skupina Bydlení", "groups-pracovni-skupina-bydleni")
+    ]
+    first, second = dossier.members
+    assert (first.group, first.organisation, str(first.validity.start)) == (second.group, "Charita", "2024-01-01")
+    assert (first.vacant, second.vacant) == (False, True)
+    assert "Vzorová" not in (tmp_path / "map.toml").read_text("utf-8")
+
+
+def test_an_action_plan_with_code_and_title_in_one_cell_is_of_the_year_in_its_head(tmp_path: Path) -> None:
+    content = document(
+        "Schválila Rada města dne 10. 12. 2025.",
+        [
+            ["Opatření", "Aktivita v roce 2026", "Termín", "Náklady"],
+            ["1.1 Rozšířit službu", "Přijmout pracovnici", "II. čtvrtletí 2026", "650 tis. Kč"],
+            ["1.10 Upravit byty", "Opravit", "do konce roku 2026", "120 000,-"],
+        ],
+    )
+    items = taken(tmp_path, "a.docx", content).action_items
+    assert [(each.action_plan, each.measure, str(each.cost)) for each in items] == [
+        ("rp-2026", "o-1", "650000"),
+        ("rp-2026", "o-10", "120000"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("Stav k 31. 12. 2025", "A1"), ("Schváleno 10. prosince 2024", None), ("Schváleno dne 3. 2. 2024", None)],
+)
+def test_the_day_of_a_decision_is_not_the_year_of_a_table(title: str, year: str | None, tmp_path: Path) -> None:
+    text = csv_of(f"{title};;", "Číslo;Opatření;Stav", "1.1;Rozšířit službu pro rodiny;Splněno")
+    stated = "cell = " in proposed(tmp_path, "a.csv", text)
+    assert stated == (year is not None)
+
+
+def test_headings_between_measures_are_their_goals_and_a_term_may_be_ongoing(tmp_path: Path) -> None:
+    text = csv_of(
+        "Č.;Název opatření;Termín plnění",
+        "Cíl 1: Rodiny;;",
+        "1.1;Radit;průběžně",
+        "Cíl 2: Senioři;;",
+        "2.1;Stavět;2026",
+    )
+    dossier = taken(tmp_path, "a.csv", text, None)
+    titles = {goal.id: goal.title for goal in dossier.goals}
+    assert [(titles[each.goal], each.ongoing) for each in dossier.measures] == [
+        ("Cíl 1: Rodiny", True),
+        ("Cíl 2: Senioři", False),
+    ]
+
+
+def test_services_bring_kinds_with_a_paragraph_capacities_and_forms(tmp_path: Path) -> None:
+    text = csv_of(
+        "Poskytovatel;IČO;Název služby;Druh služby;Identifikátor;Forma;Kapacita",
+        "Přístav, z. s.;6947;Nocležna;Azylové domy (§ 57);7654321;pobytová, terénní;15 lůžek",
+    )
+    dossier = taken(tmp_path, "a.csv", text)
+    assert dossier.services[1].kind == "par-57"
+    assert [(str(each.quantity), each.unit, each.form and each.form.value) for each in dossier.capacities] == [
+        ("15", "lůžko", None),
+        ("None", None, "residential"),
+        ("None", None, "field"),
+    ]
+
+
+def test_a_book_of_comments_has_hours_and_kinds_of_authors(tmp_path: Path) -> None:
+    text = csv_of(
+        "Poř. č.;Datum doručení;Čas;Typ;Text připomínky;Vypořádání",
+        "1;2. 10. 2023;14.30;občan;Doplnit dopravu.;částečně akceptováno",
+    )
+    (comment,) = taken(tmp_path, "a.csv", text).comments
+    assert comment.received_hour == 14
+    assert (comment.author_kind and comment.author_kind.value, comment.settlement and comment.settlement.value) == (
+        "person",
+        "partly",
+    )
