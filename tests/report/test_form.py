@@ -14,7 +14,7 @@ from tests.building import year
 from socplan import OptionError, build_report, calculations as calc, import_office_tables, render
 from socplan.model import MonitoringRound, Reading
 from socplan.report import report_tables
-from socplan.testing import sample_dossier
+from socplan.testing import sample_dossier, texts_in
 
 UKAZKA = sample_dossier("ukazka")
 MAP = Path(__file__).parents[2] / "examples" / "maps" / "formular.toml"
@@ -43,6 +43,12 @@ def test_there_is_no_form_without_a_round_or_measures() -> None:
         build_report("form", sample_dossier("zlin"))
     with pytest.raises(OptionError, match="the round has no measures"):
         build_report("form", sample_dossier("olomouc"))
+
+
+def test_a_plan_without_statuses_asks_for_one_in_its_own_words() -> None:
+    bare = attrs.evolve(UKAZKA, statuses=(), readings=())
+
+    assert "jeden z těchto stavů" not in "".join(texts_in(build_report("form", bare)))
 
 
 def test_a_form_that_was_filled_in_comes_back_as_reports(tmp_path: Path) -> None:

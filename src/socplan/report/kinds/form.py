@@ -114,7 +114,10 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
         Col("spent", lambda _: _SPENT, unit="Kč"),
         title=words.text("form.table", when=when),
         row_key=lambda row: row.id,
-        notes=(words.text("form.statuses", statuses=words.listed(statuses)), words.text("form.empty")),
+        notes=(
+            words.text("form.statuses", statuses=words.listed(statuses)) if statuses else None,
+            words.text("form.empty"),
+        ),
     ):
         yield table
     yield Paragraph(words.text("form.filled_in_by"))
