@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any
 
 import attrs
+import pytest
 
 from socplan import (
     Allocation,
@@ -36,6 +38,8 @@ from socplan import (
     WorkingGroup,
 )
 
+#: For tests of workbooks, which a plugin reads and writes: the core is tested without it too.
+WITH_WORKBOOKS = pytest.mark.skipif(find_spec("socplan_xlsx") is None, reason="needs socplan-xlsx")
 DONE = Status(id="done", name="Naplněno", meaning=StatusMeaning.DONE, fulfilled=True, order=1)
 UNDER_WAY = Status(id="under_way", name="Rozpracováno", meaning=StatusMeaning.UNDER_WAY, fulfilled=False, order=2)
 ONGOING = Status(id="ongoing", name="Průběžně", meaning=StatusMeaning.ONGOING, fulfilled=False, order=3)

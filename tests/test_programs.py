@@ -40,13 +40,13 @@ from socplan.report import (
 )
 from socplan.report.options import CoreKind, ReportOptions
 from socplan.testing import sample_dossier, sample_dossiers
-from tests.building import DONE, dossier, measure, period
+from tests.building import DONE, WITH_WORKBOOKS, dossier, measure, period
 
 UKAZKA = sample_dossier("ukazka")
 CORE = Registry(*make_manager(installed=False))
 
 
-@pytest.mark.parametrize("format_name", ["json", "csv", "csv-programs", "xlsx"])
+@pytest.mark.parametrize("format_name", ["json", "csv", "csv-programs", pytest.param("xlsx", marks=WITH_WORKBOOKS)])
 def test_what_is_dumped_is_loaded(format_name: str) -> None:
     assert loads(dumps(UKAZKA, format=format_name), format=format_name) == UKAZKA
 
