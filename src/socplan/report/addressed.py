@@ -1,15 +1,16 @@
 """Documents to single addressees: for which round they are, and who gets one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, WorkingGroup
+from socplan.report.blocks import Block, Fact, Section
 from socplan.report.cells import subject_name
 
-__all__ = ["by_name", "chosen_round"]
+__all__ = ["by_name", "chosen_round", "documents_to", "round_facts"]
 
 _T = TypeVar("_T")
 
@@ -47,3 +48,26 @@ def by_name(
         name = addressee if isinstance(addressee, str) else subject_name(addressee, words)
         named.setdefault(name, []).extend(concerned)
     return named
+
+
+def documents_to(
+    named: Mapping[str, Sequence[_T]], to: str | None, key: str, blocks: Callable[[int, Sequence[_T]], Iterable[Block]]
+) -> Iterator[Section]:
+    """A section for each addressee, or for one alone; its number is that among all of them.
+
+    Args:
+        named: what concerns each addressee, by name.
+        to: the one addressee; ``None``: all of them.
+        key: how the keys of the sections begin.
+        blocks: gives what stands in a section, by its number and what concerns the addressee.
+    """
+    for number, (name, concerned) in enumerate(named.items(), start=1):
+        if to in {None, name}:
+            yield Section(key=f"{key}_{number}", title=name, blocks=tuple(blocks(number, concerned)))
+
+
+def round_facts(round_: MonitoringRound, words: Wording) -> Iterator[Fact]:
+    """The period of a round, and its deadline if it is known, for the title block."""
+    yield Fact("round", words.text("fact.round"), round_.period)
+    if round_.deadline is not None:
+        yield Fact("deadline", words.text("letter.deadline"), round_.deadline)

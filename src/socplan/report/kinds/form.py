@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from attrs import frozen
@@ -11,8 +12,8 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Measure, MonitoringRound, Status
-from socplan.report.addressed import by_name, chosen_round
-from socplan.report.blocks import Block, Fact, Paragraph, Report, Section
+from socplan.report.addressed import by_name, chosen_round, documents_to, round_facts
+from socplan.report.blocks import Block, Paragraph, Report
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -76,23 +77,9 @@ def build(
         context,
         title=words.text("form.title"),
         subtitle=dossier.plan.title,
-        facts=(*title_facts(dossier, words, "authority"), *_facts(scene)),
-        parts=(
-            *(
-                Section(key=f"form_{number}", title=name, blocks=tuple(_form(scene, number, measures)))
-                for number, (name, measures) in enumerate(named.items(), start=1)
-                if to in {None, name}
-            ),
-            all_findings(context, *_TABLES),
-        ),
+        facts=(*title_facts(dossier, words, "authority"), *round_facts(scene.round, words)),
+        parts=(*documents_to(named, to, "form", partial(_form, scene)), all_findings(context, *_TABLES)),
     )
-
-
-def _facts(scene: _Scene) -> Iterator[Fact]:
-    words = scene.words
-    yield Fact("round", words.text("fact.round"), scene.round.period)
-    if scene.round.deadline is not None:
-        yield Fact("deadline", words.text("letter.deadline"), scene.round.deadline)
 
 
 def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[Block]:

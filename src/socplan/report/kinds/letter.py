@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from attrs import frozen
@@ -10,8 +11,8 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, MonitoringRound
-from socplan.report.addressed import by_name, chosen_round
-from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
+from socplan.report.addressed import by_name, chosen_round, documents_to, round_facts
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -51,24 +52,13 @@ def build(
         context,
         title=words.text("letter.title"),
         subtitle=dossier.plan.title,
-        facts=(*title_facts(dossier, words, "authority"), *_facts(scene)),
+        facts=(*title_facts(dossier, words, "authority"), *round_facts(scene.round, words)),
         parts=(
-            *(
-                Section(key=f"letter_{number}", title=name, blocks=tuple(_letter(scene, number, reports)))
-                for number, (name, reports) in enumerate(named.items(), start=1)
-                if to in {None, name}
-            ),
+            *documents_to(named, to, "letter", partial(_letter, scene)),
             None if named else Section(key="nobody", title=words.text("letter.nobody"), blocks=(_nobody(scene),)),
             all_findings(context, *_TABLES),
         ),
     )
-
-
-def _facts(scene: _Scene) -> Iterator[Fact]:
-    words = scene.words
-    yield Fact("round", words.text("fact.round"), scene.round.period)
-    if scene.round.deadline is not None:
-        yield Fact("deadline", words.text("letter.deadline"), scene.round.deadline)
 
 
 def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -> Iterator[Block]:
