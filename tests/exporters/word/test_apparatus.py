@@ -410,3 +410,9 @@ def test_what_stands_before_the_section_of_signatures_stays_with_it(last: Block)
     assert kept() == {False}
     assert kept(signed) == {not isinstance(last, Items)}
     assert kept(ResolutionText(body="Rada", points=("schvaluje plán",)), signed) == {not isinstance(last, Items)}
+
+
+def test_a_table_without_rows_may_stand_before_signatures() -> None:
+    empty = attrs.evolve(table("a"), rows=())
+
+    assert lines(made(report(empty, Signatures((Signature("starosta"),)))))[-1].strip() == "starosta"

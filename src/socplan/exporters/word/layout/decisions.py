@@ -353,7 +353,7 @@ def lay_out(
             case Table():
                 layout = made.layout(block, sideways=lies)
                 if id(block) in held:
-                    layout = evolve(layout, kept=(*layout.kept[:-1], True), held=True)
+                    layout = evolve(layout, kept=(*layout.kept[:-1], True) if layout.kept else (), held=True)
                 layouts[id(block)] = layout
             case Figure() if not block.is_cards:
                 # The table of a figure stays as wide as its drawing.
