@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import attrs
 
 from socplan import Dossier, build_report
-from socplan.report import NA, Row, RowRole, Table, blocks_of, group_heads
+from socplan.report import NA, AtLeast, Row, RowRole, Table, blocks_of, group_heads
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -35,7 +37,7 @@ def test_the_cost_is_added_up_and_an_unknown_part_leaves_only_what_is_known_of_i
     place = [column.key for column in table.columns].index("cost")
     sums = {row.role: row.cells[place] for row in table.rows if row.role is not RowRole.BODY}
 
-    assert sums == {RowRole.DERIVED: 2_645_000}
+    assert sums == {RowRole.TOTAL: AtLeast(Decimal("2645000.00"))}
 
 
 def test_groups_that_differ_within_a_goal_have_a_column() -> None:

@@ -11,9 +11,10 @@ from tests.building import dossier, goal
 from socplan import BuildContext, Goal
 from socplan.calculations import money_sum
 from socplan.labels import Wording
-from socplan.report import ColumnKind, NotApplicable, RowRole, Table
-from socplan.report.columns import Below, Col, listing, sums
+from socplan.report import AtLeast, Cell, ColumnKind, NotApplicable, RowRole, Table
+from socplan.report.columns import Below, Col, known_sum, listing
 from socplan.report.scene import Scene
+from socplan.report.shown import shown_cell
 
 SCENE = Scene(dossier=dossier(), context=BuildContext(words=Wording("en"), audience="public"))
 NA = NotApplicable.NOT_APPLICABLE
@@ -73,37 +74,37 @@ def test_a_head_and_a_unit_go_with_the_kind_unless_they_are_given() -> None:
     assert [(c.label, c.unit) for c in made([("a", Decimal(1))], NAME, named).columns][1] == ("Beds", "bed")
 
 
-def amounts(row: tuple[Any, ...]) -> Any:
-    return money_sum(row[1])
+def amounts(row: tuple[Any, ...]) -> Cell:
+    return known_sum(money_sum(row[1]))
 
 
-def test_a_sum_that_is_not_known_whole_tells_what_is_known_in_a_row_of_its_own() -> None:
-    rows = [("a", (Decimal(30), None)), ("b", (Decimal(20),))]
-    whole = money_sum((Decimal(30), None, Decimal(20)))
-    table = made(rows, NAME, *sums("allocated", "known_amount", amounts, whole))
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        ((Decimal(30), Decimal(20)), Decimal(50)),
+        ((Decimal(30), None), AtLeast(Decimal(30))),
+        ((Decimal(0), None), None),
+        ((Decimal(-5), None), None),
+        ((None,), None),
+        ((), None),
+    ],
+)
+def test_a_sum_that_is_not_known_whole_is_the_least_that_it_is(
+    parts: tuple[Decimal | None, ...], shown: Decimal | AtLeast | None
+) -> None:
+    assert known_sum(money_sum(parts)) == shown
 
-    assert [(row.role, row.cells) for row in table.rows] == [
-        (RowRole.BODY, ("a", None, Decimal(30))),
-        (RowRole.BODY, ("b", Decimal(20), NA)),
-        (RowRole.DERIVED, ("Total of those stated", Decimal(50), NA)),
-    ]
+    amount: Col[tuple[Any, ...]] = Col("allocated", amounts, ColumnKind.MONEY, money_sum(parts), essential=True)
+    assert made([("a", parts)], NAME, amount).rows[-1].cells == ("Total", shown)
 
 
-def test_a_row_of_totals_stays_where_one_of_them_is_known() -> None:
-    whole = money_sum((Decimal(30), None))
-    count: Col[tuple[str, Decimal | None]] = Col("allocations", lambda _: 1, ColumnKind.COUNT, 2)
-    spent: Col[tuple[str, Decimal | None]] = Col("allocated", lambda row: row[1], ColumnKind.MONEY, whole)
-    table = made([("a", Decimal(30)), ("b", None)], NAME, count, spent)
+@pytest.mark.parametrize(("amount", "text"), [("12.50", "1,000.00"), ("12.00", "1,000")])
+def test_amounts_have_places_where_one_amount_of_the_table_needs_them(amount: str, text: str) -> None:
+    first: Col[tuple[Any, ...]] = Col("allocated", lambda row: row[1], ColumnKind.MONEY)
+    other: Col[tuple[Any, ...]] = Col("spent", lambda row: row[2], ColumnKind.MONEY)
+    table = made([("a", Decimal(1000), AtLeast(Decimal(amount)))], NAME, first, other)
 
-    assert [row.cells for row in table.rows][2:] == [("Total", 2, None), ("Of which known", NA, Decimal(30))]
-
-
-def test_what_is_known_of_the_whole_stands_beside_it_on_demand() -> None:
-    rows = [("a", (Decimal(30), None)), ("b", (Decimal(20),))]
-    whole = money_sum((Decimal(30), None, Decimal(20)))
-    table = made(rows, NAME, *sums("allocated", "known_amount", amounts, whole, beside=True))
-
-    assert [row.cells for row in table.rows][2:] == [("Total", None, Decimal(50))]
+    assert shown_cell(Decimal(1000), table.columns[1], {}, "en") == text
 
 
 def test_a_row_below_names_the_columns_of_its_cells() -> None:

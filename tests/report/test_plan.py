@@ -45,6 +45,7 @@ from socplan.model import (
 )
 from socplan.report import (
     NA,
+    AtLeast,
     Figure,
     FigureKind,
     Items,
@@ -325,9 +326,7 @@ def test_all_measures_stand_in_a_table_at_the_end_if_more_than_their_titles_is_k
 
     assert parts[-1] == "measures"
     assert "measures" not in [part.key for part in build_report("plan", PLAN).parts]
-    assert cells(build_report("plan", RICH), "all_measures")[-1:] == [
-        (NA, "Z\N{NO-BREAK SPACE}uvedených celkem", NA, NA, NA, Decimal(100))
-    ]
+    assert cells(build_report("plan", RICH), "all_measures")[-1:] == [(NA, "Celkem", NA, NA, NA, AtLeast(Decimal(100)))]
 
 
 def test_each_part_takes_a_sentence_and_a_table_from_the_report_that_is_about_it() -> None:

@@ -19,6 +19,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels.formats import HARD_SPACE
 from socplan.model import PartialDate, Period
 from socplan.report import (
+    AtLeast,
     Block,
     Cell,
     Coded,
@@ -57,7 +58,7 @@ def _for_people(report: Report) -> _Shown:
             # A number for a spreadsheet: no spaces between thousands, the dialect's decimal mark.
             return format(Decimal(cell), "f").replace(".", CsvDialect.PEOPLE.decimal_mark)
         text = cell_text(cell, column, report)
-        return text.replace(HARD_SPACE, " ") if isinstance(cell, Percent) else protected(text)
+        return text.replace(HARD_SPACE, " ") if isinstance(cell, (AtLeast, Percent)) else protected(text)
 
     return shown
 
@@ -74,6 +75,8 @@ def _for_programs(cell: Cell, _: Column) -> str:
             return format(cell, "f")
         case Percent():
             return format(cell.value, "f")
+        case AtLeast():
+            return f">={format(Decimal(cell.value), 'f')}"
         case StatusMark():
             return protected(cell.label)
         case Coded():

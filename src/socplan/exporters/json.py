@@ -15,6 +15,7 @@ from socplan.exporters.base import ExportedFile, Exporter
 from socplan.hookspecs import hookimpl
 from socplan.model import PartialDate, Period
 from socplan.report import (
+    AtLeast,
     Block,
     Cell,
     Coded,
@@ -51,6 +52,8 @@ def _cell(cell: Cell) -> object:
         case Percent():
             exact = None if cell.exact is None else str(cell.exact)
             return {"type": "percent", "value": format(cell.value, "f"), "exact": exact}
+        case AtLeast():
+            return {"type": "at_least", "value": format(Decimal(cell.value), "f")}
         case StatusMark():
             return {"type": "status", "label": cell.label, "meaning": cell.meaning.value}
         case Coded():

@@ -6,7 +6,7 @@ share. A label is a text with places for values in braces. A label with a count 
 (``none``) and for all of them (``all``), and where the total is one, for the only one (``only``) and for the only one
 that is not meant (``not_only``). The place ``{of}`` is that total behind its preposition, „z 8“ or „ze 4“. A Czech
 label takes a date in a form: ``{day:gen}`` behind „od“ and „do“, ``{day:when}`` where it says when something was
-(`socplan.labels.formats.date_forms`).
+(`socplan.labels.formats.date_forms`). An amount is ``{amount:money}``: 4 200 000 or 742 300,50.
 
 A number of things is ``n`` in every label, and what they are part of is ``total``. A finding that holds a ``total``
 against another number calls the latter ``listed``: what the records themselves come to.
@@ -30,6 +30,7 @@ from socplan.labels.formats import (
     date_forms,
     date_text,
     hard_spaces,
+    money_text,
     number_text,
     percent_text,
     period_text,
@@ -195,8 +196,17 @@ class Wording:
     def _shown(self, value: object) -> "_Shown":
         """A value with the forms that a place of a label may ask for: ``{day:gen}``."""
         shown = _Shown(self.show(value))
-        shown.forms = date_forms(value) if self.locale == "cs" and isinstance(value, (date, PartialDate)) else {}
+        shown.forms = self._forms(value)
         return shown
+
+    def _forms(self, value: object) -> Mapping[str, str]:
+        match value:
+            case Decimal() if value.is_finite():
+                return {"money": money_text(value, self.locale)}
+            case date() | PartialDate() if self.locale == "cs":
+                return date_forms(value)
+            case _:
+                return {}
 
     def show(self, value: object) -> str:
         """A value as people read it in this locale, with a word for unknown."""

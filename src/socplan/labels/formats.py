@@ -110,11 +110,12 @@ def untypeset(text: str) -> str:
     return text.translate(_UNTYPESET)
 
 
-def number_text(value: int | Decimal, locale: str) -> str:
-    """A number with all its places: ``1 234,50`` in Czech, with hard spaces."""
-    if isinstance(value, int):
+def number_text(value: int | Decimal, locale: str, *, least: int = 0) -> str:
+    """A number with all its places, ``least`` ones at least: ``1 234,50`` in Czech, with hard spaces."""
+    if isinstance(value, int) and not least:
         return f"{value:,}".translate(_symbols(locale))
-    places = max(-int(value.as_tuple().exponent), 0)
+    value = Decimal(value)
+    places = max(-int(value.as_tuple().exponent), least)
     return f"{value:,.{places}f}".translate(_symbols(locale))
 
 
@@ -131,6 +132,12 @@ def _symbols(locale: str) -> dict[int, str]:
     return str.maketrans(
         {",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": get_minus_sign_symbol(locale)}
     )
+
+
+def money_text(amount: Decimal, locale: str) -> str:
+    """An amount as a sentence says it: without places where it is whole, else with two at least."""
+    whole = amount == amount.to_integral_value()
+    return number_text(int(amount), locale) if whole else number_text(amount, locale, least=2)
 
 
 def percent_text(value: Decimal, locale: str) -> str:

@@ -9,10 +9,10 @@ from attrs import field, frozen
 
 from socplan import calculations as calc
 from socplan.report.scene import Scene
-from socplan.report.tables import NA, Cell, CellNote, Column, ColumnKind, Row, RowRole, Table
+from socplan.report.tables import NA, AtLeast, Cell, CellNote, Column, ColumnKind, Row, RowRole, Table
 from socplan.typecheck import guarded
 
-__all__ = ["Below", "Col", "listing", "stated_total", "sums"]
+__all__ = ["Below", "Col", "known_sum", "listing", "stated_total"]
 
 R = TypeVar("R")
 R_contra = TypeVar("R_contra", contravariant=True)
@@ -29,8 +29,8 @@ class Col(Generic[R_contra]):
     key: str
     cell: Callable[[R_contra], Cell]
     kind: ColumnKind = ColumnKind.TEXT
-    #: A sum gives its total; where a part is unknown, an extra row gives the known part.
-    total: Cell | calc.MoneySum = NA
+    #: A sum gives its total, or the least that it is.
+    total: Cell | calc.Sum[Any] = NA
     #: ``None``: the label ``column.KEY``.
     head: str | None = field(default=None, kw_only=True)
     #: ``None``: CZK for money, no unit for other kinds.
@@ -42,17 +42,24 @@ class Col(Generic[R_contra]):
     #: A note on the cell of a row; ``None``: there is none.
     note: Callable[[R_contra], str | None] | None = field(default=None, kw_only=True)
 
-    def column(self, scene: Scene) -> Column:
-        """The head of the column."""
+    def column(self, scene: Scene, *, whole: bool = False) -> Column:
+        """The head of the column; ``whole``: all amounts of the table are whole."""
         unit = scene.words.text("unit.czk") if self.kind is ColumnKind.MONEY and self.unit is None else self.unit
         head = scene.words.text(f"column.{self.key}") if self.head is None else self.head
-        return Column(self.key, head, self.kind, unit)
+        return Column(self.key, head, self.kind, unit, whole and self.kind is ColumnKind.MONEY)
 
     def says_something(self, cells: Iterable[Cell]) -> bool:
         """Whether the column is kept."""
         if self.skip_zeros:
             return any(isinstance(cell, (int, Decimal)) and cell != 0 for cell in cells)
         return self.essential or any(cell not in {None, NA} for cell in cells)
+
+
+def known_sum(amount: calc.Sum[int] | calc.Sum[Decimal]) -> Cell:
+    """A sum in a cell: its total; the least that it is where a part is unknown; ``None`` where nothing is known."""
+    if amount.total is not None:
+        return amount.total
+    return AtLeast(amount.known) if amount.known > 0 else None
 
 
 @frozen
@@ -62,38 +69,6 @@ class Below:
     label: str
     cells: Mapping[str, Cell] = field(hash=False)
     role: RowRole = RowRole.TOTAL
-
-
-def sums(
-    key: str,
-    known_key: str,
-    amounts: Callable[[Any], calc.MoneySum | None],
-    whole: calc.MoneySum | None = None,
-    *,
-    beside: bool = False,
-) -> tuple[Col[Any], Col[Any]]:
-    """Two columns for money: the total, and the known part of an unknown total.
-
-    Args:
-        key: the key of the column of totals.
-        known_key: the key of the column of known parts.
-        amounts: gives the sum of a row; ``None``: nothing is known.
-        whole: the sum of all rows; ``None``: no row of totals.
-        beside: whether the known part of the whole stands beside its total instead of in a row below.
-    """
-
-    def known_part(amount: calc.MoneySum | None) -> Cell:
-        return amount.known if amount and 0 < amount.unknown < amount.parts else NA
-
-    def total(row: Any) -> Cell:
-        amount = amounts(row)
-        return None if amount is None else amount.total
-
-    below = whole.total if whole and beside else NA if whole is None else whole
-    return (
-        Col(key, total, ColumnKind.MONEY, below),
-        Col(known_key, lambda row: known_part(amounts(row)), ColumnKind.MONEY, known_part(whole) if beside else NA),
-    )
 
 
 @guarded
@@ -145,14 +120,22 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
         for place, col in enumerate(cols)
         if place == subject or col.says_something(line.cells[place] for line in lines)
     ]
+    whole = all(
+        _is_whole(line.cells[place]) for line in lines for place in kept if cols[place].kind is ColumnKind.MONEY
+    )
     return Table(
         key=key,
         title=title,
-        columns=tuple(cols[place].column(scene) for place in kept),
+        columns=tuple(cols[place].column(scene, whole=whole) for place in kept),
         rows=tuple(_with_cells(line, kept, {cols[place].key for place in kept}) for line in lines),
         notes=tuple(note for note in notes if note),
         captioned=captioned,
     )
+
+
+def _is_whole(cell: Cell) -> bool:
+    amount = cell.value if isinstance(cell, AtLeast) else cell
+    return not isinstance(amount, Decimal) or amount == amount.to_integral_value()
 
 
 def _notes(row: R, cols: Iterable[Col[R]]) -> tuple[CellNote, ...]:
@@ -174,18 +157,11 @@ def stated_total(scene: Scene, cells: Mapping[str, Cell], *, whole: bool) -> Bel
 
 
 def _totals(scene: Scene, cols: Sequence[Col[Any]]) -> Iterator[Below]:
-    """The row of totals, and a row of known parts where a total is unknown; alone where no total is known."""
+    """The row of totals."""
     given = {col.key: col.total for col in cols if col.total is not NA}
-    totals = {key: total.total if isinstance(total, calc.MoneySum) else total for key, total in given.items()}
-    amounts = {key: total for key, total in given.items() if isinstance(total, calc.MoneySum)}
-    has_parts = any(0 < amount.unknown < amount.parts for amount in amounts.values())
-    has_totals = any(total not in {None, NA} for total in totals.values()) or not has_parts
-    if given and has_totals:
-        yield Below(scene.words.text("table.total"), totals)
-    if has_parts:
-        known = {key: amount.known for key, amount in amounts.items() if amount.unknown < amount.parts}
-        label = scene.words.text("table.known" if has_totals else "table.stated_total")
-        yield Below(label, known, RowRole.DERIVED)
+    if given:
+        cells = {key: known_sum(total) if isinstance(total, calc.Sum) else total for key, total in given.items()}
+        yield Below(scene.words.text("table.total"), cells)
 
 
 def _row(table: str, cols: Sequence[Col[Any]], below: Below, subject: int) -> Row:

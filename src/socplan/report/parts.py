@@ -9,9 +9,9 @@ from socplan.labels import Wording
 from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Period, Resolution, Service
 from socplan.report.blocks import Items, Section
 from socplan.report.cells import known, lines, resolution_number, resolution_state_text
-from socplan.report.columns import Below, Col, listing, stated_total
+from socplan.report.columns import Below, Col, known_sum, listing, stated_total
 from socplan.report.scene import Scene, for_period
-from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, RowRole, Table
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Table
 
 __all__ = [
     "area_figures",
@@ -179,10 +179,7 @@ def _areas(scene: Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
 
     below = []
     if several:
-        below.append(Below(words.text("areas.all"), _by_period(quantity.total for quantity in outputs.sums)))
-    if several and has_unknown:
-        known_parts = _by_period(quantity.known_part for quantity in outputs.sums)
-        below.append(Below(words.text("areas.known"), known_parts, RowRole.DERIVED))
+        below.append(Below(words.text("areas.all"), _by_period(map(known_sum, outputs.sums))))
     return listing(
         scene,
         key,
@@ -220,25 +217,12 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
             row_key=lambda entry: entry.service,
             below=[
-                row
+                stated_total(scene, {"unit": total.unit, "extent": known_sum(total.quantity)}, whole=not unstated)
                 for total in calc.network_totals(entries)
-                for row in (
-                    stated_total(scene, {"unit": total.unit, "extent": total.quantity.total}, whole=not unstated),
-                    _known_extent(scene, total),
-                )
-                if row
             ],
         )
         if table:
             yield table
-
-
-def _known_extent(scene: Scene, total: calc.CapacityTotal) -> Below | None:
-    quantity = total.quantity
-    if not 0 < quantity.unknown < quantity.parts:
-        return None
-    cells: dict[str, Cell] = {"unit": total.unit, "extent": quantity.known}
-    return Below(scene.words.text("table.known"), cells, RowRole.DERIVED)
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

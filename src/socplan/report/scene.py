@@ -48,7 +48,20 @@ _TELLS_ALWAYS: Final = "plan"
 _DATA: Final = "export"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = (
-    *("unknown", "not_applicable", "yes", "no", "open", "contents", "page", "of", "warning", "table", "figure"),
+    *(
+        "unknown",
+        "not_applicable",
+        "yes",
+        "no",
+        "open",
+        "at_least",
+        "contents",
+        "page",
+        "of",
+        "warning",
+        "table",
+        "figure",
+    ),
     *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page", "version"),
 )
 

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from socplan.labels.formats import date_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
-from socplan.report.tables import Cell, Coded, Column, ColumnKind, NotApplicable, Percent, StatusMark
+from socplan.report.tables import AtLeast, Cell, Coded, Column, ColumnKind, NotApplicable, Percent, StatusMark
 
 __all__ = ["shown_cell"]
+
+#: Amounts have at least two places: 1 234,50.
+_PLACES: Final = 2
 
 
 def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str) -> str:
@@ -19,10 +23,13 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
     Args:
         cell: the cell.
         column: its column.
-        words: the words of a report for values: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``.
+        words: the words of a report for values: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``,
+            ``at_least``.
         locale: the language of the report.
     """
     match cell:
+        case AtLeast():
+            return f"{words['at_least']} {shown_cell(cell.value, column, words, locale)}"
         case None:
             return words["unknown"]
         case NotApplicable():
@@ -30,8 +37,8 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
         case bool():
             return words["yes" if cell else "no"]
         case int() | Decimal():
-            # Amounts have at least two places: 1 234,50.
-            text = number_text(Decimal(cell) + Decimal("0.00") if column.kind is ColumnKind.MONEY else cell, locale)
+            has_places = column.kind is ColumnKind.MONEY and not column.whole
+            text = number_text(cell, locale, least=_PLACES if has_places else 0)
             return (
                 f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
             )

@@ -20,6 +20,7 @@ from socplan.offers import instance, tuple_of
 
 __all__ = [
     "NA",
+    "AtLeast",
     "Cell",
     "CellNote",
     "Coded",
@@ -48,6 +49,13 @@ class Percent:
     value: Decimal
     #: ``None``: only the rounded figure is known, as in published documents.
     exact: Fraction | None = None
+
+
+@frozen
+class AtLeast:
+    """A sum of which a part is unknown, by the part that is known: „nejméně 25 000“."""
+
+    value: int | Decimal
 
 
 @frozen
@@ -88,10 +96,24 @@ _TEXT: Final = instance(str)
 _TUPLE: Final = instance(tuple)
 
 
-_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, StatusMark, Coded, NotApplicable)
+_CELLS: Final = (str, bool, int, Decimal, date, PartialDate, Period, Percent, AtLeast, StatusMark, Coded, NotApplicable)
 
 
-Cell = None | str | bool | int | Decimal | date | PartialDate | Period | Percent | StatusMark | Coded | NotApplicable
+Cell = (
+    None
+    | str
+    | bool
+    | int
+    | Decimal
+    | date
+    | PartialDate
+    | Period
+    | Percent
+    | AtLeast
+    | StatusMark
+    | Coded
+    | NotApplicable
+)
 """What may stand in a cell; ``None`` is unknown."""
 
 
@@ -100,12 +122,17 @@ PlainCell = None | str | bool | int | Decimal | date
 
 
 def plain_cell(cell: Cell) -> PlainCell:
-    """A cell as a plain Python value; ``None`` for unknown and for not applicable."""
+    """A cell as a plain Python value; ``None`` for unknown and for not applicable.
+
+    A sum of which only a part is known is a text, ``>=25000``, so that nobody adds it up as if it were whole.
+    """
     match cell:
         case NotApplicable():
             return None
         case Percent():
             return cell.value
+        case AtLeast():
+            return f">={Decimal(cell.value):f}"
         case StatusMark():
             return cell.label
         case Coded():
@@ -149,6 +176,8 @@ class Column:
     kind: ColumnKind = field(default=ColumnKind.TEXT, validator=instance(ColumnKind))
     #: The unit in the head: „Kč“, „%“. ``None``: no unit.
     unit: str | None = None
+    #: Whether all amounts of the table are whole: then people read them without places, else with two.
+    whole: bool = False
 
 
 class RowRole(Enum):
@@ -227,7 +256,8 @@ class Table:
         """The rows as plain values by column key, for data frames.
 
         Each row begins with ``row_key`` and ``row_role``; add up only rows with the role ``body``. A percent is its
-        figure, a status its name; partial dates and periods are texts; unknown and not applicable are ``None``.
+        figure, a status its name; partial dates, periods and sums that are known in part (``>=25000``) are texts;
+        unknown and not applicable are ``None``.
         """
         keys = [column.key for column in self.columns]
         return [

@@ -31,6 +31,7 @@ from socplan.model.dossier import record_types
 from socplan.model.record import referred_table, table_key
 from socplan.readers.json import loads
 from socplan.report import (
+    AtLeast,
     Block,
     Cell,
     CellNote,
@@ -271,6 +272,7 @@ def _cells() -> st.SearchStrategy[Cell]:
         partial_dates(),
         periods(),
         st.builds(Percent, st.integers(0, 100).map(Decimal), st.none() | st.fractions(0, 1, max_denominator=997)),
+        st.builds(AtLeast, st.integers(0, 10**9) | _DECIMALS),
         st.builds(StatusMark, texts(), st.sampled_from(StatusMeaning)),
         st.builds(Coded, st.none() | texts(), identifiers()),
         st.just(NotApplicable.NOT_APPLICABLE),
@@ -356,6 +358,7 @@ _WORDS: Final = {
     "yes": "ano",
     "no": "ne",
     "open": "…",
+    "at_least": "nejméně",
     "contents": "Obsah",
     "page": "Strana",
     "of": "z",

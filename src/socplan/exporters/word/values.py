@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from socplan.exporters.base import cell_text
 from socplan.model import PartialDate
-from socplan.report import Cell, Column, NotApplicable, Percent, Report
+from socplan.report import AtLeast, Cell, Column, NotApplicable, Percent, Report
 
 __all__ = ["Amount", "Answer", "Count", "Day", "Missing", "PartDay", "cell_value"]
 
@@ -58,7 +58,7 @@ def cell_value(cell: Cell, column: Column, report: Report) -> object:
     """A cell as a template gets it."""
     text = cell_text(cell, column, report)
     match cell:
-        case None | NotApplicable():
+        case None | NotApplicable() | AtLeast():
             return Missing(text)
         case bool():
             return Answer(cell, text=text)

@@ -16,6 +16,8 @@ from socplan.report.kinds.funding.scene import FundingScene, sum_text
 from socplan.report.tables import NA, Cell, ColumnKind, Percent
 
 _NUMBER: Final = ColumnKind.NUMBER
+#: The conditions of an effective plan.
+_CONDITIONS: Final = ("goals", "cost", "sources")
 #: Fewer figures are told in words.
 _FEWEST_FIGURES: Final = 3
 
@@ -29,10 +31,11 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
     yield listing(
         scene,
         "conditions",
-        (
-            ("goals", _goals_text(words, result), result.reaches_goals),
-            ("cost", _cost_text(words, result), result.within_plan),
-            ("sources", _sources_text(words, result), result.several_sources),
+        zip(
+            _CONDITIONS,
+            (_goals_text(words, result), _cost_text(words, result), _sources_text(words, result)),
+            (result.reaches_goals, result.within_plan, result.several_sources),
+            strict=True,
         ),
         Col("condition", lambda row: words.text(f"funding.condition.{row[0]}")),
         Col("rests_on", lambda row: row[1]),
@@ -49,10 +52,21 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
 def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     """How many conditions are met, and the end of a plan that runs on."""
     words, conditions = scene.words, (result.reaches_goals, result.within_plan, result.several_sources)
-    counts = {name: conditions.count(met) for name, met in (("yes", True), ("no", False), ("unknown", None))}
-    parts = [words.text(f"funding.conditions.{name}", n=count) for name, count in counts.items() if count]
-    key = f"all_{next(name for name, count in counts.items() if count)}" if len(parts) == 1 else "some"
-    sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions=words.listed(parts))]
+    named = {
+        name: [
+            words.text("funding.condition_named", name=words.text(f"funding.condition.{key}"))
+            for key, each in zip(_CONDITIONS, conditions, strict=True)
+            if each is met
+        ]
+        for name, met in (("yes", True), ("no", False), ("unknown", None))
+    }
+    parts = [
+        words.text(f"funding.conditions.{name}", n=len(names), names=words.listed(names))
+        for name, names in named.items()
+        if names
+    ]
+    key = f"all_{next(name for name, names in named.items() if names)}" if len(parts) == 1 else "some"
+    sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions="; ".join(parts))]
     end = calc.plan_period(scene.dossier).end
     if end is not None and end.year > result.year:
         sentences.append(words.text("funding.plan_until", year=str(end.year)))
@@ -82,11 +96,11 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on goals: counts of goals or of measures, or why it is open."""
     goals, measures = result.goals, result.measures
     if goals.reason is None:
-        return words.text("funding.rests.goals", numerator=goals.numerator, denominator=goals.denominator)
+        return words.text("funding.rests.goals", n=goals.numerator, total=goals.denominator)
     if result.goals_missed:
         return words.text("funding.rests.goals_missed", n=result.goals_missed)
     if measures.reason is None:
-        return words.text("funding.rests.measures", numerator=measures.numerator, denominator=measures.denominator)
+        return words.text("funding.rests.measures", n=measures.numerator, total=measures.denominator)
     return words.text(f"unknown_because.{goals.reason.value}")
 
 
@@ -170,13 +184,21 @@ def _known_figure(words: Wording, row: _FigureRow) -> str:
     name = words.text(f"funding.figure.{row.key}")
     if quotient is None:
         return words.text("funding.known_figure", figure=name, result=shown)
+    return words.text("funding.known_quotient", figure=name, quotient=_of(words, quotient), result=shown)
+
+
+def _of(words: Wording, quotient: calc.Quotient) -> str:
+    """A numerator and its denominator: „3 ze 7“, „3 000 Kč : 2 opatření“."""
+    numerator, denominator = quotient.numerator, quotient.denominator
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        return words.text("funding.count_of", n=numerator, total=denominator)
     return words.text(
-        "funding.known_quotient",
-        figure=name,
-        numerator=quotient.numerator,
-        denominator=quotient.denominator,
-        result=shown,
+        "funding.amount_of", numerator=_with_unit(words, numerator), denominator=_with_unit(words, denominator)
     )
+
+
+def _with_unit(words: Wording, number: int | Decimal | None) -> str:
+    return words.text("funding.sum", amount=number) if isinstance(number, Decimal) else words.show(number)
 
 
 def _unknown_figures(words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause) -> str:
@@ -190,13 +212,14 @@ def _unknown_figure(words: Wording, row: _FigureRow) -> str:
     name, quotient = words.text(f"funding.unknown_figure.{row.key}"), row.quotient
     if quotient is None:
         return name
-    parts: dict[str, int | Decimal | None] = {
-        "numerator": quotient.numerator,
-        "known_part": quotient.known if quotient.reason else None,
-        "denominator": quotient.denominator,
-    }
-    told = [words.text(f"funding.known_of_figure.{key}", value=part) for key, part in parts.items() if part is not None]
-    return f"{name} ({', '.join(told)})" if told else name
+    known = quotient.numerator if quotient.numerator is not None else quotient.known
+    if isinstance(known, int) and known and isinstance(quotient.denominator, int):
+        told = words.text("funding.least_of", n=known, total=quotient.denominator)
+    elif known:
+        told = words.text("funding.known_of", known=_with_unit(words, known))
+    else:
+        return name
+    return f"{name} ({told})"
 
 
 def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | None:

@@ -12,7 +12,7 @@ from socplan.calculations.structure import grouped
 from socplan.model import Allocation, Budget, FundingSource, Measure, Organisation, Service
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title, lines, share
-from socplan.report.columns import Col, listing, sums
+from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind
 
@@ -123,13 +123,29 @@ def _purposes(scene: FundingScene, rows: Sequence[_Purpose], whole: calc.Funding
         Col("service_or_purpose", lambda row: row.name),
         Col("measure", measures),
         Col("funding", lambda row: _sources(scene, row.funding)),
-        *sums("allocated", "known_amount", lambda row: row.funding.allocated, whole.allocated),
-        *sums("spent", "known_spent", lambda row: row.funding.spent, whole.spent),
+        Col("allocated", lambda row: known_sum(row.funding.allocated), _MONEY, whole.allocated),
+        Col("spent", lambda row: known_sum(row.funding.spent), _MONEY, whole.spent, head=words.text("column.drawn")),
         Col("note", lambda row: lines(*(each.note for each in row.funding.allocations))),
         title=words.text("funding.purposes_title", year=str(scene.year)),
-        notes=(unknown_note(scene, [(row.name or words.show(None), row.funding) for row in rows]), *scene.gaps(whole)),
+        notes=(
+            unknown_note(scene, [(row.name or words.show(None), row.funding) for row in rows]),
+            _reported_beside(scene, whole.subject, rows),
+            *scene.gaps(whole),
+        ),
         row_key=lambda row: row.key,
     )
+
+
+def _reported_beside(scene: FundingScene, year: int, rows: Sequence[_Purpose]) -> str | None:
+    """What the report on fulfilment says was spent on measures of which no allocation says what was drawn."""
+    words = scene.words
+    silent = {row.key for row in rows if row.funding.spent.total is None}
+    told = "; ".join(
+        f"{row.measure.code or row.measure.title} {sum_text(words, row.spent)}"
+        for row in calc.effectiveness(scene.dossier, year).spending
+        if row.is_reported and row.spent.total is not None and row.measure.id in silent
+    )
+    return words.text("funding.reported_beside", amounts=told) if told else None
 
 
 def _sources(scene: FundingScene, funding: calc.Funding[str]) -> str | None:
@@ -167,7 +183,7 @@ def _allocations(scene: FundingScene, allocations: Sequence[Allocation]) -> Bloc
         Col("recipient", scene.recipient_name),
         Col("funding", scene.source_names),
         Col("allocated", lambda allocation: allocation.amount, _MONEY, whole),
-        Col("spent", lambda allocation: allocation.spent, _MONEY, spent),
+        Col("spent", lambda allocation: allocation.spent, _MONEY, spent, head=scene.words.text("column.drawn")),
         Col("note", lambda allocation: allocation.note),
         title=scene.words.text("funding.allocations_title"),
     )
@@ -225,19 +241,16 @@ def _links(scene: FundingScene, links: calc.FundingLinks, whole: calc.Funding[in
 def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block | None:
     """What each measure in force is to cost, what is allocated to it and what was spent; each allocation adds once."""
     words, result = scene.words, calc.effectiveness(scene.dossier, year)
-    allocated, known_amount = sums(
-        "allocated", "known_amount", lambda row: row.funding.allocated, links.linked.allocated
+    # A measure of which nobody says what was spent leaves the sum open.
+    silent = sum(not row.spent.parts for row in result.spending)
+    spent = evolve(
+        result.spent_on_measures,
+        parts=result.spent_on_measures.parts + silent,
+        unknown=result.spent_on_measures.unknown + silent,
     )
-    spent, known_spent = sums("spent", "known_spent", lambda row: row.spent, result.spent_on_measures)
 
-    def where_any(amount: Col[calc.Spending]) -> Col[calc.Spending]:
-        """A column that does not apply to measures of which no allocation and no report tells anything."""
-
-        def cell(row: calc.Spending) -> Cell:
-            parts = row.funding.allocated if amount is allocated else row.spent
-            return amount.cell(row) if parts.parts else NA
-
-        return evolve(amount, cell=cell)
+    def allocated(row: calc.Spending) -> Cell:
+        return known_sum(row.funding.allocated) if row.funding.allocated.parts else NA
 
     cost = calc.money_sum(row.measure.cost for row in result.spending)
     told = [
@@ -257,10 +270,8 @@ def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block
         told,
         Col("measure", lambda row: coded_title(row.measure)),
         Col("planned_cost", lambda row: row.measure.cost, _MONEY, cost),
-        where_any(allocated),
-        known_amount,
-        where_any(spent),
-        known_spent,
+        Col("allocated", allocated, _MONEY, links.linked.allocated),
+        Col("spent", lambda row: known_sum(row.spent), _MONEY, spent),
         title=words.text("funding.measures_title", year=str(year)),
         notes=notes,
         row_key=lambda row: row.measure.id,

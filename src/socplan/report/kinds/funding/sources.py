@@ -10,7 +10,7 @@ from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block, Items
 from socplan.report.cells import known, share
-from socplan.report.columns import Col, listing, sums
+from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
@@ -137,10 +137,10 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         rows,
         Col("budget", lambda row: scene.budget_name(row.subject)),
         Col("available", lambda row: row.subject.amount, _MONEY, available),
-        Col("allocated", lambda row: row.allocated.total, _MONEY, whole.allocated),
+        Col("allocated", lambda row: known_sum(row.allocated), _MONEY, whole.allocated),
         # The rest of only some budgets would mislead.
         Col("left", calc.budget_left, _MONEY, calc.money_sum(map(calc.budget_left, rows)).total),
-        Col("spent", lambda row: row.spent.total, _MONEY, whole.spent),
+        Col("spent", lambda row: known_sum(row.spent), _MONEY, whole.spent, head=scene.words.text("column.drawn")),
         title=scene.words.text("funding.budgets_title", year=str(year)),
         notes=(unknown_note(scene, [(scene.budget_name(row.subject), row) for row in rows]),),
         row_key=lambda row: row.subject.id,
@@ -202,7 +202,7 @@ def _other_allocations(scene: FundingScene) -> Block | None:
         Col("budget", lambda row: scene.budget_name(row[0])),
         Col("term", lambda row: known(row[0].period), ColumnKind.DATE),
         Col("allocated", lambda row: row[1].amount, _MONEY),
-        Col("spent", lambda row: row[1].spent, _MONEY),
+        Col("spent", lambda row: row[1].spent, _MONEY, head=scene.words.text("column.drawn")),
         title=scene.words.text("funding.other_allocations_title"),
         row_key=lambda row: row[1].id,
     )
@@ -225,7 +225,7 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
         founders,
         Col("founder", lambda row: words.show(row.subject)),
         Col("allocations", lambda row: len(row.allocations), ColumnKind.COUNT),
-        *sums("allocated", "known_amount", lambda row: row.allocated),
+        Col("allocated", lambda row: known_sum(row.allocated), _MONEY),
         Col("share", lambda row: share(row.allocated.share_of(whole.allocated)), _PERCENT, unit="%"),
         title=words.text("funding.by_founder_title", year=str(year)),
         notes=(

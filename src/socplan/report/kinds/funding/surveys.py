@@ -8,7 +8,7 @@ from socplan.labels import Wording
 from socplan.model import Event, Survey, SurveyReply, Territory
 from socplan.report.blocks import Block, Items, Paragraph, Section
 from socplan.report.cells import share
-from socplan.report.columns import Col, listing, sums
+from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.markdown import rich_blocks
 from socplan.report.tables import NA, Cell, ColumnKind
@@ -123,7 +123,7 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         Col("supports", lambda row: row.yes, _COUNT, whole.yes),
         Col("supports_not", lambda row: row.no, _COUNT, whole.no, skip_zeros=True),
         Col("supports_unknown", lambda row: row.unknown, _COUNT, whole.unknown, skip_zeros=True),
-        *sums("support_amount", "known_amount", lambda row: row.amount, whole.amount, beside=True),
+        Col("support_amount", lambda row: known_sum(row.amount), ColumnKind.MONEY, whole.amount),
         title=words.text("funding.support_title"),
         notes=(words.text("funding.support_note"),),
         row_key=lambda row: row.subject.id,
@@ -143,12 +143,11 @@ def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:
     """Replies and support by type of municipality."""
     words = scene.words
     rates = calc.return_rates_by_kind(scene.dossier, survey)
-    amounts = {row.subject: row.amount for row in calc.support_by_kind(scene.dossier, survey)}
+    amounts = {row.subject: known_sum(row.amount) for row in calc.support_by_kind(scene.dossier, survey)}
 
     def rate(kind: str | None) -> calc.ReturnRate:
         return rates.get(kind, calc.ReturnRate(asked=None, known=None))
 
-    unknown = all(amount.total is None for amount in amounts.values())
     return listing(
         scene,
         f"kinds_{survey.id}",
@@ -157,7 +156,6 @@ def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:
         Col("asked", lambda kind: rate(kind).asked, _COUNT),
         Col("replied", lambda kind: rate(kind).returned, _COUNT),
         Col("return_rate", lambda kind: share(rate(kind).share), ColumnKind.PERCENT, unit="%"),
-        *sums("support_amount", "known_amount", amounts.get),
+        Col("support_amount", amounts.get, ColumnKind.MONEY),
         title=words.text("funding.by_kind_title"),
-        notes=(words.text("funding.no_amount_note") if amounts and unknown else None,),
     )

@@ -8,13 +8,13 @@ from socplan.labels import Wording
 from socplan.model import Goal, GroupTextKind, Measure, PlannedCapacity, Service, Territory
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, known
-from socplan.report.columns import Below, Col, listing
+from socplan.report.columns import Below, Col, known_sum, listing
 from socplan.report.kinds.plan.measures import measure_blocks
 from socplan.report.kinds.plan.scene import KIND, Owned, PlanScene, counts_text
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
 from socplan.report.scene import section
-from socplan.report.tables import ColumnKind, RowRole
+from socplan.report.tables import ColumnKind
 
 
 def development(scene: PlanScene) -> Iterator[Block | None]:
@@ -125,12 +125,9 @@ def _transformation(scene: PlanScene) -> Block | None:
 def _capacity_rows(
     words: Wording, label: str, totals: Iterable[tuple[str, Mapping[str, calc.Sum[Decimal]]]]
 ) -> Iterator[Below]:
-    """A row of totals for each unit, and a row of known parts where a total is unknown."""
+    """A row of totals for each unit."""
     for unit, sums in totals:
-        yield Below(words.text(label), {"unit": unit, **{key: amount.total for key, amount in sums.items()}})
-        partly = {key: amount.known for key, amount in sums.items() if 0 < amount.unknown < amount.parts}
-        if partly:
-            yield Below(words.text("table.known"), {"unit": unit, **partly}, RowRole.DERIVED)
+        yield Below(words.text(label), {"unit": unit, **{key: known_sum(amount) for key, amount in sums.items()}})
 
 
 def _goals(scene: PlanScene, owner: str, nodes: Sequence[calc.GoalNode]) -> tuple[Section, ...]:
