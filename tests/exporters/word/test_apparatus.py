@@ -416,3 +416,10 @@ def test_a_table_without_rows_may_stand_before_signatures() -> None:
     empty = attrs.evolve(table("a"), rows=())
 
     assert lines(made(report(empty, Signatures((Signature("starosta"),)))))[-1].strip() == "starosta"
+
+
+def test_the_notes_of_a_table_stay_together() -> None:
+    noted = attrs.evolve(table("a"), notes=("Poznámka 1", "Poznámka 2", "Poznámka 3"))
+    text = made(report(noted, Paragraph("Řádek")))["word/document.xml"].decode()
+
+    assert ["<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Poznámka" in piece] == [True, True, False]

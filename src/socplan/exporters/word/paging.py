@@ -28,7 +28,7 @@ from socplan.exporters.word.layout.paragraphs import (
 from socplan.exporters.word.paragraphs import Words
 from socplan.exporters.word.pieces import Turn, heading_name
 from socplan.exporters.word.skeleton import Skeleton, element_text
-from socplan.exporters.word.tables import TableTexts
+from socplan.exporters.word.tables import TableTexts, kept_notes
 from socplan.exporters.word.writer import LaidOut, WordWriter, heading_style
 from socplan.report import Block, Figure, MarkKind, Picture, RichText, Section, Table
 
@@ -239,7 +239,7 @@ class _PartFlow:
             kind = CaptionKind.FIGURE if drawn else CaptionKind.TABLE
             yield self._caption(kind, self._texts(table).title, sideways=sideways)
         if drawn.chart is not None:
-            yield self._measure.drawing(drawn.chart.height, kept=not figure.alone)
+            yield self._measure.drawing(drawn.chart.height, kept=not figure.alone or bool(self._texts(table).notes))
         for drawing in drawn.drawings:
             yield self._measure.drawing(drawing.height)
         if drawn.cards:
@@ -280,8 +280,8 @@ class _PartFlow:
             yield self._measure.line("gap", (("", False),), sideways=sideways, kept=layout.held)
 
     def _notes(self, table: Table, *, sideways: bool, held: bool = False) -> Iterator[FlowItem]:
-        for note in self._texts(table).notes:
-            yield self._measure.line("note", ((note, False),), sideways=sideways, kept=held)
+        for note, kept in kept_notes(self._texts(table), held=held):
+            yield self._measure.line("note", ((note, False),), sideways=sideways, kept=kept)
 
     def _runs(self, words: Words) -> list[Run]:
         label = [(words.label, self._measure.is_bold("strong"))] if words.label else []

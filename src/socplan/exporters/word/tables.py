@@ -80,8 +80,15 @@ def table_pieces(
 
 def note_pieces(texts: TableTexts, style: Callable[[str], str], *, held: bool = False) -> Iterator[str]:
     """The notes below a table, perhaps on the page of what follows."""
-    keep = "<w:keepNext/>" if held else ""
-    return (paragraph_xml(style("note"), text_run(note), keep) for note in texts.notes)
+    return (
+        paragraph_xml(style("note"), text_run(note), "<w:keepNext/>" if kept else "")
+        for note, kept in kept_notes(texts, held=held)
+    )
+
+
+def kept_notes(texts: TableTexts, *, held: bool = False) -> list[tuple[str, bool]]:
+    """The notes below a table, and whether each stays on the page of the next: none begins a page alone."""
+    return [(note, held or place < len(texts.notes)) for place, note in enumerate(texts.notes, start=1)]
 
 
 def _margins(layout: TableLayout) -> str:

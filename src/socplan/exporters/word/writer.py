@@ -317,9 +317,10 @@ class WordWriter:
             self.charts.append(drawn.chart)
             relation = relation_id(self._free.chart + len(self.charts) - 1)
             run = chart_run(drawn.chart, self._pictures, relation, title, figure.alt)
-            yield paragraph_xml(self._style("drawing"), run, "" if figure.alone else "<w:keepNext/>")
+            ends = figure.alone and not laid.tables[id(table)].notes
+            yield paragraph_xml(self._style("drawing"), run, "" if ends else "<w:keepNext/>")
         if drawn.cards:
-            yield from self._cards(drawn.cards, laid.tables[id(table)].notes)
+            yield from self._cards(drawn.cards, laid.tables[id(table)])
             return
         parts = len(drawn.drawings)
         for number, drawing in enumerate(drawn.drawings, start=1):
@@ -332,15 +333,14 @@ class WordWriter:
         else:
             yield from self._table(table, laid, captioned=False)
 
-    def _cards(self, cards: Sequence[Card], notes: Sequence[str]) -> Iterator[str]:
+    def _cards(self, cards: Sequence[Card], texts: TableTexts) -> Iterator[str]:
         for card in cards:
             self._numbers[CaptionKind.CARD] += 1
             title = self._captions.card(self._numbers[CaptionKind.CARD], card.title)
             yield paragraph_xml(self._style("card_title"), title, "<w:keepNext/>" if card.lines else "")
             for line in card.lines:
                 yield self._paragraph(line, None)
-        for note in notes:
-            yield paragraph_xml(self._style("note"), text_run(note))
+        yield from note_pieces(texts, self._style)
 
     @property
     def _picture_room(self) -> tuple[int, int]:

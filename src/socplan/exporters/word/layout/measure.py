@@ -16,7 +16,8 @@ __all__ = ["WIDEST", "least_figure", "least_width", "line_count", "lines_width",
 #: dash between figures (2008–2012), after which a mark of no width may stand that keeps them together.
 _BREAKS: Final = re.compile(r"(?<= )(?=[^ ])|(?<=[^ ][-/](?=[^\W\d]))|(?<=[^ ][–—\u2010|])(?=[^ \u200d])(?!(?<=\d–)\d)")
 #: Behind the dash of a period that has spaces around it, „leden 2026 – prosinec 2027“.
-_AROUND_DASH: Final = re.compile(r"(?<= –) ")
+#: Where a figure may end a line: behind the dash of a period, and before a long number, „nejméně 25 000“.
+_IN_FIGURE: Final = re.compile(r"(?<= –) |(?<=[^\W\d_]) (?=\d+[\u00a0,]\d)")
 _FIGURE: Final = re.compile(r"\d")
 #: No letter is wider than so many parts of an `EM`: a text that fits even so needs no measuring.
 WIDEST: Final = 2130
@@ -55,11 +56,12 @@ def lines_width(text: str, bold: bool) -> int:
 def least_figure(text: str, bold: bool) -> int:
     """The least width of a figure, a day or a period, in parts of an em.
 
-    A period may end a line behind its dash, and words without figures where words do: „not stated“.
+    A period may end a line behind its dash, words before a long number and words without figures where words do:
+    „at least 1,825,000“, „not stated“.
     """
     if " " not in text:
         return width_of(text, bold)
-    parts = _AROUND_DASH.split(text)
+    parts = _IN_FIGURE.split(text)
     return max(width_of(part, bold) if _FIGURE.search(part) else least_width(part, bold) for part in parts)
 
 
