@@ -41,7 +41,8 @@ def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
 def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[Block | None]:
     """The counts by status, drawn as shares where at least two rows are wholly known.
 
-    Where all rows are, the drawing stands alone, with the highest and the lowest rate in words.
+    By goal, where all rows are, the drawing stands alone, with the highest and the lowest rate in words; by group, the
+    numbers stand below it as well, to be taken over.
     """
     counts = _count_table(scene, table, subject)
     rows = [row.fulfilment for row in table.rows]
@@ -57,7 +58,11 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     statuses["unknown"] = None
     series = tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
     drawn, *more = _findings(scene, table, subject)
-    alone = len(drawable) > len(rows) and all(row.role in _DRAWN and not row.notes for row in counts.rows)
+    alone = (
+        subject == "goal"
+        and len(drawable) > len(rows)
+        and all(row.role in _DRAWN and not row.notes for row in counts.rows)
+    )
     if alone and more:
         yield Paragraph(more[0])
     if text := _never_fulfilled(scene, table):

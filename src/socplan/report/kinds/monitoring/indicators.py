@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from socplan import calculations as calc
-from socplan.model import Indicator, IndicatorValue, Territory
+from socplan.model import Goal, Indicator, IndicatorValue, Measure, Territory
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title
 from socplan.report.columns import Col, listing
@@ -13,7 +13,7 @@ from socplan.report.parts import indicator_cols, lights_text
 from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 #: What the plan says of indicators, and this report elsewhere or not at all.
-_ELSEWHERE: Final = frozenset({"indicator_name", "unit", "baseline_day"})
+_ELSEWHERE: Final = frozenset({"indicator_name", "indicator_of", "unit", "baseline_day"})
 
 
 def indicators(scene: MonitoringScene) -> Iterator[Block | None]:
@@ -62,6 +62,8 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
         "indicators",
         rows,
         Col("indicator_name", _name),
+        # The report names measures and goals in other tables; their codes are enough here.
+        Col("indicator_of", lambda row: _subject(scene, row.indicator)),
         *(col for col in indicator_cols(scene, _indicator_of) if col.key not in _ELSEWHERE),
         Col("actual", lambda row: row.actual, ColumnKind.NUMBER, essential=True),
         Col("progress", progress, ColumnKind.PERCENT, unit="%", essential=True),
@@ -83,6 +85,12 @@ def _name(row: calc.IndicatorProgress) -> str:
     indicator = row.indicator
     name = f"{indicator.code} {indicator.name}" if indicator.code else indicator.name
     return f"{name} ({indicator.unit})" if indicator.unit else name
+
+
+def _subject(scene: MonitoringScene, indicator: Indicator) -> str | None:
+    """The code of what an indicator is of, or its title where it has none."""
+    of = scene.dossier.get(Measure, indicator.measure) or scene.dossier.get(Goal, indicator.goal)
+    return None if of is None else of.code or of.title
 
 
 def _lights(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> str | None:
