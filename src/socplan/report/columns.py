@@ -42,11 +42,13 @@ class Col(Generic[R_contra]):
     #: A note on the cell of a row; ``None``: there is none.
     note: Callable[[R_contra], str | None] | None = field(default=None, kw_only=True)
 
-    def column(self, scene: Scene) -> Column:
-        """The head of the column."""
+    def column(self, scene: Scene, cells: Iterable[Cell] = ()) -> Column:
+        """The head of the column, by its cells."""
         unit = scene.words.text("unit.czk") if self.kind is ColumnKind.MONEY and self.unit is None else self.unit
         head = scene.words.text(f"column.{self.key}") if self.head is None else self.head
-        return Column(self.key, head, self.kind, unit)
+        amounts = [cell for cell in cells if isinstance(cell, (int, Decimal))] if self.kind is ColumnKind.MONEY else []
+        whole = bool(amounts) and all(amount == int(amount) for amount in amounts)
+        return Column(self.key, head, self.kind, unit, whole=whole)
 
     def says_something(self, cells: Iterable[Cell]) -> bool:
         """Whether the column is kept."""
@@ -148,7 +150,7 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
     return Table(
         key=key,
         title=title,
-        columns=tuple(cols[place].column(scene) for place in kept),
+        columns=tuple(cols[place].column(scene, (line.cells[place] for line in lines)) for place in kept),
         rows=tuple(_with_cells(line, kept, {cols[place].key for place in kept}) for line in lines),
         notes=tuple(note for note in notes if note),
         captioned=captioned,

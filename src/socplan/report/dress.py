@@ -69,7 +69,8 @@ def _signed_by(section: Section, signed: tuple[Signature, ...], place: str | Non
             case Section():
                 return _signed_by(block, signed, place)
             case Signatures():
-                return Signatures(signed or block.signatures, place or block.place)
+                # Who says where it is signed wants the day filled in as well.
+                return Signatures(signed or block.signatures, place or block.place, block.dated or place is not None)
             case _:
                 return block
 

@@ -8,7 +8,12 @@ from socplan.labels.formats import date_text, number_text, percent_text, period_
 from socplan.model import PartialDate, Period
 from socplan.report.tables import Cell, Coded, Column, ColumnKind, NotApplicable, Percent, StatusMark
 
-__all__ = ["shown_cell"]
+__all__ = ["money_places", "shown_cell"]
+
+
+def money_places(amount: int | Decimal, *, whole: bool) -> Decimal:
+    """An amount with the places that it is printed with: none among ``whole`` crowns, else at least two: 1 234,50."""
+    return Decimal(int(amount)) if whole and amount == int(amount) else Decimal(amount) + Decimal("0.00")
 
 
 def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str) -> str:
@@ -30,8 +35,7 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
         case bool():
             return words["yes" if cell else "no"]
         case int() | Decimal():
-            # Amounts have at least two places: 1 234,50.
-            text = number_text(Decimal(cell) + Decimal("0.00") if column.kind is ColumnKind.MONEY else cell, locale)
+            text = number_text(money_places(cell, whole=column.whole) if column.kind is ColumnKind.MONEY else cell, locale)
             return (
                 f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
             )

@@ -149,6 +149,8 @@ class Column:
     kind: ColumnKind = field(default=ColumnKind.TEXT, validator=instance(ColumnKind))
     #: The unit in the head: „Kč“, „%“. ``None``: no unit.
     unit: str | None = None
+    #: Whether all its amounts are whole crowns: none of them is printed with places then.
+    whole: bool = field(default=False, kw_only=True)
 
 
 class RowRole(Enum):

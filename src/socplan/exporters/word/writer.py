@@ -285,7 +285,7 @@ class WordWriter:
                 for each in words:
                     if each.first:
                         numbering = self._free.list()
-                    yield self._paragraph(each, numbering)
+                    yield self._paragraph(each, numbering if each.numbered else None)
 
     def _caption(self, kind: CaptionKind, title: str) -> str:
         self._numbers[kind] += 1
