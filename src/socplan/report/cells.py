@@ -21,9 +21,11 @@ from socplan.model import (
     Resolution,
     Territory,
 )
+from socplan.report.shown import money_places
 from socplan.report.tables import NA, Cell, Percent
 
 __all__ = [
+    "amount_in_words",
     "coded_title",
     "constituency_name",
     "contact_of",
@@ -128,6 +130,11 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
 def resolution_number(resolution: Resolution) -> str | None:
     """The number and the point of a resolution, as far as they are known."""
     return " ".join(filter(None, (resolution.number, resolution.point))) or None
+
+
+def amount_in_words(amount: Decimal | None) -> Decimal | None:
+    """An amount for a sentence: whole crowns without places, else with two at least."""
+    return None if amount is None else money_places(amount, whole=True)
 
 
 def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:

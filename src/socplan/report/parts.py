@@ -127,7 +127,6 @@ def indicator_table(scene: Scene, indicators: Iterable[Indicator], title: str) -
         Col("direction", lambda row: words.text(f"direction.{row.direction.value}") if row.direction else None),
         Col("lights", lambda row: lights_text(row, words) or NA),
         title=title,
-        captioned=False,
     )
 
 

@@ -22,7 +22,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         if unsure:
             yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
         return
-    uncertain = any(group.uncertain for _, group, _ in scene.bodies)
+    uncertain = [scene.title(body) or "" for body, group, _ in scene.bodies if group.uncertain]
     chart = listing(
         scene,
         "chart",
@@ -32,7 +32,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or NA),
         Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
         title=words.text("organisation.chart_title"),
-        notes=(words.text("organisation.uncertain_note") if uncertain else None,),
+        notes=(words.text("organisation.uncertain_note", bodies=words.listed(uncertain)) if uncertain else None,),
         row_key=lambda row: row[0].group,
         role=lambda row: RowRole.UNCERTAIN if row[1].uncertain else RowRole.BODY,
         above=lambda row: row[0].parent,

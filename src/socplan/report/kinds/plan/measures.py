@@ -26,7 +26,7 @@ from socplan.model import (
 )
 from socplan.report.amended import amendments_in_force
 from socplan.report.blocks import Block, Items
-from socplan.report.cells import coded_title, known, lines
+from socplan.report.cells import amount_in_words, coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import sum_text
 from socplan.report.kinds.plan.scene import PlanScene
@@ -69,8 +69,7 @@ def _table(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
         Col("responsible", lambda measure: measure.responsible),
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
-        title=words.text("plan.measures_title", goal=coded_title(node.goal)),
-        captioned=False,
+        title=words.text("plan.measures_title", goal=node.goal.code or node.goal.title),
     )
     if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
         kinds = (_kind(measure, words) for measure in node.measures)
@@ -150,7 +149,7 @@ def _sources(scene: PlanScene, measure: Measure) -> str | None:
     told = []
     for (source, period), rows in grouped(allocations, lambda row: (row[0].source, row[0].period)).items():
         name = scene.name_of(FundingSource, source) or source
-        amount = sum_text(words, calc.money_sum(amount for _, amount in rows)) or words.text("plan.no_amount")
+        amount = sum_text(words, calc.money_sum(amount_in_words(amount) for _, amount in rows)) or words.text("plan.no_amount")
         key = "plan.source" if period == Period() else "plan.source_in"
         told.append(words.text(key, source=name, period=period, amount=amount))
     return "; ".join(told) or None
@@ -217,7 +216,6 @@ def all_measures(scene: PlanScene) -> Block | None:
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
         title=words.text("plan.all_measures_title"),
         notes=(_dropped(scene),),
-        captioned=False,
     )
     told = {column.key for column in table.columns} if table else set()
     return table if told & {"responsible", "term", "cost"} else None
