@@ -280,8 +280,9 @@ class _PartFlow:
             yield self._measure.line("gap", (("", False),), sideways=sideways, kept=layout.held)
 
     def _notes(self, table: Table, *, sideways: bool, held: bool = False) -> Iterator[FlowItem]:
-        for note in self._texts(table).notes:
-            yield self._measure.line("note", ((note, False),), sideways=sideways, kept=held)
+        last = len(self._texts(table).notes) - 1
+        for place, note in enumerate(self._texts(table).notes):
+            yield self._measure.line("note", ((note, False),), sideways=sideways, kept=held or place < last)
 
     def _runs(self, words: Words) -> list[Run]:
         label = [(words.label, self._measure.is_bold("strong"))] if words.label else []

@@ -79,9 +79,12 @@ def table_pieces(
 
 
 def note_pieces(texts: TableTexts, style: Callable[[str], str], *, held: bool = False) -> Iterator[str]:
-    """The notes below a table, perhaps on the page of what follows."""
-    keep = "<w:keepNext/>" if held else ""
-    return (paragraph_xml(style("note"), text_run(note), keep) for note in texts.notes)
+    """The notes below a table, all on one page, perhaps on that of what follows."""
+    last = len(texts.notes) - 1
+    return (
+        paragraph_xml(style("note"), text_run(note), "<w:keepNext/>" if held or place < last else "")
+        for place, note in enumerate(texts.notes)
+    )
 
 
 def _margins(layout: TableLayout) -> str:

@@ -40,6 +40,7 @@ from socplan.report import (
     blocks_of,
     section_tables,
 )
+from socplan.report.scene import SIGNATURES
 
 __all__ = ["Free", "LaidOut", "Page", "WordWriter", "heading_style"]
 
@@ -172,7 +173,7 @@ class WordWriter:
         }
         return LaidOut(
             part=part,
-            headings=tuple(Heading(self.typeset(text), depth) for text, depth in _headings(part)),
+            headings=tuple(Heading(self.typeset(text), depth, listed) for text, depth, listed in _headings(part)),
             layout=layout,
             ends_sideways=_ends_sideways(part, layout),
             tables=tables,
@@ -339,8 +340,8 @@ class WordWriter:
             yield paragraph_xml(self._style("card_title"), title, "<w:keepNext/>" if card.lines else "")
             for line in card.lines:
                 yield self._paragraph(line, None)
-        for note in notes:
-            yield paragraph_xml(self._style("note"), text_run(note))
+        for place, note in enumerate(notes, start=1):
+            yield paragraph_xml(self._style("note"), text_run(note), "<w:keepNext/>" if place < len(notes) else "")
 
     @property
     def _picture_room(self) -> tuple[int, int]:
@@ -385,9 +386,10 @@ def heading_style(depth: int) -> tuple[str, bool]:
     return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= DEEPEST_IN_CONTENTS
 
 
-def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:
+def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int, bool]]:
+    """The headings with their depths, and whether readers look for them."""
     if depth <= DEEPEST_IN_CONTENTS:
-        yield section.title, depth
+        yield section.title, depth, section.key != SIGNATURES
         for block in section.blocks:
             if isinstance(block, Section):
                 yield from _headings(block, depth + 1)

@@ -35,7 +35,8 @@ def organisation(scene: PlanScene) -> Iterator[Block | None]:
     yield from taken(scene, "bodies")
     if members := tuple(_members(scene)):
         yield section(scene.words, KIND, "members", *members)
-    yield from taken(scene, "process", "activities", "comments")
+    # The drawing of the process may fill a page: what is low finds room before it.
+    yield from taken(scene, "activities", "comments", "process")
 
 
 def _assignment(scene: PlanScene) -> Block | None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Allocation, Budget, Dossier, FundingSource, Goal, Measure, Part, PartRole, WorkingGroup
+from socplan.model import Allocation, Budget, Dossier, FundingSource, Goal, Measure, Part, PartRole, Period, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import amount_in_words, coded_title, known
 from socplan.report.columns import Col, listing
@@ -18,7 +18,7 @@ from socplan.report.kinds.plan.scene import KIND, PlanScene, counts_text, whole_
 from socplan.report.markdown import rich_blocks
 from socplan.report.kinds.plan.taken import taken
 from socplan.report.others import headed, lead_of
-from socplan.report.scene import section
+from socplan.report.scene import for_period, section
 from socplan.report.tables import NA, Cell, ColumnKind
 
 #: The most goals on the first page.
@@ -113,9 +113,23 @@ def _funded(scene: PlanScene) -> str | None:
 
 
 def _fulfilled(scene: PlanScene) -> str | None:
-    """How far the plan is fulfilled, as the report on its last round says first."""
+    """How far the plan is fulfilled, in a sentence; where not all counts are known, what the report on it says first."""
     report = scene.others.get("monitoring")
-    return lead_of(report) if report else None
+    if report is None:
+        return None
+    words, last = scene.words, calc.rounds_in_order(scene.given)[-1]
+    overall = calc.fulfilment(scene.given, last).overall
+    if not overall.is_known or not overall.total or last.period == Period():
+        return lead_of(report)
+    told = [
+        words.text("plan.fulfilled_status", status=status.name, n=count)
+        for status, count in zip(overall.statuses, overall.counts, strict=True)
+        if count
+    ]
+    if overall.unknown:
+        told.append(words.text("plan.fulfilled_unknown", n=overall.unknown))
+    when = for_period(last.period, words)
+    return words.text("plan.fulfilled", when=when, counts=words.listed(told), total=overall.total)
 
 
 def _levels(dossier: Dossier, words: Wording) -> str | None:
