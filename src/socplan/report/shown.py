@@ -35,7 +35,9 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
         case bool():
             return words["yes" if cell else "no"]
         case int() | Decimal():
-            text = number_text(money_places(cell, whole=column.whole) if column.kind is ColumnKind.MONEY else cell, locale)
+            text = number_text(
+                money_places(cell, whole=column.whole) if column.kind is ColumnKind.MONEY else cell, locale
+            )
             return (
                 f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
             )

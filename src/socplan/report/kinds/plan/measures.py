@@ -149,7 +149,9 @@ def _sources(scene: PlanScene, measure: Measure) -> str | None:
     told = []
     for (source, period), rows in grouped(allocations, lambda row: (row[0].source, row[0].period)).items():
         name = scene.name_of(FundingSource, source) or source
-        amount = sum_text(words, calc.money_sum(amount_in_words(amount) for _, amount in rows)) or words.text("plan.no_amount")
+        amount = sum_text(words, calc.money_sum(amount_in_words(amount) for _, amount in rows)) or words.text(
+            "plan.no_amount"
+        )
         key = "plan.source" if period == Period() else "plan.source_in"
         told.append(words.text(key, source=name, period=period, amount=amount))
     return "; ".join(told) or None

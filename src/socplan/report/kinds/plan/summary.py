@@ -9,7 +9,18 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Allocation, Budget, Dossier, FundingSource, Goal, Measure, Part, PartRole, Period, WorkingGroup
+from socplan.model import (
+    Allocation,
+    Budget,
+    Dossier,
+    FundingSource,
+    Goal,
+    Measure,
+    Part,
+    PartRole,
+    Period,
+    WorkingGroup,
+)
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import amount_in_words, coded_title, known
 from socplan.report.columns import Col, listing
@@ -19,7 +30,7 @@ from socplan.report.markdown import rich_blocks
 from socplan.report.kinds.plan.taken import taken
 from socplan.report.others import headed, lead_of
 from socplan.report.scene import for_period, section
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, Table
 
 #: The most goals on the first page.
 _MOST_GOALS: Final = 12
@@ -49,7 +60,9 @@ def summary(scene: PlanScene) -> Section:
         level = calc.part_name(dossier)
         key = "plan.parts_named" if level else "plan.parts"
         blocks.append(Paragraph(words.text(key, n=parts, level=level)))
-    groups = sorted((item for item in scene.owned if isinstance(item.owner, WorkingGroup)), key=lambda item: -item.measures)
+    groups = sorted(
+        (item for item in scene.owned if isinstance(item.owner, WorkingGroup)), key=lambda item: -item.measures
+    )
     goals = _goals(scene)
     if len(groups) > 1 and groups[0].measures > groups[1].measures and not goals:
         name = scene.subject_name(groups[0].owner)
@@ -108,7 +121,9 @@ def _funded(scene: PlanScene) -> str | None:
             told.append(words.text("plan.source", source=source.name, amount=text))
     said = [words.text("plan.allocated", sources="; ".join(told))] if told else []
     # Where no part of the plan is on money, the report on it says only that nothing is known.
-    said += [block.text for money in taken(scene, "money") for block in money.blocks[:1] if isinstance(block, Paragraph)]
+    said += [
+        block.text for money in taken(scene, "money") for block in money.blocks[:1] if isinstance(block, Paragraph)
+    ]
     return " ".join(said) or None
 
 
@@ -120,7 +135,9 @@ def _fulfilled(scene: PlanScene) -> str | None:
     words, last = scene.words, calc.rounds_in_order(scene.given)[-1]
     overall = calc.fulfilment(scene.given, last).overall
     if not overall.is_known or not overall.total or last.period == Period():
-        return lead_of(report)
+        # Without a table nothing is known, and it says no more.
+        told = any(isinstance(block, (Table, Figure)) for block in report.parts[0].blocks)
+        return lead_of(report) if told else None
     told = [
         words.text("plan.fulfilled_status", status=status.name, n=count)
         for status, count in zip(overall.statuses, overall.counts, strict=True)
@@ -151,7 +168,13 @@ def _overview(scene: PlanScene) -> Block | None:
         scene.owned if len(scene.owned) > 1 else (),
         Col("group", lambda item: scene.subject_name(item.owner)),
         Col("goals", lambda item: item.goals, ColumnKind.COUNT, len(dossier.goals)),
-        Col("measures", lambda item: item.measures, ColumnKind.COUNT, len(whole_measures(dossier.measures)), skip_zeros=True),
+        Col(
+            "measures",
+            lambda item: item.measures,
+            ColumnKind.COUNT,
+            len(whole_measures(dossier.measures)),
+            skip_zeros=True,
+        ),
         title=words.text(_by_content(scene, "plan.overview_title")),
         row_key=lambda item: None if isinstance(item.owner, calc.Bucket) else item.owner.id,
     )

@@ -97,10 +97,10 @@ def taken_of_group(scene: PlanScene, group: WorkingGroup) -> Iterator[Section]:
     needs = drawn_in(report, "needs", f"needs_{group.id}")
     if isinstance(needs, Table) and (table := _needs_of(scene, needs, {group.id})):
         table = evolve(table, title=scene.words.text("plan.needs_of", group=scene.subject_name(group)), notes=())
-        yield evolve(section(scene.words, KIND, "needs", table), key=f"needs_{group.id}")
+        yield section(scene.words, KIND, "needs", table)
     swot = next((part for part in _swots(report) if part.key == f"swot_{group.id}"), None)
     if swot is not None:
-        yield evolve(swot, title=scene.words.text("plan.swot"))
+        yield section(scene.words, KIND, "swot", *swot.blocks)
 
 
 def _of_no_chapter(scene: PlanScene, key: str, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -110,13 +110,12 @@ def _of_no_chapter(scene: PlanScene, key: str, blocks: Iterable[Block]) -> Itera
     for block in blocks:
         if isinstance(block, Table):
             left = _needs_of(scene, block, {*others, None})
-            if left and len(left.rows) < len(block.rows):
+            if left is None or len(left.rows) < len(block.rows):
                 yield Paragraph(scene.words.text("plan.needs_by_group"), ParagraphRole.NOTE)
-            if left:
-                yield left
-            else:
-                yield Paragraph(scene.words.text("plan.needs_by_group"), ParagraphRole.NOTE)
+            if left is None:
                 yield from (Paragraph(note, ParagraphRole.NOTE) for note in block.notes)
+            else:
+                yield left
         elif not isinstance(block, Section) or block.key not in {f"{key}_{group}" for group in chapters}:
             yield block
 
