@@ -67,7 +67,8 @@ PLAN = dossier(
 
 def sections(report: Report) -> dict[str, Section]:
     found = [block for part in report.parts for block in blocks_of(part) if isinstance(block, Section)]
-    return {section.key: section for section in (*report.parts, *found)}
+    # Of sections of one key the first one.
+    return {section.key: section for section in (*reversed(found), *report.parts)}
 
 
 def text(report: Report, part: str = "summary") -> str:

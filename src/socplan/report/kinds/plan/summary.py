@@ -26,8 +26,8 @@ from socplan.report.cells import amount_in_words, coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import sum_text
 from socplan.report.kinds.plan.scene import KIND, PlanScene, counts_text, whole_measures
-from socplan.report.markdown import rich_blocks
 from socplan.report.kinds.plan.taken import taken
+from socplan.report.markdown import rich_blocks
 from socplan.report.others import headed, lead_of
 from socplan.report.scene import for_period, section
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, Table
