@@ -373,7 +373,7 @@ class WordWriter:
             case FigureKind.TREE:
                 return Drawn(drawings=tree_drawings(figure.table, texts.by_column[0], space))
             case FigureKind.TIMELINE:
-                return Drawn(drawings=timetable(figure.table, texts.rows(), space))
+                return Drawn(drawings=timetable(figure.table, texts.rows(), space, alone=figure.alone))
             case _:
                 return Drawn(chart=chart_of(figure, self._report, self._page.room[0]))
 
