@@ -132,7 +132,7 @@ STYLES = (
     + paragraph_style(
         "SocplanFact",
         "Socplan Fact",
-        paragraph=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 40)}<w:ind w:left="2400" w:hanging="2400"/>',
+        paragraph=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 20, 252)}<w:ind w:left="2400" w:hanging="2400"/>',
     )
     + paragraph_style(
         "SocplanLead",
@@ -405,10 +405,7 @@ VERSION = (
 PAGE_BREAK = paragraph("SocplanPageBreak", "") + tag("{%p endif %}")
 COVER_TOP = (
     tag("{%p if has_cover %}")
-    + paragraph("SocplanCover", "{{ head.authority }}")
-    + tag("{%p if 'cover' in word %}")
-    + paragraph("Subtitle", "{{ word.cover }}")
-    + tag("{%p endif %}")
+    + paragraph("SocplanCover", "{{ head.authority }}{% if 'cover' in word %} · {{ word.cover }}{% endif %}")
     + tag("{%p endif %}")
 )
 COVER_END = tag("{%p if has_cover and 'summary' not in part %}") + PAGE_BREAK

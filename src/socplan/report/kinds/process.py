@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-import attrs
 from attrs import frozen
 
 from socplan import calculations as calc

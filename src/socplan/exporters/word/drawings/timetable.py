@@ -27,8 +27,8 @@ from socplan.report import Cell, StatusMark, Table, depths
 __all__ = ["span_of", "timetable"]
 
 _MOST_ROWS: Final = 24
-#: So many drawings find room on a page.
-_PIECES: Final = 2
+#: The part of a page that a drawing takes at most.
+_PART: Final = 0.4
 _GAP: Final = int(0.25 * CM)
 _LABELS: Final = 0.35
 _LABEL_INDENT: Final = int(0.35 * CM)
@@ -151,8 +151,8 @@ def timetable(
 ) -> tuple[Drawing, ...]:
     """The drawings of a timetable: a bar for each row with a date, all on the same scale; none without a date.
 
-    A row without a date is a heading if a row with a date stands below it. A timetable of more than half a page is cut:
-    its first half finds room where the whole would leave the rest of a page blank.
+    A row without a date is a heading if a row with a date stands below it. A timetable of nearly half a page is cut: its
+    first piece finds room where the whole would leave the rest of a page blank.
 
     Args:
         table: its rows.
@@ -165,7 +165,7 @@ def timetable(
     if not spans:
         return ()
     axis = _axis(spans, space.width - int(space.width * _LABELS))
-    room = space.height // _PIECES - 2 * space.line(_TIER)
+    room = int(space.height * _PART) - 2 * space.line(_TIER)
     return tuple(_timetable(some, axis, space) for some in _pages(entries, room))
 
 
@@ -185,7 +185,10 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space, *, alon
         span, cells = spans[place], table.rows[place].cells
         when = next((texts[place][at] for at, cell in enumerate(cells) if isinstance(cell, Period)), None)
         name = label_of(texts[place][0])
-        label, indent = f"{name} ({when})" if alone and when and not deep[place] else name, min(deep[place] * _LABEL_INDENT, labels // 2)
+        label, indent = (
+            f"{name} ({when})" if alone and when and not deep[place] else name,
+            min(deep[place] * _LABEL_INDENT, labels // 2),
+        )
         status = next((at for at, cell in enumerate(cells) if isinstance(cell, StatusMark)), None)
         day = next((at for at, cell in enumerate(cells) if isinstance(cell, (date, PartialDate))), None)
         dates_and_status = [

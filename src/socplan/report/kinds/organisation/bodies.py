@@ -8,7 +8,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
+from socplan.report.cells import constituency_name, contact_of, known, lines, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
@@ -95,21 +95,37 @@ def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """The members of each body."""
+    """The members of each body; bodies of which only functions are known share a table."""
     silent, counted = [], []
+    short: list[tuple[calc.Body, Table]] = []
+    told: list[Section] = []
     for body, _, _ in scene.bodies:
         members = calc.members_at(scene.dossier, body.group, scene.day)
         title = scene.title(body) or ""
         roster = _roster(scene, body, members)
         if body.composition:
             text = Paragraph(body.composition)
-            yield Section(key=f"roster_{body.group}", title=title, blocks=(text, roster) if roster else (text,))
+            told.append(Section(key=f"roster_{body.group}", title=title, blocks=(text, roster) if roster else (text,)))
         elif members and all(_is_bare(member) and member.constituency for member in members):
             counted.append(title)
+        elif roster and len(roster.columns) > 1:
+            told.append(Section(key=f"roster_{body.group}", title=title, blocks=(roster,)))
         elif roster:
-            yield Section(key=f"roster_{body.group}", title=title, blocks=(roster,))
+            short.append((body, roster))
         else:
             silent.append(title)
+    yield listing(
+        scene,
+        "functions",
+        short,
+        Col("body", lambda row: scene.title(row[0])),
+        Col("function", lambda row: lines(*(str(each.cells[0]) for each in row[1].rows))),
+        title=scene.words.text("organisation.functions_title"),
+        row_key=lambda row: row[0].group,
+    )
+    yield from told
+    if (told or short) and not scene.context.internal:
+        yield Paragraph(scene.words.text("plan.no_names"), ParagraphRole.NOTE)
     if counted:
         yield Paragraph(scene.words.text("organisation.counted", groups=scene.words.listed(counted)))
     if silent and len(silent) < len(scene.bodies):
@@ -159,8 +175,6 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
         Col("function", lambda member: seats_name(seats[member], words)),
         *cols[1:],
         title=words.text("organisation.roster_title", body=scene.title(body)),
-        notes=(None if internal else words.text("plan.no_names"),),
-        captioned=False,
     )
 
 

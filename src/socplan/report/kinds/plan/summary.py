@@ -108,27 +108,24 @@ def _vision(dossier: Dossier) -> Iterator[Block]:
 
 
 def _funded(scene: PlanScene) -> str | None:
-    """From where money was allocated to the measures in force, and what the report on money says first."""
+    """From where money was allocated to the measures in force; else what the report on money says first."""
     words, dossier = scene.words, scene.dossier
     amounts: dict[str, list[Decimal | None]] = {}
     for measure in dossier.measures:
         for allocation in scene.about(Allocation).get(measure.id, ()):
             if budget := dossier.get(Budget, allocation.budget):
                 amounts.setdefault(budget.source, []).append(amount_in_words(allocation.amount))
-    told = []
-    for source in dossier.ordered(FundingSource):
-        if text := sum_text(words, calc.money_sum(amounts.get(source.id, ()))) if source.id in amounts else None:
-            told.append(words.text("plan.source", source=source.name, amount=text))
-    said = [words.text("plan.allocated", sources="; ".join(told))] if told else []
+    sources = [source for source in dossier.ordered(FundingSource) if source.id in amounts]
+    sums = {source.name: sum_text(words, calc.money_sum(amounts[source.id])) for source in sources}
+    if told := [words.text("plan.source", source=name, amount=amount) for name, amount in sums.items() if amount]:
+        return words.text("plan.allocated", sources="; ".join(told))
     # Where no part of the plan is on money, the report on it says only that nothing is known.
-    said += [
-        block.text for money in taken(scene, "money") for block in money.blocks[:1] if isinstance(block, Paragraph)
-    ]
-    return " ".join(said) or None
+    leads = (money.blocks[0] for money in taken(scene, "money"))
+    return next((lead.text for lead in leads if isinstance(lead, Paragraph)), None)
 
 
 def _fulfilled(scene: PlanScene) -> str | None:
-    """How far the plan is fulfilled, in a sentence; where not all counts are known, what the report on it says first."""
+    """How far the plan is fulfilled, in a sentence; with counts unknown, what the report on it says first."""
     report = scene.others.get("monitoring")
     if report is None:
         return None
