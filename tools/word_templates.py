@@ -127,12 +127,12 @@ STYLES = (
     + heading(4, 10.5, 200, 40, accent=False)
     + paragraph_style("BodyText", "Body Text")
     + paragraph_style(
-        "SocplanCover", "Socplan Cover", paragraph=f"<w:keepNext/>{spacing(1_400, 480)}", run=font(14, colour=GREY)
+        "SocplanCover", "Socplan Cover", paragraph=f"<w:keepNext/>{spacing(0, 120)}", run=font(14, colour=GREY)
     )
     + paragraph_style(
         "SocplanFact",
         "Socplan Fact",
-        paragraph=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 40)}<w:ind w:left="2400" w:hanging="2400"/>',
+        paragraph=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 20, 252)}<w:ind w:left="2400" w:hanging="2400"/>',
     )
     + paragraph_style(
         "SocplanLead",
@@ -260,8 +260,9 @@ STYLES = (
         paragraph_style(
             f"TOC{level}",
             f"toc {level}",
-            paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(0, 40)}'
-            f'<w:ind w:left="{indent}"/>',
+            paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+            f'{spacing(40 if level == 1 else 0, 0, 240)}<w:ind w:left="{indent}"/>',
+            run=font(10 if level == 1 else 9.5),
         )
         for level, indent in ((1, 0), (2, 240))
     )
@@ -399,18 +400,14 @@ VERSION = (
     + paragraph("SocplanFact", "**{{ word.version }}**→{{ head.version }}")
     + tag("{%p endif %}")
 )
-#: A long document has a cover: whose it is, what it is, its title, who approved it, and its contents where no answer
-#: stands before them.
+#: A long document has a cover: whose it is, what it is, its title, who approved it, and the answer, which fills its
+#: page; where there is no answer, its contents.
 PAGE_BREAK = paragraph("SocplanPageBreak", "") + tag("{%p endif %}")
 COVER_TOP = (
     tag("{%p if has_cover %}")
-    + paragraph("SocplanCover", "{{ head.authority }}")
-    + tag("{%p if 'cover' in word %}")
-    + paragraph("Subtitle", "{{ word.cover }}")
-    + tag("{%p endif %}")
+    + paragraph("SocplanCover", "{{ head.authority }}{% if 'cover' in word %} · {{ word.cover }}{% endif %}")
     + tag("{%p endif %}")
 )
-COVER_END_BEFORE_ANSWER = tag("{%p if has_cover and 'summary' in part %}") + PAGE_BREAK
 COVER_END = tag("{%p if has_cover and 'summary' not in part %}") + PAGE_BREAK
 CONTENTS_IF_LONG = tag("{%p if is_long %}") + tag("{{p contents }}") + tag("{%p endif %}")
 LISTS_IF_LONG = tag("{%p if has_lists %}") + tag("{{p tables }}") + tag("{{p figures }}") + tag("{%p endif %}")
@@ -423,7 +420,6 @@ ANSWER_FIRST = (
     + FACTS
     + VERSION
     + MAP
-    + COVER_END_BEFORE_ANSWER
     + tag("{%p if 'summary' in part %}")
     + tag("{{p part.summary }}")
     + tag("{%p endif %}")

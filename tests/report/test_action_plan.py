@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import attrs
 
-from socplan import Dossier, build_report
-from socplan.report import NA, AtLeast, Row, RowRole, Table, blocks_of, group_heads
+from socplan import Dossier, build_report, calculations as calc
+from socplan.report import NA, AtLeast, Items, Row, RowRole, Table, blocks_of, group_heads
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -64,3 +64,47 @@ def test_a_row_is_the_name_of_a_group_only_above_rows_and_without_other_cells() 
     )
 
     assert group_heads(table) == (True, False, False, False)
+
+
+def test_each_source_has_what_it_pays_alone_and_what_others_pay_as_well() -> None:
+    (table,) = tables_of("cost", "funding")
+    rows = [dict(zip((column.key for column in table.columns), row.cells, strict=True)) for row in table.rows]
+    shown = [
+        (row["funding"], row["measures"], row["known_cost"], row["shared_measures"], row["shared_cost"]) for row in rows
+    ]
+
+    assert shown == [
+        ("dotace kraje", 1, NA, 1, 120_000),
+        ("rozpočet města", 3, 445_000, 2, 2_200_000),
+        ("úvěr", 0, NA, 1, 2_080_000),
+        ("zdroj neuveden", 1, NA, 0, NA),
+    ]
+    assert "celé jsou uvedeny u\N{NO-BREAK SPACE}každého z\N{NO-BREAK SPACE}nich" in " ".join(table.notes)
+
+
+def test_where_no_measure_has_several_sources_the_table_speaks_of_one_alone() -> None:
+    alone = tuple(attrs.evolve(item, funding="Ministerstvo práce a sociálních věcí") for item in UKAZKA.action_items)
+    (table,) = tables_of("cost", "funding", attrs.evolve(UKAZKA, action_items=alone))
+
+    assert [column.key for column in table.columns] == ["funding", "measures", "known_cost", "without_cost"]
+    assert [row.cells[:2] for row in table.rows] == [("Ministerstvo práce a sociálních věcí", 7)]
+    assert not table.notes
+
+
+def tables_of(part: str, key: str, dossier: Dossier = UKAZKA) -> list[Table]:
+    found = build_report("action-plan", dossier).part(part)
+    return [block for block in (blocks_of(found) if found else ()) if isinstance(block, Table) and block.key == key]
+
+
+def test_each_measure_of_the_plan_is_in_the_year_or_named_as_left_out() -> None:
+    report = build_report("action-plan", UKAZKA)
+    (not_in,) = [part for part in report.parts if part.key == "not_in"]
+    named = [item for block in blocks_of(not_in) if isinstance(block, Items) for item in block.items]
+    in_year = {str(row.cells[0]) for row in measures_of().rows}
+
+    assert len(named) == len(set(named)) == 10
+    assert not {*named} & in_year
+    assert {f"{each.code} {each.title}" for each in calc.measures_in(UKAZKA, UKAZKA.action_plans[-1].period)} <= {
+        *named,
+        *in_year,
+    }

@@ -368,8 +368,10 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
         note for part in report.parts if part.key == "measures" for of in section_tables(part) for note in of.notes
     ]
     assert [note.replace("\N{NO-BREAK SPACE}", " ") for note in notes] == [
-        "2.1.1: podle údajů o přidělených prostředcích bylo vynaloženo 4 500 000 Kč.",
-        "2.1.2: podle údajů o přidělených prostředcích bylo vynaloženo 205 000 Kč.",
+        (
+            "Jiné částky, než jsou ve zprávě, jsou vyčerpány z prostředků přidělených na opatření: 2.1.1 – 4 500 000 Kč; "
+            "2.1.2 – 205 000 Kč. Čím se údaje liší, podklady neuvádějí."
+        )
     ]
 
 

@@ -68,7 +68,8 @@ PLAN = dossier(
 
 def sections(report: Report) -> dict[str, Section]:
     found = [block for part in report.parts for block in blocks_of(part) if isinstance(block, Section)]
-    return {section.key: section for section in (*report.parts, *found)}
+    # Of sections of one key the first one.
+    return {section.key: section for section in (*reversed(found), *report.parts)}
 
 
 def text(report: Report, part: str = "summary") -> str:
@@ -92,11 +93,15 @@ def cells(report: Report, key: str) -> list[tuple[object, ...]]:
 def test_a_measure_stands_under_its_own_group_and_is_counted_there() -> None:
     report = build_report("plan", PLAN)
 
-    assert cells(report, "overview") == [
-        ("Senioři", 1, 1),
-        ("Děti", 1, 1),
-        ("Společné pro více skupin", 0, 1),
-        ("Celkem", 2, 3),
+    assert cells(report, "goals") == [
+        ("Senioři – 1\N{NO-BREAK SPACE}cíl a\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}opatření", NA),
+        ("1 Cíl g1", 1),
+        ("Děti – 1\N{NO-BREAK SPACE}cíl a\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}opatření", NA),
+        ("1 Cíl g1", 1),
+        ("2 Cíl g2", 0),
+        ("Společné pro více skupin – 1\N{NO-BREAK SPACE}opatření", NA),
+        ("1 Cíl g1", 1),
+        ("Celkem", 3),
     ]
     assert sections(report)["goal_b_g1"].blocks == (Items(("Opatření m2",)),)
 
@@ -111,8 +116,16 @@ def test_what_is_not_listed_is_not_said_to_be_none() -> None:
 
 
 def test_most_measures_are_told_of_a_group_and_only_of_one() -> None:
-    assert "Nejvíce" not in text(build_report("plan", PLAN))
-    more = attrs.evolve(PLAN, measures=(*PLAN.measures, measure("m4", "g2")))
+    # So many goals that page one has the groups alone.
+    many = attrs.evolve(PLAN, goals=(*PLAN.goals, *(goal(f"x{n}", group="a") for n in range(12))))
+    assert "Nejvíce" not in text(build_report("plan", many))
+    assert cells(build_report("plan", many), "overview") == [
+        ("Senioři", 13, 1),
+        ("Děti", 1, 1),
+        ("Společné pro více skupin", 0, 1),
+        ("Celkem", 14, 3),
+    ]
+    more = attrs.evolve(many, measures=(*PLAN.measures, measure("m4", "g2")))
     assert "Nejvíce opatření (2) má skupina „Děti“." in text(build_report("plan", more))
 
 
@@ -205,27 +218,26 @@ def test_names_of_members_stand_in_the_internal_version_alone() -> None:
     )
     internal = build_report("plan", staffed, audience="internal")
 
-    assert cells(internal, "members")[0][-2:] == ("Wxyz Qrst", "wxyz@qrst\n987 654")
-    assert cells(internal, "members")[1][-2:] == (None, None)
+    assert cells(internal, "members")[1][-2:] == ("Wxyz Qrst", "wxyz@qrst\n987 654")
+    assert cells(internal, "members")[3][-2:] == (None, None)
     public = everything_in(build_report("plan", staffed))
     assert "Domov Lípa" in public
     assert not any(part in public for part in ("Wxyz", "wxyz", "987"))
 
 
-def test_the_note_of_the_plan_is_printed_in_the_plan_and_in_internal_documents_once() -> None:
+def test_the_note_of_the_plan_is_printed_in_internal_documents_alone_and_once() -> None:
     noted = attrs.evolve(PLAN, plan=attrs.evolve(PLAN.plan, note="Přepsáno z tisku.\n\nDruhý odstavec."))
 
-    part = build_report("plan", noted).part("sources_note")
+    part = build_report("plan", noted, audience="internal").part("sources_note")
     assert part is not None
     assert part.title == "O\N{NO-BREAK SPACE}podkladech"
     assert part.blocks == tuple(Paragraph(one, ParagraphRole.NOTE) for one in ("Přepsáno z tisku.", "Druhý odstavec."))
-    assert everything_in(build_report("plan", noted)).count("Přepsáno z tisku.") == 1
     remarked = attrs.evolve(noted, remarks=(Remark(id="r", table="members", text="Jména zdroj neuvádí."),))
-    told = build_report("plan", remarked).part("sources_note")
+    told = build_report("plan", remarked, audience="internal").part("sources_note")
     assert told is not None
     assert isinstance(told.blocks[-1], Section)
     assert told.blocks[-1].title == "Členové skupin"
-    for kind in ("funding", "needs", "catalogue", "process", "organisation", "completeness"):
+    for kind in ("plan", "funding", "needs", "catalogue", "process", "organisation", "completeness"):
         assert everything_in(build_report(kind, noted, audience="internal")).count("Přepsáno z tisku.") == 1
         assert "Přepsáno z tisku." not in everything_in(build_report(kind, noted))
 
@@ -333,17 +345,41 @@ def test_each_part_takes_a_sentence_and_a_table_from_the_report_that_is_about_it
     report = build_report("plan", sample_dossier("ukazka"))
     of_its_own = build_report("needs", sample_dossier("ukazka"))
 
-    needs = sections(report)["needs"]
-    assert [type(block) for block in needs.blocks] == [Paragraph, Table]
     assert text(report, "needs").startswith(text(of_its_own))
-    assert cells(report, "needs") == cells(of_its_own, "needs")
     for part, inner in (
-        ("part_a", ("needs", "swot", "areas", "services", "money", "plans")),
-        ("part_b", ("bodies", "members", "process", "activities", "comments")),
+        ("part_a", ("needs", "areas", "services", "money", "plans")),
+        ("part_b", ("bodies", "members", "activities", "comments", "process")),
+        ("group_seniori", ("trend_seniori", "needs", "swot", "goal_seniori_cil-2.1", "goal_seniori_cil-2.2")),
         ("general_monitoring", ("fulfilment", "indicators")),
         ("part_zmeny", ("amendment_dodatek-1",)),
     ):
         assert tuple(block.key for block in sections(report)[part].blocks if isinstance(block, Section)) == inner
+
+
+def test_needs_and_swot_fields_stand_in_the_chapters_of_their_groups_and_those_of_no_chapter_before() -> None:
+    ukazka = sample_dossier("ukazka")
+    (first, *others), (item, *items) = ukazka.needs, ukazka.swot
+    loose = attrs.evolve(
+        ukazka, needs=(attrs.evolve(first, group=None), *others), swot=(attrs.evolve(item, group=None), *items)
+    )
+    of_its_own = {row.key: row.cells for row in the_table(build_report("needs", loose), "needs").rows}
+    plan = build_report("plan", loose)
+    stands = {
+        row.key: table.key for table in report_tables(plan) for row in table.rows if table.key.startswith("needs")
+    }
+
+    assert stands == {need.id: f"needs_{need.group}" if need.group else "needs" for need in loose.needs}
+    # Only the group, which the chapter is of, is not said again.
+    printed = {cell for table in report_tables(plan) for row in table.rows for cell in row.cells}
+    left = {cell for told in of_its_own.values() for cell in told} - printed
+    assert left <= {f"{each.code} {each.name}" for each in ukazka.groups}
+    assert [section.key for section in sections(plan)["swot"].blocks if isinstance(section, Section)] == ["swot_whole"]
+    assert "swot" not in sections(build_report("plan", loose, without="swot"))
+
+
+def the_table(report: Report, key: str) -> Table:
+    (found,) = [table for table in report_tables(report) if table.key == key]
+    return found
 
 
 def test_of_what_the_dossier_has_no_data_there_is_no_section() -> None:
@@ -382,7 +418,7 @@ def test_equal_seats_are_one_row_and_members_of_whom_only_the_constituency_is_kn
     report = build_report("plan", attrs.evolve(PLAN, members=seats))
     counted = tuple(Member(id=f"m{n}", group="a", constituency=Constituency.USER) for n in range(3))
 
-    assert cells(report, "members") == [("Senioři", "člen – 3\N{NO-BREAK SPACE}místa", "Charita")]
+    assert cells(report, "members") == [("Senioři", NA), ("člen – 3\N{NO-BREAK SPACE}místa", "Charita")]
     assert "members_balance" in {
         table.key for table in report_tables(build_report("plan", attrs.evolve(PLAN, members=counted)))
     }
@@ -436,11 +472,50 @@ def test_bodies_of_which_none_is_below_another_are_a_table_and_no_chart() -> Non
 
 
 def test_page_one_names_the_highest_goals_with_their_measures_and_what_is_known_of_the_cost() -> None:
-    goals = cells(build_report("plan", sample_dossier("ukazka")), "goals")
+    report = build_report("plan", sample_dossier("ukazka"))
+    goals = cells(report, "goals")
 
-    assert [str(row[0])[:3] for row in goals[:-1]] == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1"]
-    assert goals[2][1:] == (4, 18_550_000, 1)
+    assert [str(row[0])[:4] for row in goals[:-1] if row[1] is not NA] == [
+        f"{n} " for n in (1.1, 1.2, 2.1, 2.2, 3.1, 3.2, 4.1)
+    ]
+    assert str(goals[0][0]).replace("\N{NO-BREAK SPACE}", " ") == "PS 1 Rodiny s dětmi – 2 cíle a 4 opatření"
+    assert goals[4][1:] == (4, 18_550_000, 1)
     assert goals[-1][1:] == (17, 25_159_000, 3)
+
+
+def test_page_one_answers_where_the_plan_leads_what_it_costs_from_where_and_how_far_it_is_fulfilled() -> None:
+    ukazka = sample_dossier("ukazka")
+    told = text(build_report("plan", ukazka))
+    long = attrs.evolve(
+        ukazka,
+        parts=tuple(
+            attrs.evolve(part, text="Dlouhá vize. " * 60) if part.role is PartRole.VISION else part
+            for part in ukazka.parts
+        ),
+    )
+
+    for sentence in (
+        "Známé náklady opatření činí 25 159 000 Kč; u 3 opatření náklady uvedeny nejsou.",
+        "Kam město směřuje: Vzorov je město,",
+        "Peníze přidělené na opatření podle zdrojů – Dotace MPSV: 3 600 000 Kč;",
+        "Plnění za rok 2025: „Naplněno“ 5, „Rozpracováno“ 4, „Průběžně naplňováno“ 5, „Nenaplněno“ 2",
+    ):
+        assert sentence in told
+    assert "part_vize" not in sections(build_report("plan", ukazka))
+    assert "Dlouhá vize." not in text(build_report("plan", long))
+    assert "Dlouhá vize." in text(build_report("plan", long), "part_vize")
+
+
+def test_of_a_plan_of_goals_alone_no_head_speaks_of_measures() -> None:
+    goals = tuple(goal(f"g{n}", group="ab"[n % 2]) for n in range(30))
+    few, many = (
+        build_report("plan", dossier(groups=PLAN.groups, goals=some, measures=(), rounds=()))
+        for some in (goals[:4], goals)
+    )
+
+    for report in (few, many):
+        heads = {table.title for table in report_tables(report)} | {part.title for part in sections(report).values()}
+        assert not any("opatření" in head for head in heads)
 
 
 def test_a_plan_as_amended_says_which_wording_it_has() -> None:

@@ -137,7 +137,7 @@ def _block(block: Block) -> dict[str, object]:
             return {"type": "resolution", **head, "points": [_text(point) for point in block.points]}
         case Signatures():
             signed = [{"office": signature.office, "name": signature.name} for signature in block.signatures]
-            return {"type": "signatures", "place": block.place, "signatures": signed}
+            return {"type": "signatures", "place": block.place, "dated": block.dated, "signatures": signed}
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:

@@ -70,6 +70,10 @@ _CASES: Final = (
 )
 
 
+#: By locale the words before a period without an end, before one without a beginning, and before a year behind them.
+_ONE_END: Final = {"cs": ("od", "do", "roku"), "en": ("from", "until", "")}
+
+
 def hard_spaces(text: str, locale: str) -> str:
     """Put hard spaces where Czech typography wants them; other languages stay unchanged.
 
@@ -182,13 +186,27 @@ def _dates(locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def period_text(value: Period, locale: str, unknown: str) -> str:
-    """A period with an en dash: ``2008–2012``; dates with a month have spaces around it."""
+    """A period with an en dash: ``2008–2012``; dates with a month have spaces around it.
+
+    With one end alone: ``od roku 2024``, ``do dubna 2025``; in a language without such words ``2024–…``.
+    """
     if value.start is not None and value.start == value.end:
         return date_text(value.start, locale)
+    if locale in _ONE_END and (value.start is None) != (value.end is None):
+        since, until, of_year = _ONE_END[locale]
+        bound, word = (value.start, since) if value.start else (value.end, until)
+        return f"{word}{HARD_SPACE}{_bound_text(bound, locale, of_year)}" if bound else unknown
     start = date_text(value.start, locale) if value.start else unknown
     end = date_text(value.end, locale) if value.end else unknown
     tight = all(bound is None or bound.month is None for bound in (value.start, value.end))
     return f"{start}–{end}" if tight else f"{start} – {end}"
+
+
+def _bound_text(value: PartialDate, locale: str, of_year: str) -> str:
+    """The only known end of a period, behind its preposition."""
+    if value.month is None:
+        return f"{of_year}{HARD_SPACE}{value.year}" if of_year else str(value.year)
+    return (date_forms(value) if locale == "cs" else {}).get("gen", date_text(value, locale))
 
 
 def plural_category(count: int | Decimal, locale: str) -> str:

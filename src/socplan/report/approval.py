@@ -8,15 +8,13 @@ import attrs
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Constituency, Dossier, MemberFunction, PartialDate, PlanScope, Resolution, ResolutionAct
+from socplan.model import Constituency, Dossier, MemberFunction, PartialDate, Resolution, ResolutionAct
 from socplan.report.blocks import Fact, Paragraph, Section, Signature, Signatures
 from socplan.report.cells import resolution_number, resolution_state_text
 from socplan.report.scene import SIGNATURES, Scene, title_facts
 
 __all__ = ["approval_facts", "approved_text", "closing", "ended", "further_points", "passed_text", "plan_facts"]
 
-#: The authorities of which the law says who signs for them; others may choose.
-_OFFICES: Final = frozenset({PlanScope.REGION, PlanScope.MUNICIPALITY})
 #: A line that somebody fills in.
 _BLANK: Final = "…" * 22
 #: The gender of bodies by the first word of their Czech names; of other names no gender is safe.
@@ -126,13 +124,15 @@ def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
         passed: sentences on its approval.
         draft: whether nobody has decided yet; then whoever submits it fills in a line.
     """
-    words, scope = scene.words, scene.dossier.plan.scope
+    words = scene.words
     lines = [f"{text}." for text in passed if text]
+    approved = bool(lines)
     if draft:
         lines.append(words.text("signing.submitted", by=_BLANK))
     lines.append(words.text("signing.prepared", by=_prepared_by(scene)))
-    office = words.text(f"signing.office.{scope.value}" if scope in _OFFICES else "signing.office")
-    blocks = (Paragraph("\n".join(lines)), Signatures((Signature(office),)))
+    # No dossier says who holds which office: whoever signs writes it, or an option gives it.
+    signature = Signatures((Signature(words.text("signing.office")),), dated=not approved)
+    blocks = (Paragraph("\n".join(lines)), signature)
     return Section(key=SIGNATURES, title=words.text("report.signatures"), blocks=blocks)
 
 

@@ -123,6 +123,11 @@ class ResolutionText:
     #: The day on which it was passed. ``None``: it was not yet, or the day is not known.
     day: PartialDate | None = None
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether number, day and votes are still to be filled in."""
+        return self.number is None and self.day is None
+
 
 @frozen
 class Signature:
@@ -141,6 +146,8 @@ class Signatures:
     signatures: tuple[Signature, ...] = field(validator=[tuple_of(Signature), validators.min_len(1)])
     #: Where it is signed, as printed: „Ve Vzorově“. ``None``: left open.
     place: str | None = field(default=None, validator=validators.optional(_TEXT))
+    #: Whether whoever signs fills in the day and the place; not below an approval of which the day is printed.
+    dated: bool = field(default=True, validator=instance(bool))
 
 
 @frozen(kw_only=True)
@@ -210,7 +217,8 @@ class Report:
     footer: tuple[str, ...] = field(default=(), validator=tuple_of(str))
     #: Words for exporters in the language of the report: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``
     #: (an unknown end), ``contents``, ``page``, ``of``, ``warning``, ``table``, ``figure``, ``tables``, ``figures``,
-    #: ``resolution_number``, ``signed_at``, ``signed_on``, ``as_of``, ``same_as`` (a column that repeats another),
+    #: ``resolution_number``, ``resolution_draft`` and ``votes`` (the lines of a draft, with „{}“ for each blank),
+    #: ``signed_at``, ``signed_on``, ``as_of``, ``same_as`` (a column that repeats another),
     #: ``on_page`` (before the page of a card), ``version``; ``cover``: what a document of this kind is, if a label says
     #: it. `socplan.report.assembled` fills them in.
     words: Mapping[str, str] = field(hash=False)

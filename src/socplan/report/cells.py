@@ -39,6 +39,7 @@ __all__ = [
     "sent_by",
     "share",
     "subject_name",
+    "sum_text",
 ]
 
 
@@ -128,6 +129,13 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
 def resolution_number(resolution: Resolution) -> str | None:
     """The number and the point of a resolution, as far as they are known."""
     return " ".join(filter(None, (resolution.number, resolution.point))) or None
+
+
+def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
+    """A sum in words, or its known part as the least; ``None`` where nothing is known."""
+    if amounts.total is not None:
+        return words.text("money.whole", amount=amounts.total)
+    return words.text("money.least", amount=amounts.known) if amounts.known > 0 else None
 
 
 def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:

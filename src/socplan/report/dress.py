@@ -10,7 +10,7 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.labels import Wording
 from socplan.model import Dossier, PartialDate
-from socplan.report.blocks import Block, Fact, Report, RunningHead, Section, Signature, Signatures
+from socplan.report.blocks import Block, Fact, Report, RunningHead, Section, Signature, Signatures, blocks_of
 from socplan.report.scene import SIGNATURES
 
 __all__ = ["dressed"]
@@ -69,7 +69,8 @@ def _signed_by(section: Section, signed: tuple[Signature, ...], place: str | Non
             case Section():
                 return _signed_by(block, signed, place)
             case Signatures():
-                return Signatures(signed or block.signatures, place or block.place)
+                # Who says where it is signed wants the day filled in as well.
+                return Signatures(signed or block.signatures, place or block.place, block.dated or place is not None)
             case _:
                 return block
 
@@ -77,7 +78,10 @@ def _signed_by(section: Section, signed: tuple[Signature, ...], place: str | Non
 
 
 def _chosen(report: Report, known: Collection[str], parts: str | None, without: str | None) -> tuple[Section, ...]:
-    """The parts that were asked for, in their order; a section that stands in a part is chosen like a part."""
+    """The parts that were asked for, in their order; a section that stands in a part is chosen like a part.
+
+    Of several sections of one key the first one is chosen, and all are left out.
+    """
     parts_by_key = {part.key: part for part in report.parts}
     have = {**{inner.key: inner for part in reversed(report.parts) for inner in _sections(part)}, **parts_by_key}
 
@@ -98,14 +102,18 @@ def _chosen(report: Report, known: Collection[str], parts: str | None, without: 
 
 
 def _sections(part: Section) -> Iterator[Section]:
-    return (block for block in part.blocks if isinstance(block, Section))
+    return (block for block in blocks_of(part) if isinstance(block, Section))
 
 
 def _without(part: Section, left_out: Collection[str]) -> Section:
     """A part without some of its sections."""
     return attrs.evolve(
         part,
-        blocks=tuple(block for block in part.blocks if not isinstance(block, Section) or block.key not in left_out),
+        blocks=tuple(
+            _without(block, left_out) if isinstance(block, Section) else block
+            for block in part.blocks
+            if not isinstance(block, Section) or block.key not in left_out
+        ),
     )
 
 

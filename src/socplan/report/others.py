@@ -11,9 +11,9 @@ from socplan.model import Dossier
 from socplan.report.blocks import Paragraph, ParagraphRole, Report, Section, blocks_of
 from socplan.report.kind import BuildContext, ReportKind, checked_options
 from socplan.report.tables import Figure, Table
-from socplan.report.texts import MarkKind, RichText
+from socplan.report.texts import Mark, MarkKind, RichText
 
-__all__ = ["drawn_in", "lead_of", "report_of"]
+__all__ = ["drawn_in", "headed", "lead_of", "report_of"]
 
 #: Parts that every report has, whatever it knows.
 _ALWAYS: Final = frozenset({"summary", "findings", "sources_note", "signatures"})
@@ -48,6 +48,14 @@ def lead_of(report: Report) -> str:
     if not isinstance(lead, RichText):
         return lead
     return RichText(str(lead), tuple(mark for mark in lead.marks if mark.kind is not MarkKind.REFERENCE))
+
+
+def headed(name: str, paragraph: Paragraph) -> Paragraph:
+    """A paragraph after a name in strong letters: „Kam město směřuje: …“."""
+    head, text = f"{name}: ", paragraph.text
+    marks = text.marks if isinstance(text, RichText) else ()
+    moved = (evolve(mark, start=mark.start + len(head), end=mark.end + len(head)) for mark in marks)
+    return evolve(paragraph, text=RichText(head + text, (Mark(0, len(head) - 1, MarkKind.STRONG), *moved)))
 
 
 def drawn_in(report: Report, key: str, new_key: str) -> Table | Figure | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, Period, Resolution, Service
+from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, PartialDate, Period, Resolution, Service
 from socplan.report.blocks import Items, Section
 from socplan.report.cells import known, lines, resolution_number, resolution_state_text
 from socplan.report.columns import Below, Col, known_sum, listing, stated_total
@@ -117,17 +118,33 @@ def indicator_cols(scene: Scene, indicator: Callable[[T], Indicator]) -> tuple[C
 
 
 def indicator_table(scene: Scene, indicators: Iterable[Indicator], title: str) -> Table | None:
-    """Indicators with what they measure, from where to where they shall come, and how the plan judges that."""
+    """Indicators with what they measure, from where to where they shall come, and how the plan judges that.
+
+    Unit and days stand beside what they belong to: nine columns would be too narrow to be read.
+    """
     words = scene.words
+    name, subject, *_ = indicator_cols(scene, lambda row: row)
+
+    def valued(value: Decimal | None, day: PartialDate | None) -> str | None:
+        if value is None:
+            return words.show(day) if day else None
+        return words.text("indicator.on_day", value=value, day=day) if day else words.show(value)
+
+    def in_units(row: Indicator) -> Cell:
+        called = name.cell(row)
+        return words.text("indicator.in_units", name=called, unit=row.unit) if row.unit else called
+
     return listing(
         scene,
         "indicators",
         indicators,
-        *indicator_cols(scene, lambda row: row),
+        Col(name.key, in_units),
+        subject,
+        Col("baseline", lambda row: valued(row.baseline, row.baseline_day)),
+        Col("target", lambda row: valued(row.target, row.target_day)),
         Col("direction", lambda row: words.text(f"direction.{row.direction.value}") if row.direction else None),
         Col("lights", lambda row: lights_text(row, words) or NA),
         title=title,
-        captioned=False,
     )
 
 

@@ -42,27 +42,13 @@ __all__ = [
 
 #: The key of the part with lines for signatures.
 SIGNATURES: Final = "signatures"
-#: The kind of report in which everybody reads about the sources of the data.
-_TELLS_ALWAYS: Final = "plan"
 #: The kind of report that gives data: its tables have the columns that somebody asked for.
 _DATA: Final = "export"
 #: The words that exporters may need; their labels are ``word.WORD``.
 _WORDS: Final = (
-    *(
-        "unknown",
-        "not_applicable",
-        "yes",
-        "no",
-        "open",
-        "at_least",
-        "contents",
-        "page",
-        "of",
-        "warning",
-        "table",
-        "figure",
-    ),
-    *("tables", "figures", "resolution_number", "signed_at", "signed_on", "as_of", "same_as", "on_page", "version"),
+    *("unknown", "not_applicable", "yes", "no", "open", "at_least", "contents", "page", "of", "warning"),
+    *("table", "figure", "tables", "figures", "resolution_number", "resolution_draft", "votes"),
+    *("signed_at", "signed_on", "as_of", "same_as", "on_page", "version"),
 )
 
 
@@ -120,12 +106,12 @@ def assembled(
 ) -> Report:
     """A report of the given parts, without those that are ``None`` or have no blocks.
 
-    The internal version keeps a part without blocks and says that there are no data for it. The plan, and the internal
-    version of every kind, have a part on the sources of the data. In the public version, columns that are hardly known
-    are sentences below their tables; an export keeps its columns. Lines for signatures come last.
+    The internal version keeps a part without blocks and says that there are no data for it. It alone has a part on the
+    sources of the data. In the public version, columns that are hardly known are sentences below their tables; an
+    export keeps its columns. Lines for signatures come last.
     """
     kept = []
-    sources = _about_sources(context) if context.internal or kind == _TELLS_ALWAYS else None
+    sources = _about_sources(context) if context.internal else None
     for part in sorted((*parts, sources), key=lambda part: part is not None and part.key == SIGNATURES):
         if part is not None and part.blocks:
             kept.append(part if context.internal or kind == _DATA else told_once(part, context.words))

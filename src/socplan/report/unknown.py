@@ -132,8 +132,13 @@ def _known(table: Table, place: int, subject: int, words: Wording) -> str | None
 def _names(table: Table, records: list[Row], place: int, subject: int, words: Wording) -> list[str] | None:
     """Names of rows of which those with a known cell are unlike all others: the subject, and what stands beside it.
 
-    ``None`` where even some more columns do not tell the rows apart.
+    Below the name of a group of rows they begin with it. ``None`` where even some more columns do not tell them apart.
     """
+    heads = {
+        row.key: _text(row.cells[0], table.columns[0], words)
+        for row, head in zip(table.rows, group_heads(table), strict=True)
+        if head
+    }
     beside = [
         other
         for other, column in enumerate(table.columns)
@@ -143,9 +148,12 @@ def _names(table: Table, records: list[Row], place: int, subject: int, words: Wo
         by = [subject, *beside[:more]]
         names = [
             ", ".join(
-                _text(row.cells[each], table.columns[each], words)
-                for each in by
-                if row.cells[each] is not None and row.cells[each] is not NA
+                ([heads[row.above]] if row.above in heads else [])
+                + [
+                    _text(row.cells[each], table.columns[each], words)
+                    for each in by
+                    if row.cells[each] is not None and row.cells[each] is not NA
+                ]
             )
             for row in records
         ]

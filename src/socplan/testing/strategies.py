@@ -343,6 +343,7 @@ def _blocks() -> st.SearchStrategy[Block]:
             Signatures,
             st.lists(st.builds(Signature, texts(), _MAYBE_TEXT), min_size=1, max_size=2).map(tuple),
             _MAYBE_TEXT,
+            st.booleans(),
         ),
     )
     return st.recursive(leaves, _sections, max_leaves=4)
@@ -368,6 +369,8 @@ _WORDS: Final = {
     "tables": "Seznam tabulek",
     "figures": "Seznam obrázků",
     "resolution_number": "Usnesení č.",
+    "resolution_draft": "Usnesení č. {} ze dne {}",
+    "votes": "Hlasování: pro {}, proti {}, zdrželo se {}",
     "signed_at": "V",
     "signed_on": "dne",
     "as_of": "stav",

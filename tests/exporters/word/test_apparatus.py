@@ -336,6 +336,25 @@ def test_a_resolution_says_body_and_points_and_only_several_points_are_numbered(
     assert made(report(one))["word/document.xml"].count(b"<w:numPr>") == 0
 
 
+def test_a_draft_has_blanks_for_number_day_and_votes_and_what_was_passed_has_none() -> None:
+    draft = ResolutionText(body="Rada", points=("schvaluje plán",))
+    head, *_, votes = lines(made(report(draft)))[-4:]
+
+    assert [text.split("…")[0] for text in (head, votes)] == ["Usnesení č. ", "Hlasování: pro "]
+    assert votes.count("…" * 6) == 3
+    for passed in ({"number": "R/1/2026"}, {"day": PartialDate(2026, 3, 2)}):
+        assert "…" not in "".join(lines(made(report(attrs.evolve(draft, **passed)))))
+
+
+@pytest.mark.parametrize("names", [("starosta",), ("starosta", "tajemnice")])
+def test_no_day_is_filled_in_below_an_approval_that_has_its_day(names: tuple[str, ...]) -> None:
+    signed = Signatures(tuple(map(Signature, names)), dated=False)
+    shown = lines(made(report(signed)))[-2 * len(names) :]
+
+    assert [text.strip("\t") for text in shown[1::2]] == list(names)
+    assert not any(text.strip("…\t") for text in shown[::2])
+
+
 def test_who_signs_stands_below_a_line() -> None:
     shown = lines(made(report(Signatures((Signature("starosta", "Jan Vzor"), Signature("tajemnice")), "Ve Vzorově"))))
     texts = [line for line in shown if line.strip("…")]
@@ -385,7 +404,8 @@ def test_a_resolution_stays_with_the_section_in_which_it_is_signed(points: tuple
     signed = Section(key="signatures", title="Podpisy", blocks=(Signatures((Signature("starosta"),)),))
 
     def kept(*more: Block) -> set[bool]:
-        text = made(report(ResolutionText(body="Rada", points=points), *more))["word/document.xml"].decode()
+        passed = ResolutionText(body="Rada", points=points, number="R/1")
+        text = made(report(passed, *more))["word/document.xml"].decode()
         return {"<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Řádek" in piece}
 
     assert (kept(signed), kept()) == ({True}, {False})

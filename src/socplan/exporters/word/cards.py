@@ -57,8 +57,16 @@ def cards_of(figure: Figure, texts: Texts, report: Report) -> Iterator[Card]:
         yield Card(
             card_key(figure, row),
             title or shown[subject],
-            tuple(Words(line, str(line), "card", kept=place < last) for place, line in enumerate(lines)),
+            tuple(Words(line, str(line), "card", kept=_is_kept(place, last)) for place, line in enumerate(lines)),
         )
+
+
+def _is_kept(place: int, last: int) -> bool:
+    """Whether a line stays on the page of the next one: the first, below the title, and the one before the last.
+
+    A card that is to stay whole is a long chain, at which LibreOffice gives up: it leaves the title on the page before.
+    """
+    return place < last and place in {0, last - 1}
 
 
 Fact = tuple[str, RichText]

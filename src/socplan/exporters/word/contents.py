@@ -28,10 +28,17 @@ class Entry:
     bookmark: str
 
 
-def contents_entries(headings: Sequence[Heading]) -> list[Entry]:
-    """The lines of the list of contents, by the headings in their order."""
+def contents_entries(headings: Sequence[Heading], first: int = 1) -> list[Entry]:
+    """The lines of the list of contents, by the headings in their order; what stands before the list needs none.
+
+    Args:
+        headings: all headings of the document.
+        first: the number of the first one behind the list.
+    """
     return [
-        Entry(heading.text, heading.level, heading_name(number)) for number, heading in enumerate(headings, start=1)
+        Entry(heading.text, heading.level, heading_name(number))
+        for number, heading in enumerate(headings, start=1)
+        if number >= first and heading.listed
     ]
 
 

@@ -34,6 +34,8 @@ _ROLES: Final = {
 }
 #: The line for a signature.
 _SIGNED: Final = "…" * 22
+#: The place for a number or a day.
+_BLANK: Final = "…" * 6
 
 #: The kinds of figures with a drawing; the others have only their table.
 DRAWN: Final = frozenset({FigureKind.TREE, FigureKind.TIMELINE})
@@ -80,7 +82,7 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
         for place, text in enumerate(texts):
             shown = typeset(text, report.locale)
             # A resolution stays with the lines in which it is signed; a list stays with nothing.
-            stays = kept and isinstance(block, ResolutionText)
+            stays = isinstance(block, ResolutionText) and (kept or block.is_draft)
             yield Words(text, shown, "number", stays, numbered=True, first=not place, unnumbered=unnumbered)
 
     match block:
@@ -95,31 +97,42 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
         case Items():
             yield from (paragraph(item, "bullet") for item in block.items)
         case ResolutionText():
-            # The body, then what it does; several points are numbered.
-            yield from (paragraph(line, "text", kept=True) for line in resolution_head(block, report))
+            # The body, then what it does; several points are numbered. A draft has blanks for what is not known yet.
+            head = (_blank(block, report, "resolution_draft"), *resolution_head(block, report))
+            yield from (paragraph(line, "text", kept=True) for line in head if line)
             yield paragraph(block.body, "resolution_body", kept=True)
+            votes = _blank(block, report, "votes")
             if len(block.points) > 1:
                 yield from items(block.points, "text")
             else:
-                yield paragraph(block.points[0], "text", kept=kept)
+                yield paragraph(block.points[0], "text", kept=kept or votes is not None)
+            if votes:
+                yield paragraph(votes, "text", kept=kept)
         case Signatures():
             yield from (paragraph(text, style, kept=stays) for text, style, stays in _signed(block, report))
         case _:
             pass
 
 
+def _blank(block: ResolutionText, report: Report, word: str) -> str | None:
+    """A line of a draft with blanks to be filled in; ``None`` for what was passed."""
+    line = report.words.get(word) if block.is_draft else None
+    return line.replace("{}", _BLANK) if line else None
+
+
 def _signed(block: Signatures, report: Report) -> Iterator[tuple[str, str, bool]]:
     """Place and day, then a line for each name; all on one page: the text, the style, whether it stays with the next.
 
-    A single line stands beside the place and the day: a low block finds room below what is signed.
+    A single line stands beside the place and the day: a low block finds room below what is signed. Where no day is
+    filled in, the line stands there alone.
     """
     gap = _SIGNED[: len(_SIGNED) // 2]
     place = block.place or f"{report.words.get('signed_at', '')} {gap}".strip()
-    day = f"{place} {report.words.get('signed_on', '')} {gap}"
+    day = f"{place} {report.words.get('signed_on', '')} {gap}" if block.dated else ""
     texts = (day, *(text for each in block.signatures for text in (each.name or "", each.office)))
     beside = len(block.signatures) == 1 and all(fits(text, TEXT_WIDTH // 2) for text in texts)
     tab = "\t" if beside else ""
-    if not beside:
+    if day and not beside:
         yield day, "text", True
     for number, each in enumerate(block.signatures, start=1):
         yield f"{day if beside else ''}{tab}{_SIGNED}", "signature", True

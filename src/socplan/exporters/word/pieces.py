@@ -90,6 +90,8 @@ class Heading:
 
     text: str
     level: int
+    #: Whether the list of contents names it.
+    listed: bool = True
 
 
 def text_run(text: str, style: str | None = None, more: str = "") -> str:

@@ -61,8 +61,9 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
         [laid[place.number].captions if place.number in laid else () for place in skeleton.places],
         skeleton.counted(),
     )
+    first = next((number for place, number in zip(skeleton.places, firsts, strict=True) if place.number == CONTENTS), 1)
     lists = {
-        CONTENTS: ("contents", contents_entries(headings)),
+        CONTENTS: ("contents", contents_entries(headings, first)),
         TABLES: ("tables", [Entry(text, 1, name) for text, name in captions.entries(CaptionKind.TABLE)]),
         FIGURES: ("figures", [Entry(text, 1, name) for text, name in captions.entries(CaptionKind.FIGURE)]),
     }

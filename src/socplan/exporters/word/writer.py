@@ -40,6 +40,7 @@ from socplan.report import (
     blocks_of,
     section_tables,
 )
+from socplan.report.scene import SIGNATURES
 
 __all__ = ["Free", "LaidOut", "Page", "WordWriter", "heading_style"]
 
@@ -172,7 +173,7 @@ class WordWriter:
         }
         return LaidOut(
             part=part,
-            headings=tuple(Heading(self.typeset(text), depth) for text, depth in _headings(part)),
+            headings=tuple(Heading(self.typeset(text), depth, listed) for text, depth, listed in _headings(part)),
             layout=layout,
             ends_sideways=_ends_sideways(part, layout),
             tables=tables,
@@ -285,7 +286,7 @@ class WordWriter:
                 for each in words:
                     if each.first:
                         numbering = self._free.list()
-                    yield self._paragraph(each, numbering)
+                    yield self._paragraph(each, numbering if each.numbered else None)
 
     def _caption(self, kind: CaptionKind, title: str) -> str:
         self._numbers[kind] += 1
@@ -372,7 +373,7 @@ class WordWriter:
             case FigureKind.TREE:
                 return Drawn(drawings=tree_drawings(figure.table, texts.by_column[0], space))
             case FigureKind.TIMELINE:
-                return Drawn(drawings=timetable(figure.table, texts.rows(), space))
+                return Drawn(drawings=timetable(figure.table, texts.rows(), space, alone=figure.alone))
             case _:
                 return Drawn(chart=chart_of(figure, self._report, self._page.room[0]))
 
@@ -385,9 +386,10 @@ def heading_style(depth: int) -> tuple[str, bool]:
     return f"heading{min(depth, _DEEPEST_HEADING)}", depth <= DEEPEST_IN_CONTENTS
 
 
-def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int]]:
+def _headings(section: Section, depth: int = 1) -> Iterator[tuple[str, int, bool]]:
+    """The headings with their depths, and whether readers look for them."""
     if depth <= DEEPEST_IN_CONTENTS:
-        yield section.title, depth
+        yield section.title, depth, section.key != SIGNATURES
         for block in section.blocks:
             if isinstance(block, Section):
                 yield from _headings(block, depth + 1)

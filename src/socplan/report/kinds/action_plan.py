@@ -1,11 +1,11 @@
 """The yearly action plan (akční plán): the measures of a year, who does them, when and for how much."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import Final
 
 import czech_sort
-from attrs import frozen
+from attrs import field, frozen
 
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
@@ -27,6 +27,8 @@ _KIND: Final = "action-plan"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("plan", "action_plans", "action_items", "goals", "measures", "network", "resolutions")
 _WORDS: Final = "action_plan"
+#: What stands between the names of sources.
+_DIVIDED: Final = re.compile(r"[,;\n]|\s\+\s")
 
 
 @frozen(kw_only=True)
@@ -142,7 +144,7 @@ def _summary(scene: _Scene) -> Section:
     if carried:
         sentences.append(words.text("action_plan.carried", n=carried))
     if cost.known_part is not None:
-        sentences.append(words.text("action_plan.cost_known", amount=cost.known_part + Decimal("0.00")))
+        sentences.append(words.text("action_plan.cost_known", amount=cost.known_part))
     if cost.unknown:
         sentences.append(words.text("action_plan.cost_unknown", n=cost.unknown))
     return section(
@@ -197,8 +199,6 @@ def _indicators(scene: _Scene) -> Block | None:
 def _cost(scene: _Scene) -> Iterator[Block | None]:
     """Cost by group, then by source; measures without a named source come last."""
     words, cost = scene.words, calc.action_cost(scene.rows)
-    named = czech_sort.sorted({row.item.funding for row in scene.rows if row.item.funding})
-    unnamed = (None,) if named and not all(row.item.funding for row in scene.rows) else ()
     yield listing(
         scene,
         "cost",
@@ -210,19 +210,56 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         title=words.text("action_plan.cost_title"),
         notes=(words.text("action_plan.cost_note"),),
     )
-    yield listing(
+    yield _by_source(scene)
+
+
+def _by_source(scene: _Scene) -> Block | None:
+    """Each source with the measures that it alone pays, and with those that others pay as well."""
+    words = scene.words
+    rows: dict[str | None, _Source] = {}
+    for row in scene.rows:
+        sources = _sources(row.item.funding)
+        for source in sources or (None,):
+            paid = rows.setdefault(source, _Source(source))
+            (paid.shared if len(sources) > 1 else paid.alone).append(row)
+    named = czech_sort.sorted(source for source in rows if source)
+    shared = any(each.shared for each in rows.values())
+    return listing(
         scene,
         "funding",
-        [
-            (funding, [row for row in scene.rows if (row.item.funding or None) == funding])
-            for funding in (*named, *unnamed)
-        ],
-        Col("funding", lambda row: row[0] or words.text("action_plan.no_source")),
-        Col("measures", lambda row: len(row[1]), ColumnKind.COUNT),
-        Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY),
-        Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT),
+        [rows[source] for source in (*named, *((None,) if None in rows else ()))] if named else (),
+        Col("funding", lambda each: each.name or words.text("action_plan.no_source")),
+        Col(
+            "measures",
+            lambda each: len(each.alone),
+            ColumnKind.COUNT,
+            head=words.text("action_plan.alone") if shared else None,
+        ),
+        Col("known_cost", lambda each: _known_cost(each.alone), ColumnKind.MONEY),
+        Col("shared_measures", lambda each: len(each.shared), ColumnKind.COUNT, skip_zeros=True),
+        Col("shared_cost", lambda each: _known_cost(each.shared), ColumnKind.MONEY),
+        Col("without_cost", lambda each: calc.action_cost((*each.alone, *each.shared)).unknown, ColumnKind.COUNT),
         title=words.text("action_plan.funding_title"),
+        notes=(words.text("action_plan.shared_note") if shared else None,),
+        row_key=lambda _: None,
     )
+
+
+@frozen
+class _Source:
+    """A source of money, and the measures that it pays."""
+
+    name: str | None
+    alone: list[calc.ActionRow] = field(factory=list)
+    shared: list[calc.ActionRow] = field(factory=list)
+
+
+def _sources(text: str | None) -> tuple[str, ...]:
+    """The sources that a text names, divided by a comma, a semicolon, a plus sign or a new line.
+
+    „Ministerstvo práce a sociálních věcí“ is one source, so „a“ divides none.
+    """
+    return tuple(dict.fromkeys(filter(None, map(str.strip, _DIVIDED.split(text or "")))))
 
 
 def _known_cost(rows: Iterable[calc.ActionRow]) -> Cell:
@@ -234,7 +271,7 @@ def _known_cost(rows: Iterable[calc.ActionRow]) -> Cell:
 def _carried(scene: _Scene) -> Items | None:
     """The measures that stood in the action plan of the year before as well."""
     carried = tuple(coded_title(row.measure) for row in scene.rows if row.carried_over)
-    return Items(carried) if carried else None
+    return Items(carried, compact=True) if carried else None
 
 
 def _network(scene: _Scene) -> Iterator[Block]:
@@ -247,20 +284,23 @@ def _network(scene: _Scene) -> Iterator[Block]:
 
 
 def _not_in(scene: _Scene) -> Iterator[Block | None]:
-    """Measures left behind from last year, and the number of measures that the year does not touch."""
+    """The measures left behind from last year, and all others that the year does not touch."""
     words = scene.words
     left = calc.left_behind(scene.dossier, scene.plan)
     if left:
         yield Paragraph(words.text("action_plan.left_behind"))
-        yield Items(tuple(coded_title(measure) for measure in left))
+        yield Items(tuple(coded_title(measure) for measure in left), compact=True)
     unknown = calc.left_unknown(scene.dossier, scene.plan)
     if unknown:
         yield Paragraph(words.text("action_plan.left_unknown"))
-        yield Items(tuple(coded_title(measure) for measure in unknown))
-    in_plan = calc.measures_in(scene.dossier, scene.plan.period)
-    untouched = len({measure.id for measure in in_plan} - {row.measure.id for row in scene.rows})
+        yield Items(tuple(coded_title(measure) for measure in unknown), compact=True)
+    told = {*(row.measure.id for row in scene.rows), *(measure.id for measure in (*left, *unknown))}
+    in_plan = {measure.id for measure in calc.measures_in(scene.dossier, scene.plan.period)} - told
+    untouched = [measure for measure in calc.measures_in_order(scene.dossier) if measure.id in in_plan]
     if untouched:
-        yield Paragraph(words.text("action_plan.untouched", n=untouched))
+        key = "action_plan.untouched_more" if left or unknown else "action_plan.untouched"
+        yield Paragraph(words.text(key, n=len(untouched)))
+        yield Items(tuple(map(coded_title, untouched)), compact=True)
 
 
 def _approval(scene: _Scene, resolution: Resolution | None) -> Block | None:

@@ -1,12 +1,23 @@
 """What people need (potřeby): the needs, what is to meet them, by priority, and the SWOT analyses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Measure, Need, NeedResponse, Respondents, Service, Survey, SwotKind, Territory
-from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
+from socplan.model import (
+    Dossier,
+    Measure,
+    Need,
+    NeedResponse,
+    Respondents,
+    Service,
+    Survey,
+    SwotItem,
+    SwotKind,
+    Territory,
+)
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import kind_name, lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
@@ -14,11 +25,16 @@ from socplan.report.kind import BuildContext, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures
 from socplan.report.scene import Scene, assembled, for_period, section, title_facts
-from socplan.report.tables import ColumnKind, RowRole
+from socplan.report.tables import ColumnKind, RowRole, Table
 
 _KIND: Final = "needs"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("swot", "needs", "need_responses", "surveys", "survey_results")
+#: The halves of a SWOT field, one above the other.
+_FIELD: Final[Mapping[str, tuple[SwotKind, ...]]] = {
+    "inside": (SwotKind.STRENGTH, SwotKind.WEAKNESS),
+    "outside": (SwotKind.OPPORTUNITY, SwotKind.THREAT),
+}
 
 
 def build(dossier: Dossier, context: BuildContext) -> Report:
@@ -209,19 +225,39 @@ def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | No
 
 
 def _swot(scene: Scene) -> Iterator[Section]:
+    """The field of each analysis: what is inside above what comes from outside, what helps beside what harms."""
     words = scene.words
     for group, items in calc.swot(scene.dossier).items():
         key = group or "whole"
         title = scene.group_name(group) or words.text("needs.swot_whole")
-        blocks: list[Block] = []
-        for kind in SwotKind:
-            listed: Block = Items(tuple(item.text for item in items[kind]))
-            if not items[kind]:
-                listed = Paragraph(words.text("value.unknown"), ParagraphRole.NOTE)
-            blocks.append(
-                Section(key=f"swot_{key}_{kind.value}", title=words.text(f"swot.{kind.value}"), blocks=(listed,))
-            )
-        yield Section(key=f"swot_{key}", title=title, blocks=tuple(blocks))
+        halves = (_quadrants(scene, f"swot_{key}_{place}", items, kinds) for place, kinds in _FIELD.items())
+        yield Section(key=f"swot_{key}", title=title, blocks=tuple(half for half in halves if half))
+
+
+def _quadrants(
+    scene: Scene, key: str, items: Mapping[SwotKind, tuple[SwotItem, ...]], kinds: tuple[SwotKind, ...]
+) -> Table | None:
+    """Two quadrants beside each other, with their names above them."""
+    words = scene.words
+    names = {kind: words.text(f"swot.{kind.value}") for kind in kinds}
+
+    def told(kind: SwotKind) -> str | None:
+        texts = [item.text for item in items[kind]]
+        return "\n".join(f"• {text}" for text in texts) if len(texts) > 1 else lines(*texts)
+
+    return listing(
+        scene,
+        key,
+        [{kind: told(kind) for kind in kinds}],
+        *(_quadrant(kind, name) for kind, name in names.items()),
+        title=words.listed(names.values()),
+        row_key=lambda _: None,
+        captioned=False,
+    )
+
+
+def _quadrant(kind: SwotKind, name: str) -> Col[Mapping[SwotKind, str | None]]:
+    return Col(kind.value, lambda row: row[kind], head=name, essential=True)
 
 
 @hookimpl

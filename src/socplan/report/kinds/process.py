@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-import attrs
 from attrs import frozen
 
 from socplan import calculations as calc
@@ -147,10 +146,9 @@ def _timetable(scene: _Scene) -> Iterator[Block | None]:
     )
     if timetable:
         alt = words.text("process.timetable_alt", n=len(rows))
-        # The steps list the tasks with their dates.
+        # The drawing gives the times of phases; the steps list the tasks with their dates.
         alone = all(map(_is_in_order, rows))
         yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable, alone=alone)
-        yield _phases(scene) if alone else None
     for joint in calc.phase_joints(scene.dossier):
         if joint.gap:
             key = "process.gap" if joint.gap > 0 else "process.overlap"
@@ -164,19 +162,6 @@ def _is_in_order(row: Phase | Task) -> bool:
     period = row.period if isinstance(row, Phase) else row.term
     return known(period) is not None and not (
         period.start and period.end and period.end.last_day < period.start.first_day
-    )
-
-
-def _phases(scene: _Scene) -> Block | None:
-    """The phases with their times and states, for the drawing gives no dates."""
-    return listing(
-        scene,
-        "phases",
-        calc.phases_in_order(scene.dossier),
-        Col("what", lambda phase: _phase_name(phase, scene.words)),
-        Col("term", _term, ColumnKind.DATE),
-        Col("state", lambda phase: _phase_state(scene, phase), ColumnKind.STATUS),
-        title=scene.words.text("process.phases_title"),
     )
 
 
@@ -277,7 +262,7 @@ def _checklist(scene: _Scene, step: Step) -> Section:
         names = words.listed(map(_step_name, before))
         blocks.append(Paragraph(words.text("process.after", n=len(before), step=names), ParagraphRole.NOTE))
     tasks = _task_table(scene, f"tasks_{step.id}", words.text("process.tasks_title", step=_step_name(step)), listed)
-    blocks.append(attrs.evolve(tasks, captioned=False) if tasks else Paragraph(words.text("process.no_tasks")))
+    blocks.append(tasks or Paragraph(words.text("process.no_tasks")))
     return Section(key=f"step_{step.id}", title=_step_name(step), blocks=tuple(blocks))
 
 

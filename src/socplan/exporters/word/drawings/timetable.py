@@ -27,6 +27,8 @@ from socplan.report import Cell, StatusMark, Table, depths
 __all__ = ["span_of", "timetable"]
 
 _MOST_ROWS: Final = 24
+#: The part of a page that a drawing takes at most.
+_PART: Final = 0.4
 _GAP: Final = int(0.25 * CM)
 _LABELS: Final = 0.35
 _LABEL_INDENT: Final = int(0.35 * CM)
@@ -144,20 +146,30 @@ class _Entry:
     beside: str
 
 
-def timetable(table: Table, texts: Sequence[Sequence[str]], space: Space) -> tuple[Drawing, ...]:
+def timetable(
+    table: Table, texts: Sequence[Sequence[str]], space: Space, *, alone: bool = False
+) -> tuple[Drawing, ...]:
     """The drawings of a timetable: a bar for each row with a date, all on the same scale; none without a date.
 
-    A row without a date is a heading if a row with a date stands below it. ``texts`` are the cells as people read them.
+    A row without a date is a heading if a row with a date stands below it. A timetable of nearly half a page is cut:
+    its first piece finds room where the whole would leave the rest of a page blank.
+
+    Args:
+        table: its rows.
+        texts: their cells as people read them.
+        space: the room on a page.
+        alone: whether no table stands beside it: the rows at the top say their time below their names.
     """
-    entries = _entries(table, texts, space)
+    entries = _entries(table, texts, space, alone=alone)
     spans = [entry.span for entry in entries if entry.span is not None]
     if not spans:
         return ()
     axis = _axis(spans, space.width - int(space.width * _LABELS))
-    return tuple(_timetable(some, axis, space) for some in _pages(entries, space.height - 2 * space.line(_TIER)))
+    room = int(space.height * _PART) - 2 * space.line(_TIER)
+    return tuple(_timetable(some, axis, space) for some in _pages(entries, room))
 
 
-def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space) -> list[_Entry]:
+def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space, *, alone: bool) -> list[_Entry]:
     spans = [span_of(row.cells) for row in table.rows]
     parents, deep = parents_of(table), depths(table)
     shown = {place for place, span in enumerate(spans) if span is not None}
@@ -171,7 +183,12 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space) -> list
     entries = []
     for place in sorted(shown):
         span, cells = spans[place], table.rows[place].cells
-        label, indent = label_of(texts[place][0]), min(deep[place] * _LABEL_INDENT, labels // 2)
+        when = next((texts[place][at] for at, cell in enumerate(cells) if isinstance(cell, Period)), None)
+        name = label_of(texts[place][0])
+        label, indent = (
+            f"{name} ({when})" if alone and when and not deep[place] else name,
+            min(deep[place] * _LABEL_INDENT, labels // 2),
+        )
         status = next((at for at, cell in enumerate(cells) if isinstance(cell, StatusMark)), None)
         day = next((at for at, cell in enumerate(cells) if isinstance(cell, (date, PartialDate))), None)
         dates_and_status = [

@@ -10,9 +10,9 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Items, Paragraph
-from socplan.report.cells import coded_title, rounded, share
+from socplan.report.cells import coded_title, rounded, share, sum_text
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.funding.scene import FundingScene, sum_text
+from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.tables import NA, Cell, ColumnKind, Percent
 
 _NUMBER: Final = ColumnKind.NUMBER
@@ -198,7 +198,7 @@ def _of(words: Wording, quotient: calc.Quotient) -> str:
 
 
 def _with_unit(words: Wording, number: int | Decimal | None) -> str:
-    return words.text("funding.sum", amount=number) if isinstance(number, Decimal) else words.show(number)
+    return words.text("money.whole", amount=number) if isinstance(number, Decimal) else words.show(number)
 
 
 def _unknown_figures(words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause) -> str:

@@ -11,9 +11,9 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Allocation, Budget, FundingSource, Measure, Organisation, Service
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title, lines, share
+from socplan.report.cells import coded_title, lines, share, sum_text
 from socplan.report.columns import Col, known_sum, listing
-from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_note
+from socplan.report.kinds.funding.scene import FundingScene, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind
 
 _MONEY: Final = ColumnKind.MONEY

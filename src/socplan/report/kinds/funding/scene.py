@@ -7,7 +7,6 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.labels import Wording
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
 from socplan.report.cells import lines
 from socplan.report.scene import Scene
@@ -84,13 +83,6 @@ class FundingScene(Scene):
             yield self.words.text("funding.unlisted_note", n=whole.unlisted)
         if undivided:
             yield self.words.text("funding.undivided_note", n=len(undivided))
-
-
-def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
-    """A sum in words, or its known part as the least; ``None`` where nothing is known."""
-    if amounts.total is not None:
-        return words.text("funding.sum", amount=amounts.total)
-    return words.text("funding.sum_least", amount=amounts.known) if amounts.known > 0 else None
 
 
 def without_amount(funding: calc.Funding[Any]) -> int | None:

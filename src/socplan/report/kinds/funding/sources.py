@@ -9,9 +9,9 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block, Items
-from socplan.report.cells import known, share
+from socplan.report.cells import known, share, sum_text
 from socplan.report.columns import Col, known_sum, listing
-from socplan.report.kinds.funding.scene import FundingScene, sum_text, unknown_note
+from socplan.report.kinds.funding.scene import FundingScene, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
 _MONEY: Final = ColumnKind.MONEY

@@ -6,8 +6,9 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.model import FundingSource
 from socplan.report.blocks import Block
+from socplan.report.cells import sum_text
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.funding.scene import FundingScene, sum_text
+from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind
 
 #: The number of years side by side.

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from socplan import calculations as calc
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
-from socplan.report.cells import share
+from socplan.report.cells import share, sum_text
 from socplan.report.kinds.funding.effectiveness import verdict
-from socplan.report.kinds.funding.scene import KIND, FundingScene, sum_text
+from socplan.report.kinds.funding.scene import KIND, FundingScene
 from socplan.report.kinds.funding.surveys import return_text
 from socplan.report.scene import section
 

@@ -1,11 +1,11 @@
 """The measures: what was reported on each, and measures without a report."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
-from socplan.report.cells import coded_title
+from socplan.report.cells import coded_title, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, StatusMark
@@ -49,7 +49,7 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         Col("evidence", reported("evidence")),
         Col("spent", reported("spent"), ColumnKind.MONEY),
         title=words.text("monitoring.measures_title", goal=title),
-        notes=[note for measure in listed if (note := _spent_otherwise(scene, measure))],
+        notes=(_spent_note(scene, listed),),
         captioned=False,
     )
     return Section(key=f"goal_{key}", title=title, blocks=(table,) if table else ())
@@ -60,6 +60,17 @@ def _shown(scene: MonitoringScene, measure: Measure) -> Reading | None:
     return calc.stated_reading(scene.dossier, measure, scene.round)
 
 
+def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:
+    """The measures of which allocations and reports give other amounts as spent."""
+    words = scene.words
+    told = [
+        words.text("monitoring.spent_on", measure=measure.code or measure.title, amount=amount)
+        for measure in measures
+        if (amount := _spent_otherwise(scene, measure))
+    ]
+    return words.text("monitoring.spent_otherwise", amounts="; ".join(told)) if told else None
+
+
 def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
     """What the allocations of the year give as spent, where this cannot be what was reported."""
     year, reading = scene.round.period.year, _shown(scene, measure)
@@ -68,8 +79,7 @@ def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
     for row in calc.funding_by_measure(scene.dossier, year):
         known, total = row.spent.known, row.spent.total
         if row.subject.id == measure.id and (known > reading.spent if total is None else total != reading.spent):
-            key = "monitoring.spent_least" if total is None else "monitoring.spent_otherwise"
-            return scene.words.text(key, measure=measure.code or measure.title, amount=known)
+            return sum_text(scene.words, row.spent)
     return None
 
 

@@ -8,7 +8,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
+from socplan.report.cells import constituency_name, contact_of, known, lines, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
@@ -22,7 +22,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         if unsure:
             yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
         return
-    uncertain = any(group.uncertain for _, group, _ in scene.bodies)
+    uncertain = [scene.title(body) or "" for body, group, _ in scene.bodies if group.uncertain]
     chart = listing(
         scene,
         "chart",
@@ -32,7 +32,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or NA),
         Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
         title=words.text("organisation.chart_title"),
-        notes=(words.text("organisation.uncertain_note") if uncertain else None,),
+        notes=(words.text("organisation.uncertain_note", bodies=words.listed(uncertain)) if uncertain else None,),
         row_key=lambda row: row[0].group,
         role=lambda row: RowRole.UNCERTAIN if row[1].uncertain else RowRole.BODY,
         above=lambda row: row[0].parent,
@@ -95,21 +95,37 @@ def _teams(scene: OrganisationScene) -> Iterator[Block | None]:
 
 
 def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """The members of each body."""
+    """The members of each body; bodies of which only functions are known share a table."""
     silent, counted = [], []
+    short: list[tuple[calc.Body, Table]] = []
+    told: list[Section] = []
     for body, _, _ in scene.bodies:
         members = calc.members_at(scene.dossier, body.group, scene.day)
         title = scene.title(body) or ""
         roster = _roster(scene, body, members)
         if body.composition:
             text = Paragraph(body.composition)
-            yield Section(key=f"roster_{body.group}", title=title, blocks=(text, roster) if roster else (text,))
+            told.append(Section(key=f"roster_{body.group}", title=title, blocks=(text, roster) if roster else (text,)))
         elif members and all(_is_bare(member) and member.constituency for member in members):
             counted.append(title)
+        elif roster and len(roster.columns) > 1:
+            told.append(Section(key=f"roster_{body.group}", title=title, blocks=(roster,)))
         elif roster:
-            yield Section(key=f"roster_{body.group}", title=title, blocks=(roster,))
+            short.append((body, roster))
         else:
             silent.append(title)
+    yield listing(
+        scene,
+        "functions",
+        short,
+        Col("body", lambda row: scene.title(row[0])),
+        Col("function", lambda row: lines(*(str(each.cells[0]) for each in row[1].rows))),
+        title=scene.words.text("organisation.functions_title"),
+        row_key=lambda row: row[0].group,
+    )
+    yield from told
+    if (told or short) and not scene.context.internal:
+        yield Paragraph(scene.words.text("plan.no_names"), ParagraphRole.NOTE)
     if counted:
         yield Paragraph(scene.words.text("organisation.counted", groups=scene.words.listed(counted)))
     if silent and len(silent) < len(scene.bodies):
@@ -159,8 +175,6 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
         Col("function", lambda member: seats_name(seats[member], words)),
         *cols[1:],
         title=words.text("organisation.roster_title", body=scene.title(body)),
-        notes=(None if internal else words.text("plan.no_names"),),
-        captioned=False,
     )
 
 

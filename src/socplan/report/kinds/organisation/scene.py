@@ -44,9 +44,10 @@ class OrganisationScene(Scene):
         return tuple(result for result in results if self.structure.body(result.quota.group))
 
     def title(self, body: calc.Body | None) -> str | None:
-        """The code and name of a body, with a mark where the source is not sure."""
+        """The code and name of a body; the internal version marks it where the source is not sure."""
         group = self.dossier.get(WorkingGroup, body.group) if body else None
         if body is None or group is None:
             return None
         name = f"{group.code} {body.name}" if group.code else body.name
-        return self.words.text("organisation.uncertain", name=name) if group.uncertain else name
+        unsure = group.uncertain and self.context.internal
+        return self.words.text("organisation.uncertain", name=name) if unsure else name

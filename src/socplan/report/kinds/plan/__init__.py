@@ -19,7 +19,7 @@ from socplan.report.kinds.plan.information import information
 from socplan.report.kinds.plan.measures import all_measures, wants_cards
 from socplan.report.kinds.plan.organisation import organisation
 from socplan.report.kinds.plan.scene import KIND, PlanScene, owned_in
-from socplan.report.kinds.plan.summary import summary
+from socplan.report.kinds.plan.summary import stands_first, summary
 from socplan.report.kinds.plan.taken import amended_wording, amendments, other_reports
 from socplan.report.kinds.plan.watching import draft, monitoring, signed
 from socplan.report.markdown import rich_blocks
@@ -111,14 +111,21 @@ def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
     def until(place: int) -> Iterator[tuple[str, Part]]:
         while general and order.index(general[0]) < place:
             role = general.pop(0)
-            title = words.text(f"plan.part.{role.value}")
+            title = words.text(_general_title(dossier, role))
             yield f"general_{role.value}", Part(id=role.value, title=title, role=role)
 
     for part in calc.in_order(dossier.parts):
         if part.role in order:
             yield from until(order.index(part.role))
-        yield f"part_{part.id}", part
+        if part != stands_first(dossier):
+            yield f"part_{part.id}", part
     yield from until(len(order))
+
+
+def _general_title(dossier: Dossier, role: PartRole) -> str:
+    """The label of a part that the plan does not name; it speaks of measures only where there are some."""
+    alone = role is PartRole.DEVELOPMENT and not dossier.measures
+    return "plan.part.goals" if alone else f"plan.part.{role.value}"
 
 
 def _numbered(code: str | None, blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from socplan.report.cells import coded_title, known
 from socplan.report.columns import Below, Col, known_sum, listing
 from socplan.report.kinds.plan.measures import measure_blocks
 from socplan.report.kinds.plan.scene import KIND, Owned, PlanScene, counts_text
+from socplan.report.kinds.plan.taken import taken_of_group
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
 from socplan.report.scene import section
@@ -36,7 +37,7 @@ def development(scene: PlanScene) -> Iterator[Block | None]:
 
 
 def _texts(scene: PlanScene, item: Owned) -> Iterator[Block]:
-    """For whom a group plans, and where things go."""
+    """For whom a group plans, where things go, what is needed, and how strong those are who are to do it."""
     if isinstance(item.owner, calc.Bucket):
         return
     day = calc.known_day(scene.dossier)
@@ -47,6 +48,7 @@ def _texts(scene: PlanScene, item: Owned) -> Iterator[Block]:
     yield from description
     if trend:
         yield Section(key=f"trend_{item.key}", title=scene.words.text("plan.trend"), blocks=trend)
+    yield from taken_of_group(scene, item.owner)
 
 
 def _kinds(scene: PlanScene) -> Block | None:

@@ -26,9 +26,8 @@ from socplan.model import (
 )
 from socplan.report.amended import amendments_in_force
 from socplan.report.blocks import Block, Items
-from socplan.report.cells import coded_title, known, lines
+from socplan.report.cells import coded_title, known, lines, sum_text
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.funding.scene import sum_text
 from socplan.report.kinds.plan.scene import PlanScene
 from socplan.report.parts import card_figure
 from socplan.report.tables import NA, Cell, ColumnKind
@@ -69,8 +68,7 @@ def _table(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
         Col("responsible", lambda measure: measure.responsible),
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
-        title=words.text("plan.measures_title", goal=coded_title(node.goal)),
-        captioned=False,
+        title=words.text("plan.measures_title", goal=node.goal.code or node.goal.title),
     )
     if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
         kinds = (_kind(measure, words) for measure in node.measures)
@@ -217,7 +215,6 @@ def all_measures(scene: PlanScene) -> Block | None:
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
         title=words.text("plan.all_measures_title"),
         notes=(_dropped(scene),),
-        captioned=False,
     )
     told = {column.key for column in table.columns} if table else set()
     return table if told & {"responsible", "term", "cost"} else None

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
@@ -17,13 +19,24 @@ _Seat = tuple[str, Member, Person | None]
 """A seat: the name of its body, the member, and who that is."""
 
 
+@frozen
+class _Line:
+    """A line of the table of members: a body, or a seat below it."""
+
+    key: str
+    name: str
+    seat: _Seat | None = None
+    above: str | None = None
+
+
 def organisation(scene: PlanScene) -> Iterator[Block | None]:
     """The assignment, the bodies and who sits in them, how the plan was made and who had a say."""
     yield _assignment(scene)
     yield from taken(scene, "bodies")
     if members := tuple(_members(scene)):
         yield section(scene.words, KIND, "members", *members)
-    yield from taken(scene, "process", "activities", "comments")
+    # The drawing of the process may fill a page: what is low finds room before it.
+    yield from taken(scene, "activities", "comments", "process")
 
 
 def _assignment(scene: PlanScene) -> Block | None:
@@ -46,10 +59,11 @@ def _assignment(scene: PlanScene) -> Block | None:
 
 
 def _body_name(scene: PlanScene, body: calc.Body) -> str:
-    """The code and name of a body, with a mark where the source is not sure."""
+    """The code and name of a body; the internal version marks it where the source is not sure."""
     group = scene.dossier.get(WorkingGroup, body.group)
     name = f"{group.code} {body.name}" if group and group.code else body.name
-    return scene.words.text("organisation.uncertain", name=name) if group and group.uncertain else name
+    unsure = group is not None and group.uncertain and scene.context.internal
+    return scene.words.text("organisation.uncertain", name=name) if unsure else name
 
 
 def _members(scene: PlanScene) -> Iterator[Block]:
@@ -81,20 +95,29 @@ def _members(scene: PlanScene) -> Iterator[Block]:
     ):
         yield from counts
         return
+    lines: list[_Line] = []
+    for body, rows in grouped(alike, lambda row: row[0]).items():
+        key = f"body_{rows[0][1].group}"
+        lines.append(_Line(key, body))
+        lines += (_Line(row[1].id, seats_name(alike[row], words), row, key) for row in rows)
     table = listing(
         scene,
         "members",
-        alike,
-        Col("group", lambda row: row[0]),
-        Col("function", lambda row: seats_name(alike[row], words)),
-        *cols,
+        lines,
+        Col("function", lambda line: line.name, head=words.text("plan.body_and_function")),
+        *(_below_body(col) for col in cols),
         title=words.text("plan.members_title"),
         notes=(None if internal else words.text("plan.no_names"),),
-        row_key=lambda row: row[1].id,
-        captioned=False,
+        row_key=lambda line: line.key,
+        above=lambda line: line.above,
     )
     if table:
         yield table
+
+
+def _below_body(col: Col[_Seat]) -> Col[_Line]:
+    """A column of seats, in which the name of a body has nothing."""
+    return Col(col.key, lambda line: NA if line.seat is None else col.cell(line.seat), col.kind)
 
 
 def _cells(cols: tuple[Col[_Seat], ...], row: _Seat) -> tuple[Cell, ...]:

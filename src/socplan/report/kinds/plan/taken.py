@@ -1,13 +1,14 @@
 """What the plan takes from reports of other kinds: of each what it says first, and a picture or a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import evolve, frozen
 
-from socplan.model import Dossier
+from socplan.calculations import Bucket
+from socplan.model import Dossier, WorkingGroup
 from socplan.report.amended import amendment_name, amendments_in_force
-from socplan.report.blocks import Block, Paragraph, Report, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.kind import BuildContext
 from socplan.report.kinds import (
     activities,
@@ -24,10 +25,12 @@ from socplan.report.kinds import (
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.others import drawn_in, lead_of, report_of
 from socplan.report.scene import section
-from socplan.report.tables import Figure, FigureKind, RowRole, Table
+from socplan.report.tables import NA, Figure, FigureKind, RowRole, Table
 
 #: The first word of most names of amendments.
 _ADDENDUM: Final = "dodatek"
+#: What stands in the chapters of groups that have one.
+_BY_GROUP: Final = frozenset({"needs", "swot"})
 #: Whole reports of these kinds remain documents of their own.
 _MODULES: Final = (needs, catalogue, funding, alignment, organisation, process, activities, comment_book, monitoring)
 
@@ -80,8 +83,65 @@ def taken(scene: PlanScene, *keys: str) -> Iterator[Section]:
         if source.part is not None:
             part = report.part(source.part)
             blocks = part.blocks if part else ()
+        if key in _BY_GROUP:
+            blocks = tuple(_of_no_chapter(scene, key, blocks))
         if blocks:
             yield section(scene.words, KIND, key, *blocks)
+
+
+def taken_of_group(scene: PlanScene, group: WorkingGroup) -> Iterator[Section]:
+    """The needs and the SWOT field of a group, for its chapter."""
+    report = scene.others.get("needs")
+    if report is None:
+        return
+    needs = drawn_in(report, "needs", f"needs_{group.id}")
+    if isinstance(needs, Table) and (table := _needs_of(scene, needs, {group.id})):
+        table = evolve(table, title=scene.words.text("plan.needs_of", group=scene.subject_name(group)), notes=())
+        yield section(scene.words, KIND, "needs", table)
+    swot = next((part for part in _swots(report) if part.key == f"swot_{group.id}"), None)
+    if swot is not None:
+        yield section(scene.words, KIND, "swot", *swot.blocks)
+
+
+def _of_no_chapter(scene: PlanScene, key: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """What is left of needs and SWOT fields beside those that stand in the chapters of groups."""
+    chapters = {item.key for item in scene.owned if not isinstance(item.owner, Bucket)}
+    others = {group.id for group in scene.dossier.groups} - chapters
+    for block in blocks:
+        if isinstance(block, Table):
+            left = _needs_of(scene, block, {*others, None})
+            if left is None or len(left.rows) < len(block.rows):
+                yield Paragraph(scene.words.text("plan.needs_by_group"), ParagraphRole.NOTE)
+            if left is None:
+                yield from (Paragraph(note, ParagraphRole.NOTE) for note in block.notes)
+            else:
+                yield left
+        elif not isinstance(block, Section) or block.key not in {f"{key}_{group}" for group in chapters}:
+            yield block
+
+
+def _swots(report: Report) -> Iterator[Section]:
+    part = report.part("swot")
+    return (block for block in part.blocks if isinstance(block, Section)) if part else iter(())
+
+
+def _needs_of(scene: PlanScene, table: Table, groups: Collection[str | None]) -> Table | None:
+    """The rows of needs of some groups, without columns of which none of these knows anything."""
+    of = {need.id: need.group for need in scene.dossier.needs}
+    rows = [row for row in table.rows if of.get(row.key or "") in groups]
+    if not rows:
+        return None
+    one = len(groups) == 1
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if any(row.cells[place] not in {None, NA} for row in rows) and not (one and column.key == "group")
+    ]
+    return evolve(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(evolve(row, cells=tuple(row.cells[place] for place in kept)) for row in rows),
+    )
 
 
 def _short(report: Report, key: str, source: _Source) -> Iterator[Block]:
