@@ -277,6 +277,23 @@ def test_the_counts_are_drawn_by_status_and_the_description_says_who_is_first_an
 
 def test_a_bar_without_its_table_has_the_total_and_the_rate_beside_its_name() -> None:
     counted = dossier(
+        goals=(goal("g"), goal("h")),
+        measures=(measure("k", "g"), measure("m", "g"), measure("n", "h")),
+        readings=(reading("k", "done"), reading("m", "not_done"), reading("n", "done")),
+    )
+    figure = drawn(build_report("monitoring", counted), "by_goal")
+
+    assert figure is not None
+    assert figure.alone
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside] == [
+        "plnění 1 ze 2 (50 %)",
+        "plnění 1 z 1 (100 %)",
+        "plnění 2 ze 3 (67 %)",
+    ]
+
+
+def test_by_group_the_numbers_stand_below_the_picture() -> None:
+    counted = dossier(
         groups=(group("a"), group("b")),
         tallies=(
             *(tally("a", status.id, count) for status, count in zip(SCALE, (5, 3, 1, 1), strict=True)),
@@ -286,12 +303,8 @@ def test_a_bar_without_its_table_has_the_total_and_the_rate_beside_its_name() ->
     figure = drawn(build_report("monitoring", counted), "by_group")
 
     assert figure is not None
-    assert figure.alone
-    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in figure.beside] == [
-        "plnění 5 z 10 (50 %)",
-        "plnění 1 ze 4 (25 %)",
-        "plnění 6 ze 14 (43 %)",
-    ]
+    assert (figure.alone, figure.beside) == (False, ())
+    assert [row.cells[1:6] for row in figure.table.rows] == [(10, 5, 3, 1, 1), (4, 1, 2, 1, 0), (14, 6, 5, 2, 1)]
 
 
 def test_where_a_status_is_not_known_the_rate_beside_a_bar_is_the_least() -> None:
@@ -304,7 +317,7 @@ def test_where_a_status_is_not_known_the_rate_beside_a_bar_is_the_least() -> Non
         measures=PLAN.measures + measures,
         readings=PLAN.readings + readings,
     )
-    figure = drawn(build_report("monitoring", two, locale="en"), "by_group")
+    figure = drawn(build_report("monitoring", two, locale="en"), "by_goal")
 
     assert figure is not None
     assert figure.beside == (
