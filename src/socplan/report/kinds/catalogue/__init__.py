@@ -1,6 +1,6 @@
 """The catalogue of services (katalog služeb): a card for each service, and the ways that lead to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Publication, Service, ServiceKind, Territory
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import lines
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -51,7 +52,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             section(words, KIND, "by_place", *places(scene)),
             section(words, KIND, "cards", *(kind_cards(scene, kind, services) for kind, services in scene.by_kind)),
             section(words, KIND, "index", *index(scene)),
-            section(words, KIND, "capacity", *_numbers(scene), _capacity(scene)),
+            section(words, KIND, "capacity", *_numbers(scene)),
             section(words, KIND, "editions", _editions(scene)),
             all_findings(context, *_TABLES),
         ),
@@ -133,40 +134,38 @@ def _numbers(scene: CatalogueScene) -> Iterator[Block | None]:
     ]
     if told:
         yield Paragraph(" ".join(told))
+    capacities = {kind: _capacity(scene, services) for kind, services in scene.by_kind}
     yield listing(
         scene,
         "kinds",
         scene.by_kind,
         Col("service_kind", lambda row: kind_name(row[0], words)),
         Col("services", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.services)),
+        Col("capacity", lambda row: capacities[row[0]]),
         Col("family", lambda row: _families(row[0], words)),
         title=words.text("catalogue.kinds_title"),
-        notes=_unconfirmed(scene.by_kind, words),
+        notes=(
+            words.text("catalogue.capacity_note") if any(capacities.values()) else None,
+            *_unconfirmed(scene.by_kind, words),
+        ),
         row_key=lambda row: row[0].id if row[0] else None,
     )
 
 
-def _capacity(scene: CatalogueScene) -> Block | None:
-    """The capacity of each kind, unit by unit."""
-    dossier, words = scene.dossier, scene.words
-    rows: list[tuple[ServiceKind | None, calc.CapacityTotal, int]] = []
-    for kind, services in scene.by_kind:
-        unstated = sum(not _is_stated(scene, service) for service in services)
-        rows += [(kind, total, unstated) for total in calc.capacity_totals(dossier, services, scene.day)]
-    return listing(
-        scene,
-        "capacity",
-        rows,
-        Col("service_kind", lambda row: kind_name(row[0], words)),
-        Col("unit", lambda row: row[1].unit),
-        # A sum that leaves a service out is no total.
-        Col("capacity", lambda row: None if row[2] else row[1].quantity.total, ColumnKind.NUMBER),
-        Col("stated_capacity", lambda row: row[1].quantity.known_part, ColumnKind.NUMBER),
-        Col("without_figure", lambda row: row[2], ColumnKind.COUNT, skip_zeros=True),
-        title=words.text("catalogue.capacity_title"),
-        notes=(words.text("catalogue.capacity_note"),),
-        row_key=lambda _: None,
-        captioned=False,
+def _capacity(scene: CatalogueScene, services: Iterable[Service]) -> str | None:
+    """The capacity of services, unit by unit; a sum that leaves a service out is the least that it is."""
+    words, listed = scene.words, list(services)
+    whole = all(_is_stated(scene, service) for service in listed)
+    return lines(
+        *(
+            words.text(
+                "catalogue.amount" if whole and not total.quantity.unknown else "catalogue.amount_least",
+                unit=total.unit,
+                quantity=total.quantity.known,
+            )
+            for total in calc.capacity_totals(scene.dossier, listed, scene.day)
+            if total.quantity.known_part is not None
+        )
     )
 
 
