@@ -151,8 +151,8 @@ def timetable(
 ) -> tuple[Drawing, ...]:
     """The drawings of a timetable: a bar for each row with a date, all on the same scale; none without a date.
 
-    A row without a date is a heading if a row with a date stands below it. A timetable of nearly half a page is cut: its
-    first piece finds room where the whole would leave the rest of a page blank.
+    A row without a date is a heading if a row with a date stands below it. A timetable of nearly half a page is cut:
+    its first piece finds room where the whole would leave the rest of a page blank.
 
     Args:
         table: its rows.
@@ -185,10 +185,8 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space, *, alon
         span, cells = spans[place], table.rows[place].cells
         when = next((texts[place][at] for at, cell in enumerate(cells) if isinstance(cell, Period)), None)
         name = label_of(texts[place][0])
-        label, indent = (
-            f"{name} ({when})" if alone and when and not deep[place] else name,
-            min(deep[place] * _LABEL_INDENT, labels // 2),
-        )
+        label = f"{name} ({when})" if alone and when and not deep[place] else name
+        indent = min(deep[place] * _LABEL_INDENT, labels // 2)
         status = next((at for at, cell in enumerate(cells) if isinstance(cell, StatusMark)), None)
         day = next((at for at, cell in enumerate(cells) if isinstance(cell, (date, PartialDate))), None)
         dates_and_status = [
