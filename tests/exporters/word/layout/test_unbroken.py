@@ -60,10 +60,9 @@ def test_a_broken_word_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame, "_NARROW_MARGINS", 400)
     template._compiled.cache_clear()
     _kept.cache_clear()
-    (plan,) = [report for name, report in reports("cs") if name == "ukazka-plan-cs"]
 
     try:
-        assert list(broken_words(plan))
+        assert any(list(broken_words(report)) for _, report in reports("cs"))
     finally:
         template._compiled.cache_clear()
         _kept.cache_clear()
