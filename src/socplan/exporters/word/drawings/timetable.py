@@ -28,7 +28,7 @@ __all__ = ["span_of", "timetable"]
 
 _MOST_ROWS: Final = 24
 #: The part of a page that a drawing takes at most.
-_PART: Final = 0.4
+_PART: Final = 0.47
 _GAP: Final = int(0.25 * CM)
 _LABELS: Final = 0.35
 _LABEL_INDENT: Final = int(0.35 * CM)
