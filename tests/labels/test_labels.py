@@ -196,7 +196,24 @@ def test_periods_bear_an_en_dash() -> None:
     assert CS.show(years) == "2008–2012"
     assert CS.show(days).replace(NBSP, " ") == "20. 9. 2007 – 25. 10. 2007"
     assert CS.show(Period(PartialDate(2012), PartialDate(2012))) == "2012"
-    assert CS.show(Period(PartialDate(2012), None)) == "2012–…"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "czech", "english"),
+    [
+        ((2012,), None, "od roku 2012", "from 2012"),
+        (None, (2012,), "do roku 2012", "until 2012"),
+        ((2025, 4), None, "od dubna 2025", "from April 2025"),
+        (None, (2025, 4, 8), "do 8. 4. 2025", "until 8 Apr 2025"),
+    ],
+)
+def test_a_period_with_one_end_says_from_when_or_until_when(
+    start: tuple[int, ...] | None, end: tuple[int, ...] | None, czech: str, english: str
+) -> None:
+    period = Period(PartialDate(*start) if start else None, PartialDate(*end) if end else None)
+
+    assert (CS.show(period).replace(NBSP, " "), EN.show(period).replace(NBSP, " ")) == (czech, english)
+    assert CS.show(Period()) == "…–…"
 
 
 @pytest.mark.parametrize(

@@ -128,12 +128,12 @@ def test_planned_capacity_needs_no_typing_twice(ukazka: Dossier) -> None:
 
 
 def test_the_plan_and_the_action_plan_show_from_where_to_where(ukazka: Dossier) -> None:
-    flats = "| byt | 0 | 31. 12. 2023 | 8 | 2027 | více je lépe | zelená od 80 %, oranžová od 30 % |"
+    flats = "| 0 (31. 12. 2023) | 8 (2027) | více je lépe | zelená od 80 %, oranžová od 30 % |"
     more = changed(ukazka, "ukazatel-byty", target=Decimal(9))
 
     for kind in ("plan", "action-plan"):
         assert line(printed(ukazka, kind), FLATS).endswith(flats)
-        assert "| byt | 0 | 31. 12. 2023 | 9 |" in line(printed(more, kind), FLATS)
+        assert "| 0 (31. 12. 2023) | 9 (2027) |" in line(printed(more, kind), FLATS)
     assert "Lidé bez přístřeší" in printed(ukazka, "plan")
     assert "Lidé bez přístřeší" not in printed(ukazka, "action-plan")
 

@@ -498,7 +498,7 @@ def test_page_one_answers_where_the_plan_leads_what_it_costs_from_where_and_how_
         "Známé náklady opatření činí 25 159 000 Kč; u 3 opatření náklady uvedeny nejsou.",
         "Kam město směřuje: Vzorov je město,",
         "Peníze přidělené na opatření podle zdrojů – Dotace MPSV: 3 600 000 Kč;",
-        "Plnění za rok 2025: „Naplněno“ 5, „Rozpracováno“ 4, „Průběžně naplňováno“ 5, „Nenaplněno“ 2",
+        "Plnění za rok 2025: „Naplněno“ 5, „Rozpracováno“ 4, „Průběžně naplňováno“ 5, „Nenaplněno“ 2 a stav není znám",
     ):
         assert sentence in told
     assert "part_vize" not in sections(build_report("plan", ukazka))
@@ -561,12 +561,35 @@ def test_measures_of_amendments_are_marked_and_dropped_ones_are_named_below_the_
         if str(cell)
     ]
 
-    assert cells.count("Zavést tísňovou péči pro 50 domácností (změněno: Dodatek č. 1)") == 2
-    assert cells.count("Zavést terénní odlehčovací službu o víkendech (přidáno: Dodatek č. 1)") == 2
-    (notes,) = [table.notes for table in report_tables(report) if table.key == "all_measures"]
+    # Cards stand in a table at the end again; tables of whole chapters do not.
+    often = 2 if measures == "cards" else 1
+    for title in (
+        "Zavést tísňovou péči pro 50 domácností (změněno: Dodatek č. 1)",
+        "Zavést terénní odlehčovací službu o víkendech (přidáno: Dodatek č. 1)",
+    ):
+        assert sum(cell.endswith(title) for cell in cells) == often
+    last = "all_measures" if measures == "cards" else "measures_of_shared"
+    (notes,) = [table.notes for table in report_tables(report) if table.key == last]
     assert notes[0].replace("\N{NO-BREAK SPACE}", " ") == (
         "Úplné znění už neobsahuje: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
     )
+
+
+def test_a_chapter_has_one_table_of_its_measures_and_headings_where_a_goal_is_described() -> None:
+    flat = sample_dossier("ukazka")
+    described = attrs.evolve(
+        flat, goals=tuple(attrs.evolve(each, text="Popis.") if each.id == "cil-1.1" else each for each in flat.goals)
+    )
+
+    def keys(dossier: Dossier) -> set[str]:
+        found = report_tables(build_report("plan", dossier, measures="table"))
+        return {table.key for table in found if table.key.startswith("measures_of_deti") or table.key == "all_measures"}
+
+    assert keys(flat) == {"measures_of_deti"}
+    assert keys(described) == {"measures_of_deti_cil-1.1", "measures_of_deti_cil-1.2", "all_measures"}
+    table = the_table(build_report("plan", flat, measures="table"), "measures_of_deti")
+    begins = [str(row.cells[0])[:9] for row in table.rows]
+    assert begins == ["Cíl 1.1 –", "1.1.1 Roz", "1.1.2 Zav", "Cíl 1.2 –", "1.2.1 Udr", "1.2.2 Dop"]
 
 
 def test_the_plan_as_amended_says_that_the_last_round_watched_it_before() -> None:

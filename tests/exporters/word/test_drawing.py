@@ -27,6 +27,7 @@ from socplan.report import (
     Figure,
     FigureKind,
     Paragraph,
+    ParagraphRole,
     Row,
     RowRole,
     Section,
@@ -381,14 +382,18 @@ def test_a_drawing_is_told_in_words_and_has_a_number_of_its_own() -> None:
     assert len(set(numbers)) == len(numbers)
 
 
-def test_a_drawing_has_one_caption_and_stays_with_it() -> None:
-    _, body = document(Paragraph("Kdo pod kým je."), figure(tree(None, 0), FigureKind.TREE))
+@pytest.mark.parametrize(("role", "kept"), [(ParagraphRole.NOTE, True), (ParagraphRole.TEXT, False)])
+def test_a_drawing_has_one_caption_and_stays_with_it_and_a_note_above_but_pulls_no_text_along(
+    role: ParagraphRole, kept: bool
+) -> None:
+    _, body = document(Paragraph("Kdo pod kým je.", role), figure(tree(None, 0), FigureKind.TREE))
     paragraphs = [node for node in body.find(f"{W}body") if node.tag == f"{W}p"]
     place = next(n for n, node in enumerate(paragraphs) if node.find(f".//{W}drawing") is not None)
 
     assert [text_of(node) for node in paragraphs].count("Orgány") == 1
     assert text_of(paragraphs[place - 1]) == "Orgány"
-    assert all(node.find(f"{W}pPr/{W}keepNext") is not None for node in paragraphs[place - 2 : place])
+    stays = [node.find(f"{W}pPr/{W}keepNext") is not None for node in paragraphs[place - 2 : place]]
+    assert stays == [kept, True]
     assert paragraphs[place].getnext().tag == f"{W}tbl"
 
 

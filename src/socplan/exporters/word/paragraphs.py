@@ -144,7 +144,8 @@ def _signed(block: Signatures, report: Report) -> Iterator[tuple[str, str, bool]
 def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
     """The places of short paragraphs that must not end a page: below a heading, above a drawing, above signatures.
 
-    So does a resolution stay with the section in which it is signed. A warning and an answer stand for themselves.
+    So does a resolution stay with the section in which it is signed. A warning and an answer stand for themselves; so
+    does a text before a heading or a drawing: with it, these would be pulled to the next page from half of this one.
     """
     alone = (ParagraphRole.WARNING, ParagraphRole.LEAD)
     short = [
@@ -152,15 +153,18 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
         for block in blocks
     ]
     first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
-    follows = first < len(blocks) and isinstance(blocks[first], (Section, Table, Figure))
+    noted = [isinstance(block, Paragraph) and block.role is ParagraphRole.NOTE for block in blocks]
+    follower = blocks[first] if first < len(blocks) else None
+    apart = isinstance(follower, Section) or (isinstance(follower, Figure) and follower.kind in DRAWN)
+    follows = isinstance(follower, (Table, Figure)) if not apart else all(noted[:first])
     leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
     for place, block in enumerate(blocks):
-        follower = blocks[place + 1] if place + 1 < len(blocks) else None
-        if isinstance(block, ResolutionText) and isinstance(follower, Section) and _is_signed(follower):
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        if isinstance(block, ResolutionText) and isinstance(after, Section) and _is_signed(after):
             leading.add(place)
         if isinstance(block, Signatures) and all(isinstance(before, Paragraph) for before in blocks[:place]):
             leading.update(range(place))
-        if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1]:
+        if place and isinstance(block, Figure) and block.kind in DRAWN and short[place - 1] and noted[place - 1]:
             leading.add(place - 1)
     return frozenset(leading)
 

@@ -28,7 +28,7 @@ __all__ = ["span_of", "timetable"]
 
 _MOST_ROWS: Final = 24
 #: The part of a page that a drawing takes at most.
-_PART: Final = 0.4
+_PART: Final = 0.47
 _GAP: Final = int(0.25 * CM)
 _LABELS: Final = 0.35
 _LABEL_INDENT: Final = int(0.35 * CM)
@@ -185,10 +185,8 @@ def _entries(table: Table, texts: Sequence[Sequence[str]], space: Space, *, alon
         span, cells = spans[place], table.rows[place].cells
         when = next((texts[place][at] for at, cell in enumerate(cells) if isinstance(cell, Period)), None)
         name = label_of(texts[place][0])
-        label, indent = (
-            f"{name} ({when})" if alone and when and not deep[place] else name,
-            min(deep[place] * _LABEL_INDENT, labels // 2),
-        )
+        label = f"{name} ({when})" if alone and when and not deep[place] else name
+        indent = min(deep[place] * _LABEL_INDENT, labels // 2)
         status = next((at for at, cell in enumerate(cells) if isinstance(cell, StatusMark)), None)
         day = next((at for at, cell in enumerate(cells) if isinstance(cell, (date, PartialDate))), None)
         dates_and_status = [

@@ -7,9 +7,9 @@ from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Goal, GroupTextKind, Measure, PlannedCapacity, Service, Territory
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
-from socplan.report.cells import coded_title, known
+from socplan.report.cells import known
 from socplan.report.columns import Below, Col, known_sum, listing
-from socplan.report.kinds.plan.measures import measure_blocks
+from socplan.report.kinds.plan.measures import goal_title, measure_blocks, whole_table
 from socplan.report.kinds.plan.scene import KIND, Owned, PlanScene, counts_text
 from socplan.report.kinds.plan.taken import taken_of_group
 from socplan.report.markdown import rich_blocks
@@ -25,7 +25,8 @@ def development(scene: PlanScene) -> Iterator[Block | None]:
         counts = counts_text(words, item.goals, item.measures)
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
         blocks += _texts(scene, item)
-        blocks += _goals(scene, item.key, item.nodes)
+        whole = whole_table(scene, item)
+        blocks += (whole,) if whole else _goals(scene, item.key, item.nodes)
         yield Section(key=f"group_{item.key}", title=scene.subject_name(item.owner), blocks=tuple(blocks))
     for key, table in (
         ("kinds", _kinds(scene)),
@@ -138,11 +139,5 @@ def _goals(scene: PlanScene, owner: str, nodes: Sequence[calc.GoalNode]) -> tupl
 
 
 def _goal(scene: PlanScene, owner: str, node: calc.GoalNode, inner: tuple[Section, ...]) -> Section:
-    words, level = scene.words, calc.level_name(scene.dossier, node.depth)
-    title = coded_title(node.goal)
-    if level:
-        name = level[:1].upper() + level[1:]
-        key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
-        title = words.text(key, level=name, code=node.goal.code, title=node.goal.title)
     blocks = (*rich_blocks(node.goal.text), *measure_blocks(scene, node, owner), *inner)
-    return Section(key=f"goal_{owner}_{node.goal.id}", title=title, blocks=blocks)
+    return Section(key=f"goal_{owner}_{node.goal.id}", title=goal_title(scene, node), blocks=blocks)

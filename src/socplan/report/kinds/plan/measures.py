@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from attrs import frozen
+
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.labels import Wording
@@ -28,9 +30,9 @@ from socplan.report.amended import amendments_in_force
 from socplan.report.blocks import Block, Items
 from socplan.report.cells import coded_title, known, lines, sum_text
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.plan.scene import PlanScene
+from socplan.report.kinds.plan.scene import Owned, PlanScene
 from socplan.report.parts import card_figure
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind, Table
 
 #: What only a card has room for; a table would be too wide.
 _ONLY_ON_CARDS: Final = ("sources", "measure_indicators", "answers_need", "other_plan")
@@ -58,23 +60,83 @@ def _key(owner: str, node: calc.GoalNode) -> str:
 def _table(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
     """The measures of a goal as a table; as a list where only their titles are known."""
     words = scene.words
-    table = listing(
-        scene,
-        _key(owner, node),
-        node.measures,
-        Col("code", lambda measure: measure.code, ColumnKind.CODE),
-        Col("measure", lambda measure: _titled(scene, measure)),
-        Col("measure_kind", lambda measure: _kind(measure, words)),
-        Col("responsible", lambda measure: measure.responsible),
-        Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
-        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
-        title=words.text("plan.measures_title", goal=node.goal.code or node.goal.title),
-    )
-    if table and {column.key for column in table.columns} <= {"measure", "measure_kind"}:
+    title = words.text("plan.measures_title", goal=node.goal.code or node.goal.title)
+    table = listing(scene, _key(owner, node), node.measures, *_table_cols(scene), title=title)
+    if table and _has_titles_alone(table):
         kinds = (_kind(measure, words) for measure in node.measures)
         titles = (_titled(scene, measure) for measure in node.measures)
         return Items(tuple(f"{title} ({kind})" if kind else title for title, kind in zip(titles, kinds, strict=True)))
     return table
+
+
+def _table_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
+    return (
+        Col("code", lambda measure: measure.code, ColumnKind.CODE),
+        Col("measure", lambda measure: _titled(scene, measure)),
+        Col("measure_kind", lambda measure: _kind(measure, scene.words)),
+        Col("responsible", lambda measure: measure.responsible),
+        Col("term", lambda measure: _term(measure, scene.words), ColumnKind.DATE),
+        Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
+    )
+
+
+def _has_titles_alone(table: Table) -> bool:
+    return {column.key for column in table.columns} <= {"measure", "measure_kind"}
+
+
+@frozen
+class _Line:
+    """A line of the table of a chapter: a goal, or a measure below it."""
+
+    key: str
+    title: str | None = None
+    measure: Measure | None = None
+    above: str | None = None
+
+
+def goal_title(scene: PlanScene, node: calc.GoalNode) -> str:
+    """The title of a goal after the name of its level and its code."""
+    level = calc.level_name(scene.dossier, node.depth)
+    if not level:
+        return coded_title(node.goal)
+    key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
+    return scene.words.text(key, level=level[:1].upper() + level[1:], code=node.goal.code, title=node.goal.title)
+
+
+def whole_table(scene: PlanScene, item: Owned) -> Table | None:
+    """All measures of a chapter in one table, below the names of their goals: a table for each goal would be low.
+
+    ``None`` where measures are cards or lists, a goal has a text, or goals nest: these have headings.
+    """
+    if scene.cards or any(node.goal.text or node.depth > 1 for node in item.nodes):
+        return None
+    lines: list[_Line] = []
+    for node in item.nodes:
+        key = f"goal_{node.goal.id}"
+        lines.append(_Line(key, goal_title(scene, node)))
+        lines += (_Line(measure.id, measure=measure, above=key) for measure in node.measures)
+    table = listing(
+        scene,
+        f"measures_of_{item.key}",
+        lines,
+        Col("measure", lambda line: _coded(scene, line.measure) if line.measure else line.title),
+        *map(_below_goal, _table_cols(scene)[2:]),
+        title=scene.words.text("plan.measures_of", group=scene.subject_name(item.owner)),
+        notes=(_dropped(scene) if item == scene.owned[-1] else None,),
+        row_key=lambda line: line.key,
+        above=lambda line: line.above,
+    )
+    return None if table is None or _has_titles_alone(table) else table
+
+
+def _below_goal(col: Col[Measure]) -> Col[_Line]:
+    """A column of measures, in which the name of a goal has nothing."""
+    return Col(col.key, lambda line: NA if line.measure is None else col.cell(line.measure), col.kind)
+
+
+def _coded(scene: PlanScene, measure: Measure) -> str:
+    """What a table says of a measure in its first column, after its code."""
+    return f"{measure.code} {_titled(scene, measure)}" if measure.code else _titled(scene, measure)
 
 
 def _kind(measure: Measure, words: Wording) -> str | None:
@@ -197,8 +259,13 @@ def _other_plans(scene: PlanScene, measure: Measure) -> str | None:
 
 
 def all_measures(scene: PlanScene) -> Block | None:
-    """Every measure once, in printed order, with the sum of costs; ``None`` where only titles are known."""
+    """Every measure once, in printed order, with the sum of costs.
+
+    ``None`` where only titles are known, and where the chapters have tables of all their measures.
+    """
     words = scene.words
+    if scene.owned and all(whole_table(scene, item) for item in scene.owned):
+        return None
     measures = [measure for item in scene.owned for node in item.nodes for measure in node.measures]
     # The cost of a part may stand in that of its measure as well.
     has_total = all(measure.part_of is None for measure in measures)

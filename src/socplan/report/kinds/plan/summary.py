@@ -134,15 +134,15 @@ def _fulfilled(scene: PlanScene) -> str | None:
         # Without a table nothing is known, and it says no more.
         told = any(isinstance(block, (Table, Figure)) for block in report.parts[0].blocks)
         return lead_of(report) if told else None
-    counts = [
+    counted = [
         words.text("plan.fulfilled_status", status=status.name, n=count)
         for status, count in zip(overall.statuses, overall.counts, strict=True)
         if count
     ]
     if overall.unknown:
-        counts.append(words.text("plan.fulfilled_unknown", n=overall.unknown))
+        counted.append(words.text("plan.fulfilled_unknown", n=overall.unknown))
     when = for_period(last.period, words)
-    return words.text("plan.fulfilled", when=when, counts=words.listed(counts), total=overall.total)
+    return words.text("plan.fulfilled", when=when, counts=words.listed(counted), total=overall.total)
 
 
 def _levels(dossier: Dossier, words: Wording) -> str | None:
