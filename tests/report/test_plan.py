@@ -600,3 +600,16 @@ def test_the_plan_as_amended_says_that_the_last_round_watched_it_before() -> Non
         "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
         "a přidává opatření 2.2.3."
     )
+
+
+@pytest.mark.parametrize(("name", "is_drawn"), [("olomouc", False), ("zlin", True)])
+def test_bodies_are_drawn_where_one_is_below_another(name: str, *, is_drawn: bool) -> None:
+    report = build_report("organisation", sample_dossier(name))
+    (chart,) = (
+        block
+        for part in report.parts
+        for block in blocks_of(part)
+        if isinstance(block, (Table, Figure)) and block.key == "chart"
+    )
+
+    assert isinstance(chart, Figure) is is_drawn

@@ -37,9 +37,12 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         role=lambda row: RowRole.UNCERTAIN if row[1].uncertain else RowRole.BODY,
         above=lambda row: row[0].parent,
     )
-    if chart:
+    if chart and any(row.above for row in chart.rows):
         alt = words.text("organisation.chart_alt", bodies="; ".join(_spoken(scene)))
         yield Figure(key="chart", kind=FigureKind.TREE, alt=alt, table=chart)
+    else:
+        # Boxes without a line between them are the list that the table is.
+        yield chart
     if unsure:
         yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
 

@@ -25,7 +25,7 @@ from socplan.report.kinds import (
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.others import drawn_in, lead_of, report_of
 from socplan.report.scene import section
-from socplan.report.tables import NA, Figure, FigureKind, RowRole, Table
+from socplan.report.tables import NA, Figure, RowRole, Table
 
 #: The first word of most names of amendments.
 _ADDENDUM: Final = "dodatek"
@@ -157,11 +157,7 @@ def _short(report: Report, key: str, source: _Source) -> Iterator[Block]:
 
 
 def _drawn(report: Report, key: str, name: str) -> Table | Figure | None:
-    block = drawn_in(report, name, name if name == key else f"{key}_{name}")
-    if isinstance(block, Figure) and block.kind is FigureKind.TREE and not any(row.above for row in block.table.rows):
-        # Boxes side by side, of which none is below another, show no more than their names.
-        return block.table
-    return block
+    return drawn_in(report, name, name if name == key else f"{key}_{name}")
 
 
 def members_by_constituency(scene: PlanScene) -> Iterator[Block]:
