@@ -44,7 +44,7 @@ from socplan.calculations import (
     quota_results,
     vacancies,
 )
-from socplan.report import Coded
+from socplan.report import AtLeast, Coded
 from socplan.testing import sample_dossier
 
 LIBEREC, UKAZKA = sample_dossier("liberec"), sample_dossier("ukazka")
@@ -213,9 +213,8 @@ def test_s82_services_give_way_to_others_with_their_capacity_before_and_after() 
 def test_s82_a_capacity_that_is_not_known_leaves_the_sum_unknown() -> None:
     unknown = changed(UKAZKA, "replacements", "nahrada-pristav", after=None)
 
-    *_, total, known_part = rows(build_report("plan", unknown), "replacements")
-    assert (total["before"], total["after"]) == (40, None)
-    assert (known_part["replaced"], known_part["after"]) == ("Z toho známo", 18)
+    *_, total = rows(build_report("plan", unknown), "replacements")
+    assert (total["before"], total["after"]) == (40, AtLeast(18))
 
 
 def test_s82_capacities_are_those_of_the_services_and_another_number_is_found() -> None:
@@ -422,7 +421,7 @@ def test_s81_no_sum_is_told_of_money_of_which_a_part_is_unknown() -> None:
         "se váže 8 přidělení za nejméně 8 250 000 Kč. Bez vazby na opatření je 6 přidělení za 10 530 000 Kč."
         in said(told, "links")
     )
-    assert column(told, "measures", "allocated")[-2:] == [None, 8250000]
+    assert column(told, "measures", "allocated")[-1] == AtLeast(8250000)
 
 
 def test_s81_of_the_region_neither_is_known() -> None:

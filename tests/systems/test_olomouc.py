@@ -72,6 +72,7 @@ from socplan.calculations import (
     support_by_kind,
     support_by_service,
 )
+from socplan.report import AtLeast
 from socplan.testing import sample_dossier
 
 OLOMOUC, UKAZKA = sample_dossier("olomouc"), sample_dossier("ukazka")
@@ -629,7 +630,7 @@ def test_s37_services_that_nobody_supports_and_sums_by_service_are_told() -> Non
     text = said(told, f"survey_{survey.id}")
     assert "žádná z obcí, které o nich odpověděly: Čas pro vás – osobní asistence (smyšlená)." in text
     assert "není známa podpora nebo její výše: Azylový dům Přístav (smyšlený)." in text
-    assert row(told, f"support_{survey.id}", "azylovy-dum")["known_amount"] == 20000
+    assert row(told, f"support_{survey.id}", "azylovy-dum")["support_amount"] == AtLeast(20000)
 
 
 def test_s37_an_answer_from_who_did_not_send_the_questionnaire_back_is_found() -> None:
