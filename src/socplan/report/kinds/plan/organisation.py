@@ -96,8 +96,8 @@ def _members(scene: PlanScene) -> Iterator[Block]:
     ):
         yield from counts
         return
-    if not told and (functions := functions_of_members(scene)):
-        yield attrs.evolve(functions, title=words.text("plan.members_title"), notes=(words.text("plan.no_names"),))
+    if not told and (alone := functions_of_members(scene)):
+        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=(words.text("plan.no_names"),))
         return
     lines: list[_Line] = []
     for body, rows in grouped(alike, lambda row: row[0]).items():
