@@ -35,6 +35,7 @@ from socplan.model import (
     Budget,
     FundingSource,
     Indicator,
+    MemberFunction,
     Need,
     NeedResponse,
     OtherGoal,
@@ -422,6 +423,18 @@ def test_equal_seats_are_one_row_and_members_of_whom_only_the_constituency_is_kn
     assert "members_balance" in {
         table.key for table in report_tables(build_report("plan", attrs.evolve(PLAN, members=counted)))
     }
+
+
+def test_of_members_of_whom_only_functions_are_known_a_row_a_body_says_them() -> None:
+    managers = tuple(Member(id=f"m{group}", group=group, function=MemberFunction.MANAGER) for group in ("a", "b"))
+    known = attrs.evolve(managers[0], organisation="Charita")
+
+    assert cells(build_report("plan", attrs.evolve(PLAN, members=managers)), "members") == [
+        ("Senioři", "manažer"),
+        ("Děti", "manažer"),
+    ]
+    mixed = build_report("plan", attrs.evolve(PLAN, members=(known, managers[1])))
+    assert cells(mixed, "members") == [("Senioři", NA), ("manažer", "Charita"), ("Děti", NA), ("manažer", None)]
 
 
 def test_a_plan_of_a_time_to_come_ends_with_a_draft_for_the_one_body_that_approves_it() -> None:

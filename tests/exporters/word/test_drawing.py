@@ -296,6 +296,23 @@ def test_without_a_date_that_means_something_nothing_is_drawn(cell: Cell) -> Non
     assert scheduled(timed(cell)) == ()
 
 
+def test_a_timetable_that_stands_alone_says_the_times_of_the_rows_at_its_top() -> None:
+    period = Period(PartialDate(2026, 3), PartialDate(2026, 4))
+    table = timed(period, period, PartialDate(2026, 3, 14), above={1: 0})
+    shown = [[str(cell) for cell in row.cells] for row in table.rows]
+
+    def labels(*, alone: bool) -> list[str]:
+        return [
+            box.text
+            for drawing in timetable(table, shown, PAGE, alone=alone)
+            for box in drawing.boxes
+            if box.look is Look.TEXT
+        ]
+
+    assert labels(alone=True) == [f"Krok 0 ({shown[0][1]})", "Krok 1", "Krok 2"]
+    assert labels(alone=False) == ["Krok 0", "Krok 1", "Krok 2"]
+
+
 def test_many_rows_are_parted_evenly_on_one_scale() -> None:
     day = PartialDate(2026, 3, 14)
     drawings = scheduled(timed(*[day] * 25))

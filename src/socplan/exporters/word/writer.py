@@ -345,8 +345,7 @@ class WordWriter:
 
     @property
     def _picture_room(self) -> tuple[int, int]:
-        width, height = self._page.room
-        return width, round(height * _PART_OF_PAGE)
+        return self._page.room[0], round(self._page.room[1] * _PART_OF_PAGE)
 
     def picture_size(self, picture: Picture) -> tuple[int, int]:
         """The width and the height of a picture in the document, in English Metric Units."""

@@ -1,6 +1,7 @@
 """The explanatory report on an amendment (důvodová zpráva ke změně plánu): what changes, why, by which resolution."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -14,7 +15,7 @@ from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
 from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known
+from socplan.report.cells import amount_in_words, coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -165,6 +166,8 @@ def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object
         return scene.subject_name(calc.group_of(scene.dossier, measure))
     if value is None or value == Period():
         return None
+    if isinstance(value, Decimal):
+        return scene.words.show(amount_in_words(value))
     if isinstance(value, MeasureKind):
         return scene.words.text(f"measure_kind.{value.value}")
     name = referred_table(attrs.fields_dict(Measure)[attribute])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import attrs
 from attrs import frozen
 
 from socplan import calculations as calc
@@ -11,7 +12,7 @@ from socplan.report.blocks import Block
 from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene
-from socplan.report.kinds.plan.taken import members_by_constituency, taken
+from socplan.report.kinds.plan.taken import functions_of_members, members_by_constituency, taken
 from socplan.report.scene import period_told, section
 from socplan.report.tables import NA, Cell, ColumnKind
 
@@ -94,6 +95,9 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         and (counts := [*members_by_constituency(scene)])
     ):
         yield from counts
+        return
+    if not told and (alone := functions_of_members(scene)):
+        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=(words.text("plan.no_names"),))
         return
     lines: list[_Line] = []
     for body, rows in grouped(alike, lambda row: row[0]).items():

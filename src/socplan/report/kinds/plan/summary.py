@@ -116,7 +116,9 @@ def _funded(scene: PlanScene) -> str | None:
                 amounts.setdefault(budget.source, []).append(allocation.amount)
     sources = [source for source in dossier.ordered(FundingSource) if source.id in amounts]
     sums = {source.name: sum_text(words, calc.money_sum(amounts[source.id])) for source in sources}
-    if told := [words.text("plan.source", source=name, amount=amount) for name, amount in sums.items() if amount]:
+    if any(sums.values()):
+        nothing = words.text("plan.no_amount")
+        told = (words.text("plan.source", source=name, amount=amount or nothing) for name, amount in sums.items())
         return words.text("plan.allocated", sources="; ".join(told))
     # Where no part of the plan is on money, the report on it says only that nothing is known.
     leads = (money.blocks[0] for money in taken(scene, "money"))

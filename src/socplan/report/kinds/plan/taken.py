@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from socplan.calculations import Bucket
 from socplan.model import Dossier, WorkingGroup
 from socplan.report.amended import amendment_name, amendments_in_force
-from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section, blocks_of
 from socplan.report.kind import BuildContext
 from socplan.report.kinds import (
     activities,
@@ -164,6 +164,18 @@ def members_by_constituency(scene: PlanScene) -> Iterator[Block]:
     """How many members of each body speak for whom; where their number is not known, whether anybody does."""
     if report := scene.others.get("organisation"):
         yield from (block for name in ("balance", "represented") if (block := _drawn(report, "members", name)))
+
+
+def functions_of_members(scene: PlanScene) -> Table | None:
+    """The functions in each body, where nothing else is known of any member; ``None`` where more is known of one."""
+    report = scene.others.get("organisation")
+    more = report is None or any(key.startswith("roster_") for key in _keys_of(report))
+    functions = None if report is None or more else drawn_in(report, "functions", "members")
+    return functions if isinstance(functions, Table) else None
+
+
+def _keys_of(report: Report) -> Iterator[str]:
+    return (block.key for part in report.parts for block in blocks_of(part) if isinstance(block, (Table, Section)))
 
 
 def amendments(scene: PlanScene) -> Iterator[Section]:
