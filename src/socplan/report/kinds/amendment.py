@@ -10,12 +10,13 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
+from socplan.labels.formats import money_text
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
 from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import amount_in_words, coded_title, known
+from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -167,7 +168,7 @@ def _shown(scene: _Scene, measure: Measure | None, attribute: str, value: object
     if value is None or value == Period():
         return None
     if isinstance(value, Decimal):
-        return scene.words.show(amount_in_words(value))
+        return money_text(value, scene.words.locale)
     if isinstance(value, MeasureKind):
         return scene.words.text(f"measure_kind.{value.value}")
     name = referred_table(attrs.fields_dict(Measure)[attribute])
