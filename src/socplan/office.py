@@ -39,7 +39,7 @@ def import_office_tables(
         UnknownGridSourceError: no format of tables has this suffix.
     """
     words = PlainWording(locale, plugins.registry().labels)
-    said = mapping_of(str(mapping), files.read_bytes(Path(mapping)))
+    said = mapping_of(str(mapping), files.read_bytes(Path(mapping)), words)
     return take_in(dossier, said, _grids(said.encoding, paths), words)
 
 

@@ -217,4 +217,6 @@ set.ongoing = {{ head = "Termín", words = {{ "průběžně" = "ano" }}, others 
 
 def test_an_expression_of_a_column_that_may_never_end_is_refused(tmp_path: Path) -> None:
     mapping = HEAD + ITEMS.replace('find = ["code"]', """find = ["code"], match = '(a+)+'""")
-    assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == ["$.table[0].records[0].set.measure.match"]
+    assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == [
+        "řádek 8, [[table.records]] action_items set.measure.match"
+    ]

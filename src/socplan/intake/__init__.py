@@ -13,7 +13,8 @@ from socplan.intake.grids import (
     number_of_letters as number_of_letters,
 )
 from socplan.intake.importing import Intake as Intake, Step as Step, StepKind as StepKind, take_in as take_in
-from socplan.intake.mapping import WholeMapping as WholeMapping, mapping_of as mapping_of
+from socplan.intake.mapfile import mapping_of as mapping_of
+from socplan.intake.mapping import WholeMapping as WholeMapping
 
 __all__ = [
     "Cell",

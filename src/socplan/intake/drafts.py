@@ -11,7 +11,7 @@ from socplan.intake.attributes import Attribute, Sort, attributes, key_of, lacki
 from socplan.intake.book import Book
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
-from socplan.intake.mapping import Records, Value
+from socplan.intake.mapping import MapPath, MapTable, Records, Value
 from socplan.intake.notation import RefusedError
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.references import References
@@ -54,6 +54,9 @@ class Drafting:
     """Reads the rows of one table."""
 
     sheet: Sheet
+    #: The part of the mapping that is about the table, and where it stands there.
+    table: MapTable
+    path: MapPath
     #: What words mean everywhere.
     words: Mapping[str, str]
     book: Book
@@ -115,10 +118,15 @@ class Drafting:
             try:
                 result = self._read(records, attribute, value, row, found, draft)
             except RefusedError as error:
+                bad = True
+                if value.text is not None and error.place is None:
+                    # The same for every row, and of no cell.
+                    place = (*self.path, "records", self.table.records.index(records), "set", name, "text")
+                    self.faults.mapping_refused(place, error)
+                    continue
                 row_at, column_at = error.place or (found.row, found.column)
                 secret = attribute.personal or self.sheet.hides(value) or column_at in self.sheet.grid.hidden_columns
                 self.faults.refused(self.sheet.grid, row_at, column_at, error, secret=secret)
-                bad = True
                 continue
             if result is UNKNOWN:
                 continue

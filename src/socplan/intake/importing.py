@@ -8,13 +8,15 @@ from attrs import define, field, frozen
 
 from socplan.convert import unstructure
 from socplan.errors import SEVERAL_FILES, Fault, ReadError
-from socplan.intake.attributes import Attribute, attributes, key_of
+from socplan.intake.attributes import PLAN, Attribute, attributes, key_of, lacking
 from socplan.intake.book import Book, Plain, get, put, same
 from socplan.intake.drafts import Draft, Drafting, is_constant, is_said_once
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell, Grid
-from socplan.intake.mapping import MapTable, Records, WholeMapping
+from socplan.intake.mapping import MapPath, MapTable, Records, Value, WholeMapping
+from socplan.intake.notation import RefusedError
 from socplan.intake.placing import placed
+from socplan.intake.reading import plain
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, selected
 from socplan.intake.telling import check_units, notes_of, sum_notes
@@ -78,14 +80,14 @@ def take_in(dossier: Dossier | None, mapping: WholeMapping, grids: Sequence[Grid
     Raises:
         ReadError: with every fault of every cell; nothing has come in then.
     """
-    faults = Faults(words)
+    faults = Faults(words, mapping.where)
     data = _data(dossier, mapping, faults)
-    faults.raise_any("mapping")
+    faults.raise_any(mapping.where.file)
     book = Book.of_plain(data)
     run = _Run(mapping, book, faults, References(book, faults))
     for number, table in enumerate(mapping.table):
-        for sheet in selected(table, f"$.table[{number}]", grids, faults):
-            run.take_sheet(table, sheet)
+        for sheet in selected(table, ("table", number), grids, faults):
+            run.take_sheet(table, ("table", number), sheet)
     if faults.found:
         # What the model refuses of the other rows is named in the same run.
         run.name_misfits(data["plan"])
@@ -103,10 +105,15 @@ def _data(dossier: Dossier | None, mapping: WholeMapping, faults: Faults) -> dic
     if dossier is not None:
         return dict(unstructure(dossier))
     if not mapping.plan:
-        faults.mapping("$.plan", "no_plan")
+        faults.mapping(("plan",), "no_plan")
     plan: Plain = {}
-    for name, value in mapping.plan.items():
-        put(plan, name, value)
+    for name, text in mapping.plan.items():
+        try:
+            put(plan, name, plain(Cell(text), attributes(PLAN)[name], Value(), {}))
+        except RefusedError as error:
+            faults.mapping_refused(("plan", name), error)
+    if mapping.plan and (missing := lacking(PLAN, plan)):
+        faults.mapping(("plan",), "map.plan_lacks", missing=", ".join(missing))
     return {"plan": plan}
 
 
@@ -147,12 +154,14 @@ class _Run:
     steps: list[Step] = field(factory=list)
     notes: list[Note] = field(factory=list)
 
-    def take_sheet(self, table: MapTable, sheet: Sheet) -> None:
+    def take_sheet(self, table: MapTable, path: MapPath, sheet: Sheet) -> None:
         """Take the rows of one table."""
         words = self.faults.words
         self.notes += notes_of(table, sheet, words)
         check_units(table, sheet, self.faults)
-        drafting = Drafting(sheet, self.mapping.words, self.book, self.faults, self.references, notes=self.notes)
+        drafting = Drafting(
+            sheet, table, path, self.mapping.words, self.book, self.faults, self.references, notes=self.notes
+        )
         for number, row in enumerate(sheet.rows):
             for records in table.records:
                 # What is said once for the whole table makes one record, and not one a row.
