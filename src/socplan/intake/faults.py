@@ -82,8 +82,10 @@ class Faults:
 
     def mapping(self, path: MapPath, why: str, **values: object) -> None:
         """A fault of the mapping."""
-        fault = Fault(self.where.shown(path, self.words), self.words.text(f"intake.{why}", **values), self.where.file)
-        self.found.setdefault((self.where.file, str(fault)), fault)
+        place, message = self.where.shown(path, self.words), self.words.text(f"intake.{why}", **values)
+        # Sorted by these keys, they stand in the order of the file.
+        key = f"{self.where.line(path):06} {place}: {message}"
+        self.found.setdefault((self.where.file, key), Fault(place, message, self.where.file))
 
     def mapping_refused(self, path: MapPath, error: RefusedError) -> None:
         """A text of the mapping that cannot be read."""

@@ -54,7 +54,8 @@ def mapping_of(source: str, content: bytes, words: Wording) -> WholeMapping:
     builder = _Builder(faults)
     mapping = builder.whole(_spelled_out(data))
     check_meaning(mapping, builder.named, faults)
-    faults.raise_any(source)
+    if faults.found:
+        raise ReadError(source, [evolve(faults.found[key], file=None) for key in sorted(faults.found, key=str)])
     return evolve(mapping, where=where)
 
 
@@ -187,7 +188,11 @@ class _Builder:
             items = {key: self._made(inner[1], item, (*path, key)) for key, item in data.items()}
             return {key: item for key, item in items.items() if item is not self._missing}
         if kind in (bool, int):
-            return data if type(data) is kind else self._wrong("wants_yes_no" if kind is bool else "wants_number", data, path)
+            return (
+                data
+                if type(data) is kind
+                else self._wrong("wants_yes_no" if kind is bool else "wants_number", data, path)
+            )
         if not isinstance(data, str):
             return self._wrong("wants_text", data, path)
         if kind != MaybeEmpty and rule_of(str, RULES).misfit(data):

@@ -43,11 +43,14 @@ class Where:
     #: What tables are called: by the table of the dossier that they fill.
     names: Mapping[MapPath, str] = field(factory=dict)
 
-    def shown(self, path: MapPath, words: Wording) -> str:
-        """A place as it was typed, with its line: „řádek 14, [[table.records]] readings: set.status“."""
+    def line(self, path: MapPath) -> int:
+        """The line of a place, or of the nearest around it that has one."""
         around = (path[:length] for length in range(len(path), -1, -1))
-        line = next((self.lines[each] for each in around if each in self.lines), 1)
-        return words.text("intake.place.map", line=str(line), typed=self._typed(path))
+        return next((self.lines[each] for each in around if each in self.lines), 1)
+
+    def shown(self, path: MapPath, words: Wording) -> str:
+        """A place as it was typed, with its line: „řádek 14, [[table.records]] readings set.status“."""
+        return words.text("intake.place.map", line=str(self.line(path)), typed=self._typed(path))
 
     def _typed(self, path: MapPath) -> str:
         match path:
