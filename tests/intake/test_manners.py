@@ -220,3 +220,95 @@ def test_an_expression_of_a_column_that_may_never_end_is_refused(tmp_path: Path)
     assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == [
         "řádek 8, [[table.records]] action_items set.measure.match"
     ]
+
+
+def told(intake: Intake) -> list[tuple[str, str]]:
+    return [(note.place, note.message.replace("\N{NO-BREAK SPACE}", " ")) for note in intake.notes]
+
+
+COSTS = """
+[[table]]
+[[table.records]]
+to = "action_items"
+set.action_plan = { text = "2026", find = ["year"] }
+set.measure = { head = "Číslo", find = ["code"] }
+set.cost = { head = "HEAD", unit = "UNIT" }
+"""
+
+
+def costs(head: str, unit: str) -> str:
+    return HEAD + COSTS.replace("HEAD", head).replace("UNIT", unit)
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "by"),
+    [
+        ("Náklady (tis. Kč/rok)", "tis. Kč", "tis. Kč/rok"),
+        ("Náklady v Kč ročně", "Kč", "Kč/rok"),
+        ("Měsíční náklady (Kč)", "Kč", "Kč/měsíc"),
+        ("Náklady (Kč/hod.)", "Kč", "Kč/hodina"),
+        ("Cena v Kč za 1 lůžko", "Kč", "Kč/lůžko"),
+        ("Cena (Kč/ks)", "Kč", "Kč/kus"),
+    ],
+)
+def test_a_head_that_counts_amounts_by_something_is_no_head_of_amounts(
+    head: str, unit: str, by: str, tmp_path: Path
+) -> None:
+    text = f"Číslo;{head}\n1.1;60\n"
+    assert faults(tmp_path, text, costs(head, unit)) == {
+        "B1": f"„{head}“ není celá částka, ale částka na jednotku; dejte do tabulky celé částky, nebo řekněte v mapě, "
+        f'že se mají vzít tak, jak jsou: unit = "{by}"'
+    }
+    intake = taken(tmp_path, text, costs(head, by))
+    assert intake.dossier.action_items[0].cost == (60_000 if unit == "tis. Kč" else 60)
+    assert [message for _, message in told(intake) if "bere se tak, jak je, nic se nenásobí" in message]
+
+
+@pytest.mark.parametrize("head", ["Náklady za rok 2026 (Kč)", "Dotace na provoz (Kč)", "Roční plán – náklady v Kč"])
+def test_a_head_with_a_year_or_a_purpose_counts_by_nothing(head: str, tmp_path: Path) -> None:
+    assert taken(tmp_path, f"Číslo;{head}\n1.1;60\n", costs(head, "Kč")).dossier.action_items[0].cost == 60
+
+
+def test_a_rate_is_said_in_full_words_before_anything_comes_in(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "Číslo;Náklady\n1.1;60\n", costs("Náklady", "tis. Kč/rok"))
+    assert told(intake)[0][1] == (
+        "„Náklady“ je v tisících korun (1 = 1 000 Kč) za rok; bere se tak, jak je, nic se nenásobí"
+    )
+
+
+def test_a_cell_that_is_a_rate_is_named_with_what_the_mapping_could_say(tmp_path: Path) -> None:
+    text = "Číslo;Náklady\n1.1;25 tis. Kč/rok\n1.2;25 000 Kč měsíčně\n1.10;60\n"
+    found = faults(tmp_path, text, costs("Náklady", "tis. Kč"))
+    assert list(found) == ["B2", "B3"]
+    assert found["B2"].endswith('unit = "tis. Kč/rok"')
+    assert list(faults(tmp_path, text, costs("Náklady", "own"))) == ["B2", "B3", "B4"]
+    assert list(faults(tmp_path, text, costs("Náklady", "tis. Kč/rok"))) == ["B3"]
+
+
+def test_a_day_typed_for_a_term_is_told_and_read_as_a_deadline_where_the_mapping_says_so(tmp_path: Path) -> None:
+    text = "Číslo;Termín\n1.1;30. 6. 2026\n1.2;31. 12. 2026\n1.10;do 30. 6. 2026\n"
+    intake = taken(tmp_path, text, HEAD + ITEMS)
+    assert told(intake) == [
+        (
+            "B2",
+            '„Termín“: „30. 6. 2026“ se bere jako jediný den, ne jako lhůta; takových buněk: 2. Jsou-li to lhůty, řekněte v mapě set."term.end"',
+        )
+    ]
+    days = text.replace("do 30", "30")
+    intake = taken(tmp_path, days, HEAD + ITEMS.replace("set.term", 'set."term.end"'))
+    assert not told(intake)
+    assert {each.term.start for each in intake.dossier.action_items} == {None}
+    assert [str(each.term.end) for each in intake.dossier.action_items] == ["2026-06-30", "2026-12-31", "2026-06-30"]
+
+
+def test_a_deadline_in_a_column_of_texts_is_told(tmp_path: Path) -> None:
+    mapping = HEAD + ITEMS.replace("set.term", "set.responsible")
+    intake = taken(tmp_path, "Číslo;Termín\n1.1;do 30. 6.\n1.2;Charita\n1.10;od 1. 3. 2026\n", mapping)
+    assert told(intake) == [
+        ("B2", "„Termín“: „do 30. 6.“ je den nebo lhůta a bere se jako text (responsible); takových buněk: 2")
+    ]
+
+
+def test_a_code_that_a_spreadsheet_made_a_day_of_is_refused_in_csv_too(tmp_path: Path) -> None:
+    mapping = f'{HEAD}[[table]]\n[[table.records]]\nto = "goals"\nset.code = "Č."\nset.title = "Cíl"\n'
+    assert list(faults(tmp_path, "Č.;Cíl\n01.04.2026;Pomoc\n1.5;Byty\n", mapping)) == ["A2"]

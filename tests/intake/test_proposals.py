@@ -148,3 +148,13 @@ def test_a_book_of_comments_has_hours_and_kinds_of_authors(tmp_path: Path) -> No
         "person",
         "partly",
     )
+
+
+def test_a_rate_and_a_deadline_are_proposed_as_what_they_are(tmp_path: Path) -> None:
+    text = csv_of(
+        "Číslo opatření;Úkol;Termín;Náklady (tis. Kč/rok)", "1.1;Přijmout;30. 6. 2026;60", "1.2;Radit;průběžně;5"
+    )
+    mapping = proposed(tmp_path, "plan-2026.csv", text)
+    assert 'set."term.end" = { head = "Termín", words = { "průběžně" = "?" } }' in mapping
+    assert 'unit = "tis. Kč/rok"' in mapping
+    assert "ověřte: není to celá částka, ale částka za rok" in mapping

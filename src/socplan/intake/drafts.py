@@ -12,7 +12,7 @@ from socplan.intake.book import Book
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import MapPath, MapTable, Records, Value
-from socplan.intake.notation import RefusedError
+from socplan.intake.notation import RefusedError, is_of_time
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, written_alike
@@ -23,6 +23,8 @@ __all__ = ["Draft", "Drafting", "is_constant", "is_said_once"]
 
 #: A list of measures names each of them, also those of which nothing is reported.
 _NEED_MORE: Final = ("readings",)
+#: 2026-06-30
+_DAY_LENGTH: Final = 10
 Draft = dict[str, tuple[Any, Found]]
 """The plain values of a record by attribute, each with its cell."""
 
@@ -49,6 +51,16 @@ def is_said_once(records: Records) -> bool:
     )
 
 
+def _is_odd_time(attribute: Attribute, result: Any) -> bool:
+    """Whether a value may be another time than it is read as: a day that may be a deadline, a deadline as a text."""
+    match attribute.sort:
+        case Sort.PERIOD:
+            return result.get("start") == result.get("end") and len(result["end"]) == _DAY_LENGTH
+        case Sort.TEXT:
+            return is_of_time(result)
+    return False
+
+
 @define
 class Drafting:
     """Reads the rows of one table."""
@@ -64,6 +76,8 @@ class Drafting:
     references: References
     #: The numbers that were read, by row and column, for the sums of the table.
     numbers: dict[tuple[int, int], Decimal] = field(factory=dict)
+    #: What is a day or a deadline, by attribute and column: single days of periods, and texts of other columns.
+    times: dict[tuple[Attribute, int], list[Found]] = field(factory=dict)
     notes: list[Note] = field(factory=list)
 
     def of_row(self, records: Records, row: int) -> Iterator[Draft]:
@@ -131,6 +145,8 @@ class Drafting:
             if result is UNKNOWN:
                 continue
             draft[name] = (result, found)
+            if value.head and value.others is None and _is_odd_time(attribute, result):
+                self.times.setdefault((attribute, found.column), []).append(found)
             of_row = bool(value.head) or value.each is not None or bool(value.by)
             said = said or (of_row and not (records.to in _NEED_MORE and name in key_of(records.to)))
             if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:

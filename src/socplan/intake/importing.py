@@ -19,7 +19,7 @@ from socplan.intake.placing import placed
 from socplan.intake.reading import plain
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, selected
-from socplan.intake.telling import check_units, notes_of, sum_notes
+from socplan.intake.telling import check_units, notes_of, sum_notes, time_notes
 from socplan.intake.wording import shown_value
 from socplan.labels import Wording
 from socplan.model import Dossier
@@ -169,6 +169,7 @@ class _Run:
                     for draft in drafting.of_row(records, row):
                         column = min((found.column for _, found in draft.values() if found.row == row), default=1)
                         self._take(records, _Place(drafting, row, column), draft)
+        self.notes += time_notes(sheet, drafting.times, words)
         self.notes += sum_notes(sheet, drafting.numbers, words)
 
     def _take(self, records: Records, at: _Place, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from socplan.intake.attributes import PLAN, YEAR, Sort, attributes
 from socplan.intake.expressions import problem_of
 from socplan.intake.faults import Faults, meant
 from socplan.intake.mapping import CELL, RANGE, Fact, MapPath, MapTable, Records, Value, WholeMapping
-from socplan.intake.notation import OWN_UNIT, UNITS
+from socplan.intake.units import OWN_UNIT, UNITS, is_unit
 from socplan.model.dossier import record_types
 
 __all__ = ["VERSION", "check_meaning"]
@@ -22,6 +22,7 @@ _TO_FILL_IN: Final = "?"
 _NUMBER: Final = re.compile("[0-9]{1,6}", re.ASCII)
 _ZERO: Final = ("known", "unknown")
 _WINS: Final = ("file", "dossier")
+_UNITS: Final = ", ".join((*UNITS, OWN_UNIT))
 _EACH: Final = ("head", "cell")
 _UNTIL: Final = ("empty",)
 
@@ -116,9 +117,11 @@ class _Checked:
                 self._fault(here, "no_attribute", value=name, table=table, meant=again, known=", ".join(known))
                 continue
             self._source(here, records, value)
-            self._one_of((*here, "unit"), value.unit, (*UNITS, OWN_UNIT))
+            if value.unit is not None and not is_unit(value.unit):
+                again = meant(value.unit, (*UNITS, OWN_UNIT), self.faults.words)
+                self._fault((*here, "unit"), "no_such_unit", value=value.unit, known=_UNITS, meant=again)
             if name in known and known[name].sort is Sort.MONEY and value.unit is None and value.text is None:
-                self._fault((*here, "unit"), "no_unit", known=", ".join((*UNITS, OWN_UNIT)))
+                self._fault((*here, "unit"), "no_unit", known=_UNITS)
             self._one_of((*here, "zero"), value.zero, _ZERO)
             refers = known[name].refers if name in known else None
             if refers is not None:

@@ -14,9 +14,9 @@ from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places, letters
 from socplan.intake.heads import Guess, Head, choice_of, codes_and_titles
-from socplan.intake.notation import unit_in
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
+from socplan.intake.units import OWN_UNIT, full_unit, rate_in, unit_in
 from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
@@ -267,19 +267,26 @@ class _Table:
 
     def _line(self, name: str, head: Head) -> str:
         """One attribute: its column, and what else has to be said of it."""
-        key = f"set.{quoted_text(name)}" if "." in name else f"set.{name}"
         attribute = attributes(self.guess.about)[name]
         extra = dict(self._extra(name, head))
         remarks = [self._how_sure(head)]
+        meanings = dict(self._meanings(name, head))
+        if name == "term" and attribute.sort is Sort.PERIOD and self.contents.are_days(head.column):
+            name = f"{name}.end"
+            remarks.append(self.words.text("intake.propose.deadline"))
+        key = f"set.{quoted_text(name)}" if "." in name else f"set.{name}"
         if attribute.sort is Sort.MONEY:
             unit = unit_in(head.text) or unit_in(self.contents.title()) or self.contents.own_unit(head.column)
-            extra["unit"] = quoted_text(unit or "Kč")
+            rate = rate_in(head.text) or self.contents.own_rate(head.column)
+            extra["unit"] = quoted_text(full_unit(unit or "Kč", None if unit == OWN_UNIT else rate) or "")
             if unit is None:
                 remarks.append(self.words.text("intake.propose.unit"))
+            if rate is not None:
+                by = self.words.text(f"intake.rate.{rate}")
+                remarks.append(self.words.text("intake.propose.rate", by=by))
         if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self.contents.has_zero(head.column):
             extra["zero"] = '"known"'
             remarks.append(self.words.text("intake.propose.zero"))
-        meanings = dict(self._meanings(name, head))
         if meanings:
             extra["words"] = (
                 "{ "
@@ -328,7 +335,7 @@ class _Table:
         for value in values:
             if value in SIGNS:
                 yield value, ""
-        if attribute.sort is Sort.MONEY:
+        if attribute.sort is Sort.MONEY or (name == "term" and self.guess.about != "measures"):
             yield from ((value, "?") for value in self.contents.wordy(head.column)[:_FEW])
             return
         if name == "kind" and attribute.refers is not None:

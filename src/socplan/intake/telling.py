@@ -1,20 +1,22 @@
 """What a table of an office shows that somebody should know before it comes in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from socplan.intake.attributes import Sort, attributes
+from socplan.intake.attributes import Attribute, Sort, attributes
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.mapping import MapTable, values_of
-from socplan.intake.notation import OWN_UNIT, RefusedError, number_of, unit_in
-from socplan.intake.select import Sheet
+from socplan.intake.notation import RefusedError, number_of
+from socplan.intake.select import Found, Sheet
+from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, unit_in
 from socplan.labels import Wording
 
-__all__ = ["check_units", "notes_of", "sum_notes"]
+__all__ = ["check_units", "notes_of", "sum_notes", "time_notes"]
 
 #: Units that nobody sees at a number: they are told in full words.
-_LARGE: Final = ("tis. Kč", "mil. Kč", "mld. Kč")
+_LARGE: Final = {"tis. Kč": "tis", "mil. Kč": "mil", "mld. Kč": "mld"}
 
 
 def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
@@ -31,11 +33,21 @@ def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
         yield Note(place, words.text("intake.not_read", heads=", ".join(left)), grid.file)
     for records in table.records:
         for name, value in records.set.items():
-            if value.unit in _LARGE:
-                unit = words.text(f"intake.unit.{value.unit.partition('.')[0]}")
-                yield Note(
-                    place, words.text("intake.in_unit", head=", ".join(value.head) or name, unit=unit), grid.file
+            base, rate = parted(value.unit)
+            if base in _LARGE or rate is not None:
+                shown = {"head": ", ".join(value.head) or name, "unit": unit_text(base, words)}
+                by = None if rate is None else words.text(f"intake.rate.{rate}")
+                text = (
+                    words.text("intake.in_unit", **shown)
+                    if by is None
+                    else words.text("intake.in_rate", **shown, by=by)
                 )
+                yield Note(place, text, grid.file)
+
+
+def unit_text(unit: str | None, words: Wording) -> str:
+    """A unit of money in full words, with what 1 means."""
+    return words.text(f"intake.unit.{_LARGE.get(unit or '', 'kc')}")
 
 
 def _heads(table: MapTable) -> Iterator[tuple[str, ...]]:
@@ -62,14 +74,35 @@ def check_units(table: MapTable, sheet: Sheet, faults: Faults) -> None:
             if attributes(records.to)[name].sort is not Sort.MONEY or value.unit in (None, OWN_UNIT):
                 continue
             column = sheet.column(records.columns[:1] if value.each == "cell" else value.head)
-            own = None if column is None else unit_in(sheet.heads.get(column, ""))
-            if column is not None and own is not None and own != value.unit:
+            if column is None:
+                continue
+            head, (base, by) = sheet.heads.get(column, ""), parted(value.unit)
+            own, rate = unit_in(head), rate_in(head)
+            if own is not None and own != base:
                 faults.at(sheet.grid, first - 1, column, "head_unit", own=own, unit=value.unit)
-            elif column is not None and own is None:
+            if rate is not None and rate != by:
+                unit = full_unit(own or base, rate)
+                faults.at(sheet.grid, first - 1, column, "head_rate", head=head, unit=unit)
+            if own is None:
                 for row, place, unit in above:
                     # The head of another column says nothing about this one.
-                    if unit != value.unit and unit_in(sheet.heads.get(place, "")) is None:
+                    if unit != base and unit_in(sheet.heads.get(place, "")) is None:
                         faults.at(sheet.grid, row, place, "head_unit", own=unit, unit=value.unit)
+
+
+def time_notes(sheet: Sheet, times: Mapping[tuple[Attribute, int], Sequence[Found]], words: Wording) -> Iterator[Note]:
+    """Days and deadlines that may mean another thing than they are read as, a note for each column."""
+    for (attribute, column), cells in times.items():
+        first = cells[0]
+        if attribute.personal or column in sheet.grid.hidden_columns:
+            continue
+        value = first.cell.value
+        shown = words.show(value.date() if isinstance(value, datetime) else value)
+        why = "single_day" if attribute.sort is Sort.PERIOD else "time_as_text"
+        text = words.text(
+            f"intake.{why}", value=shown, head=sheet.heads.get(column, ""), name=attribute.name, cells=len(cells)
+        )
+        yield Note(place_of(sheet.grid, first.row, first.column, words), text, sheet.grid.file)
 
 
 # Sums
