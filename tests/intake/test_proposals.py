@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from socplan import Dossier, from_mapping, import_office_tables, propose_mapping
+from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping
 from tests.intake.office import BASE, document
 
 NEW_PLAN = 'title = "?"\nauthority = "?"'
@@ -158,3 +158,56 @@ def test_a_rate_and_a_deadline_are_proposed_as_what_they_are(tmp_path: Path) -> 
     assert 'set."term.end" = { head = "Termín", words = { "průběžně" = "?" } }' in mapping
     assert 'unit = "tis. Kč/rok"' in mapping
     assert "ověřte: není to celá částka, ale částka za rok" in mapping
+
+
+AUTHORS = csv_of(
+    "Č.;Datum;Autor;Text připomínky",
+    "1;2. 10. 2023;Anna Nováková;Doplnit dopravu.",
+    "2;2. 10. 2023;Charita Vzorov, z. s.;Doplnit lůžka.",
+    "3;3. 10. 2023;Anonym;Doplnit byty.",
+    "4;3. 10. 2023;Městský úřad Vzorov;Opravit číslo.",
+    "5;3. 10. 2023;nepodepsáno;Doplnit hřiště.",
+    "6;4. 10. 2023;Péče doma s.r.o.;Doplnit peníze.",
+    "7;4. 10. 2023;občan;Doplnit lavičky.",
+)
+
+
+def test_authors_that_are_no_persons_are_proposed_as_what_they_are(tmp_path: Path) -> None:
+    comments = taken(tmp_path, "pripominky.csv", AUTHORS).comments
+    assert [
+        (each.author, each.organisation, each.author_kind and each.author_kind.value, each.is_anonymous)
+        for each in comments
+    ] == [
+        ("Anna Nováková", None, None, False),
+        (None, "Charita Vzorov, z. s.", "organisation", False),
+        (None, None, None, True),
+        (None, "Městský úřad Vzorov", "authority", False),
+        (None, None, None, True),
+        (None, "Péče doma s.r.o.", "organisation", False),
+        (None, None, "person", False),
+    ]
+
+
+def test_nobody_who_is_no_person_becomes_an_author_without_a_word(tmp_path: Path) -> None:
+    mapping = 'socplan-map = 1\n[[table]]\n[[table.records]]\nto = "comments"\nset.consultation = { text = "navrh" }\nset.number = "Č."\nset.text = "Text připomínky"\nset.author = "Autor"\n'
+    (tmp_path / "map.toml").write_text(mapping, "utf-8")
+    (tmp_path / "a.csv").write_bytes(AUTHORS)
+    with pytest.raises(ReadError) as caught:
+        import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"])
+    assert [fault.place for fault in caught.value.faults] == ["C3", "C4", "C5", "C6", "C7", "C8"]
+    assert "set.organisation" in caught.value.faults[0].message
+    assert "Charita" not in str(caught.value)
+
+
+def test_a_part_that_is_not_there_means_what_the_mapping_says_of_others(tmp_path: Path) -> None:
+    mapping = """socplan-map = 1
+[[table]]
+[[table.records]]
+to = "goals"
+set.code = { head = "Cíl", match = '^([0-9.]+) ', others = "" }
+set.title = { head = "Cíl", match = '^[0-9.]+ (.+)', others = "Ostatní" }
+"""
+    (tmp_path / "map.toml").write_text(mapping, "utf-8")
+    (tmp_path / "a.csv").write_text("Cíl;P\n7.1 Pomoc;x\nbez čísla;x\n", "utf-8")
+    goals = import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"]).dossier.goals
+    assert [(each.code, each.title) for each in goals[1:]] == [("7.1", "Pomoc"), (None, "Ostatní")]

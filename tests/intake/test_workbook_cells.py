@@ -61,7 +61,7 @@ set.amount = { head = "Částka", unit = "Kč" }
 
 def shown_as(*formats: str) -> bytes:
     made = Workbook()
-    sheet = made.active
+    sheet = made.worksheets[0]
     sheet.append(["Účel", "Částka"])
     for number, form in enumerate(formats, start=2):
         sheet.append([f"účel {number}", 25_000])

@@ -1,19 +1,22 @@
 """The records that the rows of a proposed table need or make beside those that it is about."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
 
+from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.heads import Guess, meaning_of
 from socplan.intake.select import written_alike
 from socplan.labels import Wording
 
-__all__ = ["Beside", "quoted_text"]
+__all__ = ["Beside", "quoted_text", "words_of"]
 
+#: Authors of comments that have a name and are no persons.
+_NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
 _GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
 
@@ -21,6 +24,12 @@ _GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
 def quoted_text(value: str) -> str:
     """A text as TOML writes it."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def words_of(meanings: Mapping[str, str]) -> str:
+    """What words mean, as a part of a line; empty where none has to be said."""
+    pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
+    return f", words = {{ {pairs} }}" if pairs else ""
 
 
 @frozen
@@ -139,6 +148,25 @@ class Beside:
         yield "[[table.records]]"
         yield 'to = "consultations"'
         yield f"set.title = {{ text = {quoted_text(self.words.text('intake.propose.consultation'))} }}"
+
+    def authors(self, head: str, column: int, remark: str) -> Iterator[str]:
+        """Who commented: persons by their names, organisations and offices as such, and nobody where nobody signed."""
+        shown = quoted_text(head)
+        who = {text: kind for text in self.contents.values(column) if (kind := who_is(text)) is not None}
+        if not who:
+            yield f"set.author = {shown}  # {remark}"
+            return
+        named = {text: text if kind in _NAMED else "" for text, kind in who.items()}
+        kinds = {text: "" if kind == NOBODY else kind for text, kind in who.items()}
+        # A column of their own says it better; then what stands here is for people to say.
+        apart = "organisation" in self.guess.found and any(named.values())
+        persons = {text: "?" if apart and named[text] else "" for text in who}
+        remarks = f"{remark}; {self.words.text('intake.propose.authors')}"
+        yield f"set.author = {{ head = {shown}{words_of(persons)} }}  # {remarks}"
+        if any(named.values()) and not apart:
+            yield f'set.organisation = {{ head = {shown}{words_of(named)}, others = "" }}'
+        if any(kinds.values()) and "author_kind" not in self.guess.found:
+            yield f'set.author_kind = {{ head = {shown}{words_of(kinds)}, others = "" }}'
 
     def _goals(self) -> Iterator[str]:
         head = self.guess.found["goal"].text if "goal" in self.guess.found else self.heading_head("goal")

@@ -61,7 +61,8 @@ class Faults:
 
     def refused(self, grid: Grid, row: int, column: int, error: RefusedError, *, secret: bool = False) -> None:
         """A cell that cannot be read; a secret one is not quoted."""
-        if secret:
+        # What has no values quotes nothing.
+        if secret and error.values:
             self.at(grid, row, column, "cell_secret")
         else:
             self.at(grid, row, column, error.why, **self.in_words(error.values))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
-from socplan.intake.beside import Beside, quoted_text
+from socplan.intake.beside import Beside, quoted_text, words_of
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
@@ -195,7 +195,9 @@ class _Table:
                 yield f"cross = [{', '.join(map(quoted_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
-            if name not in _ASIDE:
+            if name == "author":
+                yield from self.beside.authors(head.text, head.column, self._how_sure(head))
+            elif name not in _ASIDE:
                 yield self._line(name, head)
         yield from self._by_names()
         yield from self.beside.after()
@@ -206,7 +208,7 @@ class _Table:
             case "readings" if self.guess.years:
                 yield 'set.round = { each = "head", find = ["year"], match = \'(20[0-9][0-9])\' }'
                 pairs = dict(self.beside.status_words())
-                words = self._words(pairs)
+                words = words_of(pairs)
                 remark = f"  # {self.words.text('intake.propose.word')}" if "?" in pairs.values() else ""
                 yield f'set.status = {{ each = "cell"{words} }}{remark}'
             case "members" if "group" not in self.guess.found:
@@ -216,7 +218,7 @@ class _Table:
                         each for each in self.contents.values(head.column) if written_alike(each).startswith(_VACANT)
                     ]
                     if vacant:
-                        words = self._words(dict.fromkeys(vacant, "ano"))
+                        words = words_of(dict.fromkeys(vacant, "ano"))
                         yield f'set.vacant = {{ head = {quoted_text(head.text)}{words}, others = "ne" }}'
             case "readings" | "tallies":
                 yield 'set.round = { fact = "rok", find = ["year"] }'
@@ -231,16 +233,10 @@ class _Table:
         if self.guess.statuses:
             heads = [self.guess.heads[column] for column in self.guess.statuses]
             meant = {head: self.beside.status(head.rpartition(" – ")[2]) for head in heads}
-            words = self._words({head: means for head, means in meant.items() if head != means})
+            words = words_of({head: means for head, means in meant.items() if head != means})
             yield f'set.status = {{ each = "head"{words} }}'
         if self.guess.about == "tallies":
             yield 'set.count = { each = "cell", zero = "known" }'
-
-    @staticmethod
-    def _words(meanings: Mapping[str, str]) -> str:
-        """What words mean, as a part of a line; empty where none has to be said."""
-        pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
-        return f", words = {{ {pairs} }}" if pairs else ""
 
     def _by_names(self) -> Iterator[str]:
         """References that are found by names, where the table has nothing surer."""
@@ -254,7 +250,7 @@ class _Table:
                 yield f"set.{name} = {{ head = {quoted_text(heading)}, {find} }}  # {remark}"
         term = found.get("term") if self.guess.about == "measures" else None
         if term is not None and "průběžně" in map(written_alike, self.contents.values(term.column)):
-            words = self._words({"průběžně": "ano"})
+            words = words_of({"průběžně": "ano"})
             yield f'set.ongoing = {{ head = {quoted_text(term.text)}{words}, others = "ne" }}'
         if self.guess.about == "services":
             if "organisations.ico" in found:

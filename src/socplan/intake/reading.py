@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final, NoReturn
 
 from socplan.intake.attributes import Attribute, Sort
+from socplan.intake.authors import who_is
 from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
@@ -29,6 +30,8 @@ _SIGNS: Final = frozenset(("-", "–", "—", "−", "x", ".", "..", "…", "?",
 _SURE_DIGITS: Final = 5
 _ICO_DIGITS: Final = 8
 _CODES: Final = ("code", "registration")
+#: Attributes that hold the name of a person, and nothing else.
+_OF_PEOPLE: Final = (("comments", "author"), ("persons", "name"))
 _EARLIEST, _LATEST = 1900, 2200
 _HIDES_DAY: Final = re.compile(r"d", re.IGNORECASE)
 _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
@@ -61,25 +64,32 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
     text = cell.text
     alike = written_alike(text)
     meanings = {written_alike(word): meaning for word, meaning in (*words.items(), *value.words.items())}
-    if said and value.match is not None and alike not in meanings:
-        text = _part(text, value.match)
+    meant = meanings.get(alike)
+    if said and value.match is not None and meant is None:
+        part = _part(text, value.match, others=value.others is not None)
+        text, meant = (text, value.others) if part is None else (part, meanings.get(written_alike(part)))
         alike = written_alike(text)
-    meant = meanings.get(alike, value.others)
+    elif meant is None:
+        meant = value.others
     if meant is not None:
         return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
+    if said and (attribute.table, attribute.name) in _OF_PEOPLE and who_is(text) is not None:
+        _refuse("no_person")
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
         _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
 
 
-def _part(text: str, expression: str) -> str:
-    """The part of a text that an expression means."""
+def _part(text: str, expression: str, *, others: bool) -> str | None:
+    """The part of a text that an expression means; ``None``: none, and the mapping says what ``others`` mean."""
     if len(text) > (longest := longest_text(expression)):
         _refuse("part_too_long", n=len(text), most=longest)
     found = re.search(expression, text)
     part = "" if found is None else (found[1] if found.re.groups else found[0]) or ""
+    if not part.strip() and others:
+        return None
     if not part.strip():
         _refuse("no_part", value=text, match=expression)
     return part.strip()
