@@ -312,3 +312,34 @@ def test_a_deadline_in_a_column_of_texts_is_told(tmp_path: Path) -> None:
 def test_a_code_that_a_spreadsheet_made_a_day_of_is_refused_in_csv_too(tmp_path: Path) -> None:
     mapping = f'{HEAD}[[table]]\n[[table.records]]\nto = "goals"\nset.code = "Č."\nset.title = "Cíl"\n'
     assert list(faults(tmp_path, "Č.;Cíl\n01.04.2026;Pomoc\n1.5;Byty\n", mapping)) == ["A2"]
+
+
+GOALS = """
+[[table]]
+[[table.records]]
+to = "goals"
+set.code = "Č."
+set.title = "Cíl"
+set.parent = { head = "Nad ním", find = ["code"] }
+"""
+
+
+def test_a_goal_under_one_that_stands_below_it_is_added_in_one_step(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "Č.;Cíl;Nad ním\n7.1;Část;7\n7;Celek;\n", HEAD + GOALS)
+    assert [(step.kind.value, step.values.get("parent"), step.found) for step in intake.steps] == [
+        ("added", (None, "goals-7"), ("nalezeno: 7 Celek (Cíle, podle čísla)",)),
+        ("added", None, ()),
+    ]
+    assert faults(tmp_path, "Č.;Cíl;Nad ním\n7.1;Část;8\n7;Celek;\n", HEAD + GOALS) == {
+        "C2": "„8“ v tabulce „Cíle“ není (hledáno podle: čísla); jsou tam: 1 Pomoc rodinám; 7.1 Část; 7 Celek"
+    }
+
+
+def test_what_refers_to_a_row_at_fault_is_not_at_fault_too(tmp_path: Path) -> None:
+    goals = GOALS + 'set.order = "Pořadí"\n'
+    measures = (
+        '[[table.records]]\nto = "measures"\nset.code = "Č. op."\nset.title = "Opatření"\n'
+        'set.goal = { head = "K cíli", find = ["code"] }\n'
+    )
+    text = "Č.;Cíl;Nad ním;Pořadí;Č. op.;Opatření;K cíli\n7;Celek;;první;7.a;A;7\n8;Jiný;7;2;8.a;B;8\n9;Další;6;3;9.a;C;5\n"
+    assert list(faults(tmp_path, text, HEAD + goals + measures)) == ["D2", "G4", "C4"]

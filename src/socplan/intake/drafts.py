@@ -14,12 +14,12 @@ from socplan.intake.grids import Cell
 from socplan.intake.mapping import MapPath, MapTable, Records, Value
 from socplan.intake.notation import RefusedError, is_of_time
 from socplan.intake.reading import UNKNOWN, plain
-from socplan.intake.references import References
+from socplan.intake.references import FOLLOWS, NOT_THERE, References
 from socplan.intake.select import Found, Sheet, written_alike
 from socplan.intake.wording import period_of
 from socplan.model import Period
 
-__all__ = ["Draft", "Drafting", "is_constant", "is_said_once"]
+__all__ = ["Draft", "Drafting", "Later", "is_constant", "is_said_once"]
 
 #: A list of measures names each of them, also those of which nothing is reported.
 _NEED_MORE: Final = ("readings",)
@@ -27,6 +27,8 @@ _NEED_MORE: Final = ("readings",)
 _DAY_LENGTH: Final = 10
 Draft = dict[str, tuple[Any, Found]]
 """The plain values of a record by attribute, each with its cell."""
+Later = dict[str, Found]
+"""By attribute, the cells that refer to a record of the same table that is not there yet."""
 
 
 @define
@@ -80,8 +82,8 @@ class Drafting:
     times: dict[tuple[Attribute, int], list[Found]] = field(factory=dict)
     notes: list[Note] = field(factory=list)
 
-    def of_row(self, records: Records, row: int) -> Iterator[Draft]:
-        """The records of a row."""
+    def of_row(self, records: Records, row: int) -> Iterator[tuple[Draft, Later]]:
+        """The records of a row, each with what is found later: references to rows below it."""
         sheet = self.sheet
         for needed in records.when:
             column = sheet.column([needed])
@@ -95,9 +97,10 @@ class Drafting:
             if cell is not None and (cell.cell.is_empty or not self._is_marked(records, cell)):
                 continue
             for parts in self._parted(records, row):
-                draft = self._draft(records, _Row(row, head, cell, parts))
+                later: Later = {}
+                draft = self._draft(records, _Row(row, head, cell, parts), later)
                 if draft is not None:
-                    yield draft
+                    yield draft, later
 
     def _is_marked(self, records: Records, found: Found) -> bool:
         """Whether a cell of a column that makes records has the mark of the mapping."""
@@ -121,10 +124,11 @@ class Drafting:
         for combination in product(*parted.values()):
             yield dict(zip(parted, combination, strict=True))
 
-    def _draft(self, records: Records, row: _Row) -> Draft | None:
+    def _draft(self, records: Records, row: _Row, later: Later) -> Draft | None:
         known = attributes(records.to)
         draft: Draft = {}
-        bad = said = False
+        said = False
+        bad: set[str] = set()
         # In the order of the model, so that a round is known before the measure that is valid in it.
         for name in [name for name in known if name in records.set]:
             value, attribute = records.set[name], known[name]
@@ -132,15 +136,13 @@ class Drafting:
             try:
                 result = self._read(records, attribute, value, row, found, draft)
             except RefusedError as error:
-                bad = True
-                if value.text is not None and error.place is None:
-                    # The same for every row, and of no cell.
-                    place = (*self.path, "records", self.table.records.index(records), "set", name, "text")
-                    self.faults.mapping_refused(place, error)
+                if attribute.refers == records.to and error.why in NOT_THERE:
+                    # It may stand below: a goal under another one, a group that follows another one.
+                    later[name] = found
+                    said = True
                     continue
-                row_at, column_at = error.place or (found.row, found.column)
-                secret = attribute.personal or self.sheet.hides(value) or column_at in self.sheet.grid.hidden_columns
-                self.faults.refused(self.sheet.grid, row_at, column_at, error, secret=secret)
+                bad.add(name)
+                self.refuse(records, name, found, error)
                 continue
             if result is UNKNOWN:
                 continue
@@ -152,11 +154,34 @@ class Drafting:
             if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:
                 self.numbers[found.row, found.column] = Decimal(result)
         if bad:
+            self.book.miss(records.to, {name: value for name, (value, _) in draft.items()}, bad)
             return None
         if not said and not is_constant(records):
             self._nothing_said(records, row, draft)
             return None
         return draft
+
+    def found_later(self, records: Records, name: str, row: int, found: Found, draft: Draft) -> Any:
+        """The identifier of a record that stands below the one that refers to it.
+
+        Raises:
+            RefusedError: there is none, or there are several.
+        """
+        return self._read(records, attributes(records.to)[name], records.set[name], _Row(row), found, draft)
+
+    def refuse(self, records: Records, name: str, found: Found, error: RefusedError) -> None:
+        """Name a cell whose value cannot be read."""
+        value, attribute = records.set[name], attributes(records.to)[name]
+        if error.why == FOLLOWS:
+            return
+        if value.text is not None and error.place is None:
+            # The same for every row, and of no cell.
+            place = (*self.path, "records", self.table.records.index(records), "set", name, "text")
+            self.faults.mapping_refused(place, error)
+            return
+        row, column = error.place or (found.row, found.column)
+        secret = attribute.personal or self.sheet.hides(value) or column in self.sheet.grid.hidden_columns
+        self.faults.refused(self.sheet.grid, row, column, error, secret=secret)
 
     def _read(self, records: Records, attribute: Attribute, value: Value, row: _Row, found: Found, draft: Draft) -> Any:
         if attribute.sort is not Sort.REFERENCE:
@@ -171,6 +196,8 @@ class Drafting:
         for name in missing:
             found = self.sheet.source(records.set.get(name, Value()), row)
             self._fault(found, "missing", attribute=self.faults.attribute(name), table=table)
+        if missing:
+            self.book.miss(records.to, {name: value for name, (value, _) in draft.items()}, missing)
         return not missing
 
     def _nothing_said(self, records: Records, row: _Row, draft: Draft) -> None:

@@ -15,12 +15,16 @@ from socplan.intake.select import Found, Sheet, written_alike
 from socplan.intake.wording import period_of
 from socplan.model import Period
 
-__all__ = ["References"]
+__all__ = ["FOLLOWS", "NOT_THERE", "References"]
 
 #: The reading of the year that a round or a budget is found by.
 _YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
 #: A record is found by what its cells say as text, also by a count.
 _SORTS: Final = {Sort.COUNT: Sort.TEXT}
+#: Why a reference is refused whose record is not there.
+NOT_THERE: Final = ("intake.cell.not_found", "intake.cell.not_found_of", "intake.cell.none_there")
+#: Why a reference is not read whose record stands in a row that is at fault: that is named, and this is not.
+FOLLOWS: Final = "intake.follows"
 #: So many records of a table are listed.
 _FEW: Final = 12
 _Context = tuple[Mapping[str, str], Period | None]
@@ -53,6 +57,7 @@ class References:
             return None
         refusals: list[RefusedError] = []
         text: str | None = None
+        missed = False
         for name in names:
             # Each attribute has its own way of being written: a year, an IČO without its zeros, a code.
             read = _YEAR if name == YEAR else attributes(table)[name]
@@ -64,6 +69,7 @@ class References:
             if sought is UNKNOWN:
                 return None
             text = text or str(sought)
+            missed = missed or self.book.may_be_missed(table, {name: sought})
             numbers = self.book.valid(table, self.book.called(table, name, sought), period)
             if len(numbers) > 1:
                 raise RefusedError("several_found", value=str(sought), by=self._word(name), n=len(numbers))
@@ -72,6 +78,8 @@ class References:
         if text is None:
             raise refusals[0]
         named = [name for name in names if name not in ("id", YEAR)]
+        if missed:
+            raise RefusedError(FOLLOWS)
         if value.add and named:
             return self._added(table, {named[0]: text}, sheet, found)
         raise self._not_found(table, text, ", ".join(map(self._word, names)))
@@ -92,6 +100,7 @@ class References:
         """The record with several values at once."""
         tried: list[str] = []
         complete: dict[str, Any] | None = None
+        missed = False
         at: Found | None = None
         for way in value.by:
             values: dict[str, Any] = {}
@@ -102,6 +111,7 @@ class References:
             if any(each is UNKNOWN for each in values.values()):
                 continue
             complete = complete or values
+            missed = missed or self.book.may_be_missed(table, values)
             numbers: Sequence[int] | None = None
             for name, each in values.items():
                 these = self.book.called(table, name, each)
@@ -115,6 +125,8 @@ class References:
                 return self._told(table, numbers[0], tuple(way), value, sheet, row)
         if complete is None:
             return None
+        if missed:
+            raise RefusedError(FOLLOWS)
         if value.add and at is not None:
             return self._added(table, complete, sheet, at)
         shown = ", ".join(map(str, complete.values()))
