@@ -343,3 +343,40 @@ def test_what_refers_to_a_row_at_fault_is_not_at_fault_too(tmp_path: Path) -> No
     )
     text = "Č.;Cíl;Nad ním;Pořadí;Č. op.;Opatření;K cíli\n7;Celek;;první;7.a;A;7\n8;Jiný;7;2;8.a;B;8\n9;Další;6;3;9.a;C;5\n"
     assert list(faults(tmp_path, text, HEAD + goals + measures)) == ["D2", "G4", "C4"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells", "stated", "note"),
+    [
+        (
+            "tis. Kč",
+            ("742,3", "38,5"),
+            "780,9",
+            "součet v tabulce je 780,9, řádky nad ním dávají 780,8; obojí je v tisících korun (1 = 1 000 Kč)",
+        ),
+        ("tis. Kč", ("742,3", "38,5"), "780,8", None),
+        ("tis. Kč", ("742,3", "38,5"), "780 800 Kč", None),
+        ("Kč", ("25 000", "5 000"), "30", "součet v tabulce je 30, řádky nad ním dávají 30 000; obojí je v korunách"),
+        ("Kč", ("25 000", "5 000"), "30 tis. Kč", None),
+        (
+            "Kč",
+            ("25 000", "5 000"),
+            "31 tis. Kč",
+            "součet v tabulce je 31 000, řádky nad ním dávají 30 000; obojí je v korunách",
+        ),
+        (
+            "mil. Kč",
+            ("1,5", "2"),
+            "3,4",
+            "součet v tabulce je 3,4, řádky nad ním dávají 3,5; obojí je v milionech korun (1 = 1 000 000 Kč)",
+        ),
+        ("own", ("5 tis. Kč", "600 Kč"), "5 600 Kč", None),
+        ("own", ("5 tis. Kč", "600 Kč"), "6", None),
+    ],
+)
+def test_a_sum_that_differs_is_told_with_both_numbers_in_one_unit(
+    unit: str, cells: tuple[str, str], stated: str, note: str | None, tmp_path: Path
+) -> None:
+    text = f"Číslo;Náklady\n1.1;{cells[0]}\n1.2;{cells[1]}\nCelkem;{stated}\n"
+    intake = taken(tmp_path, text, costs("Náklady", unit).replace("[[table]]", '[[table]]\nsums = "Celkem"'))
+    assert [message for place, message in told(intake) if place == "B4"] == ([] if note is None else [note])

@@ -78,6 +78,8 @@ class Drafting:
     references: References
     #: The numbers that were read, by row and column, for the sums of the table.
     numbers: dict[tuple[int, int], Decimal] = field(factory=dict)
+    #: The units of their columns.
+    units: dict[int, str | None] = field(factory=dict)
     #: What is a day or a deadline, by attribute and column: single days of periods, and texts of other columns.
     times: dict[tuple[Attribute, int], list[Found]] = field(factory=dict)
     notes: list[Note] = field(factory=list)
@@ -153,6 +155,7 @@ class Drafting:
             said = said or (of_row and not (records.to in _NEED_MORE and name in key_of(records.to)))
             if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:
                 self.numbers[found.row, found.column] = Decimal(result)
+                self.units[found.column] = value.unit
         if bad:
             self.book.miss(records.to, {name: value for name, (value, _) in draft.items()}, bad)
             return None

@@ -179,7 +179,7 @@ class _Run:
                         if (taken := self._take(records, place, draft)) is not None and later:
                             self.later.append((records, place, draft, later, taken, len(self.steps) - 1))
         self.notes += time_notes(sheet, drafting.times, words)
-        self.notes += sum_notes(sheet, drafting.numbers, words)
+        self.notes += sum_notes(sheet, drafting.numbers, drafting.units, words)
 
     def find_later(self) -> None:
         """Fill in the references to rows below, now that all rows are there."""

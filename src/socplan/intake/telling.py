@@ -10,7 +10,7 @@ from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.mapping import MapTable, values_of
 from socplan.intake.notation import RefusedError, number_of
 from socplan.intake.select import Found, Sheet
-from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, unit_in
+from socplan.intake.units import OWN_UNIT, UNITS, full_unit, parted, rate_in, scaled, unit_in
 from socplan.labels import Wording
 
 __all__ = ["check_units", "notes_of", "sum_notes", "time_notes"]
@@ -108,37 +108,46 @@ def time_notes(sheet: Sheet, times: Mapping[tuple[Attribute, int], Sequence[Foun
 # Sums
 
 
-def sum_notes(sheet: Sheet, numbers: Mapping[tuple[int, int], Decimal], words: Wording) -> Iterator[Note]:
-    """The sums that neither the rows since the last sum nor all rows above come to, with both numbers."""
+def sum_notes(
+    sheet: Sheet, numbers: Mapping[tuple[int, int], Decimal], units: Mapping[int, str | None], words: Wording
+) -> Iterator[Note]:
+    """The sums that neither the rows since the last sum nor all rows above come to, with both numbers in one unit."""
     last = 0
     for row in sheet.sums:
-        for column in sorted({place for _, place in numbers}):
-            stated = _stated(sheet, row, column)
+        for column in sorted({place for _, place in numbers} - sheet.grid.hidden_columns):
+            unit, _ = parted(units.get(column))
+            stated = _stated(sheet, row, column, unit)
             above = {number: value for (number, place), value in numbers.items() if place == column and number < row}
             parts = sum((value for number, value in above.items() if number > last), Decimal())
             whole = sum(above.values(), Decimal())
-            if stated is not None and above and not any(_is(stated, total) for total in (parts, whole)):
-                text = words.text("intake.sum_differs", stated=stated, total=parts or whole)
+            if stated is not None and above and stated not in {parts, whole}:
+                shown = {"stated": _in_unit(stated, unit), "total": _in_unit(parts or whole, unit)}
+                text = words.text("intake.sum_differs", **shown)
+                if unit is not None:
+                    text = words.text("intake.sum_differs_in", **shown, unit=unit_text(unit, words))
                 yield Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file)
         last = row
 
 
-def _is(stated: Decimal, total: Decimal) -> bool:
-    """Whether a stated sum is a total, in whatever unit the column is."""
-    return any(stated.scaleb(power) == total for power in (0, 3, 6, 9))
+def _in_unit(number: Decimal, unit: str | None) -> Decimal:
+    """An amount of crowns in a unit of its table."""
+    return Decimal(format(number.scaleb(-UNITS.get(unit or "", 0)).normalize(), "f"))
 
 
-def _stated(sheet: Sheet, row: int, column: int) -> Decimal | None:
-    """The sum in a cell; what cannot be read there is nobody's fault."""
+def _stated(sheet: Sheet, row: int, column: int, unit: str | None) -> Decimal | None:
+    """The sum in a cell, in crowns; what cannot be read there is nobody's fault, and per cent have no sum."""
     cell = sheet.grid.cell(row, column)
+    if unit == "%":
+        return None
     try:
         match cell.value:
             case bool():
                 return None
             case str() as text if not cell.is_empty:
-                return number_of(text, unit_in(text))
-            case int() | Decimal() as number if cell.problem is None:
-                return Decimal(number)
+                return number_of(text, unit_in(text) or unit)
+            case int() | Decimal() as number if cell.problem is None and unit != OWN_UNIT:
+                own = None if unit is None else unit_in(cell.shown or "")
+                return scaled(Decimal(number), own or unit)
     except RefusedError:
         return None
     return None
