@@ -1,5 +1,6 @@
 """What is proposed for tables in the manners of offices, and brings them in without a correction."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +212,48 @@ set.title = { head = "Cíl", match = '^[0-9.]+ (.+)', others = "Ostatní" }
     (tmp_path / "a.csv").write_text("Cíl;P\n7.1 Pomoc;x\nbez čísla;x\n", "utf-8")
     goals = import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"]).dossier.goals
     assert [(each.code, each.title) for each in goals[1:]] == [("7.1", "Pomoc"), (None, "Ostatní")]
+
+
+def test_a_word_table_with_a_head_of_two_rows_is_known_by_its_statuses(tmp_path: Path) -> None:
+    head = ["Pracovní skupina", "Opatření", "Opatření", "Plnění v roce 2025", "Popis plnění", "Náklady (v tis. Kč)"]
+    rows = [
+        head,
+        [head[0], "č.", "název", *head[3:]],
+        ["PS Rodiny", "1.1", "Rozšířit službu pro rodiny", "splněno", "Přijaty 2 pracovnice.", "742,3"],
+        ["", "1.10", "Upravit byty", "nesplněno", "", "38,5"],
+    ]
+    made = document("Období: leden – prosinec 2025", rows, merge=(0, 0, 1, 0, 2))
+    dossier = taken(tmp_path, "monitoring.docx", made)
+    assert [(each.round, each.measure, each.status) for each in dossier.readings] == [
+        ("rok-2025", "o-1", "splneno"),
+        ("rok-2025", "o-10", "nesplneno"),
+    ]
+
+
+def test_subsidies_in_a_column_for_each_year_are_of_a_budget_for_each_year(tmp_path: Path) -> None:
+    text = csv_of(
+        "Přehled dotací v letech 2023–2025 (v tis. Kč)",
+        "",
+        "Poskytovatel;IČO;Registrační číslo služby;2023;Dotace 2024;2025;Celkem",
+        "Přístav, z. s.;00006947;1234567;90;–;100;190",
+    )
+    dossier = taken(tmp_path, "dotace.csv", text)
+    assert [(each.budget, each.amount, each.service) for each in dossier.allocations] == [
+        ("budgets-2023", Decimal(90_000), "dum"),
+        ("mesto-2025", Decimal(100_000), "dum"),
+    ]
+    assert "# nečte se: „Celkem“" in proposed(tmp_path, "dotace.csv", text)
+
+
+def test_a_service_without_a_registration_is_the_purpose_of_its_subsidy(tmp_path: Path) -> None:
+    text = csv_of(
+        "Dotace 2025;;;",
+        "Žadatel;IČO;Název služby;Schválená dotace",
+        "Přístav, z. s.;6947;Azylový dům;100.000,- Kč",
+        "Charita;25596641;Stacionář;25 000,- Kč",
+    )
+    dossier = taken(tmp_path, "dotace.csv", text)
+    assert [(each.purpose, each.amount, each.service) for each in dossier.allocations] == [
+        ("Azylový dům", Decimal(100_000), None),
+        ("Stacionář", Decimal(25_000), None),
+    ]

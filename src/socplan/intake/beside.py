@@ -11,10 +11,13 @@ from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.heads import Guess, meaning_of
 from socplan.intake.select import written_alike
+from socplan.intake.units import unit_in
 from socplan.labels import Wording
 
-__all__ = ["Beside", "quoted_text", "words_of"]
+__all__ = ["EACH_YEAR", "Beside", "quoted_text", "words_of"]
 
+#: The year in the head of a column.
+EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 #: Authors of comments that have a name and are no persons.
 _NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
@@ -93,20 +96,18 @@ class Beside:
         groups = all(heading.startswith(_GROUPS) for heading in headings)
         return self.words.text("intake.propose.headings_name") if groups == (name == "group") else None
 
-    def _rounds(self) -> Iterator[str]:
-        """A round for each year that heads a column."""
-        yield "[[table.records]]"
-        yield 'to = "rounds"'
-        yield f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
-        yield "set.period = { each = \"head\", match = '(20[0-9][0-9])' }"
+    def year_columns(self) -> str:
+        """The columns that are a year each, as a line."""
+        return f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
 
-    def _of_year(self, table: str) -> Iterator[str]:
-        if self.guess.years:
-            yield from self._rounds()
-            return
+    def _of_year(self, table: str, *more: str) -> Iterator[str]:
+        """A round or a budget of the year of the table, or one for each year that heads a column."""
         yield "[[table.records]]"
         yield f"to = {quoted_text(table)}"
-        yield 'set.period = { fact = "rok" }'
+        if self.guess.years:
+            yield self.year_columns()
+        yield from more
+        yield 'set.period = { fact = "rok" }' if not self.guess.years else f"set.period = {{ {EACH_YEAR} }}"
 
     def source(self) -> str:
         """Whose money it is: of the one source of the dossier, where there is only one."""
@@ -118,15 +119,32 @@ class Beside:
         yield "[[table.records]]"
         yield 'to = "funding_sources"'
         yield f"set.name = {{ text = {quoted_text(authority)} }}  # {self.words.text('intake.propose.source')}"
-        yield "[[table.records]]"
-        yield 'to = "budgets"'
-        yield f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}'
-        yield 'set.period = { fact = "rok" }'
+        yield from self._of_year("budgets", f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}')
         if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
             yield "[[table.records]]"
             yield 'to = "organisations"'
             yield f"set.name = {quoted_text(name.text)}"
             yield f"set.ico = {quoted_text(head.text)}"
+
+    def amounts_of_years(self) -> str:
+        """The amounts of columns that are a year each."""
+        columns = list(self.guess.years)
+        texts = " ".join([*(self.guess.heads[column] for column in columns), self.contents.title()])
+        unit = unit_in(texts) or self.contents.own_unit(columns[0])
+        remarks = [] if unit else [self.words.text("intake.propose.unit")]
+        zero = ""
+        if any(self.contents.has_zero(column) for column in columns):
+            zero = ', zero = "known"'
+            remarks.append(self.words.text("intake.propose.zero"))
+        signs = {value: "" for column in columns for value in self.contents.values(column) if value in SIGNS}
+        remark = f"  # {'; '.join(remarks)}" if remarks else ""
+        return f'set.amount = {{ each = "cell", unit = {quoted_text(unit or "Kč")}{zero}{words_of(signs)} }}{remark}'
+
+    @property
+    def is_purpose(self) -> bool:
+        """Whether what an allocation is for is said by the name of a service alone."""
+        found = self.guess.found
+        return self.guess.about == "allocations" and "service.name" in found and not {"service", "purpose"} & {*found}
 
     def _providers(self) -> Iterator[str]:
         found = self.guess.found
@@ -189,7 +207,7 @@ class Beside:
 
     def status_names(self) -> list[str]:
         """What the table calls statuses."""
-        if self.guess.years:
+        if self.guess.years and self.guess.about == "readings":
             values = [value for column in self.guess.years for value in self.contents.values(column)]
             return [value for value in dict.fromkeys(values) if value not in SIGNS]
         if self.guess.statuses:

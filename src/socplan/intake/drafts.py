@@ -146,6 +146,9 @@ class Drafting:
                 bad.add(name)
                 self.refuse(records, name, found, error)
                 continue
+            if result is UNKNOWN and value.each == "cell":
+                # A column that says nothing is as good as empty, whatever sign stands there.
+                return None
             if result is UNKNOWN:
                 continue
             draft[name] = (result, found)
@@ -189,7 +192,7 @@ class Drafting:
     def _read(self, records: Records, attribute: Attribute, value: Value, row: _Row, found: Found, draft: Draft) -> Any:
         if attribute.sort is not Sort.REFERENCE:
             return plain(found.cell, attribute, value, self.words)
-        context = (self.words, self._period(records.to, draft))
+        context = (self.words, self._period(records.to, draft), lambda inner: self._found(inner, row))
         return self.references.identifier(attribute, value, self.sheet, row.number, found, context)
 
     def is_whole(self, records: Records, row: int, draft: Draft) -> bool:

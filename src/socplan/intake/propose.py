@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
-from socplan.intake.beside import Beside, quoted_text, words_of
+from socplan.intake.beside import EACH_YEAR, Beside, quoted_text, words_of
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
@@ -185,7 +185,7 @@ class _Table:
         yield "[[table.records]]"
         yield f"to = {quoted_text(about)}"
         if self.guess.years:
-            yield f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
+            yield self.beside.year_columns()
         if self.guess.statuses:
             columns = [self.guess.heads[column] for column in self.guess.statuses]
             yield f"columns = [{', '.join(map(quoted_text, columns))}]"
@@ -206,7 +206,7 @@ class _Table:
         """What is the same for every record, or stands in the heads of columns."""
         match self.guess.about:
             case "readings" if self.guess.years:
-                yield 'set.round = { each = "head", find = ["year"], match = \'(20[0-9][0-9])\' }'
+                yield f'set.round = {{ {EACH_YEAR}, find = ["year"] }}'
                 pairs = dict(self.beside.status_words())
                 words = words_of(pairs)
                 remark = f"  # {self.words.text('intake.propose.word')}" if "?" in pairs.values() else ""
@@ -226,7 +226,10 @@ class _Table:
                 yield 'set.action_plan = { fact = "rok", find = ["year"] }'
             case "allocations":
                 source = f"{{ text = {quoted_text(self.beside.source())} }}"
-                yield f'set.budget = {{ by = [{{ source = {source}, year = {{ fact = "rok" }} }}] }}'
+                year = EACH_YEAR if self.guess.years else 'fact = "rok"'
+                yield f"set.budget = {{ by = [{{ source = {source}, year = {{ {year} }} }}] }}"
+                if self.guess.years:
+                    yield self.beside.amounts_of_years()
             case "comments":
                 title = quoted_text(self.beside.only_consultation() or self.words.text("intake.propose.consultation"))
                 yield f"set.consultation = {{ text = {title} }}"
@@ -257,6 +260,10 @@ class _Table:
                 yield f'set.provider = {{ head = {quoted_text(found["organisations.ico"].text)}, find = ["ico"] }}'
             elif "organisations.name" in found:
                 yield f'set.provider = {{ head = {quoted_text(found["organisations.name"].text)}, find = ["name"] }}'
+        if self.beside.is_purpose:
+            # A service is never found by its name alone.
+            remark = self.words.text("intake.propose.purpose")
+            yield f"set.purpose = {quoted_text(found['service.name'].text)}  # {remark}"
         if self.guess.about == "allocations" and "organisation" not in found and "organisation.name" in found:
             head = quoted_text(found["organisation.name"].text)
             yield f'set.organisation = {{ head = {head}, find = ["name"], add = true }}'
@@ -373,8 +380,8 @@ class _Table:
             for column, head in self.guess.heads.items()
             if column not in used and column not in self.grid.hidden_columns
         ]
-        if "person" in self.guess.found:
-            left.append(self.guess.found["person"].text)
+        aside = ("person",) if self.beside.is_purpose else ("person", "service.name")
+        left += [self.guess.found[name].text for name in aside if name in self.guess.found]
         for head in left:
             money = unit_in(head) is not None
             yield f"# {self.words.text('intake.propose.left_money' if money else 'intake.propose.left', head=head)}"

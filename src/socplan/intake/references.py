@@ -1,6 +1,6 @@
 """Which record a cell means: looked for by what the mapping says, and never guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -27,8 +27,8 @@ NOT_THERE: Final = ("intake.cell.not_found", "intake.cell.not_found_of", "intake
 FOLLOWS: Final = "intake.follows"
 #: So many records of a table are listed.
 _FEW: Final = 12
-_Context = tuple[Mapping[str, str], Period | None]
-"""What words mean everywhere, and the time that the record is about."""
+_Context = tuple[Mapping[str, str], Period | None, Callable[[Value], Found]]
+"""What words mean everywhere, the time that the record is about, and where a value of the same record comes from."""
 
 
 @define
@@ -51,7 +51,7 @@ class References:
         table = attribute.refers or ""
         if value.by:
             return self._by_several(table, value, sheet, row, context)
-        words, period = context
+        words, period, _ = context
         names = value.find or called_by(table)
         if found.cell.is_empty and found.cell.problem is None:
             return None
@@ -105,7 +105,7 @@ class References:
         for way in value.by:
             values: dict[str, Any] = {}
             for name, inner in way.items():
-                found = sheet.source(inner, row)
+                found = context[2](inner)
                 at = at or found
                 values[name] = self._inner(table, name, inner, sheet, row, found, context)
             if any(each is UNKNOWN for each in values.values()):
@@ -182,7 +182,8 @@ class References:
     def _word(self, name: str) -> str:
         words = self.faults.words
         keys = (f"intake.by.{name}", f"attribute.{name}", f"column.{name}")
-        return next((words.text(key) for key in keys if words.has(key)), name).lower()
+        found = next((words.text(key) for key in keys if words.has(key)), name)
+        return found if found.isupper() else found.lower()
 
     def _table(self, table: str) -> str:
         return self.faults.words.text(f"table_name.{table}")
