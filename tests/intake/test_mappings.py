@@ -40,7 +40,7 @@ set.status = { head = "Stav", wrods = {} }  #> 25, [[table.records]] readings se
 set.measure = { head = "Č.", find = ["kod"], match = '(a+)+' }  #> 26, [[table.records]] readings set.measure.match: „(a+)+“ opakuje skupinu
 set.spent = { head = "Čerpáno", zero = "ano" }  #> 27, [[table.records]] readings set.spent.unit: chybí; řekněte, v čem jsou částky
 set.comment = { head = "A", text = "B", others = 3 }  #> 28, [[table.records]] readings set.comment.others: „3“ tu nemůže stát; napište text v uvozovkách
-set.reported = { head = "Dne", find = ["id"] }  #> 29, [[table.records]] readings set.reported: „reported“ na nic neodkazuje
+set.reported = { head = "Dne", find = ["id"], split = "" }  #> 29, [[table.records]] readings set.reported: „reported“ na nic neodkazuje
 [table.records.set.reported_by]
 each = "buňka"                   #> 31, [[table.records]] readings set.reported_by.each: „buňka“ tu nemůže stát. Na výběr: head, cell
 """
@@ -48,6 +48,7 @@ each = "buňka"                   #> 31, [[table.records]] readings set.reported
 MORE = (
     "26, [[table.records]] readings set.measure.find.kod: „kod“ v tabulce „Opatření“ není. Má: id, code,",
     "27, [[table.records]] readings set.spent.zero: „ano“ tu nemůže stát. Na výběr: known, unknown",
+    "29, [[table.records]] readings set.reported.split: prázdný text nic nerozdělí",
     "31, [[table.records]] readings set.reported_by.each: záznamy nemají sloupce, z nichž by každý dával záznam",
 )
 

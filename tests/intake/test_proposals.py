@@ -257,3 +257,23 @@ def test_a_service_without_a_registration_is_the_purpose_of_its_subsidy(tmp_path
         ("Azylový dům", Decimal(100_000), None),
         ("Stacionář", Decimal(25_000), None),
     ]
+
+
+def test_several_members_in_a_cell_are_one_each_under_the_function_of_their_column(tmp_path: Path) -> None:
+    rows = [
+        ["Pracovní skupina", "Vedoucí skupiny", "Členové"],
+        ["Rodiny, děti a mládež", "Anna Nováková (Přístav, z. s.)", "Karel Malý; Eva Dlouhá (MěÚ); neobsazeno"],
+        ["Senioři", "Petr Rada", "Marie Bílá\nJosef Černý (Charita)"],
+    ]
+    text = proposed(tmp_path, "slozeni.docx", document("Složení skupin", rows))
+    members = taken(tmp_path, "slozeni.docx", document("Složení skupin", rows)).members
+    assert "Nováková" not in text
+    assert [(each.group, each.function.value, each.organisation, each.vacant) for each in members] == [
+        ("rodiny", "lead", "Přístav, z. s.", False),
+        ("rodiny", "member", None, False),
+        ("rodiny", "member", "MěÚ", False),
+        ("rodiny", "member", None, True),
+        ("seniori", "lead", None, False),
+        ("seniori", "member", None, False),
+        ("seniori", "member", "Charita", False),
+    ]

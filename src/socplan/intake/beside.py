@@ -1,6 +1,7 @@
 """The records that the rows of a proposed table need or make beside those that it is about."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -14,10 +15,14 @@ from socplan.intake.select import written_alike
 from socplan.intake.units import unit_in
 from socplan.labels import Wording
 
-__all__ = ["EACH_YEAR", "Beside", "quoted_text", "words_of"]
+__all__ = ["EACH_YEAR", "VACANT", "Beside", "quoted_text", "words_of"]
 
 #: The year in the head of a column.
 EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
+#: How a seat that nobody has stands in the column of names.
+VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
+#: What parts the members in one cell.
+_APART: Final = (";", "\n")
 #: Authors of comments that have a name and are no persons.
 _NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
@@ -185,6 +190,24 @@ class Beside:
             yield f'set.organisation = {{ head = {shown}{words_of(named)}, others = "" }}'
         if any(kinds.values()) and "author_kind" not in self.guess.found:
             yield f'set.author_kind = {{ head = {shown}{words_of(kinds)}, others = "" }}'
+
+    def functions(self, group: str) -> Iterator[str]:
+        """The members of columns that are a function each; of several in one cell each, and never by their names."""
+        for column, function in self.guess.functions.items():
+            head, texts = quoted_text(self.guess.heads[column]), self.contents.values(column)
+            apart = [quoted_text(mark) for mark in _APART if any(mark in text for text in texts)]
+            split = f", split = [{', '.join(apart)}]" if apart else ""
+            yield "[[table.records]]"
+            yield 'to = "members"'
+            yield f"when = [{head}]"
+            yield group
+            yield f"set.function = {{ text = {quoted_text(function)} }}"
+            remark = self.words.text("intake.propose.in_brackets")
+            yield f"set.organisation = {{ head = {head}{split}, match = '\\(([^()]+)\\)', others = \"\" }}  # {remark}"
+            parts = [part.strip() for text in texts for part in re.split("[;\n]", text)]
+            if vacant := [part for part in dict.fromkeys(parts) if written_alike(part).startswith(VACANT)]:
+                means = words_of(dict.fromkeys(vacant, "ano"))
+                yield f'set.vacant = {{ head = {head}{split}{means}, others = "ne" }}'
 
     def _goals(self) -> Iterator[str]:
         head = self.guess.found["goal"].text if "goal" in self.guess.found else self.heading_head("goal")

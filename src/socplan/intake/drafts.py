@@ -1,5 +1,6 @@
 """The records that a row of an office's table makes, each value with the cell that it came from."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
@@ -116,15 +117,20 @@ class Drafting:
 
     def _parted(self, records: Records, row: int) -> Iterator[Mapping[str, Found]]:
         """The parts of cells that hold several values, one set for each record."""
-        parted: dict[str, list[Found]] = {}
+        parted: dict[tuple[int, tuple[str, ...]], list[Found]] = {}
+        of: dict[str, tuple[int, tuple[str, ...]]] = {}
         for name, value in records.set.items():
-            column = self.sheet.column(value.head) if value.split is not None else None
+            column = self.sheet.column(value.head) if value.split else None
             found = None if column is None else self.sheet.at(row, column)
-            if found is not None and isinstance(found.cell.value, str):
-                texts = [text.strip() for text in found.cell.value.split(value.split) if text.strip()]
-                parted[name] = [evolve(found, cell=Cell(text)) for text in texts] or [found]
+            if column is not None and found is not None and isinstance(found.cell.value, str):
+                texts = re.split("|".join(map(re.escape, value.split)), found.cell.value)
+                parts = [evolve(found, cell=Cell(text.strip())) for text in texts if text.strip()]
+                # Several attributes of one column are parted together.
+                of[name] = column, value.split
+                parted[of[name]] = parts or [found]
         for combination in product(*parted.values()):
-            yield dict(zip(parted, combination, strict=True))
+            part = dict(zip(parted, combination, strict=True))
+            yield {name: part[key] for name, key in of.items()}
 
     def _draft(self, records: Records, row: _Row, later: Later) -> Draft | None:
         known = attributes(records.to)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 from rapidfuzz import fuzz
 
 from socplan.intake.grids import Grid
@@ -73,11 +73,15 @@ class Guess:
     statuses: Mapping[int, str]
     #: Columns that hold the statuses or the amounts of a year each, by the year in their head.
     years: Mapping[int, str]
+    #: Columns of members, by the function in their head: „Vedoucí skupiny“, „Členové“.
+    functions: Mapping[int, str] = field(factory=dict)
 
     @property
     def score(self) -> float:
         """How much of the table is understood."""
-        understood = sum(head.sure for head in self.found.values()) + 100 * (len(self.statuses) + len(self.years))
+        understood = sum(head.sure for head in self.found.values()) + 100 * (
+            len(self.statuses) + len(self.years) + len(self.functions)
+        )
         return understood / (len(self.heads) + 1) + understood / 100
 
 
@@ -205,6 +209,11 @@ def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: 
     return found if len(found) > 1 else {}
 
 
+def _functions(heads: Mapping[int, str]) -> dict[int, str]:
+    """Columns whose heads are a function of members each."""
+    return {column: function for column, head in heads.items() if (function := choice_of("function", head))}
+
+
 def _are_amounts(texts: Sequence[str]) -> bool:
     """Whether the texts of a column begin like amounts, but for single signs."""
     return all(text[:1].isdigit() for text in texts if len(text) > 1)
@@ -266,7 +275,10 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     paid = about == "allocations" and bool(years)
     if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
-    columns = {"status": marked, "amount": paid}
+    functions = _functions(heads) if about == "members" and "function" not in found and "group" in found else {}
+    # The names of members stand under their functions.
+    found = {name: head for name, head in found.items() if head.column not in functions}
+    columns = {"status": marked, "amount": paid, "function": bool(functions)}
     if not all(name in found or f"{name}.title" in found or columns.get(name) for name in must):
         return None
     return Guess(
@@ -277,4 +289,5 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         found=found,
         statuses=statuses if about == "tallies" or (marked and not years) else {},
         years=years if marked or paid else {},
+        functions=functions,
     )

@@ -146,6 +146,8 @@ class _Checked:
         if value.each is not None and not records.columns:
             self._fault((*path, "each"), "no_columns")
         self._expression((*path, "match"), value.match)
+        if "" in value.split:
+            self._fault((*path, "split"), "parts_nothing")
 
     def _reference(self, path: MapPath, records: Records, refers: str, value: Value) -> None:
         """What is wrong with how a record is found that another refers to."""

@@ -20,7 +20,9 @@ from socplan.typecheck import rule_of
 __all__ = ["mapping_of"]
 
 #: Keys that may hold one text or number in place of a list of texts.
-_LISTS: Final = frozenset({"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "find", "unread"})
+_LISTS: Final = frozenset(
+    {"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "find", "unread", "split"}
+)
 #: What stands for a needed key whose fault is named already.
 _PLACEHOLDERS: Final[Mapping[str, Any]] = {"socplan_map": VERSION, "to": "", "set": {}}
 #: A message shows so many characters of a value.

@@ -86,8 +86,8 @@ class Value:
     match: str | None = None
     #: One of `UNITS`, or ``"own"``: each cell says its own.
     unit: str | None = None
-    #: What parts a cell into several records.
-    split: str | None = None
+    #: What parts a cell into several records: one text, or any of several; „\\n“ is a line break.
+    split: tuple[MaybeEmpty, ...] = ()
     #: By which attributes the record is found that this one refers to, in this order.
     find: tuple[str, ...] = ()
     #: The same by several values at once, in this order: the registration; then provider and kind of the service.

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
-from socplan.intake.beside import EACH_YEAR, Beside, quoted_text, words_of
+from socplan.intake.beside import EACH_YEAR, VACANT, Beside, quoted_text, words_of
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
@@ -31,8 +31,6 @@ _OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-#: How a seat that nobody has stands in the column of names.
-_VACANT: Final = ("neobsazeno", "volné", "uvolněno", "vacat")
 #: Columns that a form of the same thing is found by, and not filled in with.
 _ASIDE: Final = frozenset(
     {
@@ -182,6 +180,9 @@ class _Table:
     def _records(self) -> Iterator[str]:
         about = self.guess.about
         yield from self.beside.before()
+        if self.guess.functions:
+            yield from self.beside.functions(self._line("group", self.guess.found["group"]))
+            return
         yield "[[table.records]]"
         yield f"to = {quoted_text(about)}"
         if self.guess.years:
@@ -215,7 +216,7 @@ class _Table:
                 yield 'set.group = { fact = "skupina", find = ["name"], add = true }'
                 if head := self.guess.found.get("person"):
                     vacant = [
-                        each for each in self.contents.values(head.column) if written_alike(each).startswith(_VACANT)
+                        each for each in self.contents.values(head.column) if written_alike(each).startswith(VACANT)
                     ]
                     if vacant:
                         words = words_of(dict.fromkeys(vacant, "ano"))
@@ -374,7 +375,12 @@ class _Table:
 
     def _left(self) -> Iterator[str]:
         """The columns that would not be read, money above all."""
-        used = {head.column for head in self.guess.found.values()} | set(self.guess.statuses) | set(self.guess.years)
+        used = (
+            {head.column for head in self.guess.found.values()}
+            | set(self.guess.statuses)
+            | set(self.guess.years)
+            | set(self.guess.functions)
+        )
         left = [
             head
             for column, head in self.guess.heads.items()
