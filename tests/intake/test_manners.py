@@ -281,7 +281,9 @@ def test_a_cell_that_is_a_rate_is_named_with_what_the_mapping_could_say(tmp_path
     found = faults(tmp_path, text, costs("Náklady", "tis. Kč"))
     assert list(found) == ["B2", "B3"]
     assert found["B2"].endswith('unit = "tis. Kč/rok"')
-    assert list(faults(tmp_path, text, costs("Náklady", "own"))) == ["B2", "B3", "B4"]
+    own = faults(tmp_path, text, costs("Náklady", "own"))
+    assert list(own) == ["B2", "B3", "B4"]
+    assert own["B2"] == "„25 tis. Kč/rok“ není celá částka, ale částka na jednotku; napište celou částku"
     assert list(faults(tmp_path, text, costs("Náklady", "tis. Kč/rok"))) == ["B3"]
 
 
@@ -294,8 +296,7 @@ def test_a_day_typed_for_a_term_is_told_and_read_as_a_deadline_where_the_mapping
             '„Termín“: „30. 6. 2026“ se bere jako jediný den, ne jako lhůta; takových buněk: 2. Jsou-li to lhůty, řekněte v mapě set."term.end"',
         )
     ]
-    days = text.replace("do 30", "30")
-    intake = taken(tmp_path, days, HEAD + ITEMS.replace("set.term", 'set."term.end"'))
+    intake = taken(tmp_path, text, HEAD + ITEMS.replace("set.term", 'set."term.end"'))
     assert not told(intake)
     assert {each.term.start for each in intake.dossier.action_items} == {None}
     assert [str(each.term.end) for each in intake.dossier.action_items] == ["2026-06-30", "2026-12-31", "2026-06-30"]
@@ -380,3 +381,8 @@ def test_a_sum_that_differs_is_told_with_both_numbers_in_one_unit(
     text = f"Číslo;Náklady\n1.1;{cells[0]}\n1.2;{cells[1]}\nCelkem;{stated}\n"
     intake = taken(tmp_path, text, costs("Náklady", unit).replace("[[table]]", '[[table]]\nsums = "Celkem"'))
     assert [message for place, message in told(intake) if place == "B4"] == ([] if note is None else [note])
+
+
+def test_a_deadline_without_a_year_is_refused_in_a_column_of_ends_too(tmp_path: Path) -> None:
+    text = "Číslo;Termín\n1.1;do 30. 6.\n1.2;do konce roku 2026\n1.10;od 1. 3. 2026\n"
+    assert list(faults(tmp_path, text, HEAD + ITEMS.replace("set.term", 'set."term.end"'))) == ["B2", "B4"]

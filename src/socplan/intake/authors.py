@@ -10,7 +10,8 @@ __all__ = ["NOBODY", "who_is"]
 #: What stands for an author who did not sign.
 NOBODY: Final = "nobody"
 _UNSIGNED: Final = re.compile(
-    r"anonym\w*(?: \w+)?|nepodeps\w+|bez (?:podpisu|jména|uvedení autora)|neuveden\w*|neznám\w+(?: \w+)?|nezjištěn\w*"
+    r"anonym(?:n\w*|us|ous)?(?:[ ,(].*)?|nepodeps\w+(?: .*)?"
+    r"|bez (?:podpisu|jména|uvedení autora)|neuveden\w*|neznám\w+(?: \w+)?|nezjištěn\w*"
 )
 #: Who comments, by how it is called; the first that fits counts.
 _WORDS: Final = (
@@ -43,6 +44,8 @@ def who_is(text: str) -> str | None:
 
     >>> who_is("Anonym"), who_is("Charita Vzorov, z. s."), who_is("Městský úřad Vzorov"), who_is("občan")
     ('nobody', 'organisation', 'authority', 'person')
+    >>> who_is("anonymní e-mail"), who_is("nepodepsaný dopis")
+    ('nobody', 'nobody')
     >>> who_is("Anna Nováková"), who_is("Ing. Petr Rada"), who_is("A. S. Malý")
     (None, None, None)
     """

@@ -118,11 +118,13 @@ class Contents:
         return rates.pop() if len(rates) == 1 else None
 
     def are_days(self, column: int) -> bool:
-        """Whether a column of terms holds whole days, and nothing else that has a digit: they are deadlines."""
+        """Whether a column of terms holds whole days and deadlines, and nothing else that has a digit."""
         headings = set(self.headings())
         cells = [self.grid.cell(row, column) for row in self.body() if row not in headings]
         dated = [cell for cell in cells if any(map(str.isdigit, cell.text))]
-        return bool(dated) and all(isinstance(cell.value, date) or _is_day(cell.text) for cell in dated)
+        days = [cell for cell in dated if isinstance(cell.value, date) or _is_day(cell.text)]
+        ends = [cell for cell in dated if written_alike(cell.text).startswith("do ")]
+        return bool(days) and len(days) + len(ends) == len(dated)
 
     def wordy(self, column: int) -> list[str]:
         """The values of a column of numbers that have no digit and are no sign: „bez nákladů“."""

@@ -117,8 +117,10 @@ def number_of(text: str, unit: str | None = None) -> Decimal:
     base, by = parted(unit)
     rate = None if unit is None else rate_in(shown)
     bare, own = _without_unit(shown if rate is None else without_rate(shown, rate))
+    if rate is not None and rate != by and unit == OWN_UNIT:
+        _refuse("rate_alone", value=shown)
     if rate is not None and rate != by:
-        _refuse("rate", value=shown, unit=full_unit(own or base, rate) if unit != OWN_UNIT else f"Kč/{rate}")
+        _refuse("rate", value=shown, unit=full_unit(own or base, rate))
     if base == OWN_UNIT:
         if own is None or own == "%":
             _refuse("no_unit", value=shown)

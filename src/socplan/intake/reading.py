@@ -29,6 +29,8 @@ _SIGNS: Final = frozenset(("-", "–", "—", "−", "x", ".", "..", "…", "?",
 #: A whole number of fewer digits may have been 0012, or 1.10.
 _SURE_DIGITS: Final = 5
 _ICO_DIGITS: Final = 8
+#: How people write one end of a period alone.
+_ENDS: Final = {"start": ("od ",), "end": ("do ", "konec ")}
 _CODES: Final = ("code", "registration")
 #: Attributes that hold the name of a person, and nothing else.
 _OF_PEOPLE: Final = (("comments", "author"), ("persons", "name"))
@@ -155,7 +157,12 @@ def _yes_no(text: str, _: Attribute) -> bool:
     _refuse("no_yes_no", value=text)
 
 
-def _date(text: str, _: Attribute) -> str:
+def _date(text: str, attribute: Attribute) -> str:
+    end = attribute.name.rpartition(".")[2]
+    if end in _ENDS and written_alike(text).startswith(_ENDS[end]):
+        # A deadline in a column of ends.
+        ends = period_of(text)
+        return str(ends[1] if end == "end" else ends[0])
     return str(date_of(text))
 
 
