@@ -8,7 +8,7 @@ from socplan import files, plugins
 from socplan.convert import unstructure
 from socplan.errors import SEVERAL_FILES, Fault, ReadError
 from socplan.intake import Grid, Intake, mapping_of, take_in
-from socplan.labels import PlainWording
+from socplan.labels import PlainWording, Wording
 from socplan.model import Dossier
 from socplan.offers import all_of
 from socplan.typecheck import guarded
@@ -39,8 +39,8 @@ def import_office_tables(
         UnknownGridSourceError: no format of tables has this suffix.
     """
     words = PlainWording(locale, plugins.registry().labels)
-    said = mapping_of(str(mapping), files.read_bytes(Path(mapping)))
-    return take_in(dossier, said, _grids(said.encoding, paths), words)
+    said = mapping_of(str(mapping), files.read_bytes(Path(mapping)), words)
+    return take_in(dossier, said, _grids(said.encoding, paths, words), words)
 
 
 @guarded
@@ -68,11 +68,11 @@ def propose_mapping(
 
     words = PlainWording(locale, plugins.registry().labels)
     data = None if dossier is None else unstructure(dossier)
-    text = proposal(_grids(encoding, paths), data, words)
+    text = proposal(_grids(encoding, paths, words), data, words)
     return text if encoding is None else text.replace("\n", f'\nencoding = "{encoding}"\n', 1)
 
 
-def _grids(encoding: str | None, paths: Iterable[AnyPath]) -> list[Grid]:
+def _grids(encoding: str | None, paths: Iterable[AnyPath], words: Wording) -> list[Grid]:
     """The tables of all files.
 
     Raises:
@@ -86,7 +86,7 @@ def _grids(encoding: str | None, paths: Iterable[AnyPath]) -> list[Grid]:
         said = encoding if source.name == "csv" else None
         try:
             with registry.blamed(source):
-                grids += all_of(Grid, source.grids(str(path), files.read_bytes(path), said))
+                grids += all_of(Grid, source.grids(str(path), files.read_bytes(path), said, words))
         except ReadError as error:
             faults += (Fault(fault.place, fault.message, str(path)) for fault in error.faults)
     if faults:

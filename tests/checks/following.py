@@ -88,5 +88,6 @@ FOLLOWING: dict[str, tuple[Dossier, str]] = {
         ),
         "$.indicators[0]",
     ),
+    "indicator-negative": (measured(("ženy", -3)), "$.indicator_values[0].value"),
     "reading-not-counted": (reported(ReadingState.DRAFT, CountedReadings.SUBMITTED), "$.readings[0].state"),
 }

@@ -77,7 +77,10 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
         "$.rounds[0].surveyed",
     ),
     "missing-reading": (attrs.evolve(SOUND, readings=SOUND.readings[:1]), "$.rounds[0]"),
-    "reading-without-status": (attrs.evolve(SOUND, readings=(SOUND.readings[0], reading("m2", None))), "$.rounds[0]"),
+    "reading-without-status": (
+        attrs.evolve(SOUND, readings=(SOUND.readings[0], reading("m2", None))),
+        "$.readings[1].status",
+    ),
     "tally-sum": (
         attrs.evolve(SOUND, readings=(), tallies=(tally("a", None, 2), tally("a", "done", 3))),
         "$.tallies[0].count",
@@ -95,6 +98,7 @@ SPOILT: dict[str, tuple[Dossier, str]] = {
     "tally-against-readings": (attrs.evolve(SOUND, tallies=(tally("b", "done", 1),)), "$.tallies[0].count"),
     "published-goals": (attrs.evolve(SOUND, published=(figure("goals", 3, number=None),)), "$.published[0].value"),
     "published-measures": (attrs.evolve(SOUND, published=(figure("measures", 2, "done"),)), "$.published[0].value"),
+    "published-negative": (dossier(published=(figure("measures", -2),)), "$.published[0].value"),
     "published-share": (attrs.evolve(SOUND, published=(figure("share", 40, "done"),)), "$.published[0].value"),
     "published-share-impossible": (
         dossier(published=(figure("measures", 57), figure("share", 3, "done"))),

@@ -7,10 +7,13 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.building import goal, measure, period, reading, round_of
+from tests.building import DONE, dossier as plan, goal, measure, period, reading, round_of
+from tests.checks.following import measured
 from tests.checks.planning import answer, funded, spending, surveyed
 
 from socplan import Dossier, check
+from socplan.checks.finding import sentence
+from socplan.labels import Wording
 
 MEASURED: dict[str, Any] = {"goals": (goal("g"),), "measures": (measure("m", "g"),), "rounds": (round_of(2012),)}
 
@@ -82,14 +85,47 @@ def test_a_reply_that_is_not_known_leaves_the_printed_count_alone() -> None:
     assert (codes(known), codes(unknown)) == (["survey-returned"], [])
 
 
+def reported_spent(value: int) -> Dossier:
+    """A measure on which an amount was spent in its round."""
+    return plan(
+        goals=(goal("g"),),
+        measures=(measure("m", "g"),),
+        statuses=(DONE,),
+        rounds=(round_of(2012),),
+        readings=(reading("m", "done", spent=Decimal(value)),),
+    )
+
+
+def costing(value: int) -> Dossier:
+    """A measure that is to cost an amount."""
+    return plan(goals=(goal("g"),), measures=(measure("m", "g", cost=Decimal(value)),))
+
+
 @pytest.mark.parametrize(
     ("dossier", "place"),
     [
         (funded(spending("x", 10, -1)), "$.allocations[0].spent"),
         (funded(spending("x", None), allocated=-1), "$.budgets[0].allocated"),
         (surveyed(answer("a", True, -5)), "$.survey_answers[0].amount"),
+        (funded(spending("x", 10, requested=Decimal(-1))), "$.allocations[0].requested"),
+        (reported_spent(-5), "$.readings[0].spent"),
+        (costing(-5), "$.measures[0].cost"),
     ],
-    ids=["spent", "printed", "given"],
+    ids=["spent", "printed", "given", "requested", "in a round", "cost"],
 )
 def test_an_amount_below_nothing_is_named(dossier: Dossier, place: str) -> None:
     assert [(one.code, one.place) for one in check(dossier)] == [("amount-negative", place)]
+
+
+def test_a_negative_amount_is_told_with_its_column_and_a_refund_as_what_it_may_be() -> None:
+    (found,) = check(reported_spent(-5))
+
+    assert sentence(found, Wording("cs")).replace("\N{NO-BREAK SPACE}", " ") == (
+        "„Vynaloženo“ je záporná částka: -5 Kč. Je-li to vratka, odečtěte ji od částky, které se týká; "
+        "jinak částku opravte."
+    )
+
+
+def test_an_indicator_that_begins_below_nothing_may_be_below_it() -> None:
+    assert "indicator-negative" not in codes(measured(("ženy", -3), baseline=Decimal(-10)))
+    assert "indicator-negative" not in codes(measured(("ženy", -3), baseline=None, target=None))

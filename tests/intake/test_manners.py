@@ -217,4 +217,172 @@ set.ongoing = {{ head = "Termín", words = {{ "průběžně" = "ano" }}, others 
 
 def test_an_expression_of_a_column_that_may_never_end_is_refused(tmp_path: Path) -> None:
     mapping = HEAD + ITEMS.replace('find = ["code"]', """find = ["code"], match = '(a+)+'""")
-    assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == ["$.table[0].records[0].set.measure.match"]
+    assert list(faults(tmp_path, "Číslo;Termín\n1.1;2026\n", mapping)) == [
+        "řádek 8, [[table.records]] action_items set.measure.match"
+    ]
+
+
+def told(intake: Intake) -> list[tuple[str, str]]:
+    return [(note.place, note.message.replace("\N{NO-BREAK SPACE}", " ")) for note in intake.notes]
+
+
+COSTS = """
+[[table]]
+[[table.records]]
+to = "action_items"
+set.action_plan = { text = "2026", find = ["year"] }
+set.measure = { head = "Číslo", find = ["code"] }
+set.cost = { head = "HEAD", unit = "UNIT" }
+"""
+
+
+def costs(head: str, unit: str) -> str:
+    return HEAD + COSTS.replace("HEAD", head).replace("UNIT", unit)
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "by"),
+    [
+        ("Náklady (tis. Kč/rok)", "tis. Kč", "tis. Kč/rok"),
+        ("Náklady v Kč ročně", "Kč", "Kč/rok"),
+        ("Měsíční náklady (Kč)", "Kč", "Kč/měsíc"),
+        ("Náklady (Kč/hod.)", "Kč", "Kč/hodina"),
+        ("Cena v Kč za 1 lůžko", "Kč", "Kč/lůžko"),
+        ("Cena (Kč/ks)", "Kč", "Kč/kus"),
+    ],
+)
+def test_a_head_that_counts_amounts_by_something_is_no_head_of_amounts(
+    head: str, unit: str, by: str, tmp_path: Path
+) -> None:
+    text = f"Číslo;{head}\n1.1;60\n"
+    assert faults(tmp_path, text, costs(head, unit)) == {
+        "B1": f"„{head}“ není celá částka, ale částka na jednotku; dejte do tabulky celé částky, nebo řekněte v mapě, "
+        f'že se mají vzít tak, jak jsou: unit = "{by}"'
+    }
+    intake = taken(tmp_path, text, costs(head, by))
+    assert intake.dossier.action_items[0].cost == (60_000 if unit == "tis. Kč" else 60)
+    assert [message for _, message in told(intake) if "bere se tak, jak je, nic se nenásobí" in message]
+
+
+@pytest.mark.parametrize("head", ["Náklady za rok 2026 (Kč)", "Dotace na provoz (Kč)", "Roční plán – náklady v Kč"])
+def test_a_head_with_a_year_or_a_purpose_counts_by_nothing(head: str, tmp_path: Path) -> None:
+    assert taken(tmp_path, f"Číslo;{head}\n1.1;60\n", costs(head, "Kč")).dossier.action_items[0].cost == 60
+
+
+def test_a_rate_is_said_in_full_words_before_anything_comes_in(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "Číslo;Náklady\n1.1;60\n", costs("Náklady", "tis. Kč/rok"))
+    assert told(intake)[0][1] == (
+        "„Náklady“ je v tisících korun (1 = 1 000 Kč) za rok; bere se tak, jak je, nic se nenásobí"
+    )
+
+
+def test_a_cell_that_is_a_rate_is_named_with_what_the_mapping_could_say(tmp_path: Path) -> None:
+    text = "Číslo;Náklady\n1.1;25 tis. Kč/rok\n1.2;25 000 Kč měsíčně\n1.10;60\n"
+    found = faults(tmp_path, text, costs("Náklady", "tis. Kč"))
+    assert list(found) == ["B2", "B3"]
+    assert found["B2"].endswith('unit = "tis. Kč/rok"')
+    own = faults(tmp_path, text, costs("Náklady", "own"))
+    assert list(own) == ["B2", "B3", "B4"]
+    assert own["B2"] == "„25 tis. Kč/rok“ není celá částka, ale částka na jednotku; napište celou částku"
+    assert list(faults(tmp_path, text, costs("Náklady", "tis. Kč/rok"))) == ["B3"]
+
+
+def test_a_day_typed_for_a_term_is_told_and_read_as_a_deadline_where_the_mapping_says_so(tmp_path: Path) -> None:
+    text = "Číslo;Termín\n1.1;30. 6. 2026\n1.2;31. 12. 2026\n1.10;do 30. 6. 2026\n"
+    intake = taken(tmp_path, text, HEAD + ITEMS)
+    assert told(intake) == [
+        (
+            "B2",
+            '„Termín“: „30. 6. 2026“ se bere jako jediný den, ne jako lhůta; takových buněk: 2. Jsou-li to lhůty, řekněte v mapě set."term.end"',
+        )
+    ]
+    intake = taken(tmp_path, text, HEAD + ITEMS.replace("set.term", 'set."term.end"'))
+    assert not told(intake)
+    assert {each.term.start for each in intake.dossier.action_items} == {None}
+    assert [str(each.term.end) for each in intake.dossier.action_items] == ["2026-06-30", "2026-12-31", "2026-06-30"]
+
+
+def test_a_deadline_in_a_column_of_texts_is_told(tmp_path: Path) -> None:
+    mapping = HEAD + ITEMS.replace("set.term", "set.responsible")
+    intake = taken(tmp_path, "Číslo;Termín\n1.1;do 30. 6.\n1.2;Charita\n1.10;od 1. 3. 2026\n", mapping)
+    assert told(intake) == [
+        ("B2", "„Termín“: „do 30. 6.“ je den nebo lhůta a bere se jako text (responsible); takových buněk: 2")
+    ]
+
+
+def test_a_code_that_a_spreadsheet_made_a_day_of_is_refused_in_csv_too(tmp_path: Path) -> None:
+    mapping = f'{HEAD}[[table]]\n[[table.records]]\nto = "goals"\nset.code = "Č."\nset.title = "Cíl"\n'
+    assert list(faults(tmp_path, "Č.;Cíl\n01.04.2026;Pomoc\n1.5;Byty\n", mapping)) == ["A2"]
+
+
+GOALS = """
+[[table]]
+[[table.records]]
+to = "goals"
+set.code = "Č."
+set.title = "Cíl"
+set.parent = { head = "Nad ním", find = ["code"] }
+"""
+
+
+def test_a_goal_under_one_that_stands_below_it_is_added_in_one_step(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "Č.;Cíl;Nad ním\n7.1;Část;7\n7;Celek;\n", HEAD + GOALS)
+    assert [(step.kind.value, step.values.get("parent"), step.found) for step in intake.steps] == [
+        ("added", (None, "goals-7"), ("nalezeno: 7 Celek (Cíle, podle čísla)",)),
+        ("added", None, ()),
+    ]
+    assert faults(tmp_path, "Č.;Cíl;Nad ním\n7.1;Část;8\n7;Celek;\n", HEAD + GOALS) == {
+        "C2": "„8“ v tabulce „Cíle“ není (hledáno podle: čísla); jsou tam: 1 Pomoc rodinám; 7.1 Část; 7 Celek"
+    }
+
+
+def test_what_refers_to_a_row_at_fault_is_not_at_fault_too(tmp_path: Path) -> None:
+    goals = GOALS + 'set.order = "Pořadí"\n'
+    measures = (
+        '[[table.records]]\nto = "measures"\nset.code = "Č. op."\nset.title = "Opatření"\n'
+        'set.goal = { head = "K cíli", find = ["code"] }\n'
+    )
+    text = "Č.;Cíl;Nad ním;Pořadí;Č. op.;Opatření;K cíli\n7;Celek;;první;7.a;A;7\n8;Jiný;7;2;8.a;B;8\n9;Další;6;3;9.a;C;5\n"
+    assert list(faults(tmp_path, text, HEAD + goals + measures)) == ["D2", "G4", "C4"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells", "stated", "note"),
+    [
+        (
+            "tis. Kč",
+            ("742,3", "38,5"),
+            "780,9",
+            "součet v tabulce je 780,9, řádky nad ním dávají 780,8; obojí je v tisících korun (1 = 1 000 Kč)",
+        ),
+        ("tis. Kč", ("742,3", "38,5"), "780,8", None),
+        ("tis. Kč", ("742,3", "38,5"), "780 800 Kč", None),
+        ("Kč", ("25 000", "5 000"), "30", "součet v tabulce je 30, řádky nad ním dávají 30 000; obojí je v korunách"),
+        ("Kč", ("25 000", "5 000"), "30 tis. Kč", None),
+        (
+            "Kč",
+            ("25 000", "5 000"),
+            "31 tis. Kč",
+            "součet v tabulce je 31 000, řádky nad ním dávají 30 000; obojí je v korunách",
+        ),
+        (
+            "mil. Kč",
+            ("1,5", "2"),
+            "3,4",
+            "součet v tabulce je 3,4, řádky nad ním dávají 3,5; obojí je v milionech korun (1 = 1 000 000 Kč)",
+        ),
+        ("own", ("5 tis. Kč", "600 Kč"), "5 600 Kč", None),
+        ("own", ("5 tis. Kč", "600 Kč"), "6", None),
+    ],
+)
+def test_a_sum_that_differs_is_told_with_both_numbers_in_one_unit(
+    unit: str, cells: tuple[str, str], stated: str, note: str | None, tmp_path: Path
+) -> None:
+    text = f"Číslo;Náklady\n1.1;{cells[0]}\n1.2;{cells[1]}\nCelkem;{stated}\n"
+    intake = taken(tmp_path, text, costs("Náklady", unit).replace("[[table]]", '[[table]]\nsums = "Celkem"'))
+    assert [message for place, message in told(intake) if place == "B4"] == ([] if note is None else [note])
+
+
+def test_a_deadline_without_a_year_is_refused_in_a_column_of_ends_too(tmp_path: Path) -> None:
+    text = "Číslo;Termín\n1.1;do 30. 6.\n1.2;do konce roku 2026\n1.10;od 1. 3. 2026\n"
+    assert list(faults(tmp_path, text, HEAD + ITEMS.replace("set.term", 'set."term.end"'))) == ["B2", "B4"]

@@ -97,6 +97,16 @@ def test_a_later_file_does_not_move_a_record_and_the_same_file_does(tmp_path: Pa
     assert [place.row for place in moved.office_places] == [3, 5]
 
 
+def test_a_report_without_a_status_and_one_with_a_refund_are_told_at_their_rows(tmp_path: Path) -> None:
+    rows = [["Číslo", "Stav", "Komentář", "Čerpáno"], ["1.1", "Splněno", "", "-5"], ["1.2", "", "Zprávu nedodali.", ""]]
+    mapping = HEAD + "[[table]]" + READINGS + 'set.spent = { head = "Čerpáno", unit = "Kč" }\n'
+    found = check(taken(tmp_path, "plneni.csv", csv_of(rows), mapping))
+
+    told = {each.code: str(each) for each in found}
+    assert "$.readings[1].status: plneni.csv, row 3: The report for 2025" in told["reading-without-status"]
+    assert "plneni.csv, row 2" in told["amount-negative"]
+
+
 def test_places_are_no_part_of_the_plan() -> None:
     place = OfficePlace(table="goals", record="cil-1", file="Nováková 777 888 999.csv", row=4)
     plain = from_mapping(BASE)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from socplan import Dossier, ReadError, import_office_tables, to_mapping
@@ -24,11 +24,14 @@ from socplan.testing import sample_dossier
 from tests.intake.office import document
 
 WHOLE: Mapping[str, Any] = to_mapping(sample_dossier("ukazka"))
-#: Tables whose records do not refer to each other, so that they may come in any order.
-TABLES = sorted(
+TABLES = sorted(name for name, records in WHOLE.items() if isinstance(records, list))
+#: Tables whose records refer to each other: goals under goals, groups that follow others, terms that renew others.
+TO_THEMSELVES = sorted(
     name
-    for name, records in WHOLE.items()
-    if isinstance(records, list) and not any(each.refers == name for each in attributes(name).values())
+    for name in TABLES
+    if any(
+        get(record, each.name) for each in attributes(name).values() if each.refers == name for record in WHOLE[name]
+    )
 )
 MONTHS = [
     "ledna",
@@ -199,6 +202,27 @@ def test_a_table_written_in_any_manner_comes_back_equal(table: str, manner: Mann
         once = import_office_tables(before, folder / "map.toml", [path]).dossier
         assert equal(to_mapping(once)[table], records, table)
         assert import_office_tables(once, folder / "map.toml", [path]).dossier == once
+
+
+@SLOW
+@given(table=st.sampled_from(TO_THEMSELVES), manner=MANNERS, data=st.data())
+def test_rows_may_refer_to_rows_below_them(table: str, manner: Manner, data: st.DataObject) -> None:
+    records = data.draw(st.permutations(WHOLE[table]))
+    manner = evolve(manner, encoding="utf-8")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "map.toml").write_text(mapping_of(table, records, manner), "utf-8")
+        path = file_of(table, records, manner, folder)
+        once = import_office_tables(without(table), folder / "map.toml", [path])
+        assert equal(to_mapping(once.dossier)[table], records, table)
+        assert {step.kind.value for step in once.steps} == {"added"}
+        again = import_office_tables(once.dossier, folder / "map.toml", [path])
+        assert again.dossier == once.dossier
+        assert {step.kind.value for step in again.steps} == {"same"}
+
+
+def test_tables_that_refer_to_themselves_are_among_them() -> None:
+    assert {"groups", "measures", "members", "territories"} <= set(TO_THEMSELVES)
 
 
 def equal(left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]], table: str) -> bool:

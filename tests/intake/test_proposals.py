@@ -1,11 +1,12 @@
 """What is proposed for tables in the manners of offices, and brings them in without a correction."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from socplan import Dossier, from_mapping, import_office_tables, propose_mapping
+from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping
 from tests.intake.office import BASE, document
 
 NEW_PLAN = 'title = "?"\nauthority = "?"'
@@ -148,3 +149,131 @@ def test_a_book_of_comments_has_hours_and_kinds_of_authors(tmp_path: Path) -> No
         "person",
         "partly",
     )
+
+
+def test_a_rate_and_a_deadline_are_proposed_as_what_they_are(tmp_path: Path) -> None:
+    text = csv_of(
+        "Číslo opatření;Úkol;Termín;Náklady (tis. Kč/rok)", "1.1;Přijmout;30. 6. 2026;60", "1.2;Radit;průběžně;5"
+    )
+    mapping = proposed(tmp_path, "plan-2026.csv", text)
+    assert 'set."term.end" = { head = "Termín", words = { "průběžně" = "?" } }' in mapping
+    assert 'unit = "tis. Kč/rok"' in mapping
+    assert "ověřte: není to celá částka, ale částka za rok" in mapping
+
+
+AUTHORS = csv_of(
+    "Č.;Datum;Autor;Text připomínky",
+    "1;2. 10. 2023;Anna Nováková;Doplnit dopravu.",
+    "2;2. 10. 2023;Charita Vzorov, z. s.;Doplnit lůžka.",
+    "3;3. 10. 2023;Anonym;Doplnit byty.",
+    "4;3. 10. 2023;Městský úřad Vzorov;Opravit číslo.",
+    "5;3. 10. 2023;nepodepsáno;Doplnit hřiště.",
+    "6;4. 10. 2023;Péče doma s.r.o.;Doplnit peníze.",
+    "7;4. 10. 2023;občan;Doplnit lavičky.",
+)
+
+
+def test_authors_that_are_no_persons_are_proposed_as_what_they_are(tmp_path: Path) -> None:
+    comments = taken(tmp_path, "pripominky.csv", AUTHORS).comments
+    assert [
+        (each.author, each.organisation, each.author_kind and each.author_kind.value, each.is_anonymous)
+        for each in comments
+    ] == [
+        ("Anna Nováková", None, None, False),
+        (None, "Charita Vzorov, z. s.", "organisation", False),
+        (None, None, None, True),
+        (None, "Městský úřad Vzorov", "authority", False),
+        (None, None, None, True),
+        (None, "Péče doma s.r.o.", "organisation", False),
+        (None, None, "person", False),
+    ]
+
+
+def test_nobody_who_is_no_person_becomes_an_author_without_a_word(tmp_path: Path) -> None:
+    mapping = 'socplan-map = 1\n[[table]]\n[[table.records]]\nto = "comments"\nset.consultation = { text = "navrh" }\nset.number = "Č."\nset.text = "Text připomínky"\nset.author = "Autor"\n'
+    (tmp_path / "map.toml").write_text(mapping, "utf-8")
+    (tmp_path / "a.csv").write_bytes(AUTHORS)
+    with pytest.raises(ReadError) as caught:
+        import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"])
+    assert [fault.place for fault in caught.value.faults] == ["C3", "C4", "C5", "C6", "C7", "C8"]
+    assert "set.organisation" in caught.value.faults[0].message
+    assert "Charita" not in str(caught.value)
+
+
+def test_a_part_that_is_not_there_means_what_the_mapping_says_of_others(tmp_path: Path) -> None:
+    mapping = """socplan-map = 1
+[[table]]
+[[table.records]]
+to = "goals"
+set.code = { head = "Cíl", match = '^([0-9.]+) ', others = "" }
+set.title = { head = "Cíl", match = '^[0-9.]+ (.+)', others = "Ostatní" }
+"""
+    (tmp_path / "map.toml").write_text(mapping, "utf-8")
+    (tmp_path / "a.csv").write_text("Cíl;P\n7.1 Pomoc;x\nbez čísla;x\n", "utf-8")
+    goals = import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"]).dossier.goals
+    assert [(each.code, each.title) for each in goals[1:]] == [("7.1", "Pomoc"), (None, "Ostatní")]
+
+
+def test_a_word_table_with_a_head_of_two_rows_is_known_by_its_statuses(tmp_path: Path) -> None:
+    head = ["Pracovní skupina", "Opatření", "Opatření", "Plnění v roce 2025", "Popis plnění", "Náklady (v tis. Kč)"]
+    rows = [
+        head,
+        [head[0], "č.", "název", *head[3:]],
+        ["PS Rodiny", "1.1", "Rozšířit službu pro rodiny", "splněno", "Přijaty 2 pracovnice.", "742,3"],
+        ["", "1.10", "Upravit byty", "nesplněno", "", "38,5"],
+    ]
+    made = document("Období: leden – prosinec 2025", rows, merge=(0, 0, 1, 0, 2))
+    dossier = taken(tmp_path, "monitoring.docx", made)
+    assert [(each.round, each.measure, each.status) for each in dossier.readings] == [
+        ("rok-2025", "o-1", "splneno"),
+        ("rok-2025", "o-10", "nesplneno"),
+    ]
+
+
+def test_subsidies_in_a_column_for_each_year_are_of_a_budget_for_each_year(tmp_path: Path) -> None:
+    text = csv_of(
+        "Přehled dotací v letech 2023–2025 (v tis. Kč)",
+        "",
+        "Poskytovatel;IČO;Registrační číslo služby;2023;Dotace 2024;2025;Celkem",
+        "Přístav, z. s.;00006947;1234567;90;–;100;190",
+    )
+    dossier = taken(tmp_path, "dotace.csv", text)
+    assert [(each.budget, each.amount, each.service) for each in dossier.allocations] == [
+        ("budgets-2023", Decimal(90_000), "dum"),
+        ("mesto-2025", Decimal(100_000), "dum"),
+    ]
+    assert "# nečte se: „Celkem“" in proposed(tmp_path, "dotace.csv", text)
+
+
+def test_a_service_without_a_registration_is_the_purpose_of_its_subsidy(tmp_path: Path) -> None:
+    text = csv_of(
+        "Dotace 2025;;;",
+        "Žadatel;IČO;Název služby;Schválená dotace",
+        "Přístav, z. s.;6947;Azylový dům;100.000,- Kč",
+        "Charita;25596641;Stacionář;25 000,- Kč",
+    )
+    dossier = taken(tmp_path, "dotace.csv", text)
+    assert [(each.purpose, each.amount, each.service) for each in dossier.allocations] == [
+        ("Azylový dům", Decimal(100_000), None),
+        ("Stacionář", Decimal(25_000), None),
+    ]
+
+
+def test_several_members_in_a_cell_are_one_each_under_the_function_of_their_column(tmp_path: Path) -> None:
+    rows = [
+        ["Pracovní skupina", "Vedoucí skupiny", "Členové"],
+        ["Rodiny, děti a mládež", "Anna Nováková (Přístav, z. s.)", "Karel Malý; Eva Dlouhá (MěÚ); neobsazeno"],
+        ["Senioři", "Petr Rada", "Marie Bílá\nJosef Černý (Charita)"],
+    ]
+    text = proposed(tmp_path, "slozeni.docx", document("Složení skupin", rows))
+    members = taken(tmp_path, "slozeni.docx", document("Složení skupin", rows)).members
+    assert "Nováková" not in text
+    assert [(each.group, each.function.value, each.organisation, each.vacant) for each in members] == [
+        ("rodiny", "lead", "Přístav, z. s.", False),
+        ("rodiny", "member", None, False),
+        ("rodiny", "member", "MěÚ", False),
+        ("rodiny", "member", None, True),
+        ("seniori", "lead", None, False),
+        ("seniori", "member", None, False),
+        ("seniori", "member", "Charita", False),
+    ]

@@ -1,5 +1,6 @@
 """Single cells of workbooks that offices stumble over: errors, formulas without a value, times of day."""
 
+import io
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 
 pytest.importorskip("socplan_xlsx")
+
+from openpyxl import Workbook
 
 from socplan import Dossier, ReadError, from_mapping, import_office_tables
 from tests.intake.office import BASE, HEAD, READINGS
@@ -44,6 +47,38 @@ def test_an_error_and_a_formula_without_its_value_are_named_with_every_other_cel
         "Data!C3": "vzorec, jehož výsledek v souboru není; otevřete soubor v Excelu a uložte ho, nebo napište hodnotu",
         "Data!B4": "„Skoro“ v tabulce „Stavy plnění“ není (hledáno podle: identifikátoru, názvu); jsou tam: Splněno; Probíhá; Nesplněno",
     }
+
+
+AMOUNTS = """
+[[table]]
+[[table.records]]
+to = "allocations"
+set.budget = { text = "mesto-2025" }
+set.purpose = "Účel"
+set.amount = { head = "Částka", unit = "Kč" }
+"""
+
+
+def shown_as(*formats: str) -> bytes:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["Účel", "Částka"])
+    for number, form in enumerate(formats, start=2):
+        sheet.append([f"účel {number}", 25_000])
+        sheet.cell(number, 2).number_format = form
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_unit_in_the_format_of_a_number_is_that_of_its_column_or_named(tmp_path: Path) -> None:
+    right = ("#,##0", "#,##0 [$Kč-405]", '#,##0.00\\ "Kč"')
+    wrong = ('#,##0 "tis. Kč"', '#,##0 "Kč/rok"', '#,##0," tis."', '#,##0,\\ "Kč"')
+    assert [each.amount for each in taken(tmp_path, shown_as(*right), HEAD + AMOUNTS).allocations] == [25_000] * 3
+    assert list(faults(tmp_path, shown_as(*right, *wrong), HEAD + AMOUNTS)) == [f"Sheet!B{row}" for row in (5, 6, 7, 8)]
+    own = HEAD + AMOUNTS.replace('"Kč" }', '"own" }')
+    (allocation,) = taken(tmp_path, shown_as('#,##0 "tis. Kč"'), own).allocations
+    assert allocation.amount == 25_000_000
 
 
 def test_a_time_of_day_is_an_hour_however_a_book_of_post_writes_it(tmp_path: Path) -> None:

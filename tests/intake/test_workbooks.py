@@ -1,6 +1,8 @@
 """Workbooks of offices come in as they are; without the plugin that reads workbooks there is nothing to test."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,16 @@ def sheet_of(change: Callable[[bytes], bytes]) -> bytes:
     return changed(good, lambda name, member: change(member) if name == "xl/worksheets/sheet1.xml" else member)
 
 
+def without(content: bytes, part: str) -> bytes:
+    """A workbook that lacks a part."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+    return buffer.getvalue()
+
+
 HOSTILE = {
     "a row far below": sheet_of(lambda member: member.replace(b'<row r="2"', b'<row r="999999999"')),
     "a cell far below": sheet_of(lambda member: member.replace(b'r="A2"', b'r="A1048576"')),
@@ -50,6 +62,20 @@ HOSTILE = {
     "a text that is not there": sheet_of(
         lambda member: re.sub(rb'<c r="B2".*?</c>', b'<c r="B2" t="s"><v>999999</v></c>', member)
     ),
+    "a text with another mark": sheet_of(
+        lambda member: re.sub(rb'<c r="B2".*?</c>', b'<c r="B2" t="s"><v>nic</v></c>', member)
+    ),
+    "a number of letters": sheet_of(
+        lambda member: re.sub(rb'<c r="B2".*?</c>', '<c r="B2"><v>tři</v></c>'.encode(), member)
+    ),
+    "a format that is not there": sheet_of(lambda member: member.replace(b'<c r="B2"', b'<c r="B2" s="777"')),
+    "a setting that cannot be": sheet_of(
+        lambda member: member.replace(b"<sheetData>", b'<sheetFormatPr baseColWidth="-x"/><sheetData>')
+    ),
+    "a damaged style sheet": changed(
+        book(("Data", [["a"]])), lambda name, member: member[:-30] if name == "xl/styles.xml" else member
+    ),
+    "a workbook without its parts": without(book(("Data", [["a"]])), "xl/workbook.xml"),
     "no number": sheet_of(lambda member: re.sub(rb'<c r="B2".*?</c>', b'<c r="B2" t="n"><v>NaN</v></c>', member)),
     "entities": sheet_of(lambda member: b'<!DOCTYPE s [<!ENTITY a "b">]>' + member),
     "not well-formed": sheet_of(lambda member: member[:-20]),
@@ -88,13 +114,24 @@ def test_what_a_column_hides_is_in_no_message_and_no_proposal(tmp_path: Path) ->
 
 #: Where in the workbook the fault is, for those that have a place.
 PLACES = {
-    "a row far below": "sesit.xlsx: xl/worksheets/sheet1.xml: row 999999999",
-    "a cell far below": "sesit.xlsx: Data!A1048576",
-    "a cell far to the right": "sesit.xlsx: Data!XFD1",
-    "a sheet that is one merged cell": "sesit.xlsx: xl/worksheets/sheet1.xml",
-    "entities": "sesit.xlsx: xl/worksheets/sheet1.xml",
-    "a bomb": "sesit.xlsx: xl/worksheets/sheet1.xml",
-    "too much of it": "sesit.xlsx: xl/worksheets/sheet1.xml",
+    "a row far below": "sesit.xlsx: list Data, řádek 999999999: tabulka je větší",
+    "a cell far below": "sesit.xlsx: Data!A1048576: tabulka je větší",
+    "a cell far to the right": "sesit.xlsx: Data!XFD1: tabulka je větší",
+    "a sheet that is one merged cell": "sesit.xlsx: list Data: sloučeno je přes",
+    "a text that is not there": "sesit.xlsx: Data!B2: „999999“ v této buňce nelze přečíst",
+    "a text with another mark": "sesit.xlsx: Data!B2: „nic“ v této buňce nelze přečíst",
+    "a number of letters": "sesit.xlsx: Data!B2: „tři“ v této buňce nelze přečíst",
+    "a format that is not there": "sesit.xlsx: Data!B2: buňka má formát, který v sešitu není",
+    "a setting that cannot be": "sesit.xlsx: list Data: list je poškozený",
+    "no number": "sesit.xlsx: Data!B2",
+    "entities": "sesit.xlsx: xl/worksheets/sheet1.xml: tato část má deklaraci",
+    "not well-formed": "sesit.xlsx: Data!B2: za touto buňkou je list poškozený",
+    "a damaged style sheet": "sesit.xlsx: xl/styles.xml: tato část sešitu je poškozená",
+    "a workbook without its parts": "sesit.xlsx: xl/workbook.xml: tato část chybí",
+    "a bomb": "sesit.xlsx: xl/worksheets/sheet1.xml: poškozené, nebo po rozbalení mnohem větší",
+    "too much of it": "sesit.xlsx: (soubor|xl/worksheets/sheet1.xml): ",
+    "no workbook": "sesit.xlsx: soubor: poškozené",
+    "macros": "sesit.xlsx: soubor: jsou v něm makra; uložte ho jako .xlsx",
 }
 
 

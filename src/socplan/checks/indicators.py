@@ -5,6 +5,7 @@
    baseline (``indicator-days``).
 3. Amber begins below green, and not without it (``indicator-lights``).
 4. Parts that add up make the whole (``indicator-parts``), and parts of two kinds make the same (``indicator-kinds``).
+5. A value is not below 0 where neither its baseline nor its target is (``indicator-negative``).
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from socplan.calculations import PartSum, part_sums, rounds_in_order
 from socplan.checks.finding import Check, Finding, Grade, finding
 from socplan.checks.places import located, place_of
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Indicator, IndicatorDirection, IndicatorValue
+from socplan.model import Dossier, Indicator, IndicatorDirection, IndicatorValue, MonitoringRound
 
 
 def indicators(dossier: Dossier) -> Iterator[Finding]:
@@ -77,6 +78,18 @@ def kinds(dossier: Dossier) -> Iterator[Finding]:
                 yield finding("indicator-kinds", Grade.WARNING, at, indicator=indicator.name, **facts)
 
 
+def negative_values(dossier: Dossier) -> Iterator[Finding]:
+    """Values below 0 of indicators that begin and aim at 0 or above; a balance or a change may be below."""
+    for at, row in located(dossier, IndicatorValue):
+        indicator, round_ = dossier.get(Indicator, row.indicator), dossier.get(MonitoringRound, row.round)
+        if indicator is None or round_ is None or row.value is None or row.value >= 0:
+            continue
+        known = [value for value in (indicator.baseline, indicator.target) if value is not None]
+        if known and min(known) >= 0:
+            facts = {"indicator": indicator.name, "round": round_.period, "value": row.value}
+            yield finding("indicator-negative", Grade.WARNING, f"{at}.value", **facts)
+
+
 @hookimpl
 def register_checks() -> tuple[Check, ...]:
     """Offer these checks."""
@@ -85,4 +98,5 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="indicators", codes=codes, run=indicators),
         Check(name="indicator-parts", codes=("indicator-parts",), run=parts),
         Check(name="indicator-kinds", codes=("indicator-kinds",), run=kinds),
+        Check(name="indicator-negatives", codes=("indicator-negative",), run=negative_values),
     )

@@ -13,13 +13,14 @@
 That two budgets of one source overlap is no fault: a source may have several programmes.
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
 
 import attrs
 
 from socplan.calculations import Sum, funding_by_measure, funding_of, money_sum, return_rate, survey_funnel
-from socplan.checks.finding import Check, Finding, Grade, finding
+from socplan.checks.finding import Check, Finding, Grade, Words, finding
 from socplan.checks.places import located, name_of, titled
 from socplan.hookspecs import hookimpl
 from socplan.model import (
@@ -28,9 +29,11 @@ from socplan.model import (
     Dossier,
     FundingSource,
     Measure,
+    Money,
     MonitoringRound,
     Organisation,
     Reading,
+    Record,
     Service,
     Survey,
     SurveyAnswer,
@@ -40,12 +43,7 @@ from socplan.model import (
 )
 from socplan.model.dossier import record_types
 
-#: The columns that hold money from sources and municipalities, table by table.
-_AMOUNTS: Final = {
-    "budgets": ("amount", "allocated"),
-    "allocations": ("amount", "spent"),
-    "survey_answers": ("amount",),
-}
+_MONEY: Final = Money | None
 
 
 def budgets(dossier: Dossier) -> Iterator[Finding]:
@@ -105,14 +103,26 @@ def allocations(dossier: Dossier) -> Iterator[Finding]:
             yield finding("spent-over", Grade.WARNING, place, **facts)
 
 
+@cache
+def _amounts() -> Mapping[type[Record], tuple[str, ...]]:
+    """The attributes that hold money, by class."""
+    found = {}
+    cls: Any
+    for cls in record_types().values():
+        found[cls] = tuple(each.name for each in attrs.fields(attrs.resolve_types(cls)) if each.type == _MONEY)
+    return found
+
+
 def amounts(dossier: Dossier) -> Iterator[Finding]:
     """Amounts below 0: a refund has no record of its own, so one is mostly a slip."""
-    for table, columns in _AMOUNTS.items():
-        for at, record in located(dossier, record_types()[table]):
-            for column in columns:
-                value = getattr(record, column)
+    for cls, names in _amounts().items():
+        for at, record in located(dossier, cls):
+            for name in names:
+                value = getattr(record, name)
                 if value is not None and value < 0:
-                    yield finding("amount-negative", Grade.WARNING, f"{at}.{column}", amount=value)
+                    column = Words(((f"attribute.{name}" if name == "own_revenue" else f"column.{name}"),))
+                    facts = {"column": column, "amount": value}
+                    yield finding("amount-negative", Grade.WARNING, f"{at}.{name}", **facts)
 
 
 def readings(dossier: Dossier) -> Iterator[Finding]:

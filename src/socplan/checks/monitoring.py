@@ -9,7 +9,8 @@
 5. Published percentages follow from the published numbers, each (``published-share``), all of a row
    (``published-row``) and from its total (``published-total``); they make 100, or about that (``published-sum``).
 6. A scale counts nothing as fulfilled that was not done (``fulfilled-meaning``).
-7. Every goal has a measure below it (``goal-without-measure``).
+7. No published number is below 0 (``published-negative``).
+8. Every goal has a measure below it (``goal-without-measure``).
 """
 
 from collections.abc import Iterator
@@ -62,9 +63,12 @@ def missing_readings(dossier: Dossier) -> Iterator[Finding]:
                 reading = dossier.get(Reading, round_.id, measure.id)
                 if reading is not None and reading.status is not None:
                     continue  # another check says why it does not count
-                known = reading is not None
                 facts = {"measure": titled(measure), "round": round_.period}
-                yield finding("reading-without-status" if known else "missing-reading", Grade.WARNING, at, **facts)
+                if reading is None:
+                    yield finding("missing-reading", Grade.WARNING, at, **facts)
+                else:
+                    place = f"{place_of(dossier, reading)}.status"
+                    yield finding("reading-without-status", Grade.WARNING, place, **facts)
 
 
 def tally_sums(dossier: Dossier) -> Iterator[Finding]:
@@ -132,6 +136,13 @@ def published_counts(dossier: Dossier) -> Iterator[Finding]:
         code = "published-goals" if gap.figure.subject is FigureSubject.GOALS else "published-measures"
         place = f"{place_of(dossier, gap.figure)}.value"
         yield finding(code, Grade.WARNING, place, published=gap.figure.value, listed=gap.listed)
+
+
+def published_negatives(dossier: Dossier) -> Iterator[Finding]:
+    """Published numbers and shares below 0, which nothing can be."""
+    for at, figure in located(dossier, PublishedFigure):
+        if figure.value < 0:
+            yield finding("published-negative", Grade.WARNING, f"{at}.value", published=figure.value)
 
 
 def published_groups(dossier: Dossier) -> Iterator[Finding]:
@@ -284,6 +295,7 @@ def register_checks() -> tuple[Check, ...]:
         Check(name="covered-measures", codes=("round-covered",), run=covered_measures),
         Check(name="tallies-against-readings", codes=("tally-against-readings",), run=tallies_against_readings),
         Check(name="published-counts", codes=("published-goals", "published-measures"), run=published_counts),
+        Check(name="published-negatives", codes=("published-negative",), run=published_negatives),
         Check(name="published-groups", codes=("published-groups",), run=published_groups),
         Check(name="published-shares", codes=shares, run=published_shares),
         Check(name="fulfilled-meanings", codes=("fulfilled-meaning",), run=fulfilled_meanings),

@@ -13,7 +13,9 @@ from socplan.intake.grids import (
     number_of_letters as number_of_letters,
 )
 from socplan.intake.importing import Intake as Intake, Step as Step, StepKind as StepKind, take_in as take_in
-from socplan.intake.mapping import WholeMapping as WholeMapping, mapping_of as mapping_of
+from socplan.intake.mapfile import mapping_of as mapping_of
+from socplan.intake.mapping import WholeMapping as WholeMapping
+from socplan.intake.packed import file_fault as file_fault, members_of as members_of
 
 __all__ = [
     "Cell",
@@ -25,7 +27,9 @@ __all__ = [
     "Step",
     "StepKind",
     "WholeMapping",
+    "file_fault",
     "mapping_of",
+    "members_of",
     "number_of_letters",
     "take_in",
 ]

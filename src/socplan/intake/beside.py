@@ -1,19 +1,30 @@
 """The records that the rows of a proposed table need or make beside those that it is about."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
 
+from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.heads import Guess, meaning_of
 from socplan.intake.select import written_alike
+from socplan.intake.units import unit_in
 from socplan.labels import Wording
 
-__all__ = ["Beside", "quoted_text"]
+__all__ = ["EACH_YEAR", "VACANT", "Beside", "quoted_text", "words_of"]
 
+#: The year in the head of a column.
+EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
+#: How a seat that nobody has stands in the column of names.
+VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
+#: What parts the members in one cell.
+_APART: Final = (";", "\n")
+#: Authors of comments that have a name and are no persons.
+_NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
 _GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
 
@@ -21,6 +32,12 @@ _GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
 def quoted_text(value: str) -> str:
     """A text as TOML writes it."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def words_of(meanings: Mapping[str, str]) -> str:
+    """What words mean, as a part of a line; empty where none has to be said."""
+    pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
+    return f", words = {{ {pairs} }}" if pairs else ""
 
 
 @frozen
@@ -84,20 +101,18 @@ class Beside:
         groups = all(heading.startswith(_GROUPS) for heading in headings)
         return self.words.text("intake.propose.headings_name") if groups == (name == "group") else None
 
-    def _rounds(self) -> Iterator[str]:
-        """A round for each year that heads a column."""
-        yield "[[table.records]]"
-        yield 'to = "rounds"'
-        yield f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
-        yield "set.period = { each = \"head\", match = '(20[0-9][0-9])' }"
+    def year_columns(self) -> str:
+        """The columns that are a year each, as a line."""
+        return f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
 
-    def _of_year(self, table: str) -> Iterator[str]:
-        if self.guess.years:
-            yield from self._rounds()
-            return
+    def _of_year(self, table: str, *more: str) -> Iterator[str]:
+        """A round or a budget of the year of the table, or one for each year that heads a column."""
         yield "[[table.records]]"
         yield f"to = {quoted_text(table)}"
-        yield 'set.period = { fact = "rok" }'
+        if self.guess.years:
+            yield self.year_columns()
+        yield from more
+        yield 'set.period = { fact = "rok" }' if not self.guess.years else f"set.period = {{ {EACH_YEAR} }}"
 
     def source(self) -> str:
         """Whose money it is: of the one source of the dossier, where there is only one."""
@@ -109,15 +124,32 @@ class Beside:
         yield "[[table.records]]"
         yield 'to = "funding_sources"'
         yield f"set.name = {{ text = {quoted_text(authority)} }}  # {self.words.text('intake.propose.source')}"
-        yield "[[table.records]]"
-        yield 'to = "budgets"'
-        yield f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}'
-        yield 'set.period = { fact = "rok" }'
+        yield from self._of_year("budgets", f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}')
         if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
             yield "[[table.records]]"
             yield 'to = "organisations"'
             yield f"set.name = {quoted_text(name.text)}"
             yield f"set.ico = {quoted_text(head.text)}"
+
+    def amounts_of_years(self) -> str:
+        """The amounts of columns that are a year each."""
+        columns = list(self.guess.years)
+        texts = " ".join([*(self.guess.heads[column] for column in columns), self.contents.title()])
+        unit = unit_in(texts) or self.contents.own_unit(columns[0])
+        remarks = [] if unit else [self.words.text("intake.propose.unit")]
+        zero = ""
+        if any(self.contents.has_zero(column) for column in columns):
+            zero = ', zero = "known"'
+            remarks.append(self.words.text("intake.propose.zero"))
+        signs = {value: "" for column in columns for value in self.contents.values(column) if value in SIGNS}
+        remark = f"  # {'; '.join(remarks)}" if remarks else ""
+        return f'set.amount = {{ each = "cell", unit = {quoted_text(unit or "Kč")}{zero}{words_of(signs)} }}{remark}'
+
+    @property
+    def is_purpose(self) -> bool:
+        """Whether what an allocation is for is said by the name of a service alone."""
+        found = self.guess.found
+        return self.guess.about == "allocations" and "service.name" in found and not {"service", "purpose"} & {*found}
 
     def _providers(self) -> Iterator[str]:
         found = self.guess.found
@@ -140,6 +172,43 @@ class Beside:
         yield 'to = "consultations"'
         yield f"set.title = {{ text = {quoted_text(self.words.text('intake.propose.consultation'))} }}"
 
+    def authors(self, head: str, column: int, remark: str) -> Iterator[str]:
+        """Who commented: persons by their names, organisations and offices as such, and nobody where nobody signed."""
+        shown = quoted_text(head)
+        who = {text: kind for text in self.contents.values(column) if (kind := who_is(text)) is not None}
+        if not who:
+            yield f"set.author = {shown}  # {remark}"
+            return
+        named = {text: text if kind in _NAMED else "" for text, kind in who.items()}
+        kinds = {text: "" if kind == NOBODY else kind for text, kind in who.items()}
+        # A column of their own says it better; then what stands here is for people to say.
+        apart = "organisation" in self.guess.found and any(named.values())
+        persons = {text: "?" if apart and named[text] else "" for text in who}
+        remarks = f"{remark}; {self.words.text('intake.propose.authors')}"
+        yield f"set.author = {{ head = {shown}{words_of(persons)} }}  # {remarks}"
+        if any(named.values()) and not apart:
+            yield f'set.organisation = {{ head = {shown}{words_of(named)}, others = "" }}'
+        if any(kinds.values()) and "author_kind" not in self.guess.found:
+            yield f'set.author_kind = {{ head = {shown}{words_of(kinds)}, others = "" }}'
+
+    def functions(self, group: str) -> Iterator[str]:
+        """The members of columns that are a function each; of several in one cell each, and never by their names."""
+        for column, function in self.guess.functions.items():
+            head, texts = quoted_text(self.guess.heads[column]), self.contents.values(column)
+            apart = [quoted_text(mark) for mark in _APART if any(mark in text for text in texts)]
+            split = f", split = [{', '.join(apart)}]" if apart else ""
+            yield "[[table.records]]"
+            yield 'to = "members"'
+            yield f"when = [{head}]"
+            yield group
+            yield f"set.function = {{ text = {quoted_text(function)} }}"
+            remark = self.words.text("intake.propose.in_brackets")
+            yield f"set.organisation = {{ head = {head}{split}, match = '\\(([^()]+)\\)', others = \"\" }}  # {remark}"
+            parts = [part.strip() for text in texts for part in re.split("[;\n]", text)]
+            if vacant := [part for part in dict.fromkeys(parts) if written_alike(part).startswith(VACANT)]:
+                means = words_of(dict.fromkeys(vacant, "ano"))
+                yield f'set.vacant = {{ head = {head}{split}{means}, others = "ne" }}'
+
     def _goals(self) -> Iterator[str]:
         head = self.guess.found["goal"].text if "goal" in self.guess.found else self.heading_head("goal")
         if head is not None:
@@ -161,7 +230,7 @@ class Beside:
 
     def status_names(self) -> list[str]:
         """What the table calls statuses."""
-        if self.guess.years:
+        if self.guess.years and self.guess.about == "readings":
             values = [value for column in self.guess.years for value in self.contents.values(column)]
             return [value for value in dict.fromkeys(values) if value not in SIGNS]
         if self.guess.statuses:

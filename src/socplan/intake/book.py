@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -72,6 +72,8 @@ class Book:
     origins: dict[tuple[str, int, str], Any] = field(factory=dict)
     #: Where each record of this run stands: by table and number, the first place and whether it was added there.
     stood: dict[tuple[str, int], tuple[Grid, int, int | None, bool]] = field(factory=dict)
+    #: Rows that are at fault, by table: what could be read of them, and the attributes that could not.
+    missed: dict[str, list[tuple[Plain, frozenset[str]]]] = field(factory=dict)
     _keys: dict[str, dict[tuple[str, ...], int]] = field(factory=dict)
     _found: dict[tuple[str, str], dict[str, list[int]]] = field(factory=dict)
     #: Records that a row of this run is already about, of tables whose rows have no name.
@@ -125,6 +127,23 @@ class Book:
         """Look at the records of a table again, after one changed."""
         for owner, name in [key for key in self._found if key[0] == table]:
             del self._found[owner, name]
+
+    def miss(self, table: str, values: Mapping[str, Any], unread: Iterable[str]) -> None:
+        """Note a row that is at fault: what refers to its record is not at fault too."""
+        record: Plain = {}
+        for name, value in values.items():
+            put(record, name, value)
+        self.missed.setdefault(table, []).append((record, frozenset(unread)))
+
+    def may_be_missed(self, table: str, values: Mapping[str, Any]) -> bool:
+        """Whether the record that has some values may be one whose row is at fault."""
+        return any(
+            all(
+                name in unread or self._called(record, name) == _as_called(name, value)
+                for name, value in values.items()
+            )
+            for record, unread in self.missed.get(table, ())
+        )
 
     # Finding
 

@@ -1,14 +1,16 @@
 """What stands below the head of a table: its rows, the values of its columns, their units."""
 
 import re
+from datetime import date
 from typing import Final
 
 from attrs import frozen
 
 from socplan.intake.grids import Grid
 from socplan.intake.heads import Guess
-from socplan.intake.notation import OWN_UNIT, unit_in
+from socplan.intake.notation import RefusedError, date_of
 from socplan.intake.select import written_alike
+from socplan.intake.units import OWN_UNIT, rate_in, unit_in
 
 __all__ = ["NOTES", "SIGNS", "SUMS", "Contents"]
 
@@ -30,6 +32,14 @@ _UNITS: Final = {
 }
 #: Columns in which an office writes a value once, above the rows that it holds for.
 _FILLED: Final = ("goal", "group", "territory")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a whole day."""
+    try:
+        return date_of(text).day is not None
+    except RefusedError:
+        return False
 
 
 @frozen
@@ -101,6 +111,20 @@ class Contents:
         if None in units or not units:
             return None
         return str(next(iter(units))) if len(units) == 1 else OWN_UNIT
+
+    def own_rate(self, column: int) -> str | None:
+        """What the cells of a column of amounts are counted by, all the same; ``None``: whole amounts, or several."""
+        rates = {rate_in(value) for value in self.values(column) if any(map(str.isdigit, value))}
+        return rates.pop() if len(rates) == 1 else None
+
+    def are_days(self, column: int) -> bool:
+        """Whether a column of terms holds whole days and deadlines, and nothing else that has a digit."""
+        headings = set(self.headings())
+        cells = [self.grid.cell(row, column) for row in self.body() if row not in headings]
+        dated = [cell for cell in cells if any(map(str.isdigit, cell.text))]
+        days = [cell for cell in dated if isinstance(cell.value, date) or _is_day(cell.text)]
+        ends = [cell for cell in dated if written_alike(cell.text).startswith("do ")]
+        return bool(days) and len(days) + len(ends) == len(dated)
 
     def wordy(self, column: int) -> list[str]:
         """The values of a column of numbers that have no digit and are no sign: „bez nákladů“."""

@@ -1,5 +1,6 @@
 """The records that a row of an office's table makes, each value with the cell that it came from."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
@@ -11,20 +12,24 @@ from socplan.intake.attributes import Attribute, Sort, attributes, key_of, lacki
 from socplan.intake.book import Book
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
-from socplan.intake.mapping import Records, Value
-from socplan.intake.notation import RefusedError
+from socplan.intake.mapping import MapPath, MapTable, Records, Value
+from socplan.intake.notation import RefusedError, is_of_time
 from socplan.intake.reading import UNKNOWN, plain
-from socplan.intake.references import References
+from socplan.intake.references import FOLLOWS, NOT_THERE, References
 from socplan.intake.select import Found, Sheet, written_alike
 from socplan.intake.wording import period_of
 from socplan.model import Period
 
-__all__ = ["Draft", "Drafting", "is_constant", "is_said_once"]
+__all__ = ["Draft", "Drafting", "Later", "is_constant", "is_said_once"]
 
 #: A list of measures names each of them, also those of which nothing is reported.
 _NEED_MORE: Final = ("readings",)
+#: 2026-06-30
+_DAY_LENGTH: Final = 10
 Draft = dict[str, tuple[Any, Found]]
 """The plain values of a record by attribute, each with its cell."""
+Later = dict[str, Found]
+"""By attribute, the cells that refer to a record of the same table that is not there yet."""
 
 
 @define
@@ -49,11 +54,24 @@ def is_said_once(records: Records) -> bool:
     )
 
 
+def _is_odd_time(attribute: Attribute, result: Any) -> bool:
+    """Whether a value may be another time than it is read as: a day that may be a deadline, a deadline as a text."""
+    match attribute.sort:
+        case Sort.PERIOD:
+            return result.get("start") == result.get("end") and len(result["end"]) == _DAY_LENGTH
+        case Sort.TEXT:
+            return is_of_time(result)
+    return False
+
+
 @define
 class Drafting:
     """Reads the rows of one table."""
 
     sheet: Sheet
+    #: The part of the mapping that is about the table, and where it stands there.
+    table: MapTable
+    path: MapPath
     #: What words mean everywhere.
     words: Mapping[str, str]
     book: Book
@@ -61,10 +79,14 @@ class Drafting:
     references: References
     #: The numbers that were read, by row and column, for the sums of the table.
     numbers: dict[tuple[int, int], Decimal] = field(factory=dict)
+    #: The units of their columns.
+    units: dict[int, str | None] = field(factory=dict)
+    #: What is a day or a deadline, by attribute and column: single days of periods, and texts of other columns.
+    times: dict[tuple[Attribute, int], list[Found]] = field(factory=dict)
     notes: list[Note] = field(factory=list)
 
-    def of_row(self, records: Records, row: int) -> Iterator[Draft]:
-        """The records of a row."""
+    def of_row(self, records: Records, row: int) -> Iterator[tuple[Draft, Later]]:
+        """The records of a row, each with what is found later: references to rows below it."""
         sheet = self.sheet
         for needed in records.when:
             column = sheet.column([needed])
@@ -78,9 +100,10 @@ class Drafting:
             if cell is not None and (cell.cell.is_empty or not self._is_marked(records, cell)):
                 continue
             for parts in self._parted(records, row):
-                draft = self._draft(records, _Row(row, head, cell, parts))
+                later: Later = {}
+                draft = self._draft(records, _Row(row, head, cell, parts), later)
                 if draft is not None:
-                    yield draft
+                    yield draft, later
 
     def _is_marked(self, records: Records, found: Found) -> bool:
         """Whether a cell of a column that makes records has the mark of the mapping."""
@@ -94,20 +117,26 @@ class Drafting:
 
     def _parted(self, records: Records, row: int) -> Iterator[Mapping[str, Found]]:
         """The parts of cells that hold several values, one set for each record."""
-        parted: dict[str, list[Found]] = {}
+        parted: dict[tuple[int, tuple[str, ...]], list[Found]] = {}
+        of: dict[str, tuple[int, tuple[str, ...]]] = {}
         for name, value in records.set.items():
-            column = self.sheet.column(value.head) if value.split is not None else None
+            column = self.sheet.column(value.head) if value.split else None
             found = None if column is None else self.sheet.at(row, column)
-            if found is not None and isinstance(found.cell.value, str):
-                texts = [text.strip() for text in found.cell.value.split(value.split) if text.strip()]
-                parted[name] = [evolve(found, cell=Cell(text)) for text in texts] or [found]
+            if column is not None and found is not None and isinstance(found.cell.value, str):
+                texts = re.split("|".join(map(re.escape, value.split)), found.cell.value)
+                parts = [evolve(found, cell=Cell(text.strip())) for text in texts if text.strip()]
+                # Several attributes of one column are parted together.
+                of[name] = column, value.split
+                parted[of[name]] = parts or [found]
         for combination in product(*parted.values()):
-            yield dict(zip(parted, combination, strict=True))
+            part = dict(zip(parted, combination, strict=True))
+            yield {name: part[key] for name, key in of.items()}
 
-    def _draft(self, records: Records, row: _Row) -> Draft | None:
+    def _draft(self, records: Records, row: _Row, later: Later) -> Draft | None:
         known = attributes(records.to)
         draft: Draft = {}
-        bad = said = False
+        said = False
+        bad: set[str] = set()
         # In the order of the model, so that a round is known before the measure that is valid in it.
         for name in [name for name in known if name in records.set]:
             value, attribute = records.set[name], known[name]
@@ -115,29 +144,61 @@ class Drafting:
             try:
                 result = self._read(records, attribute, value, row, found, draft)
             except RefusedError as error:
-                row_at, column_at = error.place or (found.row, found.column)
-                secret = attribute.personal or self.sheet.hides(value) or column_at in self.sheet.grid.hidden_columns
-                self.faults.refused(self.sheet.grid, row_at, column_at, error, secret=secret)
-                bad = True
+                if attribute.refers == records.to and error.why in NOT_THERE:
+                    # It may stand below: a goal under another one, a group that follows another one.
+                    later[name] = found
+                    said = True
+                    continue
+                bad.add(name)
+                self.refuse(records, name, found, error)
                 continue
+            if result is UNKNOWN and value.each == "cell":
+                # A column that says nothing is as good as empty, whatever sign stands there.
+                return None
             if result is UNKNOWN:
                 continue
             draft[name] = (result, found)
+            if value.head and value.others is None and _is_odd_time(attribute, result):
+                self.times.setdefault((attribute, found.column), []).append(found)
             of_row = bool(value.head) or value.each is not None or bool(value.by)
             said = said or (of_row and not (records.to in _NEED_MORE and name in key_of(records.to)))
             if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:
                 self.numbers[found.row, found.column] = Decimal(result)
+                self.units[found.column] = value.unit
         if bad:
+            self.book.miss(records.to, {name: value for name, (value, _) in draft.items()}, bad)
             return None
         if not said and not is_constant(records):
             self._nothing_said(records, row, draft)
             return None
         return draft
 
+    def found_later(self, records: Records, name: str, row: int, found: Found, draft: Draft) -> Any:
+        """The identifier of a record that stands below the one that refers to it.
+
+        Raises:
+            RefusedError: there is none, or there are several.
+        """
+        return self._read(records, attributes(records.to)[name], records.set[name], _Row(row), found, draft)
+
+    def refuse(self, records: Records, name: str, found: Found, error: RefusedError) -> None:
+        """Name a cell whose value cannot be read."""
+        value, attribute = records.set[name], attributes(records.to)[name]
+        if error.why == FOLLOWS:
+            return
+        if value.text is not None and error.place is None:
+            # The same for every row, and of no cell.
+            place = (*self.path, "records", self.table.records.index(records), "set", name, "text")
+            self.faults.mapping_refused(place, error)
+            return
+        row, column = error.place or (found.row, found.column)
+        secret = attribute.personal or self.sheet.hides(value) or column in self.sheet.grid.hidden_columns
+        self.faults.refused(self.sheet.grid, row, column, error, secret=secret)
+
     def _read(self, records: Records, attribute: Attribute, value: Value, row: _Row, found: Found, draft: Draft) -> Any:
         if attribute.sort is not Sort.REFERENCE:
             return plain(found.cell, attribute, value, self.words)
-        context = (self.words, self._period(records.to, draft))
+        context = (self.words, self._period(records.to, draft), lambda inner: self._found(inner, row))
         return self.references.identifier(attribute, value, self.sheet, row.number, found, context)
 
     def is_whole(self, records: Records, row: int, draft: Draft) -> bool:
@@ -147,6 +208,8 @@ class Drafting:
         for name in missing:
             found = self.sheet.source(records.set.get(name, Value()), row)
             self._fault(found, "missing", attribute=self.faults.attribute(name), table=table)
+        if missing:
+            self.book.miss(records.to, {name: value for name, (value, _) in draft.items()}, missing)
         return not missing
 
     def _nothing_said(self, records: Records, row: _Row, draft: Draft) -> None:

@@ -21,17 +21,17 @@ _TIMES: Final = re.compile(r"\{(\d*)(,?)(\d*)\}")
 
 
 def problem_of(expression: str) -> str | None:
-    """Why an expression is not accepted; ``None`` where it is."""
+    """Why an expression is not accepted, as the end of a label; ``None`` where it is."""
     try:
         re.compile(expression)
-    except (re.error, RecursionError, OverflowError) as error:
-        return f"is not a regular expression: {error}"
+    except (re.error, RecursionError, OverflowError):
+        return "no_expression"
     before = ""
     for piece in _PIECE.findall(expression):
         if before == ")" and _repeats(piece) is not None and not piece.startswith("?"):
-            return "repeats a group, which may never end; repeat single characters, like [0-9]+"
+            return "repeats_group"
         if piece.startswith("(?") and "x" in piece.partition(":")[0].partition("-")[0]:
-            return "has the flag x; write it without"
+            return "flag_x"
         before = piece
     return None
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from socplan.errors import Fault, ReadError
+from socplan.errors import SEVERAL_FILES, Fault, ReadError, nearest
 from socplan.intake.grids import Grid, Places, letters
+from socplan.intake.mapping import MapPath, Where
 from socplan.intake.notation import RefusedError
 from socplan.intake.wording import attribute_name
 from socplan.labels import Wording
 from socplan.report.cells import kind_name
 
-__all__ = ["Faults", "Note", "place_of"]
+__all__ = ["Faults", "Note", "meant", "place_of"]
 
 
 def place_of(grid: Grid, row: int, column: int, words: Wording | None = None) -> str:
@@ -26,6 +27,12 @@ def place_of(grid: Grid, row: int, column: int, words: Wording | None = None) ->
             return words.text("intake.place.word", table=str(grid.number), row=str(row), column=str(column))
         case _:
             return f"table {grid.number}, row {row}, column {column}"
+
+
+def meant(name: str, known: Iterable[str], words: Wording) -> str:
+    """The most similar name, as a question to append; empty where no name is similar."""
+    near = nearest(name, known)
+    return "" if near is None else words.text("intake.map.meant", name=near)
 
 
 @frozen
@@ -42,6 +49,8 @@ class Faults:
     """The faults of one run, which ends with all of them."""
 
     words: Wording
+    #: Where the places of the mapping stand.
+    where: Where = field(factory=Where)
     found: dict[tuple[str | None, str], Fault] = field(factory=dict)
 
     def at(self, grid: Grid, row: int, column: int, why: str, **values: object) -> None:
@@ -52,12 +61,13 @@ class Faults:
 
     def refused(self, grid: Grid, row: int, column: int, error: RefusedError, *, secret: bool = False) -> None:
         """A cell that cannot be read; a secret one is not quoted."""
-        if secret:
+        # What has no values quotes nothing.
+        if secret and error.values:
             self.at(grid, row, column, "cell_secret")
         else:
-            self.at(grid, row, column, error.why, **self._in_words(error.values))
+            self.at(grid, row, column, error.why, **self.in_words(error.values))
 
-    def _in_words(self, values: Mapping[str, Any]) -> Mapping[str, object]:
+    def in_words(self, values: Mapping[str, Any]) -> Mapping[str, object]:
         """The values of a message; the choices that there are as people call them in its language."""
         choices = values.get("choices")
         if choices is None:
@@ -71,9 +81,16 @@ class Faults:
         place = self.words.text("intake.place.table", name=grid.name)
         self.found.setdefault((grid.file, place), Fault(place, self.words.text(f"intake.{why}", **values), grid.file))
 
-    def mapping(self, place: str, why: str, **values: object) -> None:
+    def mapping(self, path: MapPath, why: str, **values: object) -> None:
         """A fault of the mapping."""
-        self.found.setdefault((None, place), Fault(place, self.words.text(f"intake.{why}", **values)))
+        place, message = self.where.shown(path, self.words), self.words.text(f"intake.{why}", **values)
+        # Sorted by these keys, they stand in the order of the file.
+        key = f"{self.where.line(path):06} {place}: {message}"
+        self.found.setdefault((self.where.file, key), Fault(place, message, self.where.file))
+
+    def mapping_refused(self, path: MapPath, error: RefusedError) -> None:
+        """A text of the mapping that cannot be read."""
+        self.mapping(path, error.why.removeprefix("intake."), **self.in_words(error.values))
 
     def add(self, faults: Iterable[Fault]) -> None:
         """Faults of a file that gave no tables."""
@@ -90,7 +107,9 @@ class Faults:
         Raises:
             ReadError: with every fault.
         """
-        if self.found:
-            raise ReadError(
-                source, [evolve(each, file=None if each.file == source else each.file) for each in self.found.values()]
-            )
+        if not self.found:
+            return
+        faults = list(self.found.values())
+        if any(each.file not in (None, source) for each in faults):
+            raise ReadError(SEVERAL_FILES, faults)
+        raise ReadError(source, [evolve(each, file=None) for each in faults])

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import field, frozen, validators
 
+from socplan.labels import Wording
 from socplan.offers import NAME, instance
 
 __all__ = [
@@ -109,9 +110,9 @@ class GridSource:
     label: str = field(validator=instance(str))
     #: With the point: ``.csv``.
     extension: str = field(validator=validators.matches_re(r"\.[a-z0-9]+"))
-    #: From the file's name, its content and its encoding (``None``: as the format has it) to its tables; raises
-    #: `ReadError` with every fault.
-    grids: Callable[[str, bytes, str | None], Sequence[Grid]] = field(validator=validators.is_callable())
+    #: From the file's name, its content, its encoding (``None``: as the format has it) and the language of messages to
+    #: its tables; raises `ReadError` with every fault.
+    grids: Callable[[str, bytes, str | None, Wording], Sequence[Grid]] = field(validator=validators.is_callable())
 
 
 def letters(column: int) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 from rapidfuzz import fuzz
 
 from socplan.intake.grids import Grid
@@ -27,7 +27,8 @@ _PART: Final = 88
 _HEAD_ROWS: Final = 25
 #: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
 _BESIDE: Final = re.compile(
-    r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b|\b(?:19|20)\d\d\b|[*:]"
+    r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b"
+    r"|\b(?:(?:v|za|pro|na|k)\s(?:roce|roku|rok|r\.)\s)?(?:19|20)\d\d\b|[*:]"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
@@ -70,13 +71,17 @@ class Guess:
     found: Mapping[str, Head]
     #: Columns that are statuses, with the meaning of each.
     statuses: Mapping[int, str]
-    #: Columns that hold the statuses of a year each, by the year in their head.
+    #: Columns that hold the statuses or the amounts of a year each, by the year in their head.
     years: Mapping[int, str]
+    #: Columns of members, by the function in their head: „Vedoucí skupiny“, „Členové“.
+    functions: Mapping[int, str] = field(factory=dict)
 
     @property
     def score(self) -> float:
         """How much of the table is understood."""
-        understood = sum(head.sure for head in self.found.values()) + 100 * (len(self.statuses) + len(self.years))
+        understood = sum(head.sure for head in self.found.values()) + 100 * (
+            len(self.statuses) + len(self.years) + len(self.functions)
+        )
         return understood / (len(self.heads) + 1) + understood / 100
 
 
@@ -188,15 +193,30 @@ def _are_counts(texts: Sequence[str]) -> bool:
     return any(text[:1].isdigit() for text in texts)
 
 
-def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
-    """Columns whose heads are a year each and that hold statuses; empty where there are not several."""
+def _are_statuses(texts: Sequence[str]) -> bool:
+    """Whether most texts of a column are what statuses are called."""
+    return 2 * len([text for text in texts if meaning_of(text) is not None]) > len(texts)
+
+
+def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: str) -> dict[int, str]:
+    """Columns whose heads are a year each and that hold statuses, or amounts; empty where there are not several."""
+    fits = {"readings": _are_statuses, "allocations": _are_amounts}.get(about)
     found: dict[int, str] = {}
-    for column, head in heads.items():
+    for column, head in heads.items() if fits is not None else ():
         years = _YEAR.findall(head)
-        known = [text for text in texts[column] if meaning_of(text) is not None]
-        if len(years) == 1 and years[0] not in found.values() and 2 * len(known) > len(texts[column]):
+        if len(years) == 1 and years[0] not in found.values() and fits is not None and fits(texts[column]):
             found[column] = years[0]
     return found if len(found) > 1 else {}
+
+
+def _functions(heads: Mapping[int, str]) -> dict[int, str]:
+    """Columns whose heads are a function of members each."""
+    return {column: function for column, head in heads.items() if (function := choice_of("function", head))}
+
+
+def _are_amounts(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column begin like amounts, but for single signs."""
+    return all(text[:1].isdigit() for text in texts if len(text) > 1)
 
 
 def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
@@ -228,7 +248,10 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         for column, head in heads.items()
         if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
     }
-    years = _years(heads, texts) if about == "readings" else {}
+    years = _years(heads, texts, about)
+    if "amount" in found and found["amount"].column in years:
+        # „Dotace 2024“ beside „Dotace 2025“: each is the amount of its year.
+        del found["amount"]
     if "status" in found and found["status"].column in years:
         # „Stav 2024“ beside „Stav 2025“: each is the status of its year.
         del found["status"]
@@ -237,13 +260,26 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         head = found.pop("status")
         if "comment" not in found and (sure := _sure(head.text, profile["comment"])):
             found["comment"] = Head(head.column, head.text, sure)
+    if about == "readings" and "status" not in found and not years and len(statuses) < 2:  # noqa: PLR2004 - a scale
+        by_words = next((column for column in heads if column not in taken and _are_statuses(texts[column])), None)
+        if by_words is not None:
+            found["status"] = Head(by_words, heads[by_words], _PART)
+    told = any(texts[column] and _are_statuses(texts[column]) for column in heads if column not in taken)
+    if about == "measures" and "code" in found and told:
+        # A list of measures by their numbers that says how each of them fares is a report on them.
+        return None
     must = profile.get("must", ())
     # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
     scale = len(statuses) > 1
     marked = about == "readings" and "status" not in found and (scale or bool(years))
+    paid = about == "allocations" and bool(years)
     if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
-    if not all(name in found or f"{name}.title" in found or (name == "status" and marked) for name in must):
+    functions = _functions(heads) if about == "members" and "function" not in found and "group" in found else {}
+    # The names of members stand under their functions.
+    found = {name: head for name, head in found.items() if head.column not in functions}
+    columns = {"status": marked, "amount": paid, "function": bool(functions)}
+    if not all(name in found or f"{name}.title" in found or columns.get(name) for name in must):
         return None
     return Guess(
         about=about,
@@ -252,5 +288,6 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         heads=heads,
         found=found,
         statuses=statuses if about == "tallies" or (marked and not years) else {},
-        years=years if marked else {},
+        years=years if marked or paid else {},
+        functions=functions,
     )

@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from socplan.convert import unstructure
 from socplan.errors import SEVERAL_FILES, Fault, ReadError
-from socplan.intake.attributes import Attribute, attributes, key_of
+from socplan.intake.attributes import PLAN, Attribute, attributes, key_of, lacking
 from socplan.intake.book import Book, Plain, get, put, same
-from socplan.intake.drafts import Draft, Drafting, is_constant, is_said_once
+from socplan.intake.drafts import Draft, Drafting, Later, is_constant, is_said_once
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell, Grid
-from socplan.intake.mapping import MapTable, Records, WholeMapping
+from socplan.intake.mapping import MapPath, MapTable, Records, Value, WholeMapping
+from socplan.intake.notation import RefusedError
 from socplan.intake.placing import placed
+from socplan.intake.reading import plain
 from socplan.intake.references import References
 from socplan.intake.select import Found, Sheet, selected
-from socplan.intake.telling import check_units, notes_of, sum_notes
+from socplan.intake.telling import check_units, notes_of, sum_notes, time_notes
 from socplan.intake.wording import shown_value
 from socplan.labels import Wording
 from socplan.model import Dossier
@@ -78,14 +80,15 @@ def take_in(dossier: Dossier | None, mapping: WholeMapping, grids: Sequence[Grid
     Raises:
         ReadError: with every fault of every cell; nothing has come in then.
     """
-    faults = Faults(words)
+    faults = Faults(words, mapping.where)
     data = _data(dossier, mapping, faults)
-    faults.raise_any("mapping")
+    faults.raise_any(mapping.where.file)
     book = Book.of_plain(data)
     run = _Run(mapping, book, faults, References(book, faults))
     for number, table in enumerate(mapping.table):
-        for sheet in selected(table, f"$.table[{number}]", grids, faults):
-            run.take_sheet(table, sheet)
+        for sheet in selected(table, ("table", number), grids, faults):
+            run.take_sheet(table, ("table", number), sheet)
+    run.find_later()
     if faults.found:
         # What the model refuses of the other rows is named in the same run.
         run.name_misfits(data["plan"])
@@ -103,10 +106,15 @@ def _data(dossier: Dossier | None, mapping: WholeMapping, faults: Faults) -> dic
     if dossier is not None:
         return dict(unstructure(dossier))
     if not mapping.plan:
-        faults.mapping("$.plan", "no_plan")
+        faults.mapping(("plan",), "no_plan")
     plan: Plain = {}
-    for name, value in mapping.plan.items():
-        put(plan, name, value)
+    for name, text in mapping.plan.items():
+        try:
+            put(plan, name, plain(Cell(text), attributes(PLAN)[name], Value(), {}))
+        except RefusedError as error:
+            faults.mapping_refused(("plan", name), error)
+    if mapping.plan and (missing := lacking(PLAN, plan)):
+        faults.mapping(("plan",), "map.plan_lacks", missing=", ".join(missing))
     return {"plan": plan}
 
 
@@ -121,6 +129,10 @@ def _record(table: str, values: Mapping[str, Any]) -> Plain:
         if value != attributes(table)[name].default:
             put(record, name, value)
     return record
+
+
+_Changes = Mapping[str, tuple[object, object]]
+"""From attribute to the value before and after."""
 
 
 @frozen
@@ -146,23 +158,46 @@ class _Run:
     references: References
     steps: list[Step] = field(factory=list)
     notes: list[Note] = field(factory=list)
+    #: Records that refer to rows below them, with their numbers and those of their steps.
+    later: list[tuple[Records, _Place, Draft, Later, int, int]] = field(factory=list)
 
-    def take_sheet(self, table: MapTable, sheet: Sheet) -> None:
+    def take_sheet(self, table: MapTable, path: MapPath, sheet: Sheet) -> None:
         """Take the rows of one table."""
         words = self.faults.words
         self.notes += notes_of(table, sheet, words)
         check_units(table, sheet, self.faults)
-        drafting = Drafting(sheet, self.mapping.words, self.book, self.faults, self.references, notes=self.notes)
+        drafting = Drafting(
+            sheet, table, path, self.mapping.words, self.book, self.faults, self.references, notes=self.notes
+        )
         for number, row in enumerate(sheet.rows):
             for records in table.records:
                 # What is said once for the whole table makes one record, and not one a row.
                 if number == 0 or not is_constant(records):
-                    for draft in drafting.of_row(records, row):
+                    for draft, later in drafting.of_row(records, row):
                         column = min((found.column for _, found in draft.values() if found.row == row), default=1)
-                        self._take(records, _Place(drafting, row, column), draft)
-        self.notes += sum_notes(sheet, drafting.numbers, words)
+                        place = _Place(drafting, row, column)
+                        if (taken := self._take(records, place, draft)) is not None and later:
+                            self.later.append((records, place, draft, later, taken, len(self.steps) - 1))
+        self.notes += time_notes(sheet, drafting.times, words)
+        self.notes += sum_notes(sheet, drafting.numbers, drafting.units, words)
 
-    def _take(self, records: Records, at: _Place, draft: Draft) -> None:
+    def find_later(self) -> None:
+        """Fill in the references to rows below, now that all rows are there."""
+        for records, at, draft, later, number, step in self.later:
+            filled: Draft = {}
+            for name, found in later.items():
+                try:
+                    filled[name] = (at.drafting.found_later(records, name, at.row, found, draft), found)
+                except RefusedError as error:
+                    at.drafting.refuse(records, name, found, error)
+            changed, kept = self._merged(records, at, filled, number)
+            before = self.steps[step]
+            kind = StepKind.CHANGED if changed and before.kind is not StepKind.ADDED else before.kind
+            values = {**before.values, **self._shown_values(records.to, at, filled, changed or kept)}
+            self.steps[step] = evolve(before, kind=kind, values=values, found=(*before.found, *self._told(at)))
+
+    def _take(self, records: Records, at: _Place, draft: Draft) -> int | None:
+        """Take in one record; gives its number, or ``None`` where it is at fault."""
         table = records.to
         values = {name: value for name, (value, _) in draft.items()}
         if key_of(table) == ("id",) and "id" not in values:
@@ -171,17 +206,17 @@ class _Run:
                 known = attributes(table)
                 shown = ", ".join(_said(value) for name, value in values.items() if not known[name].personal)
                 self.faults.at(at.sheet.grid, at.row, at.column, "several", value=shown[:_LONGEST], n=len(numbers))
-                return
+                return None
             number = numbers[0] if numbers else None
         else:
             number = self.book.by_key(table, _record(table, values))
         if number is not None:
             self._merge(records, at, draft, number)
             self._remember(records, at, draft, number, added=False)
-        elif at.drafting.is_whole(records, at.row, draft):
-            self._add(records, at, draft)
+            return number
+        return self._add(records, at, draft) if at.drafting.is_whole(records, at.row, draft) else None
 
-    def _add(self, records: Records, at: _Place, draft: Draft) -> None:
+    def _add(self, records: Records, at: _Place, draft: Draft) -> int:
         table, book = records.to, self.book
         values = {name: value for name, (value, _) in draft.items()}
         record = _record(table, values)
@@ -193,9 +228,9 @@ class _Run:
         # The place of the record itself, for what it lacks.
         book.origins[table, number, ""] = (at.sheet.grid, Found(Cell(), at.row, at.column))
         self._remember(records, at, draft, number, added=True)
-        hidden = at.sheet.grid.hidden_columns
-        shown = {name: (None, value) for name, (value, found) in draft.items() if found.column not in hidden}
-        self._step(StepKind.ADDED, at, table, record, shown)
+        added = {name: (None, value) for name, (value, _) in draft.items()}
+        self._step(StepKind.ADDED, at, table, record, self._shown_values(table, at, draft, added))
+        return number
 
     def _remember(self, records: Records, at: _Place, draft: Draft, number: int, *, added: bool) -> None:
         """Note where a record stands: its row, the cell that makes it, or what says it for the whole table."""
@@ -208,6 +243,13 @@ class _Run:
         self.book.remember(records.to, number, grid, row, column, added=added)
 
     def _merge(self, records: Records, at: _Place, draft: Draft, number: int) -> None:
+        changed, kept = self._merged(records, at, draft, number)
+        kind = StepKind.CHANGED if changed else StepKind.KEPT if kept else StepKind.SAME
+        shown = self._shown_values(records.to, at, draft, changed or kept)
+        self._step(kind, at, records.to, self.book.tables[records.to][number], shown)
+
+    def _merged(self, records: Records, at: _Place, draft: Draft, number: int) -> tuple[_Changes, _Changes]:
+        """Put values into a record that is there; gives what it changed, and what the dossier keeps."""
         table, book = records.to, self.book
         record, known = book.tables[table][number], attributes(table)
         changed: dict[str, tuple[object, object]] = {}
@@ -226,10 +268,17 @@ class _Run:
                 kept[name] = (old, value)
             else:
                 self._differs(at.sheet, found, known[name], (old, value), before)
-        kind = StepKind.CHANGED if changed else StepKind.KEPT if kept else StepKind.SAME
-        hidden = {name for name, (_, found) in draft.items() if found.column in at.sheet.grid.hidden_columns}
-        shown = {name: pair for name, pair in (changed or kept).items() if name not in hidden}
-        self._step(kind, at, table, record, shown)
+        return changed, kept
+
+    @staticmethod
+    def _shown_values(table: str, at: _Place, draft: Draft, values: _Changes) -> _Changes:
+        """The values of a step without those that a column hides, or that are personal."""
+        hidden, known = at.sheet.grid.hidden_columns, attributes(table)
+        return {
+            name: pair
+            for name, pair in values.items()
+            if draft[name][1].column not in hidden and not known[name].personal
+        }
 
     def _differs(
         self,
@@ -259,7 +308,7 @@ class _Run:
     def _step(
         self, kind: StepKind, at: _Place, table: str, record: Plain, values: Mapping[str, tuple[object, object]]
     ) -> None:
-        grid, known = at.sheet.grid, attributes(table)
+        grid = at.sheet.grid
         self.steps.append(
             Step(
                 kind=kind,
@@ -267,10 +316,15 @@ class _Run:
                 place=place_of(grid, at.row, at.column, self.faults.words),
                 table=table,
                 key=", ".join(_said(record[name]) for name in key_of(table) if name in record),
-                values={name: pair for name, pair in values.items() if not known[name].personal},
-                found=tuple(self.references.told.pop((grid.file, grid.number, at.row), {})),
+                values=values,
+                found=self._told(at),
             )
         )
+
+    def _told(self, at: _Place) -> tuple[str, ...]:
+        """How the records were found that a row refers to."""
+        grid = at.sheet.grid
+        return tuple(self.references.told.pop((grid.file, grid.number, at.row), {}))
 
     def finished(self, plan: Plain) -> Dossier:
         """The dossier with everything that came in.

@@ -1,44 +1,69 @@
 """What a mapping says: how an office's own tables become records. One TOML file, read into these classes."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 from attrs import field, frozen
 
-from socplan.convert import MaybeEmpty, StructureError, structure
-from socplan.errors import Fault, ReadError, quoted, suggestion
-from socplan.intake.attributes import YEAR, Sort, attributes
-from socplan.intake.expressions import problem_of
-from socplan.intake.notation import OWN_UNIT, UNITS
-from socplan.model.dossier import record_types
+from socplan.convert import MaybeEmpty
+from socplan.labels import Wording
 
 __all__ = [
     "CELL",
     "RANGE",
     "Fact",
+    "MapPath",
     "MapTable",
     "Records",
     "Value",
+    "Where",
     "WholeMapping",
-    "mapping_of",
     "values_of",
     "with_inner",
 ]
 
-#: The version of the form of mappings.
-_VERSION: Final = 1
-#: Keys that may hold one text or number in place of a list of texts.
-_LISTS: Final = frozenset({"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "find", "unread"})
 #: A cell, and an area of cells, as spreadsheets call them.
 CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 RANGE: Final = re.compile(rf"{CELL.pattern}:{CELL.pattern}", re.ASCII)
-#: What a proposal leaves to people.
-_TO_FILL_IN: Final = "?"
-ZERO: Final = ("known", "unknown")
-WINS: Final = ("file", "dossier")
+
+MapPath = tuple[str | int, ...]
+"""The keys that lead to a place of a mapping; a number counts the tables of a list, from 0."""
+
+
+@frozen
+class Where:
+    """Where the places of a mapping stand in its file."""
+
+    #: As the caller named it.
+    file: str = "mapping"
+    #: The lines of the places that have one of their own.
+    lines: Mapping[MapPath, int] = field(factory=dict)
+    #: What tables are called: by the table of the dossier that they fill.
+    names: Mapping[MapPath, str] = field(factory=dict)
+
+    def line(self, path: MapPath) -> int:
+        """The line of a place, or of the nearest around it that has one."""
+        around = (path[:length] for length in range(len(path), -1, -1))
+        return next((self.lines[each] for each in around if each in self.lines), 1)
+
+    def shown(self, path: MapPath, words: Wording) -> str:
+        """A place as it was typed, with its line: „řádek 14, [[table.records]] readings set.status“."""
+        return words.text("intake.place.map", line=str(self.line(path)), typed=self._typed(path))
+
+    def _typed(self, path: MapPath) -> str:
+        match path:
+            case ("table", int(), "records", int(), *rest):
+                head = " ".join(filter(None, ("[[table.records]]", self.names.get(path[:4]))))
+            case ("table", int(), *rest):
+                head = "[[table]]"
+            case ("plan" | "words" as name, *rest):
+                head = f"[{name}]"
+            case _:
+                head, rest = "", list(path)
+        keys = ".".join(str(key + 1) if isinstance(key, int) else key for key in rest)
+        return " ".join(filter(None, (head, keys)))
 
 
 @frozen(kw_only=True)
@@ -61,8 +86,8 @@ class Value:
     match: str | None = None
     #: One of `UNITS`, or ``"own"``: each cell says its own.
     unit: str | None = None
-    #: What parts a cell into several records.
-    split: str | None = None
+    #: What parts a cell into several records: one text, or any of several; „\\n“ is a line break.
+    split: tuple[MaybeEmpty, ...] = ()
     #: By which attributes the record is found that this one refers to, in this order.
     find: tuple[str, ...] = ()
     #: The same by several values at once, in this order: the registration; then provider and kind of the service.
@@ -160,6 +185,8 @@ class WholeMapping:
     #: What words mean in every column: „–“ = "".
     words: dict[str, MaybeEmpty] = field(factory=dict)
     table: tuple[MapTable, ...] = ()
+    #: No key of the file: where its places stand.
+    where: Where = field(factory=Where, eq=False, repr=False)
 
 
 def values_of(records: Records) -> Iterator[Value]:
@@ -174,144 +201,3 @@ def with_inner(values: Iterable[Value]) -> Iterator[Value]:
         value = waiting.pop(0)
         yield value
         waiting += [inner for way in value.by for inner in way.values()]
-
-
-def mapping_of(source: str, content: bytes) -> WholeMapping:
-    """Read a mapping.
-
-    Raises:
-        ReadError: it is no TOML, or says what a mapping cannot say; with every fault.
-    """
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ReadError(source, [Fault("file", f"no mapping: {error}")]) from error
-    try:
-        mapping = structure(_spelled_out(data), WholeMapping)
-    except StructureError as error:
-        raise ReadError(source, error.faults, error.more) from error
-    if faults := list(_faults(mapping)):
-        raise ReadError(source, faults)
-    return mapping
-
-
-def _spelled_out(data: Any, key: str = "") -> Any:
-    """The data with what may be left out for short: a list of one, a head alone, a number of a sheet."""
-    if isinstance(data, Mapping):
-        if key in ("set", "by"):
-            return {
-                name: {"head": [value]} if isinstance(value, str) else _spelled_out(value)
-                for name, value in data.items()
-            }
-        return {
-            ("socplan_map" if name == "socplan-map" else name): _spelled_out(value, name)
-            for name, value in data.items()
-        }
-    if isinstance(data, list):
-        return [
-            str(item) if isinstance(item, int) and key in _LISTS else _spelled_out(item, "" if key in _LISTS else key)
-            for item in data
-        ]
-    if key in _LISTS and isinstance(data, (str, int)) and not isinstance(data, bool):
-        return [str(data)]
-    return data
-
-
-def _faults(mapping: WholeMapping) -> Iterator[Fault]:
-    """What a mapping says that cannot be meant."""
-    if mapping.socplan_map != _VERSION:
-        yield Fault("$.socplan-map", f"{mapping.socplan_map}; this socplan reads version {_VERSION}")
-    for name, text in mapping.plan.items():
-        if text == _TO_FILL_IN:
-            yield Fault(f"$.plan.{name}", f'fill in for "{_TO_FILL_IN}" what is meant')
-    if not mapping.table:
-        yield Fault("$.table", "missing; a mapping says of at least one table what becomes of it")
-    for number, table in enumerate(mapping.table):
-        at = f"$.table[{number}]"
-        yield from _table_faults(at, table)
-        if table.until not in (None, "empty"):
-            yield Fault(f"{at}.until", f"{quoted(table.until)} is not empty")
-        if not table.records:
-            yield Fault(f"{at}.records", "missing; say which records the rows make")
-        for place, records in enumerate(table.records):
-            yield from _record_faults(f"{at}.records[{place}]", table, records)
-
-
-def _table_faults(at: str, table: MapTable) -> Iterator[Fault]:
-    """What is wrong with which table and which rows are meant."""
-    if table.range is not None and not RANGE.fullmatch(table.range):
-        yield Fault(f"{at}.range", f"{quoted(table.range)} is not a range of cells, like A4:F60")
-    rows = [int(row) if row.isascii() and row.isdigit() else 0 for row in table.head]
-    if rows and (0 in rows or rows != list(range(rows[0], rows[0] + len(rows)))):
-        yield Fault(f"{at}.head", "not rows below each other, like 4 or [4, 5]")
-    for name, fact in table.facts.items():
-        here = f"{at}.facts.{name}"
-        if fact.text == _TO_FILL_IN:
-            yield Fault(here, f'fill in for "{_TO_FILL_IN}" what is meant')
-        if sum((fact.cell is not None, fact.beside is not None, fact.name, fact.text is not None)) != 1:
-            yield Fault(here, "say where it stands by exactly one of cell, beside, name, text")
-        if fact.cell is not None and not CELL.fullmatch(fact.cell):
-            yield Fault(f"{here}.cell", f"{quoted(fact.cell)} is not a cell, like B2")
-        if fact.match is not None and (problem := problem_of(fact.match)):
-            yield Fault(f"{here}.match", f"{quoted(fact.match)} {problem}")
-
-
-def _record_faults(at: str, table: MapTable, records: Records) -> Iterator[Fault]:
-    if records.to not in record_types():
-        yield Fault(f"{at}.to", f"no table {quoted(records.to)}.{suggestion(records.to, record_types())}")
-        return
-    if records.wins not in (None, *WINS):
-        yield Fault(f"{at}.wins", f"{quoted(records.wins)} is neither {' nor '.join(WINS)}")
-    yield from _value_faults(f"{at}.set", table, records, records.to, records.set)
-
-
-def _value_faults(
-    at: str, table: MapTable, records: Records, target: str, values: Mapping[str, Value]
-) -> Iterator[Fault]:
-    known = attributes(target)
-    for name, value in values.items():
-        here = f"{at}.{name}"
-        if name not in known and name != YEAR:
-            yield Fault(here, f"{target} has no attribute of that name.{suggestion(name, known)}")
-            continue
-        yield from _source_faults(here, table, records, value)
-        if value.unit is not None and value.unit not in (*UNITS, OWN_UNIT):
-            yield Fault(f"{here}.unit", f"no unit {quoted(value.unit)}; known: {', '.join((*UNITS, OWN_UNIT))}")
-        if name in known and known[name].sort is Sort.MONEY and value.unit is None and value.text is None:
-            yield Fault(f"{here}.unit", f"missing; say in what the amounts are: {', '.join((*UNITS, OWN_UNIT))}")
-        if value.zero not in (None, *ZERO):
-            yield Fault(f"{here}.zero", f"{quoted(value.zero)} is neither {' nor '.join(ZERO)}")
-        refers = known[name].refers if name in known else None
-        if refers is not None:
-            yield from _reference_faults(here, table, records, refers, value)
-        elif value.find or value.by or value.add or value.confirm:
-            yield Fault(here, "it refers to no other table, so there is nothing to find, add or confirm")
-
-
-def _source_faults(at: str, table: MapTable, records: Records, value: Value) -> Iterator[Fault]:
-    """What is wrong with where a value comes from."""
-    given = (bool(value.head), value.fact is not None, value.text is not None, value.each is not None, bool(value.by))
-    if sum(given) != 1:
-        yield Fault(at, "say where it comes from by exactly one of head, fact, text, each, by")
-    if _TO_FILL_IN in (value.text, *value.words.values()):
-        yield Fault(at, f'fill in for "{_TO_FILL_IN}" what is meant')
-    if value.fact is not None and value.fact not in table.facts:
-        yield Fault(f"{at}.fact", f"no fact {quoted(value.fact)}.{suggestion(value.fact, table.facts)}")
-    if value.each not in (None, "head", "cell"):
-        yield Fault(f"{at}.each", f"{quoted(value.each)} is neither head nor cell")
-    if value.each is not None and not records.columns:
-        yield Fault(f"{at}.each", "the records name no columns that make a record each")
-    if value.match is not None and (problem := problem_of(value.match)):
-        yield Fault(f"{at}.match", f"{quoted(value.match)} {problem}")
-    if value.split == "":
-        yield Fault(f"{at}.split", "an empty text parts nothing")
-
-
-def _reference_faults(at: str, table: MapTable, records: Records, refers: str, value: Value) -> Iterator[Fault]:
-    """What is wrong with how a record is found that another refers to."""
-    others = (*attributes(refers), YEAR)
-    for name in (*value.find, *value.confirm):
-        if name not in others:
-            yield Fault(at, f"{refers} has no attribute {quoted(name)}.{suggestion(name, others)}")
-    for place, way in enumerate(value.by):
-        yield from _value_faults(f"{at}.by[{place}]", table, records, refers, way)

@@ -6,20 +6,15 @@ table of refusals, stands in the documentation (``docs/reference/intake.md``); e
 """
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
 from socplan.errors import RecordError
+from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, scaled, without_rate
 from socplan.model import PartialDate
 
-__all__ = ["OWN_UNIT", "UNITS", "RefusedError", "date_of", "hour_of", "number_of", "period_of", "scaled", "unit_in"]
+__all__ = ["RefusedError", "date_of", "hour_of", "is_of_time", "number_of", "period_of"]
 
-#: The units that a head or a cell may name, by how they are written, each with the power of ten that it stands for.
-UNITS: Final[Mapping[str, int]] = MappingProxyType({"Kč": 0, "tis. Kč": 3, "mil. Kč": 6, "mld. Kč": 9, "%": 0})
-#: What a mapping says where each cell names its own unit of money: „60 tis. Kč“.
-OWN_UNIT: Final = "own"
 _SPACES: Final = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 _GAP: Final = re.compile(rf"{_SPACES}+")
 #: A number as Czech writes it: 25000, 25 000,50, 25.000,50; thousands in groups of three, of one sign.
@@ -104,25 +99,13 @@ def _plain(text: str) -> str:
 # Numbers
 
 
-def unit_in(text: str) -> str | None:
-    """The unit of money that a head, a title or a cell names; ``None`` where it names none.
-
-    >>> unit_in("Dotace (v tis. Kč)"), unit_in("Dotace")
-    ('tis. Kč', None)
-    """
-    found = re.search(r"(?:\b(tis|mil|mld)\.?\s?)?(?:\bKč|\bCZK)\b", _plain(text), re.IGNORECASE)
-    if found:
-        return _BY_SHORT[found[1].lower()] if found[1] else "Kč"
-    short = re.search(r"\bv\s(tis|mil|mld)\.", _plain(text), re.IGNORECASE)
-    return _BY_SHORT[short[1].lower()] if short else None
-
-
 def number_of(text: str, unit: str | None = None) -> Decimal:
     """The number that a text says, in whole units: crowns, per cent, pieces.
 
     Args:
         text: what stands in the cell.
-        unit: the unit of the column, one of `UNITS`; `OWN_UNIT`: each cell says its own; ``None``: a plain number.
+        unit: the unit of the column, one of `UNITS`, which may be counted by something („Kč/rok“); `OWN_UNIT`: each
+            cell says its own; ``None``: a plain number.
 
     Raises:
         RefusedError: it is no number, or can be read in two ways, or has another unit than its column.
@@ -131,24 +114,20 @@ def number_of(text: str, unit: str | None = None) -> Decimal:
     (Decimal('25000'), Decimal('1234.5'), Decimal('25000'))
     """
     shown = _plain(text)
-    bare, own = _without_unit(shown)
-    if unit == OWN_UNIT:
+    base, by = parted(unit)
+    rate = None if unit is None else rate_in(shown)
+    bare, own = _without_unit(shown if rate is None else without_rate(shown, rate))
+    if rate is not None and rate != by and unit == OWN_UNIT:
+        _refuse("rate_alone", value=shown)
+    if rate is not None and rate != by:
+        _refuse("rate", value=shown, unit=full_unit(own or base, rate))
+    if base == OWN_UNIT:
         if own is None or own == "%":
             _refuse("no_unit", value=shown)
-        unit = own
-    if own is not None and own != (unit or ""):
-        _refuse("other_unit" if unit else "unit_unsaid", value=shown, own=own, unit=unit or "")
-    return scaled(_number(bare, shown), unit)
-
-
-def scaled(number: Decimal, unit: str | None) -> Decimal:
-    """A number of thousands or millions in crowns; of any other unit as it is.
-
-    >>> scaled(Decimal("1.5"), "mil. Kč")
-    Decimal('1500000')
-    """
-    power = UNITS.get(unit or "", 0)
-    return Decimal(format(number.scaleb(power), "f")) if power else number
+        base = own
+    if own is not None and own != (base or ""):
+        _refuse("other_unit" if base else "unit_unsaid", value=shown, own=own, unit=base or "")
+    return scaled(_number(bare, shown), base)
 
 
 def _without_unit(shown: str) -> tuple[str, str | None]:
@@ -318,3 +297,20 @@ def _of_the_same_year(text: str, last: PartialDate, shown: str) -> PartialDate |
 
 def _months(year: int, first: int, last: int) -> tuple[PartialDate, PartialDate]:
     return PartialDate(year, first), PartialDate(year, last)
+
+
+def is_of_time(text: str) -> bool:
+    """Whether a whole text is a day, a deadline or a stretch of time with a day in it: „do 30. 6.“, „5. 4. 2026“.
+
+    >>> is_of_time("do 30. 6."), is_of_time("30. 6. 2026"), is_of_time("2026"), is_of_time("nejpozději 30. 6.")
+    (True, True, False, False)
+    """
+    shown = _plain(text)
+    # A day has two points, and a number of a chapter may have them too.
+    if not any(form.search(shown) for form in (_DAY, _NAMED_DAY)) and not shown.lower().startswith(("do ", "od ")):
+        return False
+    try:
+        period_of(shown)
+    except RefusedError as error:
+        return error.why in ("intake.cell.no_year", "intake.cell.short_year", "intake.cell.no_such_day")
+    return True

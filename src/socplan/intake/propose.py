@@ -8,15 +8,15 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan.intake.attributes import Sort, attributes
-from socplan.intake.beside import Beside, quoted_text
+from socplan.intake.beside import EACH_YEAR, VACANT, Beside, quoted_text, words_of
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places, letters
 from socplan.intake.heads import Guess, Head, choice_of, codes_and_titles
-from socplan.intake.notation import unit_in
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
+from socplan.intake.units import OWN_UNIT, full_unit, rate_in, unit_in
 from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
@@ -31,8 +31,6 @@ _OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-#: How a seat that nobody has stands in the column of names.
-_VACANT: Final = ("neobsazeno", "volné", "uvolněno", "vacat")
 #: Columns that a form of the same thing is found by, and not filled in with.
 _ASIDE: Final = frozenset(
     {
@@ -182,10 +180,13 @@ class _Table:
     def _records(self) -> Iterator[str]:
         about = self.guess.about
         yield from self.beside.before()
+        if self.guess.functions:
+            yield from self.beside.functions(self._line("group", self.guess.found["group"]))
+            return
         yield "[[table.records]]"
         yield f"to = {quoted_text(about)}"
         if self.guess.years:
-            yield f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
+            yield self.beside.year_columns()
         if self.guess.statuses:
             columns = [self.guess.heads[column] for column in self.guess.statuses]
             yield f"columns = [{', '.join(map(quoted_text, columns))}]"
@@ -195,7 +196,9 @@ class _Table:
                 yield f"cross = [{', '.join(map(quoted_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
-            if name not in _ASIDE:
+            if name == "author":
+                yield from self.beside.authors(head.text, head.column, self._how_sure(head))
+            elif name not in _ASIDE:
                 yield self._line(name, head)
         yield from self._by_names()
         yield from self.beside.after()
@@ -204,19 +207,19 @@ class _Table:
         """What is the same for every record, or stands in the heads of columns."""
         match self.guess.about:
             case "readings" if self.guess.years:
-                yield 'set.round = { each = "head", find = ["year"], match = \'(20[0-9][0-9])\' }'
+                yield f'set.round = {{ {EACH_YEAR}, find = ["year"] }}'
                 pairs = dict(self.beside.status_words())
-                words = self._words(pairs)
+                words = words_of(pairs)
                 remark = f"  # {self.words.text('intake.propose.word')}" if "?" in pairs.values() else ""
                 yield f'set.status = {{ each = "cell"{words} }}{remark}'
             case "members" if "group" not in self.guess.found:
                 yield 'set.group = { fact = "skupina", find = ["name"], add = true }'
                 if head := self.guess.found.get("person"):
                     vacant = [
-                        each for each in self.contents.values(head.column) if written_alike(each).startswith(_VACANT)
+                        each for each in self.contents.values(head.column) if written_alike(each).startswith(VACANT)
                     ]
                     if vacant:
-                        words = self._words(dict.fromkeys(vacant, "ano"))
+                        words = words_of(dict.fromkeys(vacant, "ano"))
                         yield f'set.vacant = {{ head = {quoted_text(head.text)}{words}, others = "ne" }}'
             case "readings" | "tallies":
                 yield 'set.round = { fact = "rok", find = ["year"] }'
@@ -224,23 +227,20 @@ class _Table:
                 yield 'set.action_plan = { fact = "rok", find = ["year"] }'
             case "allocations":
                 source = f"{{ text = {quoted_text(self.beside.source())} }}"
-                yield f'set.budget = {{ by = [{{ source = {source}, year = {{ fact = "rok" }} }}] }}'
+                year = EACH_YEAR if self.guess.years else 'fact = "rok"'
+                yield f"set.budget = {{ by = [{{ source = {source}, year = {{ {year} }} }}] }}"
+                if self.guess.years:
+                    yield self.beside.amounts_of_years()
             case "comments":
                 title = quoted_text(self.beside.only_consultation() or self.words.text("intake.propose.consultation"))
                 yield f"set.consultation = {{ text = {title} }}"
         if self.guess.statuses:
             heads = [self.guess.heads[column] for column in self.guess.statuses]
             meant = {head: self.beside.status(head.rpartition(" – ")[2]) for head in heads}
-            words = self._words({head: means for head, means in meant.items() if head != means})
+            words = words_of({head: means for head, means in meant.items() if head != means})
             yield f'set.status = {{ each = "head"{words} }}'
         if self.guess.about == "tallies":
             yield 'set.count = { each = "cell", zero = "known" }'
-
-    @staticmethod
-    def _words(meanings: Mapping[str, str]) -> str:
-        """What words mean, as a part of a line; empty where none has to be said."""
-        pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
-        return f", words = {{ {pairs} }}" if pairs else ""
 
     def _by_names(self) -> Iterator[str]:
         """References that are found by names, where the table has nothing surer."""
@@ -254,32 +254,43 @@ class _Table:
                 yield f"set.{name} = {{ head = {quoted_text(heading)}, {find} }}  # {remark}"
         term = found.get("term") if self.guess.about == "measures" else None
         if term is not None and "průběžně" in map(written_alike, self.contents.values(term.column)):
-            words = self._words({"průběžně": "ano"})
+            words = words_of({"průběžně": "ano"})
             yield f'set.ongoing = {{ head = {quoted_text(term.text)}{words}, others = "ne" }}'
         if self.guess.about == "services":
             if "organisations.ico" in found:
                 yield f'set.provider = {{ head = {quoted_text(found["organisations.ico"].text)}, find = ["ico"] }}'
             elif "organisations.name" in found:
                 yield f'set.provider = {{ head = {quoted_text(found["organisations.name"].text)}, find = ["name"] }}'
+        if self.beside.is_purpose:
+            # A service is never found by its name alone.
+            remark = self.words.text("intake.propose.purpose")
+            yield f"set.purpose = {quoted_text(found['service.name'].text)}  # {remark}"
         if self.guess.about == "allocations" and "organisation" not in found and "organisation.name" in found:
             head = quoted_text(found["organisation.name"].text)
             yield f'set.organisation = {{ head = {head}, find = ["name"], add = true }}'
 
     def _line(self, name: str, head: Head) -> str:
         """One attribute: its column, and what else has to be said of it."""
-        key = f"set.{quoted_text(name)}" if "." in name else f"set.{name}"
         attribute = attributes(self.guess.about)[name]
         extra = dict(self._extra(name, head))
         remarks = [self._how_sure(head)]
+        meanings = dict(self._meanings(name, head))
+        if name == "term" and attribute.sort is Sort.PERIOD and self.contents.are_days(head.column):
+            name = f"{name}.end"
+            remarks.append(self.words.text("intake.propose.deadline"))
+        key = f"set.{quoted_text(name)}" if "." in name else f"set.{name}"
         if attribute.sort is Sort.MONEY:
             unit = unit_in(head.text) or unit_in(self.contents.title()) or self.contents.own_unit(head.column)
-            extra["unit"] = quoted_text(unit or "Kč")
+            rate = rate_in(head.text) or self.contents.own_rate(head.column)
+            extra["unit"] = quoted_text(full_unit(unit or "Kč", None if unit == OWN_UNIT else rate) or "")
             if unit is None:
                 remarks.append(self.words.text("intake.propose.unit"))
+            if rate is not None:
+                by = self.words.text(f"intake.rate.{rate}")
+                remarks.append(self.words.text("intake.propose.rate", by=by))
         if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self.contents.has_zero(head.column):
             extra["zero"] = '"known"'
             remarks.append(self.words.text("intake.propose.zero"))
-        meanings = dict(self._meanings(name, head))
         if meanings:
             extra["words"] = (
                 "{ "
@@ -328,7 +339,7 @@ class _Table:
         for value in values:
             if value in SIGNS:
                 yield value, ""
-        if attribute.sort is Sort.MONEY:
+        if attribute.sort is Sort.MONEY or (name == "term" and self.guess.about != "measures"):
             yield from ((value, "?") for value in self.contents.wordy(head.column)[:_FEW])
             return
         if name == "kind" and attribute.refers is not None:
@@ -364,14 +375,19 @@ class _Table:
 
     def _left(self) -> Iterator[str]:
         """The columns that would not be read, money above all."""
-        used = {head.column for head in self.guess.found.values()} | set(self.guess.statuses) | set(self.guess.years)
+        used = (
+            {head.column for head in self.guess.found.values()}
+            | set(self.guess.statuses)
+            | set(self.guess.years)
+            | set(self.guess.functions)
+        )
         left = [
             head
             for column, head in self.guess.heads.items()
             if column not in used and column not in self.grid.hidden_columns
         ]
-        if "person" in self.guess.found:
-            left.append(self.guess.found["person"].text)
+        aside = ("person",) if self.beside.is_purpose else ("person", "service.name")
+        left += [self.guess.found[name].text for name in aside if name in self.guess.found]
         for head in left:
             money = unit_in(head) is not None
             yield f"# {self.words.text('intake.propose.left_money' if money else 'intake.propose.left', head=head)}"

@@ -9,11 +9,13 @@ from functools import cache
 from typing import Any, Final, NoReturn
 
 from socplan.intake.attributes import Attribute, Sort
+from socplan.intake.authors import who_is
 from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
-from socplan.intake.notation import OWN_UNIT, RefusedError, date_of, hour_of, number_of, period_of, scaled
+from socplan.intake.notation import RefusedError, date_of, hour_of, is_of_time, number_of, period_of
 from socplan.intake.select import written_alike
+from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, scaled, unit_in
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
 from socplan.report.cells import kind_name
@@ -27,9 +29,16 @@ _SIGNS: Final = frozenset(("-", "–", "—", "−", "x", ".", "..", "…", "?",
 #: A whole number of fewer digits may have been 0012, or 1.10.
 _SURE_DIGITS: Final = 5
 _ICO_DIGITS: Final = 8
+#: How people write one end of a period alone.
+_ENDS: Final = {"start": ("od ",), "end": ("do ", "konec ")}
+_CODES: Final = ("code", "registration")
+#: Attributes that hold the name of a person, and nothing else.
+_OF_PEOPLE: Final = (("comments", "author"), ("persons", "name"))
 _EARLIEST, _LATEST = 1900, 2200
 _HIDES_DAY: Final = re.compile(r"d", re.IGNORECASE)
 _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
+#: What a format shows beside the digits: texts, escaped characters, a currency, a colour, gaps.
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MOST_DECIMALS: Final = 9
 
 
@@ -57,25 +66,32 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
     text = cell.text
     alike = written_alike(text)
     meanings = {written_alike(word): meaning for word, meaning in (*words.items(), *value.words.items())}
-    if said and value.match is not None and alike not in meanings:
-        text = _part(text, value.match)
+    meant = meanings.get(alike)
+    if said and value.match is not None and meant is None:
+        part = _part(text, value.match, others=value.others is not None)
+        text, meant = (text, value.others) if part is None else (part, meanings.get(written_alike(part)))
         alike = written_alike(text)
-    meant = meanings.get(alike, value.others)
+    elif meant is None:
+        meant = value.others
     if meant is not None:
         return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
+    if said and (attribute.table, attribute.name) in _OF_PEOPLE and who_is(text) is not None:
+        _refuse("no_person")
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
         _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
 
 
-def _part(text: str, expression: str) -> str:
-    """The part of a text that an expression means."""
+def _part(text: str, expression: str, *, others: bool) -> str | None:
+    """The part of a text that an expression means; ``None``: none, and the mapping says what ``others`` mean."""
     if len(text) > (longest := longest_text(expression)):
         _refuse("part_too_long", n=len(text), most=longest)
     found = re.search(expression, text)
     part = "" if found is None else (found[1] if found.re.groups else found[0]) or ""
+    if not part.strip() and others:
+        return None
     if not part.strip():
         _refuse("no_part", value=text, match=expression)
     return part.strip()
@@ -119,6 +135,9 @@ def _text(text: str, attribute: Attribute) -> Any:
     clean = re.sub(r"\r\n?", "\n", text).strip()
     if attribute.name == "ico":
         return _ico(re.sub(r"\s", "", clean), clean)
+    if attribute.name in _CODES and is_of_time(clean):
+        # A spreadsheet that made a day of 1.4 leaves it in the CSV.
+        _refuse("day_as_code", value=clean)
     return clean
 
 
@@ -138,7 +157,12 @@ def _yes_no(text: str, _: Attribute) -> bool:
     _refuse("no_yes_no", value=text)
 
 
-def _date(text: str, _: Attribute) -> str:
+def _date(text: str, attribute: Attribute) -> str:
+    end = attribute.name.rpartition(".")[2]
+    if end in _ENDS and written_alike(text).startswith(_ENDS[end]):
+        # A deadline in a column of ends.
+        ends = period_of(text)
+        return str(ends[1] if end == "end" else ends[0])
     return str(date_of(text))
 
 
@@ -242,10 +266,9 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         return hour_of(text)
     if attribute.sort in (Sort.YES_NO, Sort.CHOICE, Sort.HOUR):
         _refuse("is_number", value=text, shown=shown or text)
-    if value.unit == OWN_UNIT:
-        _refuse("no_unit", value=text)
+    unit = _unit_of(shown or "", value.unit, text)
     percent = shown is not None and "%" in shown
-    if percent != (value.unit == "%"):
+    if percent != (unit == "%"):
         _refuse("percent_unsaid" if percent else "percent_bare", value=text, shown=shown or text)
     if percent:
         number = number.scaleb(2)
@@ -254,14 +277,30 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         return _typed(_zero(value, "0"), attribute)
     if shown is not None and _hides(number, shown):
         _refuse("digits_hidden", value=text, shown=shown)
-    return _number(scaled(number, value.unit), attribute, text)
+    return _number(scaled(number, unit), attribute, text)
+
+
+def _unit_of(shown: str, unit: str | None, text: str) -> str | None:
+    """The unit of a number: of its column, if the format of the cell does not show another one: ``0 "tis. Kč"``."""
+    own, rate = unit_in(shown), rate_in(shown)
+    base, by = parted(unit)
+    if base == OWN_UNIT and own is not None and rate is None:
+        return own
+    if base == OWN_UNIT:
+        _refuse("no_unit", value=text)
+    if unit is not None and rate is not None and rate != by:
+        _refuse("rate", value=f"{text} ({shown})", unit=full_unit(own or base, rate))
+    if own is not None and own != base:
+        _refuse("other_unit" if unit else "unit_unsaid", value=f"{text} ({shown})", own=own, unit=unit or "")
+    return unit
 
 
 def _hides(number: Decimal, shown: str) -> bool:
     """Whether a format shows fewer decimal places than a number has."""
-    form = _DECIMALS.search(shown.split(";", maxsplit=1)[0])
+    digits = _LITERAL.sub("", shown.split(";", maxsplit=1)[0])
+    form = _DECIMALS.search(digits)
     if not form:
         return False
     exponent = number.normalize().as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return places > len(form[1] or "") or shown.split(";", maxsplit=1)[0].rstrip().endswith(",")
+    return places > len(form[1] or "") or digits.rstrip().endswith(",")

@@ -1,6 +1,6 @@
 """Which record a cell means: looked for by what the mapping says, and never guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -15,16 +15,20 @@ from socplan.intake.select import Found, Sheet, written_alike
 from socplan.intake.wording import period_of
 from socplan.model import Period
 
-__all__ = ["References"]
+__all__ = ["FOLLOWS", "NOT_THERE", "References"]
 
 #: The reading of the year that a round or a budget is found by.
 _YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
 #: A record is found by what its cells say as text, also by a count.
 _SORTS: Final = {Sort.COUNT: Sort.TEXT}
+#: Why a reference is refused whose record is not there.
+NOT_THERE: Final = ("intake.cell.not_found", "intake.cell.not_found_of", "intake.cell.none_there")
+#: Why a reference is not read whose record stands in a row that is at fault: that is named, and this is not.
+FOLLOWS: Final = "intake.follows"
 #: So many records of a table are listed.
 _FEW: Final = 12
-_Context = tuple[Mapping[str, str], Period | None]
-"""What words mean everywhere, and the time that the record is about."""
+_Context = tuple[Mapping[str, str], Period | None, Callable[[Value], Found]]
+"""What words mean everywhere, the time that the record is about, and where a value of the same record comes from."""
 
 
 @define
@@ -47,12 +51,13 @@ class References:
         table = attribute.refers or ""
         if value.by:
             return self._by_several(table, value, sheet, row, context)
-        words, period = context
+        words, period, _ = context
         names = value.find or called_by(table)
         if found.cell.is_empty and found.cell.problem is None:
             return None
         refusals: list[RefusedError] = []
         text: str | None = None
+        missed = False
         for name in names:
             # Each attribute has its own way of being written: a year, an IČO without its zeros, a code.
             read = _YEAR if name == YEAR else attributes(table)[name]
@@ -64,6 +69,7 @@ class References:
             if sought is UNKNOWN:
                 return None
             text = text or str(sought)
+            missed = missed or self.book.may_be_missed(table, {name: sought})
             numbers = self.book.valid(table, self.book.called(table, name, sought), period)
             if len(numbers) > 1:
                 raise RefusedError("several_found", value=str(sought), by=self._word(name), n=len(numbers))
@@ -72,6 +78,8 @@ class References:
         if text is None:
             raise refusals[0]
         named = [name for name in names if name not in ("id", YEAR)]
+        if missed:
+            raise RefusedError(FOLLOWS)
         if value.add and named:
             return self._added(table, {named[0]: text}, sheet, found)
         raise self._not_found(table, text, ", ".join(map(self._word, names)))
@@ -92,16 +100,18 @@ class References:
         """The record with several values at once."""
         tried: list[str] = []
         complete: dict[str, Any] | None = None
+        missed = False
         at: Found | None = None
         for way in value.by:
             values: dict[str, Any] = {}
             for name, inner in way.items():
-                found = sheet.source(inner, row)
+                found = context[2](inner)
                 at = at or found
                 values[name] = self._inner(table, name, inner, sheet, row, found, context)
             if any(each is UNKNOWN for each in values.values()):
                 continue
             complete = complete or values
+            missed = missed or self.book.may_be_missed(table, values)
             numbers: Sequence[int] | None = None
             for name, each in values.items():
                 these = self.book.called(table, name, each)
@@ -115,6 +125,8 @@ class References:
                 return self._told(table, numbers[0], tuple(way), value, sheet, row)
         if complete is None:
             return None
+        if missed:
+            raise RefusedError(FOLLOWS)
         if value.add and at is not None:
             return self._added(table, complete, sheet, at)
         shown = ", ".join(map(str, complete.values()))
@@ -170,7 +182,8 @@ class References:
     def _word(self, name: str) -> str:
         words = self.faults.words
         keys = (f"intake.by.{name}", f"attribute.{name}", f"column.{name}")
-        return next((words.text(key) for key in keys if words.has(key)), name).lower()
+        found = next((words.text(key) for key in keys if words.has(key)), name)
+        return found if found.isupper() else found.lower()
 
     def _table(self, table: str) -> str:
         return self.faults.words.text(f"table_name.{table}")

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from socplan.intake.expressions import longest_text
 from socplan.intake.faults import Faults
 from socplan.intake.grids import EMPTY, Cell, Grid, letters, number_of_letters
-from socplan.intake.mapping import CELL, RANGE, Fact, MapTable, Value, values_of, with_inner
+from socplan.intake.mapping import CELL, RANGE, Fact, MapPath, MapTable, Value, values_of, with_inner
 
 __all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "written_alike"]
 
@@ -90,14 +90,14 @@ class Sheet:
         return None
 
 
-def selected(table: MapTable, at: str, grids: Sequence[Grid], faults: Faults) -> Iterator[Sheet]:
+def selected(table: MapTable, at: MapPath, grids: Sequence[Grid], faults: Faults) -> Iterator[Sheet]:
     """The tables that a part of a mapping means; none is a fault, since nothing would come of it."""
     fitting = [grid for grid in grids if fnmatchcase(PurePath(grid.file).name, table.file)]
     named = [grid for grid in fitting if _is_named(grid, table.sheet)] if table.sheet else []
     for name in table.sheet:
         if not any(_is_named(grid, (name,)) for grid in fitting):
             known = "; ".join(grid.name for grid in fitting if not grid.hidden)
-            faults.mapping(f"{at}.sheet", "no_sheet", name=name, known=known)
+            faults.mapping((*at, "sheet"), "no_sheet", name=name, known=known)
     if table.sheet:
         for grid in named:
             if (sheet := _sheet(table, grid, faults, named=True)) is not None:
@@ -105,7 +105,8 @@ def selected(table: MapTable, at: str, grids: Sequence[Grid], faults: Faults) ->
         return
     sheets = [sheet for grid in fitting if not grid.hidden if (sheet := _sheet(table, grid, faults, named=False))]
     if not sheets:
-        faults.mapping(at, "no_table", heads="; ".join(_wanted_names(table)))
+        names = ", ".join(dict.fromkeys(PurePath(grid.file).name for grid in fitting))
+        faults.mapping(at, "no_table", files=names or table.file, heads="; ".join(_wanted_names(table)))
     yield from sheets
 
 

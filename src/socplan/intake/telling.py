@@ -1,20 +1,22 @@
 """What a table of an office shows that somebody should know before it comes in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from socplan.intake.attributes import Sort, attributes
+from socplan.intake.attributes import Attribute, Sort, attributes
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.mapping import MapTable, values_of
-from socplan.intake.notation import OWN_UNIT, RefusedError, number_of, unit_in
-from socplan.intake.select import Sheet
+from socplan.intake.notation import RefusedError, number_of
+from socplan.intake.select import Found, Sheet
+from socplan.intake.units import OWN_UNIT, UNITS, full_unit, parted, rate_in, scaled, unit_in
 from socplan.labels import Wording
 
-__all__ = ["check_units", "notes_of", "sum_notes"]
+__all__ = ["check_units", "notes_of", "sum_notes", "time_notes"]
 
 #: Units that nobody sees at a number: they are told in full words.
-_LARGE: Final = ("tis. Kč", "mil. Kč", "mld. Kč")
+_LARGE: Final = {"tis. Kč": "tis", "mil. Kč": "mil", "mld. Kč": "mld"}
 
 
 def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
@@ -31,11 +33,21 @@ def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
         yield Note(place, words.text("intake.not_read", heads=", ".join(left)), grid.file)
     for records in table.records:
         for name, value in records.set.items():
-            if value.unit in _LARGE:
-                unit = words.text(f"intake.unit.{value.unit.partition('.')[0]}")
-                yield Note(
-                    place, words.text("intake.in_unit", head=", ".join(value.head) or name, unit=unit), grid.file
+            base, rate = parted(value.unit)
+            if base in _LARGE or rate is not None:
+                shown = {"head": ", ".join(value.head) or name, "unit": unit_text(base, words)}
+                by = None if rate is None else words.text(f"intake.rate.{rate}")
+                text = (
+                    words.text("intake.in_unit", **shown)
+                    if by is None
+                    else words.text("intake.in_rate", **shown, by=by)
                 )
+                yield Note(place, text, grid.file)
+
+
+def unit_text(unit: str | None, words: Wording) -> str:
+    """A unit of money in full words, with what 1 means."""
+    return words.text(f"intake.unit.{_LARGE.get(unit or '', 'kc')}")
 
 
 def _heads(table: MapTable) -> Iterator[tuple[str, ...]]:
@@ -62,50 +74,80 @@ def check_units(table: MapTable, sheet: Sheet, faults: Faults) -> None:
             if attributes(records.to)[name].sort is not Sort.MONEY or value.unit in (None, OWN_UNIT):
                 continue
             column = sheet.column(records.columns[:1] if value.each == "cell" else value.head)
-            own = None if column is None else unit_in(sheet.heads.get(column, ""))
-            if column is not None and own is not None and own != value.unit:
+            if column is None:
+                continue
+            head, (base, by) = sheet.heads.get(column, ""), parted(value.unit)
+            own, rate = unit_in(head), rate_in(head)
+            if own is not None and own != base:
                 faults.at(sheet.grid, first - 1, column, "head_unit", own=own, unit=value.unit)
-            elif column is not None and own is None:
+            if rate is not None and rate != by:
+                unit = full_unit(own or base, rate)
+                faults.at(sheet.grid, first - 1, column, "head_rate", head=head, unit=unit)
+            if own is None:
                 for row, place, unit in above:
                     # The head of another column says nothing about this one.
-                    if unit != value.unit and unit_in(sheet.heads.get(place, "")) is None:
+                    if unit != base and unit_in(sheet.heads.get(place, "")) is None:
                         faults.at(sheet.grid, row, place, "head_unit", own=unit, unit=value.unit)
+
+
+def time_notes(sheet: Sheet, times: Mapping[tuple[Attribute, int], Sequence[Found]], words: Wording) -> Iterator[Note]:
+    """Days and deadlines that may mean another thing than they are read as, a note for each column."""
+    for (attribute, column), cells in times.items():
+        first = cells[0]
+        if attribute.personal or column in sheet.grid.hidden_columns:
+            continue
+        value = first.cell.value
+        shown = words.show(value.date() if isinstance(value, datetime) else value)
+        why = "single_day" if attribute.sort is Sort.PERIOD else "time_as_text"
+        text = words.text(
+            f"intake.{why}", value=shown, head=sheet.heads.get(column, ""), name=attribute.name, cells=len(cells)
+        )
+        yield Note(place_of(sheet.grid, first.row, first.column, words), text, sheet.grid.file)
 
 
 # Sums
 
 
-def sum_notes(sheet: Sheet, numbers: Mapping[tuple[int, int], Decimal], words: Wording) -> Iterator[Note]:
-    """The sums that neither the rows since the last sum nor all rows above come to, with both numbers."""
+def sum_notes(
+    sheet: Sheet, numbers: Mapping[tuple[int, int], Decimal], units: Mapping[int, str | None], words: Wording
+) -> Iterator[Note]:
+    """The sums that neither the rows since the last sum nor all rows above come to, with both numbers in one unit."""
     last = 0
     for row in sheet.sums:
-        for column in sorted({place for _, place in numbers}):
-            stated = _stated(sheet, row, column)
+        for column in sorted({place for _, place in numbers} - sheet.grid.hidden_columns):
+            unit, _ = parted(units.get(column))
+            stated = _stated(sheet, row, column, unit)
             above = {number: value for (number, place), value in numbers.items() if place == column and number < row}
             parts = sum((value for number, value in above.items() if number > last), Decimal())
             whole = sum(above.values(), Decimal())
-            if stated is not None and above and not any(_is(stated, total) for total in (parts, whole)):
-                text = words.text("intake.sum_differs", stated=stated, total=parts or whole)
+            if stated is not None and above and stated not in {parts, whole}:
+                shown = {"stated": _in_unit(stated, unit), "total": _in_unit(parts or whole, unit)}
+                text = words.text("intake.sum_differs", **shown)
+                if unit is not None:
+                    text = words.text("intake.sum_differs_in", **shown, unit=unit_text(unit, words))
                 yield Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file)
         last = row
 
 
-def _is(stated: Decimal, total: Decimal) -> bool:
-    """Whether a stated sum is a total, in whatever unit the column is."""
-    return any(stated.scaleb(power) == total for power in (0, 3, 6, 9))
+def _in_unit(number: Decimal, unit: str | None) -> Decimal:
+    """An amount of crowns in a unit of its table."""
+    return Decimal(format(number.scaleb(-UNITS.get(unit or "", 0)).normalize(), "f"))
 
 
-def _stated(sheet: Sheet, row: int, column: int) -> Decimal | None:
-    """The sum in a cell; what cannot be read there is nobody's fault."""
+def _stated(sheet: Sheet, row: int, column: int, unit: str | None) -> Decimal | None:
+    """The sum in a cell, in crowns; what cannot be read there is nobody's fault, and per cent have no sum."""
     cell = sheet.grid.cell(row, column)
+    if unit == "%":
+        return None
     try:
         match cell.value:
             case bool():
                 return None
             case str() as text if not cell.is_empty:
-                return number_of(text, unit_in(text))
-            case int() | Decimal() as number if cell.problem is None:
-                return Decimal(number)
+                return number_of(text, unit_in(text) or unit)
+            case int() | Decimal() as number if cell.problem is None and unit != OWN_UNIT:
+                own = None if unit is None else unit_in(cell.shown or "")
+                return scaled(Decimal(number), own or unit)
     except RefusedError:
         return None
     return None

@@ -1,22 +1,23 @@
 """The tables of a Word document, in its body, as they lie there."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from socplan.archives import unzip
 from socplan.errors import Fault, ReadError
 from socplan.hookspecs import hookimpl
 from socplan.intake.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, GridSource, Places
+from socplan.intake.packed import file_fault, members_of
+from socplan.labels import Wording
 
 __all__ = ["WORD", "register_grids"]
 
 _MARK: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WORD_TEMPLATE: Final = b"macroEnabled"
+#: What a document without macros is saved as.
+_SUFFIX: Final = ".docx"
 
 
-def grids(source: str, content: bytes, encoding: str | None) -> Sequence[Grid]:
+def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> Sequence[Grid]:
     """The tables in the body of a document, each with the paragraph above it as its name.
 
     Raises:
@@ -25,24 +26,19 @@ def grids(source: str, content: bytes, encoding: str | None) -> Sequence[Grid]:
     import docx
 
     if encoding is not None:
-        raise ReadError(source, [Fault("file", "a Word document has no encoding to name")])
-    members = unzip(source, content)
-    if any(name.endswith("vbaProject.bin") for name in members):
-        raise ReadError(source, [Fault("file", "a document with macros; save it as .docx without them")])
-    for name, member in members.items():
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in member[:2000]:
-            raise ReadError(source, [Fault("file", f"{name} declares a document type, which Word never does")])
+        raise ReadError(source, [file_fault("no_encoding", words)])
+    members_of(source, content, words, _SUFFIX)
     try:
         document = docx.Document(io.BytesIO(content))
-        return tuple(_grids(source, document.element.body))
+        return tuple(_grids(source, document.element.body, words))
     except ReadError:
         raise
     # A file that is no document makes python-docx raise whatever it stumbles over.
-    except (Exception, zipfile.BadZipFile) as error:
-        raise ReadError(source, [Fault("file", f"no readable Word document: {error}")]) from error
+    except Exception as error:
+        raise ReadError(source, [file_fault("no_document", words)]) from error
 
 
-def _grids(source: str, body: Any) -> Iterator[Grid]:
+def _grids(source: str, body: Any, words: Wording) -> Iterator[Grid]:
     above = ""
     number = 0
     for element in body.iterchildren():
@@ -50,11 +46,11 @@ def _grids(source: str, body: Any) -> Iterator[Grid]:
             above = _text(element) or above
         elif element.tag == f"{_MARK}tbl":
             number += 1
-            yield _grid(source, above, number, element)
+            yield _grid(source, above, number, element, words)
             above = ""
 
 
-def _grid(source: str, name: str, number: int, table: Any) -> Grid:
+def _grid(source: str, name: str, number: int, table: Any, words: Wording) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     merged: list[tuple[int, int, int, int]] = []
     #: The merged cells that go on below: by column, where each begins and how wide it is.
@@ -63,13 +59,13 @@ def _grid(source: str, name: str, number: int, table: Any) -> Grid:
     count = 0
     for row_number, row in enumerate(table.iterchildren(f"{_MARK}tr"), start=1):
         if row_number > MOST_ROWS:
-            raise ReadError(source, [Fault(f"table {number}", f"more than {MOST_ROWS} rows")])
+            raise ReadError(source, [_too_large(number, words)])
         column = 1 + _gaps(row)
         filled: dict[int, Cell] = {}
         for cell in _cells(row):
             wide, goes_on, begins = _span(cell)
             if column + wide > MOST_COLUMNS:
-                raise ReadError(source, [Fault(f"table {number}, row {row_number}", f"over {MOST_COLUMNS} columns")])
+                raise ReadError(source, [_too_large(number, words, row_number)])
             if goes_on and column in open_:
                 top, first_wide = open_[column]
                 spans[top, column] = (row_number, column + first_wide - 1)
@@ -87,11 +83,17 @@ def _grid(source: str, name: str, number: int, table: Any) -> Grid:
         if filled:
             rows[row_number] = filled
         if count > MOST_CELLS:
-            raise ReadError(source, [Fault(f"table {number}", f"more than {MOST_CELLS} cells")])
+            raise ReadError(source, [_too_large(number, words)])
     merged = [
         (top, left, bottom, right) for (top, left), (bottom, right) in spans.items() if (bottom, right) != (top, left)
     ]
     return Grid(file=source, name=name, number=number, rows=rows, places=Places.WORD, merged=merged)
+
+
+def _too_large(table: int, words: Wording, row: int | None = None) -> Fault:
+    values = {"table": str(table)} if row is None else {"table": str(table), "row": str(row)}
+    place = words.text("intake.place.word_table" if row is None else "intake.place.word_row", **values)
+    return file_fault("too_large", words, place, rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
 
 
 def _cells(row: Any) -> Iterator[Any]:
@@ -139,7 +141,7 @@ def _text(paragraph: Any) -> str:
     return "".join(parts).strip()
 
 
-WORD = GridSource(name="docx", label="Word document", extension=".docx", grids=grids)
+WORD = GridSource(name="docx", label="Word document", extension=_SUFFIX, grids=grids)
 
 
 @hookimpl

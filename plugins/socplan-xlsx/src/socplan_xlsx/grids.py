@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
 from socplan import Fault, ReadError
-from socplan.intake import Cell, Grid, GridSource, Places, number_of_letters
-from socplan.readers import unzip
+from socplan.intake import Cell, Grid, GridSource, Places, file_fault, members_of, number_of_letters
+from socplan.labels import Wording
+from socplan_xlsx.damage import damages, parts_of, sheet_place
 
 __all__ = ["GRIDS", "grids"]
 
 #: No table that people fill in is larger: rows, columns, megabytes of all sheets.
 _MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 1_000
-_MOST_BYTES: Final = 10_000_000
+_MOST_MEGABYTES: Final = 10
+_MOST_BYTES: Final = 1_000_000 * _MOST_MEGABYTES
 #: So many cells of a sheet may be merged: a library makes every one of them.
 _MOST_MERGED: Final = 500_000
 _MERGED: Final = re.compile(
@@ -29,62 +31,67 @@ _MERGED: Final = re.compile(
 _KEPT_DIGITS: Final = 15
 #: A row or a cell of a sheet with its number.
 _ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)["']""")
-_DOCTYPE: Final = b"<!DOCTYPE"
+#: What a workbook without macros is saved as.
+_SUFFIX: Final = ".xlsx"
 
 
-def grids(source: str, content: bytes, encoding: str | None) -> Sequence[Grid]:
+def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> Sequence[Grid]:
     """The sheets of a workbook.
 
     Raises:
-        ReadError: it is no workbook, is larger than what people fill in, or holds macros.
+        ReadError: it is no workbook, is larger than what people fill in, or holds macros; with the sheet and the cell
+            where they are known.
     """
     import openpyxl
 
     if encoding is not None:
-        raise ReadError(source, [Fault("file", "a workbook has no encoding to name")])
-    _measured(source, unzip(source, content))
+        raise ReadError(source, [file_fault("no_encoding", words)])
+    members = members_of(source, content, words, _SUFFIX)
+    parts = parts_of(members)
+    _measured(source, members, parts, words)
     try:
         # Twice: what a formula says, and what it last gave.
         written = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
         computed = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
         return tuple(
-            _grid(source, number, sheet, computed[sheet.title])
+            _grid(source, number, sheet, computed[sheet.title], words)
             for number, sheet in enumerate(written.worksheets, start=1)
         )
     except ReadError:
         raise
     # A file that is no workbook makes openpyxl raise whatever it stumbles over: KeyError, TypeError, ParseError.
     except Exception as error:
-        raise ReadError(source, [Fault("file", f"no readable workbook: {error}")]) from error
+        raise ReadError(source, damages(members, parts, words)) from error
 
 
-def _measured(source: str, members: dict[str, bytes]) -> None:
+def _measured(source: str, members: Mapping[str, bytes], parts: Mapping[str, str], words: Wording) -> None:
     """Refuse what no office fills in before a library reads it.
+
+    Args:
+        source: the name of the file.
+        members: the parts of the workbook.
+        parts: what the sheets are called, by part.
+        words: the language of the faults.
 
     Raises:
         ReadError: with every such thing.
     """
-    faults = []
-    if any(name.endswith("vbaProject.bin") for name in members):
-        faults.append(Fault("file", "a workbook with macros; save it as .xlsx without them"))
+    limits = {"rows": _MOST_ROWS, "columns": _MOST_COLUMNS, "cells": _MOST_MERGED}
     sheets = {
         name: member for name, member in members.items() if name.startswith("xl/worksheets/") and name.endswith(".xml")
     }
+    faults = []
     if sum(map(len, sheets.values())) + len(members.get("xl/sharedStrings.xml", b"")) > _MOST_BYTES:
-        faults.append(
-            Fault(
-                "file", f"sheets of more than {_MOST_BYTES // 1_000_000} MB; no table that people fill in has so much"
-            )
-        )
-    for name, member in members.items():
-        if name.endswith((".xml", ".rels")) and _DOCTYPE in member[:2000]:
-            faults.append(Fault(name, "declares a document type, which no workbook does"))
+        faults.append(Fault(words.text("intake.place.file"), words.text("xlsx.too_much", megabytes=_MOST_MEGABYTES)))
     for name, member in sheets.items():
+        place = sheet_place(parts.get(name, name), words)
         if sum(map(_area, _MERGED.findall(member))) > _MOST_MERGED:
-            faults.append(Fault(name, f"more than {_MOST_MERGED} merged cells"))
+            faults.append(Fault(place, words.text("xlsx.merged", cells=_MOST_MERGED)))
         far = next((row for row in (int(number[:9]) for number in _ROW.findall(member)) if row > _MOST_ROWS), None)
         if far is not None:
-            faults.append(Fault(name, f"row {far}; a table has at most {_MOST_ROWS}"))
+            faults.append(
+                file_fault("too_large", words, f"{place}, {words.text('intake.place.row', row=str(far))}", **limits)
+            )
     if faults:
         raise ReadError(source, faults)
 
@@ -96,12 +103,13 @@ def _area(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
     return max(wide, 1) * max(int(bottom[:9]) - int(top[:9]) + 1, 1)
 
 
-def _grid(source: str, number: int, sheet: Any, computed: Any) -> Grid:
+def _grid(source: str, number: int, sheet: Any, computed: Any, words: Wording) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     # The cells that the file holds: going over rows and columns would make every empty one between them.
     for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - there is no public way
         if row > _MOST_ROWS or column > _MOST_COLUMNS:
-            raise ReadError(source, [Fault(f"{sheet.title}!{cell.coordinate}", "a cell beyond what people fill in")])
+            limits = {"rows": _MOST_ROWS, "columns": _MOST_COLUMNS, "cells": _MOST_MERGED}
+            raise ReadError(source, [file_fault("too_large", words, f"{sheet.title}!{cell.coordinate}", **limits)])
         read = _cell(cell, computed)
         if not read.is_empty:
             rows.setdefault(row, {})[column] = read
@@ -157,4 +165,4 @@ def _cell(cell: Any, computed: Any) -> Cell:
     return Cell(problem="intake.cell.no_value", shown=str(value))
 
 
-GRIDS: Final = GridSource(name="xlsx", label="Workbook (Excel)", extension=".xlsx", grids=grids)
+GRIDS: Final = GridSource(name="xlsx", label="Workbook (Excel)", extension=_SUFFIX, grids=grids)

@@ -1,0 +1,44 @@
+"""Files that are archives, as Office writes them: unpacked within limits, without macros and document types."""
+
+from collections.abc import Mapping
+
+from socplan.archives import unzip
+from socplan.errors import Fault, ReadError
+from socplan.labels import Wording
+
+__all__ = ["file_fault", "members_of"]
+
+
+def file_fault(why: str, words: Wording, place: str | None = None, /, **values: object) -> Fault:
+    """What keeps a whole file, or a part of it, from being read, in the language of the messages."""
+    return Fault(place or words.text("intake.place.file"), words.text(f"intake.file.{why}", **values))
+
+
+def members_of(source: str, content: bytes, words: Wording, better: str) -> Mapping[str, bytes]:
+    """The parts of a workbook or a document by name.
+
+    Args:
+        source: the name of the file.
+        content: what stands in it.
+        words: the language of the faults.
+        better: what to save the file as: ``.xlsx``.
+
+    Raises:
+        ReadError: it is no archive, unpacks to too much, holds macros or a document type.
+    """
+    try:
+        members = unzip(source, content)
+    except ReadError as error:
+        parts = [None if fault.place == "file" else fault.place for fault in error.faults]
+        faults = [file_fault("archive", words, part, better=better) for part in parts]
+        raise ReadError(source, faults, error.more) from error
+    faults = [
+        file_fault("doctype", words, name, better=better)
+        for name, member in members.items()
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in member
+    ]
+    if any(name.endswith("vbaProject.bin") for name in members):
+        faults.append(file_fault("macros", words, better=better))
+    if faults:
+        raise ReadError(source, faults)
+    return members
