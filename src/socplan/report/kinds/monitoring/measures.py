@@ -76,11 +76,12 @@ def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
     year, reading = scene.round.period.year, _shown(scene, measure)
     if year is None or reading is None or reading.spent is None:
         return None
-    for row in calc.funding_by_measure(scene.dossier, year):
-        known, total = row.spent.known, row.spent.total
-        if row.subject.id == measure.id and (known > reading.spent if total is None else total != reading.spent):
-            return sum_text(scene.words, row.spent)
-    return None
+    found = next((row for row in calc.funding_by_measure(scene.dossier, year) if row.subject is measure), None)
+    if found is None:
+        return None
+    spent = found.spent
+    differs = spent.known > reading.spent if spent.total is None else spent.total != reading.spent
+    return sum_text(scene.words, spent) if differs else None
 
 
 def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:
