@@ -104,7 +104,7 @@ def test_amounts_have_places_where_one_amount_of_the_table_needs_them(amount: st
     other: Col[tuple[Any, ...]] = Col("spent", lambda row: row[2], ColumnKind.MONEY)
     table = made([("a", Decimal(1000), AtLeast(Decimal(amount)))], NAME, first, other)
 
-    assert shown_cell(Decimal(1000), table.columns[1], {}, "en") == text
+    assert shown_cell(Decimal("1000.00"), table.columns[1], {}, "en") == text
 
 
 def test_a_row_below_names_the_columns_of_its_cells() -> None:

@@ -204,7 +204,7 @@ def _areas(scene: Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
         Col("area", lambda row: row.area),
         *(column(place, period) for place, period in enumerate(outputs.periods)),
         title=words.text("areas.title", unit=outputs.unit),
-        notes=(words.text("areas.note"), words.text("monitoring.unknown_note") if has_unknown else None),
+        notes=(words.text("areas.note"), words.text("areas.unknown_note") if has_unknown else None),
         below=below,
     )
 

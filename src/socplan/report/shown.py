@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from socplan.labels.formats import date_text, number_text, percent_text, period_text
+from socplan.labels.formats import date_text, money_text, number_text, percent_text, period_text
 from socplan.model import PartialDate, Period
 from socplan.report.tables import AtLeast, Cell, Coded, Column, ColumnKind, NotApplicable, Percent, StatusMark
 
@@ -37,11 +37,7 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
         case bool():
             return words["yes" if cell else "no"]
         case int() | Decimal():
-            has_places = column.kind is ColumnKind.MONEY and not column.whole
-            text = number_text(cell, locale, least=_PLACES if has_places else 0)
-            return (
-                f"+{text}" if column.kind is ColumnKind.DIFFERENCE and cell > 0 else text.replace("-", "\N{MINUS SIGN}")
-            )
+            return _number(cell, column, locale)
         case Percent():
             return percent_text(cell.value, locale)
         case StatusMark():
@@ -54,3 +50,14 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
             return period_text(cell, locale, words["open"])
         case str():
             return cell
+
+
+def _number(number: int | Decimal, column: Column, locale: str) -> str:
+    """A number: an amount with the places of its table, a difference with its sign."""
+    if column.kind is not ColumnKind.MONEY:
+        text = number_text(number, locale)
+    elif column.whole:
+        text = money_text(Decimal(number), locale)
+    else:
+        text = number_text(number, locale, least=_PLACES)
+    return f"+{text}" if column.kind is ColumnKind.DIFFERENCE and number > 0 else text.replace("-", "\N{MINUS SIGN}")
