@@ -18,6 +18,9 @@ def test_what_was_taken_note_of_is_counted_by_itself_and_needs_no_reason() -> No
     told = build_report("comment-book", attrs.evolve(UKAZKA, comments=(noted, *others)))
 
     assert "vzato na vědomí" in column(told, "book", "settlement")
+    unsaid = attrs.evolve(first, settlement=Settlement.REJECTED, reason=None)
+    told_unsaid = build_report("comment-book", attrs.evolve(UKAZKA, comments=(unsaid, *others)))
+    assert "neakceptováno\ndůvod neuveden" in column(told_unsaid, "book", "settlement")
     assert sum(count for count in column(told, "by_category", "noted") if count) == 2  # the comment, and the total
     assert "noted" not in rows(build_report("comment-book", UKAZKA), "by_category")[0]
 

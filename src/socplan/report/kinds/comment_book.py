@@ -1,6 +1,6 @@
 """The comment book (kniha připomínek): the rules, every comment with its settlement, and the numbers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -27,7 +27,7 @@ from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.scene import Scene, assembled, section, title_facts
-from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.tables import ColumnKind
 
 _KIND: Final = "comment-book"
 #: The tables that the report draws on: findings on these stand in its internal version.
@@ -167,17 +167,19 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
 def _book(scene: _Scene) -> Block | None:
     words, dossier = scene.words, scene.dossier
 
-    def reason(comment: Comment) -> Cell:
-        return NA if comment.reason is None and comment.settlement in _NEED_NO_REASON else comment.reason
-
-    def settlement(comment: Comment) -> str:
+    def settlement(comment: Comment) -> str | None:
+        """How a comment was settled, and why."""
         key = f"settlement.{comment.settlement.value}" if comment.settlement else "comment_book.open"
-        return words.text(key)
+        why = comment.reason
+        if why is None and comment.settlement not in _NEED_NO_REASON:
+            why = words.text("comment_book.no_reason")
+        return lines(words.text(key), why)
 
+    rows = calc.numbered_comments(dossier, scene.consultation)
     return listing(
         scene,
         "book",
-        calc.numbered_comments(dossier, scene.consultation),
+        rows,
         Col("number", lambda row: row[0], ColumnKind.COUNT),
         Col("received", lambda row: row[1].received or row[1].sent, ColumnKind.DATE),
         Col("from_whom", lambda row: _author(scene, row[1])),
@@ -188,10 +190,8 @@ def _book(scene: _Scene) -> Block | None:
         ),
         Col("settled_by", lambda row: _settled_by(scene, row[1])),
         Col("settlement", lambda row: settlement(row[1])),
-        Col("reason", lambda row: reason(row[1])),
-        Col("in_time", lambda row: _in_time(row[1], words, late=calc.is_late(dossier, row[1]))),
         title=words.text("comment_book.book_title"),
-        notes=(None if scene.context.internal else words.text("comment_book.no_names"),),
+        notes=(*_in_time(scene, rows), None if scene.context.internal else words.text("comment_book.no_names")),
         row_key=lambda row: row[1].id,
         captioned=False,
     )
@@ -202,11 +202,27 @@ def _settled_by(scene: _Scene, comment: Comment) -> str | None:
     return lines(*dict.fromkeys(map(scene.group_name, (comment.group, comment.body))))
 
 
-def _in_time(comment: Comment, words: Wording, *, late: bool | None) -> str | None:
-    """Whether a comment came in time; a late one also shows the hour, which may be the reason."""
-    if late and comment.received_hour is not None:
-        return words.text("comment_book.is_late_at", hour=comment.received_hour)
-    return None if late is None else words.text("comment_book.is_late" if late else "comment_book.is_in_time")
+def _in_time(scene: _Scene, rows: Iterable[tuple[int, Comment]]) -> Iterator[str]:
+    """Which comments came late, each with its hour, which may be the reason, and of which nobody knows."""
+    words = scene.words
+    late: list[str] = []
+    unknown: list[str] = []
+    known = 0
+    for number, comment in rows:
+        is_late = calc.is_late(scene.dossier, comment)
+        known += is_late is not None
+        if is_late is None:
+            unknown.append(words.show(number))
+        elif is_late and comment.received_hour is not None:
+            late.append(words.text("comment_book.late_at", number=number, hour=comment.received_hour))
+        elif is_late:
+            late.append(words.show(number))
+    if late:
+        yield words.text("comment_book.came_late", n=len(late), numbers=words.listed(late))
+    elif known:
+        yield words.text("comment_book.none_late")
+    if known and unknown:
+        yield words.text("comment_book.maybe_late", n=len(unknown), numbers=words.listed(unknown))
 
 
 def _author(scene: _Scene, comment: Comment) -> str | None:
