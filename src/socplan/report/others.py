@@ -25,7 +25,7 @@ def report_of(
     """The report of a kind; ``None`` where it has nothing to say.
 
     It has nothing to say where it cannot be made, as a monitoring report without a round, and where only its summary
-    is there, without a picture, to say that nothing is known.
+    is there, without a picture or a table, to say that nothing is known.
     """
     with suppress(OptionError):
         report = kind.build(dossier, context, **checked_options(kind.name, kind.options, options or {}))
@@ -37,7 +37,7 @@ def report_of(
 def _says_something(part: Section) -> bool:
     """Whether a part holds more than what every report has, and the note that there are no data for it."""
     if part.key in _ALWAYS:
-        return any(isinstance(block, Figure) for block in part.blocks)
+        return any(isinstance(block, (Figure, Table)) for block in part.blocks)
     return any(not isinstance(block, Paragraph) or block.role is not ParagraphRole.NOTE for block in blocks_of(part))
 
 
