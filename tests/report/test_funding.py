@@ -108,7 +108,7 @@ def test_measures_without_money_and_money_without_a_measure_stand_side_by_side()
     assert column(report, "purposes", "service_or_purpose") == ["Opatření m", "setkání", "Celkem"]
     costly = told(funded(allocation("x", measure="m"), **{**plan, "measures": (measure("m", "g"), COSTLY)}))
     assert column(costly, "measures", "allocated")[:2] == [10, NA]
-    assert "Na 1 opatření podklady neuvádějí žádné přidělené prostředky" in said(costly, "links")
+    assert "Na 1 opatření se podle podkladů neváže žádné přidělení (pomlčka)." in said(costly, "links")
     assert "Na každé opatření platné v tomto roce jsou přiděleny prostředky." in said(whole, "links")
 
 

@@ -383,7 +383,7 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
     assert [note.replace("\N{NO-BREAK SPACE}", " ") for note in notes] == [
         (
             "Jiné částky, než jsou ve zprávě, jsou vyčerpány z prostředků přidělených na opatření: "
-            "2.1.1 – 4 500 000 Kč; 2.1.2 – 205 000 Kč. Čím se údaje liší, podklady neuvádějí."
+            "2.1.1 – 4 500 000 Kč; 2.1.2 – 205 000 Kč. Proč se údaje liší, podklady neuvádějí."
         )
     ]
 

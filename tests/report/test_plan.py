@@ -510,7 +510,7 @@ def test_page_one_answers_where_the_plan_leads_what_it_costs_from_where_and_how_
     for sentence in (
         "Známé náklady opatření činí 25 159 000 Kč; u 3 opatření náklady uvedeny nejsou.",
         "Kam město směřuje: Vzorov je město,",
-        "Peníze přidělené na opatření podle zdrojů – Dotace MPSV: 3 600 000 Kč;",
+        "Peníze přidělené na opatření v letech 2024–2025 podle zdrojů – Dotace MPSV: 3 600 000 Kč;",
         "Plnění za rok 2025: „Naplněno“ 5, „Rozpracováno“ 4, „Průběžně naplňováno“ 5, „Nenaplněno“ 2 a stav není znám",
     ):
         assert sentence in told

@@ -536,7 +536,7 @@ def test_s73_goals_cost_and_sources_are_said_with_numerator_and_denominator() ->
     assert (found.cost.numerator, found.cost.denominator) == (14100000, 14180000)
     assert (found.cost_per_measure.value, found.sources_with_money) == (Fraction(3100000), 3)
     assert (found.largest.value, found.concentration) == (Fraction(985, 1418), Fraction(1082594, 2010724))
-    assert column(told, "conditions", "met") == [False, True, True]
+    assert column(told, "conditions", "met") == ["zatím ne", True, True]
     assert [row(told, "figures", key)["quotient"] for key in ("measures", "cost", "largest")] == [6, 99, 69]
     assert row(told, "figures", "concentration")["quotient"] == Decimal("0.538")
 
@@ -547,7 +547,7 @@ def test_s73_spending_is_held_against_the_planned_cost_of_measures_too() -> None
 
     over = [[measure.id for measure in effectiveness(each, 2025).over_planned_cost] for each in (UKAZKA, cheap)]
     assert over == [["opatreni-3.1.1"], ["opatreni-2.1.1", "opatreni-3.1.1"]]
-    assert column(told, "conditions", "met") == [False, False, True]
+    assert column(told, "conditions", "met") == ["zatím ne", False, True]
     assert "Více, než činí jejich plánované náklady, bylo vynaloženo na opatření 2.1.1" in said(told, "effectiveness")
     free = attrs.evolve(UKAZKA, measures=tuple(attrs.evolve(one, cost=None) for one in UKAZKA.measures))
     assert effectiveness(free, 2025).planned_cost.reason is UnknownBecause.NO_PLANNED_COST
@@ -560,12 +560,10 @@ def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:
     assert (found.reaches_goals, found.within_plan, found.several_sources) == (False, False, True)
     assert (found.sources_with_money, found.sources_known) == (None, 4)
     assert (found.measures.numerator, found.measures.known, found.measures.denominator) == (None, 5, 17)
-    assert column(told, "conditions", "met") == [False, False, True]
+    assert column(told, "conditions", "met") == ["zatím ne", False, True]
     assert "Některé částky za tento rok nejsou známy. Spočítat proto nelze: kolik je z přidělených" in said(
         told, "effectiveness"
     )
-    assert "splněny nejsou „dosahuje svých cílů“ a „při přiměřených nákladech“. Plán platí do roku 2028." in said(
-        told, "summary"
-    )
+    assert "splněny nejsou „dosahuje svých cílů“ a „při přiměřených nákladech“. Plán platí do" in said(told, "summary")
     silent = attrs.evolve(UKAZKA, readings=())
     assert "splněna je „z více zdrojů“; rozhodnout nelze" in said(build_report("funding", silent, year=2025), "summary")

@@ -173,8 +173,7 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
     overall = fulfilment(dossier, round_).overall if round_ else None
     rows = fulfilment(dossier, round_, by="goal").rows if round_ else ()
     spending = spending_by_measure(dossier, year, round_)
-    spent = with_reports(whole.spent, spending)
-    on_measures = with_reports(funding_links(dossier, year).linked.spent, spending, unfunded=True)
+    on_measures = with_reports(funding_links(dossier, year).linked.spent, spending)
     # Nobody says that anything was spent on the other measures.
     priced = [row for row in spending if row.measure.cost is not None and (row.has_money or row.is_reported)]
     measures, met = _measures(overall), [_is_met(row.fulfilment) for row in rows if isinstance(row.subject, Goal)]
@@ -186,13 +185,13 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
         goals_missed=met.count(False),
         all_fulfilled=_is_met(overall) if overall and overall.total else None,
         allocated=whole.allocated,
-        spent=spent,
+        spent=whole.spent,
         spending=spending,
         cost=Quotient(
-            numerator=spent.total,
+            numerator=whole.spent.total,
             denominator=whole.allocated.total,
-            known=_partly(spent),
-            reason=_money_reason(spent.total, whole.allocated),
+            known=_partly(whole.spent),
+            reason=_money_reason(whole.spent.total, whole.allocated),
         ),
         planned_cost=_planned_cost(priced),
         over_planned_cost=tuple(row.measure for row in priced if row.spent.known > (row.measure.cost or 0)),

@@ -62,19 +62,18 @@ def spending_by_measure(dossier: Dossier, year: int, round_: MonitoringRound | N
     return tuple(Spending(funding=row, reported=reading.spent if reading else None) for row, reading in readings)
 
 
-def with_reports(spent: MoneySum, rows: Iterable[Spending], *, unfunded: bool = False) -> MoneySum:
+def with_reports(spent: MoneySum, rows: Iterable[Spending]) -> MoneySum:
     """A sum of spending in which reported sums take the place of what the allocations of measures do not give.
 
     Args:
         spent: the sum as the allocations give it.
-        rows: the measures that some of them are for.
-        unfunded: whether measures without any allocation add what was reported on them.
+        rows: the measures that some of them are for; one without any allocation adds what was reported on it.
     """
     for row in rows:
         funding, given = row.funding, row.funding.spent
         if row.reported is None or not row.is_reported:
             continue
-        if not row.has_money and unfunded:
+        if not row.has_money:
             spent = evolve(spent, known=EXACT.add(spent.known, row.reported), parts=spent.parts + 1)
         elif funding.allocations and not funding.possible and not funding.unlisted:
             more = EXACT.subtract(row.reported, given.known)

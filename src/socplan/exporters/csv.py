@@ -63,7 +63,7 @@ def _for_people(report: Report) -> _Shown:
     return shown
 
 
-def _for_programs(cell: Cell, _: Column) -> str:
+def _for_programs(cell: Cell, column: Column) -> str:
     match cell:
         case None | NotApplicable():
             return ""
@@ -76,7 +76,7 @@ def _for_programs(cell: Cell, _: Column) -> str:
         case Percent():
             return format(cell.value, "f")
         case AtLeast():
-            return f">={format(Decimal(cell.value), 'f')}"
+            return f">={_for_programs(cell.value, column)}"
         case StatusMark():
             return protected(cell.label)
         case Coded():

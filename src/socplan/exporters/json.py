@@ -53,7 +53,7 @@ def _cell(cell: Cell) -> object:
             exact = None if cell.exact is None else str(cell.exact)
             return {"type": "percent", "value": format(cell.value, "f"), "exact": exact}
         case AtLeast():
-            return {"type": "at_least", "value": format(Decimal(cell.value), "f")}
+            return {"type": "at_least", "value": _cell(cell.value)}
         case StatusMark():
             return {"type": "status", "label": cell.label, "meaning": cell.meaning.value}
         case Coded():

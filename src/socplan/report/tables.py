@@ -55,7 +55,7 @@ class Percent:
 class AtLeast:
     """A sum of which a part is unknown, by the part that is known: „nejméně 25 000“."""
 
-    value: int | Decimal
+    value: int | Decimal | Percent
 
 
 @frozen
@@ -132,7 +132,7 @@ def plain_cell(cell: Cell) -> PlainCell:
         case Percent():
             return cell.value
         case AtLeast():
-            return f">={Decimal(cell.value):f}"
+            return f">={plain_cell(cell.value)}"
         case StatusMark():
             return cell.label
         case Coded():

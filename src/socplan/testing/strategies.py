@@ -272,7 +272,7 @@ def _cells() -> st.SearchStrategy[Cell]:
         partial_dates(),
         periods(),
         st.builds(Percent, st.integers(0, 100).map(Decimal), st.none() | st.fractions(0, 1, max_denominator=997)),
-        st.builds(AtLeast, st.integers(0, 10**9) | _DECIMALS),
+        st.builds(AtLeast, st.integers(0, 10**9) | _DECIMALS | st.builds(Percent, st.integers(0, 100).map(Decimal))),
         st.builds(StatusMark, texts(), st.sampled_from(StatusMeaning)),
         st.builds(Coded, st.none() | texts(), identifiers()),
         st.just(NotApplicable.NOT_APPLICABLE),

@@ -98,7 +98,7 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
         *before,
         Col("status", lambda _: _STATUS),
         Col("comment", lambda _: _COMMENT),
-        Col("spent", lambda _: _SPENT, unit="Kč"),
+        Col("spent", lambda _: _SPENT, unit=words.text("unit.czk")),
         title=words.text("form.table", when=when),
         row_key=lambda row: row.id,
         notes=(

@@ -82,8 +82,11 @@ def _summary(scene: _Scene) -> Section:
         part = share(counts.share)
         shown = words.percent(part.value) if part else words.show(None)
         sentences.append(words.text("process.done", n=counts.done, total=counts.total, percent=shown))
-        if counts.unknown:
-            sentences.append(words.text("process.unknown", n=counts.unknown))
+        unreported = len(scene.tasks(calc.TaskState.UNREPORTED))
+        if unreported:
+            sentences.append(words.text("process.unknown", n=unreported))
+        if counts.unknown > unreported:
+            sentences.append(words.text("process.term_to_end", n=counts.unknown - unreported))
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue := scene.tasks(calc.TaskState.OVERDUE):

@@ -9,6 +9,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier
+from socplan.report.approval import plan_facts
 from socplan.report.blocks import Paragraph, Report, blocks_of
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -24,11 +25,12 @@ from socplan.report.kinds import (
     process,
 )
 from socplan.report.others import lead_of, report_of
-from socplan.report.scene import assembled, section, title_facts
+from socplan.report.scene import assembled, section
 from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
 
 _KIND: Final = "summary"
+_FACTS: Final = frozenset({"authority", "period", "approved_by", "approved", "approval"})
 #: What a council asks, in this order: what was planned, how it goes, what it costs, what people say, what comes next.
 _MODULES: Final = (plan, monitoring, action_plan, amendment, funding, needs, comment_book, alignment, process)
 
@@ -48,7 +50,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
         context,
         title=context.words.text("summary.title"),
         subtitle=dossier.plan.title,
-        facts=title_facts(dossier, context.words, "authority", "period", "approved_by"),
+        facts=tuple(fact for fact in plan_facts(dossier, context.words) if fact.key in _FACTS),
         parts=(
             section(context.words, _KIND, "reports", *(said or [_nothing(context)]), _picture(reports, context.words)),
             all_findings(context),
@@ -82,20 +84,25 @@ def _nothing(context: BuildContext) -> Paragraph:
 
 
 def _picture(reports: tuple[tuple[ReportKind, Report], ...], words: Wording) -> Figure | None:
-    """Fulfilment as one bar, if measures are watched: the sum of the picture by group."""
+    """Fulfilment as one bar, if measures are watched: the sum of a picture by goal or group."""
     for kind, report in reports:
         if kind.name != "monitoring":
             continue
-        for block in (block for part in report.parts for block in blocks_of(part)):
-            if not isinstance(block, Figure) or block.kind is not FigureKind.SHARES:
-                continue
+        shares = [
+            block
+            for part in report.parts
+            for block in blocks_of(part)
+            if isinstance(block, Figure) and block.kind is FigureKind.SHARES
+        ]
+        # A bar without its table has the rate beside its name.
+        for block in sorted(shares, key=lambda figure: not figure.alone):
             if sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]:
                 rows = tuple(evolve(row, role=RowRole.BODY, above=None) for row in sums)
-                table = evolve(block.table, title=words.text("summary.picture"), rows=rows)
+                table = evolve(block.table, title=words.text("summary.picture"), rows=rows, notes=())
                 beside = tuple(
                     text for row, text in zip(block.table.rows, block.beside, strict=False) if row.role is RowRole.TOTAL
                 )
-                return evolve(block, alt=words.text("summary.picture_alt"), table=table, beside=beside)
+                return evolve(block, alt=words.text("summary.picture_alt"), table=table, beside=beside, alone=True)
     return None
 
 

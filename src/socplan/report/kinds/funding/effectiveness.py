@@ -39,7 +39,7 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
         ),
         Col("condition", lambda row: words.text(f"funding.condition.{row[0]}")),
         Col("rests_on", lambda row: row[1]),
-        Col("met", lambda row: words.text("funding.cannot_say") if row[2] is None else row[2]),
+        Col("met", lambda row: _met(scene, result, row[0], row[2])),
         title=words.text("funding.conditions_title"),
         notes=(words.text("funding.rule_note"),),
     )
@@ -68,9 +68,23 @@ def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     key = f"all_{next(name for name, names in named.items() if names)}" if len(parts) == 1 else "some"
     sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions="; ".join(parts))]
     end = calc.plan_period(scene.dossier).end
-    if end is not None and end.year > result.year:
-        sentences.append(words.text("funding.plan_until", year=str(end.year)))
+    if end is not None and _runs_on(scene, result):
+        key = "funding.plan_until_goals" if result.reaches_goals is False else "funding.plan_until"
+        sentences.append(words.text(key, year=str(end.year)))
     return " ".join(sentences)
+
+
+def _runs_on(scene: FundingScene, result: calc.Effectiveness) -> bool:
+    """Whether the plan goes on after the year, so that its goals may still be met."""
+    end = calc.plan_period(scene.dossier).end
+    return end is not None and end.year > result.year
+
+
+def _met(scene: FundingScene, result: calc.Effectiveness, condition: str, met: bool | None) -> Cell:
+    """Whether a condition is met; goals of a plan that runs on are not met yet."""
+    if met is None:
+        return scene.words.text("funding.cannot_say")
+    return scene.words.text("funding.not_yet") if not met and condition == "goals" and _runs_on(scene, result) else met
 
 
 def _compared(scene: FundingScene, result: calc.Effectiveness) -> Iterator[str]:

@@ -262,6 +262,7 @@ def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block
         words.text("funding.without_money_note", n=without) if without and not links.linked.unlisted else None,
         words.text("funding.untold_note", measures=scene.named(untold)) if untold else None,
         _reported_note(scene, result.reported),
+        _otherwise_note(scene, result.spending),
         *scene.gaps(links.linked),
     ]
     return listing(
@@ -276,6 +277,17 @@ def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block
         notes=notes,
         row_key=lambda row: row.measure.id,
     )
+
+
+def _otherwise_note(scene: FundingScene, rows: Sequence[calc.Spending]) -> str | None:
+    """The measures of which the report on fulfilment gives another sum as spent than the allocations do."""
+    words = scene.words
+    told = [
+        f"{row.measure.code or row.measure.title} – {words.text('money.whole', amount=row.reported)}"
+        for row in rows
+        if row.reported is not None and not row.is_reported and row.funding.spent.known != row.reported
+    ]
+    return words.text("funding.reported_otherwise", amounts="; ".join(told)) if told else None
 
 
 def _reported_note(scene: FundingScene, measures: Sequence[Measure]) -> str | None:

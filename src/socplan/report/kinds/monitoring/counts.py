@@ -10,7 +10,7 @@ from socplan.model import Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
+from socplan.report.tables import NA, AtLeast, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
 
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
@@ -79,11 +79,19 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     )
 
 
+def _rate_cell(scene: MonitoringScene, counts: calc.Fulfilment) -> Cell:
+    """The rate of fulfilment; the least that it is where the status of some measures is not known."""
+    rate = scene.fulfilled(counts)
+    return rate if rate is None or not counts.unknown else AtLeast(rate) if counts.fulfilled else None
+
+
 def _rate_beside(scene: MonitoringScene, counts: calc.Fulfilment) -> str:
     """The total and the rate of fulfilment, which a bar does not show."""
     words, percent = scene.words, scene.fulfilled(counts)
     if percent is None or _only_ongoing(counts) or not any(status.fulfilled for status in counts.statuses):
         return words.text("count.measures", n=counts.total or 0)
+    if counts.unknown and not counts.fulfilled:
+        return words.text("monitoring.rate_beside_unknown", measures=words.text("count.measures", n=counts.total or 0))
     key = "monitoring.rate_beside_least" if counts.unknown else "monitoring.rate_beside"
     return words.text(key, done=counts.fulfilled, total=counts.total, percent=words.percent(percent.value))
 
@@ -172,9 +180,9 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
-                lambda row: NA if _only_ongoing(row.fulfilment) else scene.fulfilled(row.fulfilment),
+                lambda row: NA if _only_ongoing(row.fulfilment) else _rate_cell(scene, row.fulfilment),
                 _PERCENT,
-                scene.fulfilled(overall) or NA,
+                _rate_cell(scene, overall) or NA,
                 unit="%",
             ),
             title=words.text(f"monitoring.by_{subject}_title", when=scene.when),

@@ -110,16 +110,22 @@ def _funded(scene: PlanScene) -> str | None:
     """From where money was allocated to the measures in force; else what the report on money says first."""
     words, dossier = scene.words, scene.dossier
     amounts: dict[str, list[Decimal | None]] = {}
+    periods: set[Period] = set()
     for measure in dossier.measures:
         for allocation in scene.about(Allocation).get(measure.id, ()):
             if budget := dossier.get(Budget, allocation.budget):
                 amounts.setdefault(budget.source, []).append(allocation.amount)
+                periods.add(budget.period)
     sources = [source for source in dossier.ordered(FundingSource) if source.id in amounts]
     sums = {source.name: sum_text(words, calc.money_sum(amounts[source.id])) for source in sources}
     if any(sums.values()):
         nothing = words.text("plan.no_amount")
         told = (words.text("plan.source", source=name, amount=amount or nothing) for name, amount in sums.items())
-        return words.text("plan.allocated", sources="; ".join(told))
+        years = sorted(period.year or 0 for period in periods)
+        when = words.text("plan.years", years=f"{years[0]}–{years[-1]}") if years[0] else ""
+        if len(set(years)) == 1 and when:
+            when = words.text("plan.year", year=str(years[0]))
+        return words.text("plan.allocated", when=when, sources="; ".join(told))
     # Where no part of the plan is on money, the report on it says only that nothing is known.
     leads = (money.blocks[0] for money in taken(scene, "money"))
     return next((lead.text for lead in leads if isinstance(lead, Paragraph)), None)
