@@ -9,11 +9,20 @@ import attrs
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Constituency, Dossier, MemberFunction, PartialDate, Resolution, ResolutionAct
-from socplan.report.blocks import Fact, Paragraph, Section, Signature, Signatures
+from socplan.report.blocks import Block, Fact, Paragraph, Section, Signature, Signatures
 from socplan.report.cells import resolution_number, resolution_state_text
 from socplan.report.scene import SIGNATURES, Scene, title_facts
 
-__all__ = ["approval_facts", "approved_text", "closing", "ended", "further_points", "passed_text", "plan_facts"]
+__all__ = [
+    "approval_facts",
+    "approved_text",
+    "closing",
+    "ended",
+    "from_office",
+    "further_points",
+    "passed_text",
+    "plan_facts",
+]
 
 #: A line that somebody fills in.
 _BLANK: Final = "…" * 22
@@ -134,6 +143,12 @@ def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
     signature = Signatures((Signature(words.text("signing.office")),), dated=not approved)
     blocks = (Paragraph("\n".join(lines)), signature)
     return Section(key=SIGNATURES, title=words.text("report.signatures"), blocks=blocks)
+
+
+def from_office(scene: Scene) -> Iterator[Block]:
+    """The end of a letter: the office that sends it, and the line for a signature."""
+    yield Paragraph(_prepared_by(scene))
+    yield Signatures((Signature(scene.words.text("signing.office")),))
 
 
 def ended(part: Section | None, closing: Section | None) -> Section | None:

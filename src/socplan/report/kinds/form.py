@@ -102,7 +102,7 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
         title=words.text("form.table", when=when),
         row_key=lambda row: row.id,
         notes=(
-            words.text("form.statuses", statuses=words.listed(statuses)) if statuses else None,
+            words.text("form.statuses", statuses=", ".join(statuses)) if statuses else None,
             words.text("form.empty"),
         ),
     ):

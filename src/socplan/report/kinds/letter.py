@@ -12,6 +12,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, MonitoringRound
 from socplan.report.addressed import by_name, chosen_round, documents_to, round_facts
+from socplan.report.approval import from_office
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
@@ -81,6 +82,7 @@ def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -
     else:
         yield Paragraph(words.text("letter.reply"))
     yield Paragraph(words.text("letter.thanks"))
+    yield from from_office(scene)
 
 
 def _nobody(scene: _Scene) -> Paragraph:
