@@ -382,9 +382,13 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
     ]
     assert [note.replace("\N{NO-BREAK SPACE}", " ") for note in notes] == [
         (
-            "Jiné částky, než jsou ve zprávě, jsou vyčerpány z prostředků přidělených na opatření: "
+            "Z prostředků přidělených na opatření je podle údajů o přidělení vyčerpáno jinak, než uvádí zpráva: "
             "2.1.1 – 4 500 000 Kč; 2.1.2 – 205 000 Kč. Proč se údaje liší, podklady neuvádějí."
-        )
+        ),
+        (
+            "Z prostředků přidělených na opatření je podle údajů o přidělení vyčerpáno jinak, než uvádí zpráva: "
+            "2.2.1 – 550 000 Kč (zpráva částku neuvádí). Proč se údaje liší, podklady neuvádějí."
+        ),
     ]
 
 

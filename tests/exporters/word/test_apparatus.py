@@ -443,3 +443,10 @@ def test_the_notes_of_a_table_stay_together() -> None:
     text = made(report(noted, Paragraph("Řádek")))["word/document.xml"].decode()
 
     assert ["<w:keepNext/>" in piece for piece in text.split("</w:p>") if "Poznámka" in piece] == [True, True, False]
+
+
+@pytest.mark.parametrize(("text", "kept"), [("Chybějí tyto Řádky:", True), ("Chybějí tyto Řádky.", False)])
+def test_a_sentence_that_announces_a_list_stays_with_it(text: str, *, kept: bool) -> None:
+    made_of = made(report(Paragraph("Text."), Paragraph(text), Items(("a", "b"))))["word/document.xml"].decode()
+
+    assert ["<w:keepNext/>" in piece for piece in made_of.split("</w:p>") if "Řádky" in piece] == [kept]

@@ -142,7 +142,7 @@ def _signed(block: Signatures, report: Report) -> Iterator[tuple[str, str, bool]
 
 
 def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of short paragraphs that must not end a page: below a heading, above a drawing, above signatures.
+    """The places of short paragraphs that must not end a page: below a heading, above a drawing, signatures or a list.
 
     So does a resolution stay with the section in which it is signed. A warning and an answer stand for themselves; so
     does a text before a heading or a drawing: with it, these would be pulled to the next page from half of this one.
@@ -161,6 +161,8 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         if isinstance(block, ResolutionText) and isinstance(after, Section) and _is_signed(after):
+            leading.add(place)
+        if short[place] and isinstance(after, Items) and isinstance(block, Paragraph) and block.text.endswith(":"):
             leading.add(place)
         if isinstance(block, Signatures) and all(isinstance(before, Paragraph) for before in blocks[:place]):
             leading.update(range(place))

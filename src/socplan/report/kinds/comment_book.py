@@ -173,7 +173,8 @@ def _book(scene: _Scene) -> Block | None:
         why = comment.reason
         if why is None and comment.settlement not in _NEED_NO_REASON:
             why = words.text("comment_book.no_reason")
-        return lines(words.text(key), why)
+        told = words.text(key)
+        return lines(f"{told} {words.show(comment.settled)}" if comment.settled else told, why)
 
     rows = calc.numbered_comments(dossier, scene.consultation)
     return listing(

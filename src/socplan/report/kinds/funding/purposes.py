@@ -112,9 +112,15 @@ def _purposes(scene: FundingScene, rows: Sequence[_Purpose], whole: calc.Funding
     words, dossier = scene.words, scene.dossier
 
     def measures(row: _Purpose) -> Cell:
-        named = dict.fromkeys(each.measure for each in (*row.funding.allocations, *row.funding.possible))
-        found = (dossier.get(Measure, name) for name in named if name)
-        return lines(*(measure.code or measure.title for measure in found if measure)) or NA
+        """The measures that the money is for; where only a part is for one, how much."""
+        by_measure = grouped((*row.funding.allocations, *row.funding.possible), lambda each: each.measure)
+        told = []
+        for name, allocations in by_measure.items():
+            measure = dossier.get(Measure, name)
+            part = sum_text(words, calc.money_sum(each.amount for each in allocations)) if len(by_measure) > 1 else None
+            if measure is not None:
+                told.append(f"{measure.code or measure.title}{f' ({part})' if part else ''}")
+        return lines(*told) or NA
 
     return listing(
         scene,
@@ -139,7 +145,7 @@ def _purposes(scene: FundingScene, rows: Sequence[_Purpose], whole: calc.Funding
 def _reported_beside(scene: FundingScene, year: int, rows: Sequence[_Purpose]) -> str | None:
     """What the report on fulfilment says was spent on measures of which no allocation says what was drawn."""
     words = scene.words
-    silent = {row.key for row in rows if row.funding.spent.total is None}
+    silent = {each.measure for row in rows for each in row.funding.allocations if each.spent is None}
     told = "; ".join(
         f"{row.measure.code or row.measure.title} {sum_text(words, row.spent)}"
         for row in calc.effectiveness(scene.dossier, year).spending

@@ -74,14 +74,19 @@ def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | No
 def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
     """What the allocations of the year give as spent, where this cannot be what was reported."""
     year, reading = scene.round.period.year, _shown(scene, measure)
-    if year is None or reading is None or reading.spent is None:
+    if year is None:
         return None
     found = next((row for row in calc.funding_by_measure(scene.dossier, year) if row.subject is measure), None)
     if found is None:
         return None
-    spent = found.spent
+    spent, words = found.spent, scene.words
+    if reading is None or reading.spent is None:
+        # Where no report of the round gives any sum, nobody misses one.
+        asked = any(each.spent is not None for each in scene.dossier.having(Reading, "round", scene.round.id))
+        text = sum_text(words, spent) if asked and spent.known > 0 else None
+        return words.text("monitoring.spent_unreported", amount=text) if text else None
     differs = spent.known > reading.spent if spent.total is None else spent.total != reading.spent
-    return sum_text(scene.words, spent) if differs else None
+    return sum_text(words, spent) if differs else None
 
 
 def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:
