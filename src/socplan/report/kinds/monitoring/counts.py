@@ -228,7 +228,8 @@ def telling(scene: MonitoringScene, table: Table | None) -> Table | None:
     """The table with a note on unknown counts; ``None`` where it has no counts."""
     if table is None or len(table.columns) == 1:
         return None
-    if any(None in row.cells for row in table.rows):
+    counts = [place for place, column in enumerate(table.columns) if column.kind is _COUNT]
+    if any(row.cells[place] is None for row in table.rows for place in counts):
         return attrs.evolve(table, notes=(*table.notes, scene.words.text("monitoring.unknown_note")))
     return table
 

@@ -11,8 +11,8 @@ from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, StatusMark
 
 
-def measures(scene: MonitoringScene) -> Iterator[Section]:
-    """The reported measures by group and goal."""
+def measures(scene: MonitoringScene) -> Iterator[Block]:
+    """The reported measures by group and goal, and where allocations say otherwise what was spent."""
     if not scene.by_measure:
         return
     dossier = scene.dossier
@@ -23,11 +23,15 @@ def measures(scene: MonitoringScene) -> Iterator[Section]:
             continue
         goals = owners.setdefault(calc.group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
+    listed: list[Measure] = []
     for owner in (*calc.in_order(dossier.groups), *calc.Bucket):
         if owner in owners:
             key = owner.value if isinstance(owner, calc.Bucket) else owner.id
             sections = tuple(_goal_section(scene, key, goal, listed) for goal, listed in owners[owner].items())
             yield Section(key=f"measures_{key}", title=scene.subject_name(owner), blocks=sections)
+            listed += (measure for of in owners[owner].values() for measure in of)
+    if note := _spent_note(scene, listed):
+        yield Paragraph(note, ParagraphRole.NOTE)
 
 
 def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
@@ -49,7 +53,6 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         Col("evidence", reported("evidence")),
         Col("spent", reported("spent"), ColumnKind.MONEY),
         title=words.text("monitoring.measures_title", goal=title),
-        notes=(_spent_note(scene, listed),),
         captioned=False,
     )
     return Section(key=f"goal_{key}", title=title, blocks=(table,) if table else ())
