@@ -59,6 +59,7 @@ def test_a_period_may_break_behind_its_dash_and_a_day_nowhere() -> None:
     assert least_figure("1. 12. 2026", False) == width_of("1. 12. 2026", False)
     assert least_figure("R 12/2026", False) == width_of("R 12/2026", False)
     assert least_figure("nejméně 25\u00a0000", False) == width_of("nejméně", False)
+    assert least_figure("nejméně 29\u00a0%", False) == width_of("nejméně", False)
     assert least_figure("at least 1,825,000.00", False) == width_of("1,825,000.00", False)
 
 

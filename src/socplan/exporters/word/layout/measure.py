@@ -17,7 +17,7 @@ __all__ = ["WIDEST", "least_figure", "least_width", "line_count", "lines_width",
 _BREAKS: Final = re.compile(r"(?<= )(?=[^ ])|(?<=[^ ][-/](?=[^\W\d]))|(?<=[^ ][–—\u2010|])(?=[^ \u200d])(?!(?<=\d–)\d)")
 #: Behind the dash of a period that has spaces around it, „leden 2026 – prosinec 2027“.
 #: Where a figure may end a line: behind the dash of a period, and before a long number, „nejméně 25 000“.
-_IN_FIGURE: Final = re.compile(r"(?<= –) |(?<=[^\W\d_]) (?=\d+[\u00a0,]\d)")
+_IN_FIGURE: Final = re.compile(r"(?<= –) |(?<=[^\W\d_]) (?=\d+[\u00a0,][\d%])")
 _FIGURE: Final = re.compile(r"\d")
 #: No letter is wider than so many parts of an `EM`: a text that fits even so needs no measuring.
 WIDEST: Final = 2130
