@@ -146,7 +146,7 @@ class Signatures:
     signatures: tuple[Signature, ...] = field(validator=[tuple_of(Signature), validators.min_len(1)])
     #: Where it is signed, as printed: „Ve Vzorově“. ``None``: left open.
     place: str | None = field(default=None, validator=validators.optional(_TEXT))
-    #: Whether whoever signs fills in the day and the place; not below an approval of which the day is printed.
+    #: Whether whoever signs fills in the day, and an open place; not below an approval of which the day is printed.
     dated: bool = field(default=True, validator=instance(bool))
 
 

@@ -450,3 +450,11 @@ def test_a_sentence_that_announces_a_list_stays_with_it(text: str, *, kept: bool
     made_of = made(report(Paragraph("Text."), Paragraph(text), Items(("a", "b"))))["word/document.xml"].decode()
 
     assert ["<w:keepNext/>" in piece for piece in made_of.split("</w:p>") if "Řádky" in piece] == [kept]
+
+
+def test_a_place_is_printed_where_no_day_is_asked_for() -> None:
+    signed = Signatures((Signature("starosta", "Jan Vzor"),), "Ve Vzorově", dated=False)
+    shown = " ".join(lines(made(report(signed))))
+
+    assert "Ve Vzorově" in shown
+    assert "dne" not in shown

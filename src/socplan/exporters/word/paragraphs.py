@@ -128,7 +128,7 @@ def _signed(block: Signatures, report: Report) -> Iterator[tuple[str, str, bool]
     """
     gap = _SIGNED[: len(_SIGNED) // 2]
     place = block.place or f"{report.words.get('signed_at', '')} {gap}".strip()
-    day = f"{place} {report.words.get('signed_on', '')} {gap}" if block.dated else ""
+    day = f"{place} {report.words.get('signed_on', '')} {gap}" if block.dated else block.place or ""
     texts = (day, *(text for each in block.signatures for text in (each.name or "", each.office)))
     beside = len(block.signatures) == 1 and all(fits(text, TEXT_WIDTH // 2) for text in texts)
     tab = "\t" if beside else ""
