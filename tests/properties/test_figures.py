@@ -22,7 +22,7 @@ from socplan.testing import sample_dossier
 UKAZKA = sample_dossier("ukazka")
 KINDS = ("funding", "benchmark", "catalogue", "comment-book", "needs", "action-plan", "plan")
 #: Columns of known parts, and of how much is not known.
-OF_WHAT_IS_KNOWN = {"known_amount", "known_spent", "known_cost", "known_part", "unknown_amounts", "without_cost"}
+OF_WHAT_IS_KNOWN = {"known_cost", "known_part", "unknown_amounts", "without_cost"}
 #: Tables of what cannot be told, which grow where less is known.
 OF_WHAT_IS_NOT_KNOWN = {"not_compared", "overview", "figures"}
 FIGURES = {Count | None, Money | None, Quantity | None}
