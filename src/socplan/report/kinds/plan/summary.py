@@ -196,8 +196,9 @@ def _goals(scene: PlanScene) -> Block | None:
     for item, rows in by_owner:
         group = f"group_{item.key}" if len(by_owner) > 1 else None
         if group:
-            counts = words.listed(counts_text(words, item.goals, item.measures))
-            name = words.text("plan.group_row", group=scene.subject_name(item.owner), counts=counts)
+            name, counts = scene.subject_name(item.owner), counts_text(words, item.goals, item.measures)
+            if counts:
+                name = words.text("plan.group_row", group=name, counts=words.listed(counts))
             lines.append(_Line(key=group, title=name))
         lines += (
             _Line(key=f"{item.key}_{goal.id}", title=coded_title(goal), measures=measures, above=group)
