@@ -626,3 +626,15 @@ def test_bodies_are_drawn_where_one_is_below_another(name: str, *, is_drawn: boo
     )
 
     assert isinstance(chart, Figure) is is_drawn
+
+
+def test_a_group_with_nothing_but_a_part_of_the_measure_of_another_group_does_not_stop_the_plan() -> None:
+    part_of_other = attrs.evolve(measure("p", "g"), part_of="m", group="b")
+    told = dossier(
+        groups=(group("a"), group("b")),
+        goals=(goal("g", group="a"),),
+        measures=(measure("m", "g"), part_of_other),
+        rounds=(),
+    )
+
+    assert cells(build_report("plan", told), "overview")[1] == ("Skupina b", 0, 0)
