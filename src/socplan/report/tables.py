@@ -185,7 +185,7 @@ class RowRole(Enum):
 
     BODY = "body"
     TOTAL = "total"  #: The sum of the rows above.
-    DERIVED = "derived"  #: Computed from the rows above, but not their sum: the known part of an unknown sum, a median.
+    DERIVED = "derived"  #: Computed from the rows above, but not their sum: the sum of what was stated, a median.
     SHARE = "share"  #: Percentages of the total.
     PUBLISHED = "published"  #: Figures that a document printed, beside the counted ones.
     UNCERTAIN = "uncertain"  #: The source itself is not certain.

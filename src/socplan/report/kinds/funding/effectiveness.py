@@ -67,24 +67,25 @@ def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     ]
     key = f"all_{next(name for name, names in named.items() if names)}" if len(parts) == 1 else "some"
     sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions="; ".join(parts))]
-    end = calc.plan_period(scene.dossier).end
-    if end is not None and _runs_on(scene, result):
+    if until := _runs_until(scene, result):
         key = "funding.plan_until_goals" if result.reaches_goals is False else "funding.plan_until"
-        sentences.append(words.text(key, year=str(end.year)))
+        sentences.append(words.text(key, year=str(until)))
     return " ".join(sentences)
 
 
-def _runs_on(scene: FundingScene, result: calc.Effectiveness) -> bool:
-    """Whether the plan goes on after the year, so that its goals may still be met."""
+def _runs_until(scene: FundingScene, result: calc.Effectiveness) -> int | None:
+    """The year in which the plan ends, if that is after the year of the result: its goals may still be met."""
     end = calc.plan_period(scene.dossier).end
-    return end is not None and end.year > result.year
+    return end.year if end is not None and end.year > result.year else None
 
 
 def _met(scene: FundingScene, result: calc.Effectiveness, condition: str, met: bool | None) -> Cell:
     """Whether a condition is met; goals of a plan that runs on are not met yet."""
     if met is None:
         return scene.words.text("funding.cannot_say")
-    return scene.words.text("funding.not_yet") if not met and condition == "goals" and _runs_on(scene, result) else met
+    return (
+        scene.words.text("funding.not_yet") if not met and condition == "goals" and _runs_until(scene, result) else met
+    )
 
 
 def _compared(scene: FundingScene, result: calc.Effectiveness) -> Iterator[str]:
