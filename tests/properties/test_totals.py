@@ -24,7 +24,9 @@ from socplan.testing import dossiers, sample_dossier
 SUMS = (ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.MONEY)
 #: Columns that add up what is known and say so in their heads; how much is not known stands beside them.
 OF_WHAT_IS_KNOWN = {"known_cost"}
-#: Tables whose total is no sum: the source tells it by itself, also where it does not tell the parts.
+#: What stands below a table whose total the source tells by itself, also where it does not tell the parts.
+TOLD_NOTE = Wording("cs", registry().labels).text("monitoring.unknown_told_note")
+#: Tables whose total is no sum, as their sentences say.
 TOLD = {("monitoring", "statuses"), ("monitoring", "change"), ("monitoring", "parts"), ("plan", "fulfilment_statuses")}
 
 
@@ -45,7 +47,7 @@ def parts_of(table: Table, place: int) -> list[Row]:
 
 def wrong_totals(report: Report) -> Iterator[str]:
     for table in tables(report):
-        if (report.kind, table.key) in TOLD:
+        if (report.kind, table.key) in TOLD or TOLD_NOTE in table.notes:
             continue
         for place, row in enumerate(table.rows):
             for number, column in enumerate(table.columns):

@@ -7,7 +7,7 @@ import pytest
 from tests.building import SCALE, day, dossier, figure, goal, group, measure, period, reading, round_of, tally, year
 from tests.shapes import DUE
 
-from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, build_report
+from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, Tally, build_report
 from socplan.labels import Wording
 from socplan.report import (
     Figure,
@@ -15,6 +15,7 @@ from socplan.report import (
     Paragraph,
     ParagraphRole,
     ResolutionText,
+    RowRole,
     Table,
     blocks_of,
     findings_section,
@@ -231,6 +232,21 @@ def test_a_status_whose_count_is_nowhere_known_has_no_column() -> None:
 
     columns = table(build_report("monitoring", counted), "by_group").columns
     assert [column.key for column in columns] == ["subject", "total", "status_done", "fulfilled_share"]
+
+
+@pytest.mark.parametrize("whole", [None, 41])
+def test_a_total_that_the_source_tells_is_not_said_to_be_a_sum(whole: int | None) -> None:
+    of_plan = Tally(round="r2012", count=whole)
+    counted = dossier(groups=(group("a"), group("b")), tallies=(tally("a", None, 10), tally("a", "done", 5), of_plan))
+
+    by_group = table(build_report("monitoring", counted), "by_group")
+
+    told = [row.cells[1] for row in by_group.rows if row.role is RowRole.TOTAL]
+    assert told == [whole]
+    assert ("uvádějí podklady samy" in by_group.notes[-1], "se neuvádí" in by_group.notes[-1]) == (
+        whole is not None,
+        whole is None,
+    )
 
 
 def test_without_any_count_there_is_no_table_of_counts_and_none_of_changes() -> None:

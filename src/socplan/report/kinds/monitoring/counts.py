@@ -230,8 +230,16 @@ def telling(scene: MonitoringScene, table: Table | None) -> Table | None:
         return None
     counts = [place for place, column in enumerate(table.columns) if column.kind is _COUNT]
     if any(row.cells[place] is None for row in table.rows for place in counts):
-        return attrs.evolve(table, notes=(*table.notes, scene.words.text("monitoring.unknown_note")))
+        told = any(_is_told(table, place) for place in counts)
+        note = scene.words.text("monitoring.unknown_told_note" if told else "monitoring.unknown_note")
+        return attrs.evolve(table, notes=(*table.notes, note))
     return table
+
+
+def _is_told(table: Table, place: int) -> bool:
+    """Whether a column has a total although a part of it is not known: then the source tells the whole by itself."""
+    cells = {role: [row.cells[place] for row in table.rows if row.role is role] for role in _DRAWN}
+    return None in cells[RowRole.BODY] and any(cell is not None for cell in cells[RowRole.TOTAL])
 
 
 def _published_rows(scene: MonitoringScene, published: calc.PublishedRow) -> Iterator[Below]:

@@ -217,7 +217,8 @@ def _status_table(scene: MonitoringScene, overall: calc.Fulfilment, key: str = "
     title = scene.words.text(f"monitoring.{key}_title", when=scene.when)
     notes = [scene.rounding_note([(None, percents)])] if any(percents) else []
     if None in overall.counts or overall.total is None:
-        notes.append(scene.words.text("monitoring.unknown_note"))
+        told = "monitoring.unknown_note" if overall.total is None else "monitoring.unknown_told_note"
+        notes.append(scene.words.text(told))
     return _statuses(scene, rows, overall.total, scene.whole(overall), title, notes, key)
 
 
