@@ -71,10 +71,11 @@ class Captions:
         self.before: list[Numbers] = []
         self._all: list[tuple[Caption, int]] = []
         self._by_key: dict[tuple[int | None, str], tuple[CaptionKind, int]] = {}
+        counters = {kind: self.counter(kind) for kind in CaptionKind}
         count = dict.fromkeys(CaptionKind, 0)
         for place, captions in enumerate(places):
             own_here = own[place] if own else {}
-            shift = {kind: own_here.get(self.counter(kind), 0) for kind in CaptionKind}
+            shift = {kind: own_here.get(name, 0) for kind, name in counters.items()}
             self.before.append({kind: count[kind] + shift[kind] for kind in CaptionKind})
             for caption in captions:
                 count[caption.kind] += 1

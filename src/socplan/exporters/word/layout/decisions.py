@@ -199,15 +199,21 @@ class _Part:
         self.looks = looks
         self.small = small
         self.alike: dict[_Shape, _Alike] = {}
-        self.shapes: dict[int, _Shape] = {}
+        #: The tables like each table, by its identity.
+        self.like: dict[int, _Alike] = {}
+        #: Those of figures stay upright.
+        self.of_figures: set[int] = set()
         self.layouts: dict[tuple[int, bool], TableLayout] = {}
 
     def add(self, table: Table, *, figure: bool) -> None:
         grid = grid_of(self.printed(table))
-        shape = self.shapes[id(table)] = (figure, grid.columns)
+        shape = (figure, grid.columns)
         if shape not in self.alike:
             self.alike[shape] = _Alike(self.looks, self.small)
-        self.alike[shape].add(table, grid)
+        alike = self.like[id(table)] = self.alike[shape]
+        alike.add(table, grid)
+        if figure:
+            self.of_figures.add(id(table))
 
     def height(self, tables: Iterable[Table], *, sideways: bool) -> int:
         return sum(sum(self.layout(table, sideways=sideways).heights) + _ABOVE for table in tables)
@@ -219,7 +225,7 @@ class _Part:
         return self.layouts[key]
 
     def _laid_out(self, table: Table, *, sideways: bool) -> TableLayout:
-        alike = self.alike[self.shapes[id(table)]]
+        alike = self.like[id(table)]
         room = self.room.sideways_width if sideways else self.room.width
         widths, looks = alike.widths(room)
         heights = self._with_names(table, alike.heights(table, room), sum(widths.widths), looks)
@@ -251,12 +257,11 @@ class _Part:
 
     def upright(self, table: Table) -> Widths:
         """The widths of its columns on a page that stands."""
-        return self.alike[self.shapes[id(table)]].widths(self.room.width)[0]
+        return self.like[id(table)].widths(self.room.width)[0]
 
     def is_wide(self, table: Table) -> bool:
         """Whether only a wider page helps: words are broken upright, or the table is much higher."""
-        figure, columns = self.shapes[id(table)]
-        if figure or len(columns) < 4:  # noqa: PLR2004 - three columns always find room
+        if id(table) in self.of_figures or len(self.printed(table).columns) < 4:  # noqa: PLR2004 - three columns always find room
             return False
         cramped = self.upright(table).cramped
         wanted = sum(max(map(len, texts), default=0) for texts in self.printed(table).texts) * (
@@ -273,7 +278,7 @@ class _Part:
 
     def breaks_figures(self, table: Table) -> bool:
         """Whether upright even figures, days or numbers are broken, which makes them wrong to read."""
-        return not self.shapes[id(table)][0] and self.upright(table).broken
+        return id(table) not in self.of_figures and self.upright(table).broken
 
     def turns(self, section: Section) -> bool:
         """Whether a section lies on its side: a table in it is wide, and its tables fill half a page so.
