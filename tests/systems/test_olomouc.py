@@ -261,7 +261,7 @@ def test_s26_the_workshops_are_13_to_14_in_all_and_one_without_a_number_leaves_t
 
     assert totals["workshop"] == (Decimal(13), Decimal(14))
     assert "13–14" in said(ACTIVITIES, "activity_ka-realizace-priorit")
-    assert "12–13. U 1 výstupu množství uvedeno není." in told
+    assert "12–13 workshopů. U 1 výstupu množství uvedeno není." in told
 
 
 def test_s27_two_conferences_are_planned_by_two_groups() -> None:

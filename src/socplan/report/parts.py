@@ -13,7 +13,7 @@ from socplan.report.cells import known, lines, resolution_number, resolution_sta
 from socplan.report.columns import Below, Col, known_sum, listing, stated_total
 from socplan.report.scene import Scene, for_period
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Table
-from socplan.report.units import unit_name, units_name
+from socplan.report.units import amount, unit_name, units_name
 
 __all__ = [
     "area_figures",
@@ -232,7 +232,10 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             Col("term", lambda entry: known(entry.validity), ColumnKind.DATE),
             Col("resolution", lambda entry: _number(scene, entry)),
             title=scene.words.text("network.title", network=name),
-            notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
+            notes=(
+                scene.words.text("network.no_extent", n=unstated) if unstated else None,
+                _beside_capacity(scene, entries, day),
+            ),
             row_key=lambda entry: entry.service,
             below=[
                 stated_total(
@@ -245,6 +248,20 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
         )
         if table:
             yield table
+
+
+def _beside_capacity(scene: Scene, entries: Iterable[NetworkEntry], day: date | None) -> str | None:
+    """The services of which only a part of the capacity is in the network, or more than it: both numbers."""
+    words, told = scene.words, []
+    for entry in entries:
+        service = scene.dossier.get(Service, entry.service)
+        totals = calc.capacity_totals(scene.dossier, (service,), day) if service else ()
+        whole = next((each.quantity.total for each in totals if each.unit == entry.unit), None)
+        if service is None or entry.unit is None or entry.extent is None or whole in {None, entry.extent}:
+            continue
+        capacity, extent = amount(words, whole or 0, entry.unit), amount(words, entry.extent, entry.unit)
+        told.append(words.text("network.of_capacity", service=service.name, capacity=capacity, extent=extent))
+    return words.text("network.capacity_differs", services="; ".join(told)) if told else None
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:
