@@ -18,6 +18,7 @@ from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, scaled, unit_in
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
+from socplan.model.values import identifier_problem, text_problem
 from socplan.report.cells import kind_name
 
 __all__ = ["UNKNOWN", "known_choice", "plain"]
@@ -40,6 +41,8 @@ _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
 #: What a format shows beside the digits: texts, escaped characters, a currency, a colour, gaps.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MOST_DECIMALS: Final = 9
+#: A dossier keeps so many digits before the decimal point.
+_TOO_LARGE: Final = Decimal(10) ** 18
 
 
 def _refuse(why: str, **values: object) -> NoReturn:
@@ -121,6 +124,8 @@ def _typed(number: str | None, attribute: Attribute) -> Any:
 def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
     if attribute.counts and number < 0:
         _refuse("negative", value=shown)
+    if abs(number) >= _TOO_LARGE:
+        _refuse("too_large", value=shown)
     if attribute.sort is Sort.COUNT:
         if number != int(number):
             _refuse("no_whole", value=shown)
@@ -133,6 +138,12 @@ def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
 
 def _text(text: str, attribute: Attribute) -> Any:
     clean = re.sub(r"\r\n?", "\n", text).strip()
+    if text_problem(clean) is not None:
+        # No document can hold it, and nobody sees it: said by its number.
+        place, odd = next(each for each in enumerate(clean, start=1) if text_problem(f"a{each[1]}"))
+        _refuse("odd_character", code=f"{ord(odd):04X}", place=place)
+    if attribute.sort is Sort.IDENTIFIER and identifier_problem(clean) is not None:
+        _refuse("no_identifier", value=clean)
     if attribute.name == "ico":
         return _ico(re.sub(r"\s", "", clean), clean)
     if attribute.name in _CODES and is_of_time(clean):
