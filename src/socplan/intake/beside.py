@@ -10,7 +10,9 @@ from attrs import frozen
 from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
+from socplan.intake.faults import place_of
 from socplan.intake.heads import Guess, meaning_of
+from socplan.intake.names import is_name_of_person
 from socplan.intake.select import written_alike
 from socplan.intake.units import unit_in
 from socplan.labels import Wording
@@ -23,6 +25,8 @@ EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
 #: What parts the members in one cell.
 _APART: Final = (";", "\n")
+#: So many cells are named.
+_FEW: Final = 6
 #: Authors of comments that have a name and are no persons.
 _NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
@@ -175,7 +179,10 @@ class Beside:
     def authors(self, head: str, column: int, remark: str) -> Iterator[str]:
         """Who commented: persons by their names, organisations and offices as such, and nobody where nobody signed."""
         shown = quoted_text(head)
-        who = {text: kind for text in self.contents.values(column) if (kind := who_is(text)) is not None}
+        texts = self.contents.values(column)
+        # A text that no name is written like, and that says nothing more, is somebody that people have to look at.
+        who = {text: who_is(text) or "organisation" for text in texts if is_name_of_person(text) is False}
+        remark = "; ".join((remark, *self._doubtful(column)))
         if not who:
             yield f"set.author = {shown}  # {remark}"
             return
@@ -190,6 +197,14 @@ class Beside:
             yield f'set.organisation = {{ head = {shown}{words_of(named)}, others = "" }}'
         if any(kinds.values()) and "author_kind" not in self.guess.found:
             yield f'set.author_kind = {{ head = {shown}{words_of(kinds)}, others = "" }}'
+
+    def _doubtful(self, column: int) -> Iterator[str]:
+        """Where it cannot be told whether a person is named; by the cells, since a name belongs into no mapping."""
+        grid = self.guess.grid
+        cells = [row for row in self.contents.body() if is_name_of_person(grid.cell(row, column).text) is None]
+        if cells and "author_kind" not in self.guess.found:
+            shown = ", ".join(place_of(grid, row, column, self.words) for row in cells[:_FEW])
+            yield self.words.text("intake.propose.doubtful", cells=shown, n=len(cells))
 
     def functions(self, group: str) -> Iterator[str]:
         """The members of columns that are a function each; of several in one cell each, and never by their names."""

@@ -13,6 +13,7 @@ from socplan.intake.authors import who_is
 from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
+from socplan.intake.names import is_name_of_person
 from socplan.intake.notation import RefusedError, date_of, hour_of, is_of_time, number_of, period_of
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, scaled, unit_in
@@ -35,6 +36,13 @@ _ENDS: Final = {"start": ("od ",), "end": ("do ", "konec ")}
 _CODES: Final = ("code", "registration")
 #: Attributes that hold the name of a person, and nothing else.
 _OF_PEOPLE: Final = (("comments", "author"), ("persons", "name"))
+#: Attributes that hold the name of an organisation: nobody hides it from the public, and identifiers are made of it.
+_OF_ORGANISATIONS: Final = (
+    ("organisations", "name"),
+    ("members", "organisation"),
+    ("members", "nominated_by"),
+    ("comments", "organisation"),
+)
 _EARLIEST, _LATEST = 1900, 2200
 _HIDES_DAY: Final = re.compile(r"d", re.IGNORECASE)
 _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
@@ -80,11 +88,25 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
         return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
-    if said and (attribute.table, attribute.name) in _OF_PEOPLE and who_is(text) is not None:
-        _refuse("no_person")
+    if said:
+        _check_name(text, attribute)
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
         _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+
+
+def _check_name(text: str, attribute: Attribute) -> None:
+    """Refuse a name of somebody else than an attribute holds, and one of which that cannot be told."""
+    place = (attribute.table, attribute.name)
+    if place in _OF_PEOPLE:
+        if who_is(text) is not None:
+            _refuse("no_person")
+        is_person = is_name_of_person(text)
+        # A table of persons says itself who stands there.
+        if is_person is False or (is_person is None and attribute.table != "persons"):
+            raise RefusedError("perhaps_no_person", otherwise=text.strip())
+    if place in _OF_ORGANISATIONS and is_name_of_person(text):
+        raise RefusedError("perhaps_person", otherwise=text.strip())
 
 
 def _part(text: str, expression: str, *, others: bool) -> str | None:
