@@ -78,12 +78,12 @@ _DAY_OF_YEAR: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.", re.ASCII)
 class RefusedError(ValueError):
     """A cell that cannot be read, or not in one way alone; carries the label of why and its values."""
 
-    def __init__(self, why: str, *, otherwise: str | None = None, **values: object) -> None:
+    def __init__(self, why: str, **values: object) -> None:
         # What keeps a cell from being read may be a label already: that of its format.
         self.why = why if why.startswith("intake.") else f"intake.cell.{why}"
         self.values = values
         #: What the cell would be read as, if something else of its record said who it is.
-        self.otherwise = otherwise
+        self.otherwise: str | None = None
         #: The row and the column of the cell, where it is another than the one that was asked about.
         self.place: tuple[int, int] | None = None
         super().__init__(why)

@@ -57,6 +57,12 @@ def _refuse(why: str, **values: object) -> NoReturn:
     raise RefusedError(why, **values)
 
 
+def _doubt(why: str, text: str) -> NoReturn:
+    error = RefusedError(why)
+    error.otherwise = text.strip()
+    raise error
+
+
 def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, str]) -> Any:
     """The plain value that a cell gives an attribute; `UNKNOWN` where it says nothing.
 
@@ -104,9 +110,9 @@ def _check_name(text: str, attribute: Attribute) -> None:
         is_person = is_name_of_person(text)
         # A table of persons says itself who stands there.
         if is_person is False or (is_person is None and attribute.table != "persons"):
-            raise RefusedError("perhaps_no_person", otherwise=text.strip())
+            _doubt("perhaps_no_person", text)
     if place in _OF_ORGANISATIONS and is_name_of_person(text):
-        raise RefusedError("perhaps_person", otherwise=text.strip())
+        _doubt("perhaps_person", text)
 
 
 def _part(text: str, expression: str, *, others: bool) -> str | None:
