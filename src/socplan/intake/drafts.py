@@ -23,7 +23,7 @@ from socplan.model import Period
 __all__ = ["Draft", "Drafting", "Later", "is_constant", "is_said_once"]
 
 #: A list of measures names each of them, also those of which nothing is reported.
-_NEED_MORE: Final = ("readings",)
+_NEED_MORE: Final = ("readings", "indicator_values")
 #: Kinds of authors that are people.
 _KINDS_OF_PEOPLE: Final = ("person", "user")
 #: 2026-06-30

@@ -138,11 +138,18 @@ def _zero(value: Value, text: str) -> Any:
 def _of_text(text: str, attribute: Attribute, value: Value, *, sure: bool = False) -> Any:
     """The plain value of a text; of a ``sure`` one, which the mapping itself says, 0 is 0."""
     if attribute.sort in (Sort.COUNT, Sort.NUMBER, Sort.MONEY):
-        number = number_of(text, value.unit)
+        number = number_of(text, _said_unit(attribute, value, percent=text.endswith("%")))
         if number == 0 and not sure:
             return _typed(_zero(value, text), attribute)
         return _number(number, attribute, text)
     return _READERS[attribute.sort](text, attribute)
+
+
+def _said_unit(attribute: Attribute, value: Value, *, percent: bool) -> str | None:
+    """The unit of a column; of plain numbers, each of which says its own, per cent or none: „85 %“ below „12“."""
+    if value.unit != OWN_UNIT or attribute.sort is Sort.MONEY:
+        return value.unit
+    return "%" if percent else None
 
 
 def _typed(number: str | None, attribute: Attribute) -> Any:
@@ -305,8 +312,8 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         return hour_of(text)
     if attribute.sort in (Sort.YES_NO, Sort.CHOICE, Sort.HOUR):
         _refuse("is_number", value=text, shown=shown or text)
-    unit = _unit_of(shown or "", value.unit, text)
     percent = shown is not None and "%" in shown
+    unit = _unit_of(shown or "", _said_unit(attribute, value, percent=percent), text)
     if percent != (unit == "%"):
         _refuse("percent_unsaid" if percent else "percent_bare", value=text, shown=shown or text)
     if percent:
