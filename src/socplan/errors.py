@@ -13,7 +13,6 @@ The tree::
     ├── OptionError             a report kind or a format does not have an option, or cannot take its value
     ├── UnknownNameError        nothing of a kind has a name
     │   ├── UnknownExporterError
-    │   ├── UnknownGridSourceError
     │   ├── UnknownReaderError
     │   ├── UnknownReportError
     │   ├── UnknownStandardError
@@ -50,7 +49,6 @@ __all__ = [
     "SocplanError",
     "TemplateError",
     "UnknownExporterError",
-    "UnknownGridSourceError",
     "UnknownNameError",
     "UnknownReaderError",
     "UnknownReportError",
@@ -278,30 +276,6 @@ class UnknownReaderError(UnknownNameError):
 
     what = "dossier format"
     plugins = MappingProxyType({"xlsx": "socplan-xlsx"})
-
-
-class UnknownGridSourceError(UnknownNameError):
-    """No format of an office's tables of that name."""
-
-    what = "format of tables"
-    plugins = MappingProxyType({"xlsx": "socplan-xlsx"})
-    #: What to do with files that nothing reads: their formats are old, or hold programs.
-    _SAVE_AS = MappingProxyType(
-        {
-            ".xls": ".xlsx",
-            ".xlsb": ".xlsx",
-            ".xlsm": ".xlsx",
-            ".ods": ".xlsx",
-            ".doc": ".docx",
-            ".docm": ".docx",
-            ".odt": ".docx",
-        }
-    )
-
-    def __str__(self) -> str:
-        better = self._SAVE_AS.get(self.name)
-        remedy = f" Save the file as {better}, without macros." if better else ""
-        return super().__str__() + remedy
 
 
 class UnknownReportError(UnknownNameError):

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
+from attrs import evolve
+
 from socplan import files, plugins
 from socplan.convert import unstructure
 from socplan.errors import SEVERAL_FILES, Fault, ReadError
-from socplan.intake import Grid, Intake, mapping_of, take_in
+from socplan.intake import Grid, Intake, mapping_of, suffix_fault, take_in
 from socplan.labels import PlainWording, Wording
 from socplan.model import Dossier
 from socplan.offers import all_of
@@ -36,7 +38,6 @@ def import_office_tables(
     Raises:
         PluginError: a format belongs to a plugin and failed.
         ReadError: a file, its mapping or a cell cannot be read; with every fault of all files, each at its cell.
-        UnknownGridSourceError: no format of tables has this suffix.
     """
     words = PlainWording(locale, plugins.registry().labels)
     said = mapping_of(str(mapping), files.read_bytes(Path(mapping)), words)
@@ -60,8 +61,7 @@ def propose_mapping(
 
     Raises:
         PluginError: a format belongs to a plugin and failed.
-        ReadError: a file cannot be read.
-        UnknownGridSourceError: no format of tables has this suffix.
+        ReadError: a file cannot be read, or no format of tables has its suffix.
     """
     # Only proposing needs it, and its library takes its time to load.
     from socplan.intake.propose import proposal
@@ -83,6 +83,10 @@ def _grids(encoding: str | None, paths: Iterable[AnyPath], words: Wording) -> li
     faults: list[Fault] = []
     for path in map(Path, paths):
         source = registry.grid_source_for(path)
+        if source is None:
+            known = sorted(each.extension for each in registry.grid_sources.values())
+            faults.append(evolve(suffix_fault(path.suffix, known, words), file=str(path)))
+            continue
         said = encoding if source.name == "csv" else None
         try:
             with registry.blamed(source):

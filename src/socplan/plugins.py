@@ -32,7 +32,6 @@ from socplan.errors import (
     SocplanError,
     TemplateError,
     UnknownExporterError,
-    UnknownGridSourceError,
     UnknownNameError,
     UnknownReaderError,
     UnknownReportError,
@@ -256,10 +255,9 @@ class Registry:
         """The dossier format of a name."""
         return _named(name, self.readers, UnknownReaderError)
 
-    def grid_source_for(self, path: PurePath) -> GridSource:
-        """The format of an office's tables for the suffix of a file."""
-        by_suffix = {source.extension: source for source in self.grid_sources.values()}
-        return _named(path.suffix.lower() or str(path), by_suffix, UnknownGridSourceError)
+    def grid_source_for(self, path: PurePath) -> GridSource | None:
+        """The format of an office's tables for the suffix of a file; ``None``: nothing reads its tables."""
+        return next((each for each in self.grid_sources.values() if each.extension == path.suffix.lower()), None)
 
     def reader_for(self, path: Path) -> Reader:
         """The dossier format for a path: by the suffix of a file; a folder holds tables."""

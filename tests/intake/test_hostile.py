@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from socplan import ReadError, UnknownGridSourceError, from_mapping, import_office_tables, to_mapping
+from socplan import ReadError, from_mapping, import_office_tables, propose_mapping, to_mapping
 from tests.intake.office import BASE, HEAD, READINGS, document
 
 MAPPING = HEAD + "[[table]]" + READINGS
@@ -159,13 +159,32 @@ def test_a_mapping_that_says_what_it_cannot_is_refused(mapping: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("name", "remedy"), [("a.xls", ".xlsx"), ("a.ods", ".xlsx"), ("a.doc", ".docx"), ("a.xlsm", ".xlsx")]
+    ("name", "remedy"),
+    [
+        ("a.xls", "tabulky v souborech „.xls“ se nečtou; uložte soubor jako .xlsx"),
+        ("a.ods", "tabulky v souborech „.ods“ se nečtou; uložte soubor jako .xlsx"),
+        ("A.DOC", "tabulky v souborech „.doc“ se nečtou; uložte soubor jako .docx"),
+        ("a.xlsm", "tabulky v souborech „.xlsm“ se nečtou; uložte soubor jako .xlsx"),
+        ("a.pdf", "tabulky v souborech „.pdf“ se nečtou; čtou se .csv, .docx"),
+        ("tabulka", "jméno souboru nemá příponu, podle níž by se poznalo, co v něm je; čtou se .csv, .docx"),
+    ],
 )
-def test_an_old_format_is_refused_with_what_to_save_it_as(name: str, remedy: str, tmp_path: Path) -> None:
+def test_a_file_that_nothing_reads_is_refused_with_what_to_do(name: str, remedy: str, tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(MAPPING, "utf-8")
+    (tmp_path / "b.csv").write_bytes(b"\xff")
     (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(UnknownGridSourceError, match=rf"Save the file as \{remedy}"):
-        import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / name])
+    with pytest.raises(ReadError) as caught:
+        import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / name, tmp_path / "b.csv"])
+    first, second = caught.value.faults
+    assert (first.file, first.place) == (str(tmp_path / name), "soubor")
+    assert first.message.startswith(remedy)
+    assert second.file == str(tmp_path / "b.csv")
+
+
+def test_a_file_that_nothing_reads_is_refused_in_the_language_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(b"x")
+    with pytest.raises(ReadError, match=r'file: tables in "\.xls" files are not read; save the file as \.xlsx'):
+        propose_mapping([tmp_path / "a.xls"], locale="en")
 
 
 def test_nothing_is_said_of_what_is_personal(tmp_path: Path) -> None:

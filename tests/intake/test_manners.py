@@ -83,6 +83,29 @@ def test_what_only_the_model_refuses_is_named_in_the_same_run_too(tmp_path: Path
     assert set(faults(tmp_path, "Značka;Cíl;P\nne takto!;A;1\nb;B;první\n", mapping)) == {"A2", "C3"}
 
 
+@pytest.mark.parametrize(
+    ("attribute", "said", "why"),
+    [
+        ("id", "řádek 1", "„řádek 1“ není identifikátor; začíná písmenem"),
+        ("title", "Pomoc\x02 doma", "6. znak textu (U+0002) nelze v dokumentu uložit"),
+        ("order", "1" * 19, f"„{'1' * 19}“ má víc než 18 číslic před desetinnou čárkou"),
+    ],
+)
+def test_what_no_dossier_can_keep_is_told_in_the_language_asked_for(
+    attribute: str, said: str, why: str, tmp_path: Path
+) -> None:
+    sources = {"title": "T", attribute: "X"}
+    lines = "".join(f'set.{name} = "{head}"\n' for name, head in sources.items())
+    found = faults(tmp_path, f"X;T\n{said};a\n", f'{HEAD}[[table]]\n[[table.records]]\nto = "goals"\n{lines}')
+    assert found["A2"].startswith(why)
+
+
+def test_what_is_personal_is_in_no_message_though_no_dossier_can_keep_it(tmp_path: Path) -> None:
+    mapping = f'{HEAD}[[table]]\n[[table.records]]\nto = "persons"\nset.id = "Z"\nset.phone = "T"\n'
+    found = faults(tmp_path, "Z;T\nan;777\x02888\n", mapping)
+    assert found == {"B2": "hodnotu nelze přečíst (neuvádí se, je osobní nebo skrytá)"}
+
+
 def test_a_row_whose_status_nobody_crossed_does_not_lose_its_comment_unsaid(tmp_path: Path) -> None:
     text = "Číslo;Splněno;Probíhá;Komentář\n1.1;x;;\n1.2;;;Zprávu nedodali.\n1.10;;;\n"
     intake = taken(tmp_path, text, HEAD + CROSSES)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.office import CASES, Case
+from tests.intake import office, strangers
+from tests.intake.office import Case
 from tests.intake.running import check, check_proposal, check_twice
 
+CASES = (*office.CASES, *strangers.CASES)
 GOOD = [case for case in CASES if not case.faults]
 
 

@@ -277,3 +277,29 @@ def test_several_members_in_a_cell_are_one_each_under_the_function_of_their_colu
         ("seniori", "member", None, False),
         ("seniori", "member", "Charita", False),
     ]
+
+
+def test_planned_values_of_several_years_are_no_target_and_are_told(tmp_path: Path) -> None:
+    text = csv_of(
+        "Č.;Indikátor;Plán 2024;Hodnota 2024;Plán 2025;Hodnota 2025", "1;Osoby;100;95;110;", "2;Hodiny;9;8,5;9;9"
+    )
+    dossier = taken(tmp_path, "a.csv", text)
+    assert [each.target for each in dossier.indicators] == [None, None]
+    assert [(each.indicator, each.round, str(each.value)) for each in dossier.indicator_values] == [
+        ("indicators-1", "rounds-2024", "95"),
+        ("indicators-2", "rounds-2024", "8.5"),
+        ("indicators-2", "rok-2025", "9"),
+    ]
+    assert "# nečte se: „Plán 2024“\n# nečte se: „Plán 2025“" in proposed(tmp_path, "a.csv", text)
+
+
+def test_indicators_of_one_name_are_told_apart_by_their_measures(tmp_path: Path) -> None:
+    text = csv_of("Indikátor;Opatření;Skutečnost 2024;Skutečnost 2025", "Počet osob;1.1;5;6", "Počet osob;1.2;7;8")
+    dossier = taken(tmp_path, "a.csv", text)
+    assert [each.measure for each in dossier.indicators] == ["o-1", "o-2"]
+    assert [str(each.value) for each in dossier.indicator_values] == ["5", "6", "7", "8"]
+
+
+def test_a_value_that_is_not_known_is_no_value(tmp_path: Path) -> None:
+    dossier = taken(tmp_path, "a.csv", csv_of("Rok 2025;;", "Č.;Ukazatel;Skutečnost", "1;Lůžka;5", "2;Byty;–"))
+    assert [(each.round, str(each.value)) for each in dossier.indicator_values] == [("rok-2025", "5")]

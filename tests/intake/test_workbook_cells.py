@@ -11,7 +11,7 @@ pytest.importorskip("socplan_xlsx")
 
 from openpyxl import Workbook
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables
+from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping
 from tests.intake.office import BASE, HEAD, READINGS
 from tests.intake.workbooks import book
 
@@ -91,3 +91,28 @@ def test_a_time_of_day_is_an_hour_however_a_book_of_post_writes_it(tmp_path: Pat
 def test_what_is_no_time_of_day_is_named(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Č.", "Čas", "Text"], ["1", "odpoledne", "a"], ["2", "25.00", "b"], ["3", 14.3, "c"]]
     assert list(faults(tmp_path, book(("P", rows)), HEAD + COMMENTS)) == ["P!B2", "P!B3", "P!B4"]
+
+
+def test_per_cent_and_plain_numbers_stand_below_each_other_where_each_says_its_own(tmp_path: Path) -> None:
+    def shown(made: Any) -> None:
+        made["U"].merge_cells("C1:D1")
+        made["U"]["D3"].number_format = "0.0%"
+
+    rows: list[list[Any]] = [["Ukazatel", "Jednotka", 2024, None], [None, None, "plán", "skutečnost"]]
+    rows += [["Podíl", "%", 0.6, 0.615], ["Lůžka", "lůžko", 7, 8]]
+    mapping = f"""{HEAD}[[table]]
+head = [1, 2]
+[[table.records]]
+to = "indicators"
+set.name = "Ukazatel"
+set.baseline = {{ head = "2024 – skutečnost", unit = "own" }}
+"""
+    indicators = taken(tmp_path, book(("U", rows), change=shown), mapping).indicators
+    assert [str(each.baseline) for each in indicators] == ["61.5", "8"]
+
+
+def test_a_head_of_years_alone_is_known(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(book(("U", [["Ukazatel", 2023, 2024], ["Osoby", 5, 6]])))
+    mapping = propose_mapping([tmp_path / "a.xlsx"], dossier=from_mapping(BASE))
+    values = taken(tmp_path, (tmp_path / "a.xlsx").read_bytes(), mapping).indicator_values
+    assert [(each.round, str(each.value)) for each in values] == [("rounds-2023", "5"), ("rounds-2024", "6")]

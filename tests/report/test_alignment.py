@@ -74,7 +74,7 @@ def test_one_plan_can_be_chosen() -> None:
     summary = said(told, "summary")
     assert "Zpráva se týká jen jednoho z jiných plánů" in summary
     assert "mají v tomto plánu oporu 4 ze 6 cílů a opatření jiného plánu" in summary
-    assert "Podklady uvádějí" not in summary
+    assert "uvádějí podklady" not in summary
     with pytest.raises(OptionError, match=r"no plan kraj \(other plans: none\)"):
         build_report("alignment", dossier(), plan="kraj")
 
@@ -90,10 +90,10 @@ def test_of_a_chosen_lower_plan_it_is_not_said_that_no_lower_plan_serves_a_goal(
 @pytest.mark.parametrize(
     ("towns", "linked", "told"),
     [
-        (1, 1, "Podklady uvádějí 1 související plán. Vazby na něj jsou zapsány."),
-        (1, 0, "Podklady uvádějí 1 související plán. Vazby na něj zatím nikdo nezapsal."),
-        (2, 2, "Podklady uvádějí 2 související plány. Vazby na všechny jsou zapsány."),
-        (3, 2, "Podklady uvádějí 3 související plány. Vazby jsou zapsány u 2 z nich."),
+        (1, 1, "Vedle tohoto plánu uvádějí podklady 1 související plán. Vazby na něj jsou zapsány."),
+        (1, 0, "Vedle tohoto plánu uvádějí podklady 1 související plán. Vazby na něj zatím nikdo nezapsal."),
+        (2, 2, "Vedle tohoto plánu uvádějí podklady 2 související plány. Vazby na všechny jsou zapsány."),
+        (3, 2, "Vedle tohoto plánu uvádějí podklady 3 související plány. Vazby jsou zapsány u 2 z nich."),
     ],
 )
 def test_the_lead_says_how_many_plans_are_linked(towns: int, linked: int, told: str) -> None:
@@ -182,7 +182,7 @@ def test_the_sentences_on_plans_and_the_picture_make_a_table_needless() -> None:
 
 def test_few_measures_without_any_link_are_named() -> None:
     told = said(build_report("alignment", sample_dossier("ukazka")), "links_upward")
-    assert "Vazbu na žádný z těchto plánů nemá zapsanou 7 opatření:" in told
+    assert "Vazba na žádný z těchto plánů není zapsána u 7 opatření:" in told
     assert "1.2.1 Udržet provoz nízkoprahového klubu" in told
     assert "„Národní strategie sociálních služeb (smyšlená)“: vazba není zapsána u 11 opatření tohoto plánu." in told
 
@@ -196,3 +196,13 @@ def test_many_measures_without_any_link_are_counted_and_listed_by_group() -> Non
     (listed,) = [block for block in blocks_of(section) if isinstance(block, Items)]
     assert any("9.0; 9.1; 9.2" in item for item in listed.items)
     assert all("Opatření x" not in item for item in listed.items)
+
+
+def test_every_plan_that_the_sentence_counts_stands_in_the_table_of_levels() -> None:
+    ukazka = sample_dossier("ukazka")
+    relations = {other.relation for other in ukazka.other_plans}
+    listed = next(of for of in report_tables(build_report("alignment", ukazka)) if of.key == "hierarchy")
+    keys = [row.key for row in listed.rows]
+
+    assert relations == {*PlanRelation}
+    assert sorted(key for key in keys if key != "own") == sorted(f"plan-{other.id}" for other in ukazka.other_plans)

@@ -67,7 +67,7 @@ def test_a_sum_that_leaves_a_service_out_is_no_total() -> None:
         ),
     )
 
-    assert rows(told, "kinds")[0]["capacity"] == "klient: nejméně 5"
+    assert rows(told, "kinds")[0]["capacity"] == "nejméně 5 klientů"
 
 
 def test_a_card_says_of_each_network_what_belongs_to_it() -> None:
@@ -78,7 +78,7 @@ def test_a_card_says_of_each_network_what_belongs_to_it() -> None:
     told = build_report("catalogue", served(Service(id="a", name="A"), Service(id="b", name="B"), network=entries))
 
     first, second = rows(told, "services_no_kind")
-    assert (first["network"], second["network"]) == ("základní (úvazek: 5)", "základní (rozsah: 5)")
+    assert (first["network"], second["network"]) == ("základní (5 úvazků)", "základní (rozsah: 5)")
 
 
 def test_every_service_is_a_card_once_and_every_list_refers_to_it() -> None:
@@ -102,7 +102,7 @@ def test_a_card_holds_the_contacts_of_the_service_and_of_its_places() -> None:
     card = row(told, "services_par-40", "pecovatelska-mesto")
     assert (card["phone"], card["mail"], card["hours"]) == ("000 000 301", "pece@vzorov.example", "denně 6–20 h")
     assert "Středisko Lhota, Lhota 15 (smyšlená), Vzorovská Lhota (smyšlená část města), 000 000 303" in card["where"]
-    assert "úvazek: 9,5" in card["form_capacity"]
+    assert "(9,5 úvazku)" in card["form_capacity"]
 
 
 def test_a_link_leads_only_where_a_link_may_lead() -> None:

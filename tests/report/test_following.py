@@ -28,13 +28,13 @@ def asked(of: Dossier, **values: Any) -> Dossier:
 
 
 def test_who_has_not_reported_is_told_against_the_deadline(ukazka: Dossier) -> None:
-    passed = "Termín pro podání zpráv byl 20. 1. 2026; ke dni 31. 3. 2026 od něj uplynulo 70 dnů."
+    passed = "Termín pro podání zpráv byl 20. 1. 2026; ke dni 20. 3. 2026 od něj uplynulo 59 dnů."
 
     assert f"Započtenou zprávu nemá 1 ze 17 opatření. {passed}" in printed(ukazka)
     assert "| Domov Lípa (smyšlený) | PS 2" in printed(ukazka)
     assert "Termín pro podání zpráv podklady neuvádějí" in printed(asked(ukazka, deadline=None))
-    assert "ke dni 31. 3. 2026 ještě neuplynul" in printed(asked(ukazka, deadline=PartialDate(2026, 3, 31)))
-    assert "od něj uplynul 1 den" in printed(asked(ukazka, deadline=PartialDate(2026, 3, 30)))
+    assert "ke dni 20. 3. 2026 ještě neuplynul" in printed(asked(ukazka, deadline=PartialDate(2026, 3, 20)))
+    assert "od něj uplynul 1 den" in printed(asked(ukazka, deadline=PartialDate(2026, 3, 19)))
 
 
 def test_a_report_that_does_not_count_is_missing(ukazka: Dossier) -> None:

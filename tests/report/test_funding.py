@@ -23,7 +23,7 @@ from socplan import (
     Territory,
     build_report,
 )
-from socplan.report import NA, AtLeast, ColumnKind, Figure, FigureKind, blocks_of
+from socplan.report import NA, AtLeast, ColumnKind, Figure, FigureKind, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 COSTLY = attrs.evolve(measure("n", "g"), cost=Decimal(20))
@@ -417,3 +417,20 @@ def test_the_sum_of_a_single_year_stands_once() -> None:
 
     assert "Celkem je k dispozici" not in said(one)
     assert "Celkem je k dispozici – 2011: 100 Kč; 2012: 100 Kč." in said(two)
+
+
+def test_what_municipalities_say_stands_beside_what_their_budgets_allocate() -> None:
+    ukazka = sample_dossier("ukazka")
+
+    def noted(of: Dossier) -> str:
+        tables = report_tables(build_report("funding", of))
+        notes = next(table.notes for table in tables if table.key == "support_dotaznik-2025")
+        return " ".join(notes).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "celkem nejméně 3 205 000 Kč; z rozpočtů obcí je na rok 2025" in noted(ukazka)
+    assert "přiděleno 4 130 000 Kč. Proč se částky liší" in noted(ukazka)
+    # A survey of another year is not compared, and neither are sources that are not said to be of municipalities.
+    earlier = tuple(attrs.evolve(survey, period=Period()) for survey in ukazka.surveys)
+    unsaid = tuple(attrs.evolve(source, kind=None) for source in ukazka.funding_sources)
+    assert "z rozpočtů obcí" not in noted(attrs.evolve(ukazka, surveys=earlier))
+    assert "z rozpočtů obcí" not in noted(attrs.evolve(ukazka, funding_sources=unsaid))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import attrs
 import pytest
 from tests.building import SCALE, day, dossier, figure, goal, group, measure, period, reading, round_of, tally, year
@@ -10,6 +12,7 @@ from tests.shapes import DUE
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, Tally, build_report
 from socplan.labels import Wording
 from socplan.report import (
+    AtLeast,
     Figure,
     FigureKind,
     Paragraph,
@@ -431,3 +434,47 @@ def test_what_an_amendment_does_later_stands_with_its_day() -> None:
     assert any(
         cell.replace("\N{NO-BREAK SPACE}", " ").endswith("(zrušeno od 1. 1. 2026: Dodatek č. 1)") for cell in cells
     )
+
+
+def test_what_was_spent_is_added_up_and_a_sum_with_an_unknown_part_is_the_least() -> None:
+    def said(*spent: int | None) -> tuple[list[object], str]:
+        told = tuple(
+            attrs.evolve(reading(f"m{place}", "done"), spent=None if amount is None else Decimal(amount))
+            for place, amount in enumerate(spent)
+        )
+        report = build_report("monitoring", attrs.evolve(PLAN, readings=told))
+        (listed,) = section_tables(report.part("measures"))
+        keys = [column.key for column in listed.columns]
+        totals = [row for row in listed.rows if row.role is RowRole.TOTAL]
+        return [row.cells[keys.index("spent")] for row in totals], paragraphs(report, "measures")
+
+    assert said(10, 20, 30, 0) == ([60], "Podle zpráv za rok 2012 bylo na opatření vynaloženo celkem 60 Kč.")
+    least = "vynaloženo celkem nejméně 30 Kč; u 2 opatření částku žádná zpráva neuvádí."
+    assert said(10, 20, None)[0] == [AtLeast(Decimal(30))]
+    assert least in said(10, 20, None)[1]
+    # One amount is no sum, and what nobody asked for is not missed.
+    assert said(10, None) == ([], "")
+    assert said(None, None, None) == ([], "")
+
+
+def test_the_amount_of_a_part_is_not_added_to_that_of_its_measure() -> None:
+    part = attrs.evolve(measure("p", "g"), part_of="m0")
+    readings = tuple(attrs.evolve(reading(of, "done"), spent=Decimal(10)) for of in ("m0", "m1", "m2", "m3", "p"))
+    report = build_report("monitoring", attrs.evolve(PLAN, measures=(*PLAN.measures, part), readings=readings))
+
+    assert "vynaloženo celkem 40 Kč." in paragraphs(report, "measures")
+
+
+def test_a_delay_is_counted_to_the_day_on_which_the_report_was_submitted() -> None:
+    ukazka = sample_dossier("ukazka")
+    open_ones = [attrs.evolve(one, submitted=None) for one in ukazka.resolutions]
+    for dossier_, told, late in (
+        (ukazka, "ke dni 20. 3. 2026 od něj uplynulo 59 dnů", 59),
+        (attrs.evolve(ukazka, resolutions=tuple(open_ones)), "ke dni 31. 3. 2026 od něj uplynulo 70 dnů", 70),
+    ):
+        report = build_report("monitoring", dossier_)
+        assert told in paragraphs(report, "delivery")
+        listed = table(report, "missing_reports")
+        assert listed.records()[0]["days_late"] == late
+        head = next(column.label for column in listed.columns if column.key == "days_late")
+        assert head.replace("\N{NO-BREAK SPACE}", " ") == f"Dnů po termínu (k {told[7:18]})"

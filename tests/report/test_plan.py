@@ -638,3 +638,15 @@ def test_a_group_with_nothing_but_a_part_of_the_measure_of_another_group_does_no
     )
 
     assert cells(build_report("plan", told), "overview")[1] == ("Skupina b", 0, 0)
+
+
+def test_a_capacity_that_is_not_the_extent_in_the_network_is_told_with_both_numbers() -> None:
+    notes = {
+        table.key: " ".join(table.notes) for table in report_tables(build_report("plan", sample_dossier("ukazka")))
+    }
+
+    told = "Tísňová péče Vzorov (smyšlená) – kapacita 50 klientů, v síti 30 klientů"
+    assert told in notes["network_1"].replace("\N{NO-BREAK SPACE}", " ")
+    # What is the same on both sides needs no note.
+    assert "Azylový dům" not in notes["network_1"]
+    assert "kapacit" not in notes["network_2"]

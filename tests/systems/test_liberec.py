@@ -140,6 +140,7 @@ def test_s78_what_of_the_national_plan_the_regional_one_serves_is_not_known() ->
         "kraj",
         "obec",
         "obec",
+        "obec",
     ]
 
 

@@ -425,7 +425,7 @@ def test_s67_needs_are_paired_with_services_and_ranked() -> None:
     assert column(told, "ranking", "priority") == [1, 1, 2]
     assert row(told, "needs", "potreba-4")["met_by"] == "zatím bez opatření"
     assert "need-unanswered" in codes(UKAZKA)
-    assert "Na 1 potřebu zatím neodpovídá nic." in said(told, "summary")
+    assert "Na 1 potřebu zatím neodpovídá žádné opatření ani služba." in said(told, "summary")
 
 
 def test_s64_the_catalogue_is_data_for_planning_by_kind_place_and_need() -> None:
@@ -467,9 +467,8 @@ def test_s66_a_total_with_an_unknown_area_is_the_least_that_it_is() -> None:
 
 
 def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> None:
-    assert (
-        "V oblastech pomoci uvádějí podklady za rok 2025 výkon nejméně 600 (jednotka: klient); v 1 oblasti údaj chybí."
-        in said(report_of("needs", "ukazka"), "summary")
+    assert "Výkon v oblastech pomoci za rok 2025: nejméně 600 klientů; v 1 oblasti údaj chybí." in said(
+        report_of("needs", "ukazka"), "summary"
     )
     whole = attrs.evolve(
         UKAZKA,
@@ -477,7 +476,7 @@ def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> N
             attrs.evolve(one, quantity=one.quantity or Decimal(140)) if one.area else one for one in UKAZKA.outputs
         ),
     )
-    assert "Ve 3 oblastech pomoci uvádějí podklady za rok 2025 dohromady výkon 740 (jednotka: klient)." in said(
+    assert "Výkon ve 3 oblastech pomoci za rok 2025 dohromady: 740 klientů." in said(
         build_report("needs", whole), "summary"
     )
     assert "Výkony podle oblastí pomoci" not in said(report_of("benchmark", "ukazka"))

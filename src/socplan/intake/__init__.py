@@ -15,7 +15,7 @@ from socplan.intake.grids import (
 from socplan.intake.importing import Intake as Intake, Step as Step, StepKind as StepKind, take_in as take_in
 from socplan.intake.mapfile import mapping_of as mapping_of
 from socplan.intake.mapping import WholeMapping as WholeMapping
-from socplan.intake.packed import file_fault as file_fault, members_of as members_of
+from socplan.intake.packed import file_fault as file_fault, members_of as members_of, suffix_fault as suffix_fault
 
 __all__ = [
     "Cell",
@@ -31,5 +31,6 @@ __all__ = [
     "mapping_of",
     "members_of",
     "number_of_letters",
+    "suffix_fault",
     "take_in",
 ]

@@ -17,7 +17,13 @@ _UNSIGNED: Final = re.compile(
 _WORDS: Final = (
     ("group", re.compile(r"^(?:pracovní skupina|ps |skupina |řídicí skupina|řídící skupina)")),
     ("user", re.compile(r"(?:klient|klientka|uživatel|uživatelka)(?: služby| služeb)?")),
-    ("person", re.compile(r"(?:občan|občanka|občané|obyvatel|obyvatelé|veřejnost|soukromá osoba|fyzická osoba)")),
+    (
+        "person",
+        re.compile(
+            r"(?:občan|občanka|obyvatel|obyvatelka|veřejnost|soukromá osoba|fyzická osoba|rodič)"
+            r"|(?:občané|obyvatelé|nájemníci|rodiče|skupina (?:občanů|obyvatel|rodičů))(?: .*)?"
+        ),
+    ),
     (
         "authority",
         re.compile(
@@ -30,9 +36,10 @@ _WORDS: Final = (
         re.compile(
             r"\S[ ,]+(?:s\.\s?r\.\s?o|a\.\s?s|z\.\s?s|z\.\s?ú|o\.\s?p\.\s?s|p\.\s?o|o\.\s?s|v\.\s?o\.\s?s)"
             r"\.?(?=$|[,;()]| [–-])"
-            r"|\b(?:charita|diakonie|nadace|nadační|spolek|sdružení|organizace|společnost|centrum|poradna|stacionář|"
+            r"|\bz\s?\.\s?s\.|\bo\s?\.\s?p\s?\.\s?s\.|\bs\s?\.\s?r\s?\.\s?o\.|\bz\s?\.\s?ú\."
+            r"|\b(?:charita|diakonie|oblastní|středisko|družstvo|nadace|nadační|spolek|sdružení|organizace|společnost|centrum|poradna|stacionář|"
             r"nemocnice|asociace|armáda spásy|ústav|agentura|farnost|církev|institut|gymnázium|hospic|azylový)\b"
-            r"|^(?:domov|dům|klub|svaz|škola|základní škola|mateřská škola|komunita|fond) "
+            r"|^(?:domov|dům|klub|svaz|škola|základní škola|mateřská škola|komunita|fond|denní|chráněné) "
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -10,9 +10,11 @@ from attrs import frozen
 from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
+from socplan.intake.faults import place_of
 from socplan.intake.heads import Guess, meaning_of
+from socplan.intake.names import is_name_of_person
 from socplan.intake.select import written_alike
-from socplan.intake.units import unit_in
+from socplan.intake.units import OWN_UNIT, unit_in
 from socplan.labels import Wording
 
 __all__ = ["EACH_YEAR", "VACANT", "Beside", "quoted_text", "words_of"]
@@ -23,6 +25,10 @@ EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
 #: What parts the members in one cell.
 _APART: Final = (";", "\n")
+_OF_THE_YEAR: Final = 'fact = "rok"'
+_VALUE: Final = "indicator_values.value"
+#: So many cells are named.
+_FEW: Final = 6
 #: Authors of comments that have a name and are no persons.
 _NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
@@ -70,10 +76,14 @@ class Beside:
                 yield from self._consultation()
             case "measures":
                 yield from self._goals()
+            case "indicators" if self.guess.years or _VALUE in self.guess.found:
+                yield from self._of_year("rounds")
 
     def after(self) -> Iterator[str]:
         """Records of what a row says beside: the capacity and the forms of a service."""
         found = self.guess.found
+        if self.guess.about == "indicators":
+            yield from self._values()
         if self.guess.about != "services" or "registration" not in found:
             return
         service = f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
@@ -92,6 +102,40 @@ class Beside:
             yield 'to = "capacities"'
             yield service
             yield f'set.form = {{ head = {quoted_text(head.text)}, split = "," }}'
+
+    def _values(self) -> Iterator[str]:
+        """What was measured of an indicator: in a column for each year, or in one of the year of the table."""
+        found, years = self.guess.found, list(self.guess.years)
+        columns = years or [found[name].column for name in (_VALUE,) if name in found]
+        if not columns:
+            return
+        yield "[[table.records]]"
+        yield 'to = "indicator_values"'
+        if years:
+            yield self.year_columns()
+        yield f"set.indicator = {self._indicator()}"
+        yield f'set.round = {{ {EACH_YEAR if years else _OF_THE_YEAR}, find = ["year"] }}'
+        source = 'each = "cell"' if years else f"head = {quoted_text(found[_VALUE].text)}"
+        yield f"set.value = {{ {source}{self._numbers(columns)} }}"
+
+    def _indicator(self) -> str:
+        """By what an indicator is found: by its code, or by its name, and by its measure where names stand twice."""
+        found = self.guess.found
+        if "code" in found and not self.contents.has_gaps(found["code"].column):
+            return f'{{ head = {quoted_text(found["code"].text)}, find = ["code"] }}'
+        name = quoted_text(found["name"].text)
+        twice = len(self.contents.values(found["name"].column)) < len(self.contents.body())
+        if twice and "measure" in found:
+            measure = f'{{ head = {quoted_text(found["measure"].text)}, find = ["code"] }}'
+            return f"{{ by = [{{ name = {name}, measure = {measure} }}] }}"
+        return f'{{ head = {name}, find = ["name"] }}'
+
+    def _numbers(self, columns: Sequence[int]) -> str:
+        """What has to be said of columns of numbers: their signs, 0, per cent."""
+        signs = {value: "" for column in columns for value in self.contents.values(column) if value in SIGNS}
+        unit = f', unit = "{OWN_UNIT}"' if any(map(self.contents.has_percent, columns)) else ""
+        zero = ', zero = "known"' if any(map(self.contents.has_zero, columns)) else ""
+        return f"{unit}{zero}{words_of(signs)}"
 
     def heading_head(self, name: str) -> str | None:
         """Under which name the headings between the rows are read as goals, or as groups; ``None``: they are not."""
@@ -175,7 +219,10 @@ class Beside:
     def authors(self, head: str, column: int, remark: str) -> Iterator[str]:
         """Who commented: persons by their names, organisations and offices as such, and nobody where nobody signed."""
         shown = quoted_text(head)
-        who = {text: kind for text in self.contents.values(column) if (kind := who_is(text)) is not None}
+        texts = self.contents.values(column)
+        # A text that no name is written like, and that says nothing more, is somebody that people have to look at.
+        who = {text: who_is(text) or "organisation" for text in texts if is_name_of_person(text) is False}
+        remark = "; ".join((remark, *self._doubtful(column)))
         if not who:
             yield f"set.author = {shown}  # {remark}"
             return
@@ -190,6 +237,14 @@ class Beside:
             yield f'set.organisation = {{ head = {shown}{words_of(named)}, others = "" }}'
         if any(kinds.values()) and "author_kind" not in self.guess.found:
             yield f'set.author_kind = {{ head = {shown}{words_of(kinds)}, others = "" }}'
+
+    def _doubtful(self, column: int) -> Iterator[str]:
+        """Where it cannot be told whether a person is named; by the cells, since a name belongs into no mapping."""
+        grid = self.guess.grid
+        cells = [row for row in self.contents.body() if is_name_of_person(grid.cell(row, column).text) is None]
+        if cells and "author_kind" not in self.guess.found:
+            shown = ", ".join(place_of(grid, row, column, self.words) for row in cells[:_FEW])
+            yield self.words.text("intake.propose.doubtful", cells=shown, n=len(cells))
 
     def functions(self, group: str) -> Iterator[str]:
         """The members of columns that are a function each; of several in one cell each, and never by their names."""

@@ -23,6 +23,8 @@ Plain = dict[str, Any]
 
 #: By what people call a record, the surest first; a name alone only where a table has nothing surer.
 _CALLED: Final = ("id", "registration", "ico", "code", "number", "name", "title")
+#: What hangs on something else, and is another one where that is another.
+_HANGS: Final = {"indicators": ("goal", "measure")}
 _SURE: Final = ("registration", "ico", "code", "number")
 _SLUG: Final = re.compile(r"[^a-z0-9.]+")
 _LONGEST_SLUG: Final = 50
@@ -193,7 +195,7 @@ class Book:
                 if all(
                     same(get(self.tables[table][number], name), value, attribute[name])
                     for name, value in known.items()
-                    if attribute[name].needed and name != named
+                    if (attribute[name].needed or name in _HANGS.get(table, ())) and name != named
                 )
             ]
         for number, record in enumerate(self.tables[table]):

@@ -21,6 +21,8 @@ NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky")
 SIGNS: Final = ("-", "–", "—", "x", "?", "…")
 #: An amount that ends so is in crowns.
 _NO_HELLERS: Final = (",-", ",–", ",—", ",--")
+#: A nought in every manner: „0“, „0,00 Kč“, „0,-“, „0 %“.
+_ZERO: Final = re.compile(r"0(?:[.,]0+)?(?:,\s?[-–—]+)?\s?(?:%|(?:(?:tis|mil|mld)\.?\s?)?(?:Kč)?)")
 _AMOUNT: Final = re.compile(r"[0-9][0-9 ]*([^\W\d].*)")
 #: What units of capacities are called in one, by how they stand behind a number.
 _UNITS: Final = {
@@ -140,6 +142,11 @@ class Contents:
         found = [match[1] for value in self.values(column) if (match := _AMOUNT.fullmatch(value))]
         return {unit: _UNITS[unit] for unit in dict.fromkeys(found) if unit in _UNITS}
 
+    def has_percent(self, column: int) -> bool:
+        """Whether a cell of a column is in per cent, by its text or as it is shown."""
+        cells = [self.grid.cell(row, column) for row in self.body()]
+        return any(cell.text.endswith("%") or "%" in (cell.shown or "") for cell in cells)
+
     def has_zero(self, column: int) -> bool:
         """Whether a column has a 0."""
-        return any(self.grid.cell(row, column).text in ("0", "0.0", "0,00") for row in self.body())
+        return any(_ZERO.fullmatch(self.grid.cell(row, column).text) for row in self.body())

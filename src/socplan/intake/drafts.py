@@ -23,7 +23,9 @@ from socplan.model import Period
 __all__ = ["Draft", "Drafting", "Later", "is_constant", "is_said_once"]
 
 #: A list of measures names each of them, also those of which nothing is reported.
-_NEED_MORE: Final = ("readings",)
+_NEED_MORE: Final = ("readings", "indicator_values")
+#: Kinds of authors that are people.
+_KINDS_OF_PEOPLE: Final = ("person", "user")
 #: 2026-06-30
 _DAY_LENGTH: Final = 10
 Draft = dict[str, tuple[Any, Found]]
@@ -52,6 +54,19 @@ def is_said_once(records: Records) -> bool:
     return all(
         value.fact is not None or value.text is not None or value.each == "head" for value in records.set.values()
     )
+
+
+def _is_confirmed(table: str, name: str, draft: Draft) -> bool:
+    """Whether a record says itself who is named in an attribute: a person by their kind, a business by its IČO."""
+    kind = draft["author_kind"][0] if "author_kind" in draft else None
+    match table, name:
+        case "organisations", "name":
+            return "ico" in draft
+        case "comments", "author":
+            return kind in _KINDS_OF_PEOPLE
+        case "comments", "organisation":
+            return kind is not None and kind not in _KINDS_OF_PEOPLE
+    return False
 
 
 def _is_odd_time(attribute: Attribute, result: Any) -> bool:
@@ -137,6 +152,7 @@ class Drafting:
         draft: Draft = {}
         said = False
         bad: set[str] = set()
+        doubts: dict[str, tuple[RefusedError, Found]] = {}
         # In the order of the model, so that a round is known before the measure that is valid in it.
         for name in [name for name in known if name in records.set]:
             value, attribute = records.set[name], known[name]
@@ -148,6 +164,9 @@ class Drafting:
                     # It may stand below: a goal under another one, a group that follows another one.
                     later[name] = found
                     said = True
+                    continue
+                if error.otherwise is not None:
+                    doubts[name] = (error, found)
                     continue
                 bad.add(name)
                 self.refuse(records, name, found, error)
@@ -165,6 +184,9 @@ class Drafting:
             if attribute.sort in (Sort.MONEY, Sort.NUMBER, Sort.COUNT) and found.row == row.number:
                 self.numbers[found.row, found.column] = Decimal(result)
                 self.units[found.column] = value.unit
+        said = bool(settled := self._settled(records, draft, doubts)) or said
+        draft |= settled
+        bad |= doubts.keys() - settled.keys()
         if bad:
             self.book.miss(records.to, {name: value for name, (value, _) in draft.items()}, bad)
             return None
@@ -172,6 +194,16 @@ class Drafting:
             self._nothing_said(records, row, draft)
             return None
         return draft
+
+    def _settled(self, records: Records, draft: Draft, doubts: Mapping[str, tuple[RefusedError, Found]]) -> Draft:
+        """The names of whom the other values say who it is; the others are faults."""
+        settled: Draft = {}
+        for name, (error, found) in doubts.items():
+            if _is_confirmed(records.to, name, draft):
+                settled[name] = (error.otherwise, found)
+            else:
+                self.refuse(records, name, found, error)
+        return settled
 
     def found_later(self, records: Records, name: str, row: int, found: Found, draft: Draft) -> Any:
         """The identifier of a record that stands below the one that refers to it.

@@ -15,7 +15,7 @@ from socplan.intake.grids import Grid
 from socplan.intake.mapping import MapTable
 from socplan.intake.select import heads_of, written_alike
 
-__all__ = ["Guess", "Head", "choice_of", "codes_and_titles", "guesses", "meaning_of"]
+__all__ = ["Guess", "Head", "are_codes", "choice_of", "codes_and_titles", "guesses", "meaning_of"]
 
 _FILE: Final = "heads.toml"
 #: Heads of whose meaning nobody can be sure are left to people.
@@ -31,6 +31,11 @@ _BESIDE: Final = re.compile(
     r"|\b(?:(?:v|za|pro|na|k)\s(?:roce|roku|rok|r\.)\s)?(?:19|20)\d\d\b|[*:]"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: What the head of a value that was measured says beside its year: „Skutečnost 2025“, „Stav k 31. 12. 2025“.
+_OF_A_VALUE: Final = re.compile(
+    r"(?:(?:dosazena |skutecna |namerena )?hodnota|skutecnost|stav|dosazeno|namereno|plneni|rok)?"
+    r"(?: ?-)?(?: ?k [0-9. ]+)?"
+)
 #: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
 _CODE: Final = re.compile(r"[A-Z]{0,3}\s?[0-9]+(?:\.\s?[0-9]+)*\.?|[A-Z]", re.ASCII)
@@ -153,8 +158,11 @@ def _head_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
     """Rows that may be heads: those with several texts, alone or with the one below."""
     rows = sorted(grid.rows)[:_HEAD_ROWS]
     for place, row in enumerate(rows):
-        texts = [cell for cell in grid.rows[row].values() if isinstance(cell.value, str)]
-        if len(texts) > 1:
+        cells = grid.rows[row].values()
+        texts = [cell for cell in cells if isinstance(cell.value, str)]
+        # A spreadsheet keeps years as numbers.
+        years = [cell for cell in cells if not isinstance(cell.value, str) and _YEAR.fullmatch(cell.text)]
+        if texts and len(texts) + len(years) > 1:
             yield (row,)
             if place + 1 < len(rows) and rows[place + 1] == row + 1 and _is_over(grid, row):
                 yield (row, row + 1)
@@ -175,11 +183,16 @@ def codes_and_titles(texts: Sequence[str]) -> bool:
     return 2 * len([text for text in texts if _CODE_AND_TITLE.match(text)]) > len(texts)
 
 
+def are_codes(texts: Sequence[str]) -> bool:
+    """Whether most texts are numbers of measures or goals: „1.1“, „A 2“."""
+    return 2 * len([text for text in texts if _CODE.fullmatch(text)]) > len(texts)
+
+
 def _can_be(name: str, about: str, texts: Sequence[str]) -> bool:
     """Whether a column can mean an attribute, by what stands in it."""
     if not texts:
         return True
-    codes = 2 * len([text for text in texts if _CODE.fullmatch(text)]) > len(texts)
+    codes = are_codes(texts)
     if name in ("code", "measure"):
         return codes or (name == "measure" and about == "action_items" and codes_and_titles(texts))
     if name == "organisation" and about == "members":
@@ -198,12 +211,20 @@ def _are_statuses(texts: Sequence[str]) -> bool:
     return 2 * len([text for text in texts if meaning_of(text) is not None]) > len(texts)
 
 
+def _are_values(texts: Sequence[str]) -> bool:
+    """Whether a column holds numbers, but for what stands for none."""
+    return all(text[:1].isdigit() or text[:1] in "-−" for text in texts if len(text) > 1)
+
+
 def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: str) -> dict[int, str]:
     """Columns whose heads are a year each and that hold statuses, or amounts; empty where there are not several."""
-    fits = {"readings": _are_statuses, "allocations": _are_amounts}.get(about)
+    fits = {"readings": _are_statuses, "allocations": _are_amounts, "indicators": _are_values}.get(about)
     found: dict[int, str] = {}
     for column, head in heads.items() if fits is not None else ():
         years = _YEAR.findall(head)
+        if about == "indicators" and not _OF_A_VALUE.fullmatch(_bare(head)):
+            # „Plán 2025“ was not measured.
+            continue
         if len(years) == 1 and years[0] not in found.values() and fits is not None and fits(texts[column]):
             found[column] = years[0]
     return found if len(found) > 1 else {}
@@ -252,6 +273,14 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     if "amount" in found and found["amount"].column in years:
         # „Dotace 2024“ beside „Dotace 2025“: each is the amount of its year.
         del found["amount"]
+    if about == "indicators":
+        # Of several plans, each for its year, none is the target.
+        plans = [column for column, head in heads.items() if _sure(head, profile["target"])]
+        found = {
+            name: head
+            for name, head in found.items()
+            if head.column not in years and not (name == "target" and len(plans) > 1)
+        }
     if "status" in found and found["status"].column in years:
         # „Stav 2024“ beside „Stav 2025“: each is the status of its year.
         del found["status"]
@@ -272,7 +301,7 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
     scale = len(statuses) > 1
     marked = about == "readings" and "status" not in found and (scale or bool(years))
-    paid = about == "allocations" and bool(years)
+    paid = about in ("allocations", "indicators") and bool(years)
     if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
     functions = _functions(heads) if about == "members" and "function" not in found and "group" in found else {}

@@ -362,5 +362,6 @@ class _Run:
                 others.append(fault)
             else:
                 grid, found = origin
-                self.faults.at(grid, found.row, found.column, "misfit", problem=fault.message)
+                # What a cell says was looked at when it was read: only its own words can be wrong to people.
+                self.faults.at(grid, found.row, found.column, "misfit")
         return others

@@ -12,6 +12,7 @@ from socplan.intake.faults import Faults, meant
 from socplan.intake.mapping import CELL, RANGE, Fact, MapPath, MapTable, Records, Value, WholeMapping
 from socplan.intake.units import OWN_UNIT, UNITS, is_unit
 from socplan.model.dossier import record_types
+from socplan.model.values import identifier_problem
 
 __all__ = ["VERSION", "check_meaning"]
 
@@ -25,6 +26,8 @@ _WINS: Final = ("file", "dossier")
 _UNITS: Final = ", ".join((*UNITS, OWN_UNIT))
 _EACH: Final = ("head", "cell")
 _UNTIL: Final = ("empty",)
+#: So much of an identifier a mapping may say; the rest is of the name or the number of a record.
+_LONGEST_PREFIX: Final = 20
 
 
 def check_meaning(mapping: WholeMapping, named: Sequence[MapPath], faults: Faults) -> None:
@@ -105,6 +108,8 @@ class _Checked:
                 self._fault((*path, "to"), "no_such_table", value=records.to, meant=again)
             return
         self._one_of((*path, "wins"), records.wins, _WINS)
+        if records.prefix is not None and (len(records.prefix) > _LONGEST_PREFIX or identifier_problem(records.prefix)):
+            self._fault((*path, "prefix"), "no_prefix", value=records.prefix)
         self._values((*path, "set"), records, records.to, records.set)
 
     def _values(self, path: MapPath, records: Records, target: str, values: Mapping[str, Value]) -> None:

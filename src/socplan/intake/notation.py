@@ -82,6 +82,8 @@ class RefusedError(ValueError):
         # What keeps a cell from being read may be a label already: that of its format.
         self.why = why if why.startswith("intake.") else f"intake.cell.{why}"
         self.values = values
+        #: What the cell would be read as, if something else of its record said who it is.
+        self.otherwise: str | None = None
         #: The row and the column of the cell, where it is another than the one that was asked about.
         self.place: tuple[int, int] | None = None
         super().__init__(why)

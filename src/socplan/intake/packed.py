@@ -1,17 +1,39 @@
-"""Files that are archives, as Office writes them: unpacked within limits, without macros and document types."""
+"""Files whose tables can be read, or why not; archives, as Office writes them, unpacked within limits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from socplan.archives import unzip
 from socplan.errors import Fault, ReadError
 from socplan.labels import Wording
 
-__all__ = ["file_fault", "members_of"]
+__all__ = ["file_fault", "members_of", "suffix_fault"]
+
+#: What to save files as that nothing reads: their formats are old, of another office, or hold programs.
+_SAVE_AS: Final = MappingProxyType(
+    {
+        **dict.fromkeys((".xls", ".xlsb", ".xlsm", ".xlt", ".xltx", ".xltm", ".ods", ".fods", ".numbers"), ".xlsx"),
+        **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf", ".pages"), ".docx"),
+        **dict.fromkeys((".txt", ".tsv"), ".csv"),
+    }
+)
+_PLUGINS: Final = MappingProxyType({".xlsx": "socplan-xlsx"})
 
 
 def file_fault(why: str, words: Wording, place: str | None = None, /, **values: object) -> Fault:
     """What keeps a whole file, or a part of it, from being read, in the language of the messages."""
     return Fault(place or words.text("intake.place.file"), words.text(f"intake.file.{why}", **values))
+
+
+def suffix_fault(suffix: str, known: Sequence[str], words: Wording) -> Fault:
+    """Why no tables of files with a suffix are read, and what to do with such a file."""
+    shown = suffix.lower()
+    if shown in _PLUGINS:
+        return file_fault("plugin", words, suffix=shown, plugin=_PLUGINS[shown])
+    if shown in _SAVE_AS:
+        return file_fault("save_as", words, suffix=shown, better=_SAVE_AS[shown])
+    return file_fault("no_source" if shown else "no_suffix", words, suffix=shown, known=", ".join(known))
 
 
 def members_of(source: str, content: bytes, words: Wording, better: str) -> Mapping[str, bytes]:

@@ -12,21 +12,16 @@ from socplan.intake.beside import EACH_YEAR, VACANT, Beside, quoted_text, words_
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
-from socplan.intake.grids import Grid, Places, letters
-from socplan.intake.heads import Guess, Head, choice_of, codes_and_titles
+from socplan.intake.grids import Grid, Places
+from socplan.intake.heads import Guess, Head, are_codes, choice_of, codes_and_titles
+from socplan.intake.once import Once, year_of
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, full_unit, rate_in, unit_in
-from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
 __all__ = ["proposal"]
 
-_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-#: The begin of a day, unless it is the day as of which a table holds: „schváleno 10. 12. “, not „k 31. 12. “.
-_OF_A_DAY: Final = re.compile(r"(?<!\bk )(?<!\bke dni )(?<![0-9])[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[^\W\d]+) ?$")
-#: What such tables are about belongs to a year.
-_OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 #: What marks a column as the one that holds.
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
@@ -42,6 +37,7 @@ _ASIDE: Final = frozenset(
         "person",
         "capacities.quantity",
         "capacities.form",
+        "indicator_values.value",
     }
 )
 
@@ -72,12 +68,6 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     return "\n".join(lines)
 
 
-def _year_of(text: str) -> str | None:
-    """The first year in a text; ``None``: there is none, or it belongs to a day on which something was decided."""
-    found = _YEAR.search(text)
-    return None if found is None or _OF_A_DAY.search(text[: found.start()]) else found[1]
-
-
 @frozen
 class _Table:
     guess: Guess
@@ -99,6 +89,7 @@ class _Table:
 
     @property
     def grid(self) -> Grid:
+        """The table."""
         return self.guess.grid
 
     def lines(self) -> Iterator[str]:
@@ -115,10 +106,7 @@ class _Table:
             yield f"range = {quoted_text(self.area)}"
         yield f"head = {list(guess.rows) if len(guess.rows) > 1 else guess.rows[0]}"
         yield from self._rows()
-        if guess.about in _OF_A_YEAR and not guess.years:
-            yield f"facts.rok = {{ {self._year()}"
-        if guess.about == "members" and "group" not in guess.found:
-            yield self._group()
+        yield from Once(guess, self.book, self.words, self.above).lines()
         yield from self._records()
         yield from self._left()
 
@@ -143,38 +131,6 @@ class _Table:
         if fill:
             yield f"fill = [{', '.join(map(quoted_text, fill))}]  # {self.words.text('intake.propose.fill')}"
 
-    # Facts
-
-    def _year(self) -> str:
-        """Where the year stands: above a table, in its name or its heads, in the name of its file, or nowhere."""
-        above = [number for number in sorted(self.grid.rows) if number < self.guess.rows[0]]
-        for row, column in ((number, place) for number in above for place in sorted(self.grid.rows[number])):
-            if _year_of(self.grid.cell(row, column).text):
-                return f"cell = \"{letters(column)}{row}\", match = '(20[0-9][0-9])' }}"
-        if _year_of(self.grid.name) and self.grid.places is not Places.CSV:
-            return "name = true, match = '(20[0-9][0-9])' }"
-        for text in (" ".join(self.guess.heads.values()), PurePath(self.grid.file).stem):
-            if found := _year_of(text):
-                return f"text = {quoted_text(found)} }}"
-        year, remark = self._only_year(), "the_year"
-        if year is None:
-            year, remark = "?", "no_year"
-        return f'text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}'
-
-    def _only_year(self) -> str | None:
-        """The year of the one round, action plan or budget that the dossier has; ``None`` where it has several."""
-        table = {"action_items": "action_plans", "allocations": "budgets"}.get(self.guess.about, "rounds")
-        records = [] if self.book is None else self.book.tables[table]
-        years = {period_of(record.get("period")).year for record in records}
-        return str(next(iter(years))) if len(years) == 1 and None not in years else None
-
-    def _group(self) -> str:
-        """The group whose members a table lists: in the name of the sheet, or above the table or the one before."""
-        if self.grid.name.strip() and self.grid.places is not Places.CSV:
-            return f"facts.skupina = {{ name = true }}  # {self.words.text('intake.propose.group')}"
-        name = quoted_text(self.above or "?")
-        return f"facts.skupina = {{ text = {name} }}  # {self.words.text('intake.propose.group')}"
-
     # Records
 
     def _records(self) -> Iterator[str]:
@@ -185,7 +141,7 @@ class _Table:
             return
         yield "[[table.records]]"
         yield f"to = {quoted_text(about)}"
-        if self.guess.years:
+        if self.guess.years and about != "indicators":
             yield self.beside.year_columns()
         if self.guess.statuses:
             columns = [self.guess.heads[column] for column in self.guess.statuses]
@@ -196,6 +152,8 @@ class _Table:
                 yield f"cross = [{', '.join(map(quoted_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
+            if name in ("baseline", "target") and (year := year_of(head.text)):
+                yield f"set.{name}_day = {{ text = {quoted_text(year)} }}"
             if name == "author":
                 yield from self.beside.authors(head.text, head.column, self._how_sure(head))
             elif name not in _ASIDE:
@@ -288,6 +246,8 @@ class _Table:
             if rate is not None:
                 by = self.words.text(f"intake.rate.{rate}")
                 remarks.append(self.words.text("intake.propose.rate", by=by))
+        if attribute.sort is Sort.NUMBER and self.contents.has_percent(head.column):
+            extra["unit"] = f'"{OWN_UNIT}"'
         if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self.contents.has_zero(head.column):
             extra["zero"] = '"known"'
             remarks.append(self.words.text("intake.propose.zero"))
@@ -319,7 +279,8 @@ class _Table:
             case "organisation" if attributes(self.guess.about)["organisation"].refers:
                 yield "find", '["ico"]'
             case "goal":
-                yield "find", '["title"]'
+                coded = self.guess.about == "indicators" and are_codes(self.contents.values(head.column))
+                yield "find", '["code"]' if coded else '["title"]'
             case "group" | "territory" if self.book is None or self._is_new(name, head):
                 yield "find", '["name"]'
                 yield "add", "true"

@@ -13,11 +13,13 @@ from socplan.intake.authors import who_is
 from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import Value
+from socplan.intake.names import is_name_of_person
 from socplan.intake.notation import RefusedError, date_of, hour_of, is_of_time, number_of, period_of
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, scaled, unit_in
 from socplan.labels import LOCALES, Wording
 from socplan.model.organisation import is_ico
+from socplan.model.values import identifier_problem, text_problem
 from socplan.report.cells import kind_name
 
 __all__ = ["UNKNOWN", "known_choice", "plain"]
@@ -34,16 +36,31 @@ _ENDS: Final = {"start": ("od ",), "end": ("do ", "konec ")}
 _CODES: Final = ("code", "registration")
 #: Attributes that hold the name of a person, and nothing else.
 _OF_PEOPLE: Final = (("comments", "author"), ("persons", "name"))
+#: Attributes that hold the name of an organisation: nobody hides it from the public, and identifiers are made of it.
+_OF_ORGANISATIONS: Final = (
+    ("organisations", "name"),
+    ("members", "organisation"),
+    ("members", "nominated_by"),
+    ("comments", "organisation"),
+)
 _EARLIEST, _LATEST = 1900, 2200
 _HIDES_DAY: Final = re.compile(r"d", re.IGNORECASE)
 _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
 #: What a format shows beside the digits: texts, escaped characters, a currency, a colour, gaps.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MOST_DECIMALS: Final = 9
+#: A dossier keeps so many digits before the decimal point.
+_TOO_LARGE: Final = Decimal(10) ** 18
 
 
 def _refuse(why: str, **values: object) -> NoReturn:
     raise RefusedError(why, **values)
+
+
+def _doubt(why: str, text: str) -> NoReturn:
+    error = RefusedError(why)
+    error.otherwise = text.strip()
+    raise error
 
 
 def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, str]) -> Any:
@@ -77,11 +94,25 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
         return _of_text(meant, attribute, value, sure=True) if meant else UNKNOWN
     if said and alike in _SIGNS:
         _refuse("sign", value=text)
-    if said and (attribute.table, attribute.name) in _OF_PEOPLE and who_is(text) is not None:
-        _refuse("no_person")
+    if said:
+        _check_name(text, attribute)
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
         _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
     return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+
+
+def _check_name(text: str, attribute: Attribute) -> None:
+    """Refuse a name of somebody else than an attribute holds, and one of which that cannot be told."""
+    place = (attribute.table, attribute.name)
+    if place in _OF_PEOPLE:
+        if who_is(text) is not None:
+            _refuse("no_person")
+        is_person = is_name_of_person(text)
+        # A table of persons says itself who stands there.
+        if is_person is False or (is_person is None and attribute.table != "persons"):
+            _doubt("perhaps_no_person", text)
+    if place in _OF_ORGANISATIONS and is_name_of_person(text):
+        _doubt("perhaps_person", text)
 
 
 def _part(text: str, expression: str, *, others: bool) -> str | None:
@@ -107,11 +138,18 @@ def _zero(value: Value, text: str) -> Any:
 def _of_text(text: str, attribute: Attribute, value: Value, *, sure: bool = False) -> Any:
     """The plain value of a text; of a ``sure`` one, which the mapping itself says, 0 is 0."""
     if attribute.sort in (Sort.COUNT, Sort.NUMBER, Sort.MONEY):
-        number = number_of(text, value.unit)
+        number = number_of(text, _said_unit(attribute, value, percent=text.endswith("%")))
         if number == 0 and not sure:
             return _typed(_zero(value, text), attribute)
         return _number(number, attribute, text)
     return _READERS[attribute.sort](text, attribute)
+
+
+def _said_unit(attribute: Attribute, value: Value, *, percent: bool) -> str | None:
+    """The unit of a column; of plain numbers, each of which says its own, per cent or none: „85 %“ below „12“."""
+    if value.unit != OWN_UNIT or attribute.sort is Sort.MONEY:
+        return value.unit
+    return "%" if percent else None
 
 
 def _typed(number: str | None, attribute: Attribute) -> Any:
@@ -121,6 +159,8 @@ def _typed(number: str | None, attribute: Attribute) -> Any:
 def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
     if attribute.counts and number < 0:
         _refuse("negative", value=shown)
+    if abs(number) >= _TOO_LARGE:
+        _refuse("too_large", value=shown)
     if attribute.sort is Sort.COUNT:
         if number != int(number):
             _refuse("no_whole", value=shown)
@@ -133,6 +173,12 @@ def _number(number: Decimal, attribute: Attribute, shown: str) -> Any:
 
 def _text(text: str, attribute: Attribute) -> Any:
     clean = re.sub(r"\r\n?", "\n", text).strip()
+    if text_problem(clean) is not None:
+        # No document can hold it, and nobody sees it: said by its number.
+        place, odd = next(each for each in enumerate(clean, start=1) if text_problem(f"a{each[1]}"))
+        _refuse("odd_character", code=f"{ord(odd):04X}", place=place)
+    if attribute.sort is Sort.IDENTIFIER and identifier_problem(clean) is not None:
+        _refuse("no_identifier", value=clean)
     if attribute.name == "ico":
         return _ico(re.sub(r"\s", "", clean), clean)
     if attribute.name in _CODES and is_of_time(clean):
@@ -266,8 +312,8 @@ def _of_number(number: Decimal, cell: Cell, attribute: Attribute, value: Value) 
         return hour_of(text)
     if attribute.sort in (Sort.YES_NO, Sort.CHOICE, Sort.HOUR):
         _refuse("is_number", value=text, shown=shown or text)
-    unit = _unit_of(shown or "", value.unit, text)
     percent = shown is not None and "%" in shown
+    unit = _unit_of(shown or "", _said_unit(attribute, value, percent=percent), text)
     if percent != (unit == "%"):
         _refuse("percent_unsaid" if percent else "percent_bare", value=text, shown=shown or text)
     if percent:

@@ -9,6 +9,7 @@ from socplan.intake.attributes import YEAR, Attribute, Sort, attributes, is_of_p
 from socplan.intake.book import Book, alike, called_by, get
 from socplan.intake.faults import Faults
 from socplan.intake.mapping import Value
+from socplan.intake.names import is_name_of_person
 from socplan.intake.notation import RefusedError
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.select import Found, Sheet, written_alike
@@ -19,8 +20,8 @@ __all__ = ["FOLLOWS", "NOT_THERE", "References"]
 
 #: The reading of the year that a round or a budget is found by.
 _YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
-#: A record is found by what its cells say as text, also by a count.
-_SORTS: Final = {Sort.COUNT: Sort.TEXT}
+#: A record is found by what its cells say as text, also by a count; what is no identifier is only called otherwise.
+_SORTS: Final = {Sort.COUNT: Sort.TEXT, Sort.IDENTIFIER: Sort.TEXT}
 #: Why a reference is refused whose record is not there.
 NOT_THERE: Final = ("intake.cell.not_found", "intake.cell.not_found_of", "intake.cell.none_there")
 #: Why a reference is not read whose record stands in a row that is at fault: that is named, and this is not.
@@ -29,6 +30,21 @@ FOLLOWS: Final = "intake.follows"
 _FEW: Final = 12
 _Context = tuple[Mapping[str, str], Period | None, Callable[[Value], Found]]
 """What words mean everywhere, the time that the record is about, and where a value of the same record comes from."""
+
+
+def _sought(found: Found, attribute: Attribute, value: Value, words: Mapping[str, str]) -> Any:
+    """The plain value that a record is looked for by; whoever has that name is found, or not added."""
+    try:
+        return plain(found.cell, attribute, value, words)
+    except RefusedError as error:
+        if error.otherwise is None:
+            raise
+        return error.otherwise
+
+
+def _are_of_person(table: str, values: Mapping[str, Any]) -> bool:
+    """Whether an organisation would be made of a person, and its identifier of their name."""
+    return table == "organisations" and "ico" not in values and is_name_of_person(str(values.get("name", ""))) is True
 
 
 @define
@@ -62,7 +78,7 @@ class References:
             # Each attribute has its own way of being written: a year, an IČO without its zeros, a code.
             read = _YEAR if name == YEAR else attributes(table)[name]
             try:
-                sought = plain(found.cell, evolve(read, sort=_SORTS.get(read.sort, read.sort)), value, words)
+                sought = _sought(found, evolve(read, sort=_SORTS.get(read.sort, read.sort)), value, words)
             except RefusedError as error:
                 refusals.append(error)
                 continue
@@ -82,6 +98,8 @@ class References:
             raise RefusedError(FOLLOWS)
         if value.add and named:
             return self._added(table, {named[0]: text}, sheet, found)
+        if _are_of_person(table, dict.fromkeys(names, text)):
+            raise RefusedError("perhaps_person")
         raise self._not_found(table, text, ", ".join(map(self._word, names)))
 
     def _not_found(self, table: str, value: str, by: str) -> RefusedError:
@@ -140,7 +158,7 @@ class References:
         try:
             if attribute.sort is Sort.REFERENCE:
                 return self.identifier(attribute, value, sheet, row, found, context)
-            return plain(found.cell, attribute, value, context[0])
+            return _sought(found, attribute, value, context[0])
         except RefusedError as error:
             error.place = error.place or (found.row, found.column)
             raise
@@ -169,6 +187,8 @@ class References:
         """The identifier of a record that is added because something refers to it."""
         if missing := lacking(table, values):
             raise RefusedError("cannot_add", table=self._table(table), missing=", ".join(missing))
+        if _are_of_person(table, values):
+            raise RefusedError("perhaps_person")
         record = {"id": self.book.new_identifier(table, values, None), **values}
         number = self.book.add(table, record)
         for name in ("", *values):

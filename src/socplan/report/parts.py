@@ -13,6 +13,7 @@ from socplan.report.cells import known, lines, resolution_number, resolution_sta
 from socplan.report.columns import Below, Col, known_sum, listing, stated_total
 from socplan.report.scene import Scene, for_period
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Table
+from socplan.report.units import amount, unit_name, units_name
 
 __all__ = [
     "area_figures",
@@ -109,7 +110,7 @@ def indicator_cols(scene: Scene, indicator: Callable[[T], Indicator]) -> tuple[C
     return (
         Col("indicator_name", name),
         Col("indicator_of", subject),
-        Col("unit", lambda row: indicator(row).unit),
+        Col("unit", lambda row: unit_name(scene.words, indicator(row).unit)),
         Col("baseline", lambda row: indicator(row).baseline, ColumnKind.NUMBER),
         Col("baseline_day", lambda row: indicator(row).baseline_day, ColumnKind.DATE),
         Col("target", lambda row: indicator(row).target, ColumnKind.NUMBER),
@@ -132,7 +133,7 @@ def indicator_table(scene: Scene, indicators: Iterable[Indicator], title: str) -
 
     def in_units(row: Indicator) -> Cell:
         called = name.cell(row)
-        return words.text("indicator.in_units", name=called, unit=row.unit) if row.unit else called
+        return words.text("indicator.in_units", name=called, unit=unit_name(words, row.unit)) if row.unit else called
 
     return listing(
         scene,
@@ -169,7 +170,7 @@ def area_figures(scene: Scene) -> Iterator[Figure]:
 def _areas_alt(scene: Scene, outputs: calc.AreaOutputs) -> str:
     """What the bars show, and the highest of them in the last period of which anything is known."""
     words = scene.words
-    said = [words.text("areas.alt", unit=outputs.unit)]
+    said = [words.text("areas.alt", unit=units_name(words, outputs.unit))]
     for place, period in reversed(list(enumerate(outputs.periods))):
         quantities = {row.area: known for row in outputs.rows if (known := row.quantities[place]) is not None}
         if quantities:
@@ -203,7 +204,7 @@ def _areas(scene: Scene, key: str, outputs: calc.AreaOutputs) -> Table | None:
         outputs.rows,
         Col("area", lambda row: row.area),
         *(column(place, period) for place, period in enumerate(outputs.periods)),
-        title=words.text("areas.title", unit=outputs.unit),
+        title=words.text("areas.title", unit=units_name(words, outputs.unit)),
         notes=(words.text("areas.note"), words.text("areas.unknown_note") if has_unknown else None),
         below=below,
     )
@@ -226,20 +227,41 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
             f"network_{place}",
             entries,
             Col("service", lambda entry: scene.name_of(Service, entry.service)),
-            Col("unit", lambda entry: entry.unit),
+            Col("unit", lambda entry: unit_name(scene.words, entry.unit)),
             Col("extent", lambda entry: entry.extent, ColumnKind.NUMBER),
             Col("term", lambda entry: known(entry.validity), ColumnKind.DATE),
             Col("resolution", lambda entry: _number(scene, entry)),
             title=scene.words.text("network.title", network=name),
-            notes=(scene.words.text("network.no_extent", n=unstated) if unstated else None,),
+            notes=(
+                scene.words.text("network.no_extent", n=unstated) if unstated else None,
+                _beside_capacity(scene, entries, day),
+            ),
             row_key=lambda entry: entry.service,
             below=[
-                stated_total(scene, {"unit": total.unit, "extent": known_sum(total.quantity)}, whole=not unstated)
+                stated_total(
+                    scene,
+                    {"unit": unit_name(scene.words, total.unit), "extent": known_sum(total.quantity)},
+                    whole=not unstated,
+                )
                 for total in calc.network_totals(entries)
             ],
         )
         if table:
             yield table
+
+
+def _beside_capacity(scene: Scene, entries: Iterable[NetworkEntry], day: date | None) -> str | None:
+    """The services of which only a part of the capacity is in the network, or more than it: both numbers."""
+    words, told = scene.words, []
+    for entry in entries:
+        service = scene.dossier.get(Service, entry.service)
+        totals = calc.capacity_totals(scene.dossier, (service,), day) if service else ()
+        whole = next((each.quantity.total for each in totals if each.unit == entry.unit), None)
+        if service is None or entry.unit is None or entry.extent is None or whole in {None, entry.extent}:
+            continue
+        capacity, extent = amount(words, whole or 0, entry.unit), amount(words, entry.extent, entry.unit)
+        told.append(words.text("network.of_capacity", service=service.name, capacity=capacity, extent=extent))
+    return words.text("network.capacity_differs", services="; ".join(told)) if told else None
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

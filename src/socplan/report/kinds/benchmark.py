@@ -19,6 +19,7 @@ from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, assembled, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series
+from socplan.report.units import unit_name, units_name
 
 _KIND: Final = "benchmark"
 #: The tables that the report draws on: findings on these stand in its internal version.
@@ -229,7 +230,7 @@ def _comparison(scene: _Scene) -> Iterator[Section]:
 
 
 def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup) -> Block | None:
-    words = scene.words
+    words, units = scene.words, units_name(scene.words, group.unit)
     table = listing(
         scene,
         key,
@@ -237,7 +238,7 @@ def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup
         Col("service", lambda row: row.service.name),
         Col("provider", lambda row: scene.name_of(Organisation, row.service.provider)),
         Col("amount", lambda row: _number(row.result.numerator), ColumnKind.MONEY),
-        Col("quantity", lambda row: _number(row.result.denominator), ColumnKind.NUMBER, unit=group.unit),
+        Col("quantity", lambda row: _number(row.result.denominator), ColumnKind.NUMBER, unit=units),
         Col("per_unit", lambda row: rounded(row.value), ColumnKind.MONEY),
         Col("to_median", _to_median, ColumnKind.PERCENT),
         Col("position", lambda row: words.text(f"position.{row.position.value}")),
@@ -260,8 +261,9 @@ def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup
 
 
 def _group_title(scene: _Scene, group: calc.PeerGroup) -> str:
-    forms = ", ".join(scene.words.text(f"service_form.{form.value}") for form in group.forms)
-    return scene.words.text("benchmark.group_title", kind=group.kind.name, forms=forms, unit=group.unit)
+    words, unit = scene.words, unit_name(scene.words, group.unit)
+    forms = ", ".join(words.text(f"service_form.{form.value}") for form in group.forms)
+    return words.text("benchmark.group_title", kind=group.kind.name, forms=forms, unit=unit)
 
 
 def _to_median(row: calc.Compared) -> Cell:
@@ -300,7 +302,7 @@ def _not_compared(scene: _Scene) -> Block | None:
         sorted(formulas, key=lambda row: (places[row[0].id], row[1] or "")),
         Col("service", lambda row: row[0].name),
         Col("service_kind", lambda row: scene.name_of(ServiceKind, row[0].kind)),
-        Col("unit", lambda row: row[1] or NA),
+        Col("unit", lambda row: unit_name(words, row[1]) or NA),
         Col("formula", names),
         Col("reason", lambda row: scene.reason(row[2])),
         Col("peers", lambda row: NA if row[3] is None else row[3], ColumnKind.COUNT),
@@ -322,7 +324,7 @@ def _left_out(scene: _Scene) -> Items | None:
     def line(reason: calc.NoValue | str) -> str:
         told = []
         for name, of_service in named[reason].items():
-            units = ", ".join(dict.fromkeys(row.unit for row in of_service if row.unit))
+            units = ", ".join(dict.fromkeys(units for row in of_service if (units := units_name(words, row.unit))))
             peers = ", ".join(dict.fromkeys(str(row.peers) for row in of_service if row.peers is not None))
             like_it = words.text("benchmark.like_it", n=peers) if peers else None
             details = "; ".join(filter(None, (units, like_it)))

@@ -200,7 +200,7 @@ def _parts(scene: _Scene) -> Block | None:
         "parts",
         parts,
         Col("part", title),
-        Col("part_role", lambda row: words.text(f"part_role.{row.role.value}")),
+        Col("part_role", lambda row: _about(row, title(row), words)),
         Col("state", lambda row: words.text(f"part_state.{row.state.value}")),
         Col("in_data", lambda row: _in_data(row, words)),
         title=words.text("completeness.parts_title"),
@@ -211,6 +211,12 @@ def _parts(scene: _Scene) -> Block | None:
         ],
         row_key=lambda row: f"part-{row.part.id}" if row.part else f"role-{row.role.value}",
     )
+
+
+def _about(row: calc.PartCompleteness, title: str, words: Wording) -> Cell:
+    """What a part is about, where its title does not say it in the same words."""
+    about = words.text(f"part_role.{row.role.value}")
+    return NA if about.casefold() in title.casefold() else about
 
 
 def _in_data(row: calc.PartCompleteness, words: Wording) -> Cell:

@@ -26,6 +26,7 @@ from socplan.report.markdown import rich_blocks
 from socplan.report.parts import area_figures
 from socplan.report.scene import Scene, assembled, for_period, section, title_facts
 from socplan.report.tables import ColumnKind, RowRole, Table
+from socplan.report.units import amount
 
 _KIND: Final = "needs"
 #: The tables that the report draws on: findings on these stand in its internal version.
@@ -83,16 +84,15 @@ def _area_sentences(scene: Scene) -> Iterator[str]:
     """How much was done in all areas of help in the last period of which something is known, unit by unit."""
     for outputs in calc.area_outputs(scene.dossier):
         told = [
-            (period, amount) for period, amount in zip(outputs.periods, outputs.sums, strict=True) if amount.known_part
+            (period, total) for period, total in zip(outputs.periods, outputs.sums, strict=True) if total.known_part
         ]
-        for period, amount in told[-1:]:
-            key = "whole" if amount.total is not None else "least"
+        for period, total in told[-1:]:
+            key = "whole" if total.total is not None else "least"
             yield scene.words.text(
                 f"areas.{key}",
                 when=for_period(period, scene.words),
-                quantity=amount.known,
-                unit=outputs.unit,
-                n=amount.unknown or amount.parts,
+                amount=amount(scene.words, total.known, outputs.unit, least=key == "least"),
+                n=total.unknown or total.parts,
             )
 
 

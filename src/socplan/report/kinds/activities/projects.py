@@ -23,6 +23,7 @@ from socplan.report.kinds.activities.scene import ActivityScene, event_time
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
 from socplan.report.tables import NA, Cell, ColumnKind, Table
+from socplan.report.units import amount, unit_name
 
 _Promise = tuple[Project, KeyActivity, calc.Delivered]
 
@@ -123,7 +124,7 @@ def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
         Col("date", lambda row: row[0].date, ColumnKind.DATE),
         Col("deliverable", lambda row: row[1].title),
         Col("quantity", lambda row: row[0].quantity, ColumnKind.NUMBER),
-        Col("unit", lambda row: row[1].unit),
+        Col("unit", lambda row: unit_name(scene.words, row[1].unit)),
         Col("supplier", lambda row: row[0].supplier),
         Col("note", lambda row: row[0].note),
         title=scene.words.text("activities.ledger_title"),
@@ -174,7 +175,7 @@ def promised(scene: ActivityScene) -> Iterator[Table | None]:
         # The names of numbered activities stand at their sections.
         Col("activity", lambda row: row[1].code or row[1].name),
         Col("deliverable", lambda row: lines(row[2].deliverable.title, scene.group_name(row[2].deliverable.group))),
-        Col("unit", lambda row: row[2].deliverable.unit),
+        Col("unit", lambda row: unit_name(scene.words, row[2].deliverable.unit)),
         Col("planned", lambda row: row[2].least, number),
         Col("planned_most", lambda row: _most(row[2].deliverable), number),
         Col("delivered", lambda row: row[2].quantity, number),
@@ -198,7 +199,7 @@ def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Par
         least, most = total.least.known, total.most.known
         if units.count(total.unit) > 1 and most:
             key = "activities.sum" if least == most else "activities.sum_range"
-            text = words.text(key, least=least, most=most, unit=total.unit)
+            text = words.text(key, least=least, most=amount(words, most, total.unit))
             if total.least.unknown:
                 text += " " + words.text("activities.sum_unknown", n=total.least.unknown)
             yield Paragraph(text)
@@ -215,10 +216,9 @@ def _averages(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator
             text = scene.words.text(
                 "activities.average",
                 title=deliverable.title,
-                value=shown,
-                unit=deliverable.unit,
+                value=amount(scene.words, shown, deliverable.unit),
                 over=over.title,
-                each=over.unit,
+                each=unit_name(scene.words, over.unit),
             )
             yield Paragraph(text)
 

@@ -7,7 +7,7 @@ from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
-from socplan.model import Dossier, OtherPlan, Period, Plan, PlanScope, Territory
+from socplan.model import Dossier, OtherPlan, Period, Plan, PlanRelation, PlanScope, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known, share
 from socplan.report.columns import Col, listing
@@ -202,7 +202,7 @@ def _hierarchy(scene: AlignmentScene) -> Block | None:
     return listing(
         scene,
         "hierarchy",
-        calc.hierarchy(scene.dossier),
+        _in_order(scene.dossier),
         Col("level", lambda plan: _scope(plan.scope, words)),
         Col("plan", lambda plan: plan.title),
         Col("relation", lambda plan: _relation(plan, words)),
@@ -212,6 +212,17 @@ def _hierarchy(scene: AlignmentScene) -> Block | None:
         title=words.text("alignment.hierarchy_title"),
         row_key=lambda plan: f"plan-{plan.id}" if isinstance(plan, OtherPlan) else "own",
     )
+
+
+def _in_order(dossier: Dossier) -> Iterator[OtherPlan | Plan]:
+    """The plans by levels; those that this plan carries on stand before it."""
+    for plan in calc.hierarchy(dossier):
+        if isinstance(plan, Plan):
+            previous = (
+                other for other in calc.other_plans_in_order(dossier) if other.relation is PlanRelation.PREVIOUS
+            )
+            yield from previous
+        yield plan
 
 
 def _relation(plan: OtherPlan | Plan, words: Wording) -> str:

@@ -18,6 +18,7 @@ from socplan.report.kinds.catalogue.scene import KIND, CatalogueScene, OfKind, k
 from socplan.report.kinds.catalogue.ways import index, places, target_ways
 from socplan.report.scene import assembled, dated_facts, section
 from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.units import amount
 
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = (
@@ -158,11 +159,7 @@ def _capacity(scene: CatalogueScene, services: Iterable[Service]) -> str | None:
     whole = all(_is_stated(scene, service) for service in listed)
     return lines(
         *(
-            words.text(
-                "catalogue.amount" if whole and not total.quantity.unknown else "catalogue.amount_least",
-                unit=total.unit,
-                quantity=total.quantity.known,
-            )
+            amount(words, total.quantity.known, total.unit, least=not whole or bool(total.quantity.unknown))
             for total in calc.capacity_totals(scene.dossier, listed, scene.day)
             if total.quantity.known_part is not None
         )

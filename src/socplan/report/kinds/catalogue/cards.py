@@ -13,6 +13,7 @@ from socplan.report.kinds.catalogue.scene import CatalogueScene, kind_key, kind_
 from socplan.report.parts import card_figure
 from socplan.report.tables import ColumnKind
 from socplan.report.texts import Mark, MarkKind, RichText, is_address
+from socplan.report.units import amount, units_name
 
 
 def kind_cards(scene: CatalogueScene, kind: ServiceKind | None, services: tuple[Service, ...]) -> Section:
@@ -69,7 +70,7 @@ def _turn_to(scene: CatalogueScene, service: Service) -> str | None:
 
 
 def _forms(scene: CatalogueScene, service: Service) -> str | None:
-    """The forms of a service, each with its capacities: „terénní (9,5 úvazek), ambulantní (klient: 10)“."""
+    """The forms of a service, each with its capacities: „terénní (9,5 úvazku), ambulantní (10 klientů)“."""
     capacities = calc.capacities_at(scene.dossier, service, scene.day)
     by_form = groupby(capacities, key=lambda capacity: capacity.form)
     return "; ".join(filter(None, (_form(scene, list(of_form)) for _, of_form in by_form))) or None
@@ -79,12 +80,12 @@ def _form(scene: CatalogueScene, capacities: list[Capacity]) -> str:
     words = scene.words
     form = capacities[0].form
     amounts = [
-        words.text("catalogue.amount", unit=capacity.unit, quantity=capacity.quantity)
+        amount(words, capacity.quantity, capacity.unit)
         for capacity in capacities
         if capacity.unit is not None and capacity.quantity is not None
     ]
     units = [capacity.unit for capacity in capacities if capacity.unit is not None and capacity.quantity is None]
-    amounts += [words.text("catalogue.no_amount", unit=unit) for unit in units]
+    amounts += [words.text("catalogue.no_amount", unit=units_name(words, unit)) for unit in units]
     name = words.text(f"service_form.{form.value}") if form else ""
     return f"{name} ({', '.join(amounts)})" if name and amounts else name or ", ".join(amounts)
 
@@ -111,5 +112,5 @@ def _networks(scene: CatalogueScene, service: Service) -> str | None:
         amounts = told.setdefault(entry.network, [])
         if entry.extent is not None:
             unit = entry.unit or scene.words.text("catalogue.no_unit")
-            amounts.append(scene.words.text("catalogue.amount", unit=unit, quantity=entry.extent))
+            amounts.append(amount(scene.words, entry.extent, unit))
     return "; ".join(f"{name} ({', '.join(amounts)})" if amounts else name for name, amounts in told.items()) or None

@@ -1,13 +1,15 @@
 """Surveys: who was asked, who answered, and what municipalities give."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
+
+import attrs
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Event, Survey, SurveyReply, Territory
+from socplan.model import Event, SourceKind, Survey, SurveyReply, Territory
 from socplan.report.blocks import Block, Items, Paragraph, Section
-from socplan.report.cells import share
+from socplan.report.cells import share, sum_text
 from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.markdown import rich_blocks
@@ -125,7 +127,7 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         Col("supports_unknown", lambda row: row.unknown, _COUNT, whole.unknown, skip_zeros=True),
         Col("support_amount", lambda row: known_sum(row.amount), ColumnKind.MONEY, whole.amount),
         title=words.text("funding.support_title"),
-        notes=(words.text("funding.support_note"),),
+        notes=(words.text("funding.support_note"), _beside_budgets(scene, survey, whole)),
         row_key=lambda row: row.subject.id,
     )
     for key, names in (
@@ -137,6 +139,28 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
             yield Items(tuple(names))
         elif names:
             yield Paragraph(f"{words.text(f'funding.{key}')} {words.listed(names)}.")
+
+
+def _beside_budgets(scene: FundingScene, survey: Survey, whole: calc.Support[Any]) -> str | None:
+    """What municipalities say they give, beside what is allocated from their budgets; where both are known."""
+    words, dossier = scene.words, scene.dossier
+    if scene.year is None or survey.period.year != scene.year:
+        return None
+    sources = {source.id for source in dossier.funding_sources if source.kind is SourceKind.MUNICIPALITY}
+    budgets = [budget for budget in calc.budgets_in(dossier, scene.year) if budget.source in sources]
+    allocated = [calc.funding_of(dossier, budget).allocated for budget in budgets]
+    known = calc.money_sum(each.known_part for each in allocated)
+    if not known.known or not whole.amount.known or known.known == whole.amount.known:
+        return None
+    given = calc.money_sum(each.total for each in allocated)
+    least = given if given.total is not None else attrs.evolve(given, known=known.known)
+    return words.text(
+        "funding.support_beside",
+        support=sum_text(words, whole.amount),
+        year=str(scene.year),
+        budgets=words.text("funding.budgets_title", year=str(scene.year)),
+        allocated=sum_text(words, least),
+    )
 
 
 def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:

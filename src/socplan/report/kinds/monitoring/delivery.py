@@ -20,7 +20,7 @@ def delivery(scene: MonitoringScene) -> Iterator[Block | None]:
     missing = scene.missing
     sentences = [words.text("monitoring.uncounted", n=len(missing), total=total)]
     if missing or round_.deadline:
-        sentences.append(_deadline(scene, calc.deadline_state(round_, calc.known_day(dossier))))
+        sentences.append(_deadline(scene, calc.deadline_state(round_, scene.day)))
     if late := _came_late(scene):
         sentences.append(words.text("monitoring.came_late", n=late))
     yield Paragraph(" ".join(sentences))
@@ -35,7 +35,7 @@ def delivery(scene: MonitoringScene) -> Iterator[Block | None]:
 
 
 def _deadline(scene: MonitoringScene, state: calc.DeadlineState) -> str:
-    words, deadline, day = scene.words, scene.round.deadline, calc.known_day(scene.dossier)
+    words, deadline, day = scene.words, scene.round.deadline, scene.day
     if deadline is None:
         return words.text("monitoring.deadline_unknown")
     if day is None:
@@ -79,7 +79,12 @@ def _missing_table(scene: MonitoringScene, missing: tuple[calc.MissingReport, ..
         Col("responsible", lambda row: row.measure.responsible),
         Col("group", lambda row: subject_name(row.group, words)),
         Col("report_state", lambda row: _state(scene, row)),
-        Col("days_late", lambda row: row.days_late, ColumnKind.COUNT),
+        Col(
+            "days_late",
+            lambda row: row.days_late,
+            ColumnKind.COUNT,
+            head=words.text("monitoring.days_late", day=scene.day) if scene.day else None,
+        ),
         title=words.text("monitoring.delivery_title"),
         row_key=lambda row: row.measure.id,
     )

@@ -35,10 +35,16 @@ def due(scene: MonitoringScene) -> Iterator[Block | None]:
         Col("responsible", lambda item: _answers_for(scene, item), head=words.text("column.answers_for")),
         Col("due_term", lambda item: item.measure.term.end, ColumnKind.DATE),
         Col("status", lambda item: StatusMark.of(item.status), ColumnKind.STATUS),
-        Col("days_over", lambda item: item.days, ColumnKind.COUNT),
+        Col("days_over", lambda item: item.days, ColumnKind.COUNT, head=_days_over(scene)),
         title=words.text("monitoring.overdue_title"),
         row_key=lambda item: item.measure.id,
     )
+
+
+def _days_over(scene: MonitoringScene) -> str | None:
+    """The head of the days after the term, with the day to which they are counted: the last one of the round."""
+    end = scene.round.period.end
+    return scene.words.text("monitoring.days_late", day=end.last_day) if end else None
 
 
 def _whole(measures: Iterable[Measure]) -> list[Measure]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from socplan import calculations as calc
+from socplan.labels import Wording
 from socplan.model import Goal, Indicator, IndicatorValue, Measure, Territory
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import coded_title
@@ -11,6 +12,7 @@ from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import indicator_cols, lights_text
 from socplan.report.tables import NA, Cell, ColumnKind, Table
+from socplan.report.units import unit_name
 
 #: What the plan says of indicators, and this report elsewhere or not at all.
 _ELSEWHERE: Final = frozenset({"indicator_name", "indicator_of", "unit", "baseline_day"})
@@ -61,7 +63,7 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
         scene,
         "indicators",
         rows,
-        Col("indicator_name", _name),
+        Col("indicator_name", lambda row: _name(words, row)),
         # The report names measures and goals in other tables; their codes are enough here.
         Col("indicator_of", lambda row: _subject(scene, row.indicator)),
         *(col for col in indicator_cols(scene, _indicator_of) if col.key not in _ELSEWHERE),
@@ -80,11 +82,11 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
     )
 
 
-def _name(row: calc.IndicatorProgress) -> str:
+def _name(words: Wording, row: calc.IndicatorProgress) -> str:
     """The name of an indicator with its unit, which every number of its row has."""
     indicator = row.indicator
     name = f"{indicator.code} {indicator.name}" if indicator.code else indicator.name
-    return f"{name} ({indicator.unit})" if indicator.unit else name
+    return f"{name} ({unit_name(words, indicator.unit)})" if indicator.unit else name
 
 
 def _subject(scene: MonitoringScene, indicator: Indicator) -> str | None:
@@ -139,7 +141,7 @@ def _parts(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> Table | 
         Col("indicator_name", lambda row: row[0].name),
         Col("parted_by", lambda row: row[0].parted_by),
         Col("part_name", part_name),
-        Col("unit", lambda row: row[0].unit),
+        Col("unit", lambda row: unit_name(words, row[0].unit)),
         Col("value", lambda row: row[1].value, ColumnKind.NUMBER),
         title=words.text("monitoring.indicator_parts_title", when=scene.when),
         notes=(words.text("monitoring.parts_of_round") if any(row[0].adds_up for row in rows) else None,),
@@ -162,7 +164,7 @@ def _capacities(scene: MonitoringScene) -> Table | None:
         rows,
         Col("measure", lambda row: coded_title(row.measure)),
         Col("service", lambda row: row.service.name),
-        Col("unit", lambda row: row.planned.unit),
+        Col("unit", lambda row: unit_name(words, row.planned.unit)),
         Col("planned", lambda row: row.planned.quantity, ColumnKind.NUMBER),
         Col("actual_capacity", lambda row: row.actual, ColumnKind.NUMBER),
         Col("reached", lambda row: scene.percent(row.share) if row.is_whole else NA, ColumnKind.PERCENT, unit="%"),

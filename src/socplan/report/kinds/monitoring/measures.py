@@ -1,6 +1,7 @@
 """The measures: what was reported on each, and measures without a report."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
@@ -8,7 +9,7 @@ from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.tables import NA, Cell, ColumnKind, StatusMark
+from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable, StatusMark
 
 
 def measures(scene: MonitoringScene) -> Iterator[Block]:
@@ -23,6 +24,8 @@ def measures(scene: MonitoringScene) -> Iterator[Block]:
             continue
         goals = owners.setdefault(calc.group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
+    if told := _spent_in_all(scene, [each for goals in owners.values() for of in goals.values() for each in of]):
+        yield Paragraph(told)
     listed: list[Measure] = []
     for owner in (*calc.in_order(dossier.groups), *calc.Bucket):
         if owner in owners:
@@ -51,7 +54,7 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
         Col("status", lambda measure: _mark(scene, measure), ColumnKind.STATUS, essential=True),
         Col("comment", reported("comment")),
         Col("evidence", reported("evidence")),
-        Col("spent", reported("spent"), ColumnKind.MONEY),
+        Col("spent", reported("spent"), ColumnKind.MONEY, _spent(scene, listed)),
         title=words.text("monitoring.measures_title", goal=title),
         captioned=False,
     )
@@ -61,6 +64,28 @@ def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed:
 def _shown(scene: MonitoringScene, measure: Measure) -> Reading | None:
     """The reading to print."""
     return calc.stated_reading(scene.dossier, measure, scene.round)
+
+
+def _spent(scene: MonitoringScene, measures: Iterable[Measure]) -> calc.Sum[Decimal] | NotApplicable:
+    """What was spent on measures by their reports; the parts of a measure are not added to it.
+
+    Not applicable where reports give no amount or only one, which is no sum.
+    """
+    listed = tuple(measures)
+    names = {measure.id for measure in listed}
+    readings = [_shown(scene, measure) for measure in listed if measure.part_of not in names]
+    spent = calc.Sum.of([reading.spent if reading else None for reading in readings], Decimal(0))
+    return spent if spent.parts - spent.unknown > 1 else NA
+
+
+def _spent_in_all(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:
+    """What all reports of the round together give as spent; a part that is not known is said."""
+    spent, words = _spent(scene, measures), scene.words
+    if isinstance(spent, NotApplicable):
+        return None
+    if spent.total is not None:
+        return words.text("monitoring.spent_in_all", amount=spent.total, when=scene.when)
+    return words.text("monitoring.spent_at_least", amount=spent.known, when=scene.when, n=spent.unknown)
 
 
 def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:

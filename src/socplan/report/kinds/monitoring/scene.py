@@ -1,6 +1,7 @@
 """What the parts of the monitoring report share: the round, the counts, and their wording."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -9,7 +10,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.checks import Finding
-from socplan.model import Measure, MonitoringRound, Period, Reading, Tally, WorkingGroup
+from socplan.model import Measure, MonitoringRound, Period, Reading, Resolution, Tally, WorkingGroup
 from socplan.report.amended import marked
 from socplan.report.cells import share
 from socplan.report.scene import Scene, for_period
@@ -66,7 +67,19 @@ class MonitoringScene(Scene):
         """The measures without a report that counts, where somebody keeps deadlines or states of reports."""
         if not self.has_delivery:
             return ()
-        return calc.missing_reports(self.dossier, self.round, calc.known_day(self.dossier))
+        return calc.missing_reports(self.dossier, self.round, self.day)
+
+    @property
+    def day(self) -> date | None:
+        """The day to which delays of reports are counted.
+
+        It is the day of the dossier, but not later than the report on the round was submitted or decided on: by then it
+        was written, and nothing later stands in it.
+        """
+        resolution = self.dossier.get(Resolution, self.round.resolution)
+        written = (resolution.submitted or resolution.date) if resolution else None
+        days = (calc.known_day(self.dossier), written.last_day if written else None)
+        return min(filter(None, days), default=None)
 
     @property
     def silent_table(self) -> str:

@@ -105,6 +105,8 @@ def _summary(scene: OrganisationScene) -> Section:
     key = "organisation.sentence" if scene.bodies else "organisation.nobody" if dated else "organisation.nobody_ever"
     name = next((body.name for body, _, _ in scene.bodies), None)
     sentences = [words.text(key, when=when, n=len(scene.bodies), body=name)]
+    if uncertain := sum(group.uncertain for _, group, _ in scene.bodies):
+        sentences.append(words.text("organisation.uncertain_count", n=uncertain, total=len(scene.bodies)))
     if scene.undocumented:
         sentences.append(words.text("organisation.undocumented_count", n=len(scene.undocumented)))
     members = [

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from socplan import calculations as calc
-from socplan.model import Resolution, WorkingGroup
+from socplan.model import Member, Resolution, WorkingGroup
 from socplan.report.blocks import Block, Items, Paragraph, Section
-from socplan.report.cells import resolution_number
+from socplan.report.cells import constituency_name, resolution_number, seat_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 from socplan.report.parts import one_line_list, resolution_table
@@ -105,7 +105,7 @@ def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Bo
         case calc.StructureChangeKind.MANDATE:
             return body.mandate or (NA if is_sure else None)
         case calc.StructureChangeKind.COMPOSITION:
-            return _composition(scene, body, day)
+            return _members(scene, change, body, day)
         case _:
             parent = scene.dossier.get(WorkingGroup, body.parent)
             if parent is None:
@@ -117,6 +117,26 @@ def _name_on(scene: OrganisationScene, group: WorkingGroup, before: bool) -> str
     """The name of a group on the earlier or the later day."""
     body = (scene.earlier if before else scene.structure).body(group.id)
     return body.name if body else group.name
+
+
+def _members(scene: OrganisationScene, change: calc.StructureChange, body: calc.Body, day: date | None) -> str | None:
+    """The number of members; where it stayed the same, also the seats that are only on this side of the change."""
+    was, now = change.before, change.after
+    told = _composition(scene, body, day)
+    if was is None or now is None or _composition(scene, was, scene.since) != _composition(scene, now, scene.day):
+        return told
+    if {*was.members} == {*now.members}:
+        return body.composition
+    other, key = (now, "seats_ended") if body is was else (was, "seats_begun")
+    members = (scene.dossier.get(Member, name) for name in body.members if name not in other.members)
+    seats = ", ".join(_seat(scene, member) for member in members if member)
+    return scene.words.text(f"organisation.{key}", members=told, seats=seats) if seats else told
+
+
+def _seat(scene: OrganisationScene, member: Member) -> str:
+    """A seat with those for whom it speaks; who sits on it stands in the roster."""
+    seat, constituency = seat_name(member, scene.words), constituency_name(member.constituency, scene.words)
+    return scene.words.text("organisation.seat_of", seat=seat, constituency=constituency) if constituency else seat
 
 
 def _composition(scene: OrganisationScene, body: calc.Body, day: date | None) -> str:

@@ -16,6 +16,7 @@ from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
 from socplan.report.scene import section
 from socplan.report.tables import ColumnKind
+from socplan.report.units import unit_name
 
 
 def development(scene: PlanScene) -> Iterator[Block | None]:
@@ -87,7 +88,7 @@ def _capacities(scene: PlanScene) -> Block | None:
         "capacities",
         planned,
         Col("measure", lambda capacity: scene.title_of(Measure, capacity.measure)),
-        Col("unit", lambda capacity: capacity.unit),
+        Col("unit", lambda capacity: unit_name(words, capacity.unit)),
         Col("quantity", lambda capacity: capacity.quantity, ColumnKind.NUMBER),
         Col("service", lambda capacity: scene.name_of(Service, capacity.service)),
         Col("territory", territory),
@@ -114,7 +115,7 @@ def _transformation(scene: PlanScene) -> Block | None:
         Col("replaced", lambda row: scene.name_of(Service, row.replacement.replaced)),
         Col("replacing", lambda row: scene.name_of(Service, row.replacement.replacing)),
         Col("goal", lambda row: scene.title_of(Goal, row.replacement.goal)),
-        Col("unit", lambda row: row.replacement.unit),
+        Col("unit", lambda row: unit_name(words, row.replacement.unit)),
         Col("before", lambda row: row.before, ColumnKind.NUMBER),
         Col("after", lambda row: row.after, ColumnKind.NUMBER),
         Col("term", lambda row: known(row.replacement.term), ColumnKind.DATE),
@@ -130,7 +131,10 @@ def _capacity_rows(
 ) -> Iterator[Below]:
     """A row of totals for each unit."""
     for unit, sums in totals:
-        yield Below(words.text(label), {"unit": unit, **{key: known_sum(amount) for key, amount in sums.items()}})
+        yield Below(
+            words.text(label),
+            {"unit": unit_name(words, unit), **{key: known_sum(amount) for key, amount in sums.items()}},
+        )
 
 
 def _goals(scene: PlanScene, owner: str, nodes: Sequence[calc.GoalNode]) -> tuple[Section, ...]:

@@ -33,6 +33,7 @@ from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import Owned, PlanScene
 from socplan.report.parts import card_figure
 from socplan.report.tables import NA, Cell, ColumnKind, Table
+from socplan.report.units import unit_name
 
 #: What only a card has room for; a table would be too wide.
 _ONLY_ON_CARDS: Final = ("sources", "measure_indicators", "answers_need", "other_plan")
@@ -223,7 +224,7 @@ def _indicators(scene: PlanScene, measure: Measure) -> str | None:
 
 def _indicator(words: Wording, indicator: Indicator) -> str:
     name = f"{indicator.code} {indicator.name}" if indicator.code else indicator.name
-    name = f"{name} ({indicator.unit})" if indicator.unit else name
+    name = f"{name} ({unit_name(words, indicator.unit)})" if indicator.unit else name
     given: dict[str, Decimal] = {}
     if indicator.baseline is not None:
         given["from"] = indicator.baseline

@@ -1,0 +1,84 @@
+"""What a table of an office says once for all its rows: the year, and the group whose members it lists."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Final
+
+from attrs import frozen
+
+from socplan.intake.beside import quoted_text
+from socplan.intake.book import Book
+from socplan.intake.grids import Grid, Places, letters
+from socplan.intake.heads import Guess
+from socplan.intake.wording import period_of
+from socplan.labels import Wording
+
+__all__ = ["Once", "year_of"]
+
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: The begin of a day, unless it is the day as of which a table holds: „schváleno 10. 12. “, not „k 31. 12. “.
+_OF_A_DAY: Final = re.compile(r"(?<!\bk )(?<!\bke dni )(?<![0-9])[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[^\W\d]+) ?$")
+#: What such tables are about belongs to a year.
+_OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
+
+
+def year_of(text: str) -> str | None:
+    """The first year in a text; ``None``: there is none, or it belongs to a day on which something was decided."""
+    found = _YEAR.search(text)
+    return None if found is None or _OF_A_DAY.search(text[: found.start()]) else found[1]
+
+
+@frozen
+class Once:
+    """The facts of one table."""
+
+    guess: Guess
+    book: Book | None
+    words: Wording
+    #: The text above the table before, where this one goes on with it.
+    above: str
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.guess.grid
+
+    def lines(self) -> Iterator[str]:
+        """The facts, as lines of a mapping."""
+        guess = self.guess
+        of_a_year = guess.about in _OF_A_YEAR or "indicator_values.value" in guess.found
+        if of_a_year and not guess.years:
+            yield f"facts.rok = {{ {self._year()}"
+        if guess.about == "members" and "group" not in guess.found:
+            yield self._group()
+
+    def _year(self) -> str:
+        """Where the year stands: above a table, in its name or its heads, in the name of its file, or nowhere."""
+        above = [number for number in sorted(self.grid.rows) if number < self.guess.rows[0]]
+        for row, column in ((number, place) for number in above for place in sorted(self.grid.rows[number])):
+            if year_of(self.grid.cell(row, column).text):
+                return f"cell = \"{letters(column)}{row}\", match = '(20[0-9][0-9])' }}"
+        if year_of(self.grid.name) and self.grid.places is not Places.CSV:
+            return "name = true, match = '(20[0-9][0-9])' }"
+        for text in (" ".join(self.guess.heads.values()), PurePath(self.grid.file).stem):
+            if found := year_of(text):
+                return f"text = {quoted_text(found)} }}"
+        year, remark = self._only_year(), "the_year"
+        if year is None:
+            year, remark = "?", "no_year"
+        return f'text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}'
+
+    def _only_year(self) -> str | None:
+        """The year of the one round, action plan or budget that the dossier has; ``None`` where it has several."""
+        table = {"action_items": "action_plans", "allocations": "budgets"}.get(self.guess.about, "rounds")
+        records = [] if self.book is None else self.book.tables[table]
+        years = {period_of(record.get("period")).year for record in records}
+        return str(next(iter(years))) if len(years) == 1 and None not in years else None
+
+    def _group(self) -> str:
+        """The group whose members a table lists: in the name of the sheet, or above the table or the one before."""
+        if self.grid.name.strip() and self.grid.places is not Places.CSV:
+            return f"facts.skupina = {{ name = true }}  # {self.words.text('intake.propose.group')}"
+        name = quoted_text(self.above or "?")
+        return f"facts.skupina = {{ text = {name} }}  # {self.words.text('intake.propose.group')}"
