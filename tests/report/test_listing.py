@@ -123,3 +123,19 @@ def test_a_row_is_under_the_identifier_of_its_record_or_under_what_is_asked_for(
     assert [row.key for row in by_record.rows] == ["g"]
     assert [row.key for row in made([("a", 1)], NAME).rows] == [None]
     assert [row.key for row in made([("a", 1)], NAME, row_key=lambda row: f"x-{row[0]}").rows] == ["x-a"]
+
+
+def test_a_total_of_a_unit_that_one_row_has_is_left_out() -> None:
+    unit: Col[tuple[Any, ...]] = Col("unit", lambda row: row[1])
+    quantity: Col[tuple[Any, ...]] = Col("quantity", lambda row: row[2], ColumnKind.NUMBER)
+    rows = [("a", "bed", 2), ("b", "bed", 3), ("c", "place", 5), ("d", None, None)]
+    below = [Below("Total", {"unit": name, "quantity": total}) for name, total in (("bed", 5), ("place", 5))]
+    others = [Below("Total", {"quantity": 10}), Below("Stated", {"unit": "place", "quantity": 5}, RowRole.DERIVED)]
+
+    table = made(rows, NAME, unit, quantity, below=[*below, *others])
+
+    assert [row.cells for row in table.rows[len(rows) :]] == [
+        ("Total", "bed", 5),
+        ("Total", NA, 10),
+        ("Stated", "place", 5),
+    ]

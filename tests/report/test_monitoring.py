@@ -443,7 +443,9 @@ def test_what_was_spent_is_added_up_and_a_sum_with_an_unknown_part_is_the_least(
             for place, amount in enumerate(spent)
         )
         report = build_report("monitoring", attrs.evolve(PLAN, readings=told))
-        (listed,) = section_tables(report.part("measures"))
+        part = report.part("measures")
+        assert part is not None
+        (listed,) = section_tables(part)
         keys = [column.key for column in listed.columns]
         totals = [row for row in listed.rows if row.role is RowRole.TOTAL]
         return [row.cells[keys.index("spent")] for row in totals], paragraphs(report, "measures")

@@ -156,7 +156,7 @@ def test_s22_members_are_to_be_gone_over_once_a_year_and_nobody_says_when_they_w
     found = {one.group.id: (one.group.renewed_every, one.last, one.overdue) for one in renewals(OLOMOUC, None)}
 
     assert found == dict.fromkeys(GROUPS, (12, None, None))
-    assert column(ORGANISATION, "renewals", "renewed_every") == [12] * 7
+    assert column(ORGANISATION, "membership", "renewed_every") == [12] * 7
     assert "renewal-overdue" not in codes(OLOMOUC)
 
 
@@ -164,12 +164,12 @@ def test_s22_an_update_older_than_a_year_is_overdue() -> None:
     (due,) = renewals(UKAZKA, TODAY)
 
     assert (due.group.id, due.last, due.overdue) == ("seniori", day("2025-09-25"), False)
-    (told,) = rows(report_of("organisation", "ukazka"), "renewals")
+    told = row(report_of("organisation", "ukazka"), "membership", "seniori")
     assert (told["due"], told["overdue"]) == (date(2026, 9, 25), False)
     late = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, prepared=day("2026-09-26")))
     assert "renewal-overdue" in codes(late)
     unreviewed = changed(UKAZKA, "resolutions", "rada-clenove-2025", reviews_members=False)
-    (told,) = rows(build_report("organisation", unreviewed), "renewals")
+    told = row(build_report("organisation", unreviewed), "membership", "seniori")
     assert (told.get("last_change"), told.get("overdue")) == (None, None)
 
 
@@ -188,9 +188,9 @@ def test_s22_members_proposed_and_approved_are_told_apart() -> None:
 def test_s22_that_the_council_approves_new_members_is_said() -> None:
     assert the(OLOMOUC, WorkingGroup, "rok").name == "Rada Olomouckého kraje"
     assert "nové členy schvaluje Rada Olomouckého kraje" in said(ACTIVITIES, "activity_ka-krajska-uroven")
-    assert column(ORGANISATION, "approvers", "approved_by") == ["Rada Olomouckého kraje"] * 7
+    assert column(ORGANISATION, "membership", "approved_by") == ["Rada Olomouckého kraje"] * 7
     other = build_report("organisation", changed(OLOMOUC, "groups", "ps1", members_approved_by="krkos"))
-    assert row(other, "approvers", "ps1")["approved_by"] == "Krajská koordinační skupina"
+    assert row(other, "membership", "ps1")["approved_by"] == "Krajská koordinační skupina"
 
 
 def test_s23_priorities_are_carried_out_by_four_kinds_of_actions() -> None:

@@ -1,5 +1,6 @@
 """Tables as columns: a column holds its head, kind, cell and total, so they cannot be mixed up."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -113,7 +114,7 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
     if not lines:
         return None
     subject = next((place for place, col in enumerate(cols) if col.kind is not ColumnKind.CODE), 0)
-    under = (*(_totals(scene, cols) if totals else ()), *below)
+    under = (*(_totals(scene, cols) if totals else ()), *_adding_up(below, cols, lines))
     lines += [_row(key, cols, more, subject) for more in under]
     kept = [
         place
@@ -130,6 +131,18 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
         rows=tuple(_with_cells(line, kept, {cols[place].key for place in kept}) for line in lines),
         notes=tuple(note for note in notes if note),
         captioned=captioned,
+    )
+
+
+def _adding_up(below: Iterable[Below], cols: Sequence[Col[R]], lines: Sequence[Row]) -> Iterator[Below]:
+    """The rows below without totals of units that only one record has: they would say it again."""
+    place = next((place for place, col in enumerate(cols) if col.key == "unit"), None)
+    if place is None:
+        yield from below
+        return
+    units = Counter(line.cells[place] for line in lines)
+    yield from (
+        row for row in below if row.role is not RowRole.TOTAL or "unit" not in row.cells or units[row.cells["unit"]] > 1
     )
 
 

@@ -171,6 +171,7 @@ def _kinds(scene: ActivityScene) -> Table | None:
     words = scene.words
     counts = calc.events_by_kind(attrs.evolve(scene.dossier, events=scene.events), scene.day)
     kinds = [kind for kind in EventKind if any(counts.get((kind, state)) for state in calc.EventState)]
+    states = {state for (_, state), number in counts.items() if number}
 
     def column(state: calc.EventState) -> Col[EventKind]:
         return Col(
@@ -182,18 +183,20 @@ def _kinds(scene: ActivityScene) -> Table | None:
             skip_zeros=True,
         )
 
+    total: Col[EventKind] = Col(
+        "total",
+        lambda kind: sum(counts.get((kind, state), 0) for state in calc.EventState),
+        ColumnKind.COUNT,
+        sum(counts.values()),
+    )
     return listing(
         scene,
         "kinds",
         kinds,
         Col("event_kind", lambda kind: words.text(f"event_kind.{kind.value}")),
         *map(column, calc.EventState),
-        Col(
-            "total",
-            lambda kind: sum(counts.get((kind, state), 0) for state in calc.EventState),
-            ColumnKind.COUNT,
-            sum(counts.values()),
-        ),
+        # Of a single state the total would say the same again.
+        *([total] if len(states) > 1 else []),
         title=words.text("activities.kinds_title"),
         row_key=lambda kind: kind.value,
         totals=len(kinds) > 1,

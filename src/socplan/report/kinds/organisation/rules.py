@@ -119,7 +119,7 @@ def _missing(scene: OrganisationScene, row: calc.BalanceRow) -> str:
 
 
 def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
-    """Quotas, conditions of membership and renewals."""
+    """Quotas, conditions of membership, and how members change."""
     words = scene.words
     results = scene.quotas
     yield _quotas(scene, results)
@@ -130,27 +130,35 @@ def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         elif open_ := kept.count(None):
             yield Paragraph(words.text("organisation.quotas_open", n=open_))
     yield from _eligibility(scene)
-    yield listing(
+    yield _membership(scene)
+
+
+def _membership(scene: OrganisationScene) -> Block | None:
+    """How often the membership of a body is reviewed, and who approves its members."""
+    words = scene.words
+    renewals = {row.group.id: row for row in calc.renewals(scene.dossier, scene.day)}
+    rows = [
+        (body, group, renewals.get(group.id))
+        for body, group, _ in scene.bodies
+        if group.id in renewals or group.members_approved_by
+    ]
+    whole = any(renewal for _, _, renewal in rows), any(group.members_approved_by for _, group, _ in rows)
+    title = "membership" if all(whole) else "renewals" if whole[0] else "approvers"
+    return listing(
         scene,
-        "renewals",
-        [row for row in calc.renewals(scene.dossier, scene.day) if scene.structure.body(row.group.id)],
-        Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
-        Col("renewed_every", lambda row: row.group.renewed_every, ColumnKind.COUNT),
-        Col("last_change", lambda row: row.last, ColumnKind.DATE),
-        Col("due", lambda row: row.due, ColumnKind.DATE),
-        Col("overdue", lambda row: row.overdue),
-        title=words.text("organisation.renewals_title"),
-        row_key=lambda row: row.group.id,
-    )
-    yield listing(
-        scene,
-        "approvers",
-        [(body, group) for body, group, _ in scene.bodies if group.members_approved_by],
+        "membership",
+        rows,
         Col("group", lambda row: scene.title(row[0])),
+        Col("renewed_every", lambda row: row[2].group.renewed_every if row[2] else NA, ColumnKind.COUNT),
+        Col("last_change", lambda row: row[2].last if row[2] else NA, ColumnKind.DATE),
+        Col("due", lambda row: row[2].due if row[2] else NA, ColumnKind.DATE),
+        Col("overdue", lambda row: row[2].overdue if row[2] else NA),
         Col(
-            "approved_by", lambda row: scene.group_name(row[1].members_approved_by), head=words.text("fact.approved_by")
+            "approved_by",
+            lambda row: scene.group_name(row[1].members_approved_by) if row[1].members_approved_by else NA,
+            head=words.text("fact.approved_by"),
         ),
-        title=words.text("organisation.approvers_title"),
+        title=words.text(f"organisation.{title}_title"),
         row_key=lambda row: row[0].group,
     )
 
