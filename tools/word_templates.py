@@ -216,7 +216,7 @@ STYLES = (
         "Socplan Card Title",
         following="SocplanCard",
         paragraph='<w:keepNext/><w:keepLines/><w:shd w:val="clear" w:color="auto" w:fill="EEF3F6"/>'
-        f"{spacing(100, 30, 252)}",
+        f"{spacing(90, 20, 240)}",
         run=font(10.5, theme="accent1", bold=True),
     )
     + paragraph_style(
@@ -232,13 +232,13 @@ STYLES = (
         "Socplan Label",
         following="SocplanIndex",
         paragraph=f"<w:keepNext/><w:keepLines/>{spacing(80, 20, 240)}",
-        run=font(9.5, bold=True),
+        run=font(9, bold=True),
     )
     + paragraph_style(
         "SocplanIndex",
         "Socplan Index",
         paragraph=f"<w:keepLines/>{tabs(TEXT_WIDTH // 2)}{spacing(0, 20, 240)}",
-        run=font(9.5),
+        run=font(9),
     )
     + paragraph_style("SocplanLogo", "Socplan Logo", paragraph=f"<w:keepNext/>{spacing(0, 240, 240)}")
     + paragraph_style("SocplanDrawing", "Socplan Drawing", paragraph=f'{spacing(80, 240, 240)}<w:jc w:val="center"/>')
