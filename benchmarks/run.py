@@ -40,6 +40,8 @@ from socplan.report import Column, ColumnKind, Figure, FigureKind, Row, Section,
 from socplan.testing import sample_dossier
 
 PEERS: Final = Path(__file__).parent / ".peers"
+#: How long a peer may take, in seconds.
+_PATIENCE: Final = 900
 _TABLE: Final = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _ROW: Final = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
 _TEXT: Final = re.compile(r'(<w:t xml:space="preserve">).*?(</w:t>)', re.DOTALL)
@@ -188,7 +190,10 @@ def install_peers() -> None:
 
 
 def elsewhere(name: str, case: str, times: int, *contents: bytes) -> tuple[float, str] | None:
-    """The median of a peer in its own environment, and its version; ``None``: it is not installed."""
+    """The median of a peer in its own environment, and its version; ``None``: it is not installed.
+
+    Of one that has not ended after `_PATIENCE`, that time, and words that say so.
+    """
     python = python_of(name)
     if python is None:
         return None
@@ -198,7 +203,12 @@ def elsewhere(name: str, case: str, times: int, *contents: bytes) -> tuple[float
             paths.append(Path(folder, str(place)))
             paths[-1].write_bytes(content)
         command = [python, Path(__file__).with_name("peer.py"), case, times, *paths]
-        made = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout
+        try:
+            made = subprocess.run(
+                list(map(str, command)), check=True, capture_output=True, text=True, timeout=_PATIENCE
+            ).stdout
+        except subprocess.TimeoutExpired:
+            return _PATIENCE * 1_000, "had not ended then"
     measured = json.loads(made)
     return statistics.median(measured["times"]), measured["version"]
 
