@@ -148,6 +148,12 @@ def active_links() -> Iterator[tuple[str, bytes, str]]:
         package("", {RELS: relation(f"{R}/image", "//x.cz/x")}),
         "refers to something outside",
     )
+    for target in ("../../../etc/passwd", "media/gone.png", "/gone.xml"):
+        yield (
+            f"picture at {target}",
+            package("", {RELS: relation(f"{R}/image", target)}),
+            "leads to a part that is not in the file",
+        )
     for kind in ("oleObject", "control", "aFChunk", "vbaProject", "subDocument", "keyMapCustomizations"):
         yield (
             f"relationship {kind}",

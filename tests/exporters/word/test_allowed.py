@@ -55,6 +55,11 @@ def test_built_in_templates_are_fine(kind: str) -> None:
     assert list(package_mistakes("t.docx", builtin_template(kind).content)) == []
 
 
+@pytest.mark.parametrize("target", ["styles.xml", "/word/styles.xml", "../word/Styles.xml", "st%79les.xml"])
+def test_a_part_is_found_however_its_place_is_written(target: str) -> None:
+    assert list(package_mistakes("t.docx", package("", {RELS: relation(f"{R}/styles", target)}))) == []
+
+
 def test_a_document_of_python_docx_is_fine() -> None:
     buffer = io.BytesIO()
     docx.Document().save(buffer)

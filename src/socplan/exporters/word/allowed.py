@@ -4,9 +4,11 @@ Lists name what is known to be harmless: kinds of parts, relationships, targets 
 refused.
 """
 
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from attrs import evolve
 from lxml import etree
@@ -187,6 +189,7 @@ def member_mistakes(members: Mapping[str, bytes], known: frozenset[str] = frozen
     types: dict[str, str] = {}
     yield from _type_mistakes(members["[Content_Types].xml"], types)
     seen: dict[str, str] = {}
+    names = frozenset(member.lower() for member in members)
     for member, data in members.items():
         shown = printable(member)
         if (other := seen.setdefault(member.lower(), member)) != member:
@@ -196,7 +199,7 @@ def member_mistakes(members: Mapping[str, bytes], known: frozenset[str] = frozen
         kind = types.get("/" + member.lower()) or types.get(member.lower().rpartition(".")[2], "")
         yield from (evolve(mistake, part=shown) for mistake in _kind_mistakes(member, kind, data))
         if member not in known:
-            yield from (evolve(mistake, part=shown) for mistake in _part_mistakes(member, kind, data, types))
+            yield from (evolve(mistake, part=shown) for mistake in _part_mistakes(member, kind, data, types, names))
 
 
 def _type_mistakes(data: bytes, types: dict[str, str]) -> Iterator[Mistake]:
@@ -227,7 +230,9 @@ def _kind_mistakes(member: str, kind: str, data: bytes) -> Iterator[Mistake]:
         yield Mistake(code="no-picture", values={"kind": kind})
 
 
-def _part_mistakes(member: str, kind: str, data: bytes, types: Mapping[str, str]) -> Iterator[Mistake]:
+def _part_mistakes(
+    member: str, kind: str, data: bytes, types: Mapping[str, str], names: Container[str]
+) -> Iterator[Mistake]:
     if kind == _WORKBOOK:
         yield from _workbook_mistakes(data)
     if kind.endswith("xml") or member.endswith((".xml", ".rels")):
@@ -236,7 +241,7 @@ def _part_mistakes(member: str, kind: str, data: bytes, types: Mapping[str, str]
             yield Mistake(code=problem)
             return
         if member.endswith(".rels") or kind == _RELATIONSHIPS:
-            yield from _relation_mistakes(member, tree, types)
+            yield from _relation_mistakes(member, tree, types, names)
         yield from _element_mistakes(tree)
         yield from field_mistakes(instructions_of(tree.iter()))
 
@@ -254,7 +259,7 @@ def _parsed(data: bytes) -> tuple[Any, str | None]:
     return tree, None
 
 
-def _relation_mistakes(member: str, tree: Any, types: Mapping[str, str]) -> Iterator[Mistake]:
+def _relation_mistakes(member: str, tree: Any, types: Mapping[str, str], names: Container[str]) -> Iterator[Mistake]:
     folder, _, name = member.lower().rpartition("_rels/")
     of_chart = types.get(f"/{folder}{name.removesuffix('.rels')}") == _CHART
     for link in tree.iter("{*}Relationship"):
@@ -270,6 +275,14 @@ def _relation_mistakes(member: str, tree: Any, types: Mapping[str, str]) -> Iter
             yield Mistake(code="relation", values={"kind": printable(kind)[:120], "target": shown})
         elif kind != _HYPERLINK and (":" in target or target.startswith(("//", "\\"))):
             yield Mistake(code="outside", values={"target": shown})
+        elif kind != _HYPERLINK and _led_to(folder, target) not in names:
+            yield Mistake(code="no-target", values={"target": shown})
+
+
+def _led_to(folder: str, target: str) -> str:
+    """The member to which a relationship leads, in small letters; ``folder`` is that of the part which has it."""
+    path = unquote(target).lower()
+    return posixpath.normpath(path.removeprefix("/") if path.startswith("/") else posixpath.join(folder, path))
 
 
 def _element_mistakes(tree: Any) -> Iterator[Mistake]:
