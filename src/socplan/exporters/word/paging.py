@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from socplan.exporters.word.captions import CaptionKind, Captions
 from socplan.exporters.word.cards import Card
@@ -271,7 +271,8 @@ class _PartFlow:
         heights = layout.heights[: known + 1]
         for line in self._texts(table).above:
             yield self._measure.line("note", ((line, False),), sideways=sideways, kept=True)
-        yield table_flow(heights, (False, *layout.kept[:known]), cells.rules, ruled=ruled)
+        rows = table_flow(heights, (False, *layout.kept[:known]), cells.rules, ruled=ruled)
+        yield evolve(rows, split=layout.split) if layout.split else rows
         if known < len(table.rows):
             # Footnotes take room at the foot of a page of which the flow knows nothing.
             yield Stop()

@@ -21,10 +21,11 @@ _ROWS_A_PIECE: Final = 50
 _TOTAL_RULE: Final = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/></w:tcBorders>'
 
 
-_RowLook = tuple[bool, bool, bool, int, int, bool]
-"""Whether it is strong, ruled and kept, its depth in a tree, and its unknown cells: a bit for each column."""
+_RowLook = tuple[bool, bool, bool, int, int, bool, bool]
+"""Whether it is strong, ruled and kept, its depth in a tree, and its unknown cells: a bit for each column; whether it
+is the name of a group, and whether it may break over the end of a page."""
 
-_PLAIN: Final[_RowLook] = (False, False, False, 0, 0, False)
+_PLAIN: Final[_RowLook] = (False, False, False, 0, 0, False, False)
 
 Footnote = Callable[[str], str]
 """Takes the text of a note and gives the run that refers to it."""
@@ -106,7 +107,8 @@ def _rows(
     """The rows, some dozens in a piece."""
     frames = _frames_of(texts, layout, style)
     rows = texts.looks
-    looks = zip(rows.strong, rows.ruled, layout.kept, rows.depths, texts.unknown, rows.heads, strict=True)
+    split = [place in layout.split for place in range(len(table.rows))]
+    looks = zip(rows.strong, rows.ruled, layout.kept, rows.depths, texts.unknown, rows.heads, split, strict=True)
     # All columns in one step: most tables are short.
     written = xml_texts(list(chain.from_iterable(texts.by_column)))
     count = len(table.rows)
@@ -157,7 +159,7 @@ class _Frames(dict[_RowLook, bytes]):
         self._head = head
 
     def __missing__(self, look: _RowLook) -> bytes:
-        strong, ruled, kept, depth, unknown, group = look
+        strong, ruled, kept, depth, unknown, group, split = look
         plain = self._strong if strong else None
         indent = INDENT * min(depth, MOST_INDENTS)
         cells = []
@@ -167,7 +169,7 @@ class _Frames(dict[_RowLook, bytes]):
         if group:
             # The texts of the other cells are empty; their places in the pattern take them and print nothing.
             cells = [self._spanning(cells[0]), "%.0s" * (len(cells) - 1)]
-        properties = "<w:cantSplit/><w:tblHeader/>" if self._head else "<w:cantSplit/>"
+        properties = "<w:cantSplit/><w:tblHeader/>" if self._head else "" if split else "<w:cantSplit/>"
         made = self[look] = encoded(f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>")
         return made
 

@@ -53,6 +53,15 @@ def test_a_sum_stays_with_the_row_above_and_a_note_with_the_table() -> None:
     assert [place for place, keeps in enumerate(kept) if keeps] == [0, 26, 27, 28, 29]
 
 
+def test_a_row_of_more_than_a_third_of_a_page_may_break_and_stays_with_nothing() -> None:
+    assert kept_rows([300, 5_000, 300, 300], [False] * 3, notes=True, page=14_116) == (False, True, True)
+    low, tall = table(3, 2), table(3, 2, " ".join([WORDS] * 60), key="u")
+    layout = lay_out(part(low, tall), texts, ROOM, LOOKS)
+
+    assert (layout.of(low).split, layout.of(tall).split) == (frozenset(), frozenset({0, 1}))
+    assert layout.of(tall).kept == (False, False)
+
+
 def test_a_wide_table_that_fills_half_a_page_lies_sideways() -> None:
     wide = part(table(12, 8))
 

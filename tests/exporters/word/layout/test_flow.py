@@ -59,6 +59,20 @@ def test_a_row_taller_than_a_page_goes_on_and_is_told() -> None:
     assert flow.unsure == 1
 
 
+def test_a_row_that_may_break_begins_where_two_lines_find_room() -> None:
+    table = TableFlow(head=100, rows=(2_500, 100), kept=(False, False), marks=(1, 2))
+    may_break = evolve(table, split=frozenset({0}))
+    high = Sheet(upright=2_000, sideways=600)
+
+    def at(rows: TableFlow, above: int) -> tuple[dict[Mark, int], int | None]:
+        flow = pages_of((line(0, above, kept=True, whole=True), rows), high)
+        return flow.pages, flow.unsure
+
+    assert at(may_break, 13) == ({0: 1, 1: 1, 2: 3}, 1)
+    assert at(may_break, 14) == ({0: 1, 1: 2, 2: 3}, 2)
+    assert at(table, 1)[0] == {0: 1, 1: 2, 2: 3}
+
+
 def test_the_last_line_of_a_page_needs_no_space_below() -> None:
     spaced = Line(lines=2, line_height=200, below=50, mark=1)
 
@@ -93,13 +107,16 @@ def test_rules_take_room() -> None:
     heights=st.lists(st.sampled_from([100, 150, 400, 1_200]), min_size=1, max_size=30),
     kept=st.lists(st.booleans(), min_size=30, max_size=30),
     head=st.sampled_from([0, 100]),
+    breaks=st.booleans(),
 )
 def test_rows_placed_together_stand_where_they_would_stand_one_by_one(
-    above: int, heights: list[int], kept: list[bool], head: int
+    above: int, heights: list[int], kept: list[bool], head: int, breaks: bool
 ) -> None:
     """Rows whose pages are asked for are placed one by one."""
     count = len(heights)
-    table = TableFlow(head=head, rows=tuple(heights), kept=tuple(kept[:count]))
+    split = frozenset(place for place, height in enumerate(heights) if breaks and height > 300)
+    stays = tuple(keeps and place not in split for place, keeps in enumerate(kept[:count]))
+    table = TableFlow(head=head, rows=tuple(heights), kept=stays, split=split)
     marked = evolve(table, marks=(None,) * count)
 
     def flow(rows: TableFlow) -> tuple[int, dict[Mark, int], int | None]:

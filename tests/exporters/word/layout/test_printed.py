@@ -25,7 +25,7 @@ from socplan.exporters.word.layout.looks import FAMILIES, Looks
 from socplan.exporters.word.layout.sheets import sheet_of
 from socplan.exporters.word.paging import LONGEST
 from socplan.labels.formats import untypeset
-from socplan.report import Items, Report, Section
+from socplan.report import Column, Items, Paragraph, Report, Row, Section, Table
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -293,3 +293,18 @@ def test_no_line_ends_inside_of_years(tmp_path: Path) -> None:
     words = [squeezed(word.text) for _, _, page in printed_pages(pdfs["years"]) for word in page]
 
     assert words.count("2011–2014") >= len(lines.items)
+
+
+def test_a_row_longer_than_a_page_begins_below_its_heading(tmp_path: Path) -> None:
+    """Whole, it would leave the page of the heading blank, or its title alone."""
+    need_programs()
+    lines = "\n".join(f"řádek{number}" for number in range(70))
+    rows = (Row(("první", lines)), Row(("druhý", "krátký")))
+    table = Table(key="t", title="Dlouhé řádky", columns=(Column("a", "Co"), Column("b", "Jak")), rows=rows)
+    _, report = next(reports("cs"))
+    report = evolve(report, parts=(Section(key="p", title="Část", blocks=(Paragraph("Úvod. " * 200), table)),))
+
+    printed = printed_pages(pdfs_of({"long": render(report, "docx")[0].content}, tmp_path)["long"])
+    page_of = {word.text: number for number, (_, _, words) in enumerate(printed) for word in words}
+
+    assert (page_of["Tabulka"], page_of["řádek0"], page_of["řádek69"]) == (0, 0, 1)

@@ -1,6 +1,6 @@
 """What a part of a report looks like on pages: widths, rows that stay together, and pages that lie on their side."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import or_
@@ -31,6 +31,8 @@ _FROM_EVERYWHERE: Final = 200
 _LONGEST: Final = 20
 #: Days and numbers of measures are as wrong to read when they are broken as figures are.
 _WHOLE_KINDS: Final = frozenset({ColumnKind.DATE, ColumnKind.CODE})
+#: A row of more than this part of a page may break over its end: whole, it would leave the rest of the page blank.
+_TALL: Final = 3
 #: A heading or a caption above a table, in twentieths of a point.
 _ABOVE: Final = 600
 
@@ -74,6 +76,8 @@ class TableLayout:
     cramped: bool = False
     #: Whether it stays on the page of what follows, with its notes.
     held: bool = False
+    #: The rows that may break over the end of a page, by their places.
+    split: frozenset[int] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -115,6 +119,8 @@ def grid_of(printed: Printed) -> Grid:
 def kept_rows(heights: Sequence[int], sums: Sequence[bool], *, notes: bool, page: int) -> tuple[bool, ...]:
     """Which rows stay with the next row: all of a low table, else two at each end, and sums with what they add up.
 
+    No tall row does: it would be taken to the next page whole.
+
     Args:
         heights: of the head and of each row.
         sums: whether each row is a sum.
@@ -129,7 +135,14 @@ def kept_rows(heights: Sequence[int], sums: Sequence[bool], *, notes: bool, page
         kept = [*sums[1:], False]
         kept[0] = kept[max(len(kept) - 2, 0)] = True
     kept[-1] = notes
+    for place in tall_rows(heights, page):
+        kept[place] = False
     return tuple(kept)
+
+
+def tall_rows(heights: Sequence[int], page: int) -> Iterator[int]:
+    """The rows that may break over the end of a page; ``heights`` are those of the head and of each row."""
+    return (place for place, height in enumerate(heights[1:]) if height * _TALL > page)
 
 
 _Shape = tuple[bool, tuple[ColumnRoom, ...]]
@@ -235,6 +248,7 @@ class _Part:
         return TableLayout(
             widths=widths.widths,
             kept=tuple(map(or_, kept, rows.heads)),
+            split=frozenset(tall_rows(heights, page)),
             heights=heights,
             cells=looks,
             small=looks is not self.looks,

@@ -14,6 +14,8 @@ __all__ = ["Flow", "FlowItem", "Line", "Mark", "Sheet", "Stop", "TableFlow", "Tu
 Mark = int | str
 """The number or the name of a block whose page is asked for."""
 
+#: What of a row that may break stands at least before the end of the page, in twentieths of a point: two lines.
+_LEAST_OF_ROW: Final = 600
 #: A paragraph is only split where two lines stay together on both sides.
 _LONELY: Final = 2
 
@@ -56,6 +58,8 @@ class TableFlow:
     kept: tuple[bool, ...]
     #: The numbers of its rows, if their pages are asked for.
     marks: tuple[Mark | None, ...] = ()
+    #: The rows that may break over the end of a page.
+    split: frozenset[int] = frozenset()
 
 
 def table_flow(
@@ -106,6 +110,14 @@ class _Unit:
     row: int = 0
     #: Rows that stay together, from the first one on.
     rows: int = 1
+
+    @property
+    def least(self) -> float:
+        """The height that has to find room where it ends a chain: of a row that may break, its first lines."""
+        last = self.row + self.rows - 1
+        if self.table is None or last not in self.table.split:
+            return self.height
+        return self.height - self.table.rows[last] + min(self.table.rows[last], _LEAST_OF_ROW)
 
 
 @frozen(kw_only=True)
@@ -238,7 +250,7 @@ def _end(at: _Pages, chain: Sequence[_Unit]) -> float:
         elif unit.table is not None:
             if unit.row == 0 or (number == 0 and top is not None):
                 place += (after if unit.row == 0 else 0) + unit.table.head
-            place += unit.height
+            place += unit.least if number == len(chain) - 1 else unit.height
             after = below = 0
         top = None
     return place - below
@@ -281,7 +293,8 @@ def _place_row(at: _Pages, table: TableFlow, row: int) -> None:
     height = table.rows[row]
     begins = row == 0
     lead = (at.gap(0) if begins else 0) + (table.head if begins or at.top is not None else 0)
-    if at.place + lead + height > at.area and at.top is None:
+    least = min(height, _LEAST_OF_ROW) if row in table.split else height
+    if at.place + lead + least > at.area and at.top is None:
         at.turn("soft")
         lead = table.head
     if table.marks and (mark := table.marks[row]) is not None:
