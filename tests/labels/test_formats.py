@@ -8,7 +8,8 @@ import pytest
 from babel.numbers import format_decimal
 from hypothesis import example, given, strategies as st
 
-from socplan.labels.formats import HARD_SPACE, number_text, typeset
+from socplan.labels.formats import HARD_SPACE, date_forms, number_text, typeset
+from socplan.model import PartialDate
 
 LOCALES = ["cs", "en", "en_GB", "de", "sk", "pl", "fr"]
 
@@ -50,3 +51,10 @@ def test_typography_changes_nothing_but_spaces_and_is_done_once(text: str) -> No
 )
 def test_spaces_are_hard_where_a_line_must_not_end(plain: str, hard: str) -> None:
     assert typeset(plain, "cs").replace(HARD_SPACE, "~") == hard
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("2025-06-30", "on 30 Jun 2025"), ("2025-06", "in June 2025"), ("2025", "in 2025")]
+)
+def test_an_english_date_that_says_when_has_its_preposition(value: str, told: str) -> None:
+    assert date_forms(PartialDate.parse(value), "en")["when"].replace(HARD_SPACE, " ") == told

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from socplan import Dossier, build_report, calculations as calc
+from socplan import Dossier, build_report, calculations as calc, render
 from socplan.report import NA, AtLeast, Items, Row, RowRole, Table, blocks_of, group_heads
 from socplan.testing import sample_dossier
 
@@ -108,3 +108,20 @@ def test_each_measure_of_the_plan_is_in_the_year_or_named_as_left_out() -> None:
         *named,
         *in_year,
     }
+
+
+def printed(dossier: Dossier) -> str:
+    content = render(build_report("action-plan", dossier), "markdown")[0].content
+    return content.decode("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_resolution_alone_is_told_with_its_words_and_a_chain_of_them_is_a_table() -> None:
+    passed = "usnesením č. 19/2025 II. ze dne 11. 12. 2025 („Schvaluje realizační plán na rok 2026“)."
+    decided = next(plan.resolution for plan in UKAZKA.action_plans if plan.period.year == 2026)
+    before = next(one.id for one in UKAZKA.resolutions if one.number == "9/2025")
+    resolutions = (attrs.evolve(one, after=before) if one.id == decided else one for one in UKAZKA.resolutions)
+    chained = attrs.evolve(UKAZKA, resolutions=tuple(resolutions))
+
+    assert passed in printed(UKAZKA)
+    assert not tables_of("approval", "approval")
+    assert [row.cells[2] for row in tables_of("approval", "approval", chained)[0].rows] == ["9/2025", "19/2025 II."]

@@ -26,7 +26,7 @@ def test_each_measure_of_the_round_stands_in_one_form() -> None:
     (round_,) = [each for each in NEXT.rounds if each.id == "rok-2025"]
     form = build_report("form", NEXT, round="rok-2025")
 
-    asked = [row.key for table in report_tables(form) for row in table.rows]
+    asked = [row.key for table in report_tables(form) if table.key.startswith("report_") for row in table.rows]
     assert sorted(map(str, asked)) == sorted(measure.id for measure in calc.measures_of(NEXT, round_))
 
 
@@ -70,3 +70,22 @@ def test_a_form_that_was_filled_in_comes_back_as_reports(tmp_path: Path) -> None
         )
     ]
     assert measure.title.startswith(row.cells[1].text.replace("\N{NO-BREAK SPACE}", " ")[:10])
+
+
+def test_the_values_of_indicators_are_asked_for_beside_the_last_known_ones() -> None:
+    tables = report_tables(build_report("form", NEXT, round="rok-2026"))
+    rows = [row for table in tables if table.key.startswith("indicators_") for row in table.records()]
+    last = {row["row_key"]: (row.get("last_value"), row.get("last_value_when")) for row in rows}
+
+    measured = {one.id for one in NEXT.indicators if one.measure is not None}
+    assert measured >= {*last} >= {"ukazatel-byty", "ukazatel-skoleni"}
+    # 33 women and 8 men; what adds up is asked for year by year.
+    assert last["ukazatel-skoleni"] == (Decimal(41), "2025/2025")
+    assert {str(row["value"]).strip("\N{NO-BREAK SPACE}") for row in rows} == {""}
+
+
+def test_before_the_first_round_the_last_known_value_is_the_baseline() -> None:
+    first = build_report("form", UKAZKA, round="rok-2024")
+    rows = [row for of in report_tables(first) if of.key.startswith("indicators_") for row in of.records()]
+
+    assert {row["row_key"]: row.get("last_value") for row in rows}["ukazatel-skoleni"] == Decimal(0)

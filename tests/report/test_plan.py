@@ -180,9 +180,10 @@ def test_parts_bear_their_printed_titles_and_what_has_no_text_says_so() -> None:
         Part(id="a", code="A", title="Z čeho", role=PartRole.INFORMATION),
         Part(id="information", title="Příloha"),
     )
-    report = build_report("plan", attrs.evolve(PLAN, parts=parts))
+    report = build_report("plan", attrs.evolve(PLAN, parts=parts), audience="internal")
+    public = build_report("plan", attrs.evolve(PLAN, parts=parts))
 
-    assert [part.title for part in report.parts][1:] == [
+    assert [part.title for part in report.parts][1:5] == [
         "Část A – Z čeho",
         "Část B – Kdo plánuje",
         "Příloha",
@@ -190,6 +191,9 @@ def test_parts_bear_their_printed_titles_and_what_has_no_text_says_so() -> None:
     ]
     assert text(report, "part_a") == "Text této části není k dispozici."
     assert text(report, "part_b").startswith("První. Druhý.")
+    # In public the summary says it once, and there is no chapter for it.
+    assert public.part("part_a") is None
+    assert "jejichž text podklady neobsahují: Část A – Z čeho; Příloha." in text(public, "summary")
 
 
 def test_territories_and_bodies_are_listed_with_what_stands_above_them() -> None:

@@ -91,7 +91,9 @@ def test_s39_what_the_plan_says_of_the_network_is_told_as_it_stands() -> None:
     silent = attrs.evolve(OLOMOUC, parts=(Part(id="sit", title="Síť", role=PartRole.NETWORK),))
 
     assert "zachovat současnou síť" in said(build_report("plan", OLOMOUC), "part_sit")
-    assert "Text této části není k dispozici." in said(build_report("plan", silent), "part_sit")
+    internal = build_report("plan", silent, audience="internal")
+    assert "Text této části není k dispozici." in said(internal, "part_sit")
+    assert "jejíž text podklady neobsahují: Síť." in said(build_report("plan", silent), "summary")
 
 
 def test_s51_the_day_of_approval_decides_what_is_asked() -> None:

@@ -345,13 +345,15 @@ def test_s77_a_profile_gives_its_columns_under_its_headings_and_nothing_else() -
         "Služba",
         "Registrační číslo",
         "Poskytovatel",
-        "Kontakt",
+        "Telefon",
+        "E-mail",
     ]
     assert rows(told, "services")[1] == {
         "name": "Azylový dům Přístav (smyšlený)",
         "registration": "1000003",
         "provider": Coded("Azylový dům Přístav (smyšlený)", "pristav"),
-        "contact": "Nádražní 4, Vzorov (smyšlená adresa)",
+        "phone": "000 000 201",
+        "mail": "dum@pristav.example",
     }
     # A home that begins later is not listed, nor are identifiers printed.
     assert "Chráněné bydlení Lípa (smyšlené)" not in column(told, "services", "name")

@@ -507,9 +507,10 @@ def test_s65_the_money_of_the_town_is_parted_by_founder_exactly() -> None:
 def test_s65_founders_are_told_with_their_share_of_all_money_where_all_is_known() -> None:
     known = report_of("funding", "ukazka", year=2024)
 
-    assert column(known, "by_founder", "founder") == ["církev", "kraj", "město", "spolek"]
-    assert column(known, "by_founder", "share") == [19, 35, 30, 16]
-    assert sum(column(known, "by_founder", "allocated")) == 14180000
+    assert column(known, "by_founder", "founder") == ["církev", "kraj", "město", "spolek", "Celkem"]
+    assert column(known, "by_founder", "share")[:-1] == [19, 35, 30, 16]
+    *founders, whole = column(known, "by_founder", "allocated")
+    assert sum(founders) == whole == 14180000
 
 
 def test_s65_one_unknown_amount_leaves_all_shares_unknown() -> None:
@@ -517,8 +518,9 @@ def test_s65_one_unknown_amount_leaves_all_shares_unknown() -> None:
     whole = funding_in(UKAZKA, 2025).allocated
 
     assert (whole.total, whole.known, whole.unknown) == (None, Decimal(18780000), 1)
-    assert [one.get("share") for one in rows(told, "by_founder")] == [None] * 5
+    assert [one.get("share") for one in rows(told, "by_founder")] == [None] * 6
     assert column(told, "by_founder", "allocated")[0] == AtLeast(3140000)
+    assert column(told, "by_founder", "allocated")[-1] == AtLeast(18780000)
     assert "Přidělení bez uvedené částky: církev (1)." in said(told, "founders")
 
 

@@ -6,7 +6,8 @@ share. A label is a text with places for values in braces. A label with a count 
 (``none``) and for all of them (``all``), and where the total is one, for the only one (``only``) and for the only one
 that is not meant (``not_only``). The place ``{of}`` is that total behind its preposition, „z 8“ or „ze 4“. A Czech
 label takes a date in a form: ``{day:gen}`` behind „od“ and „do“, ``{day:when}`` where it says when something was
-(`socplan.labels.formats.date_forms`). An amount is ``{amount:money}``: 4 200 000 or 742 300,50.
+(`socplan.labels.formats.date_forms`); in English ``{day:when}`` is „on 3 Apr 2026“ or „in April 2026“. An amount is
+``{amount:money}``: 4 200 000 or 742 300,50.
 
 A number of things is ``n`` in every label, and what they are part of is ``total``. A finding that holds a ``total``
 against another number calls the latter ``listed``: what the records themselves come to.
@@ -203,8 +204,8 @@ class Wording:
         match value:
             case Decimal() if value.is_finite():
                 return {"money": money_text(value, self.locale)}
-            case date() | PartialDate() if self.locale == "cs":
-                return date_forms(value)
+            case date() | PartialDate():
+                return date_forms(value, self.locale)
             case _:
                 return {}
 

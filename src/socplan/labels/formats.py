@@ -164,14 +164,18 @@ def date_text(value: date | PartialDate, locale: str) -> str:
     return str(format_date(value, "medium", locale=_dates(locale))).replace(" ", HARD_SPACE)
 
 
-def date_forms(value: date | PartialDate) -> dict[str, str]:
-    """A date in Czech as sentences want it.
+def date_forms(value: date | PartialDate, locale: str) -> dict[str, str]:
+    """A date as sentences want it.
 
-    ``gen`` stands behind a preposition with the genitive: „od dubna 2026“, „do 8. 12. 2025“; ``when`` says when
-    something was: „schválen v dubnu 2026“, „schválen 8. 12. 2025“, „schválen v roce 2025“.
+    In English ``when`` has its preposition: „on 8 Dec 2025“, „in December 2025“. In Czech ``gen`` stands behind one
+    with the genitive, „od dubna 2026“, „do 8. 12. 2025“, and ``when`` says when something was: „schválen v dubnu 2026“,
+    „schválen 8. 12. 2025“, „schválen v roce 2025“.
     """
-    whole = date_text(value, "cs")
-    if not isinstance(value, PartialDate) or value.day is not None:
+    whole = date_text(value, locale)
+    is_day = not isinstance(value, PartialDate) or value.day is not None
+    if locale == "en":
+        return {"when": f"{'on' if is_day else 'in'} {whole}"}
+    if locale != "cs" or not isinstance(value, PartialDate) or is_day:
         return {}
     if value.month is None:
         return {"when": f"v{HARD_SPACE}roce{HARD_SPACE}{whole}"}
@@ -206,7 +210,7 @@ def _bound_text(value: PartialDate, locale: str, of_year: str) -> str:
     """The only known end of a period, behind its preposition."""
     if value.month is None:
         return f"{of_year}{HARD_SPACE}{value.year}" if of_year else str(value.year)
-    return (date_forms(value) if locale == "cs" else {}).get("gen", date_text(value, locale))
+    return date_forms(value, locale).get("gen", date_text(value, locale))
 
 
 def plural_category(count: int | Decimal, locale: str) -> str:

@@ -93,8 +93,13 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
     more = further_points(scene, resolution)
+    decision: Section | None = None
+    if resolution and passed and len(calc.approval_chain(dossier, resolution)) == 1:
+        # A table of one row would say once more what the title block and the place of signatures say.
+        passed = words.text("action_plan.approved_text", approved=passed, text=resolution.text.rstrip("."))
+    else:
+        decision = section(words, _WORDS, "approval", _approval(scene, resolution))
     end = closing(scene, passed, draft=open_) if body and (open_ or passed) else None
-    decision: Section | None = section(words, _WORDS, "approval", _approval(scene, resolution))
     if open_:
         titles = {"title": chosen.title, "plan": dossier.plan.title}
         decision = draft_resolution(words, body, draft, more, when=scene.when, **titles)

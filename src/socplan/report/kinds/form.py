@@ -2,27 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
+import attrs
 from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, Measure, MonitoringRound, Status
+from socplan.model import Dossier, Indicator, Measure, MonitoringRound, Status
 from socplan.report.addressed import by_name, chosen_round, documents_to, round_facts
 from socplan.report.blocks import Block, Paragraph, Report
+from socplan.report.cells import known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, assembled, for_period, title_facts
-from socplan.report.tables import ColumnKind
+from socplan.report.tables import NA, Cell, ColumnKind
+from socplan.report.units import unit_name
 
 _KIND: Final = "form"
 #: The tables that the report draws on: findings on these stand in its internal version.
-_TABLES: Final = ("rounds", "statuses", "measures")
+_TABLES: Final = ("rounds", "statuses", "measures", "indicators")
 _OPTIONS: Final = ("to", "round", "reply_by")
 
 
@@ -34,13 +38,20 @@ def _room(letters: int) -> str:
 _STATUS: Final = _room(18)
 _COMMENT: Final = _room(48)
 _SPENT: Final = _room(16)
+_VALUE: Final = _room(16)
 
 
 @frozen(kw_only=True)
 class _Scene(Scene):
     round: MonitoringRound
-    before: MonitoringRound | None
+    #: The rounds before it, the oldest first.
+    earlier: tuple[MonitoringRound, ...]
     reply_by: date | None
+
+    @property
+    def before(self) -> MonitoringRound | None:
+        """The round before."""
+        return self.earlier[-1] if self.earlier else None
 
     def status_before(self, measure: Measure) -> str | None:
         """What the measure's last report says."""
@@ -60,10 +71,8 @@ def build(
     words = context.words
     chosen = chosen_round(_KIND, dossier, round, _OPTIONS)
     rounds = calc.rounds_in_order(dossier)
-    place = rounds.index(chosen)
-    scene = _Scene(
-        dossier=dossier, context=context, round=chosen, before=rounds[place - 1] if place else None, reply_by=reply_by
-    )
+    earlier = rounds[: rounds.index(chosen)]
+    scene = _Scene(dossier=dossier, context=context, round=chosen, earlier=earlier, reply_by=reply_by)
     named = by_name(
         grouped(
             calc.measures_of(dossier, chosen), lambda measure: measure.responsible or calc.group_of(dossier, measure)
@@ -107,7 +116,40 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
         ),
     ):
         yield table
+    yield from _indicators(scene, number, measures)
     yield Paragraph(words.text("form.filled_in_by"))
+
+
+def _indicators(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[Block]:
+    """The indicators of the measures, with room for their value in the round beside the last one that is known."""
+    words, asked = scene.words, {measure.id for measure in measures}
+    indicators = [one for one in calc.indicators_in_order(scene.dossier) if one.measure in asked]
+    if table := listing(
+        scene,
+        f"indicators_{number}",
+        [(one, _last_value(scene, one)) for one in indicators],
+        Col("indicator_name", lambda row: f"{row[0].code} {row[0].name}" if row[0].code else row[0].name),
+        Col("indicator_of", lambda row: scene.title_of(Measure, row[0].measure)),
+        Col("unit", lambda row: unit_name(words, row[0].unit)),
+        Col("last_value", lambda row: row[1][0], ColumnKind.NUMBER),
+        Col("last_value_when", lambda row: row[1][1], ColumnKind.DATE),
+        Col("value", lambda _: _VALUE, head=words.text("form.value", when=for_period(scene.round.period, words))),
+        title=words.text("form.indicators", when=for_period(scene.round.period, words)),
+        row_key=lambda row: row[0].id,
+    ):
+        yield table
+
+
+def _last_value(scene: _Scene, indicator: Indicator) -> tuple[Decimal | None, Cell]:
+    """The last value of a round before this one, with its period; else the baseline.
+
+    What adds up is asked for round by round, so the value is that of the round alone.
+    """
+    single = attrs.evolve(indicator, adds_up=False)
+    for earlier in reversed(scene.earlier):
+        if (value := calc.indicator_value(scene.dossier, single, earlier)) is not None:
+            return value, known(earlier.period)
+    return indicator.baseline, NA if indicator.baseline is None else indicator.baseline_day
 
 
 @hookimpl

@@ -24,6 +24,8 @@ from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Stat
 _KIND: Final = "process"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("steps", "step_dependencies", "phases", "tasks", "events", "event_groups", "resolutions")
+#: The most overdue tasks that the summary names.
+_FEW_OVERDUE: Final = 3
 #: The meaning, and so the looks, that each state shares with statuses of measures.
 _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
     calc.TaskState.DONE: StatusMeaning.DONE,
@@ -90,7 +92,9 @@ def _summary(scene: _Scene) -> Section:
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue := scene.tasks(calc.TaskState.OVERDUE):
-            sentences.append(words.text("process.late", n=len(overdue)))
+            named = "; ".join(_overdue_task(scene, task) for task in overdue)
+            few = len(overdue) <= _FEW_OVERDUE
+            sentences.append(words.text("process.late_named" if few else "process.late", n=len(overdue), tasks=named))
     running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
@@ -113,6 +117,14 @@ def _summary(scene: _Scene) -> Section:
         else None,
         *_timetable(scene),
     )
+
+
+def _overdue_task(scene: _Scene, task: Task) -> str:
+    """An overdue task with whoever answers for it, and until when it should have been done."""
+    by = task.responsible or scene.group_name(task.group)
+    told = (by, scene.words.show(task.term.end) if task.term.end else None)
+    details = ", ".join(filter(None, told))
+    return f"{task.title} ({details})" if details else task.title
 
 
 def _phase_name(phase: Phase, words: Wording) -> str:
@@ -286,7 +298,10 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
 
 def _overdue(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
-    yield _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(calc.TaskState.OVERDUE))
+    overdue = scene.tasks(calc.TaskState.OVERDUE)
+    # The summary names a few, and the tables of steps have all else of them.
+    if len(overdue) > _FEW_OVERDUE:
+        yield _task_table(scene, "overdue", words.text("process.overdue_title"), overdue)
     # Nobody could expect a report on a task without a term.
     silent = [task for task in scene.tasks(calc.TaskState.UNREPORTED) if task.term.end]
     yield _task_table(scene, "silent", words.text("process.silent_title"), silent)

@@ -44,6 +44,8 @@ _MOST_POINTS: Final = 24
 _FEW_LINES: Final = 2
 _LINES_HEIGHT: Final = int(4.8 * CM)
 _DOT_ROW: Final = int(0.52 * CM)
+#: The most that names take of the width beside dots, where a name has a single line and is cut if it is longer.
+_DOT_NAMES_PART: Final = 0.48
 #: So that a dot at the beginning of the axis does not lie on its name.
 _BESIDE_DOT: Final = 2 * "\N{NO-BREAK SPACE}"
 _AXIS_HEIGHT: Final = int(0.7 * CM)
@@ -133,7 +135,7 @@ def dots(data: ChartData, room: int) -> Plot | None:
     least, most, step = round_axis(min(everything), max(everything))
     count = len(shown)
     cells: Cells = [[data.head, data.series[0].name, None, None]]
-    names = min(max(width_of(name) for name, _ in shown) + 2 * GAP, int(room * NAMES_PART))
+    names = min(max(width_of(name) for name, _ in shown) + 2 * GAP, int(room * _DOT_NAMES_PART))
     tags = []
     for place, (name, value) in enumerate(shown):
         long = width_of(name) / (names - GAP)

@@ -8,13 +8,15 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import PlanRelation, StatusMeaning
-from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
 from socplan.report.scene import Scene
 from socplan.report.tables import NA, Cell
 
 KIND: Final = "alignment"
+#: The most notes on links that are sentences.
+_FEW_NOTES: Final = 2
 
 
 @frozen(kw_only=True)
@@ -85,11 +87,20 @@ def plan_section(scene: AlignmentScene, aligned: calc.Alignment) -> Section:
 
 
 def _notes(scene: AlignmentScene, aligned: calc.Alignment) -> Block | None:
-    """Notes on single links."""
+    """Notes on single links: a few in sentences, many as a table."""
+    noted = [link for link in aligned.links if link.note]
+    if 0 < len(noted) <= _FEW_NOTES:
+        told = (
+            scene.words.text(
+                "alignment.link_note", own=coded_title(link.own), other=coded_title(link.other), note=link.note
+            )
+            for link in noted
+        )
+        return Items(tuple(told))
     return listing(
         scene,
         f"notes_{aligned.plan.id}",
-        [link for link in aligned.links if link.note],
+        noted,
         Col("own_item", lambda link: coded_title(link.own)),
         Col("other_item", lambda link: coded_title(link.other)),
         Col("note", lambda link: link.note),
@@ -121,7 +132,7 @@ def _fit(scene: AlignmentScene, compared: calc.Compatibility) -> Iterator[Block 
     if compared.statuses is None and compared.kinds is None:
         # One row is a sentence.
         yield Paragraph(words.text("alignment.period_fit", fit=rows[0].result, here=rows[0].here, there=rows[0].there))
-        yield from (Paragraph(text, ParagraphRole.NOTE) for text in unknown)
+        yield Paragraph(words.text("alignment.no_statuses_kinds"), ParagraphRole.NOTE)
         return
     yield listing(
         scene,

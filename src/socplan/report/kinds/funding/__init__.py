@@ -17,6 +17,7 @@ from socplan.report.kinds.funding.subsidies import subsidies
 from socplan.report.kinds.funding.summary import how_to_read, summary
 from socplan.report.kinds.funding.surveys import survey_section
 from socplan.report.scene import assembled, section, title_facts
+from socplan.report.tables import Figure
 
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = (
@@ -52,6 +53,8 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     facts = list(title_facts(dossier, words, "authority", "territory", "period", "source"))
     if chosen is not None:
         facts.insert(0, Fact("budget_year", words.text("fact.budget_year"), when))
+    founders = tuple(founder_blocks(scene))
+    rounded = any(isinstance(block, Figure) for block in founders)
     title = words.text("funding.title") if chosen is None else words.text("funding.title_year", year=str(chosen))
     return assembled(
         KIND,
@@ -61,8 +64,8 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
         facts=facts,
         parts=(
             summary(scene, over_the_years(scene) if scene.tells_available else subsidies(scene)),
-            section(words, KIND, "sources", *source_blocks(scene), *how_to_read(scene)),
-            section(words, KIND, "founders", *founder_blocks(scene)),
+            section(words, KIND, "sources", *source_blocks(scene), *how_to_read(scene, rounded=rounded)),
+            section(words, KIND, "founders", *founders),
             section(words, KIND, "purposes", *purpose_blocks(scene)),
             section(words, KIND, "links", *(() if scene.is_of_subsidies else link_blocks(scene))),
             section(words, KIND, "effectiveness", *(() if scene.is_of_subsidies else effectiveness_blocks(scene))),

@@ -1,9 +1,9 @@
 """Where the money comes from: sources over the years, budgets of the year, and shares of founders."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
@@ -219,13 +219,14 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
     whole = calc.funding_in(dossier, year)
     founders = calc.funding_by_founder(dossier, year)
     keys = {row.subject: f"founder_{place}" for place, row in enumerate(founders, start=1)}
+    several = len(founders) > 1
     yield listing(
         scene,
         "by_founder",
         founders,
         Col("founder", lambda row: words.show(row.subject)),
-        Col("allocations", lambda row: len(row.allocations), ColumnKind.COUNT),
-        Col("allocated", lambda row: known_sum(row.allocated), _MONEY),
+        Col("allocations", lambda row: len(row.allocations), ColumnKind.COUNT, _listed(founders) if several else NA),
+        Col("allocated", lambda row: known_sum(row.allocated), _MONEY, whole.allocated if several else NA),
         Col("share", lambda row: share(row.allocated.share_of(whole.allocated)), _PERCENT, unit="%"),
         title=words.text("funding.by_founder_title", year=str(year)),
         notes=(
@@ -236,6 +237,10 @@ def founder_blocks(scene: FundingScene) -> Iterator[Block | None]:
         row_key=lambda row: keys[row.subject],
     )
     yield _founder_shares(scene, year, keys)
+
+
+def _listed(founders: Iterable[calc.Funding[Any]]) -> int:
+    return sum(len(row.allocations) for row in founders)
 
 
 def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, str]) -> Figure | None:
@@ -275,7 +280,7 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         Col("allocated", lambda row: row.allocated.total, _MONEY, whole.total),
         *(column(name, key) for name, key in founders.items()),
         title=words.text("funding.shares_title", year=str(year)),
-        notes=(words.text("funding.left_out_note", sources=left_out) if left_out else scene.rounding_note,),
+        notes=(words.text("funding.left_out_note", sources=left_out) if left_out else None, scene.rounding_note),
         row_key=lambda row: row.subject.id,
         totals=whole.total is not None and len(rows) > 1,
     )

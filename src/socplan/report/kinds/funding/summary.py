@@ -26,9 +26,9 @@ def summary(scene: FundingScene, sources: Block | None) -> Section:
     )
 
 
-def how_to_read(scene: FundingScene) -> Iterator[Block]:
-    """The rule of rounding and what is not stated, below the tables of budgets."""
-    if _has_shares(scene):
+def how_to_read(scene: FundingScene, *, rounded: bool) -> Iterator[Block]:
+    """The rule of rounding, unless it is ``rounded`` that stands below the shares, and what is not stated."""
+    if _has_shares(scene) and not rounded:
         yield Paragraph(scene.rounding_note, ParagraphRole.NOTE)
     if scene.dossier.budgets:
         yield Paragraph(scene.words.text("funding.unknown_note"), ParagraphRole.NOTE)

@@ -1,6 +1,6 @@
 """The plan as a document (střednědobý plán): its parts, its makers, its goals and measures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final, Literal
 
@@ -76,6 +76,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
     resolution = draft(scene)
     signatures = signed(scene, draft=resolution is not None)
     named = [(part, _part(scene, key, part)) for key, part in _parts(dossier, words)]
+    untold = [made.title for part, made in named if not made.blocks and part in dossier.parts]
     if resolution is None:
         # What follows the last word are annexes: nobody signs below these.
         last = next((place for place, (part, _) in enumerate(named) if part.role is PartRole.CONCLUSION), None)
@@ -90,13 +91,21 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         subtitle=amended_wording(scene),
         facts=plan_facts(dossier, words),
         parts=(
-            summary(scene),
+            _with_untold(summary(scene), untold, words),
             *(made for _, made in named),
             section(words, KIND, "measures", all_measures(scene)),
             all_findings(context, *_TABLES),
             ended(resolution, signatures),
         ),
     )
+
+
+def _with_untold(summary_: Section, untold: Sequence[str], words: Wording) -> Section:
+    """The summary, with a note on the parts that the plan has and of which nothing is known."""
+    if not untold:
+        return summary_
+    note = Paragraph(words.text("plan.untold", n=len(untold), parts="; ".join(untold)), ParagraphRole.NOTE)
+    return attrs.evolve(summary_, blocks=(*summary_.blocks, note))
 
 
 def _parts(dossier: Dossier, words: Wording) -> Iterator[tuple[str, Part]]:
@@ -166,8 +175,8 @@ def _part(scene: PlanScene, key: str, part: Part) -> Section:
         case _:
             pass
     kept = _numbered(part.code, (block for block in blocks if block))
-    if not kept and part in scene.dossier.parts:
-        # The plan has this part, so the document says that its text is missing.
+    if not kept and part in scene.dossier.parts and scene.context.internal:
+        # The plan has this part. In public the summary says that its text is missing.
         kept = (Paragraph(words.text("plan.no_text"), ParagraphRole.NOTE),)
     title = words.text("plan.coded_part", code=part.code, title=part.title) if part.code else part.title
     return Section(key=key, title=title, blocks=kept)
