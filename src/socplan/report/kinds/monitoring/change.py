@@ -182,7 +182,10 @@ def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: Moni
             scene.rounding_note([(old, shares[0]), (new, shares[1])]),
             words.text("monitoring.points_note"),
         ),
-        below=(Below(str(fulfilled.label), _both_cells(scene, fulfilled), RowRole.DERIVED),),
+        # Where a single status counts, its row says the same.
+        below=()
+        if [status.fulfilled for status in later.statuses].count(True) == 1
+        else (Below(str(fulfilled.label), _both_cells(scene, fulfilled), RowRole.DERIVED),),
     )
     return telling(scene, table)
 

@@ -71,7 +71,8 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
         key=counts.key,
         kind=FigureKind.SHARES,
         alt=" ".join((drawn, *more)),
-        table=counts,
+        # The bars are as long for two measures as for twenty.
+        table=attrs.evolve(counts, title=scene.words.text(f"monitoring.by_{subject}_bars", when=scene.when)),
         series=series,
         alone=alone,
         # Rows below are those of published figures, which are never alone.

@@ -7,7 +7,7 @@ from typing import Final
 from socplan import calculations as calc
 from socplan.checks import Finding, Grade, sentence
 from socplan.labels import Wording
-from socplan.model import RoundScope, Status
+from socplan.model import Measure, RoundScope, Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.amended import amended
@@ -19,6 +19,8 @@ from socplan.report.texts import referring
 
 #: From this number of statuses on, two of them may be no clear choice.
 _THREE: Final = 3
+#: The most measures that page one names.
+_FEW_NAMES: Final = 3
 #: A single bar compares nothing.
 _FEWEST_BARS: Final = 2
 
@@ -42,10 +44,15 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         yield Paragraph(words.text(key, when=scene.when), ParagraphRole.LEAD)
     for text in dict.fromkeys(sentence(finding, words) for finding in warnings(scene)):
         yield Paragraph(text, ParagraphRole.WARNING)
-    texts = [
-        part for part in (_plan_year(scene), _majority(scene), *amended(scene.dossier, scene.round, words)) if part
-    ]
-    if scene.by_measure and overall.unknown:
+    told = (
+        _plan_year(scene),
+        _majority(scene),
+        *_not_done(scene),
+        _unknown_named(scene),
+        *amended(scene.dossier, scene.round, words),
+    )
+    texts = [part for part in told if part]
+    if scene.by_measure and overall.unknown and len(scene.silent) > _FEW_NAMES:
         key = scene.silent_table
         title = words.text("monitoring.silent_title" if key == "silent" else "monitoring.delivery_title")
         name = words.text("monitoring.quoted", name=title)
@@ -62,6 +69,31 @@ def warnings(scene: MonitoringScene) -> tuple[Finding, ...]:
     return (
         tuple(finding for finding in disagreements if finding.code.startswith("published-total")) or disagreements[:1]
     )
+
+
+def _not_done(scene: MonitoringScene) -> Iterator[str]:
+    """The few measures of each status that means not done, by their names: what a council asks first."""
+    words, measures = scene.words, scene.sure_measures if scene.by_measure else ()
+    of = {measure.id: calc.status_of(scene.dossier, measure, scene.round) for measure in measures}
+    for status in scene.table.overall.statuses:
+        if status.meaning is not StatusMeaning.NOT_DONE or status.also:
+            continue
+        names = [_quoted_title(scene, measure) for measure in measures if of[measure.id] == status]
+        if 0 < len(names) <= _FEW_NAMES:
+            name = words.text("monitoring.quoted", name=status.name)
+            yield words.text("monitoring.named", n=len(names), status=name, names=words.listed(names))
+
+
+def _unknown_named(scene: MonitoringScene) -> str | None:
+    """The few measures whose status is not known; of more their table is named."""
+    names = [_quoted_title(scene, measure) for measure in scene.silent]
+    if not 0 < len(names) <= _FEW_NAMES:
+        return None
+    return scene.words.text("monitoring.named_unknown", n=len(names), names=scene.words.listed(names))
+
+
+def _quoted_title(scene: MonitoringScene, measure: Measure) -> str:
+    return scene.words.text("monitoring.quoted", name=scene.title_of(Measure, measure.id))
 
 
 def _is_partly_known(counts: calc.Fulfilment) -> bool:
