@@ -7,7 +7,7 @@ from decimal import Decimal
 import attrs
 
 from socplan import Dossier, build_report, calculations as calc, render
-from socplan.report import NA, AtLeast, Items, Row, RowRole, Table, blocks_of, group_heads
+from socplan.report import NA, AtLeast, Items, Paragraph, Row, RowRole, Table, blocks_of, group_heads
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -125,3 +125,20 @@ def test_a_resolution_alone_is_told_with_its_words_and_a_chain_of_them_is_a_tabl
     assert passed in printed(UKAZKA)
     assert not tables_of("approval", "approval")
     assert [row.cells[2] for row in tables_of("approval", "approval", chained)[0].rows] == ["9/2025", "19/2025 II."]
+
+
+def test_page_one_names_the_measure_of_more_than_half_of_the_known_cost_and_the_few_without_one() -> None:
+    def named(cost: Decimal | None) -> str:
+        """With another cost of the dearest measure."""
+        items = tuple(
+            attrs.evolve(item, cost=cost) if item.cost == Decimal(2_080_000) else item for item in UKAZKA.action_items
+        )
+        summary = build_report("action-plan", attrs.evolve(UKAZKA, action_items=items)).part("summary")
+        assert summary is not None
+        return " ".join(block.text for block in summary.blocks if isinstance(block, Paragraph))
+
+    dear, cheap, none = named(Decimal(2_080_000)), named(Decimal(100)), named(None)
+
+    assert "připadá na opatření „2.1.3 " in dear
+    assert "připadá na opatření" not in cheap + none
+    assert ("Bez uvedených nákladů: „2.2.1 " in dear, "„2.1.3 " in none) == (True, True)

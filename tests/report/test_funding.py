@@ -434,3 +434,24 @@ def test_what_municipalities_say_stands_beside_what_their_budgets_allocate() -> 
     unsaid = tuple(attrs.evolve(source, kind=None) for source in ukazka.funding_sources)
     assert "z rozpočtů obcí" not in noted(attrs.evolve(ukazka, surveys=earlier))
     assert "z rozpočtů obcí" not in noted(attrs.evolve(ukazka, funding_sources=unsaid))
+
+
+@pytest.mark.parametrize(
+    ("last", "compared"),
+    [
+        # The town has no budget in the first year: only the state is in both.
+        ((budget("c", "mesto", 30, period=year(2012)),), "2011: 100 Kč; 2012: 100 Kč"),
+        # Both have one in both years: the sums can be compared as they are.
+        ((budget("c", "mesto", 30, period=year(2012)), budget("d", "mesto", 20, period=year(2011))), None),
+        ((), None),
+    ],
+)
+def test_sums_of_years_with_other_sources_are_compared_by_what_they_share(last: Any, compared: str | None) -> None:
+    budgets = (budget("a", period=year(2011)), budget("b", period=year(2012)), *last)
+    report = told(funded(budgets=budgets), year=2012)
+
+    notes = [note.replace("\N{NO-BREAK SPACE}", " ") for table in report_tables(report) for note in table.notes]
+    found = [note for note in notes if "známa ve všech letech" in note]
+
+    assert [compared in note for note in found if compared] == ([True] if compared else [])
+    assert bool(found) is (compared is not None)

@@ -27,6 +27,8 @@ _KIND: Final = "action-plan"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("plan", "action_plans", "action_items", "goals", "measures", "network", "resolutions")
 _WORDS: Final = "action_plan"
+#: The most measures that page one names.
+_FEW_NAMES: Final = 3
 #: What stands between the names of sources.
 _DIVIDED: Final = re.compile(r"[,;\n]|\s\+\s")
 
@@ -157,8 +159,25 @@ def _summary(scene: _Scene) -> Section:
         _WORDS,
         "summary",
         Paragraph(" ".join(sentences), ParagraphRole.LEAD),
+        Paragraph(" ".join(named)) if (named := [*_named_costs(scene)]) else None,
         *rich_blocks(scene.plan.note, ParagraphRole.NOTE),
     )
+
+
+def _named_costs(scene: _Scene) -> Iterator[str]:
+    """The measure that costs most, where its cost is more than half of what is known; those without a cost, if few."""
+    words = scene.words
+
+    def name(row: calc.ActionRow) -> str:
+        return words.text("action_plan.quoted", name=coded_title(row.measure))
+
+    known_part = calc.action_cost(scene.rows).known_part
+    costs = {row.item.cost: row for row in scene.rows if row.item.cost}
+    if known_part and len(costs) > 1 and 2 * max(costs) > known_part:
+        yield words.text("action_plan.dearest", amount=max(costs), name=name(costs[max(costs)]))
+    unknown = [row for row in scene.rows if row.item.cost is None]
+    if 0 < len(unknown) <= _FEW_NAMES:
+        yield words.text("action_plan.costs_missing", n=len(unknown), names=words.listed(map(name, unknown)))
 
 
 def _measures(scene: _Scene) -> Iterator[Block | None]:

@@ -68,7 +68,11 @@ def over_the_years(scene: FundingScene) -> Block | None:
         Col("funding", lambda source: source.name),
         *map(column, years),
         title=words.text("funding.years_title"),
-        notes=(_year_sums(scene, years), *_without_budget(scene, sources, by_year)),
+        notes=(
+            _year_sums(scene, years),
+            *_without_budget(scene, sources, by_year),
+            _comparable(scene, sources, by_year),
+        ),
     )
     amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
     if table is None or sum(map(len, amounts.values())) < _FEWEST_BARS:
@@ -95,6 +99,26 @@ def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
     wholes = {year: calc.money_sum(budget.amount for budget in calc.budgets_in(scene.dossier, year)) for year in years}
     told = [f"{year}: {text}" for year, whole in wholes.items() if (text := sum_text(words, whole))]
     return words.text("funding.year_sums", sums="; ".join(told)) if told else None
+
+
+def _comparable(
+    scene: FundingScene, sources: Sequence[FundingSource], by_year: Mapping[int, Mapping[str, Sequence[Budget]]]
+) -> str | None:
+    """The sums of the sources with a known amount in each year, where others have none in some year.
+
+    The sums of the years are of different sources then, and nobody may take one from the other.
+    """
+    words = scene.words
+    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
+    everywhere = [source for source in sources if all(source in known_in_year for known_in_year in amounts.values())]
+    if len(amounts) == 1 or not everywhere or len(everywhere) == len(sources):
+        return None
+    told = (
+        f"{year}: {sum_text(words, calc.money_sum(known_in_year[source] for source in everywhere))}"
+        for year, known_in_year in amounts.items()
+    )
+    names = words.listed(source.name for source in everywhere)
+    return words.text("funding.comparable", sources=names, sums="; ".join(told))
 
 
 def _known_amounts(
