@@ -11,10 +11,11 @@ from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.faults import place_of
-from socplan.intake.heads import Guess, meaning_of
+from socplan.intake.heads import Guess
 from socplan.intake.names import is_name_of_person
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, unit_in
+from socplan.intake.vocabulary import meaning_of
 from socplan.labels import Wording
 
 __all__ = ["EACH_YEAR", "VACANT", "Beside", "quoted_text", "words_of"]
@@ -25,6 +26,8 @@ EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
 #: What parts the members in one cell.
 _APART: Final = (";", "\n")
+#: What parts the forms of a service in one cell.
+_FORMS_APART: Final = (",", ";", "/", "\n", " a ")
 _OF_THE_YEAR: Final = 'fact = "rok"'
 _VALUE: Final = "indicator_values.value"
 #: So many cells are named.
@@ -84,9 +87,9 @@ class Beside:
         found = self.guess.found
         if self.guess.about == "indicators":
             yield from self._values()
-        if self.guess.about != "services" or "registration" not in found:
+        service = self._service()
+        if service is None:
             return
-        service = f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
         if (head := found.get("capacities.quantity")) and self.contents.are_amounts(head.column):
             shown = quoted_text(head.text)
             units = self.contents.units_of_amounts(head.column)
@@ -101,7 +104,34 @@ class Beside:
             yield "[[table.records]]"
             yield 'to = "capacities"'
             yield service
-            yield f'set.form = {{ head = {quoted_text(head.text)}, split = "," }}'
+            values = self.contents.values(head.column)
+            apart = [mark for mark in _FORMS_APART if any(mark in value for value in values)]
+            split = f", split = [{', '.join(map(quoted_text, apart))}]" if apart else ""
+            yield f"set.form = {{ head = {quoted_text(head.text)}{split} }}"
+
+    def _service(self) -> str | None:
+        """By what the service of a row is found: its registration, or its name and its provider; ``None``: by nothing."""
+        found = self.guess.found
+        if self.guess.about != "services" or not {"registration", "name"} & {*found}:
+            return None
+        if "registration" in found:
+            return f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
+        for name, key in (("organisations.ico", "ico"), ("organisations.name", "name")):
+            if name in found:
+                provider = f'{{ head = {quoted_text(found[name].text)}, find = ["{key}"] }}'
+                return (
+                    f"set.service = {{ by = [{{ name = {quoted_text(found['name'].text)}, provider = {provider} }}] }}"
+                )
+        return None
+
+    def left(self) -> Iterator[str]:
+        """The heads of columns that are understood, and that no record holds."""
+        found = self.guess.found
+        quantity, form = found.get("capacities.quantity"), found.get("capacities.form")
+        if quantity is not None and (self._service() is None or not self.contents.are_amounts(quantity.column)):
+            yield quantity.text
+        if form is not None and self._service() is None:
+            yield form.text
 
     def _values(self) -> Iterator[str]:
         """What was measured of an indicator: in a column for each year, or in one of the year of the table."""

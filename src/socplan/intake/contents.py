@@ -7,16 +7,13 @@ from typing import Final
 from attrs import frozen
 
 from socplan.intake.grids import Grid
-from socplan.intake.heads import Guess
+from socplan.intake.heads import NOTES, SUMS, Guess
 from socplan.intake.notation import RefusedError, date_of
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, rate_in, unit_in
 
 __all__ = ["NOTES", "SIGNS", "SUMS", "Contents"]
 
-#: How rows begin that are sums, and notes below a table.
-SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
-NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky")
 #: What may mean „nothing“ or „not known“.
 SIGNS: Final = ("-", "–", "—", "x", "?", "…")
 #: An amount that ends so is in crowns.
