@@ -124,3 +124,9 @@ def test_a_proposal_names_the_cells_of_whom_it_cannot_tell_and_no_person(tmp_pat
     assert "Nováková" not in text
     assert "Elim" not in text
     assert 'set.organisation = { head = "Autor", words = { "Člověk v tísni" = "Člověk v tísni" }, others = "" }' in text
+
+
+def test_the_number_of_an_applicant_is_not_filled_down_to_another(tmp_path: Path) -> None:
+    mapping = PROVIDERS.replace("[[table.records]]", 'fill = ["Název", "IČO"]\n[[table.records]]')
+    text = "Název;IČO;Účel\nCharita;25596641;a\n;;b\nFokus Vysočina;;c\n"
+    assert [each.ico for each in taken(tmp_path, text, mapping).organisations[1:]] == ["25596641", None]

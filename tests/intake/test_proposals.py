@@ -303,3 +303,36 @@ def test_indicators_of_one_name_are_told_apart_by_their_measures(tmp_path: Path)
 def test_a_value_that_is_not_known_is_no_value(tmp_path: Path) -> None:
     dossier = taken(tmp_path, "a.csv", csv_of("Rok 2025;;", "Č.;Ukazatel;Skutečnost", "1;Lůžka;5", "2;Byty;–"))
     assert [(each.round, str(each.value)) for each in dossier.indicator_values] == [("rok-2025", "5")]
+
+
+def test_a_capacity_without_a_registration_is_of_the_service_of_its_provider(tmp_path: Path) -> None:
+    text = csv_of("Zařízení;Poskytovatel;IČ;Forma;Kapacita", "Nocležna;Naděje;25596641;pobytová/ambulantní;8 míst")
+    dossier = taken(tmp_path, "a.csv", text)
+    assert [(str(each.quantity), each.unit, each.form and each.form.value) for each in dossier.capacities] == [
+        ("8", "místo", None),
+        ("None", None, "residential"),
+        ("None", None, "outpatient"),
+    ]
+
+
+def test_a_seat_that_nobody_has_is_vacant_also_where_the_group_has_a_column(tmp_path: Path) -> None:
+    text = csv_of("Skupina;Jméno;Funkce", "Senioři;Anna Nováková;vedoucí", "Senioři;neobsazeno;člen")
+    assert [each.vacant for each in taken(tmp_path, "a.csv", text).members] == [False, True]
+
+
+def test_money_under_the_name_of_a_town_is_no_town(tmp_path: Path) -> None:
+    text = csv_of("Poskytovatel;Služba;ID služby;Dotace město", "Přístav, z. s.;Azylový dům;1234567;150 000")
+    assert not taken(tmp_path, "a-2025.csv", text).territories
+
+
+def test_of_two_states_of_one_year_the_later_counts(tmp_path: Path) -> None:
+    text = csv_of(
+        "Opatření;Stav k 30. 6. 2025;Stav k 31. 12. 2025", "1.1 Rozšířit;Probíhá;Splněno", "1.2 Otevřít;;Probíhá"
+    )
+    readings = taken(tmp_path, "a.csv", text).readings
+    assert [(each.measure, each.status) for each in readings] == [("o-1", "splneno"), ("o-2", "probiha")]
+
+
+def test_who_wrote_a_table_stands_in_no_proposal(tmp_path: Path) -> None:
+    text = csv_of("Číslo;Stav", "1.1;Splněno", "Zpracovala: Ing. Jana Malá;")
+    assert 'skip = ["Zpracovala:"]' in proposed(tmp_path, "a.csv", text)

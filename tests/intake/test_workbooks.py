@@ -12,11 +12,13 @@ import pytest
 pytest.importorskip("socplan_xlsx")
 
 from socplan import ReadError, from_mapping, import_office_tables, propose_mapping
+from tests.intake import strange_workbooks, workbooks
 from tests.intake.office import BASE, HEAD, READINGS, Case
 from tests.intake.running import check, check_proposal, check_twice
 from tests.intake.test_hostile import changed, refused
-from tests.intake.workbooks import CASES, book
+from tests.intake.workbooks import book
 
+CASES = (*workbooks.CASES, *strange_workbooks.CASES)
 GOOD = [case for case in CASES if not case.faults]
 
 

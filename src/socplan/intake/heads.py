@@ -223,7 +223,8 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str, *, fill_right: bool) -
         if by_words is not None:
             found["status"] = Head(by_words, heads[by_words], PART)
     told = any(texts[column] and _are_statuses(texts[column]) for column in heads if column not in taken)
-    if about == "measures" and "code" in found and told:
+    coded = "title" in found and codes_and_titles(texts[found["title"].column])
+    if about == "measures" and ("code" in found or coded) and told:
         # A list of measures by their numbers that says how each of them fares is a report on them.
         return None
     must = profile.get("must", ())

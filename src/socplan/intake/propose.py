@@ -113,6 +113,8 @@ class _Table:
             yield "fill_right = true"
         yield from self._rows()
         yield from Once(guess, self.book, self.words, self.above).lines()
+        if self.beside.is_under_goal:
+            yield f'facts."cíl" = {{ name = true }}  # {self.words.text("intake.propose.headings")}'
         yield from self._records()
         yield from self._left()
 
@@ -130,7 +132,9 @@ class _Table:
         if sums:
             yield f"sums = [{', '.join(map(quoted_text, sums))}]"
         if notes:
-            yield f"skip = [{', '.join(quoted_text(text[:30]) for text in notes)}]"
+            # Their first words are enough, and behind them may stand a name: „Zpracovala: …“.
+            begins = dict.fromkeys(text.split()[0] for text in notes)
+            yield f"skip = [{', '.join(map(quoted_text, begins))}]"
         if self.contents.headings():
             yield f"headings = {quoted_text(self.words.text('intake.propose.headings_name'))}"
         fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
@@ -214,10 +218,12 @@ class _Table:
         """References that are found by names, where the table has nothing surer."""
         found = self.guess.found
         if "measure" not in found and "measure.title" in found:
-            head = found["measure.title"]
-            coded = codes_and_titles(self.contents.values(head.column))
+            title = found["measure.title"]
+            coded = codes_and_titles(self.contents.values(title.column))
             by = f'find = ["code"], match = {CODE_IN_FRONT}' if coded else 'find = ["title"]'
-            yield f"set.measure = {{ head = {quoted_text(head.text)}, {by} }}"
+            yield f"set.measure = {{ head = {quoted_text(title.text)}, {by} }}"
+        if self.beside.is_under_goal:
+            yield 'set.goal = { fact = "cíl", find = ["title"] }'
         for name in ("goal", "group") if self.guess.about == "measures" else ():
             if (heading := self.beside.heading_head(name)) is not None:
                 find = 'find = ["title"]' if name == "goal" else 'find = ["name"], add = true'
@@ -354,6 +360,7 @@ class _Table:
             | set(self.guess.statuses)
             | set(self.guess.years)
             | set(self.guess.functions)
+            | set(self.beside.form_columns())
         )
         left = [
             head
