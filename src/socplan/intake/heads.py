@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import field, frozen
@@ -26,6 +27,8 @@ _OF_A_VALUE: Final = re.compile(
 )
 #: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
+#: So many cells of a column tell what it holds.
+_ENOUGH: Final = 60
 #: The day as of which a column holds: of two of them the later counts.
 _OF_A_DAY: Final = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?20[0-9][0-9]")
 #: Attributes that no number can be.
@@ -76,22 +79,33 @@ class Guess:
 
 def guesses(grid: Grid) -> Iterator[Guess]:
     """What a table may be about, the best first; nothing where nothing fits."""
-    found = [
-        guess
-        for rows, fill_right in head_rows(grid)
-        for about in profiles()
-        if (guess := _guess(grid, rows, about, fill_right=fill_right)) is not None
-    ]
+    body = [row for row in sorted(grid.rows) if not _is_aside(grid, row)]
+    found: list[Guess] = []
+    for rows, fill_right in head_rows(grid):
+        every = heads_of(MapTable(fill_right=fill_right), grid, rows, 1, grid.width)
+        # What an office hides is read only where somebody says so.
+        heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
+        texts = {column: _texts(grid, [row for row in body if row > rows[-1]], column) for column in heads}
+        head = _HeadOf(grid, rows, fill_right, heads, texts)
+        found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
     yield from sorted(found, key=lambda guess: (-guess.score, len(guess.rows), guess.rows))
 
 
-def _texts(grid: Grid, head: int, column: int) -> list[str]:
-    """What stands below a head, in rows that are no sums and no notes."""
-    return [
-        cell.text
-        for row, cells in grid.rows.items()
-        if row > head and (cell := cells.get(column)) and cell.text and not _is_aside(grid, row)
-    ]
+@frozen
+class _HeadOf:
+    """Rows that may be the head of a table, and what stands below each of its columns."""
+
+    grid: Grid
+    rows: tuple[int, ...]
+    fill_right: bool
+    heads: Mapping[int, str]
+    texts: Mapping[int, Sequence[str]]
+
+
+def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
+    """What stands in some rows of a column; as much as tells what it is about."""
+    texts = (cell.text for row in rows if (cell := grid.rows[row].get(column)) and cell.text)
+    return list(islice(texts, _ENOUGH))
 
 
 def _is_aside(grid: Grid, row: int) -> bool:
@@ -166,12 +180,8 @@ def _are_amounts(texts: Sequence[str]) -> bool:
     return all(text[:1].isdigit() for text in texts if len(text) > 1)
 
 
-def _guess(grid: Grid, rows: tuple[int, ...], about: str, *, fill_right: bool) -> Guess | None:
-    every = heads_of(MapTable(fill_right=fill_right), grid, rows, 1, grid.width)
-    # What an office hides is read only where somebody says so.
-    heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
-    profile = profiles()[about]
-    texts = {column: _texts(grid, rows[-1], column) for column in heads}
+def _guess(head_of: _HeadOf, about: str) -> Guess | None:
+    heads, texts, profile = head_of.heads, head_of.texts, profiles()[about]
     # Words of statuses stand in another column than the comment on them.
     told = any(texts[column] and _are_statuses(texts[column]) for column in heads)
     pairs = sorted(
@@ -242,9 +252,9 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str, *, fill_right: bool) -
         return None
     return Guess(
         about=about,
-        grid=grid,
-        rows=rows,
-        fill_right=fill_right,
+        grid=head_of.grid,
+        rows=head_of.rows,
+        fill_right=head_of.fill_right,
         heads=heads,
         found=found,
         statuses=statuses if about == "tallies" or (marked and not years) else {},

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -20,6 +20,8 @@ _LEAST: Final = 82
 _SURE: Final = 100
 #: What a spelling counts that is only one of several words of a head.
 PART: Final = 88
+#: A longer text is no head.
+_LONGEST: Final = 120
 #: A year in a text.
 YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
@@ -75,17 +77,26 @@ def profiles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 def choice_of(attribute: str, word: str) -> str | None:
     """The value of a choice that a word means; ``None`` where nobody can be sure."""
-    said = bare(word)
+    return _choices(attribute).get(bare(word))
+
+
+@cache
+def _choices(attribute: str) -> Mapping[str, str]:
     choices = _data()["words"].get(attribute, {})
-    return next((value for value, words in choices.items() if said in map(bare, words)), None)
+    return {bare(word): value for value, words in reversed(tuple(choices.items())) for word in words}
 
 
 def meaning_of(word: str) -> str | None:
     """The meaning of a status by what it is called; ``None`` where nobody can be sure."""
-    said = bare(word)
-    return next((meaning for meaning, names in MEANINGS.items() if said in map(bare, names)), None)
+    return _meanings().get(bare(word))
 
 
+@cache
+def _meanings() -> Mapping[str, str]:
+    return {bare(name): meaning for meaning, names in reversed(tuple(MEANINGS.items())) for name in names}
+
+
+@lru_cache(maxsize=2**14)
 def bare(text: str) -> str:
     """A head without what it says beside its name, and without diacritics."""
     return _folded(_BESIDE.sub(" ", written_alike(text).replace("/", " ")))
@@ -95,11 +106,14 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().split()).strip(" .,-")
 
 
-def how_sure(head: str, names: Sequence[str]) -> int:
+@lru_cache(maxsize=2**14)
+def how_sure(head: str, names: tuple[str, ...]) -> int:
     """How sure it is that a head means what has these names, in per cent."""
     said = bare(head)
-    if not said:
+    if not said or len(said) > _LONGEST:
         return 0
+    words = _BESIDE.sub(" ", written_alike(head).replace("/", " ")).split()
+    folded = [_folded(word) for word in words]
     best = 0
     for place, name in enumerate(names):
         spelt = bare(name)
@@ -109,14 +123,13 @@ def how_sure(head: str, names: Sequence[str]) -> int:
         # Short names are like many others.
         if min(len(said), len(spelt)) > 3:  # noqa: PLR2004
             like = fuzz.token_sort_ratio(said, spelt)
-            inside = PART if _begins_with(_BESIDE.sub(" ", written_alike(head).replace("/", " ")).split(), spelt) else 0
+            inside = PART if spelt in said and _begins_with(words, folded, spelt.split()) else 0
             best = max(best, int(min(like, 95)), inside)
     return best if best >= _LEAST else 0
 
 
-def _begins_with(words: Sequence[str], spelt: str) -> bool:
+def _begins_with(words: Sequence[str], folded: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether a head begins with a name, but for adjectives: „Skutečné čerpání dotace“ is „čerpání“, not „dotace“."""
-    folded, wanted = [_folded(word) for word in words], spelt.split()
     for place in range(len(folded) - len(wanted) + 1):
         if folded[place : place + len(wanted)] == wanted:
             return True
