@@ -228,17 +228,11 @@ class Beside:
         yield from more
         yield 'set.period = { fact = "rok" }' if not self.guess.years else f"set.period = {{ {EACH_YEAR} }}"
 
-    def source(self) -> str:
-        """Whose money it is: of the one source of the dossier, where there is only one."""
-        sources = [] if self.book is None else self.book.tables["funding_sources"]
-        return str(sources[0]["name"]) if len(sources) == 1 else "?"
-
     def _budget(self) -> Iterator[str]:
-        authority = self.source()
         yield "[[table.records]]"
         yield 'to = "funding_sources"'
-        yield f"set.name = {{ text = {quoted_text(authority)} }}  # {self.words.text('intake.propose.source')}"
-        yield from self._of_year("budgets", f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}')
+        yield 'set.name = { fact = "zdroj" }'
+        yield from self._of_year("budgets", 'set.source = { fact = "zdroj", find = ["name"] }')
         if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
             yield "[[table.records]]"
             yield 'to = "organisations"'

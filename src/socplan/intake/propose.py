@@ -198,7 +198,7 @@ class _Table:
             case "action_items":
                 yield 'set.action_plan = { fact = "rok", find = ["year"] }'
             case "allocations":
-                source = f"{{ text = {quoted_text(self.beside.source())} }}"
+                source = '{ fact = "zdroj" }'
                 year = EACH_YEAR if self.guess.years else 'fact = "rok"'
                 yield f"set.budget = {{ by = [{{ source = {source}, year = {{ {year} }} }}] }}"
                 if self.guess.years:
