@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping, to_mapping
+from socplan.intake import Intake
 from tests.intake.office import BASE, Case
 
 
@@ -17,6 +18,32 @@ def written(case: Case, folder: Path) -> tuple[Dossier | None, Path, list[Path]]
         (folder / name).write_bytes(content)
         paths.append(folder / name)
     return (None if "[plan]" in case.mapping else from_mapping(BASE)), mapping, paths
+
+
+def intake_of(folder: Path, content: str | bytes, mapping: str, before: dict[str, Any] = BASE) -> Intake:
+    """What a mapping makes of a CSV file, given as text, or of a workbook."""
+    path = folder / ("a.csv" if isinstance(content, str) else "a.xlsx")
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    (folder / "map.toml").write_text(mapping, "utf-8")
+    return import_office_tables(from_mapping(before), folder / "map.toml", [path])
+
+
+def dossier_of(folder: Path, content: str | bytes, mapping: str, before: dict[str, Any] = BASE) -> Dossier:
+    """The dossier with what a mapping makes of a file."""
+    return intake_of(folder, content, mapping, before).dossier
+
+
+def faults_of(folder: Path, content: str | bytes, mapping: str, before: dict[str, Any] = BASE) -> dict[str, str]:
+    """The message of every cell of a file that cannot be read, by its place."""
+    with pytest.raises(ReadError) as caught:
+        intake_of(folder, content, mapping, before)
+    return {fault.place: fault.message for fault in caught.value.faults}
+
+
+def proposed(paths: list[Path], before: Dossier | None, encoding: str | None = None) -> str:
+    """What is proposed for files; of a new plan nobody but its office knows the title, and whose it is."""
+    text = propose_mapping(paths, dossier=before, encoding=encoding)
+    return text.replace('title = "?"\nauthority = "?"', 'title = "Plán"\nauthority = "Obec"')
 
 
 def added(before: Dossier | None, after: Dossier) -> dict[str, list[dict[str, Any]]]:
@@ -61,11 +88,7 @@ def check_proposal(case: Case, folder: Path) -> None:
     """What is proposed for the files brings in the same, without a correction."""
     before, mapping, paths = written(case, folder)
     encoding = "windows-1250" if "windows-1250" in case.mapping else None
-    text = propose_mapping(paths, dossier=before, encoding=encoding)
-    # Of a new plan nobody but its office knows the title, and whose it is.
-    mapping.write_text(
-        text.replace('title = "?"', 'title = "Plán"').replace('authority = "?"', 'authority = "Obec"'), "utf-8"
-    )
+    mapping.write_text(proposed(paths, before, encoding), "utf-8")
     made = added(before, import_office_tables(before, mapping, paths).dossier)
     for table, records in case.gives.items():
         for whole in records:

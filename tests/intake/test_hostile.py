@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from socplan import ReadError, from_mapping, import_office_tables, propose_mapping, to_mapping
@@ -202,3 +203,13 @@ def test_nothing_is_said_of_what_is_personal(tmp_path: Path) -> None:
     intake = import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"])
     assert to_mapping(intake.dossier)["persons"] == [{"id": "an", "name": "Anna Tajná", "phone": "777 888 999"}]
     assert "Tajná" not in str(intake.steps)
+
+
+def test_a_cell_with_another_table_in_it_is_named_and_loses_nothing_unsaid(tmp_path: Path) -> None:
+    made = docx.Document(io.BytesIO(document("Plnění", [["Číslo", "Stav", "Komentář"], ["1.1", "Splněno", "viz"]])))
+    made.tables[0].cell(1, 2).add_table(1, 1).cell(0, 0).text = "14 osob"
+    made.save(str(tmp_path / "a.docx"))
+    (tmp_path / "map.toml").write_text(MAPPING, "utf-8")
+    with pytest.raises(ReadError, match="tabulka 1, řádek 2, sloupec 3: v buňce je další tabulka") as caught:
+        import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.docx"])
+    assert len(caught.value.faults) == 1

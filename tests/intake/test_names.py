@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping
+from socplan import from_mapping, propose_mapping
 from socplan.intake.names import is_name_of_person
 from tests.intake.office import BASE, HEAD
+from tests.intake.running import dossier_of, faults_of
 
 COMMENTS = (
     HEAD + '[[table]]\n[[table.records]]\nto = "comments"\nset.consultation = { text = "navrh" }\nset.text = "Text"\n'
@@ -17,18 +18,6 @@ SUBSIDIES = (
     'set.organisation = { head = "Žadatel", find = ["name"], add = true }\nset.amount = { head = "Kč", unit = "Kč" }\n'
 )
 PROVIDERS = HEAD + '[[table]]\n[[table.records]]\nto = "organisations"\nset.name = "Název"\nset.ico = "IČO"\n'
-
-
-def taken(folder: Path, text: str, mapping: str) -> Dossier:
-    (folder / "a.csv").write_text(text, "utf-8")
-    (folder / "map.toml").write_text(mapping, "utf-8")
-    return import_office_tables(from_mapping(BASE), folder / "map.toml", [folder / "a.csv"]).dossier
-
-
-def faults(folder: Path, text: str, mapping: str) -> dict[str, str]:
-    with pytest.raises(ReadError) as caught:
-        taken(folder, text, mapping)
-    return {fault.place: fault.message for fault in caught.value.faults}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +66,7 @@ def test_what_may_be_a_name_and_something_else_is_neither(name: str) -> None:
 
 def test_an_author_of_whom_it_cannot_be_told_is_asked_about_and_not_quoted(tmp_path: Path) -> None:
     text = "Autor;Text\nAnna Nováková;a\nNaděje;b\nČlověk v tísni;c\n"
-    found = faults(tmp_path, text, COMMENTS + 'set.author = "Autor"\n')
+    found = faults_of(tmp_path, text, COMMENTS + 'set.author = "Autor"\n')
     assert list(found) == ["A3", "A4"]
     assert found["A3"].startswith("nelze poznat, zda tu stojí jméno osoby, nebo název organizace; organizaci v mapě")
     assert 'words = { "…" = "" }' in found["A3"]
@@ -86,34 +75,34 @@ def test_an_author_of_whom_it_cannot_be_told_is_asked_about_and_not_quoted(tmp_p
 
 def test_the_kind_of_an_author_says_who_it_is(tmp_path: Path) -> None:
     mapping = COMMENTS + 'set.author = "Autor"\nset.author_kind = "Typ"\n'
-    (comment,) = taken(tmp_path, "Typ;Autor;Text\nuser;Naděje;a\n", mapping).comments
+    (comment,) = dossier_of(tmp_path, "Typ;Autor;Text\nuser;Naděje;a\n", mapping).comments
     assert comment.author == "Naděje"
-    assert list(faults(tmp_path, "Typ;Autor;Text\norganisation;Naděje;a\n", mapping)) == ["B2"]
+    assert list(faults_of(tmp_path, "Typ;Autor;Text\norganisation;Naděje;a\n", mapping)) == ["B2"]
     words = COMMENTS + 'set.author = { head = "Autor", words = { "Naděje" = "" } }\n'
     words += 'set.organisation = { head = "Autor", words = { "Naděje" = "Naděje" }, others = "" }\n'
-    (comment,) = taken(tmp_path, "Autor;Text\nNaděje;a\n", words).comments
+    (comment,) = dossier_of(tmp_path, "Autor;Text\nNaděje;a\n", words).comments
     assert (comment.author, comment.organisation) == (None, "Naděje")
 
 
 def test_a_person_in_a_column_of_organisations_is_asked_about_and_not_quoted(tmp_path: Path) -> None:
-    found = faults(tmp_path, "Skupina;Zastupuje\nSenioři;Naděje\nSenioři;Anna Nováková\n", MEMBERS)
+    found = faults_of(tmp_path, "Skupina;Zastupuje\nSenioři;Naděje\nSenioři;Anna Nováková\n", MEMBERS)
     assert list(found) == ["B3"]
     assert "Nováková" not in str(found)
 
 
 def test_no_identifier_is_made_of_the_name_of_an_applicant(tmp_path: Path) -> None:
-    found = faults(tmp_path, "Žadatel;Kč\nNaděje;5\nMgr. Jan Novák;6\n", SUBSIDIES)
+    found = faults_of(tmp_path, "Žadatel;Kč\nNaděje;5\nMgr. Jan Novák;6\n", SUBSIDIES)
     assert list(found) == ["A3"]
     assert "identifikátory se z nich nedělají" in found["A3"]
     assert "Novák" not in str(found)
     without = SUBSIDIES.replace(", add = true", "")
-    assert "Novák" not in str(faults(tmp_path, "Žadatel;Kč\nMgr. Jan Novák;6\n", without))
+    assert "Novák" not in str(faults_of(tmp_path, "Žadatel;Kč\nMgr. Jan Novák;6\n", without))
 
 
 def test_a_business_is_known_by_its_number(tmp_path: Path) -> None:
-    _, business = taken(tmp_path, "Název;IČO\nJan Novák;25596641\n", PROVIDERS).organisations
+    _, business = dossier_of(tmp_path, "Název;IČO\nJan Novák;25596641\n", PROVIDERS).organisations
     assert (business.id, business.name) == ("organisations-25596641", "Jan Novák")
-    assert list(faults(tmp_path, "Název;IČO\nJan Novák;\n", PROVIDERS)) == ["A2"]
+    assert list(faults_of(tmp_path, "Název;IČO\nJan Novák;\n", PROVIDERS)) == ["A2"]
 
 
 def test_a_proposal_names_the_cells_of_whom_it_cannot_tell_and_no_person(tmp_path: Path) -> None:
@@ -124,3 +113,9 @@ def test_a_proposal_names_the_cells_of_whom_it_cannot_tell_and_no_person(tmp_pat
     assert "Nováková" not in text
     assert "Elim" not in text
     assert 'set.organisation = { head = "Autor", words = { "Člověk v tísni" = "Člověk v tísni" }, others = "" }' in text
+
+
+def test_the_number_of_an_applicant_is_not_filled_down_to_another(tmp_path: Path) -> None:
+    mapping = PROVIDERS.replace("[[table.records]]", 'fill = ["Název", "IČO"]\n[[table.records]]')
+    text = "Název;IČO;Účel\nCharita;25596641;a\n;;b\nFokus Vysočina;;c\n"
+    assert [each.ico for each in dossier_of(tmp_path, text, mapping).organisations[1:]] == ["25596641", None]

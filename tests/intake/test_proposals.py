@@ -6,21 +6,18 @@ from typing import Any
 
 import pytest
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping
+from socplan import Dossier, ReadError, from_mapping, import_office_tables
 from tests.intake.office import BASE, document
+from tests.intake.running import proposed
 
-NEW_PLAN = 'title = "?"\nauthority = "?"'
 
-
-def proposed(folder: Path, name: str, content: bytes, before: dict[str, Any] | None = BASE) -> str:
+def proposal(folder: Path, name: str, content: bytes, before: dict[str, Any] | None = BASE) -> str:
     (folder / name).write_bytes(content)
-    dossier = None if before is None else from_mapping(before)
-    text = propose_mapping([folder / name], dossier=dossier)
-    return text.replace(NEW_PLAN, 'title = "Plán"\nauthority = "Obec"')
+    return proposed([folder / name], None if before is None else from_mapping(before))
 
 
 def taken(folder: Path, name: str, content: bytes, before: dict[str, Any] | None = BASE) -> Dossier:
-    (folder / "map.toml").write_text(proposed(folder, name, content, before), "utf-8")
+    (folder / "map.toml").write_text(proposal(folder, name, content, before), "utf-8")
     dossier = None if before is None else from_mapping(before)
     return import_office_tables(dossier, folder / "map.toml", [folder / name]).dossier
 
@@ -61,7 +58,7 @@ def test_statuses_below_years_are_readings_of_each_year(tmp_path: Path) -> None:
 
 def test_a_row_of_words_is_no_head(tmp_path: Path) -> None:
     text = csv_of("Kód;Název;Garant;2024;2025", *(f"1.{n};A;PS;nezahájeno;splněno" for n in (1, 2, 10)))
-    assert "\nhead = 1\n" in proposed(tmp_path, "a.csv", text)
+    assert "\nhead = 1\n" in proposal(tmp_path, "a.csv", text)
 
 
 def test_a_roster_whose_group_stands_above_it_goes_on_after_a_page(tmp_path: Path) -> None:
@@ -104,7 +101,7 @@ def test_an_action_plan_with_code_and_title_in_one_cell_is_of_the_year_in_its_he
 )
 def test_the_day_of_a_decision_is_not_the_year_of_a_table(title: str, year: str | None, tmp_path: Path) -> None:
     text = csv_of(f"{title};;", "Číslo;Opatření;Stav", "1.1;Rozšířit službu pro rodiny;Splněno")
-    stated = "cell = " in proposed(tmp_path, "a.csv", text)
+    stated = "cell = " in proposal(tmp_path, "a.csv", text)
     assert stated == (year is not None)
 
 
@@ -155,7 +152,7 @@ def test_a_rate_and_a_deadline_are_proposed_as_what_they_are(tmp_path: Path) -> 
     text = csv_of(
         "Číslo opatření;Úkol;Termín;Náklady (tis. Kč/rok)", "1.1;Přijmout;30. 6. 2026;60", "1.2;Radit;průběžně;5"
     )
-    mapping = proposed(tmp_path, "plan-2026.csv", text)
+    mapping = proposal(tmp_path, "plan-2026.csv", text)
     assert 'set."term.end" = { head = "Termín", words = { "průběžně" = "?" } }' in mapping
     assert 'unit = "tis. Kč/rok"' in mapping
     assert "ověřte: není to celá částka, ale částka za rok" in mapping
@@ -242,7 +239,7 @@ def test_subsidies_in_a_column_for_each_year_are_of_a_budget_for_each_year(tmp_p
         ("budgets-2023", Decimal(90_000), "dum"),
         ("mesto-2025", Decimal(100_000), "dum"),
     ]
-    assert "# nečte se: „Celkem“" in proposed(tmp_path, "dotace.csv", text)
+    assert "# nečte se: „Celkem“" in proposal(tmp_path, "dotace.csv", text)
 
 
 def test_a_service_without_a_registration_is_the_purpose_of_its_subsidy(tmp_path: Path) -> None:
@@ -265,7 +262,7 @@ def test_several_members_in_a_cell_are_one_each_under_the_function_of_their_colu
         ["Rodiny, děti a mládež", "Anna Nováková (Přístav, z. s.)", "Karel Malý; Eva Dlouhá (MěÚ); neobsazeno"],
         ["Senioři", "Petr Rada", "Marie Bílá\nJosef Černý (Charita)"],
     ]
-    text = proposed(tmp_path, "slozeni.docx", document("Složení skupin", rows))
+    text = proposal(tmp_path, "slozeni.docx", document("Složení skupin", rows))
     members = taken(tmp_path, "slozeni.docx", document("Složení skupin", rows)).members
     assert "Nováková" not in text
     assert [(each.group, each.function.value, each.organisation, each.vacant) for each in members] == [
@@ -290,7 +287,7 @@ def test_planned_values_of_several_years_are_no_target_and_are_told(tmp_path: Pa
         ("indicators-2", "rounds-2024", "8.5"),
         ("indicators-2", "rok-2025", "9"),
     ]
-    assert "# nečte se: „Plán 2024“\n# nečte se: „Plán 2025“" in proposed(tmp_path, "a.csv", text)
+    assert "# nečte se: „Plán 2024“\n# nečte se: „Plán 2025“" in proposal(tmp_path, "a.csv", text)
 
 
 def test_indicators_of_one_name_are_told_apart_by_their_measures(tmp_path: Path) -> None:
@@ -303,3 +300,36 @@ def test_indicators_of_one_name_are_told_apart_by_their_measures(tmp_path: Path)
 def test_a_value_that_is_not_known_is_no_value(tmp_path: Path) -> None:
     dossier = taken(tmp_path, "a.csv", csv_of("Rok 2025;;", "Č.;Ukazatel;Skutečnost", "1;Lůžka;5", "2;Byty;–"))
     assert [(each.round, str(each.value)) for each in dossier.indicator_values] == [("rok-2025", "5")]
+
+
+def test_a_capacity_without_a_registration_is_of_the_service_of_its_provider(tmp_path: Path) -> None:
+    text = csv_of("Zařízení;Poskytovatel;IČ;Forma;Kapacita", "Nocležna;Naděje;25596641;pobytová/ambulantní;8 míst")
+    dossier = taken(tmp_path, "a.csv", text)
+    assert [(str(each.quantity), each.unit, each.form and each.form.value) for each in dossier.capacities] == [
+        ("8", "místo", None),
+        ("None", None, "residential"),
+        ("None", None, "outpatient"),
+    ]
+
+
+def test_a_seat_that_nobody_has_is_vacant_also_where_the_group_has_a_column(tmp_path: Path) -> None:
+    text = csv_of("Skupina;Jméno;Funkce", "Senioři;Anna Nováková;vedoucí", "Senioři;neobsazeno;člen")
+    assert [each.vacant for each in taken(tmp_path, "a.csv", text).members] == [False, True]
+
+
+def test_money_under_the_name_of_a_town_is_no_town(tmp_path: Path) -> None:
+    text = csv_of("Poskytovatel;Služba;ID služby;Dotace město", "Přístav, z. s.;Azylový dům;1234567;150 000")
+    assert not taken(tmp_path, "a-2025.csv", text).territories
+
+
+def test_of_two_states_of_one_year_the_later_counts(tmp_path: Path) -> None:
+    text = csv_of(
+        "Opatření;Stav k 30. 6. 2025;Stav k 31. 12. 2025", "1.1 Rozšířit;Probíhá;Splněno", "1.2 Otevřít;;Probíhá"
+    )
+    readings = taken(tmp_path, "a.csv", text).readings
+    assert [(each.measure, each.status) for each in readings] == [("o-1", "splneno"), ("o-2", "probiha")]
+
+
+def test_who_wrote_a_table_stands_in_no_proposal(tmp_path: Path) -> None:
+    text = csv_of("Číslo;Stav", "1.1;Splněno", "Zpracovala: Ing. Jana Malá;")
+    assert 'skip = ["Zpracovala:"]' in proposal(tmp_path, "a.csv", text)

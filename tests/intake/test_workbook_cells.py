@@ -11,8 +11,9 @@ pytest.importorskip("socplan_xlsx")
 
 from openpyxl import Workbook
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables, propose_mapping
+from socplan import from_mapping, propose_mapping
 from tests.intake.office import BASE, HEAD, READINGS
+from tests.intake.running import dossier_of, faults_of
 from tests.intake.workbooks import book
 
 COMMENTS = """
@@ -27,22 +28,10 @@ set.text = "Text"
 """
 
 
-def taken(folder: Path, content: bytes, mapping: str) -> Dossier:
-    (folder / "a.xlsx").write_bytes(content)
-    (folder / "map.toml").write_text(mapping, "utf-8")
-    return import_office_tables(from_mapping(BASE), folder / "map.toml", [folder / "a.xlsx"]).dossier
-
-
-def faults(folder: Path, content: bytes, mapping: str) -> dict[str, str]:
-    with pytest.raises(ReadError) as caught:
-        taken(folder, content, mapping)
-    return {fault.place: fault.message for fault in caught.value.faults}
-
-
 def test_an_error_and_a_formula_without_its_value_are_named_with_every_other_cell(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Číslo", "Stav", "Komentář"], ["1.1", "#REF!", "ano"], ["1.2", "Splněno", "=A1&B1"]]
     rows.append(["1.10", "Skoro", None])
-    assert faults(tmp_path, book(("Data", rows)), HEAD + "[[table]]" + READINGS) == {
+    assert faults_of(tmp_path, book(("Data", rows)), HEAD + "[[table]]" + READINGS) == {
         "Data!B2": "chyba #REF!; napište hodnotu",
         "Data!C3": "vzorec, jehož výsledek v souboru není; otevřete soubor v Excelu a uložte ho, nebo napište hodnotu",
         "Data!B4": "„Skoro“ v tabulce „Stavy plnění“ není (hledáno podle: identifikátoru, názvu); jsou tam: Splněno; Probíhá; Nesplněno",
@@ -74,23 +63,25 @@ def shown_as(*formats: str) -> bytes:
 def test_a_unit_in_the_format_of_a_number_is_that_of_its_column_or_named(tmp_path: Path) -> None:
     right = ("#,##0", "#,##0 [$Kč-405]", '#,##0.00\\ "Kč"')
     wrong = ('#,##0 "tis. Kč"', '#,##0 "Kč/rok"', '#,##0," tis."', '#,##0,\\ "Kč"')
-    assert [each.amount for each in taken(tmp_path, shown_as(*right), HEAD + AMOUNTS).allocations] == [25_000] * 3
-    assert list(faults(tmp_path, shown_as(*right, *wrong), HEAD + AMOUNTS)) == [f"Sheet!B{row}" for row in (5, 6, 7, 8)]
+    assert [each.amount for each in dossier_of(tmp_path, shown_as(*right), HEAD + AMOUNTS).allocations] == [25_000] * 3
+    assert list(faults_of(tmp_path, shown_as(*right, *wrong), HEAD + AMOUNTS)) == [
+        f"Sheet!B{row}" for row in (5, 6, 7, 8)
+    ]
     own = HEAD + AMOUNTS.replace('"Kč" }', '"own" }')
-    (allocation,) = taken(tmp_path, shown_as('#,##0 "tis. Kč"'), own).allocations
+    (allocation,) = dossier_of(tmp_path, shown_as('#,##0 "tis. Kč"'), own).allocations
     assert allocation.amount == 25_000_000
 
 
 def test_a_time_of_day_is_an_hour_however_a_book_of_post_writes_it(tmp_path: Path) -> None:
     times = ["14.30", "9:05", "8.00 hod.", "15 h", time(7, 45), 16]
     rows: list[list[Any]] = [["Č.", "Čas", "Text"], *([str(n), said, "a"] for n, said in enumerate(times, start=1))]
-    comments = taken(tmp_path, book(("P", rows)), HEAD + COMMENTS).comments
+    comments = dossier_of(tmp_path, book(("P", rows)), HEAD + COMMENTS).comments
     assert [comment.received_hour for comment in comments] == [14, 9, 8, 15, 7, 16]
 
 
 def test_what_is_no_time_of_day_is_named(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Č.", "Čas", "Text"], ["1", "odpoledne", "a"], ["2", "25.00", "b"], ["3", 14.3, "c"]]
-    assert list(faults(tmp_path, book(("P", rows)), HEAD + COMMENTS)) == ["P!B2", "P!B3", "P!B4"]
+    assert list(faults_of(tmp_path, book(("P", rows)), HEAD + COMMENTS)) == ["P!B2", "P!B3", "P!B4"]
 
 
 def test_per_cent_and_plain_numbers_stand_below_each_other_where_each_says_its_own(tmp_path: Path) -> None:
@@ -107,12 +98,12 @@ to = "indicators"
 set.name = "Ukazatel"
 set.baseline = {{ head = "2024 – skutečnost", unit = "own" }}
 """
-    indicators = taken(tmp_path, book(("U", rows), change=shown), mapping).indicators
+    indicators = dossier_of(tmp_path, book(("U", rows), change=shown), mapping).indicators
     assert [str(each.baseline) for each in indicators] == ["61.5", "8"]
 
 
 def test_a_head_of_years_alone_is_known(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(book(("U", [["Ukazatel", 2023, 2024], ["Osoby", 5, 6]])))
     mapping = propose_mapping([tmp_path / "a.xlsx"], dossier=from_mapping(BASE))
-    values = taken(tmp_path, (tmp_path / "a.xlsx").read_bytes(), mapping).indicator_values
+    values = dossier_of(tmp_path, (tmp_path / "a.xlsx").read_bytes(), mapping).indicator_values
     assert [(each.round, str(each.value)) for each in values] == [("rounds-2023", "5"), ("rounds-2024", "6")]

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +14,13 @@ import pytest
 pytest.importorskip("socplan_xlsx")
 
 from socplan import ReadError, from_mapping, import_office_tables, propose_mapping
+from tests.intake import strange_workbooks, workbooks
 from tests.intake.office import BASE, HEAD, READINGS, Case
 from tests.intake.running import check, check_proposal, check_twice
-from tests.intake.test_hostile import changed, refused
-from tests.intake.workbooks import CASES, book
+from tests.intake.test_hostile import changed, refused, within_limits
+from tests.intake.workbooks import book
 
+CASES = (*workbooks.CASES, *strange_workbooks.CASES)
 GOOD = [case for case in CASES if not case.faults]
 
 
@@ -72,6 +76,19 @@ HOSTILE = {
     "a setting that cannot be": sheet_of(
         lambda member: member.replace(b"<sheetData>", b'<sheetFormatPr baseColWidth="-x"/><sheetData>')
     ),
+    "fifty large sheets, one of them damaged": changed(
+        book(
+            *(
+                (f"L{n}", [["Číslo", "Stav", "Komentář"], *([f"1.{row}", "Splněno", f"{n}"] for row in range(300))])
+                for n in range(50)
+            )
+        ),
+        lambda name, member: (
+            member.replace(b"<sheetData>", b'<sheetFormatPr baseColWidth="-x"/><sheetData>')
+            if name == "xl/worksheets/sheet25.xml"
+            else member
+        ),
+    ),
     "a damaged style sheet": changed(
         book(("Data", [["a"]])), lambda name, member: member[:-30] if name == "xl/styles.xml" else member
     ),
@@ -123,6 +140,7 @@ PLACES = {
     "a number of letters": "sesit.xlsx: Data!B2: „tři“ v této buňce nelze přečíst",
     "a format that is not there": "sesit.xlsx: Data!B2: buňka má formát, který v sešitu není",
     "a setting that cannot be": "sesit.xlsx: list Data: list je poškozený",
+    "fifty large sheets, one of them damaged": "sesit.xlsx: list L24: list je poškozený",
     "no number": "sesit.xlsx: Data!B2",
     "entities": "sesit.xlsx: xl/worksheets/sheet1.xml: tato část má deklaraci",
     "not well-formed": "sesit.xlsx: Data!B2: za touto buňkou je list poškozený",
@@ -138,3 +156,16 @@ PLACES = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_workbook_is_refused(name: str, tmp_path: Path) -> None:
     refused(tmp_path, "sesit.xlsx", HOSTILE[name], HEAD + "[[table]]" + READINGS, PLACES.get(name))
+
+
+def test_a_proposal_for_many_large_sheets_comes_soon(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Číslo", "Stav", "Komentář"], *([f"1.{row}", "Splněno", f"{row}"] for row in range(300))]
+    (tmp_path / "a.xlsx").write_bytes(book(*((f"L{number}", rows) for number in range(50))))
+    subprocess.run(
+        [sys.executable, "-m", "socplan", "propose", "a.xlsx", "-o", "map.toml"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        preexec_fn=within_limits,
+    )
+    assert (tmp_path / "map.toml").read_text("utf-8").count("[[table]]") == 50

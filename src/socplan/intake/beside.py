@@ -7,14 +7,17 @@ from typing import Final
 
 from attrs import frozen
 
+from socplan.intake.attributes import attributes
 from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.faults import place_of
-from socplan.intake.heads import Guess, meaning_of
+from socplan.intake.heads import Guess
 from socplan.intake.names import is_name_of_person
+from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, unit_in
+from socplan.intake.vocabulary import meaning_of
 from socplan.labels import Wording
 
 __all__ = ["EACH_YEAR", "VACANT", "Beside", "quoted_text", "words_of"]
@@ -25,6 +28,8 @@ EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
 #: What parts the members in one cell.
 _APART: Final = (";", "\n")
+#: What parts the forms of a service in one cell.
+_FORMS_APART: Final = (",", ";", "/", "\n", " a ")
 _OF_THE_YEAR: Final = 'fact = "rok"'
 _VALUE: Final = "indicator_values.value"
 #: So many cells are named.
@@ -32,6 +37,7 @@ _FEW: Final = 6
 #: Authors of comments that have a name and are no persons.
 _NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
+_GOALS: Final = ("cíl ", "priorita ", "strategický cíl", "specifický cíl", "hlavní cíl", "prioritní oblast", "cíl:")
 _GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
 
 
@@ -80,13 +86,13 @@ class Beside:
                 yield from self._of_year("rounds")
 
     def after(self) -> Iterator[str]:
-        """Records of what a row says beside: the capacity and the forms of a service."""
+        """Records of what a row says beside: the capacity and the forms of a service, the values of an indicator."""
         found = self.guess.found
         if self.guess.about == "indicators":
             yield from self._values()
-        if self.guess.about != "services" or "registration" not in found:
+        service = self._service()
+        if service is None:
             return
-        service = f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
         if (head := found.get("capacities.quantity")) and self.contents.are_amounts(head.column):
             shown = quoted_text(head.text)
             units = self.contents.units_of_amounts(head.column)
@@ -97,11 +103,69 @@ class Beside:
             yield service
             yield f"set.quantity = {{ head = {shown}, match = '^([0-9 ]+)' }}"
             yield f"set.unit = {{ head = {shown}, match = '^[0-9 ]+(.+)'{words} }}"
+        elif head is not None and self.contents.are_numbers(head.column):
+            yield "[[table.records]]"
+            yield 'to = "capacities"'
+            yield f"when = [{quoted_text(head.text)}]"
+            yield service
+            yield f"set.quantity = {quoted_text(head.text)}"
+            if (unit := self.contents.unit_in_head(head.text)) is not None:
+                yield f"set.unit = {{ text = {quoted_text(unit)} }}"
+        if forms := self.form_columns():
+            yield "[[table.records]]"
+            yield 'to = "capacities"'
+            yield f"columns = [{', '.join(map(quoted_text, forms.values()))}]"
+            marks = {written_alike(each) for column in forms for each in self.contents.values(column)}
+            yield f"cross = [{', '.join(map(quoted_text, sorted(marks)))}]"
+            yield service
+            yield 'set.form = { each = "head" }'
         if head := found.get("capacities.form"):
             yield "[[table.records]]"
             yield 'to = "capacities"'
             yield service
-            yield f'set.form = {{ head = {quoted_text(head.text)}, split = "," }}'
+            values = self.contents.values(head.column)
+            apart = [mark for mark in _FORMS_APART if any(mark in value for value in values)]
+            split = f", split = [{', '.join(map(quoted_text, apart))}]" if apart else ""
+            yield f"set.form = {{ head = {quoted_text(head.text)}{split} }}"
+
+    def _service(self) -> str | None:
+        """By what the service of a row is found: its registration, or its name and its provider."""
+        found = self.guess.found
+        if self.guess.about != "services" or not {"registration", "name"} & {*found}:
+            return None
+        if "registration" in found:
+            return f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
+        for name, key in (("organisations.ico", "ico"), ("organisations.name", "name")):
+            if name in found:
+                provider = f'{{ head = {quoted_text(found[name].text)}, find = ["{key}"] }}'
+                named = f"name = {quoted_text(found['name'].text)}, provider = {provider}"
+                return f"set.service = {{ by = [{{ {named} }}] }}"
+        return None
+
+    def form_columns(self) -> dict[int, str]:
+        """Columns whose heads are forms of services, with a mark in each row that has the form."""
+        if self._service() is None:
+            return {}
+        form = attributes("capacities")["form"]
+        read = {head.column for head in self.guess.found.values()}
+        return {
+            column: head
+            for column, head in self.guess.heads.items()
+            if column not in read
+            and known_choice(form, head)
+            and all(len(each) == 1 or written_alike(each) == "ano" for each in self.contents.values(column))
+        }
+
+    def left(self) -> Iterator[str]:
+        """The heads of columns that are understood, and that no record holds."""
+        found = self.guess.found
+        quantity, form = found.get("capacities.quantity"), found.get("capacities.form")
+        column = None if quantity is None else quantity.column
+        numbers = column is not None and (self.contents.are_amounts(column) or self.contents.are_numbers(column))
+        if quantity is not None and (self._service() is None or not numbers):
+            yield quantity.text
+        if form is not None and self._service() is None:
+            yield form.text
 
     def _values(self) -> Iterator[str]:
         """What was measured of an indicator: in a column for each year, or in one of the year of the table."""
@@ -145,6 +209,12 @@ class Beside:
         groups = all(heading.startswith(_GROUPS) for heading in headings)
         return self.words.text("intake.propose.headings_name") if groups == (name == "group") else None
 
+    @property
+    def is_under_goal(self) -> bool:
+        """Whether a list of measures stands under the name of their goal: that of its sheet, or the text above it."""
+        name = written_alike(self.guess.grid.name)
+        return self.guess.about == "measures" and "goal" not in self.guess.found and name.startswith(_GOALS)
+
     def year_columns(self) -> str:
         """The columns that are a year each, as a line."""
         return f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
@@ -158,17 +228,11 @@ class Beside:
         yield from more
         yield 'set.period = { fact = "rok" }' if not self.guess.years else f"set.period = {{ {EACH_YEAR} }}"
 
-    def source(self) -> str:
-        """Whose money it is: of the one source of the dossier, where there is only one."""
-        sources = [] if self.book is None else self.book.tables["funding_sources"]
-        return str(sources[0]["name"]) if len(sources) == 1 else "?"
-
     def _budget(self) -> Iterator[str]:
-        authority = self.source()
         yield "[[table.records]]"
         yield 'to = "funding_sources"'
-        yield f"set.name = {{ text = {quoted_text(authority)} }}  # {self.words.text('intake.propose.source')}"
-        yield from self._of_year("budgets", f'set.source = {{ text = {quoted_text(authority)}, find = ["name"] }}')
+        yield 'set.name = { fact = "zdroj" }'
+        yield from self._of_year("budgets", 'set.source = { fact = "zdroj", find = ["name"] }')
         if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
             yield "[[table.records]]"
             yield 'to = "organisations"'
@@ -270,6 +334,10 @@ class Beside:
             yield "[[table.records]]"
             yield 'to = "goals"'
             yield f"set.title = {quoted_text(head)}"
+        elif self.is_under_goal:
+            yield "[[table.records]]"
+            yield 'to = "goals"'
+            yield 'set.title = { fact = "cíl" }'
 
     def _statuses(self) -> Iterator[str]:
         """The statuses that the dossier does not have, with what each means."""

@@ -12,8 +12,11 @@ __all__ = ["blocks"]
 
 def blocks(grid: Grid) -> Sequence[tuple[Guess, str | None]]:
     """What the tables of a sheet are about, each with its area where there are several; empty: nothing is clear."""
+    runs = list(_parts(grid))
     whole = next(guesses(grid), None)
-    parts = [(guess, rows) for rows in _parts(grid) if (guess := next(guesses(_part(grid, rows)), None)) is not None]
+    if len(runs) < 2:  # noqa: PLR2004 - one table alone
+        return [] if whole is None else [(whole, None)]
+    parts = [(guess, rows) for rows in runs if (guess := next(guesses(_part(grid, rows)), None)) is not None]
     # Rows after a gap mostly go on with the table above; another table has another head.
     apart = [
         (guess, rows)

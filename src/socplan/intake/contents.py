@@ -7,22 +7,20 @@ from typing import Final
 from attrs import frozen
 
 from socplan.intake.grids import Grid
-from socplan.intake.heads import Guess
+from socplan.intake.heads import NOTES, SUMS, Guess
 from socplan.intake.notation import RefusedError, date_of
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, rate_in, unit_in
 
 __all__ = ["NOTES", "SIGNS", "SUMS", "Contents"]
 
-#: How rows begin that are sums, and notes below a table.
-SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
-NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky")
 #: What may mean „nothing“ or „not known“.
 SIGNS: Final = ("-", "–", "—", "x", "?", "…")
 #: An amount that ends so is in crowns.
 _NO_HELLERS: Final = (",-", ",–", ",—", ",--")
 #: A nought in every manner: „0“, „0,00 Kč“, „0,-“, „0 %“.
 _ZERO: Final = re.compile(r"0(?:[.,]0+)?(?:,\s?[-–—]+)?\s?(?:%|(?:(?:tis|mil|mld)\.?\s?)?(?:Kč)?)")
+_BARE: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _AMOUNT: Final = re.compile(r"[0-9][0-9 ]*([^\W\d].*)")
 #: What units of capacities are called in one, by how they stand behind a number.
 _UNITS: Final = {
@@ -136,6 +134,17 @@ class Contents:
         """Whether every value of a column is a quantity with its unit behind: „15 lůžek“."""
         values = self.values(column)
         return bool(values) and all(_AMOUNT.fullmatch(value) for value in values)
+
+    def are_numbers(self, column: int) -> bool:
+        """Whether every value of a column is a number and nothing more."""
+        values = self.values(column)
+        return bool(values) and all(_BARE.fullmatch(value) for value in values)
+
+    @staticmethod
+    def unit_in_head(head: str) -> str | None:
+        """The unit of a capacity in its head: „Kapacita (počet lůžek)“ is of „lůžko“; ``None``: it names none."""
+        words = re.findall(r"[^\W\d]+", head.lower())
+        return next((_UNITS[word] for word in words if word in _UNITS), None)
 
     def units_of_amounts(self, column: int) -> dict[str, str]:
         """The units of a column of quantities that are named otherwise in one: „lůžek“ are of „lůžko“."""

@@ -1,36 +1,25 @@
 """Which heads of an office's table mean which attributes, and how sure that is."""
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
-from typing import Any, Final
+from itertools import islice
+from typing import Final
 
 from attrs import field, frozen
-from rapidfuzz import fuzz
 
 from socplan.intake.grids import Grid
+from socplan.intake.headrows import head_rows
 from socplan.intake.mapping import MapTable
 from socplan.intake.select import heads_of, written_alike
+from socplan.intake.vocabulary import PART, YEAR, bare, choice_of, how_sure, meaning_of, profiles
 
-__all__ = ["Guess", "Head", "are_codes", "choice_of", "codes_and_titles", "guesses", "meaning_of"]
+__all__ = ["NOTES", "SUMS", "Guess", "Head", "are_codes", "codes_and_titles", "guesses"]
 
-_FILE: Final = "heads.toml"
-#: Heads of whose meaning nobody can be sure are left to people.
-_LEAST: Final = 82
-_SURE: Final = 100
+#: How rows begin that are sums, and notes below a table.
+SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
+NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky", "legenda", "schválil")
+
 _FAIRLY_SURE: Final = 90
-#: What a spelling counts that is only one of several words of a head.
-_PART: Final = 88
-_HEAD_ROWS: Final = 25
-#: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
-_BESIDE: Final = re.compile(
-    r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b"
-    r"|\b(?:(?:v|za|pro|na|k)\s(?:roce|roku|rok|r\.)\s)?(?:19|20)\d\d\b|[*:]"
-)
-_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: What the head of a value that was measured says beside its year: „Skutečnost 2025“, „Stav k 31. 12. 2025“.
 _OF_A_VALUE: Final = re.compile(
     r"(?:(?:dosazena |skutecna |namerena )?hodnota|skutecnost|stav|dosazeno|namereno|plneni|rok)?"
@@ -38,18 +27,14 @@ _OF_A_VALUE: Final = re.compile(
 )
 #: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
+#: So many cells of a column tell what it holds.
+_ENOUGH: Final = 60
+#: The day as of which a column holds: of two of them the later counts.
+_OF_A_DAY: Final = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?20[0-9][0-9]")
+#: Attributes that no number can be.
+_OF_WORDS: Final = frozenset(("territory", "group", "title", "name", "organisations.name", "organisation.name", "task"))
+_NUMBER: Final = re.compile(r"[0-9][0-9 .,\u00a0]*(?:,-)?(?: ?Kč| ?%)?")
 _CODE: Final = re.compile(r"[A-Z]{0,3}\s?[0-9]+(?:\.\s?[0-9]+)*\.?|[A-Z]", re.ASCII)
-#: What a status may be called, by its meaning.
-MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "done": ("splněno", "naplněno", "dokončeno", "realizováno", "splněné", "hotovo", "ano"),
-    "partly_done": ("částečně splněno", "částečně naplněno", "plněno částečně", "splněno částečně"),
-    "under_way": ("rozpracováno", "v realizaci", "probíhá", "plní se", "v řešení", "zahájeno"),
-    "ongoing": ("průběžně", "průběžně naplňováno", "plněno průběžně", "průběžně plněno", "trvalý úkol"),
-    "not_done": ("nesplněno", "nenaplněno", "nerealizováno", "nezahájeno", "neplněno"),
-    "postponed": ("odloženo", "přesunuto"),
-    "cancelled": ("zrušeno", "ukončeno bez realizace"),
-    "not_assessed": ("nehodnoceno", "nevyhodnoceno"),
-}
 
 
 @frozen
@@ -70,6 +55,8 @@ class Guess:
     grid: Grid
     #: The rows of its head.
     rows: tuple[int, ...]
+    #: Whether an upper head holds for the empty cells to its right.
+    fill_right: bool = False
     #: All heads by column.
     heads: Mapping[int, str]
     #: From attribute to the column that means it.
@@ -90,92 +77,42 @@ class Guess:
         return understood / (len(self.heads) + 1) + understood / 100
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads((resources.files("socplan.data") / _FILE).read_text("utf-8"))
-
-
-@cache
-def profiles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """What offices write above columns, by what a table is about."""
-    return {
-        about: {name: tuple(names) for name, names in profile.items() if isinstance(names, list)}
-        for about, profile in _data().items()
-        if about != "words"
-    }
-
-
-def choice_of(attribute: str, word: str) -> str | None:
-    """The value of a choice that a word means; ``None`` where nobody can be sure."""
-    bare = _bare(word)
-    choices = _data()["words"].get(attribute, {})
-    return next((value for value, words in choices.items() if bare in map(_bare, words)), None)
-
-
-def _bare(text: str) -> str:
-    """A head without what it says beside its name, and without diacritics."""
-    plain = _BESIDE.sub(" ", written_alike(text))
-    return " ".join(unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().split()).strip(" .,-")
-
-
-def _sure(head: str, names: Sequence[str]) -> int:
-    """How sure it is that a head means what has these names, in per cent."""
-    bare = _bare(head)
-    if not bare:
-        return 0
-    best = 0
-    for place, name in enumerate(names):
-        spelt = _bare(name)
-        if bare == spelt:
-            # Later names mean the same, and may mean other things too.
-            return _SURE - min(place, 9)
-        # Short names are like many others.
-        if min(len(bare), len(spelt)) > 3:  # noqa: PLR2004
-            like = fuzz.token_sort_ratio(bare, spelt)
-            inside = _PART if set(spelt.split()) <= set(bare.split()) else 0
-            best = max(best, int(min(like, 95)), inside)
-    return best if best >= _LEAST else 0
-
-
-def meaning_of(word: str) -> str | None:
-    """The meaning of a status by what it is called; ``None`` where nobody can be sure."""
-    bare = _bare(word)
-    for meaning, names in MEANINGS.items():
-        if any(bare == _bare(name) for name in names):
-            return meaning
-    return None
-
-
 def guesses(grid: Grid) -> Iterator[Guess]:
     """What a table may be about, the best first; nothing where nothing fits."""
-    found = [
-        guess for rows in _head_rows(grid) for about in profiles() if (guess := _guess(grid, rows, about)) is not None
-    ]
+    body = [row for row in sorted(grid.rows) if not _is_aside(grid, row)]
+    found: list[Guess] = []
+    for rows, fill_right in head_rows(grid):
+        every = heads_of(MapTable(fill_right=fill_right), grid, rows, 1, grid.width)
+        # What an office hides is read only where somebody says so.
+        heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
+        texts = {column: _texts(grid, [row for row in body if row > rows[-1]], column) for column in heads}
+        head = _HeadOf(grid, rows, fill_right, heads, texts)
+        found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
     yield from sorted(found, key=lambda guess: (-guess.score, len(guess.rows), guess.rows))
 
 
-def _head_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
-    """Rows that may be heads: those with several texts, alone or with the one below."""
-    rows = sorted(grid.rows)[:_HEAD_ROWS]
-    for place, row in enumerate(rows):
-        cells = grid.rows[row].values()
-        texts = [cell for cell in cells if isinstance(cell.value, str)]
-        # A spreadsheet keeps years as numbers.
-        years = [cell for cell in cells if not isinstance(cell.value, str) and _YEAR.fullmatch(cell.text)]
-        if texts and len(texts) + len(years) > 1:
-            yield (row,)
-            if place + 1 < len(rows) and rows[place + 1] == row + 1 and _is_over(grid, row):
-                yield (row, row + 1)
+@frozen
+class _HeadOf:
+    """Rows that may be the head of a table, and what stands below each of its columns."""
+
+    grid: Grid
+    rows: tuple[int, ...]
+    fill_right: bool
+    heads: Mapping[int, str]
+    texts: Mapping[int, Sequence[str]]
 
 
-def _is_over(grid: Grid, row: int) -> bool:
-    """Whether a row of heads stands over another: one of its cells is merged to the right."""
-    return any(top == row and right > left for top, left, _, right in grid.merged)
+def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
+    """What stands in some rows of a column; as much as tells what it is about."""
+    texts = (cell.text for row in rows if (cell := grid.rows[row].get(column)) and cell.text)
+    return list(islice(texts, _ENOUGH))
 
 
-def _texts(grid: Grid, head: int, column: int) -> list[str]:
-    """What stands below a head."""
-    return [cell.text for row, cells in grid.rows.items() if row > head and (cell := cells.get(column)) and cell.text]
+def _is_aside(grid: Grid, row: int) -> bool:
+    """Whether a row is a sum or a note."""
+    cells = grid.rows[row]
+    first = next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
+    return written_alike(first).startswith(SUMS + NOTES)
 
 
 def codes_and_titles(texts: Sequence[str]) -> bool:
@@ -194,7 +131,10 @@ def _can_be(name: str, about: str, texts: Sequence[str]) -> bool:
         return True
     codes = are_codes(texts)
     if name in ("code", "measure"):
-        return codes or (name == "measure" and about == "action_items" and codes_and_titles(texts))
+        return codes or (name == "measure" and about in ("action_items", "readings") and codes_and_titles(texts))
+    if name in _OF_WORDS and 2 * len([text for text in texts if _NUMBER.fullmatch(text)]) > len(texts):
+        # „Dotace město“ holds money, and no town.
+        return False
     if name == "organisation" and about == "members":
         # „Zastupuje“ is followed by an organisation, or by the side that somebody speaks for.
         return 2 * len([text for text in texts if choice_of("constituency", text)]) <= len(texts)
@@ -221,8 +161,8 @@ def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: 
     fits = {"readings": _are_statuses, "allocations": _are_amounts, "indicators": _are_values}.get(about)
     found: dict[int, str] = {}
     for column, head in heads.items() if fits is not None else ():
-        years = _YEAR.findall(head)
-        if about == "indicators" and not _OF_A_VALUE.fullmatch(_bare(head)):
+        years = YEAR.findall(head)
+        if about == "indicators" and not _OF_A_VALUE.fullmatch(bare(head)):
             # „Plán 2025“ was not measured.
             continue
         if len(years) == 1 and years[0] not in found.values() and fits is not None and fits(texts[column]):
@@ -240,19 +180,18 @@ def _are_amounts(texts: Sequence[str]) -> bool:
     return all(text[:1].isdigit() for text in texts if len(text) > 1)
 
 
-def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
-    every = heads_of(MapTable(), grid, rows, 1, grid.width)
-    # What an office hides is read only where somebody says so.
-    heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
-    profile = profiles()[about]
-    texts = {column: _texts(grid, rows[-1], column) for column in heads}
+def _guess(head_of: _HeadOf, about: str) -> Guess | None:
+    heads, texts, profile = head_of.heads, head_of.texts, profiles()[about]
+    # Words of statuses stand in another column than the comment on them.
+    told = any(texts[column] and _are_statuses(texts[column]) for column in heads)
     pairs = sorted(
         (
-            (-sure, place, column, name)
+            (-sure, place, -column if name == "status" and _OF_A_DAY.search(head) else column, column, name)
             for column, head in heads.items()
             for place, (name, names) in enumerate(profile.items())
             if name != "must"
-            and (sure := max(_sure(head, names), _sure(head.rpartition(" – ")[2], names)))
+            and (name != "status" or not told or _are_statuses(texts[column]))
+            and (sure := max(how_sure(head, names), how_sure(head.rpartition(" – ")[2], names)))
             and _can_be(name, about, texts[column])
             # A status is no name of a column about something else.
             and meaning_of(head.rpartition(" – ")[2]) is None
@@ -260,7 +199,7 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     )
     found: dict[str, Head] = {}
     taken: set[int] = set()
-    for sure, _, column, name in pairs:
+    for sure, _, _, column, name in pairs:
         if name not in found and column not in taken:
             found[name] = Head(column, heads[column], -sure)
             taken.add(column)
@@ -275,7 +214,7 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         del found["amount"]
     if about == "indicators":
         # Of several plans, each for its year, none is the target.
-        plans = [column for column, head in heads.items() if _sure(head, profile["target"])]
+        plans = [column for column, head in heads.items() if how_sure(head, profile["target"])]
         found = {
             name: head
             for name, head in found.items()
@@ -287,14 +226,15 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
     if len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE:
         # „Komentář ke stavu plnění“ beside columns to cross is no status.
         head = found.pop("status")
-        if "comment" not in found and (sure := _sure(head.text, profile["comment"])):
+        if "comment" not in found and (sure := how_sure(head.text, profile["comment"])):
             found["comment"] = Head(head.column, head.text, sure)
     if about == "readings" and "status" not in found and not years and len(statuses) < 2:  # noqa: PLR2004 - a scale
         by_words = next((column for column in heads if column not in taken and _are_statuses(texts[column])), None)
         if by_words is not None:
-            found["status"] = Head(by_words, heads[by_words], _PART)
+            found["status"] = Head(by_words, heads[by_words], PART)
     told = any(texts[column] and _are_statuses(texts[column]) for column in heads if column not in taken)
-    if about == "measures" and "code" in found and told:
+    coded = "title" in found and codes_and_titles(texts[found["title"].column])
+    if about == "measures" and ("code" in found or coded) and told:
         # A list of measures by their numbers that says how each of them fares is a report on them.
         return None
     must = profile.get("must", ())
@@ -312,8 +252,9 @@ def _guess(grid: Grid, rows: tuple[int, ...], about: str) -> Guess | None:
         return None
     return Guess(
         about=about,
-        grid=grid,
-        rows=rows,
+        grid=head_of.grid,
+        rows=head_of.rows,
+        fill_right=head_of.fill_right,
         heads=heads,
         found=found,
         statuses=statuses if about == "tallies" or (marked and not years) else {},

@@ -50,6 +50,9 @@ class Once:
         of_a_year = guess.about in _OF_A_YEAR or "indicator_values.value" in guess.found
         if of_a_year and not guess.years:
             yield f"facts.rok = {{ {self._year()}"
+        if guess.about == "allocations":
+            remark = self.words.text("intake.propose.source")
+            yield f"facts.zdroj = {{ text = {quoted_text(self._source())} }}  # {remark}"
         if guess.about == "members" and "group" not in guess.found:
             yield self._group()
 
@@ -68,6 +71,11 @@ class Once:
         if year is None:
             year, remark = "?", "no_year"
         return f'text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}'
+
+    def _source(self) -> str:
+        """Whose money it is: of the one source of the dossier, where there is only one."""
+        sources = [] if self.book is None else self.book.tables["funding_sources"]
+        return str(sources[0]["name"]) if len(sources) == 1 else "?"
 
     def _only_year(self) -> str | None:
         """The year of the one round, action plan or budget that the dossier has; ``None`` where it has several."""

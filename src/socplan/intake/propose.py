@@ -13,11 +13,12 @@ from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places
-from socplan.intake.heads import Guess, Head, are_codes, choice_of, codes_and_titles
+from socplan.intake.heads import Guess, Head, are_codes, codes_and_titles
 from socplan.intake.once import Once, year_of
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, full_unit, rate_in, unit_in
+from socplan.intake.vocabulary import choice_of
 from socplan.labels import Wording
 
 __all__ = ["proposal"]
@@ -25,6 +26,9 @@ __all__ = ["proposal"]
 #: What marks a column as the one that holds.
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
 _FEW: Final = 12
+#: The number of a measure in front of its title.
+CODE_IN_FRONT: Final = "'^([A-Z]?[0-9.]+)\\s'"
+_OF_MONEY: Final = re.compile(r"částk|náklad|dotac|rozpočet|rozpočt|finan|prostředk|příspěv|čerpán|úhrad")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 #: Columns that a form of the same thing is found by, and not filled in with.
 _ASIDE: Final = frozenset(
@@ -105,8 +109,12 @@ class _Table:
         if self.area is not None:
             yield f"range = {quoted_text(self.area)}"
         yield f"head = {list(guess.rows) if len(guess.rows) > 1 else guess.rows[0]}"
+        if guess.fill_right:
+            yield "fill_right = true"
         yield from self._rows()
         yield from Once(guess, self.book, self.words, self.above).lines()
+        if self.beside.is_under_goal:
+            yield f'facts."cíl" = {{ name = true }}  # {self.words.text("intake.propose.headings")}'
         yield from self._records()
         yield from self._left()
 
@@ -124,7 +132,9 @@ class _Table:
         if sums:
             yield f"sums = [{', '.join(map(quoted_text, sums))}]"
         if notes:
-            yield f"skip = [{', '.join(quoted_text(text[:30]) for text in notes)}]"
+            # Their first words are enough, and behind them may stand a name: „Zpracovala: …“.
+            begins = dict.fromkeys(text.split()[0] for text in notes)
+            yield f"skip = [{', '.join(map(quoted_text, begins))}]"
         if self.contents.headings():
             yield f"headings = {quoted_text(self.words.text('intake.propose.headings_name'))}"
         fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
@@ -156,6 +166,9 @@ class _Table:
                 yield f"set.{name}_day = {{ text = {quoted_text(year)} }}"
             if name == "author":
                 yield from self.beside.authors(head.text, head.column, self._how_sure(head))
+            elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
+                yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
+                yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
             elif name not in _ASIDE:
                 yield self._line(name, head)
         yield from self._by_names()
@@ -170,8 +183,9 @@ class _Table:
                 words = words_of(pairs)
                 remark = f"  # {self.words.text('intake.propose.word')}" if "?" in pairs.values() else ""
                 yield f'set.status = {{ each = "cell"{words} }}{remark}'
-            case "members" if "group" not in self.guess.found:
-                yield 'set.group = { fact = "skupina", find = ["name"], add = true }'
+            case "members":
+                if "group" not in self.guess.found:
+                    yield 'set.group = { fact = "skupina", find = ["name"], add = true }'
                 if head := self.guess.found.get("person"):
                     vacant = [
                         each for each in self.contents.values(head.column) if written_alike(each).startswith(VACANT)
@@ -184,7 +198,7 @@ class _Table:
             case "action_items":
                 yield 'set.action_plan = { fact = "rok", find = ["year"] }'
             case "allocations":
-                source = f"{{ text = {quoted_text(self.beside.source())} }}"
+                source = '{ fact = "zdroj" }'
                 year = EACH_YEAR if self.guess.years else 'fact = "rok"'
                 yield f"set.budget = {{ by = [{{ source = {source}, year = {{ {year} }} }}] }}"
                 if self.guess.years:
@@ -204,7 +218,12 @@ class _Table:
         """References that are found by names, where the table has nothing surer."""
         found = self.guess.found
         if "measure" not in found and "measure.title" in found:
-            yield f'set.measure = {{ head = {quoted_text(found["measure.title"].text)}, find = ["title"] }}'
+            title = found["measure.title"]
+            coded = codes_and_titles(self.contents.values(title.column))
+            by = f'find = ["code"], match = {CODE_IN_FRONT}' if coded else 'find = ["title"]'
+            yield f"set.measure = {{ head = {quoted_text(title.text)}, {by} }}"
+        if self.beside.is_under_goal:
+            yield 'set.goal = { fact = "cíl", find = ["title"] }'
         for name in ("goal", "group") if self.guess.about == "measures" else ():
             if (heading := self.beside.heading_head(name)) is not None:
                 find = 'find = ["title"]' if name == "goal" else 'find = ["name"], add = true'
@@ -271,7 +290,7 @@ class _Table:
             case "measure":
                 yield "find", '["code"]'
                 if codes_and_titles(self.contents.values(head.column)):
-                    yield "match", "'^([A-Z]?[0-9.]+)\\s'"
+                    yield "match", CODE_IN_FRONT
                 if "measure.title" in found:
                     yield "confirm", f"{{ title = {quoted_text(found['measure.title'].text)} }}"
             case "service":
@@ -341,6 +360,7 @@ class _Table:
             | set(self.guess.statuses)
             | set(self.guess.years)
             | set(self.guess.functions)
+            | set(self.beside.form_columns())
         )
         left = [
             head
@@ -349,6 +369,7 @@ class _Table:
         ]
         aside = ("person",) if self.beside.is_purpose else ("person", "service.name")
         left += [self.guess.found[name].text for name in aside if name in self.guess.found]
+        left += self.beside.left()
         for head in left:
-            money = unit_in(head) is not None
+            money = unit_in(head) is not None or _OF_MONEY.search(written_alike(head)) is not None
             yield f"# {self.words.text('intake.propose.left_money' if money else 'intake.propose.left', head=head)}"

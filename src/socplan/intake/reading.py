@@ -49,6 +49,9 @@ _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
 #: What a format shows beside the digits: texts, escaped characters, a currency, a colour, gaps.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MOST_DECIMALS: Final = 9
+#: Which one it is, and not how many: „1.“ is the first.
+_ORDINALS: Final = ("number", "order")
+_ORDINAL: Final = re.compile(r"[0-9]{1,6}\.", re.ASCII)
 #: A dossier keeps so many digits before the decimal point.
 _TOO_LARGE: Final = Decimal(10) ** 18
 
@@ -137,6 +140,8 @@ def _zero(value: Value, text: str) -> Any:
 
 def _of_text(text: str, attribute: Attribute, value: Value, *, sure: bool = False) -> Any:
     """The plain value of a text; of a ``sure`` one, which the mapping itself says, 0 is 0."""
+    if attribute.name in _ORDINALS and _ORDINAL.fullmatch(text):
+        text = text.rstrip(".")
     if attribute.sort in (Sort.COUNT, Sort.NUMBER, Sort.MONEY):
         number = number_of(text, _said_unit(attribute, value, percent=text.endswith("%")))
         if number == 0 and not sure:

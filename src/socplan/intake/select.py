@@ -257,14 +257,18 @@ def _begins(text: str, words: Iterable[str]) -> bool:
 def _filled(table: MapTable, sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Where the values of columns that are filled down come from."""
     filled = {}
-    for head in table.fill:
-        column = sheet.column((head,))
+    columns = sorted({column for head in table.fill if (column := sheet.column((head,))) is not None})
+    for column in columns:
+        left = [each for each in columns if each < column]
         above: tuple[int, int] | None = None
-        for row in sheet.rows if column is not None else ():
-            if not sheet.grid.cell(row, column or 0).is_empty:
-                above = (row, column or 0)
+        for row in sheet.rows:
+            if not sheet.grid.cell(row, column).is_empty:
+                above = (row, column)
+            elif above is not None and any(not sheet.grid.cell(row, each).is_empty for each in left):
+                # Another applicant to the left has another number, which nobody wrote.
+                above = None
             elif above is not None:
-                filled[row, column or 0] = above
+                filled[row, column] = above
     return filled
 
 

@@ -40,14 +40,17 @@ def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> 
 
 def _grids(source: str, body: Any, words: Wording) -> Iterator[Grid]:
     above = ""
-    number = 0
+    tables: list[tuple[str, Any]] = []
     for element in body.iterchildren():
         if element.tag == f"{_MARK}p":
             above = _text(element) or above
         elif element.tag == f"{_MARK}tbl":
-            number += 1
-            yield _grid(source, above, number, element, words)
+            tables.append((above, element))
             above = ""
+    # Tables in cells of others come after all others, so that these keep their numbers.
+    for number, (name, table) in enumerate(tables, start=1):
+        yield _grid(source, name, number, table, words)
+        tables += (("", inner) for cell in _all_cells(table) for inner in cell.iterchildren(f"{_MARK}tbl"))
 
 
 def _grid(source: str, name: str, number: int, table: Any, words: Wording) -> Grid:
@@ -72,7 +75,10 @@ def _grid(source: str, name: str, number: int, table: Any, words: Wording) -> Gr
             else:
                 open_.pop(column, None)
                 text = "\n".join(filter(None, (_text(each) for each in cell.iterchildren(f"{_MARK}p"))))
-                if text:
+                if cell.find(f"{_MARK}tbl") is not None:
+                    # What stands in the inner table is no part of the text, and would be lost unsaid.
+                    filled[column] = Cell(text or None, problem="intake.cell.nested", shown=text)
+                elif text:
                     filled[column] = Cell(text)
                 if begins:
                     open_[column] = (row_number, wide)
@@ -96,13 +102,18 @@ def _too_large(table: int, words: Wording, row: int | None = None) -> Fault:
     return file_fault("too_large", words, place, rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
 
 
+def _all_cells(table: Any) -> Iterator[Any]:
+    return (cell for row in table.iterchildren(f"{_MARK}tr") for cell in _cells(row))
+
+
 def _cells(row: Any) -> Iterator[Any]:
     """The cells of a row, also those in content controls."""
     for child in row.iterchildren():
         if child.tag == f"{_MARK}tc":
             yield child
         elif child.tag == f"{_MARK}sdt":
-            yield from child.iter(f"{_MARK}tc")
+            for content in child.iterchildren(f"{_MARK}sdtContent"):
+                yield from _cells(content)
 
 
 def _gaps(row: Any) -> int:

@@ -1,0 +1,58 @@
+"""Which rows of a table may be its head: one, or up to three that stand over each other."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from socplan.intake.grids import Grid
+from socplan.intake.vocabulary import YEAR
+
+__all__ = ["head_rows"]
+
+_MOST: Final = 25
+
+
+def head_rows(grid: Grid) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """Rows that may be heads, and whether what stands in the upper ones holds for empty cells to its right.
+
+    Heads of several rows have a cell that is merged over others, or leave the cells to its right empty.
+    """
+    rows = sorted(grid.rows)[:_MOST]
+    for place, row in enumerate(rows):
+        if not _has_texts(grid, row):
+            continue
+        below = [each for each in rows[place + 1 : place + 3] if each <= row + 2]
+        over = _is_over(grid, row)
+        # The lower part of a head that begins above it is none.
+        if not _goes_on(grid, row):
+            yield (row,), False
+        if below[:1] == [row + 1] and (over or _leaves_gaps(grid, row)):
+            yield (row, row + 1), not over
+        if over and below == [row + 1, row + 2] and (_is_over(grid, row + 1)):
+            yield (row, row + 1, row + 2), False
+
+
+def _has_texts(grid: Grid, row: int) -> bool:
+    cells = grid.rows[row].values()
+    texts = [cell for cell in cells if isinstance(cell.value, str)]
+    # A spreadsheet keeps years as numbers.
+    years = [cell for cell in cells if not isinstance(cell.value, str) and YEAR.fullmatch(cell.text)]
+    return bool(texts) and len(texts) + len(years) > 1
+
+
+def _is_over(grid: Grid, row: int) -> bool:
+    """Whether a row of heads stands over another: one of its cells is merged to the right, and not the only one."""
+    return any(top == row and right > left for top, left, _, right in grid.merged) and len(grid.rows[row]) > 1
+
+
+def _goes_on(grid: Grid, row: int) -> bool:
+    """Whether a row is the lower part of a head: one cell of that is merged down, and another to the right."""
+    tops = {top for top, _, bottom, _ in grid.merged if top < row <= bottom}
+    return any(_is_over(grid, top) for top in tops)
+
+
+def _leaves_gaps(grid: Grid, row: int) -> bool:
+    """Whether the row below fills the gaps of a head, and what stands before each of them, and nothing else."""
+    above, below = ({each for each, cell in grid.rows[at].items() if not cell.is_empty} for at in (row, row + 1))
+    gaps = below - above
+    before = {max((each for each in above if each < gap), default=0) for gap in gaps}
+    return bool(gaps) and 0 not in before and below <= gaps | before and len(below) < len(above | below)

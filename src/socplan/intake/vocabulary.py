@@ -1,0 +1,138 @@
+"""What offices call the columns of their tables, statuses and choices, and how sure that is."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Final
+
+from rapidfuzz import fuzz
+
+from socplan.intake.select import written_alike
+
+__all__ = ["PART", "YEAR", "bare", "choice_of", "how_sure", "meaning_of", "profiles"]
+
+_FILE: Final = "heads.toml"
+#: Heads of whose meaning nobody can be sure are left to people.
+_LEAST: Final = 82
+_SURE: Final = 100
+#: What a spelling counts that is only one of several words of a head.
+PART: Final = 88
+#: A longer text is no head.
+_LONGEST: Final = 120
+#: A year in a text.
+YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
+_BESIDE: Final = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|\b(?:v\s)?(?:tis|mil)\.?(?:\s?kč)?|\bv\s?kč\b|\bkč\b"
+    r"|\b(?:(?:v|za|pro|na|k)\s(?:roce|roku|rok|r\.)\s)?(?:19|20)\d\d\b|[*:]"
+)
+#: How Czech adjectives end, which stand before what they are about.
+_ADJECTIVES: Final = ("á", "é", "í", "ý", "ého", "ních")
+_SMALL: Final = ("", "v", "k", "a", "c", "p", "por", "cislo", "datum", "kapitola", "slovni")
+#: What a status may be called, by its meaning.
+MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "done": (
+        *("splněno", "naplněno", "dokončeno", "realizováno", "zrealizováno", "splněné", "splněn", "splněna", "hotovo"),
+        *("ano", "provedeno"),
+    ),
+    "partly_done": (
+        *("částečně splněno", "částečně naplněno", "plněno částečně", "splněno částečně", "částečně", "zčásti splněno"),
+        *("částečně plněno", "naplněno částečně", "zčásti"),
+    ),
+    "under_way": (
+        *("rozpracováno", "v realizaci", "probíhá", "plní se", "v řešení", "zahájeno", "realizuje se", "v procesu"),
+        *("v plnění", "probíhá realizace", "v běhu"),
+    ),
+    "ongoing": (
+        *("průběžně", "průběžně naplňováno", "plněno průběžně", "průběžně plněno", "trvalý úkol", "splněno průběžně"),
+        *("průběžně splněno", "průběžné plnění", "plní se průběžně", "průběžně se plní", "naplňováno průběžně"),
+    ),
+    "not_done": (
+        *("nesplněno", "nenaplněno", "nerealizováno", "nezahájeno", "neplněno", "nesplněn", "nesplněna", "ne"),
+        *("neplní se", "nezapočato", "zatím nezahájeno", "dosud nezahájeno"),
+    ),
+    "postponed": ("odloženo", "přesunuto", "odklad", "odsunuto"),
+    "cancelled": ("zrušeno", "ukončeno bez realizace", "vypuštěno"),
+    "not_assessed": ("nehodnoceno", "nevyhodnoceno"),
+}
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("socplan.data") / _FILE).read_text("utf-8"))
+
+
+@cache
+def profiles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """What offices write above columns, by what a table is about."""
+    return {
+        about: {name: tuple(names) for name, names in profile.items() if isinstance(names, list)}
+        for about, profile in _data().items()
+        if about != "words"
+    }
+
+
+def choice_of(attribute: str, word: str) -> str | None:
+    """The value of a choice that a word means; ``None`` where nobody can be sure."""
+    return _choices(attribute).get(bare(word))
+
+
+@cache
+def _choices(attribute: str) -> Mapping[str, str]:
+    choices = _data()["words"].get(attribute, {})
+    return {bare(word): value for value, words in reversed(tuple(choices.items())) for word in words}
+
+
+def meaning_of(word: str) -> str | None:
+    """The meaning of a status by what it is called; ``None`` where nobody can be sure."""
+    return _meanings().get(bare(word))
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    return {bare(name): meaning for meaning, names in reversed(tuple(MEANINGS.items())) for name in names}
+
+
+@lru_cache(maxsize=2**14)
+def bare(text: str) -> str:
+    """A head without what it says beside its name, and without diacritics."""
+    return _folded(_BESIDE.sub(" ", written_alike(text).replace("/", " ")))
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().split()).strip(" .,-")
+
+
+@lru_cache(maxsize=2**14)
+def how_sure(head: str, names: tuple[str, ...]) -> int:
+    """How sure it is that a head means what has these names, in per cent."""
+    said = bare(head)
+    if not said or len(said) > _LONGEST:
+        return 0
+    words = _BESIDE.sub(" ", written_alike(head).replace("/", " ")).split()
+    folded = [_folded(word) for word in words]
+    best = 0
+    for place, name in enumerate(names):
+        spelt = bare(name)
+        if said == spelt:
+            # Later names mean the same, and may mean other things too.
+            return _SURE - min(place, 9)
+        # Short names are like many others.
+        if min(len(said), len(spelt)) > 3:  # noqa: PLR2004
+            like = fuzz.token_sort_ratio(said, spelt)
+            inside = PART if spelt in said and _begins_with(words, folded, spelt.split()) else 0
+            best = max(best, int(min(like, 95)), inside)
+    return best if best >= _LEAST else 0
+
+
+def _begins_with(words: Sequence[str], folded: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a head begins with a name, but for adjectives: „Skutečné čerpání dotace“ is „čerpání“, not „dotace“."""
+    for place in range(len(folded) - len(wanted) + 1):
+        if folded[place : place + len(wanted)] == wanted:
+            return True
+        if not words[place].strip(",.").endswith(_ADJECTIVES) and folded[place] not in _SMALL:
+            return False
+    return False
