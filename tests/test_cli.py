@@ -126,6 +126,9 @@ def test_a_call_that_makes_no_sense_is_at_fault(arguments: list[str]) -> None:
 def test_a_sound_dossier_has_no_findings() -> None:
     result = run("check", "usti.json")
     assert (result.exit_code, result.stdout, result.stderr) == (GOOD, "", "usti.json: nothing found\n")
+    assert run("check", "usti.json", "--locale", "cs").stderr == "usti.json: bez chyb\n"
+    (first, *_) = run("check", "olomouc.json", "--locale", "cs").stderr.splitlines()
+    assert first.startswith("olomouc.json: upozornění published-total-other: ")
 
 
 def test_warnings_alone_are_no_failure() -> None:

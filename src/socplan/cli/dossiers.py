@@ -12,7 +12,7 @@ from socplan.checks import Finding, Grade, sentence, stood_in_words, told
 from socplan.checks.naming import named
 from socplan.cli.console import FILE, FINDINGS, GOOD, OVERWRITE, command, json_text, put, say
 from socplan.errors import one_line
-from socplan.labels import Wording
+from socplan.labels import PlainWording, Wording
 from socplan.schema import dossier_schema
 from socplan.standards import STANDARDS
 
@@ -26,15 +26,16 @@ def check(file: Path, as_json: bool, strict: bool, locale: str) -> None:
     """Read a dossier and say everything that is wrong or suspect in it."""
     dossier = socplan.read_file(file)
     findings = socplan.check(dossier)
-    words = Wording(locale, plugins.registry().labels)
+    words = PlainWording(locale, plugins.registry().labels)
     if as_json:
         put(json_text([_plain(named(dossier, finding, words), words) for finding in findings]))
     else:
         for finding in findings:
             text = told(named(dossier, finding, words), words, sentence(finding, words))
-            say(one_line(f"{file}: {finding.grade.value} {finding.code} at {text}"))
+            grade = words.text(f"grade.{finding.grade.value}")
+            say(one_line(words.text("check.line", file=str(file), grade=grade, code=finding.code, text=text)))
         if not findings:
-            say(f"{file}: nothing found")
+            say(f"{file}: {words.text('mistake.none')}")
     bad = {Grade.ERROR, Grade.WARNING} if strict else {Grade.ERROR}
     sys.exit(FINDINGS if any(finding.grade in bad for finding in findings) else GOOD)
 
