@@ -146,6 +146,7 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
 
     So does a resolution stay with the section in which it is signed. A warning and an answer stand for themselves; so
     does a text before a heading or a drawing: with it, these would be pulled to the next page from half of this one.
+    Between two headings a note that stays would make a chain at which LibreOffice gives up, and leaves the first alone.
     """
     alone = (ParagraphRole.WARNING, ParagraphRole.LEAD)
     short = [
@@ -155,8 +156,8 @@ def leading_places(blocks: Sequence[Block]) -> frozenset[int]:
     first = next((place for place, block in enumerate(blocks) if not short[place]), len(blocks))
     noted = [isinstance(block, Paragraph) and block.role is ParagraphRole.NOTE for block in blocks]
     follower = blocks[first] if first < len(blocks) else None
-    apart = isinstance(follower, Section) or (isinstance(follower, Figure) and follower.kind in DRAWN)
-    follows = isinstance(follower, (Table, Figure)) if not apart else all(noted[:first])
+    drawn = isinstance(follower, Figure) and follower.kind in DRAWN
+    follows = all(noted[:first]) if drawn else isinstance(follower, (Table, Figure))
     leading = set(range(first)) if follows and first <= _FEW_PARAGRAPHS else set()
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
