@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 from tests.systems.reading import column, row, rows, said
 
 from socplan import build_report
+from socplan.report import Paragraph, blocks_of
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -65,3 +68,11 @@ def test_the_hour_of_an_event_is_told_where_it_is_known() -> None:
 def test_the_hour_of_what_is_coming_stands_in_the_report_on_the_process() -> None:
     events = tuple(attrs.evolve(each, held_hour=9) for each in UKAZKA.events)
     assert 9 in column(build_report("process", attrs.evolve(UKAZKA, events=events)), "coming", "held_hour")
+
+
+def test_the_summary_counts_every_event_that_the_table_of_kinds_counts() -> None:
+    first = next(block for block in blocks_of(TOLD.parts[0]) if isinstance(block, Paragraph)).text
+    counts = [int(count) for count in re.findall(r"(\d+)\sakc", first)]
+
+    assert re.search(r"Zrušena byla 1\sakce\.", first)
+    assert sum(counts) == column(TOLD, "kinds", "total")[-1]

@@ -108,7 +108,7 @@ def test_measures_without_money_and_money_without_a_measure_stand_side_by_side()
     assert column(report, "purposes", "service_or_purpose") == ["Opatření m", "setkání", "Celkem"]
     costly = told(funded(allocation("x", measure="m"), **{**plan, "measures": (measure("m", "g"), COSTLY)}))
     assert column(costly, "measures", "allocated")[:2] == [10, NA]
-    assert "Na 1 opatření se podle podkladů neváže žádné přidělení (pomlčka)." in said(costly, "links")
+    assert "Na 1 opatření v tabulce se podle podkladů neváže žádné přidělení (pomlčka)." in said(costly, "links")
     assert "Na každé opatření platné v tomto roce jsou přiděleny prostředky." in said(whole, "links")
 
 
@@ -358,7 +358,7 @@ def test_spending_that_allocations_do_not_give_comes_from_the_report_on_the_meas
     text = said(report)
     assert "Vynaloženo podle zprávy o plnění, protože přidělení ho neuvádějí: Opatření m a Opatření n." in text
     assert "U 2 opatření se počítá s tím, co jako vynaložené uvádí zpráva o plnění" in text
-    assert "U 1 opatření nelze účinnost spočítat: skutečné čerpání chybí u Opatření o." in text
+    assert "U 1 opatření nelze efektivitu spočítat: vynaložená částka chybí u Opatření o." in text
     assert row(report, "figures", "planned_cost")["quotient"] == 40
 
 

@@ -207,6 +207,13 @@ def test_an_empty_part_is_left_out_for_the_public_and_named_for_the_others() -> 
     )
 
 
+def test_measures_that_the_part_on_delivery_lists_leave_no_part_that_says_there_are_no_data() -> None:
+    report = build_report("monitoring", sample_dossier("ukazka"), audience="internal")
+
+    assert report.part("delivery") is not None
+    assert report.part("unknown") is None
+
+
 def test_the_internal_version_says_that_the_checks_found_nothing() -> None:
     context = BuildContext(words=Wording("cs"), audience="internal")
 
@@ -397,8 +404,8 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
     assert sum("Dodatek" in cell for cell in told["moved"]) == 1
     # Equal figures, and those that nobody gave on one side, need no note.
     assert (
-        "Z prostředků přidělených na opatření je podle údajů o přidělení vyčerpáno jinak, než uvádí zpráva: "
-        "2.1.1 – 4 500 000 Kč; 2.1.2 – 205 000 Kč; 2.2.1 – 550 000 Kč (zpráva částku neuvádí). "
+        "Údaje o přidělení uvádějí jako vyčerpané jiné částky, než jaké uvádějí zprávy jako vynaložené: "
+        "2.1.1 – 4 500 000 Kč; 2.1.2 – 205 000 Kč; 2.2.1 – 550 000 Kč (částku žádná zpráva neuvádí). "
         "Proč se údaje liší, podklady neuvádějí."
     ) in paragraphs(report, "measures")
 

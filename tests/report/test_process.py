@@ -27,6 +27,8 @@ def test_a_few_overdue_tasks_are_named_with_who_answers_for_them_and_not_listed_
         "(Město Vzorov, odbor sociálních věcí, únor 2026)." in lead(report)
     )
     assert "overdue" not in {table.key for table in report_tables(report)}
+    # Nor does the internal version say that there are no data on what is overdue.
+    assert build_report("process", UKAZKA, audience="internal").part("overdue") is None
 
 
 @pytest.mark.parametrize("many", [4, 6])

@@ -174,7 +174,9 @@ def _book(scene: _Scene) -> Block | None:
         if why is None and comment.settlement not in _NEED_NO_REASON:
             why = words.text("comment_book.no_reason")
         told = words.text(key)
-        return lines(f"{told} {words.show(comment.settled)}" if comment.settled else told, why)
+        if comment.settled:
+            told = words.text("comment_book.settled_on", settlement=told, day=comment.settled)
+        return lines(told, why)
 
     rows = calc.numbered_comments(dossier, scene.consultation)
     return listing(

@@ -56,6 +56,9 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     words = context.words
     day = day or calc.known_day(dossier)
     scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
+    overdue = section(words, _KIND, "overdue", *_overdue(scene))
+    # What the summary has named is no part without data.
+    named = not overdue.blocks and scene.tasks(calc.TaskState.OVERDUE)
     return assembled(
         _KIND,
         context,
@@ -65,7 +68,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         parts=(
             _summary(scene),
             section(words, _KIND, "steps", *_steps(scene)),
-            section(words, _KIND, "overdue", *_overdue(scene)),
+            None if named else overdue,
             section(words, _KIND, "approval", _approval(scene)),
             section(words, _KIND, "coming", _coming(scene)),
             section(words, _KIND, "history", _history(scene)),

@@ -51,6 +51,7 @@ _SENTENCES: Final = {
     "planned": calc.EventState.PLANNED,
     "as_needed": calc.EventState.AS_NEEDED,
     "undated": calc.EventState.UNDATED,
+    "cancelled": calc.EventState.CANCELLED,
     "silent": calc.EventState.UNREPORTED,
 }
 

@@ -53,6 +53,9 @@ def build(
     groups = section(words, KIND, "by_group", *by_group(scene))
     draft = _resolution(scene)
     noted = {note.text for table in section_tables(groups) for row in table.rows for note in row.notes}
+    gaps = section(words, KIND, "unknown", *unknown(scene, noted))
+    # Measures without a status that the part on delivery lists are no part without data.
+    listed = not gaps.blocks and scene.silent
     return assembled(
         KIND,
         context,
@@ -66,7 +69,7 @@ def build(
             _if_any(words, "parts", parts(scene)),
             section(words, KIND, "change", *change(scene)),
             _if_any(words, "due", due(scene)),
-            section(words, KIND, "unknown", *unknown(scene, noted)),
+            None if listed else gaps,
             _if_any(words, "delivery", delivery(scene)),
             section(words, KIND, "measures", *measures(scene)),
             _if_any(words, "indicators", indicators(scene)),
