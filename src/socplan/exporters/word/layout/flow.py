@@ -115,7 +115,7 @@ class _Unit:
     def least(self) -> float:
         """The height that has to find room where it ends a chain: of a row that may break, its first lines."""
         last = self.row + self.rows - 1
-        if self.table is None or last not in self.table.split:
+        if self.table is None or not self.rows or last not in self.table.split:
             return self.height
         return self.height - self.table.rows[last] + min(self.table.rows[last], _LEAST_OF_ROW)
 
