@@ -9,7 +9,9 @@ import attrs
 import pytest
 from tests.exporters.word.test_apparatus import WORDS, lines, made
 
-from socplan import Report
+from socplan import Report, build_report
+from socplan.exporters.word.cards import COLUMNS as STOPS
+from socplan.exporters.word.layout.letters import EM, width_of
 from socplan.report import (
     NA,
     Cell,
@@ -25,8 +27,12 @@ from socplan.report import (
     Row,
     Section,
     Table,
+    blocks_of,
 )
+from socplan.testing import sample_dossier
 
+#: The size of the letters of cards, in twentieths of a point.
+LETTERS = 190
 COLUMNS = (
     Column("number", "Číslo", ColumnKind.CODE),
     Column("name", "Název"),
@@ -130,3 +136,15 @@ def test_marks_in_a_cell_stay_on_the_card() -> None:
     web = RichText("lipa.example", (Mark(0, 12, MarkKind.LINK, "https://lipa.example"),))
     text = made(report(cards(("1", "Domov", web, None, None))))["word/document.xml"].decode()
     assert 'HYPERLINK "https://lipa.example"' in text
+
+
+@pytest.mark.parametrize("locale", ["cs", "en"])
+@pytest.mark.parametrize("kind", ["plan", "catalogue"])
+def test_the_heads_of_cards_end_before_what_stands_beside_them(kind: str, locale: str) -> None:
+    """A longer one would push its fact to the next stop, and out of the column of the others."""
+    report = build_report(kind, sample_dossier("ukazka"), locale=locale)
+    figures = [block for part in report.parts for block in blocks_of(part) if isinstance(block, Figure)]
+    heads = {column.label for figure in figures if figure.is_cards for column in figure.table.columns[2:]}
+
+    assert heads
+    assert [head for head in heads if width_of(head, bold=True) > STOPS[1] * EM / LETTERS] == []
