@@ -19,6 +19,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from tests.building import everything_in
+from tools.page_fill import reports
 
 from socplan import InputFile, Report, TemplateError, build_report, render
 from socplan.archives import unzip, zipped
@@ -610,3 +611,14 @@ def test_a_figure_that_stands_alone_has_its_table_where_nothing_is_drawn() -> No
     assert [shown(drawn, alone=alone).count("Senioři") for alone in (True, False)] == [0, 1]
     assert [shown(drawn, alone=alone).count("Pozn.") for alone in (True, False)] == [1, 1]
     assert shown(empty, alone=True).count("Senioři") == 1
+
+
+@pytest.mark.parametrize("locale", ["cs", "en"])
+def test_no_page_of_a_public_example_lies_on_its_side(locale: str) -> None:
+    lying = [
+        name
+        for name, report in reports(locale)
+        if b'w:orient="landscape"' in members(made(report))["word/document.xml"]
+    ]
+
+    assert lying == []
