@@ -19,6 +19,7 @@ from socplan.cli import main
 from socplan.model import Plan
 from socplan.model.dossier import record_types
 from socplan.plugins import Registry, make_manager
+from socplan.testing import sample_dossier
 
 ROOT = Path(__file__).parent.parent
 CORE = Registry(*make_manager(installed=False))
@@ -115,3 +116,12 @@ def test_the_pictures_of_pages_are_of_the_reports_as_they_are() -> None:
     for kind in made:
         assert (PICTURES / f"{kind}.png").read_bytes().startswith(b"\x89PNG")
         assert f"(../pictures/{kind}.png)" in text
+
+
+def test_the_page_on_checks_shows_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = re.search(r"\$ socplan check ukazka\.json\n(.*?)\$ echo", page("how-to/check-a-plan"), re.DOTALL)
+    socplan.write_file(sample_dossier("ukazka"), tmp_path / "ukazka.json")
+    monkeypatch.chdir(tmp_path)
+
+    assert shown
+    assert CliRunner().invoke(main, ["check", "ukazka.json"]).stderr == shown[1]
