@@ -45,9 +45,17 @@ def parts_of(table: Table, place: int) -> list[Row]:
     return [row for row in above if all(row.cells[unit] == total.cells[unit] for unit in units)]
 
 
-def wrong_totals(report: Report) -> Iterator[str]:
+def tells_the_whole(dossier: Dossier) -> bool:
+    """Whether the source counts the whole plan by itself: only then may a total stand beside an unknown part."""
+    return any(
+        tally.count is not None and tally.group is None and not tally.shared and not tally.parts
+        for tally in dossier.tallies
+    )
+
+
+def wrong_totals(report: Report, *, told: bool) -> Iterator[str]:
     for table in tables(report):
-        if (report.kind, table.key) in TOLD or TOLD_NOTE in table.notes:
+        if (report.kind, table.key) in TOLD or (told and TOLD_NOTE in table.notes):
             continue
         for place, row in enumerate(table.rows):
             for number, column in enumerate(table.columns):
@@ -70,7 +78,8 @@ def all_wrong(dossier: Dossier) -> list[str]:
     found: list[str] = []
     for kind in offered.reports.values():
         try:
-            found += wrong_totals(kind.build(dossier, context, **checked_options(kind.name, kind.options, {})))
+            report = kind.build(dossier, context, **checked_options(kind.name, kind.options, {}))
+            found += wrong_totals(report, told=tells_the_whole(dossier))
         except OptionError:  # the dossier has nothing to report on
             continue
     return found

@@ -244,8 +244,6 @@ def network_tables(scene: Scene, day: date | None) -> Iterator[Table]:
                     whole=not unstated,
                 )
                 for total in calc.network_totals(entries)
-                # The total of one entry would repeat it.
-                if len(entries) > 1
             ],
         )
         if table:
