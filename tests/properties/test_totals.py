@@ -10,12 +10,12 @@ import attrs
 import pytest
 from hypothesis import given
 
-from socplan import BuildContext, Dossier, Report, check
+from socplan import BuildContext, Dossier, Report, build_report, check
 from socplan.checks import Grade
 from socplan.data import EXAMPLES
 from socplan.errors import OptionError
 from socplan.labels import Wording
-from socplan.model import Count, Money, Quantity
+from socplan.model import Count, Goal, Measure, Money, MonitoringRound, Plan, Quantity, RoundScope, WorkingGroup
 from socplan.model.dossier import record_types
 from socplan.plugins import registry
 from socplan.report import AtLeast, ColumnKind, Figure, Row, RowRole, Table, blocks_of, checked_options
@@ -46,8 +46,8 @@ def parts_of(table: Table, place: int) -> list[Row]:
 
 
 def tells_the_whole(dossier: Dossier) -> bool:
-    """Whether the source counts the whole plan by itself: only then may a total stand beside an unknown part."""
-    return any(
+    """Whether the source counts the whole by itself: only then may a total stand beside an unknown part."""
+    return any(round_.covered is not None for round_ in dossier.rounds) or any(
         tally.count is not None and tally.group is None and not tally.shared and not tally.parts
         for tally in dossier.tallies
     )
@@ -121,3 +121,20 @@ def test_a_figure_that_is_taken_away_leaves_its_totals_open(table: str, name: st
 @given(dossiers())
 def test_no_total_of_any_dossier_leaves_an_unknown_part_out(dossier: Dossier) -> None:
     assert all_wrong(dossier) == []
+
+
+def test_a_total_that_the_round_states_is_no_sum_of_its_rows() -> None:
+    """The round says how many measures it covers, and neither group says anything (a case that a property found)."""
+    plan = Dossier(
+        plan=Plan(title="Plán", authority="Město"),
+        groups=(WorkingGroup(id="seniori", name="Senioři"), WorkingGroup(id="rodina", name="Rodina")),
+        goals=(Goal(id="cil", title="Cíl"),),
+        measures=(
+            Measure(id="a", title="Dům", goal="cil", group="seniori"),
+            Measure(id="b", title="Poradna", goal="cil", group="rodina"),
+        ),
+        rounds=(MonitoringRound(id="r2023", covers=RoundScope.DUE, covered=38),),
+    )
+
+    assert list(wrong_totals(build_report("monitoring", plan), told=False))
+    assert all_wrong(plan) == []
