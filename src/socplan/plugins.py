@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, distributions
+from inspect import isroutine
 from pathlib import Path, PurePath
 from types import MappingProxyType, ModuleType
 from typing import Any, Final, TypeVar
@@ -22,7 +23,7 @@ from typing import Any, Final, TypeVar
 import pluggy
 from attrs import evolve, frozen
 
-from socplan import calculations, checks, exporters, files, hookspecs, intake, labels, readers
+from socplan import calculations, checks, exporters, files, hookspecs, labels, readers
 from socplan.calculations import Formula
 from socplan.checks import Check, FindingsError
 from socplan.errors import (
@@ -38,6 +39,7 @@ from socplan.errors import (
 )
 from socplan.exporters import Exporter, TemplateFilter
 from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
+from socplan.intake import sources
 from socplan.intake.grids import GridSource
 from socplan.labels import Labels, label_faults, missing_labels
 from socplan.readers import Reader
@@ -51,7 +53,7 @@ _GROUP: Final = "socplan.plugins"
 _CORE: Final = "socplan"
 _LONGEST_REASON: Final = 240
 #: The packages whose modules may offer things of the core.
-_ROOMS: Final = (readers, calculations, labels, checks, kinds, exporters, intake)
+_ROOMS: Final = (readers, calculations, labels, checks, kinds, exporters, sources)
 #: What each hook offers.
 _OFFERS: Final[Mapping[str, type]] = MappingProxyType(
     {
@@ -152,10 +154,9 @@ class Registry:
 
     def _blame_missing_labels(self) -> None:
         """Blame the plugins whose offers have a label that nobody offers; a label that is no key is the name itself."""
-        known = {key for table in self.labels for key in table.texts}
         labelled: tuple[ReportKind | Formula, ...] = (*self.reports.values(), *self.formulas.values())
         for offered in labelled:
-            if _LABEL_KEY.fullmatch(offered.label) and offered.label not in known:
+            if _LABEL_KEY.fullmatch(offered.label) and not any(offered.label in table.texts for table in self.labels):
                 what = f'the {type(offered).__name__} "{offered.name}" has the label "{offered.label}"'
                 self._blame(self._owners[type(offered), offered.name], f"{what}, which nobody offers")
 
@@ -319,13 +320,23 @@ def _core_modules() -> Iterator[ModuleType]:
                 yield import_module(f"{room.__name__}.{module.name}")
 
 
+class _Manager(pluggy.PluginManager):
+    """A plugin manager that asks pluggy about the functions of a module alone, and not about every name in it."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        """How a function of a plugin implements a hook; ``None``: it implements none."""
+        if isinstance(plugin, ModuleType) and not isroutine(vars(plugin).get(name)):
+            return None
+        return super().parse_hookimpl_opts(plugin, name)
+
+
 def make_manager(*, installed: bool = True) -> tuple[pluggy.PluginManager, tuple[Plugin, ...]]:
     """A plugin manager with the core and, if asked, the installed plugins; and a record of each plugin.
 
     Raises:
         PluginError: with ``SOCPLAN_STRICT_PLUGINS=1``, for the first plugin that cannot be loaded.
     """
-    manager = pluggy.PluginManager(_CORE)
+    manager = _Manager(_CORE)
     manager.add_hookspecs(hookspecs)
     for module in _core_modules():
         manager.register(module, name=module.__name__)

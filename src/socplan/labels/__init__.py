@@ -18,7 +18,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from string import Formatter
 from typing import Final
@@ -74,13 +74,33 @@ class Labels:
     texts: Mapping[str, Label]
 
 
+class _Filed(Mapping[str, Label]):
+    """The texts of one locale of the core, read from their files when one is asked for: few need both languages."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+
+    @cached_property
+    def _texts(self) -> dict[str, Label]:
+        texts: dict[str, Label] = {}
+        for file in sorted((resources.files(__name__) / self._locale).iterdir(), key=lambda file: file.name):
+            texts |= tomllib.loads(file.read_text("utf-8"))
+        return texts
+
+    def __getitem__(self, key: str) -> Label:
+        return self._texts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 @cache
 def core_labels(locale: str) -> Labels:
     """The labels of the core in one of its locales."""
-    texts: dict[str, Label] = {}
-    for file in sorted((resources.files(__name__) / locale).iterdir(), key=lambda file: file.name):
-        texts |= tomllib.loads(file.read_text("utf-8"))
-    return Labels(locale, texts)
+    return Labels(locale, _Filed(locale))
 
 
 def missing_labels(labels: Labels) -> list[str]:
@@ -96,7 +116,7 @@ def label_faults(offered: Iterable[Labels]) -> Iterator[str]:
     everywhere = {key for labels in offered for key in labels.texts}
     for labels in offered:
         is_core_locale = labels.locale in LOCALES
-        of_core = core_labels(labels.locale if is_core_locale else LOCALES[0]).texts
+        of_core = core_labels(LOCALES[0]).texts  # the languages of the core have the same keys
         where = f'labels of the locale "{labels.locale}"'
         shared = sorted(labels.texts.keys() & of_core.keys())
         if is_core_locale and shared:
