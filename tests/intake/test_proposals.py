@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from socplan import Dossier, ReadError, from_mapping, import_office_tables
+from socplan import Dossier, ReadError, SourceKind, from_mapping, import_office_tables
 from tests.intake.office import BASE, document
 from tests.intake.running import proposed
 
@@ -333,3 +333,50 @@ def test_of_two_states_of_one_year_the_later_counts(tmp_path: Path) -> None:
 def test_who_wrote_a_table_stands_in_no_proposal(tmp_path: Path) -> None:
     text = csv_of("Číslo;Stav", "1.1;Splněno", "Zpracovala: Ing. Jana Malá;")
     assert 'skip = ["Zpracovala:"]' in proposal(tmp_path, "a.csv", text)
+
+
+SOURCES = csv_of(
+    "Dotace na sociální služby 2025;;;;;",
+    "Příjemce dotace;Účel;Dotace MPSV (v Kč);Jihomoravský kraj (v Kč);Z rozpočtu města (v Kč);Celkem (v Kč)",
+    "Charita Vzorov;Azylový dům;1 250 000;300 000;150 000;1 700 000",
+    "Spolek Pomoc;Poradna;2 000 000;;250 000;2 250 000",
+    "Celkem;;3 250 000;300 000;400 000;3 950 000",
+)
+
+
+def test_amounts_below_sources_of_money_are_allocations_from_each_source(tmp_path: Path) -> None:
+    dossier = taken(tmp_path, "dotace.csv", SOURCES)
+    sources = {
+        budget.id: source
+        for budget in dossier.budgets
+        for source in dossier.funding_sources
+        if budget.source == source.id
+    }
+    assert {
+        (sources[each.budget].name, sources[each.budget].kind, each.purpose, each.amount)
+        for each in dossier.allocations
+    } == {
+        ("Dotace MPSV", SourceKind.STATE, "Azylový dům", Decimal(1250000)),
+        ("Dotace MPSV", SourceKind.STATE, "Poradna", Decimal(2000000)),
+        ("Jihomoravský kraj", SourceKind.REGION, "Azylový dům", Decimal(300000)),
+        ("Z rozpočtu města", SourceKind.MUNICIPALITY, "Azylový dům", Decimal(150000)),
+        ("Z rozpočtu města", SourceKind.MUNICIPALITY, "Poradna", Decimal(250000)),
+    }
+
+
+def test_a_total_beside_columns_of_sources_is_told_as_money_that_is_not_read(tmp_path: Path) -> None:
+    assert "# nečte se, a jsou to peníze: „Celkem (v Kč)“" in proposal(tmp_path, "dotace.csv", SOURCES)
+
+
+@pytest.mark.parametrize("title", ["", "Pracovní skupina Senioři;;;"])
+def test_a_table_on_its_side_is_told_with_advice_and_no_line_of_it_is_proposed(tmp_path: Path, title: str) -> None:
+    text = csv_of(
+        *filter(None, [title]),
+        "Jméno;Jan Novák;Marie Svobodová;Eva Malá",
+        "Organizace;Domov seniorů;Charita;",
+        "Funkce;předseda;členka;členka",
+    )
+    lines = proposal(tmp_path, "clenove.csv", text)
+    assert "leží na boku" in lines
+    assert "[[table]]" not in lines
+    assert "Novák" not in lines

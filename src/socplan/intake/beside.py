@@ -1,36 +1,34 @@
 """The records that the rows of a proposed table need or make beside those that it is about."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
 
+from socplan.intake.amounts import Amounts
 from socplan.intake.attributes import attributes
 from socplan.intake.authors import NOBODY, who_is
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.faults import place_of
 from socplan.intake.heads import Guess
+from socplan.intake.lines import EACH_YEAR, OF_THE_YEAR, columns_line, quoted_text, words_of
 from socplan.intake.names import is_name_of_person
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
-from socplan.intake.units import OWN_UNIT, unit_in
+from socplan.intake.units import OWN_UNIT
 from socplan.intake.vocabulary import meaning_of
 from socplan.labels import Wording
 
-__all__ = ["EACH_YEAR", "VACANT", "Beside", "quoted_text", "words_of"]
+__all__ = ["VACANT", "Beside"]
 
-#: The year in the head of a column.
-EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 #: How a seat that nobody has stands in the column of names.
 VACANT: Final = ("neobsazen", "volné", "uvolněn", "vacat")
 #: What parts the members in one cell.
 _APART: Final = (";", "\n")
 #: What parts the forms of a service in one cell.
 _FORMS_APART: Final = (",", ";", "/", "\n", " a ")
-_OF_THE_YEAR: Final = 'fact = "rok"'
 _VALUE: Final = "indicator_values.value"
 #: So many cells are named.
 _FEW: Final = 6
@@ -39,17 +37,6 @@ _NAMED: Final = ("organisation", "authority", "group")
 #: How headings between the rows begin that are working groups, and not goals.
 _GOALS: Final = ("cíl ", "priorita ", "strategický cíl", "specifický cíl", "hlavní cíl", "prioritní oblast", "cíl:")
 _GROUPS: Final = ("pracovní skupina", "ps ", "skupina")
-
-
-def quoted_text(value: str) -> str:
-    """A text as TOML writes it."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def words_of(meanings: Mapping[str, str]) -> str:
-    """What words mean, as a part of a line; empty where none has to be said."""
-    pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
-    return f", words = {{ {pairs} }}" if pairs else ""
 
 
 @frozen
@@ -75,7 +62,7 @@ class Beside:
             case "action_items":
                 yield from self._of_year("action_plans")
             case "allocations":
-                yield from self._budget()
+                yield from Amounts(self.guess, self.words).before()
             case "services":
                 yield from self._providers()
             case "comments":
@@ -178,7 +165,7 @@ class Beside:
         if years:
             yield self.year_columns()
         yield f"set.indicator = {self._indicator()}"
-        yield f'set.round = {{ {EACH_YEAR if years else _OF_THE_YEAR}, find = ["year"] }}'
+        yield f'set.round = {{ {EACH_YEAR if years else OF_THE_YEAR}, find = ["year"] }}'
         source = 'each = "cell"' if years else f"head = {quoted_text(found[_VALUE].text)}"
         yield f"set.value = {{ {source}{self._numbers(columns)} }}"
 
@@ -217,7 +204,7 @@ class Beside:
 
     def year_columns(self) -> str:
         """The columns that are a year each, as a line."""
-        return f"columns = [{', '.join(quoted_text(self.guess.heads[column]) for column in self.guess.years)}]"
+        return columns_line(self.guess.heads[column] for column in self.guess.years)
 
     def _of_year(self, table: str, *more: str) -> Iterator[str]:
         """A round or a budget of the year of the table, or one for each year that heads a column."""
@@ -227,31 +214,6 @@ class Beside:
             yield self.year_columns()
         yield from more
         yield 'set.period = { fact = "rok" }' if not self.guess.years else f"set.period = {{ {EACH_YEAR} }}"
-
-    def _budget(self) -> Iterator[str]:
-        yield "[[table.records]]"
-        yield 'to = "funding_sources"'
-        yield 'set.name = { fact = "zdroj" }'
-        yield from self._of_year("budgets", 'set.source = { fact = "zdroj", find = ["name"] }')
-        if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
-            yield "[[table.records]]"
-            yield 'to = "organisations"'
-            yield f"set.name = {quoted_text(name.text)}"
-            yield f"set.ico = {quoted_text(head.text)}"
-
-    def amounts_of_years(self) -> str:
-        """The amounts of columns that are a year each."""
-        columns = list(self.guess.years)
-        texts = " ".join([*(self.guess.heads[column] for column in columns), self.contents.title()])
-        unit = unit_in(texts) or self.contents.own_unit(columns[0])
-        remarks = [] if unit else [self.words.text("intake.propose.unit")]
-        zero = ""
-        if any(self.contents.has_zero(column) for column in columns):
-            zero = ', zero = "known"'
-            remarks.append(self.words.text("intake.propose.zero"))
-        signs = {value: "" for column in columns for value in self.contents.values(column) if value in SIGNS}
-        remark = f"  # {'; '.join(remarks)}" if remarks else ""
-        return f'set.amount = {{ each = "cell", unit = {quoted_text(unit or "Kč")}{zero}{words_of(signs)} }}{remark}'
 
     @property
     def is_purpose(self) -> bool:

@@ -11,9 +11,9 @@ from socplan.intake.grids import Grid
 from socplan.intake.headrows import head_rows
 from socplan.intake.mapping import MapTable
 from socplan.intake.select import heads_of, written_alike
-from socplan.intake.vocabulary import PART, YEAR, bare, choice_of, how_sure, meaning_of, profiles
+from socplan.intake.vocabulary import PART, YEAR, bare, choice_of, how_sure, kind_of_source, meaning_of, profiles
 
-__all__ = ["NOTES", "SUMS", "Guess", "Head", "are_codes", "codes_and_titles", "guesses"]
+__all__ = ["NOTES", "SUMS", "Guess", "Head", "are_codes", "codes_and_titles", "guesses", "lies_on_its_side"]
 
 #: How rows begin that are sums, and notes below a table.
 SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
@@ -29,6 +29,8 @@ _OF_A_VALUE: Final = re.compile(
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
 #: So many cells of a column tell what it holds.
 _ENOUGH: Final = 60
+#: So many rows may hold the heads of a table that lies on its side.
+_TALLEST_HEAD: Final = 30
 #: The day as of which a column holds: of two of them the later counts.
 _OF_A_DAY: Final = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?20[0-9][0-9]")
 #: Attributes that no number can be.
@@ -65,6 +67,8 @@ class Guess:
     statuses: Mapping[int, str]
     #: Columns that hold the statuses or the amounts of a year each, by the year in their head.
     years: Mapping[int, str]
+    #: Columns that hold the amounts of a source of money each, by the kind of it that their head names.
+    sources: Mapping[int, str] = field(factory=dict)
     #: Columns of members, by the function in their head: „Vedoucí skupiny“, „Členové“.
     functions: Mapping[int, str] = field(factory=dict)
 
@@ -72,7 +76,7 @@ class Guess:
     def score(self) -> float:
         """How much of the table is understood."""
         understood = sum(head.sure for head in self.found.values()) + 100 * (
-            len(self.statuses) + len(self.years) + len(self.functions)
+            len(self.statuses) + len(self.years) + len(self.sources) + len(self.functions)
         )
         return understood / (len(self.heads) + 1) + understood / 100
 
@@ -89,6 +93,20 @@ def guesses(grid: Grid) -> Iterator[Guess]:
         head = _HeadOf(grid, rows, fill_right, heads, texts)
         found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
     yield from sorted(found, key=lambda guess: (-guess.score, len(guess.rows), guess.rows))
+
+
+def lies_on_its_side(grid: Grid, upright: Guess | None) -> bool:
+    """Whether the heads of a table stand below each other in its first column, more of them than in any row."""
+    column = min((place for cells in grid.rows.values() for place in cells), default=1)
+    texts = [text for row in islice(sorted(grid.rows), _TALLEST_HEAD) if (text := grid.cell(row, column).text)]
+    least = 2 if upright is None else max(2, len(upright.found) + len(upright.statuses) + len(upright.years))
+    return any(_understood(texts, about) > least for about in profiles())
+
+
+def _understood(texts: Sequence[str], about: str) -> int:
+    """How many of some texts are heads of a table of one kind, each another attribute."""
+    names = (names for name, names in profiles()[about].items() if name != "must")
+    return len([1 for each in names if any(how_sure(text, each) >= _FAIRLY_SURE for text in texts)])
 
 
 @frozen
@@ -170,6 +188,13 @@ def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: 
     return found if len(found) > 1 else {}
 
 
+def _sources(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """Columns whose heads are a source of money each and that hold amounts; empty where there are not several."""
+    kinds = {column: kind for column, head in heads.items() if (kind := kind_of_source(head))}
+    found = {column: kind for column, kind in kinds.items() if texts[column] and _are_amounts(texts[column])}
+    return found if len(found) > 1 else {}
+
+
 def _functions(heads: Mapping[int, str]) -> dict[int, str]:
     """Columns whose heads are a function of members each."""
     return {column: function for column, head in heads.items() if (function := choice_of("function", head))}
@@ -209,8 +234,10 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
         if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
     }
     years = _years(heads, texts, about)
-    if "amount" in found and found["amount"].column in years:
-        # „Dotace 2024“ beside „Dotace 2025“: each is the amount of its year.
+    sources = _sources(heads, texts) if about == "allocations" and not years else {}
+    # „Dotace 2024“ beside „Dotace 2025“, „MPSV“ beside „Kraj“: each is an amount of its own, and a total is none.
+    found = {name: head for name, head in found.items() if head.column not in sources}
+    if "amount" in found and (sources or found["amount"].column in years):
         del found["amount"]
     if about == "indicators":
         # Of several plans, each for its year, none is the target.
@@ -241,7 +268,7 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
     scale = len(statuses) > 1
     marked = about == "readings" and "status" not in found and (scale or bool(years))
-    paid = about in ("allocations", "indicators") and bool(years)
+    paid = about in ("allocations", "indicators") and bool(years or sources)
     if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
     functions = _functions(heads) if about == "members" and "function" not in found and "group" in found else {}
@@ -259,5 +286,6 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
         found=found,
         statuses=statuses if about == "tallies" or (marked and not years) else {},
         years=years if marked or paid else {},
+        sources=sources,
         functions=functions,
     )

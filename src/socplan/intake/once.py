@@ -7,10 +7,10 @@ from typing import Final
 
 from attrs import frozen
 
-from socplan.intake.beside import quoted_text
 from socplan.intake.book import Book
 from socplan.intake.grids import Grid, Places, letters
 from socplan.intake.heads import Guess
+from socplan.intake.lines import quoted_text
 from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
@@ -50,7 +50,7 @@ class Once:
         of_a_year = guess.about in _OF_A_YEAR or "indicator_values.value" in guess.found
         if of_a_year and not guess.years:
             yield f"facts.rok = {{ {self._year()}"
-        if guess.about == "allocations":
+        if guess.about == "allocations" and not guess.sources:
             remark = self.words.text("intake.propose.source")
             yield f"facts.zdroj = {{ text = {quoted_text(self._source())} }}  # {remark}"
         if guess.about == "members" and "group" not in guess.found:

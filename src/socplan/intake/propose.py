@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from socplan.intake.amounts import Amounts
 from socplan.intake.attributes import Sort, attributes
-from socplan.intake.beside import EACH_YEAR, VACANT, Beside, quoted_text, words_of
+from socplan.intake.beside import VACANT, Beside
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
 from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
 from socplan.intake.grids import Grid, Places
-from socplan.intake.heads import Guess, Head, are_codes, codes_and_titles
+from socplan.intake.heads import Guess, Head, are_codes, codes_and_titles, lies_on_its_side
+from socplan.intake.lines import EACH_YEAR, columns_line, quoted_text, words_of
 from socplan.intake.once import Once, year_of
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
@@ -62,9 +64,11 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     several = len([grid for grid in grids if not grid.hidden]) > 1
     for grid in (grid for grid in grids if not grid.hidden):
         parts = blocks(grid)
-        if not parts:
-            lines += [f"# {words.text('intake.propose.not_understood', name=grid.name)}", ""]
-        for guess, area in parts:
+        on_its_side = lies_on_its_side(grid, parts[0][0] if parts else None)
+        if on_its_side or not parts:
+            why = "on_its_side" if on_its_side else "not_understood"
+            lines += [f"# {words.text(f'intake.propose.{why}', name=grid.name)}", ""]
+        for guess, area in () if on_its_side else parts:
             # A table that a page cut in two has no text above its second part.
             above = before.name if before is not None and not grid.name.strip() else ""
             lines += [*_Table(guess, book, words, area, several=several, above=above).lines(), ""]
@@ -144,18 +148,19 @@ class _Table:
     # Records
 
     def _records(self) -> Iterator[str]:
-        about = self.guess.about
+        guess, about = self.guess, self.guess.about
         yield from self.beside.before()
-        if self.guess.functions:
+        if guess.functions:
             yield from self.beside.functions(self._line("group", self.guess.found["group"]))
             return
         yield "[[table.records]]"
         yield f"to = {quoted_text(about)}"
-        if self.guess.years and about != "indicators":
+        if about == "allocations":
+            yield from Amounts(guess, self.words).columns()
+        elif guess.years and about != "indicators":
             yield self.beside.year_columns()
-        if self.guess.statuses:
-            columns = [self.guess.heads[column] for column in self.guess.statuses]
-            yield f"columns = [{', '.join(map(quoted_text, columns))}]"
+        if guess.statuses:
+            yield columns_line(guess.heads[column] for column in guess.statuses)
             if about == "readings":
                 values = [each for column in self.guess.statuses for each in self.contents.values(column)]
                 marks = [mark for mark in dict.fromkeys(map(written_alike, values)) if mark in _MARKS]
@@ -198,11 +203,7 @@ class _Table:
             case "action_items":
                 yield 'set.action_plan = { fact = "rok", find = ["year"] }'
             case "allocations":
-                source = '{ fact = "zdroj" }'
-                year = EACH_YEAR if self.guess.years else 'fact = "rok"'
-                yield f"set.budget = {{ by = [{{ source = {source}, year = {{ {year} }} }}] }}"
-                if self.guess.years:
-                    yield self.beside.amounts_of_years()
+                yield from Amounts(self.guess, self.words).lines()
             case "comments":
                 title = quoted_text(self.beside.only_consultation() or self.words.text("intake.propose.consultation"))
                 yield f"set.consultation = {{ text = {title} }}"
@@ -359,6 +360,7 @@ class _Table:
             {head.column for head in self.guess.found.values()}
             | set(self.guess.statuses)
             | set(self.guess.years)
+            | set(self.guess.sources)
             | set(self.guess.functions)
             | set(self.beside.form_columns())
         )

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from socplan.intake.select import written_alike
 
-__all__ = ["PART", "YEAR", "bare", "choice_of", "how_sure", "meaning_of", "profiles"]
+__all__ = ["PART", "YEAR", "bare", "choice_of", "how_sure", "kind_of_source", "meaning_of", "profiles", "without_unit"]
 
 _FILE: Final = "heads.toml"
 #: Heads of whose meaning nobody can be sure are left to people.
@@ -32,6 +32,10 @@ _BESIDE: Final = re.compile(
 #: How Czech adjectives end, which stand before what they are about.
 _ADJECTIVES: Final = ("á", "é", "í", "ý", "ého", "ních")
 _SMALL: Final = ("", "v", "k", "a", "c", "p", "por", "cislo", "datum", "kapitola", "slovni")
+#: What stands before the name of a source of money.
+_AMOUNT_OF: Final = ("dotace", "prispevek", "podpora", "castka", "prostredky", "rozpocet", "rozpoctu", "z", "ze", "od")
+#: The unit in the head of a column of amounts.
+_UNIT: Final = re.compile(r"\(?(?:\bv\s)?(?:\b(?:tis|mil)\.?\s?)?\bKč\)?", re.IGNORECASE)
 #: What a status may be called, by its meaning.
 MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "done": (
@@ -78,6 +82,21 @@ def profiles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 def choice_of(attribute: str, word: str) -> str | None:
     """The value of a choice that a word means; ``None`` where nobody can be sure."""
     return _choices(attribute).get(bare(word))
+
+
+def kind_of_source(head: str) -> str | None:
+    """The kind of the source of money that a head names: „Dotace MPSV“; ``None``: it names none.
+
+    A region or a town may stand with its own name: „Jihomoravský kraj“, „rozpočet města Vzorova“.
+    """
+    words = [word for word in bare(head).split() if word not in _AMOUNT_OF]
+    parts = (*(words[:end] for end in range(len(words), 0, -1)), words[1:])
+    return next((kind for part in parts if (kind := _choices("source").get(" ".join(part)))), None)
+
+
+def without_unit(head: str) -> str:
+    """A head of a column of amounts without its unit: „Dotace MPSV (v tis. Kč)“ is „Dotace MPSV“."""
+    return " ".join(_UNIT.sub(" ", head).split())
 
 
 @cache

@@ -1,0 +1,28 @@
+"""Pieces of the lines of a proposed mapping, as TOML writes them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+__all__ = ["EACH_YEAR", "OF_THE_YEAR", "columns_line", "quoted_text", "words_of"]
+
+#: The year in the head of a column.
+EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
+#: The year of the whole table.
+OF_THE_YEAR: Final = 'fact = "rok"'
+
+
+def quoted_text(value: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def words_of(meanings: Mapping[str, str]) -> str:
+    """What words mean, as a part of a line; empty where none has to be said."""
+    pairs = ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
+    return f", words = {{ {pairs} }}" if pairs else ""
+
+
+def columns_line(heads: Iterable[str]) -> str:
+    """The columns of which each makes a record."""
+    return f"columns = [{', '.join(map(quoted_text, heads))}]"
