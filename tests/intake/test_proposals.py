@@ -380,3 +380,39 @@ def test_a_table_on_its_side_is_told_with_advice_and_no_line_of_it_is_proposed(t
     assert "leží na boku" in lines
     assert "[[table]]" not in lines
     assert "Novák" not in lines
+
+
+GRANTED = csv_of(
+    "Žadatel;IČO;Název služby;Registrace služby;Přiděleno v roce 2025 (Kč)",
+    "Charita Vzorov;25596641;Azylový dům;1234567;1 250 000",
+    "Charita Vzorov;25596641;Poradna;7654321;250 000",
+)
+
+
+def test_services_of_a_table_of_subsidies_come_in_where_there_are_none(tmp_path: Path) -> None:
+    (tmp_path / "dotace.csv").write_bytes(GRANTED)
+    lines = proposal(tmp_path, "dotace.csv", GRANTED, None)
+    (tmp_path / "map.toml").write_text(lines.replace('"?"', '"Město Vzorov"'), "utf-8")
+    dossier = import_office_tables(None, tmp_path / "map.toml", [tmp_path / "dotace.csv"]).dossier
+    assert [(each.name, each.registration, each.provider) for each in dossier.services] == [
+        ("Azylový dům", "1234567", "organisations-25596641"),
+        ("Poradna", "7654321", "organisations-25596641"),
+    ]
+    assert [each.service for each in dossier.allocations] == [each.id for each in dossier.services]
+
+
+def test_a_registration_without_a_name_is_not_read_where_there_are_no_services(tmp_path: Path) -> None:
+    text = GRANTED.replace("Název služby".encode(), b"Kapitola")
+    lines = proposal(tmp_path, "dotace.csv", text, None)
+    assert "# nečte se: „Registrace služby“" in lines
+    assert "set.service" not in lines
+
+
+def test_an_empty_table_that_rows_refer_to_is_told_once(tmp_path: Path) -> None:
+    text = csv_of("Kód;Opatření;Stav 2025", "1.1;Dům;splněno", "1.2;Poradna;splněno", "1.3;Byty;splněno")
+    lines = proposal(tmp_path, "plneni.csv", text, None)
+    assert "spis nemá žádné opatření" in lines
+    (tmp_path / "map.toml").write_text(lines.replace('"?"', '"Město Vzorov"'), "utf-8")
+    with pytest.raises(ReadError) as refused:
+        import_office_tables(None, tmp_path / "map.toml", [tmp_path / "plneni.csv"])
+    assert [fault.place for fault in refused.value.faults] == ["A2"]

@@ -216,6 +216,25 @@ class Beside:
         yield 'set.period = { fact = "rok" }' if not self.guess.years else f"set.period = {{ {EACH_YEAR} }}"
 
     @property
+    def names_services(self) -> bool:
+        """Whether a table of subsidies says of its services both name and registration."""
+        return self.guess.about == "allocations" and {"service", "service.name"} <= {*self.guess.found}
+
+    def services(self) -> Iterator[str]:
+        """The services of a table of subsidies, where the dossier has none."""
+        if not self.names_services:
+            return
+        found = self.guess.found
+        yield "[[table.records]]"
+        yield 'to = "services"'
+        yield f"set.name = {quoted_text(found['service.name'].text)}"
+        yield f"set.registration = {quoted_text(found['service'].text)}"
+        for name, key in (("organisation", "ico"), ("organisation.name", "name")):
+            if name in found:
+                yield f'set.provider = {{ head = {quoted_text(found[name].text)}, find = ["{key}"], add = true }}'
+                return
+
+    @property
     def is_purpose(self) -> bool:
         """Whether what an allocation is for is said by the name of a service alone."""
         found = self.guess.found

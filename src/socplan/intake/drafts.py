@@ -15,7 +15,7 @@ from socplan.intake.grids import Cell
 from socplan.intake.mapping import MapPath, MapTable, Records, Value
 from socplan.intake.notation import RefusedError, is_of_time
 from socplan.intake.reading import UNKNOWN, plain
-from socplan.intake.references import FOLLOWS, NOT_THERE, References
+from socplan.intake.references import EMPTY, FOLLOWS, NOT_THERE, References
 from socplan.intake.select import Found, Sheet, written_alike
 from socplan.intake.wording import period_of
 from socplan.model import Period
@@ -98,6 +98,8 @@ class Drafting:
     units: dict[int, str | None] = field(factory=dict)
     #: What is a day or a deadline, by attribute and column: single days of periods, and texts of other columns.
     times: dict[tuple[Attribute, int], list[Found]] = field(factory=dict)
+    #: Tables without records that rows refer to.
+    empty: set[str] = field(factory=set)
     notes: list[Note] = field(factory=list)
 
     def of_row(self, records: Records, row: int) -> Iterator[tuple[Draft, Later]]:
@@ -218,6 +220,11 @@ class Drafting:
         value, attribute = records.set[name], attributes(records.to)[name]
         if error.why == FOLLOWS:
             return
+        if error.why == EMPTY and attribute.refers is not None:
+            # It is no fault of the cells; once is enough.
+            if attribute.refers in self.empty:
+                return
+            self.empty.add(attribute.refers)
         if value.text is not None and error.place is None:
             # The same for every row, and of no cell.
             place = (*self.path, "records", self.table.records.index(records), "set", name, "text")

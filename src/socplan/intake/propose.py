@@ -1,7 +1,7 @@
 """A proposed mapping for a table as an office has it: every line with how sure it is, for somebody to go over."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -61,9 +61,11 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     if data is None:
         lines += [f"# {words.text('intake.propose.plan')}", "[plan]", 'title = "?"', 'authority = "?"', ""]
     before: Grid | None = None
-    several = len([grid for grid in grids if not grid.hidden]) > 1
-    for grid in (grid for grid in grids if not grid.hidden):
-        parts = blocks(grid)
+    tables = [(grid, blocks(grid)) for grid in grids if not grid.hidden]
+    there = {guess.about for _, parts in tables for guess, _ in parts}
+    there |= set() if book is None else {table for table, records in book.tables.items() if records}
+    several = len(tables) > 1
+    for grid, parts in tables:
         on_its_side = lies_on_its_side(grid, parts[0][0] if parts else None)
         if on_its_side or not parts:
             why = "on_its_side" if on_its_side else "not_understood"
@@ -71,7 +73,7 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
         for guess, area in () if on_its_side else parts:
             # A table that a page cut in two has no text above its second part.
             above = before.name if before is not None and not grid.name.strip() else ""
-            lines += [*_Table(guess, book, words, area, several=several, above=above).lines(), ""]
+            lines += [*_Table(guess, book, words, there, area, several=several, above=above).lines(), ""]
         before = grid if grid.name.strip() else before
     return "\n".join(lines)
 
@@ -81,6 +83,8 @@ class _Table:
     guess: Guess
     book: Book | None
     words: Wording
+    #: The tables of the dossier that have records, or get some from these tables.
+    there: Collection[str]
     #: Where the table lies, where its sheet has several; ``None``: alone.
     area: str | None
     several: bool
@@ -150,6 +154,10 @@ class _Table:
     def _records(self) -> Iterator[str]:
         guess, about = self.guess, self.guess.about
         yield from self.beside.before()
+        if not self._finds_services:
+            yield from self.beside.services()
+        if "measures" not in self.there and {"measure", "measure.title"} & {*guess.found}:
+            yield f"# {self.words.text('intake.propose.no_measures')}"
         if guess.functions:
             yield from self.beside.functions(self._line("group", self.guess.found["group"]))
             return
@@ -174,10 +182,15 @@ class _Table:
             elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
                 yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
                 yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
-            elif name not in _ASIDE:
+            elif name not in _ASIDE and (name != "service" or self._finds_services or self.beside.names_services):
                 yield self._line(name, head)
         yield from self._by_names()
         yield from self.beside.after()
+
+    @property
+    def _finds_services(self) -> bool:
+        """Whether there are services among which one can be found."""
+        return "services" in self.there
 
     def _fixed(self) -> Iterator[str]:
         """What is the same for every record, or stands in the heads of columns."""
@@ -369,7 +382,11 @@ class _Table:
             for column, head in self.guess.heads.items()
             if column not in used and column not in self.grid.hidden_columns
         ]
-        aside = ("person",) if self.beside.is_purpose else ("person", "service.name")
+        aside = ["person"]
+        if not self._finds_services:
+            aside += [] if self.beside.names_services else ["service"]
+        elif not self.beside.is_purpose:
+            aside.append("service.name")
         left += [self.guess.found[name].text for name in aside if name in self.guess.found]
         left += self.beside.left()
         for head in left:

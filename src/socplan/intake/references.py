@@ -16,14 +16,16 @@ from socplan.intake.select import Found, Sheet, written_alike
 from socplan.intake.wording import period_of
 from socplan.model import Period
 
-__all__ = ["FOLLOWS", "NOT_THERE", "References"]
+__all__ = ["EMPTY", "FOLLOWS", "NOT_THERE", "References"]
 
 #: The reading of the year that a round or a budget is found by.
 _YEAR: Final = Attribute(table="", name=YEAR, sort=Sort.DATE)
 #: A record is found by what its cells say as text, also by a count; what is no identifier is only called otherwise.
 _SORTS: Final = {Sort.COUNT: Sort.TEXT, Sort.IDENTIFIER: Sort.TEXT}
 #: Why a reference is refused whose record is not there.
-NOT_THERE: Final = ("intake.cell.not_found", "intake.cell.not_found_of", "intake.cell.none_there")
+#: The table that a cell refers to has no records.
+EMPTY: Final = "intake.cell.none_there"
+NOT_THERE: Final = ("intake.cell.not_found", "intake.cell.not_found_of", EMPTY)
 #: Why a reference is not read whose record stands in a row that is at fault: that is named, and this is not.
 FOLLOWS: Final = "intake.follows"
 #: So many records of a table are listed.
