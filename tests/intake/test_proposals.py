@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from socplan import Dossier, ReadError, SourceKind, from_mapping, import_office_tables
+from socplan.intake.vocabulary import profiles
 from tests.intake.office import BASE, document
 from tests.intake.running import proposed
 
@@ -416,3 +417,38 @@ def test_an_empty_table_that_rows_refer_to_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as refused:
         import_office_tables(None, tmp_path / "map.toml", [tmp_path / "plneni.csv"])
     assert [fault.place for fault in refused.value.faults] == ["A2"]
+
+
+@pytest.mark.parametrize("about", profiles())
+@pytest.mark.parametrize("place", range(3))
+def test_a_table_with_every_head_that_is_known_gets_a_proposal(tmp_path: Path, about: str, place: int) -> None:
+    """A roster with a column of mail addresses fell over once."""
+    names = [each[min(place, len(each) - 1)] for name, each in profiles()[about].items() if name != "must"]
+    scale = ["Splněno", "Nesplněno"] if about == "tallies" else []
+    row = ["nějaký text" for _ in names] + ["3" for _ in scale]
+    text = csv_of(";".join([*names, *scale]), ";".join(row))
+    lines = proposal(tmp_path, "a.csv", text)
+    assert all(name in lines for name in scale)
+    assert "[[table.records]]" in lines
+
+
+def test_the_name_below_the_provider_is_the_name_of_the_provider(tmp_path: Path) -> None:
+    text = csv_of(
+        "Poskytovatel;;Služba;",
+        "název;IČO;druh (§);identifikátor",
+        "Domov Lípa, p. o.;25596641;domovy pro seniory;1234567",
+    )
+    lines = proposal(tmp_path, "sit.csv", text).splitlines()
+    assert 'set.name = "Poskytovatel – název"' in lines[lines.index('to = "organisations"') :][:2]
+    # A list that calls its services by their kind alone.
+    assert any(line.startswith('set.name = "Služba – druh (§)"  # ověřte') for line in lines)
+
+
+def test_mail_addresses_of_members_are_not_read(tmp_path: Path) -> None:
+    text = csv_of(
+        "Jméno;Organizace;Funkce;E-mail;Telefon", "Jana Nováková;Domov Lípa;členka;n@lipa.example;777 000 111"
+    )
+    lines = proposal(tmp_path, "clenove.csv", text)
+    assert "# nečte se: „E-mail“" in lines
+    assert "# nečte se: „Telefon“" in lines
+    assert "example" not in lines

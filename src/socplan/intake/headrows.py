@@ -51,8 +51,12 @@ def _goes_on(grid: Grid, row: int) -> bool:
 
 
 def _leaves_gaps(grid: Grid, row: int) -> bool:
-    """Whether the row below fills the gaps of a head, and what stands before each of them, and nothing else."""
+    """Whether the row below fills the gaps of a head, and what stands before each of them, and nothing else.
+
+    One text alone above all the others is the title of the table.
+    """
     above, below = ({each for each, cell in grid.rows[at].items() if not cell.is_empty} for at in (row, row + 1))
     gaps = below - above
     before = {max((each for each in above if each < gap), default=0) for gap in gaps}
-    return bool(gaps) and 0 not in before and below <= gaps | before and len(below) < len(above | below)
+    stands_over = len(above) > 1 or len(below) < len(above | below)
+    return bool(gaps) and 0 not in before and below <= gaps | before and stands_over

@@ -1,11 +1,11 @@
 """Which heads of an office's table mean which attributes, and how sure that is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from socplan.intake.grids import Grid
 from socplan.intake.headrows import head_rows
@@ -29,6 +29,8 @@ _OF_A_VALUE: Final = re.compile(
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
 #: So many cells of a column tell what it holds.
 _ENOUGH: Final = 60
+#: Lower heads that say nothing without the upper one.
+_OF_ANYTHING: Final = ("nazev", "jmeno")
 #: So many rows may hold the heads of a table that lies on its side.
 _TALLEST_HEAD: Final = 30
 #: The day as of which a column holds: of two of them the later counts.
@@ -195,6 +197,23 @@ def _sources(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> di
     return found if len(found) > 1 else {}
 
 
+def _best(pairs: Iterable[tuple[int, int, int, int, str]]) -> dict[str, tuple[int, int]]:
+    """Of pairs of attribute and column, the surest first, those that leave each to one other: with how sure each is."""
+    best: dict[str, tuple[int, int]] = {}
+    taken: set[int] = set()
+    for sure, _, _, column, name in pairs:
+        if name not in best and column not in taken:
+            best[name] = column, -sure
+            taken.add(column)
+    return best
+
+
+def _said_by(head: str) -> tuple[str, ...]:
+    """What of a head of two rows may say what it means: „Poskytovatel – název“ is about the provider."""
+    upper, _, lower = head.rpartition(" – ")
+    return (head, upper if upper and bare(lower) in _OF_ANYTHING else lower)
+
+
 def _functions(heads: Mapping[int, str]) -> dict[int, str]:
     """Columns whose heads are a function of members each."""
     return {column: function for column, head in heads.items() if (function := choice_of("function", head))}
@@ -216,18 +235,17 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
             for place, (name, names) in enumerate(profile.items())
             if name != "must"
             and (name != "status" or not told or _are_statuses(texts[column]))
-            and (sure := max(how_sure(head, names), how_sure(head.rpartition(" – ")[2], names)))
+            and (sure := max(how_sure(part, names) for part in _said_by(head)))
             and _can_be(name, about, texts[column])
             # A status is no name of a column about something else.
             and meaning_of(head.rpartition(" – ")[2]) is None
         )
     )
-    found: dict[str, Head] = {}
-    taken: set[int] = set()
-    for sure, _, _, column, name in pairs:
-        if name not in found and column not in taken:
-            found[name] = Head(column, heads[column], -sure)
-            taken.add(column)
+    found = {name: Head(column, heads[column], sure) for name, (column, sure) in _best(pairs).items()}
+    taken = {head.column for head in found.values()}
+    if about == "services" and "kind" in found:
+        # Many a list calls a service by its kind alone.
+        found.setdefault("name", evolve(found["kind"], sure=PART))
     statuses = {
         column: meaning
         for column, head in heads.items()

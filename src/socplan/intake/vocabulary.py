@@ -40,7 +40,7 @@ _UNIT: Final = re.compile(r"\(?(?:\bv\s)?(?:\b(?:tis|mil)\.?\s?)?\bKč\)?", re.I
 MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "done": (
         *("splněno", "naplněno", "dokončeno", "realizováno", "zrealizováno", "splněné", "splněn", "splněna", "hotovo"),
-        *("ano", "provedeno"),
+        *("ano", "provedeno", "plněno"),
     ),
     "partly_done": (
         *("částečně splněno", "částečně naplněno", "plněno částečně", "splněno částečně", "částečně", "zčásti splněno"),
