@@ -1,10 +1,12 @@
 """What is proposed for tables in the manners of offices, and brings them in without a correction."""
 
+import contextlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from socplan import Dossier, ReadError, SourceKind, from_mapping, import_office_tables
 from socplan.intake.vocabulary import profiles
@@ -452,3 +454,60 @@ def test_mail_addresses_of_members_are_not_read(tmp_path: Path) -> None:
     assert "# nečte se: „E-mail“" in lines
     assert "# nečte se: „Telefon“" in lines
     assert "example" not in lines
+
+
+HEADS = sorted({each for profile in profiles().values() for names in profile.values() for each in names})
+MORE_HEADS = [
+    "",
+    "?",
+    "Celkem",
+    "E-mail",
+    "2024",
+    "2025",
+    "Stav 2024",
+    "Dotace 2025 (tis. Kč)",
+    "MPSV",
+    "Kraj",
+    "terénní",
+    "předseda",
+    "Splněno",
+]
+CELLS = [
+    *(
+        "",
+        "-",
+        "?",
+        "0",
+        "x",
+        "ano",
+        "1.1",
+        "A 1",
+        "1 000",
+        "25 000,-",
+        "12,5 %",
+        "cca 5",
+        "5 lůžek",
+        "2025",
+        "31. 12. 2025",
+    ),
+    *("průběžně", "do 30. 6.", "II. čtvrtletí 2025", "splněno", "probíhá", "uživatel", "člen", "Senioři", "Jan Novák"),
+    *("Charita Vzorov, z. s.", "25596641", "1234567", "Celkem", "Pozn.: nic", "jedno; druhé", "1. 1. 2025 10:00"),
+]
+
+
+@given(data=st.data(), about=st.sampled_from(sorted(profiles())), is_new=st.booleans())
+def test_whatever_a_table_holds_a_proposal_is_made_and_taken_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, about: str, *, is_new: bool
+) -> None:
+    own = sorted({each for names in profiles()[about].values() for each in names})
+    heads = data.draw(st.lists(st.sampled_from(own) | st.sampled_from(HEADS + MORE_HEADS), min_size=1, max_size=7))
+    row = st.lists(st.sampled_from(CELLS), min_size=len(heads), max_size=len(heads))
+    above = data.draw(st.sampled_from([[], ["Přehled za rok 2025"], ["Seznam (v tis. Kč)"], ["Horní", "Dolní"]]))
+    lines = [above, heads, *data.draw(st.lists(row, max_size=5))]
+    before = None if is_new else BASE
+    folder = tmp_path_factory.mktemp("table", numbered=True)
+
+    text = proposal(folder, "a.csv", csv_of(*(";".join(line) for line in lines)), before)
+    (folder / "map.toml").write_text(text.replace('"?"', '"Splněno"'), "utf-8")
+    with contextlib.suppress(ReadError):
+        import_office_tables(None if before is None else from_mapping(before), folder / "map.toml", [folder / "a.csv"])
