@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import compress, count, repeat
 from operator import is_
+from types import NoneType
 from typing import Final, cast
 
 from attrs import field, frozen
@@ -77,20 +78,16 @@ def texts_of(table: Table, report: Report) -> Texts:
 
 def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tuple[str, ...]:
     unknown, locale = report.words["unknown"], report.locale
-    if column.kind is ColumnKind.COUNT:
-        between = group_sign(locale)
-        return tuple(
-            [
-                # As `cell_text` gives it, in a fifth of the time.
-                (str(cell) if cell < _GROUPED else f"{cell:,}".replace(",", between))
-                if type(cell) is int and cell >= 0
-                else unknown
-                if cell is None
-                else cell_text(cell, column, report)
-                for cell in cells
-            ]
-        )
-    if set(map(type, cells)) != {str}:
+    types = set(map(type, cells))
+    if column.kind is ColumnKind.COUNT and int in types and types <= {int, NoneType}:
+        numbers = [cell for cell in cells if type(cell) is int]
+        if min(numbers) >= 0:
+            texts = _count_texts(numbers, locale)
+            if len(numbers) == len(cells):
+                return tuple(texts)
+            known = iter(texts)
+            return tuple([unknown if cell is None else next(known) for cell in cells])
+    if types != {str}:
         texts = [
             cell if type(cell) is str else unknown if cell is None else cell_text(cell, column, report)
             for cell in cells
@@ -98,6 +95,13 @@ def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tupl
     else:
         texts = cast("list[str]", cells)
     return _typeset_all(tuple(texts), locale)
+
+
+def _count_texts(numbers: Sequence[int], locale: str) -> list[str]:
+    """Numbers from 0 on as `cell_text` gives them; all at once, in a fifth of the time."""
+    if max(numbers) < _GROUPED:
+        return list(map(str, numbers))
+    return _BETWEEN.join(map("{:,}".format, numbers)).replace(",", group_sign(locale)).split(_BETWEEN)
 
 
 def _typeset_all(texts: tuple[str, ...], locale: str) -> tuple[str, ...]:
