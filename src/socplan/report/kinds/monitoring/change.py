@@ -86,7 +86,7 @@ def _all_rounds(scene: MonitoringScene) -> Block | None:
         Col("unknown", lambda row: row.overall.unknown, _COUNT, skip_zeros=True),
         Col("total", lambda row: row.overall.total, _COUNT),
         Col("counted_fulfilled", lambda row: row.overall.fulfilled, _COUNT),
-        Col("fulfilled_share", lambda row: scene.fulfilled(row.overall), _PERCENT, unit="%"),
+        Col("fulfilled_share", lambda row: scene.rate(row.overall), _PERCENT, unit="%"),
         title=words.text("monitoring.rounds_title"),
         notes=(*_scope_notes(scene, scene.dossier.rounds), scene.rounding_note()),
         row_key=lambda row: row.round.id,

@@ -163,6 +163,8 @@ def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str
     names = [words.text("monitoring.quoted", name=s.name) for s in overall.statuses if s.fulfilled]
     if percent is None or not names:
         return None
+    if scene.rate(overall) is None:
+        return words.text("monitoring.fulfilled_open", statuses=words.listed(names))
     return words.text(
         "monitoring.fulfilled_least" if overall.unknown else "monitoring.fulfilled",
         n=overall.fulfilled,
