@@ -24,8 +24,8 @@ from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Stat
 _KIND: Final = "process"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("steps", "step_dependencies", "phases", "tasks", "events", "event_groups", "resolutions")
-#: The most overdue tasks that the summary names.
-_FEW_OVERDUE: Final = 3
+#: The states of an event of history that has happened; nobody has to know when.
+_PAST: Final = frozenset({calc.EventState.HELD, calc.EventState.UNDATED})
 #: The meaning, and so the looks, that each state shares with statuses of measures.
 _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
     calc.TaskState.DONE: StatusMeaning.DONE,
@@ -57,8 +57,6 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     day = day or calc.known_day(dossier)
     scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
     overdue = section(words, _KIND, "overdue", *_overdue(scene))
-    # What the summary has named is no part without data.
-    named = not overdue.blocks and scene.tasks(calc.TaskState.OVERDUE)
     return assembled(
         _KIND,
         context,
@@ -68,7 +66,8 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         parts=(
             _summary(scene),
             section(words, _KIND, "steps", *_steps(scene)),
-            None if named else overdue,
+            # That nothing is late is no lack of data.
+            overdue if overdue.blocks else None,
             section(words, _KIND, "approval", _approval(scene)),
             section(words, _KIND, "coming", _coming(scene)),
             section(words, _KIND, "history", _history(scene)),
@@ -95,9 +94,7 @@ def _summary(scene: _Scene) -> Section:
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue := scene.tasks(calc.TaskState.OVERDUE):
-            named = "; ".join(_overdue_task(scene, task) for task in overdue)
-            few = len(overdue) <= _FEW_OVERDUE
-            sentences.append(words.text("process.late_named" if few else "process.late", n=len(overdue), tasks=named))
+            sentences.append(words.text("process.late", n=len(overdue)))
     running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
@@ -120,14 +117,6 @@ def _summary(scene: _Scene) -> Section:
         else None,
         *_timetable(scene),
     )
-
-
-def _overdue_task(scene: _Scene, task: Task) -> str:
-    """An overdue task with whoever answers for it, and until when it should have been done."""
-    by = task.responsible or scene.group_name(task.group)
-    told = (by, scene.words.show(task.term.end) if task.term.end else None)
-    details = ", ".join(filter(None, told))
-    return f"{task.title} ({details})" if details else task.title
 
 
 def _phase_name(phase: Phase, words: Wording) -> str:
@@ -302,9 +291,7 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
 def _overdue(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     overdue = scene.tasks(calc.TaskState.OVERDUE)
-    # The summary names a few, and the tables of steps have all else of them.
-    if len(overdue) > _FEW_OVERDUE:
-        yield _task_table(scene, "overdue", words.text("process.overdue_title"), overdue)
+    yield _task_table(scene, "overdue", words.text("process.overdue_title"), overdue)
     # Nobody could expect a report on a task without a term.
     silent = [task for task in scene.tasks(calc.TaskState.UNREPORTED) if task.term.end]
     yield _task_table(scene, "silent", words.text("process.silent_title"), silent)
@@ -341,15 +328,22 @@ def _coming(scene: _Scene) -> Table | None:
     )
 
 
-def _history(scene: _Scene) -> Table | None:
+def _history(scene: _Scene) -> Block | None:
+    """The events of the plan's history; those without a date come last.
+
+    Without any, the internal version says just that: decisions, tasks and meetings of the past stand elsewhere.
+    """
+    past = [
+        event
+        for event in calc.events_in_order(scene.dossier)
+        if event.kind is EventKind.HISTORY and calc.event_state(event, scene.day) in _PAST
+    ]
+    if not past and scene.context.internal:
+        return Paragraph(scene.words.text("process.no_history"), ParagraphRole.NOTE)
     return listing(
         scene,
         "history",
-        [
-            event
-            for event in calc.events_in_order(scene.dossier)
-            if event.kind is EventKind.HISTORY and calc.event_state(event, scene.day) is calc.EventState.HELD
-        ],
+        past,
         Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
         Col("event", lambda event: event.title),
         Col("note", lambda event: event.note),
