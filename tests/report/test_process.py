@@ -28,9 +28,7 @@ def test_without_an_overdue_task_there_is_no_part_that_says_data_are_missing() -
 
 @pytest.mark.parametrize("dated", [True, False])
 def test_an_event_of_history_is_told_also_where_nobody_knows_when(dated: bool) -> None:
-    event = Event(
-        id="h", title="První plán", kind=EventKind.HISTORY, held=PartialDate.parse("2003") if dated else None
-    )
+    event = Event(id="h", title="První plán", kind=EventKind.HISTORY, held=PartialDate.parse("2003") if dated else None)
     report = build_report("process", attrs.evolve(UKAZKA, events=(*UKAZKA.events, event)))
 
     (table,) = (table for table in report_tables(report) if table.key == "history")

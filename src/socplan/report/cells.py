@@ -1,6 +1,6 @@
 """Values for cells: names of records, rounded numbers, states in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ from socplan.model import (
 from socplan.report.tables import NA, Cell, Percent
 
 __all__ = [
+    "any_rounded",
     "coded_title",
     "constituency_name",
     "contact_of",
@@ -141,6 +142,15 @@ def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
 def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:
     """A share in percent, rounded by itself, half up or ``down``; ``None`` for an unknown share."""
     return None if exact is None else Percent(rounded(100 * exact, digits, down=down), exact)
+
+
+def any_rounded(shares: Iterable[Percent | None]) -> bool:
+    """Whether a table of shares wants a note on rounding: there are several, and one is not exact.
+
+    A single share adds up to nothing; 100 %, 50 % and 0 % are as they are printed.
+    """
+    known_shares = [each for each in shares if each is not None]
+    return len(known_shares) > 1 and any(each.exact is None or 100 * each.exact != each.value for each in known_shares)
 
 
 def rounded(exact: Fraction, places: int = 2, *, down: bool = False) -> Decimal:

@@ -10,7 +10,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Items, Paragraph
-from socplan.report.cells import coded_title, rounded, share, sum_text
+from socplan.report.cells import any_rounded, coded_title, rounded, share, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.tables import NA, Cell, ColumnKind, Percent
@@ -249,6 +249,8 @@ def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | N
         return None
     whole = calc.funding_in(scene.dossier, result.year).allocated
 
+    shares = [share(row.allocated.share_of(whole)) for row in result.sources]
+
     def squared(exact: Fraction | None) -> Cell:
         return None if exact is None else rounded(exact**2, 3)
 
@@ -268,6 +270,6 @@ def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | N
             rounded(result.concentration, 3),
         ),
         title=words.text("funding.source_shares_title"),
-        notes=(scene.rounding_note, words.text("funding.concentration_note")),
+        notes=(scene.rounding_note if any_rounded(shares) else None, words.text("funding.concentration_note")),
         row_key=lambda row: row.subject.id,
     )

@@ -11,7 +11,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Allocation, Budget, FundingSource, Measure, Organisation, Service
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title, lines, share, sum_text
+from socplan.report.cells import any_rounded, coded_title, lines, share, sum_text
 from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind
@@ -47,6 +47,7 @@ def _requested(scene: FundingScene, allocations: Sequence[Allocation]) -> Block 
     requested = calc.money_sum(allocation.requested for allocation in known)
     granted = calc.money_sum(allocation.amount for allocation in known)
     left = len(allocations) - len(known)
+    shares = (share(_part(allocation.amount, allocation.requested)) for allocation in known)
     return listing(
         scene,
         "requested",
@@ -64,7 +65,10 @@ def _requested(scene: FundingScene, allocations: Sequence[Allocation]) -> Block 
             unit="%",
         ),
         title=scene.words.text("funding.requested_title", year=str(scene.year)),
-        notes=(scene.rounding_note, scene.words.text("funding.not_requested_note", n=left) if left else None),
+        notes=(
+            scene.rounding_note if any_rounded(shares) else None,
+            scene.words.text("funding.not_requested_note", n=left) if left else None,
+        ),
     )
 
 
