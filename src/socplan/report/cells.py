@@ -39,11 +39,15 @@ __all__ = [
     "seats_name",
     "sent_by",
     "share",
+    "some_of",
     "subject_name",
     "sum_text",
 ]
 
 
+#: The most items that a sentence names one by one; of more it names some.
+_MOST_NAMED: Final = 8
+_SOME: Final = 3
 #: Those who speak for themselves.
 _FOR_THEMSELVES: Final = frozenset({Constituency.USER, Constituency.CARER, Constituency.PUBLIC})
 
@@ -142,6 +146,18 @@ def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
 def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:
     """A share in percent, rounded by itself, half up or ``down``; ``None`` for an unknown share."""
     return None if exact is None else Percent(rounded(100 * exact, digits, down=down), exact)
+
+
+def some_of(words: Wording, items: Iterable[str], between: str | None = None) -> str:
+    """Items in a sentence: all of a few, else the first ones and how many more there are.
+
+    ``between`` stands between them; ``None``: commas, and „and“ before the last.
+    """
+    told = tuple(items)
+    if len(told) > _MOST_NAMED:
+        some = (", " if between is None else between).join(told[:_SOME])
+        return words.text("list.more", items=some, n=len(told) - _SOME)
+    return words.listed(told) if between is None else between.join(told)
 
 
 def any_rounded(shares: Iterable[Percent | None]) -> bool:

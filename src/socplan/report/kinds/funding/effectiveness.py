@@ -10,7 +10,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Items, Paragraph
-from socplan.report.cells import any_rounded, coded_title, rounded, share, sum_text
+from socplan.report.cells import any_rounded, coded_title, rounded, share, some_of, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.tables import NA, Cell, ColumnKind, Percent
@@ -127,7 +127,7 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
 def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on cost: both sums, or enough of the spending to decide, or why it is open."""
     if result.over_planned_cost:
-        measures = words.listed(coded_title(measure) for measure in result.over_planned_cost)
+        measures = some_of(words, map(coded_title, result.over_planned_cost))
         return words.text("funding.rests.over_planned_cost", n=len(result.over_planned_cost), measures=measures)
     if result.within_plan is None:
         return words.text(f"unknown_because.{(result.cost.reason or calc.UnknownBecause.AMOUNTS).value}")
