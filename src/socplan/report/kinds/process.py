@@ -104,7 +104,8 @@ def _summary(scene: _Scene) -> Section:
     if open_ := states.count(calc.ResolutionState.OPEN):
         sentences.append(words.text("process.undecided", n=open_))
     if unknown := states.count(calc.ResolutionState.NOT_SUBMITTED):
-        sentences.append(words.text("process.not_submitted", n=unknown))
+        key = "process.not_submitted" if scene.day is None else "process.not_submitted_by"
+        sentences.append(words.text(key, n=unknown, day=scene.day))
     lead = " ".join(sentences) or words.text("process.nothing")
     return section(
         words,
@@ -244,7 +245,9 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         yield _checklist(scene, step)
     others = [task for task in calc.tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
     if others:
-        yield _task_table(scene, "other_tasks", words.text("process.other_tasks"), others)
+        yield _task_table(
+            scene, "other_tasks", words.text("process.other_tasks" if steps else "process.all_tasks"), others
+        )
 
 
 def _in_steps(scene: _Scene) -> calc.TaskProgress:
