@@ -56,7 +56,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     words = context.words
     day = day or calc.known_day(dossier)
     scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
-    overdue = section(words, _KIND, "overdue", *_overdue(scene))
+    silent = section(words, _KIND, "overdue", _silent(scene))
     return assembled(
         _KIND,
         context,
@@ -67,7 +67,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
             _summary(scene),
             section(words, _KIND, "steps", *_steps(scene)),
             # That nothing is late is no lack of data.
-            overdue if overdue.blocks else None,
+            silent if silent.blocks else None,
             section(words, _KIND, "approval", _approval(scene)),
             section(words, _KIND, "coming", _coming(scene)),
             section(words, _KIND, "history", _history(scene)),
@@ -117,6 +117,8 @@ def _summary(scene: _Scene) -> Section:
         if counts.is_known and not _in_steps(scene).is_known
         else None,
         *_timetable(scene),
+        # The sentence gives their number, the table always their names.
+        _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(calc.TaskState.OVERDUE)),
     )
 
 
@@ -291,13 +293,10 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
     )
 
 
-def _overdue(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    overdue = scene.tasks(calc.TaskState.OVERDUE)
-    yield _task_table(scene, "overdue", words.text("process.overdue_title"), overdue)
-    # Nobody could expect a report on a task without a term.
+def _silent(scene: _Scene) -> Table | None:
+    """Tasks past their term on which there is no report; nobody could expect one on a task without a term."""
     silent = [task for task in scene.tasks(calc.TaskState.UNREPORTED) if task.term.end]
-    yield _task_table(scene, "silent", words.text("process.silent_title"), silent)
+    return _task_table(scene, "silent", scene.words.text("process.silent_title"), silent)
 
 
 # What was decided, what comes, what was
