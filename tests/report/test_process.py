@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 import pytest
 
-from socplan import Event, EventKind, PartialDate, Report, build_report
+from socplan import Event, EventKind, PartialDate, Period, Report, build_report
 from socplan.report import Paragraph, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
@@ -54,3 +54,18 @@ def test_overdue_tasks_are_counted_and_listed(many: int) -> None:
 
     assert len(table.rows) == many
     assert "Úkol 0" not in lead(report)
+
+
+@pytest.mark.parametrize(("done", "told"), [(None, False), (True, True)])
+def test_states_that_are_known_of_no_task_are_said_once_and_not_task_by_task(done: bool | None, told: bool) -> None:
+    first, *rest = UKAZKA.tasks
+    tasks = tuple(
+        attrs.evolve(task, done=done if task is first else None, finished=None, term=Period())
+        for task in (first, *rest)
+    )
+    report = build_report("process", attrs.evolve(UKAZKA, tasks=tasks))
+
+    tables = [table for table in report_tables(report) if table.key.startswith("tasks_")]
+    assert tables
+    assert all(("state" in {column.key for column in table.columns}) is told for table in tables)
+    assert ("zda jsou hotovy, neříkají" in lead(report)) is not told

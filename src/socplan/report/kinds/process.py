@@ -41,14 +41,17 @@ _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
 class _Scene(Scene):
     day: date | None
 
+    def state_of(self, task: Task) -> calc.TaskState:
+        return calc.task_state(task, self.day)
+
     def state(self, task: Task) -> StatusMark:
-        state = calc.task_state(task, self.day)
+        state = self.state_of(task)
         late = state is calc.TaskState.DONE and calc.finished_late(task)
         label = self.words.text("process.done_late" if late else f"task_state.{state.value}")
         return StatusMark(label, _MEANINGS[state])
 
     def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
-        return tuple(task for task in calc.tasks_in_order(self.dossier) if calc.task_state(task, self.day) is state)
+        return tuple(task for task in calc.tasks_in_order(self.dossier) if self.state_of(task) is state)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
@@ -279,6 +282,12 @@ def _checklist(scene: _Scene, step: Step) -> Section:
 
 
 def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> Table | None:
+    """Tasks with whoever answers for them, their times and states.
+
+    The states are left out where no task of the plan has one: the summary says it once.
+    """
+    told = any(scene.state_of(task) is not calc.TaskState.UNREPORTED for task in scene.dossier.tasks)
+    states = (Col("state", scene.state, ColumnKind.STATUS),) if told else ()
     return listing(
         scene,
         key,
@@ -287,7 +296,7 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
         Col("responsible_office", lambda task: task.responsible or scene.group_name(task.group)),
         Col("term", lambda task: known(task.term), ColumnKind.DATE),
         Col("finished", lambda task: _finished(scene, task), ColumnKind.DATE),
-        Col("state", scene.state, ColumnKind.STATUS),
+        *states,
         Col("note", lambda task: task.note),
         title=title,
     )
