@@ -100,11 +100,21 @@ def test_cells_are_values_and_enumerations_what_stands_in_the_dossier() -> None:
         {
             "service": Coded("Á", "a"),
             "form": Coded("pobytová", "residential"),
-            "unit": "lůžko",
+            "unit": Coded("lůžko", "lůžko"),
             "quantity": Decimal("2.50"),
             "validity": period("2025", None),
         }
     ]
+
+
+def test_people_read_known_units_in_their_language_and_programs_the_word_of_the_dossier() -> None:
+    blocks = attrs.evolve(BEDS, service="b", unit="porce", form=ServiceForm.FIELD)
+    known = chosen(("capacities", "unit", None), capacities=(BEDS, blocks))
+    report = build_report("export", known, locale="en")
+
+    assert [row["unit"] for row in rows(report, "capacities")] == [Coded("bed", "lůžko"), Coded("porce", "porce")]
+    (table,) = render(report, "csv", layout="tables", dialect="programs")
+    assert table.content.decode("utf-8").split() == ["Unit", "lůžko", "porce"]
 
 
 def test_of_a_day_only_what_holds_on_it_goes_out() -> None:

@@ -26,6 +26,9 @@ def test_each_addressee_gets_the_measures_without_a_report() -> None:
     assert {row.key for table in report_tables(letter) for row in table.rows} == missing
     assert [part.title for part in letter.parts] == ["Domov Lípa (smyšlený)"]
     assert any(text.replace("\N{NO-BREAK SPACE}", " ").startswith("za rok 2025 nám") for text in texts(letter))
+    # The whole term, as the plan has it.
+    (row,) = (row for table in report_tables(letter) for row in table.records())
+    assert row["term"] == "2024/2027"
 
 
 def test_one_letter_can_be_asked_for_and_names_the_day() -> None:

@@ -487,3 +487,37 @@ def test_a_delay_is_counted_to_the_day_on_which_the_report_was_submitted() -> No
         assert listed.records()[0]["days_late"] == late
         head = next(column.label for column in listed.columns if column.key == "days_late")
         assert head.replace("\N{NO-BREAK SPACE}", " ") == f"Dnů po termínu (k {told[7:18]})"
+
+
+def test_a_rate_of_at_least_nothing_is_said_nowhere_and_a_note_says_why() -> None:
+    plan = attrs.evolve(
+        PLAN,
+        goals=(*PLAN.goals, goal("h", group="a")),
+        measures=(*PLAN.measures, measure("n0", "h")),
+        readings=(reading("m0", "ongoing"), reading("n0", "ongoing")),
+    )
+    report = build_report("monitoring", plan)
+
+    (by_group,) = (table for table in report_tables(report) if table.key == "by_group")
+    rates = [row["fulfilled_share"] for row in by_group.records()] if "fulfilled_share" in by_group.records()[0] else []
+    assert not any(rates)
+    assert any(note.startswith("Míra plnění se neuvádí, kde") for note in by_group.notes)
+    assert "nejméně 0" not in paragraphs(report, "summary")
+    assert "Míra plnění není známa: stav" in paragraphs(report, "summary")
+    # With one that counts, the least is told in both.
+    counted = build_report("monitoring", attrs.evolve(plan, readings=(reading("m0", "done"),)))
+    assert "nejméně 20 %" in paragraphs(counted, "summary")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "noted"), [(("done",), False), (("done", "ongoing"), False), (("done",) * 2 + ("ongoing",), True)]
+)
+def test_a_note_on_rounding_stands_where_several_shares_are_rounded(statuses: tuple[str, ...], noted: bool) -> None:
+    plan = attrs.evolve(
+        PLAN,
+        measures=tuple(measure(f"m{number}", "g") for number in range(len(statuses))),
+        readings=tuple(reading(f"m{number}", status) for number, status in enumerate(statuses)),
+    )
+    (table,) = (table for table in report_tables(build_report("monitoring", plan)) if table.key == "statuses")
+
+    assert any("zaokrouhleny" in note for note in table.notes) is noted

@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 import pytest
 
-from socplan import Report, build_report
+from socplan import Event, EventKind, PartialDate, Period, Report, build_report
 from socplan.report import Paragraph, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
@@ -19,20 +19,34 @@ def lead(report: Report) -> str:
     return first.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_few_overdue_tasks_are_named_with_who_answers_for_them_and_not_listed_again() -> None:
-    report = build_report("process", UKAZKA)
+def test_without_an_overdue_task_there_is_no_part_that_says_data_are_missing() -> None:
+    report = build_report("process", UKAZKA, audience="internal", day=date(2025, 1, 1))
 
-    assert (
-        "Po termínu je 1 úkol: Sestavit harmonogram přípravy dalšího plánu "
-        "(Město Vzorov, odbor sociálních věcí, únor 2026)." in lead(report)
-    )
-    assert "overdue" not in {table.key for table in report_tables(report)}
-    # Nor does the internal version say that there are no data on what is overdue.
-    assert build_report("process", UKAZKA, audience="internal").part("overdue") is None
+    assert report.part("steps") is not None
+    assert report.part("overdue") is None
 
 
-@pytest.mark.parametrize("many", [4, 6])
-def test_many_overdue_tasks_are_counted_and_listed(many: int) -> None:
+@pytest.mark.parametrize("dated", [True, False])
+def test_an_event_of_history_is_told_also_where_nobody_knows_when(dated: bool) -> None:
+    event = Event(id="h", title="První plán", kind=EventKind.HISTORY, held=PartialDate.parse("2003") if dated else None)
+    report = build_report("process", attrs.evolve(UKAZKA, events=(*UKAZKA.events, event)))
+
+    (table,) = (table for table in report_tables(report) if table.key == "history")
+    assert [row["event"] for row in table.records()] == ["První plán"]
+
+
+def test_without_events_of_history_the_internal_version_denies_these_alone() -> None:
+    told = build_report("process", UKAZKA, audience="internal").part("history")
+
+    assert told is not None
+    assert [block.text for block in told.blocks if isinstance(block, Paragraph)] == [
+        "Události z\N{NO-BREAK SPACE}historie plánování podklady zvlášť neuvádějí."
+    ]
+    assert build_report("process", UKAZKA).part("history") is None
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_overdue_tasks_are_counted_and_listed(many: int) -> None:
     late = next(task for task in UKAZKA.tasks if task.done is False and task.term.end)
     tasks = tuple(attrs.evolve(late, id=f"t{number}", title=f"Úkol {number}") for number in range(many))
     report = build_report("process", attrs.evolve(UKAZKA, tasks=tasks), day=date(2030, 1, 1))
@@ -40,3 +54,18 @@ def test_many_overdue_tasks_are_counted_and_listed(many: int) -> None:
 
     assert len(table.rows) == many
     assert "Úkol 0" not in lead(report)
+
+
+@pytest.mark.parametrize(("done", "told"), [(None, False), (True, True)])
+def test_states_that_are_known_of_no_task_are_said_once_and_not_task_by_task(done: bool | None, told: bool) -> None:
+    first, *rest = UKAZKA.tasks
+    tasks = tuple(
+        attrs.evolve(task, done=done if task is first else None, finished=None, term=Period())
+        for task in (first, *rest)
+    )
+    report = build_report("process", attrs.evolve(UKAZKA, tasks=tasks))
+
+    tables = [table for table in report_tables(report) if table.key.startswith("tasks_")]
+    assert tables
+    assert all(("state" in {column.key for column in table.columns}) is told for table in tables)
+    assert ("zda jsou hotovy, neříkají" in lead(report)) is not told

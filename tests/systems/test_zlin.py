@@ -111,7 +111,7 @@ def test_s40_what_is_decided_later_is_not_said_to_be_submitted() -> None:
     told = report_of("process", "zlin", day=date(2005, 7, 1))
 
     assert "předložen" not in said(told, "summary").replace(
-        "U 4 usnesení není doloženo, že byla do tohoto dne předložena.", ""
+        "U 4 usnesení není doloženo, že byla do 1. 7. 2005 předložena.", ""
     )
     assert column(told, "approval", "state") == ["přijato", *["předložení není doloženo"] * 4]
     submitted = changed(ZLIN, "resolutions", "rmz-2005-08-08", submitted=day("2005-07-01"))

@@ -126,8 +126,9 @@ def fact_text(fact: Fact, report: Report) -> str:
 
 
 def cell_text(cell: Cell, column: Column, report: Report) -> str:
-    """A cell as people read it in the language of the report; never empty, because there is a word for unknown.
+    """A cell as people read it in the language of the report.
 
+    There is a word for unknown, and a dash for what does not apply; only a code that does not apply is empty.
     Numbers, dates and periods hold hard spaces (U+00A0).
     """
     return shown_cell(cell, column, report.words, report.locale)

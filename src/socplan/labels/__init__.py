@@ -250,9 +250,10 @@ class Wording:
         return percent_text(value, self.locale)
 
     def listed(self, items: Iterable[str]) -> str:
-        """Items in a row with „and“ before the last."""
+        """Items in a row with „and“ before the last; semicolons keep items with commas of their own apart."""
         *most, last = tuple(items)
-        return f"{', '.join(most)}{self.text('list.and')}{last}" if most else last
+        between = "; " if any(", " in item for item in (*most, last)) else ", "
+        return f"{between.join(most)}{self.text('list.and')}{last}" if most else last
 
 
 class PlainWording(Wording):

@@ -1,6 +1,6 @@
 """Values for cells: names of records, rounded numbers, states in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ from socplan.model import (
 from socplan.report.tables import NA, Cell, Percent
 
 __all__ = [
+    "any_rounded",
     "coded_title",
     "constituency_name",
     "contact_of",
@@ -38,11 +39,15 @@ __all__ = [
     "seats_name",
     "sent_by",
     "share",
+    "some_of",
     "subject_name",
     "sum_text",
 ]
 
 
+#: The most items that a sentence names one by one; of more it names some.
+_MOST_NAMED: Final = 8
+_SOME: Final = 3
 #: Those who speak for themselves.
 _FOR_THEMSELVES: Final = frozenset({Constituency.USER, Constituency.CARER, Constituency.PUBLIC})
 
@@ -141,6 +146,27 @@ def sum_text(words: Wording, amounts: calc.MoneySum) -> str | None:
 def share(exact: Fraction | None, digits: int = 0, *, down: bool = False) -> Percent | None:
     """A share in percent, rounded by itself, half up or ``down``; ``None`` for an unknown share."""
     return None if exact is None else Percent(rounded(100 * exact, digits, down=down), exact)
+
+
+def some_of(words: Wording, items: Iterable[str], between: str | None = None) -> str:
+    """Items in a sentence: all of a few, else the first ones and how many more there are.
+
+    ``between`` stands between them; ``None``: commas, and „and“ before the last.
+    """
+    told = tuple(items)
+    if len(told) > _MOST_NAMED:
+        some = (", " if between is None else between).join(told[:_SOME])
+        return words.text("list.more", items=some, n=len(told) - _SOME)
+    return words.listed(told) if between is None else between.join(told)
+
+
+def any_rounded(shares: Iterable[Percent | None]) -> bool:
+    """Whether a table of shares wants a note on rounding: there are several, and one is not exact.
+
+    A single share adds up to nothing; 100 %, 50 % and 0 % are as they are printed.
+    """
+    known_shares = [each for each in shares if each is not None]
+    return len(known_shares) > 1 and any(each.exact is None or 100 * each.exact != each.value for each in known_shares)
 
 
 def rounded(exact: Fraction, places: int = 2, *, down: bool = False) -> Decimal:

@@ -16,8 +16,9 @@ _PLACES: Final = 2
 
 
 def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str) -> str:
-    """A cell as people read it; never empty, because there is a word for unknown.
+    """A cell as people read it; there is a word for unknown, and a dash for what does not apply.
 
+    Only a code that does not apply is empty: a sum has no number, and a dash before its name would look like one.
     Numbers, dates and periods hold hard spaces (U+00A0).
 
     Args:
@@ -33,7 +34,7 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
         case None:
             return words["unknown"]
         case NotApplicable():
-            return words["not_applicable"]
+            return "" if column.kind is ColumnKind.CODE else words["not_applicable"]
         case bool():
             return words["yes" if cell else "no"]
         case int() | Decimal():

@@ -72,7 +72,7 @@ def _opening(text: str) -> str:
 
 
 def _strong(text: str) -> str:
-    return f"**{_inline(text)}**"
+    return f"**{_inline(text)}**" if text else ""
 
 
 def _emphasised(text: str) -> str:

@@ -36,6 +36,7 @@ from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.scene import Scene, assembled, title_facts
 from socplan.report.tables import Cell, Coded, ColumnKind, Table
+from socplan.report.units import unit_name
 from socplan.views import public
 
 _KIND: Final = "export"
@@ -175,7 +176,11 @@ def _referred(dossier: Dossier, attribute: attrs.Attribute[Any], value: Any) -> 
 
 
 def _cell(scene: Scene, record: Record, path: Sequence[attrs.Attribute[Any]]) -> Cell:
-    """The value at the end of a path; a reference and a kind have a name for people and a code for programs."""
+    """The value at the end of a path.
+
+    A reference and a kind have a name for people and a code for programs. So has a unit: people read it in the language
+    of the document, as in other reports; programs get the word of the dossier, whatever the language.
+    """
     value: Any = getattr(record, path[0].name)
     other = _referred(scene.dossier, path[0], value)
     if len(path) > 1:
@@ -184,6 +189,8 @@ def _cell(scene: Scene, record: Record, path: Sequence[attrs.Attribute[Any]]) ->
         return Coded(kind_name(scene.words, value), value.value)
     if value is not None and referred_table(path[0]):
         return Coded(_record_name(other), value)
+    if value is not None and path[0].name == "unit":
+        return Coded(unit_name(scene.words, value), value)
     cell: Cell = value
     return cell
 

@@ -96,7 +96,8 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
     when = for_period(scene.round.period, words)
     key = "form.ask" if scene.reply_by is None else "form.ask_by"
     yield Paragraph(words.text(key, n=len(measures), when=when, day=scene.reply_by))
-    statuses = [status.name for status in calc.in_order(scene.dossier.statuses)]
+    statuses = ", ".join(status.name for status in calc.in_order(scene.dossier.statuses))
+    asked = words.text("form.statuses", statuses=statuses) if statuses else None
     before = [] if scene.before is None else [Col("status_before", scene.status_before)]
     if table := listing(
         scene,
@@ -110,10 +111,8 @@ def _form(scene: _Scene, number: int, measures: Sequence[Measure]) -> Iterator[B
         Col("spent", lambda _: _SPENT, unit=words.text("unit.czk")),
         title=words.text("form.table", when=when),
         row_key=lambda row: row.id,
-        notes=(
-            words.text("form.statuses", statuses=", ".join(statuses)) if statuses else None,
-            words.text("form.empty"),
-        ),
+        # One line below the table of each form: another would push a short form onto a page of its own.
+        notes=(" ".join(filter(None, (asked, words.text("form.empty")))),),
     ):
         yield table
     yield from _indicators(scene, number, measures)

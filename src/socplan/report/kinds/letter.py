@@ -14,6 +14,7 @@ from socplan.model import Dossier, MonitoringRound
 from socplan.report.addressed import by_name, chosen_round, documents_to, round_facts
 from socplan.report.approval import from_office
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
+from socplan.report.cells import known
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -46,8 +47,8 @@ def build(
     )
     named = by_name(calc.missing_by_addressee(dossier, scene.round, calc.known_day(dossier)), words)
     if to is not None and to not in named:
-        known = "; ".join(named) or "nobody"
-        raise OptionError(_KIND, "to", f"{to!r} owes no report (who does: {known})", _OPTIONS)
+        who = "; ".join(named) or "nobody"
+        raise OptionError(_KIND, "to", f"{to!r} owes no report (who does: {who})", _OPTIONS)
     return assembled(
         _KIND,
         context,
@@ -72,7 +73,7 @@ def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -
         reports,
         Col("code", lambda row: row.measure.code, ColumnKind.CODE),
         Col("measure", lambda row: row.measure.title),
-        Col("due_term", lambda row: row.measure.term.end, ColumnKind.DATE),
+        Col("term", lambda row: known(row.measure.term), ColumnKind.DATE),
         title=words.text("letter.table"),
         row_key=lambda row: row.measure.id,
     ):

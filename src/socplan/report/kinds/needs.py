@@ -18,7 +18,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import kind_name, lines, share
+from socplan.report.cells import any_rounded, kind_name, lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, ReportKind
@@ -207,8 +207,7 @@ def _funnel(scene: Scene, survey: Survey) -> Block | None:
 def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | None:
     """The answers to a question, with their shares in the questionnaires used."""
     words = scene.words
-    shares = any(result.share_of(answer) is not None for answer in result.answers)
-    rounding = scene.rounding_text()
+    shares = [each for answer in result.answers if (each := share(result.share_of(answer))) is not None]
     return listing(
         scene,
         key,
@@ -217,7 +216,10 @@ def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | No
         Col("questionnaires", lambda row: row.count, ColumnKind.COUNT),
         Col("share", lambda row: share(result.share_of(row)), ColumnKind.PERCENT, unit="%"),
         title=result.question,
-        notes=(words.text("needs.share_note", used=result.used), rounding) if shares else (),
+        notes=(
+            words.text("needs.share_note", used=result.used) if shares else None,
+            scene.rounding_text() if any_rounded(shares) else None,
+        ),
     )
 
 

@@ -24,8 +24,8 @@ from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Stat
 _KIND: Final = "process"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("steps", "step_dependencies", "phases", "tasks", "events", "event_groups", "resolutions")
-#: The most overdue tasks that the summary names.
-_FEW_OVERDUE: Final = 3
+#: The states of an event of history that has happened; nobody has to know when.
+_PAST: Final = frozenset({calc.EventState.HELD, calc.EventState.UNDATED})
 #: The meaning, and so the looks, that each state shares with statuses of measures.
 _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
     calc.TaskState.DONE: StatusMeaning.DONE,
@@ -41,14 +41,17 @@ _MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
 class _Scene(Scene):
     day: date | None
 
+    def state_of(self, task: Task) -> calc.TaskState:
+        return calc.task_state(task, self.day)
+
     def state(self, task: Task) -> StatusMark:
-        state = calc.task_state(task, self.day)
+        state = self.state_of(task)
         late = state is calc.TaskState.DONE and calc.finished_late(task)
         label = self.words.text("process.done_late" if late else f"task_state.{state.value}")
         return StatusMark(label, _MEANINGS[state])
 
     def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
-        return tuple(task for task in calc.tasks_in_order(self.dossier) if calc.task_state(task, self.day) is state)
+        return tuple(task for task in calc.tasks_in_order(self.dossier) if self.state_of(task) is state)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
@@ -56,9 +59,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     words = context.words
     day = day or calc.known_day(dossier)
     scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
-    overdue = section(words, _KIND, "overdue", *_overdue(scene))
-    # What the summary has named is no part without data.
-    named = not overdue.blocks and scene.tasks(calc.TaskState.OVERDUE)
+    silent = section(words, _KIND, "overdue", _silent(scene))
     return assembled(
         _KIND,
         context,
@@ -68,7 +69,8 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         parts=(
             _summary(scene),
             section(words, _KIND, "steps", *_steps(scene)),
-            None if named else overdue,
+            # That nothing is late is no lack of data.
+            silent if silent.blocks else None,
             section(words, _KIND, "approval", _approval(scene)),
             section(words, _KIND, "coming", _coming(scene)),
             section(words, _KIND, "history", _history(scene)),
@@ -95,9 +97,7 @@ def _summary(scene: _Scene) -> Section:
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue := scene.tasks(calc.TaskState.OVERDUE):
-            named = "; ".join(_overdue_task(scene, task) for task in overdue)
-            few = len(overdue) <= _FEW_OVERDUE
-            sentences.append(words.text("process.late_named" if few else "process.late", n=len(overdue), tasks=named))
+            sentences.append(words.text("process.late", n=len(overdue)))
     running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
         names = words.listed(_phase_name(phase, words) for phase in running) if running else None
@@ -107,7 +107,8 @@ def _summary(scene: _Scene) -> Section:
     if open_ := states.count(calc.ResolutionState.OPEN):
         sentences.append(words.text("process.undecided", n=open_))
     if unknown := states.count(calc.ResolutionState.NOT_SUBMITTED):
-        sentences.append(words.text("process.not_submitted", n=unknown))
+        key = "process.not_submitted" if scene.day is None else "process.not_submitted_by"
+        sentences.append(words.text(key, n=unknown, day=scene.day))
     lead = " ".join(sentences) or words.text("process.nothing")
     return section(
         words,
@@ -119,15 +120,9 @@ def _summary(scene: _Scene) -> Section:
         if counts.is_known and not _in_steps(scene).is_known
         else None,
         *_timetable(scene),
+        # The sentence gives their number, the table always their names.
+        _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(calc.TaskState.OVERDUE)),
     )
-
-
-def _overdue_task(scene: _Scene, task: Task) -> str:
-    """An overdue task with whoever answers for it, and until when it should have been done."""
-    by = task.responsible or scene.group_name(task.group)
-    told = (by, scene.words.show(task.term.end) if task.term.end else None)
-    details = ", ".join(filter(None, told))
-    return f"{task.title} ({details})" if details else task.title
 
 
 def _phase_name(phase: Phase, words: Wording) -> str:
@@ -255,7 +250,9 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         yield _checklist(scene, step)
     others = [task for task in calc.tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
     if others:
-        yield _task_table(scene, "other_tasks", words.text("process.other_tasks"), others)
+        yield _task_table(
+            scene, "other_tasks", words.text("process.other_tasks" if steps else "process.all_tasks"), others
+        )
 
 
 def _in_steps(scene: _Scene) -> calc.TaskProgress:
@@ -285,6 +282,12 @@ def _checklist(scene: _Scene, step: Step) -> Section:
 
 
 def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> Table | None:
+    """Tasks with whoever answers for them, their times and states.
+
+    The states are left out where no task of the plan has one: the summary says it once.
+    """
+    told = any(scene.state_of(task) is not calc.TaskState.UNREPORTED for task in scene.dossier.tasks)
+    states = (Col("state", scene.state, ColumnKind.STATUS),) if told else ()
     return listing(
         scene,
         key,
@@ -293,21 +296,16 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
         Col("responsible_office", lambda task: task.responsible or scene.group_name(task.group)),
         Col("term", lambda task: known(task.term), ColumnKind.DATE),
         Col("finished", lambda task: _finished(scene, task), ColumnKind.DATE),
-        Col("state", scene.state, ColumnKind.STATUS),
+        *states,
         Col("note", lambda task: task.note),
         title=title,
     )
 
 
-def _overdue(scene: _Scene) -> Iterator[Block | None]:
-    words = scene.words
-    overdue = scene.tasks(calc.TaskState.OVERDUE)
-    # The summary names a few, and the tables of steps have all else of them.
-    if len(overdue) > _FEW_OVERDUE:
-        yield _task_table(scene, "overdue", words.text("process.overdue_title"), overdue)
-    # Nobody could expect a report on a task without a term.
+def _silent(scene: _Scene) -> Table | None:
+    """Tasks past their term on which there is no report; nobody could expect one on a task without a term."""
     silent = [task for task in scene.tasks(calc.TaskState.UNREPORTED) if task.term.end]
-    yield _task_table(scene, "silent", words.text("process.silent_title"), silent)
+    return _task_table(scene, "silent", scene.words.text("process.silent_title"), silent)
 
 
 # What was decided, what comes, what was
@@ -341,15 +339,22 @@ def _coming(scene: _Scene) -> Table | None:
     )
 
 
-def _history(scene: _Scene) -> Table | None:
+def _history(scene: _Scene) -> Block | None:
+    """The events of the plan's history; those without a date come last.
+
+    Without any, the internal version says just that: decisions, tasks and meetings of the past stand elsewhere.
+    """
+    past = [
+        event
+        for event in calc.events_in_order(scene.dossier)
+        if event.kind is EventKind.HISTORY and calc.event_state(event, scene.day) in _PAST
+    ]
+    if not past and scene.context.internal:
+        return Paragraph(scene.words.text("process.no_history"), ParagraphRole.NOTE)
     return listing(
         scene,
         "history",
-        [
-            event
-            for event in calc.events_in_order(scene.dossier)
-            if event.kind is EventKind.HISTORY and calc.event_state(event, scene.day) is calc.EventState.HELD
-        ],
+        past,
         Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
         Col("event", lambda event: event.title),
         Col("note", lambda event: event.note),

@@ -40,15 +40,16 @@ _ROW: Final = int(0.62 * CM)
 _LABELS_PART: Final = 0.4
 #: Looks whose fill is white: their outline must be seen.
 _EMPTY: Final = frozenset({Look.CANCELLED, Look.NOT_ASSESSED, Look.UNKNOWN})
-#: Fills of shares of things without a status, in an order in which neighbours differ in grey too.
+#: Fills of shares of things without a status, in an order in which neighbours differ in grey too: no two of one ink.
+#: Light ones have an outline that is seen on white.
 _PARTS: Final = (
     solid(theme(ACCENT)) + AREA_LINE,
     pattern("wdUpDiag", WHITE, theme(ACCENT, 40)) + AREA_LINE,
     solid(theme(INK, 50)) + AREA_LINE,
+    solid(theme(ACCENT, 75)) + outline(0.75, theme(ACCENT)),
     pattern("wdDnDiag", WHITE, theme(INK, 50)) + AREA_LINE,
-    solid(theme(ACCENT, 75)) + AREA_LINE,
     pattern("narHorz", WHITE, theme(ACCENT)) + AREA_LINE,
-    solid(theme(INK, 75)) + AREA_LINE,
+    solid(theme(INK, 75)) + outline(0.75, theme(INK, 35)),
     pattern("narVert", WHITE, theme(INK, 35)) + AREA_LINE,
     pattern("pct20", WHITE, theme(ACCENT)) + AREA_LINE,
     solid(WHITE) + outline(0.75, theme(INK, 35)),

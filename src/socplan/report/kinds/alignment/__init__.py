@@ -9,7 +9,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, OtherPlan, Period, Plan, PlanRelation, PlanScope, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known, share
+from socplan.report.cells import any_rounded, coded_title, known, share, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -113,7 +113,9 @@ def _unserved(scene: AlignmentScene) -> Iterator[str]:
     for served, key in ((False, "goals_unserved"), (None, "goals_unknown")):
         goals = [row.goal.code or row.goal.title for row in reach if row.is_served is served]
         if goals:
-            yield scene.words.text(f"alignment.{key}", n=len(goals), total=len(reach), goals=", ".join(goals))
+            yield scene.words.text(
+                f"alignment.{key}", n=len(goals), total=len(reach), goals=some_of(scene.words, goals, ", ")
+            )
 
 
 def _coverage(scene: AlignmentScene, *, in_words: bool) -> Iterator[Block | None]:
@@ -136,7 +138,9 @@ def _coverage(scene: AlignmentScene, *, in_words: bool) -> Iterator[Block | None
             mapped = True
     if mapped:
         yield Paragraph(words.text("alignment.rule"), ParagraphRole.NOTE)
-        yield Paragraph(words.text("alignment.rounded"), ParagraphRole.NOTE)
+        plans = (aligned for aligned in (*scene.upward, *scene.lower) if aligned.is_mapped)
+        if any_rounded(share(side.share) for aligned in plans for side in (aligned.served, aligned.serving)):
+            yield Paragraph(words.text("alignment.rounded"), ParagraphRole.NOTE)
 
 
 def _coverage_table(

@@ -10,7 +10,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.report.blocks import Block, Items, Paragraph
-from socplan.report.cells import coded_title, rounded, share, sum_text
+from socplan.report.cells import any_rounded, coded_title, rounded, share, some_of, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.tables import NA, Cell, ColumnKind, Percent
@@ -34,12 +34,12 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
         zip(
             _CONDITIONS,
             (_goals_text(words, result), _cost_text(words, result), _sources_text(words, result)),
-            (result.reaches_goals, result.within_plan, result.several_sources),
+            _conditions(result),
             strict=True,
         ),
         Col("condition", lambda row: words.text(f"funding.condition.{row[0]}")),
         Col("rests_on", lambda row: row[1]),
-        Col("met", lambda row: _met(scene, result, row[0], row[2])),
+        Col("met", lambda row: _met_cell(words, _met(scene, result, row[0], row[2]))),
         title=words.text("funding.conditions_title"),
         notes=(words.text("funding.rule_note"),),
     )
@@ -51,15 +51,11 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
 
 def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     """How many conditions are met, and the end of a plan that runs on."""
-    words, conditions = scene.words, (result.reaches_goals, result.within_plan, result.several_sources)
-    named = {
-        name: [
-            words.text("funding.condition_named", name=words.text(f"funding.condition.{key}"))
-            for key, each in zip(_CONDITIONS, conditions, strict=True)
-            if each is met
-        ]
-        for name, met in (("yes", True), ("no", False), ("unknown", None))
-    }
+    words = scene.words
+    named: dict[str, list[str]] = {name: [] for name in ("yes", "no", "not_yet", "unknown")}
+    for key, met in zip(_CONDITIONS, _conditions(result), strict=True):
+        name = words.text("funding.condition_named", name=words.text(f"funding.condition.{key}"))
+        named[_met(scene, result, key, met)].append(name)
     parts = [
         words.text(f"funding.conditions.{name}", n=len(names), names=words.listed(names))
         for name, names in named.items()
@@ -79,13 +75,22 @@ def _runs_until(scene: FundingScene, result: calc.Effectiveness) -> int | None:
     return end.year if end is not None and end.year > result.year else None
 
 
-def _met(scene: FundingScene, result: calc.Effectiveness, condition: str, met: bool | None) -> Cell:
-    """Whether a condition is met; goals of a plan that runs on are not met yet."""
+def _conditions(result: calc.Effectiveness) -> tuple[bool | None, ...]:
+    return (result.reaches_goals, result.within_plan, result.several_sources)
+
+
+def _met(scene: FundingScene, result: calc.Effectiveness, condition: str, met: bool | None) -> str:
+    """Whether a condition is met, for sentence and table alike; goals of a plan that runs on are not met yet."""
     if met is None:
-        return scene.words.text("funding.cannot_say")
-    return (
-        scene.words.text("funding.not_yet") if not met and condition == "goals" and _runs_until(scene, result) else met
-    )
+        return "unknown"
+    if met:
+        return "yes"
+    return "not_yet" if condition == "goals" and _runs_until(scene, result) else "no"
+
+
+def _met_cell(words: Wording, met: str) -> Cell:
+    texts = {"unknown": "funding.cannot_say", "not_yet": "funding.not_yet"}
+    return words.text(texts[met]) if met in texts else met == "yes"
 
 
 def _compared(scene: FundingScene, result: calc.Effectiveness) -> Iterator[str]:
@@ -122,7 +127,7 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
 def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on cost: both sums, or enough of the spending to decide, or why it is open."""
     if result.over_planned_cost:
-        measures = words.listed(coded_title(measure) for measure in result.over_planned_cost)
+        measures = some_of(words, map(coded_title, result.over_planned_cost))
         return words.text("funding.rests.over_planned_cost", n=len(result.over_planned_cost), measures=measures)
     if result.within_plan is None:
         return words.text(f"unknown_because.{(result.cost.reason or calc.UnknownBecause.AMOUNTS).value}")
@@ -244,6 +249,8 @@ def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | N
         return None
     whole = calc.funding_in(scene.dossier, result.year).allocated
 
+    shares = [share(row.allocated.share_of(whole)) for row in result.sources]
+
     def squared(exact: Fraction | None) -> Cell:
         return None if exact is None else rounded(exact**2, 3)
 
@@ -263,6 +270,6 @@ def _source_shares(scene: FundingScene, result: calc.Effectiveness) -> Block | N
             rounded(result.concentration, 3),
         ),
         title=words.text("funding.source_shares_title"),
-        notes=(scene.rounding_note, words.text("funding.concentration_note")),
+        notes=(scene.rounding_note if any_rounded(shares) else None, words.text("funding.concentration_note")),
         row_key=lambda row: row.subject.id,
     )

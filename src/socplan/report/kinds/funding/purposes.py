@@ -11,7 +11,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Allocation, Budget, FundingSource, Measure, Organisation, Service
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title, lines, share, sum_text
+from socplan.report.cells import any_rounded, coded_title, lines, share, some_of, sum_text
 from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind
@@ -47,6 +47,7 @@ def _requested(scene: FundingScene, allocations: Sequence[Allocation]) -> Block 
     requested = calc.money_sum(allocation.requested for allocation in known)
     granted = calc.money_sum(allocation.amount for allocation in known)
     left = len(allocations) - len(known)
+    shares = (share(_part(allocation.amount, allocation.requested)) for allocation in known)
     return listing(
         scene,
         "requested",
@@ -64,7 +65,10 @@ def _requested(scene: FundingScene, allocations: Sequence[Allocation]) -> Block 
             unit="%",
         ),
         title=scene.words.text("funding.requested_title", year=str(scene.year)),
-        notes=(scene.rounding_note, scene.words.text("funding.not_requested_note", n=left) if left else None),
+        notes=(
+            scene.rounding_note if any_rounded(shares) else None,
+            scene.words.text("funding.not_requested_note", n=left) if left else None,
+        ),
     )
 
 
@@ -146,12 +150,12 @@ def _reported_beside(scene: FundingScene, year: int, rows: Sequence[_Purpose]) -
     """What the report on fulfilment says was spent on measures of which no allocation says what was drawn."""
     words = scene.words
     silent = {each.measure for row in rows for each in row.funding.allocations if each.spent is None}
-    told = "; ".join(
+    told = [
         f"{row.measure.code or row.measure.title} {sum_text(words, row.spent)}"
         for row in calc.effectiveness(scene.dossier, year).spending
         if row.is_reported and row.spent.total is not None and row.measure.id in silent
-    )
-    return words.text("funding.reported_beside", amounts=told) if told else None
+    ]
+    return words.text("funding.reported_beside", amounts=some_of(words, told, "; ")) if told else None
 
 
 def _sources(scene: FundingScene, funding: calc.Funding[str]) -> str | None:
@@ -293,7 +297,7 @@ def _otherwise_note(scene: FundingScene, rows: Sequence[calc.Spending]) -> str |
         for row in rows
         if row.reported is not None and not row.is_reported and row.funding.spent.known != row.reported
     ]
-    return words.text("funding.reported_otherwise", amounts="; ".join(told)) if told else None
+    return words.text("funding.reported_otherwise", amounts=some_of(words, told, "; ")) if told else None
 
 
 def _reported_note(scene: FundingScene, measures: Sequence[Measure]) -> str | None:

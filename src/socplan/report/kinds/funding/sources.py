@@ -9,7 +9,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block, Items
-from socplan.report.cells import known, share, sum_text
+from socplan.report.cells import any_rounded, known, share, sum_text
 from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
@@ -295,6 +295,7 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
             unit="%",
         )
 
+    any_part = any_rounded(share(part) for parts in shares.values() for part in parts.values())
     left_out = ", ".join(row.subject.name for row in sources if row.allocated.total is None)
     table = listing(
         scene,
@@ -304,7 +305,10 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         Col("allocated", lambda row: row.allocated.total, _MONEY, whole.total),
         *(column(name, key) for name, key in founders.items()),
         title=words.text("funding.shares_title", year=str(year)),
-        notes=(words.text("funding.left_out_note", sources=left_out) if left_out else None, scene.rounding_note),
+        notes=(
+            words.text("funding.left_out_note", sources=left_out) if left_out else None,
+            scene.rounding_note if any_part else None,
+        ),
         row_key=lambda row: row.subject.id,
         totals=whole.total is not None and len(rows) > 1,
     )

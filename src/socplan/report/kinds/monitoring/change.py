@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from attrs import frozen
 from socplan import calculations as calc
 from socplan.model import MonitoringRound, Period, RoundScope
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title, rounded
+from socplan.report.cells import any_rounded, coded_title, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.counts import telling
 from socplan.report.kinds.monitoring.scene import MonitoringScene
@@ -86,7 +87,7 @@ def _all_rounds(scene: MonitoringScene) -> Block | None:
         Col("unknown", lambda row: row.overall.unknown, _COUNT, skip_zeros=True),
         Col("total", lambda row: row.overall.total, _COUNT),
         Col("counted_fulfilled", lambda row: row.overall.fulfilled, _COUNT),
-        Col("fulfilled_share", lambda row: scene.fulfilled(row.overall), _PERCENT, unit="%"),
+        Col("fulfilled_share", lambda row: scene.rate(row.overall), _PERCENT, unit="%"),
         title=words.text("monitoring.rounds_title"),
         notes=(*_scope_notes(scene, scene.dossier.rounds), scene.rounding_note()),
         row_key=lambda row: row.round.id,
@@ -179,7 +180,7 @@ def _change_table(scene: MonitoringScene, earlier: calc.Fulfilment, before: Moni
         title=words.text(f"monitoring.{key}_compared", when=scene.when),
         notes=(
             *_scope_notes(scene, (before, scene.round)),
-            scene.rounding_note([(old, shares[0]), (new, shares[1])]),
+            scene.rounding_note([(old, shares[0]), (new, shares[1])]) if any_rounded(chain(*shares)) else None,
             words.text("monitoring.points_note"),
         ),
         # Where a single status counts, its row says the same.

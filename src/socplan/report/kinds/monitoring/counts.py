@@ -10,7 +10,7 @@ from socplan.model import Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.tables import NA, AtLeast, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
+from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
 
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
@@ -78,12 +78,6 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
         # Rows below are those of published figures, which are never alone.
         beside=tuple(_rate_beside(scene, row) for row in (*rows, table.overall)) if alone else (),
     )
-
-
-def _rate_cell(scene: MonitoringScene, counts: calc.Fulfilment) -> Cell:
-    """The rate of fulfilment; the least that it is where the status of some measures is not known."""
-    rate = scene.fulfilled(counts)
-    return rate if rate is None or not counts.unknown else AtLeast(rate) if counts.fulfilled else None
 
 
 def _rate_beside(scene: MonitoringScene, counts: calc.Fulfilment) -> str:
@@ -159,6 +153,9 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
     below: list[Below] = []
     notes: list[str] = []
     some = any(count is not None for row in table.rows for count in row.fulfilment.counts)
+    counted = any(status.fulfilled for status in overall.statuses)
+    if counted and any(row.fulfilment.unknown and row.fulfilment.fulfilled == 0 for row in table.rows):
+        notes.append(words.text("monitoring.rate_open_note"))
     # Else the summary has what was published, and has nothing to compare it with.
     if subject == "group" and (some or overall.is_known) and scene.published is not None:
         below += _published_rows(scene, scene.published)
@@ -181,9 +178,9 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
-                lambda row: NA if _only_ongoing(row.fulfilment) else _rate_cell(scene, row.fulfilment),
+                lambda row: NA if _only_ongoing(row.fulfilment) else scene.rate(row.fulfilment),
                 _PERCENT,
-                _rate_cell(scene, overall) or NA,
+                scene.rate(overall),
                 unit="%",
             ),
             title=words.text(f"monitoring.by_{subject}_title", when=scene.when),

@@ -7,7 +7,7 @@ from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Goal, Indicator, IndicatorValue, Measure, Territory
 from socplan.report.blocks import Block, Paragraph
-from socplan.report.cells import coded_title
+from socplan.report.cells import coded_title, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import indicator_cols, lights_text
@@ -74,7 +74,7 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
         notes=(
             words.text("monitoring.progress_note"),
             _lights(scene, [row.indicator for row in rows]),
-            words.text("monitoring.added_note", names=words.listed(added)) if added else None,
+            words.text("monitoring.added_note", names=some_of(words, added)) if added else None,
             _sources(scene, [row.indicator for row in rows]),
         ),
         row_key=lambda row: row.indicator.id,
@@ -101,7 +101,7 @@ def _lights(scene: MonitoringScene, indicators_: Sequence[Indicator]) -> str | N
     for indicator in indicators_:
         if rule := lights_text(indicator, scene.words):
             rules.setdefault(rule, []).append(indicator.name)
-    told = "; ".join(f"{rule} ({scene.words.listed(names)})" for rule, names in rules.items())
+    told = "; ".join(f"{rule} ({some_of(scene.words, names)})" for rule, names in rules.items())
     return f"{scene.words.text('column.lights')}: {told}." if told else None
 
 

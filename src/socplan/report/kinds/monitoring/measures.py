@@ -6,7 +6,7 @@ from decimal import Decimal
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
-from socplan.report.cells import coded_title, sum_text
+from socplan.report.cells import coded_title, some_of, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable, StatusMark
@@ -96,7 +96,7 @@ def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | No
         for measure in measures
         if (amount := _spent_otherwise(scene, measure))
     ]
-    return words.text("monitoring.spent_otherwise", amounts="; ".join(told)) if told else None
+    return words.text("monitoring.spent_otherwise", amounts=some_of(words, told, "; ")) if told else None
 
 
 def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:

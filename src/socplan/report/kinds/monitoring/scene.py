@@ -14,7 +14,7 @@ from socplan.model import Measure, MonitoringRound, Period, Reading, Resolution,
 from socplan.report.amended import marked
 from socplan.report.cells import share
 from socplan.report.scene import Scene, for_period
-from socplan.report.tables import NA, Cell, Percent
+from socplan.report.tables import NA, AtLeast, Cell, Percent
 
 KIND: Final = "monitoring"
 #: The codes of findings on figures that disagree.
@@ -146,6 +146,16 @@ class MonitoringScene(Scene):
         if exact is None or None in parts:
             return None
         return Percent(sum((part.value for part in parts if part), Decimal(0)), exact)
+
+    def rate(self, counts: calc.Fulfilment) -> Cell:
+        """The rate of fulfilment (míra plnění); where the status of some measures is not known, the least that it is.
+
+        ``None`` where that least would be 0 %: it tells nothing, so no sentence, table or picture gives it.
+        """
+        percent = self.fulfilled(counts)
+        if percent is None or not counts.unknown:
+            return percent
+        return AtLeast(percent) if counts.fulfilled else None
 
     def whole(self, counts: calc.Fulfilment) -> Cell:
         """The share of the total: 100 % where all parts are known."""

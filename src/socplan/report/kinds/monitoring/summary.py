@@ -9,6 +9,7 @@ from socplan.checks import Finding, Grade, sentence
 from socplan.labels import Wording
 from socplan.model import Measure, RoundScope, Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
+from socplan.report.cells import any_rounded
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.amended import amended
 from socplan.report.kinds.monitoring.change import compared_table, fulfilled_before
@@ -163,6 +164,8 @@ def _fulfilled_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str
     names = [words.text("monitoring.quoted", name=s.name) for s in overall.statuses if s.fulfilled]
     if percent is None or not names:
         return None
+    if scene.rate(overall) is None:
+        return words.text("monitoring.fulfilled_open", statuses=words.listed(names))
     return words.text(
         "monitoring.fulfilled_least" if overall.unknown else "monitoring.fulfilled",
         n=overall.fulfilled,
@@ -247,7 +250,7 @@ def _status_table(scene: MonitoringScene, overall: calc.Fulfilment, key: str = "
     if overall.unknown:
         rows.append((scene.words.text("monitoring.not_known"), overall.unknown, percents[-1]))
     title = scene.words.text(f"monitoring.{key}_title", when=scene.when)
-    notes = [scene.rounding_note([(None, percents)])] if any(percents) else []
+    notes = [scene.rounding_note([(None, percents)])] if any_rounded(percents) else []
     if None in overall.counts or overall.total is None:
         told = "monitoring.unknown_note" if overall.total is None else "monitoring.unknown_told_note"
         notes.append(scene.words.text(told))

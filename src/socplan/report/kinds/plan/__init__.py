@@ -75,6 +75,7 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         scene = attrs.evolve(scene, cards=wants_cards(scene))
     resolution = draft(scene)
     signatures = signed(scene, draft=resolution is not None)
+    table = all_measures(scene)
     named = [(part, _part(scene, key, part)) for key, part in _parts(dossier, words)]
     untold = [made.title for part, made in named if not made.blocks and part in dossier.parts]
     if resolution is None:
@@ -93,7 +94,8 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         parts=(
             _with_untold(summary(scene), untold, words),
             *(made for _, made in named),
-            section(words, KIND, "measures", all_measures(scene)),
+            # Measures that stand in the chapters alone are no lack of data.
+            None if table is None and dossier.measures else section(words, KIND, "measures", table),
             all_findings(context, *_TABLES),
             ended(resolution, signatures),
         ),
