@@ -74,6 +74,10 @@ def mistaken() -> Iterator[tuple[str, bytes, str]]:
 
 LINES = (
     ("{{ p body }}", "one space behind: write {{p body }}"),
+    ("{{ body ~ 'x' }}", "write {{p body }}"),
+    ("{{ [part.summary] | join }}", "write {{p part.summary }}"),
+    ("{{ logo ~ 'x' }}", "logo is a picture"),
+    ("{{ [logo] | join }}", "logo is a picture"),
     ("{{{ title }}}", "there is a brace too much; write {{ title }}"),
     ("{{ title %}", "a tag that begins with {{ ends with %}; write }}"),
     ("{% if title }}x{% endif %}", "a tag that begins with {% ends with }}; write %}"),

@@ -12,7 +12,7 @@ from socplan.archives import unzip, zipped
 from socplan.exporters.word.annotating import annotated
 from socplan.exporters.word.mistakes import wording
 from socplan.exporters.word.template import check_template
-from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, Vocabulary
+from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, Keys, Vocabulary
 from socplan.testing import sample_dossier
 
 MONITORING = build_report("monitoring", sample_dossier("ukazka"))
@@ -35,8 +35,34 @@ def test_the_check_says_what_helps_and_no_document_is_made(name: str) -> None:
     assert len({mistake.code for mistake in mistakes}) == 1
     with pytest.raises(TemplateError) as caught:
         made(content)
-    without_keys = [mistake.line(wording("cs")) for mistake in check_template("t.docx", content)]
-    assert not without_keys or list(caught.value.mistakes) == without_keys
+    checked = [
+        mistake.line(wording("cs")) for mistake in check_template("t.docx", content, Keys.stored()["monitoring"])
+    ]
+    assert list(caught.value.mistakes) == checked
+
+
+def test_every_unknown_key_is_told_where_a_document_stops_at_the_first() -> None:
+    texts = (
+        "{{ fact.authorty }}",
+        "{{p part.sumary }}",
+        "{{ table.by_goup.title }}",
+        "{{ word.pagee }}",
+        "{{ titel }}",
+    )
+    for tags in (texts[:-1], texts):
+        content = package("".join(map(paragraph, tags)))
+        with pytest.raises(TemplateError) as caught:
+            made(content)
+        assert [mistake.count(tag) for mistake, tag in zip(caught.value.mistakes, tags, strict=True)] == [1] * len(tags)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote", "comment"])
+def test_a_reference_to_a_note_that_is_not_there_is_refused(kind: str) -> None:
+    content = package(f'{paragraph("{{ title }}")}<w:p><w:r><w:{kind}Reference w:id="5"/></w:r></w:p>')
+
+    assert [mistake.code for mistake in check_template("t.docx", content)] == [f"no-{kind}"]
+    with pytest.raises(TemplateError):
+        made(content)
 
 
 @pytest.mark.parametrize("name", UNUSUAL)

@@ -130,6 +130,10 @@ _WORKBOOK_PART: Final = re.compile(
     r"|xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/theme/theme\d*\.xml"
     r"|xl/worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|xl/tables/table\d+\.xml"
 )
+#: A note or a comment, or a reference to one.
+_NOTE: Final = re.compile(
+    rb"<(?:\w+:)?(footnote|endnote|comment)(Reference)?\s(?:[^<>]*?\s)?(?:\w+:)?id=[\"'](-?\d+)[\"']"
+)
 #: What may be active, and how our own writer writes what is not.
 _SUSPECT: Final = re.compile(
     rb"[<:](?:instrText|delInstrText|fldSimple|"
@@ -156,6 +160,18 @@ def package_mistakes(name: str, content: bytes) -> Iterator[Mistake]:
         yield Mistake(code="strict-word")
         return
     yield from member_mistakes(members)
+    yield from _note_mistakes(members)
+
+
+def _note_mistakes(members: Mapping[str, bytes]) -> Iterator[Mistake]:
+    """References to notes and comments that the file does not have."""
+    found = [
+        (member, *match) for member, data in members.items() if member.endswith(".xml") for match in _NOTE.findall(data)
+    ]
+    there = {(kind, number) for _, kind, refers, number in found if not refers}
+    for member, kind, refers, number in found:
+        if refers and (kind, number) not in there:
+            yield Mistake(part=printable(member), code=f"no-{kind.decode()}", values={"number": number.decode()})
 
 
 def _archive_mistakes(error: ReadError) -> Iterator[Mistake]:

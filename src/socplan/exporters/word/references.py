@@ -11,6 +11,7 @@ from socplan.exporters.word.entries import (
     Scope,
     asked_for,
     entry_keys,
+    is_block,
     key_of,
     list_keys,
     path_of,
@@ -95,6 +96,7 @@ class References:
                 yield Mistake(code="loop-over-table", values={"name": name})
             elif isinstance(node, nodes.Const) or self._is_text(root, keys) or (root in PICTURES and not keys):
                 yield Mistake(code="no-loop")
+        yield from _joined(tree, given)
         for call in tree.find_all(nodes.Call):
             root, keys = path_of(call.node)
             if root not in given and self._is_text(root, keys):
@@ -157,3 +159,15 @@ class References:
     def _shown(self, keys: Iterable[str]) -> set[str]:
         """The keys for a message; those that end in a record once for all."""
         return {f"{family}…" if self.known and (family := self.known.family(key)) else key for key in keys}
+
+
+def _joined(tree: nodes.Template, given: AbstractSet[str]) -> Iterator[Mistake]:
+    """Paragraphs and pictures that are put into a text, or into a list."""
+    for whole in tree.find_all((nodes.Concat, nodes.List)):
+        for root, keys in map(path_of, whole.iter_child_nodes()):
+            if root in given:
+                continue
+            if is_block((root, keys)):
+                yield Mistake(code="blocks-as-text", values={"name": ".".join((root, *keys))})
+            elif root in PICTURES and not keys:
+                yield Mistake(code="picture-as-text", values={"name": root})

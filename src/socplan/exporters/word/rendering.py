@@ -15,14 +15,17 @@ from socplan.exporters.word.paging import Measure, flow_pages, list_flow, part_f
 from socplan.exporters.word.pictures import Media, template_pictures
 from socplan.exporters.word.pieces import Heading, Piece, Turn
 from socplan.exporters.word.skeleton import Place, Skeleton
-from socplan.exporters.word.template import BODY, Template, compiled
+from socplan.exporters.word.template import BODY, Template, check_template, compiled
 from socplan.exporters.word.templates import builtin_template
+from socplan.exporters.word.vocabulary import Keys
 from socplan.exporters.word.writer import Free, WordWriter
 from socplan.report import Report
 
 __all__ = ["rendered"]
 
 _HEADINGS: Final = ("heading1", "heading2")
+#: What stops a template at a key that the report does not have.
+_UNKNOWN: Final = "no-name"
 
 
 def rendered(report: Report, own_template: InputFile | None, given: Given = NOTHING) -> bytes:
@@ -31,12 +34,18 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
     Raises:
         MistakesError: the template cannot be used.
     """
-    template = compiled(own_template or builtin_template(report.kind), given.filters)
+    try:
+        template = compiled(own_template or builtin_template(report.kind), given.filters)
+    except MistakesError as error:
+        raise _with_all_others(error, report, own_template, given) from error
     frame = template.frame
     media = Media()
     alt = report.head.authority if report.head and report.head.authority else report.title
     placed = template_pictures(given.pictures, media, alt, frame.page.room)
-    texts = template.fill(template_fields(report, template.mark, template.names, placed))
+    try:
+        texts = template.fill(template_fields(report, template.mark, template.names, placed))
+    except MistakesError as error:
+        raise _with_all_others(error, report, own_template, given) from error
     skeleton = Skeleton(BODY, texts.pop(BODY), template.mark)
     styles = frame.styles()
     free = Free(
@@ -106,6 +115,19 @@ def rendered(report: Report, own_template: InputFile | None, given: Given = NOTH
     members |= frame.linked(texts, writer.charts, media.files.values(), writer.footnotes)
     members |= frame.members(report, styles, has_fields=has_pages)
     return archive(members)
+
+
+def _with_all_others(
+    error: MistakesError, report: Report, own_template: InputFile | None, given: Given
+) -> MistakesError:
+    """What stopped a template, with all other mistakes that `check_template` finds in it for the kind of the report."""
+    known = Keys.stored().get(report.kind)
+    if own_template is None or known is None:
+        return error
+    others = check_template(own_template.name, own_template.content, known, given.filters)
+    # An unknown key stops the template at the first one, which is among them in other words.
+    alone = (mistake for mistake in error.mistakes if mistake not in others)
+    return MistakesError((*others, *(mistake for mistake in alone if not others or mistake.code != _UNKNOWN)))
 
 
 def _packed(template: Template, name: str, pieces: Iterable[str | bytes]) -> Packed:
