@@ -130,6 +130,8 @@ _WORKBOOK_PART: Final = re.compile(
     r"|xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/theme/theme\d*\.xml"
     r"|xl/worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|xl/tables/table\d+\.xml"
 )
+#: The mistake of a reference that leads to none, by what it refers to.
+_NO_NOTE: Final = {b"footnote": "no-footnote", b"endnote": "no-endnote", b"comment": "no-comment"}
 #: A note or a comment, or a reference to one.
 _NOTE: Final = re.compile(
     rb"<(?:\w+:)?(footnote|endnote|comment)(Reference)?\s(?:[^<>]*?\s)?(?:\w+:)?id=[\"'](-?\d+)[\"']"
@@ -171,7 +173,7 @@ def _note_mistakes(members: Mapping[str, bytes]) -> Iterator[Mistake]:
     there = {(kind, number) for _, kind, refers, number in found if not refers}
     for member, kind, refers, number in found:
         if refers and (kind, number) not in there:
-            yield Mistake(part=printable(member), code=f"no-{kind.decode()}", values={"number": number.decode()})
+            yield Mistake(part=printable(member), code=_NO_NOTE[kind], values={"number": number.decode()})
 
 
 def _archive_mistakes(error: ReadError) -> Iterator[Mistake]:
