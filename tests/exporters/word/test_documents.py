@@ -428,8 +428,7 @@ def test_a_mistake_in_the_header_is_named_there() -> None:
 def test_what_a_template_must_not_do_is_a_mistake_with_a_place(text: str) -> None:
     message = mistakes(paragraph(text))
 
-    assert "/word/document.xml" in message
-    assert message.count("\n") == 0
+    assert all("/word/document.xml" in line for line in message.split("\n"))
 
 
 def test_what_would_lose_text_is_a_mistake() -> None:
@@ -437,10 +436,11 @@ def test_what_would_lose_text_is_a_mistake() -> None:
     assert "the tag {{p body }} has to stand alone" in mistakes(paragraph("Text před {{p body }}"))
 
 
-def test_a_part_that_is_not_there_is_named_with_those_that_are() -> None:
-    assert "'nowhere' is not known here. Known: part_b, part_c, signatures, summary." in mistakes(
-        paragraph("{{p part.nowhere }}")
-    )
+def test_a_part_that_no_report_has_is_named_with_those_that_there_are() -> None:
+    message = mistakes(paragraph("{{p part.nowhere }}"))
+
+    assert "no part is called nowhere. Known: " in message
+    assert "summary" in message.partition("Known: ")[2]
 
 
 def test_a_template_cannot_change_the_report() -> None:

@@ -8,13 +8,25 @@ from typing import Final
 from attrs import frozen
 
 from socplan import calculations as calc
+from socplan.labels import Wording
 from socplan.model import MonitoringRound, Period, RoundScope
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import any_rounded, coded_title, rounded
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.counts import telling
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.tables import Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
+from socplan.report.tables import (
+    AtLeast,
+    Cell,
+    ColumnKind,
+    Figure,
+    FigureKind,
+    Percent,
+    RowRole,
+    Series,
+    StatusMark,
+    Table,
+)
 
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
@@ -93,19 +105,31 @@ def _all_rounds(scene: MonitoringScene) -> Block | None:
         row_key=lambda row: row.round.id,
     )
     rounds = telling(scene, rounds)
-    rates = [(table.round, scene.fulfilled(table.overall)) for table in tables]
-    if rounds is None or sum(rate is not None for _, rate in rates) < _FEWEST_POINTS:
+    rates = [(table.round, scene.rate(table.overall)) for table in tables]
+    # A rate that is only the least of what it may be is no point of a line.
+    if rounds is None or sum(isinstance(rate, Percent) for _, rate in rates) < _FEWEST_POINTS:
         return rounds
     told = words.listed(
         words.text(
             "monitoring.rate_in",
             round=round_.id if round_.period == Period() else words.show(round_.period),
-            percent=words.show(None) if rate is None else words.percent(rate.value),
+            percent=_rate_text(words, rate),
         )
         for round_, rate in rates
     )
     alt = words.text("monitoring.rounds_alt", rates=told)
     return Figure(key=rounds.key, kind=FigureKind.LINES, alt=alt, table=rounds, series=(Series("fulfilled_share"),))
+
+
+def _rate_text(words: Wording, rate: Cell) -> str:
+    """A rate of fulfilment in a sentence."""
+    match rate:
+        case Percent():
+            return words.percent(rate.value)
+        case AtLeast(value=Percent() as least):
+            return f"{words.text('word.at_least')} {words.percent(least.value)}"
+        case _:
+            return words.show(None)
 
 
 def _scope_notes(scene: MonitoringScene, rounds: Iterable[MonitoringRound]) -> Iterator[str]:
