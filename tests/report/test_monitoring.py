@@ -424,6 +424,20 @@ def test_the_rate_of_fulfilment_is_a_line_over_the_rounds_and_told_in_words() ->
     assert "2021 – 50\N{NO-BREAK SPACE}%" in figure.alt
 
 
+def test_no_line_is_drawn_of_rates_that_are_at_least_nought() -> None:
+    """Each of three rounds knows of one measure that it is not done, and nothing of the other; a property found it."""
+    rounds = (2010, 2011, 2012)
+    plan = dossier(
+        statuses=SCALE,
+        goals=(goal("c"),),
+        measures=(measure("a", "c"), measure("b", "c")),
+        rounds=tuple(map(round_of, rounds)),
+        readings=tuple(reading("a", "not_done", number) for number in rounds),
+    )
+
+    assert drawn(build_report("monitoring", plan), "rounds") is None
+
+
 def test_a_report_on_a_round_before_a_project_has_no_sentence_of_its_funder() -> None:
     ukazka = sample_dossier("ukazka")
     early = attrs.evolve(ukazka, rounds=(attrs.evolve(ukazka.rounds[0], surveyed=year(2024).end), *ukazka.rounds[1:]))
