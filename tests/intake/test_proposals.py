@@ -511,3 +511,8 @@ def test_whatever_a_table_holds_a_proposal_is_made_and_taken_or_refused(
     (folder / "map.toml").write_text(text.replace('"?"', '"Splněno"'), "utf-8")
     with contextlib.suppress(ReadError):
         import_office_tables(None if before is None else from_mapping(before), folder / "map.toml", [folder / "a.csv"])
+
+
+def test_a_service_beside_the_purpose_of_its_money_is_told_as_unread(tmp_path: Path) -> None:
+    text = csv_of("Žadatel;Služba;Účel;Přiděleno 2025 (Kč)", "Charita;Poradna;Mzdy;1 000")
+    assert "# nečte se: „Služba“" in proposal(tmp_path, "dotace.csv", text, None)

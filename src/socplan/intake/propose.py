@@ -383,10 +383,9 @@ class _Table:
             if column not in used and column not in self.grid.hidden_columns
         ]
         aside = ["person"]
-        if not self._finds_services:
-            aside += [] if self.beside.names_services else ["service"]
-        elif not self.beside.is_purpose:
-            aside.append("service.name")
+        if self._finds_services or not self.beside.names_services:
+            aside += [] if self._finds_services else ["service"]
+            aside += [] if self.beside.is_purpose else ["service.name"]
         left += [self.guess.found[name].text for name in aside if name in self.guess.found]
         left += self.beside.left()
         for head in left:
