@@ -41,9 +41,9 @@ def test_mistakes_are_said_one_a_line(bad: Path) -> None:
 
     assert result.exit_code == 1
     assert [line.partition(": ")[2][:40] for line in result.stderr.splitlines()] == [
-        '/word/document.xml, paragraph "Vážení, {',
-        '/word/document.xml, paragraph "{{ title"',
-        '/word/document.xml, paragraph "{{ body }',
+        '/word/document.xml, paragraph 1 "Vážení,',
+        '/word/document.xml, paragraph 2 "{{ titl',
+        '/word/document.xml, paragraph 3 "{{ body',
     ]
 
 
@@ -51,7 +51,7 @@ def test_mistakes_as_json(bad: Path) -> None:
     found = json.loads(run("check-template", bad, "--json").stdout)
 
     assert found[0]["tag"] == "{{ titel }}"
-    assert set(found[0]) == {"code", "message", "part", "paragraph", "tag", "nearest"}
+    assert set(found[0]) == {"code", "message", "number", "part", "paragraph", "tag", "nearest"}
     assert [mistake["code"] for mistake in found] == ["no-name", "brace-alone", "block-in-line"]
     assert found[0]["nearest"] == "title"
 
@@ -59,7 +59,7 @@ def test_mistakes_as_json(bad: Path) -> None:
 def test_mistakes_in_czech(bad: Path) -> None:
     result = run("check-template", bad, "--locale", "cs")
 
-    assert "odstavec „Vážení, {{ titel }}“: název „titel“ tu není znám. Nemá to být „title“?" in result.stderr
+    assert "odstavec 1 „Vážení, {{ titel }}“: název „titel“ tu není znám. Nemá to být „title“?" in result.stderr
     assert json.loads(run("check-template", bad, "--locale", "cs", "--json").stdout)[1]["message"].startswith("{{ je")
     assert run("check-template", bad, "--locale", "xx").exit_code == 2
 

@@ -38,8 +38,12 @@ def check_template(
     words = Wording(locale, plugins.registry().labels)
     mistakes = templates.check_template(docx, kind)
     if as_json:
-        names = ("code", "part", "paragraph", "tag", "nearest")
-        plain = [{name: getattr(it, name) for name in names} | {"message": it.message(words)} for it in mistakes]
+        names = ("code", "part", "tag", "nearest")
+        plain = [
+            {name: getattr(it, name) for name in names}
+            | {"number": it.number, "paragraph": it.shown, "message": it.message(words)}
+            for it in mistakes
+        ]
         put(json_text(plain))
     else:
         for mistake in mistakes:

@@ -85,15 +85,16 @@ def hard_spaces(text: str, locale: str) -> str:
     return _NUMBER_UNIT.sub(HARD_SPACE, _LONE_LETTER.sub(rf"\1{HARD_SPACE}", text))
 
 
-def typeset(text: str, locale: str) -> str:
+def typeset(text: str) -> str:
     """A text of people as it is printed: nothing but hard spaces in the place of others.
 
-    Beside lone letters they stand before units, inside of dates and numbers, and after short marks.
+    Beside lone letters they stand before units, inside of dates and numbers, and after short marks. The texts of a
+    dossier are Czech in the documents of every language.
 
-    >>> typeset("Dne 8. 12. 2025 dle § 3 odst. 2 a č. 5 za 1 250 000 Kč", "cs").replace(HARD_SPACE, "~")
+    >>> typeset("Dne 8. 12. 2025 dle § 3 odst. 2 a č. 5 za 1 250 000 Kč").replace(HARD_SPACE, "~")
     'Dne 8.~12.~2025 dle §~3 odst.~2 a~č.~5 za 1~250~000~Kč'
     """
-    if locale != "cs" or " " not in text:
+    if " " not in text:
         return text
     return _typeset_again(text) if len(text) <= _SHORT else _TOGETHER.sub(HARD_SPACE, text)
 

@@ -59,6 +59,19 @@ def box(inside: str, before: str = "") -> str:
     return f"<w:p>{runs}<w:r><w:pict><v:shape {SPACES}>{content}</v:shape></w:pict></w:r></w:p>"
 
 
+def half_in(around: str, inside: str, behind: str) -> str:
+    """A paragraph whose text stands half in an element."""
+    begin, end = (
+        (f"<w:{around}>", f"</w:{around}>")
+        if around != "sdtContent"
+        else ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")
+    )
+    if around == "ins":
+        begin = '<w:ins w:id="1" w:author="x">'
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    return f"<w:p>{begin}{run.format(inside)}{end}{run.format(behind)}</w:p>"
+
+
 def header(more: str) -> bytes:
     """A template with more paragraphs in its header."""
     name = "word/header1.xml"
@@ -125,6 +138,22 @@ LINES = (
     ("{{P body }}", "one space behind: write {{p body }}"),
     ("{{ is_long }}", "yes or no is no text"),
     ("{% for x in facts %}{{ x }}{% endfor %}", "x holds several values"),
+    ("{{ title | center(999999999) }}", "the filter center takes numbers up to 1"),
+    ("{% for x in facts | batch(9999999) %}x{% endfor %}", "the filter batch takes numbers up to 1"),
+    ("{% for x in range(999999999) %}x{% endfor %}", "the loops run more than"),
+    ("{{ table.by_group.rows[0].total > 10 }}", "yes or no is no text"),
+    ("{{ not title }}", "yes or no is no text"),
+    ("{{ table.by_group.rows | map(attribute='total') }}", "put | join(', ')"),
+    ("{{ facts | map('upper') | list }}", "put | join(', ')"),
+    ("{{ table.by_group.rows | first }}", "put | join(', ')"),
+    ("{{ table.by_group.rows | max(attribute='total') }}", "put | join(', ')"),
+    ("{{ table.by_group.rows[0] }}", "put | join(', ')"),
+    ("{{ [title, subtitle] }}", "put | join(', ')"),
+    ("{{ subtitle or body }}", "write {{p body }}"),
+    ("{% set b = body %}{{ b }}", "write {{p b }}"),
+    ("{% set t = table.by_group %}{{ t }}", "t holds several values"),
+    ("{% if title %}a{% else %}b{% else %}c{% endif %}", "stands behind the {% else %} of {% if title %}"),
+    ("{% if title %}a{% else %}b{% elif subtitle %}c{% endif %}", "stands behind the {% else %}"),
 )
 
 
@@ -172,6 +201,10 @@ def mistaken_places() -> Iterator[tuple[str, bytes, str]]:
     yield "split in a header", header(split("{", "{ titl", " }}")), "'titl' is not known here"
     yield "lists in a header", header(paragraph("{{p tables }}")), "cannot stand in a header"
     counted = field(" SEQ Tabulka ").replace("<w:t>x</w:t>", "<w:t>{{ titel }}</w:t>")
+    for name, inside in (("a link", "hyperlink"), ("a tracked change", "ins"), ("a control", "sdtContent")):
+        yield f"a tag that begins in {name}", package(half_in(inside, "{{ ti", "tle }}")), "type the whole tag on one"
+        halves = half_in(inside, "{% if title %}x", "y{% endif %}")
+        yield f"a condition that begins in {name}", package(halves), "of {% if title %} and {% endif %} one stands"
     yield "the result of a field", package(counted + title), "'titel' is not known here"
     kind = typed(("/word/comments.xml", f"{OFFICE}.comments+xml"))
     noted = f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="socplan">{title}</w:comment></w:comments>'
@@ -239,4 +272,10 @@ def unusual() -> Iterator[tuple[str, bytes, str]]:
     yield "a width", package(table(cell("{% colspan 2 %}{{ title }}") + cell("a"))), title
     half = '<w:p><w:r><w:t>{{ ti</w:t></w:r><w:del w:id="1" w:author="x"><w:r><w:delText>xx</w:delText></w:r></w:del>'
     yield "a deletion amid a tag", package(f"{half}<w:r><w:t>tle }}}}</w:t></w:r></w:p>"), title
+    linked = half_in("hyperlink", "{{ ti", "").replace("</w:p>", half_in("hyperlink", "tle }}", "")[5:])
+    yield "a tag over two links", package(linked), title
+    yield "one of a list", package(paragraph("{{ (table.by_group.rows | map(attribute='total') | list)[0] }}")), "5"
+    yield "the largest", package(paragraph("{{ table.by_group.rows | map(attribute='total') | max }}")), "17"
+    again = "{% set b = body %}{% set b = title %}{{ b }}"
+    yield "a name given again", package(paragraph(again)), title
     yield "a picture that is asked for", package(paragraph("{% if logo %}{{ logo }}{% endif %}{{ title }}")), title

@@ -393,7 +393,7 @@ def test_a_name_that_is_not_known_is_named_with_its_place_and_the_known_ones() -
     message = mistakes(paragraph("dobře") + paragraph("Vážení, {{ titel }}"))
 
     assert message.startswith(
-        "kraj.docx: /word/document.xml, paragraph \"Vážení, {{ titel }}\": 'titel' is not known here."
+        "kraj.docx: /word/document.xml, paragraph 2 \"Vážení, {{ titel }}\": 'titel' is not known here."
     )
     assert "Known: audience, body, contents" in message
 

@@ -16,7 +16,7 @@ from socplan import InputFile, build_report, render
 from socplan.archives import unzip
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.fields import template_fields
-from socplan.labels.formats import tied
+from socplan.labels.formats import tied, typeset
 from socplan.testing import sample_dossier
 
 REPORT = build_report("monitoring", sample_dossier("olomouc"), locale="en")
@@ -82,7 +82,7 @@ def by_docxtpl(content: bytes) -> bytes:
     document = DocxTemplate(io.BytesIO(content))
     strict = TemplateEnvironment()
     # The text itself is typeset in the same way, or no two documents were alike.
-    loose = Environment(autoescape=True, finalize=lambda value: tied(value) if type(value) is str else value)
+    loose = Environment(autoescape=True, finalize=lambda value: tied(typeset(value)) if type(value) is str else value)
     loose.filters = strict.filters | {"length": len}
     context: dict[str, Any] = template_fields(REPORT, "mark-", {"table"})
     document.render(context, loose, autoescape=True)

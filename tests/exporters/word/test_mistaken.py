@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from lxml import etree
 from tests.exporters.word.hostile import package, paragraph
 from tests.exporters.word.mistaken import mistaken, unusual
 
-from socplan import InputFile, TemplateError, build_report, render
+from socplan import InputFile, TemplateError, build_report, compose, render
 from socplan.archives import unzip, zipped
 from socplan.exporters.word.annotating import annotated
-from socplan.exporters.word.mistakes import wording
+from socplan.exporters.word.mistakes import MistakesError, wording
 from socplan.exporters.word.template import check_template
 from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, Keys, Vocabulary
+from socplan.report import Report
 from socplan.testing import sample_dossier
 
 MONITORING = build_report("monitoring", sample_dossier("ukazka"))
@@ -54,6 +56,34 @@ def test_every_unknown_key_is_told_where_a_document_stops_at_the_first() -> None
         with pytest.raises(TemplateError) as caught:
             made(content)
         assert [mistake.count(tag) for mistake, tag in zip(caught.value.mistakes, tags, strict=True)] == [1] * len(tags)
+
+
+@pytest.mark.parametrize("report", [evolve(MONITORING, kind="by-hand"), compose([MONITORING], title="Svazek")])
+def test_a_kind_that_is_not_stored_and_a_volume_tell_every_mistake_too(report: Report) -> None:
+    tags = ("{{ fact.authorty }}", "{{p part.sumary }}", "{{ word.pagee }}", "{{ titel }}")
+    content = package("".join(map(paragraph, tags)))
+
+    with pytest.raises(TemplateError) as caught:
+        render(report, "docx", template=InputFile(name="t.docx", content=content))
+    assert [mistake.count(tag) for mistake, tag in zip(caught.value.mistakes, tags, strict=True)] == [1] * len(tags)
+
+
+def test_a_long_paragraph_is_shown_around_the_tag_and_two_alike_are_told_apart() -> None:
+    content = package(paragraph("slovo " * 100 + "{{ titel }}" + " slovo" * 100) * 2)
+    lines = [mistake.line(wording("cs")) for mistake in check_template("t.docx", content)]
+
+    assert [line.partition(" „")[0] for line in lines] == [f"/word/document.xml, odstavec {n}" for n in (1, 2)]
+    assert all("slovo {{ titel }} slovo" in line and line.count("…") == 2 for line in lines)
+    assert all(len(line) < 500 for line in lines)
+
+
+def test_a_file_that_cannot_be_opened_gets_no_copy_and_no_second_reason() -> None:
+    content = zipped(unzip("t", package(paragraph("{{ title }}"))) | {"word/document.xml": b"<w:doc"})
+    mistakes = check_template("t.docx", content)
+
+    with pytest.raises(MistakesError) as caught:
+        annotated("t.docx", content, mistakes, wording("en"))
+    assert [mistake.code for mistake in (*mistakes, *caught.value.mistakes)] == ["damaged", "no-copy"]
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote", "comment"])

@@ -80,7 +80,7 @@ def test_all_mistakes_come_in_one_run_each_with_part_paragraph_and_tag() -> None
 
     assert [(mistake.part, mistake.paragraph, mistake.tag) for mistake in found] == [
         ("word/document.xml", "x {{ a }}", "{{ a }}"),
-        ("word/document.xml", "{{ b", ""),
+        ("word/document.xml", "{{ b", "{{"),
         ("word/header1.xml", "{{ head.titel }}", "{{ head.titel }}"),
     ]
 

@@ -38,7 +38,7 @@ def annotated(name: str, content: bytes, mistakes: Iterable[Mistake], words: Wor
         document.save(buffer)
     except Exception as error:
         # A broken file breaks python-docx in many ways.
-        raise MistakesError([Mistake(code="not-word")]) from error
+        raise MistakesError([Mistake(code="no-copy")]) from error
     return zipped(dict(sorted(unzip(name, buffer.getvalue()).items())))
 
 

@@ -9,7 +9,8 @@ from jinja2 import nodes
 from socplan.exporters.word.entries import is_block, is_several, list_keys, path_of, through
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import FAILING, mistake_of
-from socplan.exporters.word.mistakes import Mistake, unknown
+from socplan.exporters.word.filters import require_narrow
+from socplan.exporters.word.mistakes import Mistake, TagError, unknown
 from socplan.exporters.word.vocabulary import OWN_FILTERS, PICTURES, TEXTS, Keys
 
 __all__ = ["filter_mistakes", "trial"]
@@ -55,6 +56,8 @@ def filter_mistakes(
         yield Mistake(code=code, values={"name": each.name, "value": name})
     elif not _fits(each, environment):
         yield Mistake(code="wrong-filter-call", values={"name": each.name})
+    elif mistake := _too_wide(each):
+        yield mistake
     elif own in OWN_FILTERS and _is_constant(each):
         value = each.node if isinstance(each.node, nodes.Const) else nodes.Const(_FITTING[own])
         tried = nodes.Filter(value, each.name, each.args, each.kwargs, None, None, lineno=1)
@@ -72,6 +75,16 @@ def trial(node: Any, environment: TemplateEnvironment) -> Mistake | None:
         environment.template_class.from_code(environment, code, environment.make_globals(None)).render(locale="cs")
     except FAILING as error:
         return mistake_of(error)
+    return None
+
+
+def _too_wide(each: nodes.Filter) -> Mistake | None:
+    """What an argument of a filter would make too wide."""
+    arguments = (*each.args, *(argument.value for argument in each.kwargs))
+    try:
+        require_narrow(each.name, (argument.value for argument in arguments if isinstance(argument, nodes.Const)))
+    except TagError as error:
+        return error.mistake
     return None
 
 

@@ -11,7 +11,7 @@ from socplan.exporters.word.beside import TEXT_WIDTH, fits, joined
 from socplan.exporters.word.paragraphs import Words
 from socplan.exporters.word.texts import Texts
 from socplan.labels.formats import typeset
-from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, Report, RichText, Row, Table
+from socplan.report import NA, Cell, ColumnKind, Figure, Mark, MarkKind, RichText, Row, Table
 
 __all__ = ["COLUMNS", "Card", "card_key", "cards_of"]
 
@@ -37,21 +37,21 @@ def card_key(figure: Figure, row: Row) -> str | None:
     return None if row.key is None else f"{figure.key}/{row.key}"
 
 
-def cards_of(figure: Figure, texts: Texts, report: Report) -> Iterator[Card]:
+def cards_of(figure: Figure, texts: Texts) -> Iterator[Card]:
     """The card of each row of a table; texts are those of its cells."""
     table = figure.table
     subject = next((place for place, column in enumerate(table.columns) if column.kind is not ColumnKind.CODE), 0)
     by_row = texts.rows()
-    slots = _slots(table, by_row, subject + 1, report)
+    slots = _slots(table, by_row, subject + 1)
     for row, shown in zip(table.rows, by_row, strict=True):
         told = [cell is not None and cell is not NA and cell != "" for cell in row.cells]
         title = " ".join(compress(shown[: subject + 1], told))
         facts = {
-            place: _fact(table, place, row.cells[place], shown[place], report)
+            place: _fact(table, place, row.cells[place], shown[place])
             for place in range(subject + 1, len(row.cells))
             if told[place]
         }
-        notes = [RichText(typeset(note.text, report.locale)) for note in row.notes]
+        notes = [RichText(typeset(note.text)) for note in row.notes]
         lines = [*_lines([facts[place] for place in slot if place in facts] for slot in slots), *notes]
         last = len(lines) - 1
         yield Card(
@@ -73,21 +73,21 @@ Fact = tuple[str, RichText]
 """A head, and what stands beside it."""
 
 
-def _fact(table: Table, place: int, cell: Cell, shown: str, report: Report) -> Fact:
+def _fact(table: Table, place: int, cell: Cell, shown: str) -> Fact:
     """A head and what stands below it; several lines of a cell follow each other."""
     column = table.columns[place]
     unit = f"\N{NO-BREAK SPACE}{column.unit}" if column.unit and not shown.endswith(column.unit) else ""
     marks = cell.marks if isinstance(cell, RichText) and len(cell) == len(shown) else ()
-    return typeset(column.label, report.locale), RichText(shown.replace("\n", " ") + unit, marks)
+    return typeset(column.label), RichText(shown.replace("\n", " ") + unit, marks)
 
 
-def _slots(table: Table, by_row: Sequence[Sequence[str]], first: int, report: Report) -> list[tuple[int, ...]]:
+def _slots(table: Table, by_row: Sequence[Sequence[str]], first: int) -> list[tuple[int, ...]]:
     """The columns that share a line in every card of a table, so that each stands at the same place in all of them."""
     slots: list[tuple[int, ...]] = []
     open_half = False
     for place in range(first, len(table.columns)):
         facts = [
-            _fact(table, place, row.cells[place], shown[place], report)
+            _fact(table, place, row.cells[place], shown[place])
             for row, shown in zip(table.rows, by_row, strict=True)
             if row.cells[place] not in {None, NA, ""}
         ]

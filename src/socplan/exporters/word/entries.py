@@ -13,6 +13,7 @@ __all__ = [
     "Scope",
     "asked_for",
     "entry_keys",
+    "gives_several",
     "is_block",
     "is_several",
     "key_of",
@@ -26,6 +27,8 @@ __all__ = [
 _KEEPING: Final = frozenset({" counted", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort"})
 #: The filters that give one entry of a list.
 _CHOOSING: Final = frozenset({"first", "last", "max", "min"})
+#: The filters that give several values, whatever they get.
+_GATHERING: Final = frozenset({"batch", "dictsort", "groupby", "items", "map", "slice", "unique"}) | _KEEPING
 #: The filters by which a template asks whether there is a key.
 _ASKING: Final = frozenset({"d", "default"})
 
@@ -64,7 +67,7 @@ def path_of(node: nodes.Node | None) -> Path:
 
 
 def printed_nodes(tree: nodes.Template) -> Iterator[nodes.Node]:
-    """What a tag prints: of ``{{ a if b else c }}`` either."""
+    """What a tag prints: of ``{{ a if b else c }}`` and ``{{ a or c }}`` either."""
     for output in tree.body[:1]:
         yield from (branch for node in getattr(output, "nodes", ())[:1] for branch in _branches(node))
 
@@ -73,6 +76,9 @@ def _branches(node: nodes.Node | None) -> Iterator[nodes.Node]:
     if isinstance(node, nodes.CondExpr):
         yield from _branches(node.expr1)
         yield from _branches(node.expr2)
+    elif isinstance(node, nodes.Or):
+        yield from _branches(node.left)
+        yield from _branches(node.right)
     elif node is not None:
         yield node
 
@@ -107,6 +113,19 @@ def is_several(path: Path) -> bool:
     if root == "table":
         return len(keys) < 2 or keys[-1] in ("columns", "notes", "rows")  # noqa: PLR2004 - a table, and an entry of it
     return root in ("fact", "facts", "head", "part", "word") and not keys
+
+
+def gives_several(node: nodes.Node) -> bool:
+    """Whether an expression gives a list, or an entry with several values, none of which is printed by itself."""
+    if isinstance(node, (nodes.List, nodes.Tuple, nodes.Dict)):
+        return True
+    if isinstance(node, nodes.Filter) and node.name in _GATHERING:
+        return True
+    is_one = (isinstance(node, nodes.Filter) and node.name in _CHOOSING) or (
+        isinstance(node, nodes.Getitem) and isinstance(getattr(node.arg, "value", None), int)
+    )
+    root, keys = path_of(through(node.node)) if is_one else ("", ())  # type: ignore[attr-defined]
+    return (root == "table" and len(keys) > 1 and keys[-1] in ("columns", "rows")) or (root == "facts" and not keys)
 
 
 def through(node: nodes.Node | None) -> nodes.Node | None:

@@ -110,7 +110,7 @@ def _printed(context: Context, value: Any) -> Any:
     if isinstance(value, str) and _CONTROL.search(value):
         raise TagError("odd-character")
     if isinstance(value, (str, Count, Amount, Day)):
-        return tied(typeset(str(value), locale))
+        return tied(typeset(str(value)))
     if isinstance(value, bool):
         raise TagError("yes-no")
     if isinstance(value, int):

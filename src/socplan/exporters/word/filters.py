@@ -23,7 +23,7 @@ from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
 from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, plural_category
 from socplan.model import PartialDate
 
-__all__ = ["COUNTED", "JOINED", "refuse", "template_filters"]
+__all__ = ["COUNTED", "JOINED", "refuse", "require_narrow", "template_filters"]
 
 #: The filters that the sandbox puts around what loops go through, and in place of ``~``. They cannot be typed.
 COUNTED, JOINED = " counted", " joined"
@@ -108,17 +108,28 @@ def _require_text(value: Any) -> None:
         refuse(value)
 
 
+def require_narrow(name: str, arguments: Iterable[Any]) -> None:
+    """See that the arguments of a filter make nothing wide.
+
+    Raises:
+        TagError: one does.
+    """
+    if name not in _WIDE:
+        return
+    for value in arguments:
+        if isinstance(value, int) and abs(value) > WIDEST:
+            raise TagError("wide-number", name=name, most=WIDEST)
+        if isinstance(value, str) and len(value) > WIDEST:
+            raise TagError("wide-text", name=name, most=WIDEST)
+
+
 def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter within limits: widths before it runs, the length of its result after it; its mistakes bear its name."""
     skipped = 0 if _PassArg.from_obj(function) is None else 1
 
     @wraps(function)
     def limited(*args: Any, **kwargs: Any) -> Any:
-        for value in (*args[skipped + 1 :], *kwargs.values()):
-            if name in _WIDE and isinstance(value, int) and abs(value) > WIDEST:
-                raise TagError("wide-number", name=name, most=WIDEST)
-            if name in _WIDE and isinstance(value, str) and len(value) > WIDEST:
-                raise TagError("wide-text", name=name, most=WIDEST)
+        require_narrow(name, (*args[skipped + 1 :], *kwargs.values()))
         if name in _OF_TEXTS and len(args) > skipped:
             _require_text(args[skipped])
         if name in ("indent", "wordwrap") and len(args) > skipped and len(str(args[skipped])) * WIDEST > 10**8:

@@ -77,27 +77,27 @@ def field_mistakes(instructions: Iterable[str]) -> Iterator[Mistake]:
 def _mistake(instruction: str) -> Mistake | None:
     shown = " ".join(instruction.replace(_NESTED, "…").split())[:80]
     if "{" in instruction or "}" in instruction:
-        return Mistake(code="field-tag", values={"instruction": shown})
+        return Mistake(code="field-tag", tag=shown, values={"instruction": shown})
     found = _NAME.match(instruction)
     if found is None:
-        return Mistake(code="field-own-name", values={"instruction": shown})
+        return Mistake(code="field-own-name", tag=shown, values={"instruction": shown})
     name = found.group(1).upper()
     rest = instruction[found.end() :]
     if name[0] == "=":
         name = "="
     if rest.startswith(_NESTED):
-        return Mistake(code="field-own-name", values={"instruction": shown})
+        return Mistake(code="field-own-name", tag=shown, values={"instruction": shown})
     if name in _FETCHING:
-        return Mistake(code="field-fetches", values={"name": name})
+        return Mistake(code="field-fetches", tag=shown, values={"name": name})
     if name not in FIELDS:
-        return Mistake(code="field-kind", values={"name": name[:40]})
+        return Mistake(code="field-kind", tag=shown, values={"name": name[:40]})
     return _link_mistake(rest, shown) if name == "HYPERLINK" else None
 
 
 def _link_mistake(rest: str, shown: str) -> Mistake | None:
     """What is wrong with the target of a link that is written as a field."""
     if _NESTED in rest:
-        return Mistake(code="link-own-target", values={"instruction": shown})
+        return Mistake(code="link-own-target", tag=shown, values={"instruction": shown})
     switch = ""
     for argument in _ARGUMENT.finditer(rest):
         text = argument.group(1) if argument.group(1) is not None else argument.group(0)
@@ -105,6 +105,6 @@ def _link_mistake(rest: str, shown: str) -> Mistake | None:
             switch = argument.group(2).lower()
             continue
         if switch not in _SWITCHES_WITH_VALUE and not SAFE_LINK.match(text):
-            return Mistake(code="bad-link", values={"target": shown})
+            return Mistake(code="bad-link", tag=shown, values={"target": shown})
         switch = ""
     return None

@@ -16,6 +16,8 @@ from socplan.labels import LOCALES, Wording
 __all__ = ["Mistake", "MistakesError", "TagError", "unknown", "wording"]
 
 _MOST_CHARACTERS = 160
+#: Of a longer paragraph a line shows so much.
+_MOST_SHOWN = 120
 
 
 @cache
@@ -38,7 +40,7 @@ class Mistake:
     known: tuple[str, ...] = ()
     #: The part of the file: ``word/document.xml``; empty for the file itself.
     part: str = ""
-    #: The paragraph as typed, cut where it is long.
+    #: The paragraph as typed.
     paragraph: str = ""
     #: The tag as typed, as far as it is known.
     tag: str = ""
@@ -55,11 +57,30 @@ class Mistake:
         # Hard spaces are for documents: a message is searched for, and tags are copied from it.
         return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
 
+    @property
+    def number(self) -> int | None:
+        """Which paragraph of the part, counted from 1 as people do, those in tables and boxes too."""
+        return None if self.place is None else self.place + 1
+
+    @property
+    def shown(self) -> str:
+        """The paragraph as a line shows it: around the tag where it is long."""
+        if len(self.paragraph) <= _MOST_SHOWN:
+            return self.paragraph
+        at = max(self.paragraph.find(self.tag), 0)
+        begin = max(min(at - (_MOST_SHOWN - len(self.tag)) // 2, len(self.paragraph) - _MOST_SHOWN), 0)
+        end = max(begin + _MOST_SHOWN, min(at + len(self.tag), begin + 2 * _MOST_SHOWN))
+        cut = self.paragraph[begin:end].strip()
+        return f"{'…' if begin else ''}{cut}{'…' if end < len(self.paragraph) else ''}"
+
     def line(self, words: Wording) -> str:
         """The message with its place before it."""
         message = self.message(words)
-        if self.paragraph:
-            line = words.text("mistake.at_paragraph", part=self.part, paragraph=self.paragraph, message=message)
+        if self.paragraph and self.number is not None:
+            values = {"part": self.part, "number": self.number, "paragraph": self.shown, "message": message}
+            line = words.text("mistake.at_number", **values)
+        elif self.paragraph:
+            line = words.text("mistake.at_paragraph", part=self.part, paragraph=self.shown, message=message)
         else:
             line = words.text("mistake.at_part", part=self.part, message=message) if self.part else message
         return line.replace("\N{NO-BREAK SPACE}", " ")

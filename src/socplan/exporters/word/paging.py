@@ -30,6 +30,7 @@ from socplan.exporters.word.pieces import Turn, heading_name
 from socplan.exporters.word.skeleton import Skeleton, element_text
 from socplan.exporters.word.tables import TableTexts, kept_notes
 from socplan.exporters.word.writer import LaidOut, WordWriter, heading_style
+from socplan.labels.formats import typeset
 from socplan.report import Block, Figure, MarkKind, Picture, RichText, Section, Table
 
 __all__ = ["LONGEST", "Measure", "flow_pages", "list_flow", "part_flow", "skeleton_flow"]
@@ -195,7 +196,7 @@ class _PartFlow:
         style, marked = heading_style(depth)
         mark = heading_name(self._bookmark) if marked else None
         self._bookmark += marked
-        title = self._writer.typeset(section.title)
+        title = typeset(section.title)
         yield self._measure.line(style, ((title, False),), sideways=lies, mark=mark)
         for block, words in zip(section.blocks, self._laid.words[id(section)], strict=True):
             if isinstance(block, Section):
@@ -215,7 +216,7 @@ class _PartFlow:
                 yield from self._figure(block, sideways=sideways)
             case Picture():
                 if block.captioned:
-                    title = self._writer.typeset(block.title)
+                    title = typeset(block.title)
                     yield self._caption(CaptionKind.FIGURE, title, sideways=sideways)
                 yield self._measure.drawing(self._writer.picture_size(block)[1])
             case _:

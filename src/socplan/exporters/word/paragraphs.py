@@ -76,11 +76,11 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
     """
 
     def paragraph(text: str, style: str, *, kept: bool = False, label: str = "") -> Words:
-        return Words(text, typeset(text, report.locale), style, kept, label)
+        return Words(text, typeset(text), style, kept, label)
 
     def items(texts: tuple[str, ...], unnumbered: str | None = None) -> Iterator[Words]:
         for place, text in enumerate(texts):
-            shown = typeset(text, report.locale)
+            shown = typeset(text)
             # A resolution stays with the lines in which it is signed; a list stays with nothing.
             stays = isinstance(block, ResolutionText) and (kept or block.is_draft)
             yield Words(text, shown, "number", stays, numbered=True, first=not place, unnumbered=unnumbered)

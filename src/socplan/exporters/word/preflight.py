@@ -15,6 +15,7 @@ from socplan.exporters.word.entries import (
     Scope,
     asked_for,
     entry_keys,
+    gives_several,
     is_block,
     is_several,
     path_of,
@@ -75,13 +76,13 @@ def tag_mistakes(
         yield Mistake(part="word/document.xml", code="no-tag")
 
 
-def _at(paragraph: Paragraph, tag: Tag | None, what: str | Mistake, /, **values: object) -> Mistake:
+def _at(paragraph: Paragraph, tag: Tag | str, what: str | Mistake, /, **values: object) -> Mistake:
     """A mistake, or one of a code and values, with its place."""
     return evolve(
         what if isinstance(what, Mistake) else Mistake(code=what, values=values),
         part=paragraph.part,
-        paragraph=paragraph.text.strip()[:_SHOWN],
-        tag=tag.text if tag else "",
+        paragraph=paragraph.text.strip(),
+        tag=tag if isinstance(tag, str) else tag.text,
         place=paragraph.place,
     )
 
@@ -94,6 +95,8 @@ class _Open:
     tag: Tag
     paragraph: Paragraph
     scope: Scope = Scope()
+    #: Whether its last branch, the one of ``else``, has begun.
+    has_else: bool = False
 
 
 @frozen
@@ -104,6 +107,8 @@ class _Part:
     references: References
     open: list[_Open] = field(factory=list, init=False)
     given: set[str] = field(factory=set, init=False)
+    #: What the names that it gives by ``set`` stand for, as far as that is one thing.
+    aliases: dict[str, Path] = field(factory=dict, init=False)
     #: Statements that could not be read: each may have begun what ends later.
     unread: list[Tag | str] = field(factory=list, init=False)
 
@@ -113,16 +118,18 @@ class _Part:
                 begin, end = typed[:2], typed[-2:]
                 right = "}}" if begin == "{{" else "%}"
                 self.unread.append(typed)
-                yield _at(paragraph, None, "ends-as-other", begin=begin, end=end, right=right)
+                yield _at(paragraph, typed, "ends-as-other", begin=begin, end=end, right=right)
             for brace, lacking in paragraph.stray:
                 if brace == "{%":
                     self.unread.append(brace)
-                yield _at(paragraph, None, "brace-alone", brace=brace, lacking=lacking)
+                yield _at(paragraph, brace, "brace-alone", brace=brace, lacking=lacking)
             if "{" in paragraph.deleted or "}" in paragraph.deleted:
-                yield _at(paragraph, None, "deleted", text=paragraph.deleted.strip()[:_SHOWN])
+                yield _at(paragraph, "", "deleted", text=paragraph.deleted.strip()[:_SHOWN])
             yield from self._alone(paragraph)
             for tag in paragraph.tags:
-                if tag.is_print:
+                if tag.prefix in ("", "r") and tag.begins_in != tag.ends_in:
+                    yield _at(paragraph, tag, "tag-over-link", tag=tag.text)
+                elif tag.is_print:
                     yield from self._of_print(paragraph, tag)
                 else:
                     yield from self._of_statement(paragraph, tag)
@@ -166,8 +173,15 @@ class _Part:
             if mistake := trial(printed[0], self.references.environment):
                 yield _at(paragraph, tag, mistake)
             return
-        for root, keys in map(path_of, printed):
-            if code := self._misplaced(tag, (root, keys)):
+        for node in () if mistakes else printed:
+            root, keys = path_of(node)
+            if root in self.aliases and not keys:
+                root, keys = self.aliases[root]
+            if isinstance(node, (nodes.Compare, nodes.Not, nodes.Test)):
+                yield _at(paragraph, tag, "yes-no")
+            elif gives_several(node):
+                yield _at(paragraph, tag, "no-text")
+            elif code := self._misplaced(tag, (root, keys)):
                 yield _at(paragraph, tag, code, name=tag.inside if len(printed) == 1 else ".".join((root, *keys)))
 
     def _misplaced(self, tag: Tag, path: Path) -> str | None:
@@ -225,6 +239,7 @@ class _Part:
             yield from (_at(paragraph, tag, mistake) for mistake in self._unknown(tree, bound))
             given = {node.name for node in tree.find_all(nodes.Macro)}
             self.given.update(given | (bound if name == "set" else set()))
+            self._note_aliases(tree)
             more = {"for": {"loop"}, "macro": {"caller"}}.get(name, set())
             scope = Scope(
                 frozenset(bound | more),
@@ -233,6 +248,14 @@ class _Part:
             )
         if not is_single:
             self.open.append(_Open(name, tag, paragraph, scope))
+
+    def _note_aliases(self, tree: nodes.Template) -> None:
+        """Remember what a name of the template's own stands for."""
+        for given in tree.find_all(nodes.Assign):
+            for name in given.find_all(nodes.Name):
+                if name.ctx == "store":
+                    path = path_of(given.node) if name is given.target else ("", ())
+                    self.aliases[name.name] = path if self.aliases.get(name.name, path) == path else ("", ())
 
     def _of_cell(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
         """What docxtpl does with the cell around a tag: colour, merge, width."""
@@ -268,7 +291,9 @@ class _Part:
             values: dict[str, object] = {"tag": left.tag.text, "end": _end_of(left), "other": tag.text}
             yield _at(left.paragraph, left.tag, "no-end-before", **values)
             left = self.open.pop()
-        if left.tag.prefix != tag.prefix:
+        if left.tag.prefix == tag.prefix == "" and left.tag.ends_in != tag.begins_in:
+            yield _at(paragraph, tag, "ends-over-link", begin=left.tag.text, tag=tag.text)
+        elif left.tag.prefix != tag.prefix:
             yield _at(paragraph, tag, "ends-differ", begin=left.tag.text, tag=tag.text, end=_end_of(left))
         elif left.paragraph.container(tag.prefix) is not paragraph.container(tag.prefix):
             yield _at(paragraph, tag, "other-cell", begin=left.tag.text, tag=tag.text)
@@ -281,7 +306,11 @@ class _Part:
         if last is None or last.name not in _BETWEEN[name]:
             if not self.unread:
                 yield _at(paragraph, tag, "outside-if", tag=tag.text)
-        elif name == "elif":
+            return
+        if last.has_else:
+            yield _at(paragraph, tag, "after-else", tag=tag.text, begin=last.tag.text)
+        self.open[-1] = last = evolve(last, has_else=last.has_else or name == "else")
+        if name == "elif":
             tree = self._tree("{% if " + tag.inside.removeprefix("elif") + " %}{% endif %}")
             if isinstance(tree, Mistake):
                 yield _at(paragraph, tag, tree)

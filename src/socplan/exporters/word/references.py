@@ -1,10 +1,11 @@
 """What tags refer to: names, keys, filters; those that are unknown, and those that are taken for something else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 from jinja2 import nodes
+from jinja2.sandbox import MAX_RANGE
 
 from socplan.exporters.word.arguments import filter_mistakes
 from socplan.exporters.word.entries import (
@@ -101,6 +102,8 @@ class References:
             root, keys = path_of(call.node)
             if root not in given and self._is_text(root, keys):
                 yield Mistake(code="not-callable")
+            if root == "range" and not keys and "range" not in given and _is_long(call):
+                yield Mistake(code="many-steps", values={"most": MAX_RANGE})
         for each in tree.find_all((nodes.Sub, nodes.Add, nodes.Mul, nodes.Div)):
             sides = [path_of(side) for side in (each.left, each.right)]
             root, keys = sides[0]
@@ -159,6 +162,17 @@ class References:
     def _shown(self, keys: Iterable[str]) -> set[str]:
         """The keys for a message; those that end in a record once for all."""
         return {f"{family}…" if self.known and (family := self.known.family(key)) else key for key in keys}
+
+
+def _is_long(call: nodes.Call) -> bool:
+    """Whether ``range`` gives more than the sandbox lets through; what depends on the report is not known."""
+    numbers: list[Any] = [getattr(each, "value", None) for each in call.args]
+    try:
+        return len(range(*numbers)) > MAX_RANGE
+    except OverflowError:
+        return True
+    except (TypeError, ValueError):
+        return False
 
 
 def _joined(tree: nodes.Template, given: AbstractSet[str]) -> Iterator[Mistake]:

@@ -17,9 +17,10 @@ from socplan.exporters.word.pieces import Heading, Piece, Turn
 from socplan.exporters.word.skeleton import Place, Skeleton
 from socplan.exporters.word.template import BODY, Template, check_template, compiled
 from socplan.exporters.word.templates import builtin_template
-from socplan.exporters.word.vocabulary import Keys
+from socplan.exporters.word.vocabulary import Keys, Vocabulary
 from socplan.exporters.word.writer import Free, WordWriter
 from socplan.report import Report
+from socplan.report.volume import VOLUME
 
 __all__ = ["rendered"]
 
@@ -121,13 +122,20 @@ def _with_all_others(
     error: MistakesError, report: Report, own_template: InputFile | None, given: Given
 ) -> MistakesError:
     """What stopped a template, with all other mistakes that `check_template` finds in it for the kind of the report."""
-    known = Keys.stored().get(report.kind)
-    if own_template is None or known is None:
+    if own_template is None:
         return error
-    others = check_template(own_template.name, own_template.content, known, given.filters)
+    others = check_template(own_template.name, own_template.content, _known(report), given.filters)
     # An unknown key stops the template at the first one, which is among them in other words.
     alone = (mistake for mistake in error.mistakes if mistake not in others)
     return MistakesError((*others, *(mistake for mistake in alone if not others or mistake.code != _UNKNOWN)))
+
+
+def _known(report: Report) -> Keys:
+    """The keys of the kind of a report and its own, all that is known of a kind of a plugin or one made by hand."""
+    stored, own = Keys.stored(), Vocabulary.of([report]).keys
+    if report.kind == VOLUME:
+        return Keys.of_volume({**{part.key: own for part in report.parts}, **stored}) | own
+    return stored.get(report.kind, Keys()) | own
 
 
 def _packed(template: Template, name: str, pieces: Iterable[str | bytes]) -> Packed:

@@ -1,7 +1,9 @@
 """The tags of a template as typed: where they stand, and where one begins that does not end."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, takewhile
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import unquote
@@ -65,6 +67,9 @@ class Tag:
     #: What stands between the braces.
     inside: str
     is_print: bool
+    #: The elements between the paragraph and its first letter, and its last: a link, a tracked change.
+    begins_in: tuple[str, ...] = ()
+    ends_in: tuple[str, ...] = ()
 
 
 @frozen(eq=False)
@@ -159,9 +164,10 @@ def paragraphs_of(part: str, data: bytes) -> Iterator[Paragraph]:
         for comment in tree.findall(f"{_W}comment[@{_W}author='{ANNOTATOR}']"):
             tree.remove(comment)  # a comment at a mistake quotes tags
         for place, node in enumerate(tree.iter(etree.Element)):
-            text = _text(node) if node.tag == f"{_W}p" else _value(node)
+            pieces: list[_Piece] = list(_pieces(node)) if node.tag == f"{_W}p" else [(_value(node), ())]
+            text = "".join(piece for piece, _ in pieces)
             if _STRAY.search(text):
-                yield Paragraph(part, place, text, tuple(_tags(text)), node)
+                yield Paragraph(part, place, text, tuple(_tags(pieces)), node)
         return
     words: dict[Any, list[str]] = {}
     for value in filter(_is_for_people, _TAGGED(tree)):
@@ -170,10 +176,11 @@ def paragraphs_of(part: str, data: bytes) -> Iterator[Paragraph]:
     for node in tree.iter(f"{_W}p", *_OF_TABLES):
         is_paragraph = node.tag == f"{_W}p"
         place += is_paragraph
-        text = _text(node, words) if is_paragraph else " ".join(words.get(node, ()))
+        pieces = list(_pieces(node, words)) if is_paragraph else [(" ".join(words.get(node, ())), ())]
+        text = "".join(piece for piece, _ in pieces)
         deleted = "".join(each.text or "" for each in _DELETED(node))
         if _STRAY.search(text) or _STRAY.search(deleted):
-            yield Paragraph(part, place if is_paragraph else None, text, tuple(_tags(text)), node, deleted)
+            yield Paragraph(part, place if is_paragraph else None, text, tuple(_tags(pieces)), node, deleted)
 
 
 def _is_for_people(value: Any) -> bool:
@@ -182,16 +189,22 @@ def _is_for_people(value: Any) -> bool:
     return node.tag in _OF_TABLES or value.attrname in _WORDS
 
 
-def _text(paragraph: Any, words: Mapping[Any, list[str]] = MappingProxyType({})) -> str:
-    """The text of a paragraph, without that of text boxes in it; with alternative texts that hold tags."""
-    pieces = []
+_Piece = tuple[str, tuple[str, ...]]
+
+
+def _pieces(paragraph: Any, words: Mapping[Any, list[str]] = MappingProxyType({})) -> Iterator[_Piece]:
+    """The text of a paragraph, without that of text boxes in it; with alternative texts that hold tags.
+
+    Each piece comes with the elements between the paragraph and its run.
+    """
     for node in paragraph.iter() if words else paragraph.iter(*_TEXTS, *_SPACES):
         is_known = node in words or node.tag in _TEXTS or node.tag in _SPACES
         if is_known and next(node.iterancestors(f"{_W}p")) is paragraph:
-            pieces.append(
-                f" {' '.join(words[node])} " if node in words else (node.text or "") if node.tag in _TEXTS else " "
-            )
-    return "".join(pieces)
+            if node in words:
+                yield f" {' '.join(words[node])} ", ()
+            else:
+                around = takewhile(lambda above: above is not paragraph, node.getparent().iterancestors())
+                yield (node.text or "") if node.tag in _TEXTS else " ", tuple(str(above.tag) for above in around)
 
 
 def _value(node: Any) -> str:
@@ -201,7 +214,10 @@ def _value(node: Any) -> str:
     return "" if next(node.iterancestors(f"{_W}p", f"{_A}p"), None) is not None else node.text or ""
 
 
-def _tags(text: str) -> Iterator[Tag]:
+def _tags(pieces: list[_Piece]) -> Iterator[Tag]:
+    text = "".join(piece for piece, _ in pieces)
+    ends = list(accumulate(len(piece) for piece, _ in pieces))
+    around = [each for _, each in pieces]
     for found in _TAG.finditer(text):
         is_print = found.group("print") is not None
         inside = found.group("print") if is_print else found.group("statement")
@@ -209,4 +225,5 @@ def _tags(text: str) -> Iterator[Tag]:
             continue  # a comment
         prefix = _PREFIX.fullmatch(inside)
         kind, inside = prefix.groups() if prefix else ("", inside)
-        yield Tag(found.group(), kind, inside.strip().strip("-+").strip().translate(_QUOTES), is_print)
+        first, last = (around[bisect_right(ends, at)] for at in (found.start(), found.end() - 1))
+        yield Tag(found.group(), kind, inside.strip().strip("-+").strip().translate(_QUOTES), is_print, first, last)

@@ -41,8 +41,6 @@ __all__ = ["BODY", "TaggedPart", "Template", "check_template", "compiled"]
 BODY: Final = "word/document.xml"
 _TAG_TEXT: Final = re.compile(r"<[^>]+>")
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}")
-#: A paragraph is shown so far.
-_SHOWN: Final = 120
 _CONTROL_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 #: Tags by which the number of cells in a row depends on the report.
 _CELL_TAGS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
@@ -215,4 +213,4 @@ def _mistake(error: BaseException, source: str, part: str) -> Mistake:
     text = unescape(_TAG_TEXT.sub("", lines[number - 1])).strip() if number and number <= len(lines) else ""
     tags = _TAG.findall(text)
     tag = tags[0] if len(tags) == 1 else ""
-    return evolve(mistake_of(error), part=part, paragraph=text[:_SHOWN], tag=tag)
+    return evolve(mistake_of(error), part=part, paragraph=text, tag=tag)

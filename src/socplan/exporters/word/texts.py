@@ -69,7 +69,7 @@ def texts_of(table: Table, report: Report) -> Texts:
             unknown[place] |= 1 << number
     return Texts(
         table.columns,
-        tuple(typeset(column_text(column), report.locale) for column in table.columns),
+        tuple(typeset(column_text(column)) for column in table.columns),
         tuple(_column_texts(cells, column, report) for cells, column in zip(columns, table.columns, strict=True)),
         tuple(unknown),
         row_looks(table),
@@ -94,7 +94,7 @@ def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tupl
         ]
     else:
         texts = cast("list[str]", cells)
-    return _typeset_all(tuple(texts), locale)
+    return _typeset_all(tuple(texts))
 
 
 def _count_texts(numbers: Sequence[int], locale: str) -> list[str]:
@@ -104,10 +104,10 @@ def _count_texts(numbers: Sequence[int], locale: str) -> list[str]:
     return _BETWEEN.join(map("{:,}".format, numbers)).replace(",", group_sign(locale)).split(_BETWEEN)
 
 
-def _typeset_all(texts: tuple[str, ...], locale: str) -> tuple[str, ...]:
+def _typeset_all(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Texts as they are printed; all at once, because most need no change."""
     joined = _BETWEEN.join(texts)
-    made = typeset(joined, locale)
+    made = typeset(joined)
     split = texts if made is joined else tuple(made.split(_BETWEEN))
     # A text that holds the sign between them is refused when it is written.
     return split if len(split) == len(texts) else texts

@@ -99,6 +99,20 @@ class Keys:
             chapters=chapters,
         )
 
+    def __or__(self, other: Keys) -> Keys:
+        """The keys of either."""
+        tables = {**self.tables, **other.tables}
+        return Keys(
+            facts=tuple(dict.fromkeys((*self.facts, *other.facts))),
+            parts=tuple(dict.fromkeys((*self.parts, *other.parts))),
+            tables={
+                key: tuple(dict.fromkeys((*self.tables.get(key, ()), *other.tables.get(key, ())))) for key in tables
+            },
+            words=tuple(dict.fromkeys((*self.words, *other.words))),
+            identifiers=self.identifiers | other.identifiers,
+            chapters={**self.chapters, **other.chapters},
+        )
+
     @classmethod
     def stored(cls) -> Mapping[str, Self]:
         """The keys of each kind of the core, as the shipped examples have them.

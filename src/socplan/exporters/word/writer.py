@@ -173,7 +173,7 @@ class WordWriter:
         }
         return LaidOut(
             part=part,
-            headings=tuple(Heading(self.typeset(text), depth, listed) for text, depth, listed in _headings(part)),
+            headings=tuple(Heading(typeset(text), depth, listed) for text, depth, listed in _headings(part)),
             layout=layout,
             ends_sideways=_ends_sideways(part, layout),
             tables=tables,
@@ -190,8 +190,8 @@ class WordWriter:
         condensed = Condensed(texts=texts) if whole else condensed_table(table, texts, self._report)
         return TableTexts(
             cells=condensed.texts,
-            title=self.typeset(table.title),
-            notes=tuple(map(self.typeset, table.notes)),
+            title=typeset(table.title),
+            notes=tuple(map(typeset, table.notes)),
             above=condensed.above,
         )
 
@@ -206,15 +206,15 @@ class WordWriter:
         for block in blocks_of(part):
             match block:
                 case Table() if block.captioned:
-                    yield Caption(CaptionKind.TABLE, (block.key,), self.typeset(block.title))
+                    yield Caption(CaptionKind.TABLE, (block.key,), typeset(block.title))
                 case Figure():
                     kind = CaptionKind.FIGURE if drawn[id(block)] else CaptionKind.TABLE
                     if block.table.captioned:
-                        yield Caption(kind, (block.key, block.table.key), self.typeset(block.table.title))
+                        yield Caption(kind, (block.key, block.table.key), typeset(block.table.title))
                     for card in drawn[id(block)].cards:
                         yield Caption(CaptionKind.CARD, tuple(filter(None, (card.key,))), card.title)
                 case Picture() if block.captioned:
-                    yield Caption(CaptionKind.FIGURE, (block.key,), self.typeset(block.title))
+                    yield Caption(CaptionKind.FIGURE, (block.key,), typeset(block.title))
                 case _:
                     pass
 
@@ -239,7 +239,7 @@ class WordWriter:
             yield Turn.SIDEWAYS
         elif laid.is_apart(section):
             yield paragraph_xml(self._style("gap"))
-        runs = text_run(self.typeset(section.title))
+        runs = text_run(typeset(section.title))
         style, marked = heading_style(depth)
         if marked:
             runs = bookmarked(runs, self._bookmarks)
@@ -252,10 +252,6 @@ class WordWriter:
                 yield from self._block(block, laid, words)
         if turned:
             yield Turn.UPRIGHT
-
-    def typeset(self, text: str) -> str:
-        """A text as it is printed."""
-        return typeset(text, self._report.locale)
 
     def _paragraph(self, words: Words, numbering: int | None) -> str:
         """A paragraph of words; an item of a numbered list in that of a numbering."""
@@ -301,7 +297,7 @@ class WordWriter:
 
     def _footnote(self, text: str) -> str:
         number = self._free.footnote + len(self.footnotes)
-        self.footnotes.append(footnote_xml(number, self.typeset(text), self._style))
+        self.footnotes.append(footnote_xml(number, typeset(text), self._style))
         return reference_run(number, self._style("footnote_sign"))
 
     def _figure(self, figure: Figure, laid: LaidOut) -> Iterator[str | bytes]:
@@ -353,7 +349,7 @@ class WordWriter:
 
     def _picture(self, picture: Picture) -> Iterator[str]:
         if picture.captioned:
-            yield self._caption(CaptionKind.FIGURE, self.typeset(picture.title))
+            yield self._caption(CaptionKind.FIGURE, typeset(picture.title))
         self._pictures += 1
         file = self._media.add(picture.content)
         width, height = self._picture_room
@@ -368,7 +364,7 @@ class WordWriter:
         )
         match figure.kind:
             case FigureKind.CARDS:
-                return Drawn(cards=tuple(cards_of(figure, texts, self._report)))
+                return Drawn(cards=tuple(cards_of(figure, texts)))
             case FigureKind.TREE:
                 return Drawn(drawings=tree_drawings(figure.table, texts.by_column[0], space))
             case FigureKind.TIMELINE:
