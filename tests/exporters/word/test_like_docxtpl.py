@@ -82,7 +82,9 @@ def by_docxtpl(content: bytes) -> bytes:
     document = DocxTemplate(io.BytesIO(content))
     strict = TemplateEnvironment()
     # The text itself is typeset in the same way, or no two documents were alike.
-    loose = Environment(autoescape=True, finalize=lambda value: tied(typeset(value)) if type(value) is str else value)
+    loose = Environment(
+        autoescape=True, finalize=lambda value: tied(typeset(value)) if isinstance(value, str) else value
+    )
     loose.filters = strict.filters | {"length": len}
     context: dict[str, Any] = template_fields(REPORT, "mark-", {"table"})
     document.render(context, loose, autoescape=True)
