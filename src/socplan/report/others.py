@@ -47,7 +47,7 @@ def lead_of(report: Report) -> str:
     lead = next((block.text for block in paragraphs if block.role is ParagraphRole.LEAD), paragraphs[0].text)
     if not isinstance(lead, RichText):
         return lead
-    return RichText(str(lead), tuple(mark for mark in lead.marks if mark.kind is not MarkKind.REFERENCE))
+    return RichText(str(lead), tuple(mark for mark in lead.marks if not mark.refers))
 
 
 def headed(name: str, paragraph: Paragraph) -> Paragraph:

@@ -24,6 +24,9 @@ class MarkKind(Enum):
     REFERENCE = "reference"
     """The name of a table or figure, whose key is ``target``, or of a card: „KEY OF ITS FIGURE/KEY OF ITS ROW“. Formats
     that number tables print „Tabulka 3“ instead; formats with pages add the page of a card."""
+    NUMBER = "number"
+    """The name of a table or figure behind the word for it, in whatever case: „viz tabulku Opatření podle skupin“.
+    Formats that number tables print the number instead of the name: „viz tabulku 3“."""
 
 
 @frozen
@@ -35,6 +38,11 @@ class Mark:
     kind: MarkKind
     #: The address of a link, the key of a table or figure.
     target: str | None = None
+
+    @property
+    def refers(self) -> bool:
+        """Whether it refers to something in the same report."""
+        return self.kind in {MarkKind.REFERENCE, MarkKind.NUMBER}
 
 
 class RichText(str):
@@ -67,14 +75,14 @@ class RichText(str):
 
 
 def _problem(mark: Mark, text: str, outside: list[Mark]) -> str | None:
-    leads = mark.kind in {MarkKind.LINK, MarkKind.REFERENCE}
+    leads = mark.kind is MarkKind.LINK or mark.refers
     if not 0 <= mark.start < mark.end <= len(text):
         return f"the mark {mark.kind.value} from {mark.start} to {mark.end} holds no character"
     if outside and outside[-1].end < mark.end:
         return f"the marks {outside[-1].kind.value} and {mark.kind.value} cross"
     if leads != (mark.target is not None):
         return f"the mark {mark.kind.value} has {'no' if leads else 'a'} target"
-    if leads and any(outer.kind in {MarkKind.LINK, MarkKind.REFERENCE} for outer in outside):
+    if leads and any(outer.kind is MarkKind.LINK or outer.refers for outer in outside):
         return f"the mark {mark.kind.value} stands inside another link or reference"
     if mark.kind is MarkKind.LINK and not is_address(mark.target or ""):
         return f'a link leads to "{mark.target}", which is no address of http, https or mailto'
@@ -86,12 +94,13 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def referring(text: str, *names: tuple[str, str]) -> RichText:
+def referring(text: str, *names: tuple[str, str], kind: MarkKind = MarkKind.REFERENCE) -> RichText:
     """A sentence that refers to tables and figures by their names, such as „viz tabulku Opatření podle skupin“.
 
     Args:
         text: the sentence.
         names: the name of each table or figure as it stands in the sentence, and its key.
+        kind: `MarkKind.NUMBER` where the word „tabulka“ or „obrázek“ stands before each name.
 
     Raises:
         ValueError: a name does not stand in the sentence.
@@ -101,5 +110,5 @@ def referring(text: str, *names: tuple[str, str]) -> RichText:
         start = text.find(name)
         if start < 0 or not name:
             raise ValueError(f'"{name}" does not stand in the text "{text[:60]}"')
-        marks.append(Mark(start, start + len(name), MarkKind.REFERENCE, key))
+        marks.append(Mark(start, start + len(name), kind, key))
     return RichText(text, tuple(marks))

@@ -13,7 +13,6 @@ from socplan.report import (
     Cell,
     Figure,
     Items,
-    MarkKind,
     Paragraph,
     Picture,
     Report,
@@ -77,7 +76,7 @@ def _around_references(text: str) -> Iterator[str]:
     """The text; with references, what stands around them, because a format may print a number in their place."""
     place = 0
     for mark in text.marks if isinstance(text, RichText) else ():
-        if mark.kind is MarkKind.REFERENCE:
+        if mark.refers:
             yield text[place : mark.start]
             place = mark.end
     if place < len(text):

@@ -131,6 +131,21 @@ def test_a_reference_is_a_field_with_the_number_and_leads_to_the_caption() -> No
     assert "".join(node.text or "" for node in caption.iter(qn("w:t"))).replace("\xa0", " ") == "Tabulka 2: O b"
 
 
+def test_behind_the_word_for_a_table_stands_its_number_in_whatever_case() -> None:
+    drawn = Figure(key="tree", kind=FigureKind.TREE, alt="jedna", table=table("c"))
+    sentence = referring("Podíly viz tabulku O b a obrázek O c.", ("O b", "b"), ("O c", "tree"), kind=MarkKind.NUMBER)
+    members = made(report(Paragraph(sentence), table("a"), table("b"), drawn))
+    document = etree.fromstring(members["word/document.xml"])
+    named = {node.get(qn("w:name")) for node in document.iter(qn("w:bookmarkStart"))}
+
+    assert "Podíly viz tabulku 2 a obrázek 1." in lines(members)
+    assert "tabulku\xa0" in members["word/document.xml"].decode()
+    referred = [field.split()[1] for field in fields(members) if field.startswith("REF")]
+    assert len(referred) == 2
+    assert {*referred} <= named
+    assert "Podíly viz tabulku O b a obrázek O c." in lines(made(report(Paragraph(sentence))))
+
+
 def test_a_reference_to_what_has_no_number_is_the_name() -> None:
     sentence = referring("Víc říká O b.", ("O b", "b"))
 

@@ -97,7 +97,7 @@ def _rich(text: str) -> str:
 
 def _holds(mark: Mark, text: RichText) -> bool:
     """Whether Markdown sees the mark: asterisks within a word hold only beside letters, and never beside spaces."""
-    if mark.kind is MarkKind.REFERENCE:
+    if mark.refers:
         return False
     inside, before, after = text[mark.start : mark.end], text[: mark.start][-1:], text[mark.end :][:1]
     if mark.kind is MarkKind.LINK:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from socplan.exporters.word.layout.letters import EM, width_of
-from socplan.report import Mark, MarkKind, RichText
+from socplan.report import Mark, RichText
 
 __all__ = ["TEXT_WIDTH", "fits", "in_pairs", "joined"]
 
@@ -21,7 +21,7 @@ _PAGE: Final = 4 * EM
 
 def fits(text: str, room: int, *, bold: bool = False, size: int = _SIZE) -> bool:
     """Whether a text stands on one line of a room, with a gap behind it."""
-    refers = isinstance(text, RichText) and any(mark.kind is MarkKind.REFERENCE for mark in text.marks)
+    refers = isinstance(text, RichText) and any(mark.refers for mark in text.marks)
     return width_of(text, bold) + (_PAGE if refers else 0) <= (room - _GAP) * EM / size
 
 

@@ -10,11 +10,14 @@ from attrs import frozen
 
 from socplan.exporters.word.pieces import bookmark, text_run
 from socplan.exporters.word.runs import field_run
+from socplan.report import Mark, MarkKind
 
 __all__ = ["Caption", "CaptionKind", "Captions", "Numbers"]
 
 #: The identifiers of bookmarks of captions begin here, above those of headings.
 _FIRST_BOOKMARK: Final = 1_000_000
+#: The same for the numbers in them.
+_FIRST_NUMBER: Final = 2_000_000
 #: The same for cards.
 _FIRST_CARD: Final = 3_000_000
 #: Keeps a word and its number on one line.
@@ -95,9 +98,10 @@ class Captions:
         if word is None:
             return text_run(title)
         field = field_run(f"SEQ {self.counter(kind)} \\* ARABIC", text_run(str(number)))
-        label = text_run(f"{word}{_SPACE}") + field
-        identifier = _FIRST_BOOKMARK + 2 * number + _NUMBERED.index(kind)
-        return bookmark(label, _name(kind, number), identifier) + text_run(f": {title}")
+        identifier = 2 * number + _NUMBERED.index(kind)
+        counted = bookmark(field, _number_name(kind, number), _FIRST_NUMBER + identifier)
+        label = bookmark(text_run(f"{word}{_SPACE}") + counted, _name(kind, number), _FIRST_BOOKMARK + identifier)
+        return label + text_run(f": {title}")
 
     def text(self, kind: CaptionKind, number: int, title: str) -> str:
         """What people read in a caption."""
@@ -132,11 +136,12 @@ class Captions:
             return None
         return f", {self._on_page}{_SPACE}{self.pages.get(_name(kind, number), '–')}"
 
-    def reference(self, key: str, place: int, shown: str) -> str | None:
-        """A reference to what has a key: „Tabulka 3“, or the name of a card with its page; ``None``: it has no number.
+    def reference(self, mark: Mark, place: int, shown: str) -> str | None:
+        """What a reference prints: „Tabulka 3“, „3“, or the name of a card with its page; ``None``: there is no number.
 
         In a volume, several chapters may have a table of one key: the one at the same place is meant.
         """
+        key = mark.target or ""
         kind, number = self._numbered(key, place)
         if kind is CaptionKind.CARD and (text := self.page_text(key, place)) is not None:
             name = _name(kind, number)
@@ -146,6 +151,8 @@ class Captions:
             return f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
         if kind is None or kind not in self._words:
             return None
+        if mark.kind is MarkKind.NUMBER:
+            return field_run(f"REF {_number_name(kind, number)} \\h", text_run(str(number)))
         return field_run(f"REF {_name(kind, number)} \\h", text_run(f"{self._words[kind]}{_SPACE}{number}"))
 
     def entries(self, kind: CaptionKind) -> Iterator[tuple[str, str]]:
@@ -154,6 +161,10 @@ class Captions:
         for caption, number in self._all:
             if caption.kind is kind and word is not None:
                 yield self.text(kind, number, caption.title), _name(kind, number)
+
+
+def _number_name(kind: CaptionKind, number: int) -> str:
+    return f"_{_COUNTED[kind]}Number{number:08}"
 
 
 def _name(kind: CaptionKind, number: int) -> str:

@@ -295,7 +295,7 @@ class _PartFlow:
         for start, end in pairwise(edges):
             active = [mark for mark in marks if mark.start <= start and end <= mark.end]
             text = words.shown[start:end]
-            referred = next((mark for mark in active if mark.kind is MarkKind.REFERENCE), None)
+            referred = next((mark for mark in active if mark.refers), None)
             number = None if referred is None else self._captions.number(referred.target or "", self._place)
             page = None if referred is None else self._captions.page_text(referred.target or "", self._place)
             if page is not None:

@@ -7,16 +7,18 @@ from attrs import frozen
 
 from socplan.exporters.base import resolution_head
 from socplan.exporters.word.beside import TEXT_WIDTH, fits, in_pairs
-from socplan.labels.formats import typeset
+from socplan.labels.formats import HARD_SPACE, typeset
 from socplan.report import (
     Block,
     Figure,
     FigureKind,
     Items,
+    MarkKind,
     Paragraph,
     ParagraphRole,
     Report,
     ResolutionText,
+    RichText,
     Section,
     Signatures,
     Table,
@@ -76,11 +78,11 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
     """
 
     def paragraph(text: str, style: str, *, kept: bool = False, label: str = "") -> Words:
-        return Words(text, typeset(text), style, kept, label)
+        return Words(text, _shown(text), style, kept, label)
 
     def items(texts: tuple[str, ...], unnumbered: str | None = None) -> Iterator[Words]:
         for place, text in enumerate(texts):
-            shown = typeset(text)
+            shown = _shown(text)
             # A resolution stays with the lines in which it is signed; a list stays with nothing.
             stays = isinstance(block, ResolutionText) and (kept or block.is_draft)
             yield Words(text, shown, "number", stays, numbered=True, first=not place, unnumbered=unnumbered)
@@ -112,6 +114,15 @@ def words_of(block: Block, report: Report, *, kept: bool) -> Iterator[Words]:
             yield from (paragraph(text, style, kept=stays) for text, style, stays in _signed(block, report))
         case _:
             pass
+
+
+def _shown(text: str) -> str:
+    """A text as it is printed; „viz tabulku 3“ keeps its number on its line."""
+    shown = typeset(text)
+    for mark in text.marks if isinstance(text, RichText) else ():
+        if mark.kind is MarkKind.NUMBER and shown[: mark.start].endswith(" "):
+            shown = f"{shown[: mark.start - 1]}{HARD_SPACE}{shown[mark.start :]}"
+    return shown
 
 
 def _blank(block: ResolutionText, report: Report, word: str) -> str | None:

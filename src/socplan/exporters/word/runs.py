@@ -34,8 +34,8 @@ def field_ended() -> str:
     return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-Reference = Callable[[str, str], str | None]
-"""Gives the runs of a reference by the key of what it refers to, and its name as it is printed."""
+Reference = Callable[[Mark, str], str | None]
+"""Gives the runs of a reference by its mark, and the name of what it refers to as it is printed."""
 
 
 def rich_runs(text: RichText, shown: str, style: Callable[[str], str], reference: Reference) -> str:
@@ -60,8 +60,8 @@ def _segment(
 ) -> Iterator[str]:
     """A stretch of text between two edges of marks."""
     active = [mark for mark in marks if mark.start <= start and end <= mark.end]
-    referred = next((mark for mark in active if mark.kind is MarkKind.REFERENCE), None)
-    if referred is not None and (number := reference(referred.target or "", shown)) is not None:
+    referred = next((mark for mark in active if mark.refers), None)
+    if referred is not None and (number := reference(referred, shown)) is not None:
         if referred.start == start:
             yield number
         return

@@ -31,7 +31,7 @@ from socplan.report import (
     Block,
     Figure,
     FigureKind,
-    MarkKind,
+    Mark,
     Picture,
     Report,
     RichText,
@@ -116,9 +116,7 @@ class LaidOut:
     def refers(self) -> bool:
         """Whether a text refers to something."""
         texts = (words.text for blocks in self.words.values() for block in blocks for words in block)
-        return any(
-            mark.kind is MarkKind.REFERENCE for text in texts if isinstance(text, RichText) for mark in text.marks
-        )
+        return any(mark.refers for text in texts if isinstance(text, RichText) for mark in text.marks)
 
     @property
     def begins_sideways(self) -> bool:
@@ -261,8 +259,8 @@ class WordWriter:
         label = text_run(words.label, self._style("strong")) if words.label else ""
         if isinstance(words.text, RichText):
 
-            def refer(key: str, shown: str) -> str | None:
-                return self._captions.reference(key, self._place, shown)
+            def refer(mark: Mark, shown: str) -> str | None:
+                return self._captions.reference(mark, self._place, shown)
 
             runs = rich_runs(words.text, words.shown, self._style, refer)
         else:

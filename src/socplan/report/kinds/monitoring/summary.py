@@ -16,7 +16,7 @@ from socplan.report.kinds.monitoring.change import compared_table, fulfilled_bef
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
-from socplan.report.texts import referring
+from socplan.report.texts import MarkKind, referring
 
 #: From this number of statuses on, two of them may be no clear choice.
 _THREE: Final = 3
@@ -58,7 +58,7 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         title = words.text("monitoring.silent_title" if key == "silent" else "monitoring.delivery_title")
         name = words.text("monitoring.quoted", name=title)
         texts.append(words.text("monitoring.see_silent", table=name))
-        yield Paragraph(referring(" ".join(texts), (name, key)))
+        yield Paragraph(referring(" ".join(texts), (name, key), kind=MarkKind.NUMBER))
     elif texts:
         yield Paragraph(" ".join(texts))
     yield from rich_blocks(scene.round.note, ParagraphRole.NOTE)
