@@ -121,7 +121,9 @@ CALLS = (
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_filter_that_is_called_as_it_should_be_is_no_mistake(call: str) -> None:
-    content = package(paragraph("{% set x = facts %}{% if x | " + call + " %}{{ title }}{% endif %}"))
+    content = package(
+        paragraph("{% for x in word.values() %}{% if x | " + call + " %}{{ title }}{% endif %}{% endfor %}")
+    )
 
     assert check_template("t.docx", content, KNOWN) == ()
 

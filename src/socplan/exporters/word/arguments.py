@@ -1,7 +1,7 @@
 """Whether filters get what they take: a value of their sort, arguments of their number, names that there are."""
 
 import inspect
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator
 from typing import Any, Final
 
 from jinja2 import nodes
@@ -11,6 +11,7 @@ from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import FAILING, mistake_of
 from socplan.exporters.word.filters import require_narrow
 from socplan.exporters.word.mistakes import Mistake, TagError, unknown
+from socplan.exporters.word.sorts import Sorts
 from socplan.exporters.word.vocabulary import OWN_FILTERS, PICTURES, TEXTS, Keys
 
 __all__ = ["filter_mistakes", "trial"]
@@ -31,7 +32,7 @@ _FITTING: Final = {"number": 1, "money": 1, "percent": 1, "plural": 1, "date": "
 
 
 def filter_mistakes(
-    each: nodes.Filter, environment: TemplateEnvironment, known: Keys | None, given: AbstractSet[str]
+    each: nodes.Filter, environment: TemplateEnvironment, known: Keys | None, sorts: Sorts
 ) -> Iterator[Mistake]:
     """What is wrong with a filter of a known name, as far as no report is needed to see it.
 
@@ -39,10 +40,10 @@ def filter_mistakes(
         each: the filter.
         environment: the one of its template.
         known: the keys of the reports that the template is for.
-        given: the names that the template gives itself, which may hold anything.
+        sorts: what expressions give, with the names that the template gives itself.
     """
     root, keys = path = path_of(each.node)
-    if root in given:
+    if root in sorts.own:
         root, keys = path = "", ()
     name, own = ".".join((root, *keys)), _CZECH.get(each.name, each.name)
     if is_block(path):
@@ -56,7 +57,7 @@ def filter_mistakes(
         yield Mistake(code=code, values={"name": each.name, "value": name})
     elif not _fits(each, environment):
         yield Mistake(code="wrong-filter-call", values={"name": each.name})
-    elif mistake := _too_wide(each):
+    elif (mistake := _too_wide(each)) or (mistake := sorts.filtered(each)):
         yield mistake
     elif own in OWN_FILTERS and _is_constant(each):
         value = each.node if isinstance(each.node, nodes.Const) else nodes.Const(_FITTING[own])

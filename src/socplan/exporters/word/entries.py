@@ -1,6 +1,7 @@
 """What tags name, and which entries the lists have that they go through."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from typing import Final
 
 from attrs import field, frozen
@@ -11,9 +12,9 @@ from socplan.exporters.word.vocabulary import BLOCKS, FACT_ENTRIES, ROW_ENTRIES,
 __all__ = [
     "Path",
     "Scope",
+    "Sort",
     "asked_for",
     "entry_keys",
-    "gives_several",
     "is_block",
     "is_several",
     "key_of",
@@ -27,13 +28,26 @@ __all__ = [
 _KEEPING: Final = frozenset({" counted", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort"})
 #: The filters that give one entry of a list.
 _CHOOSING: Final = frozenset({"first", "last", "max", "min"})
-#: The filters that give several values, whatever they get.
-_GATHERING: Final = frozenset({"batch", "dictsort", "groupby", "items", "map", "slice", "unique"}) | _KEEPING
 #: The filters by which a template asks whether there is a key.
 _ASKING: Final = frozenset({"d", "default"})
 
 Path = tuple[str, tuple[str, ...]]
 """A name and the keys after it, of ``table.by_group.rows``; the name is empty for anything else."""
+
+
+class Sort(Enum):
+    """What an expression gives."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    #: A text, a number or a day: one value of a report.
+    VALUE = "value"
+    YES_NO = "yes-no"
+    LIST = "list"
+    #: Several values by their names: a row, a table, ``fact``.
+    ENTRY = "entry"
+    BLOCK = "block"
+    PICTURE = "picture"
 
 
 @frozen
@@ -44,6 +58,8 @@ class Scope:
     names: frozenset[str] = frozenset()
     #: The keys that such a name has, as far as they are known.
     entries: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    #: What such a name gives, as far as it is known.
+    sorts: Mapping[str, Sort | None] = field(factory=dict)
     #: The names and keys that it asks for, as in ``{% if 'summary' in part %}``.
     asked: frozenset[tuple[str, str]] = frozenset()
 
@@ -113,19 +129,6 @@ def is_several(path: Path) -> bool:
     if root == "table":
         return len(keys) < 2 or keys[-1] in ("columns", "notes", "rows")  # noqa: PLR2004 - a table, and an entry of it
     return root in ("fact", "facts", "head", "part", "word") and not keys
-
-
-def gives_several(node: nodes.Node) -> bool:
-    """Whether an expression gives a list, or an entry with several values, none of which is printed by itself."""
-    if isinstance(node, (nodes.List, nodes.Tuple, nodes.Dict)):
-        return True
-    if isinstance(node, nodes.Filter) and node.name in _GATHERING:
-        return True
-    is_one = (isinstance(node, nodes.Filter) and node.name in _CHOOSING) or (
-        isinstance(node, nodes.Getitem) and isinstance(getattr(node.arg, "value", None), int)
-    )
-    root, keys = path_of(through(node.node)) if is_one else ("", ())  # type: ignore[attr-defined]
-    return (root == "table" and len(keys) > 1 and keys[-1] in ("columns", "rows")) or (root == "facts" and not keys)
 
 
 def through(node: nodes.Node | None) -> nodes.Node | None:

@@ -1,7 +1,7 @@
 """Looks a template over without a report: all mistakes in one run, each with its place and what to do."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -13,9 +13,9 @@ from socplan.exporters.word.arguments import trial
 from socplan.exporters.word.entries import (
     Path,
     Scope,
+    Sort,
     asked_for,
     entry_keys,
-    gives_several,
     is_block,
     is_several,
     path_of,
@@ -108,7 +108,7 @@ class _Part:
     open: list[_Open] = field(factory=list, init=False)
     given: set[str] = field(factory=set, init=False)
     #: What the names that it gives by ``set`` stand for, as far as that is one thing.
-    aliases: dict[str, Path] = field(factory=dict, init=False)
+    aliases: dict[str, Sort | None] = field(factory=dict, init=False)
     #: Statements that could not be read: each may have begun what ends later.
     unread: list[Tag | str] = field(factory=list, init=False)
 
@@ -172,17 +172,24 @@ class _Part:
             # A tag without names prints the same in every report.
             if mistake := trial(printed[0], self.references.environment):
                 yield _at(paragraph, tag, mistake)
+            elif tag.prefix:
+                yield _at(paragraph, tag, "text-as-block", name=tag.inside)
             return
+        sorts = self.references.sorts(self._scopes, self._own)
         for node in () if mistakes else printed:
             root, keys = path_of(node)
-            if root in self.aliases and not keys:
-                root, keys = self.aliases[root]
-            if isinstance(node, (nodes.Compare, nodes.Not, nodes.Test)):
-                yield _at(paragraph, tag, "yes-no")
-            elif gives_several(node):
-                yield _at(paragraph, tag, "no-text")
-            elif code := self._misplaced(tag, (root, keys)):
+            if code := self._misplaced(tag, (root, keys)) or self._of_another_sort(tag, sorts.of(node)):
                 yield _at(paragraph, tag, code, name=tag.inside if len(printed) == 1 else ".".join((root, *keys)))
+
+    def _of_another_sort(self, tag: Tag, sort: Sort | None) -> str | None:
+        """The code of the mistake of a tag that prints something of a sort that cannot stand in its place."""
+        if sort is Sort.BLOCK:
+            return None if tag.prefix == "p" else "block-in-line"
+        if sort is Sort.YES_NO:
+            return "yes-no"
+        if sort in {Sort.LIST, Sort.ENTRY}:
+            return "no-text" if sort is Sort.LIST else "several-as-text"
+        return "text-as-block" if tag.prefix and sort in {Sort.TEXT, Sort.NUMBER, Sort.VALUE} else None
 
     def _misplaced(self, tag: Tag, path: Path) -> str | None:
         """The code of the mistake of a tag that prints what cannot stand in its place; ``None``: it can."""
@@ -244,18 +251,31 @@ class _Part:
             scope = Scope(
                 frozenset(bound | more),
                 self.references.loop_entries(tree, self._scopes) if name == "for" else {},
+                self._loop_sorts(tree) if name == "for" else {},
                 frozenset(asked_for(tree)) if name == "if" else frozenset(),
             )
         if not is_single:
             self.open.append(_Open(name, tag, paragraph, scope))
 
+    @property
+    def _own(self) -> Mapping[str, Sort | None]:
+        """The names that the template gives by ``set`` and ``macro``, with what they give."""
+        return dict.fromkeys(self.given) | self.aliases
+
     def _note_aliases(self, tree: nodes.Template) -> None:
-        """Remember what a name of the template's own stands for."""
+        """Remember what a name of the template's own gives; of one that is given twice, only what both give."""
+        sorts = self.references.sorts(self._scopes, self._own)
         for given in tree.find_all(nodes.Assign):
             for name in given.find_all(nodes.Name):
                 if name.ctx == "store":
-                    path = path_of(given.node) if name is given.target else ("", ())
-                    self.aliases[name.name] = path if self.aliases.get(name.name, path) == path else ("", ())
+                    sort = sorts.of(given.node) if name is given.target else None
+                    self.aliases[name.name] = sort if self.aliases.get(name.name, sort) is sort else None
+
+    def _loop_sorts(self, tree: nodes.Template) -> Mapping[str, Sort | None]:
+        """What the name of a loop gives."""
+        loop = next(iter(tree.find_all(nodes.For)))
+        sort = self.references.sorts(self._scopes, self._own).element(loop.iter)
+        return {loop.target.name: sort} if isinstance(loop.target, nodes.Name) else {}
 
     def _of_cell(self, paragraph: Paragraph, tag: Tag, name: str) -> Iterator[Mistake]:
         """What docxtpl does with the cell around a tag: colour, merge, width."""
@@ -336,7 +356,7 @@ class _Part:
 
     def _unknown(self, tree: nodes.Template, bound: Iterable[str] = ()) -> Iterator[Mistake]:
         """What a tag asks for that nothing has."""
-        return self.references.mistakes(tree, self._scopes, {*self.given, *bound})
+        return self.references.mistakes(tree, self._scopes, dict.fromkeys(bound) | dict(self._own))
 
 
 def _end_of(left: _Open) -> str:

@@ -10,6 +10,7 @@ from jinja2.sandbox import MAX_RANGE
 from socplan.exporters.word.arguments import filter_mistakes
 from socplan.exporters.word.entries import (
     Scope,
+    Sort,
     asked_for,
     entry_keys,
     is_block,
@@ -21,6 +22,7 @@ from socplan.exporters.word.entries import (
 )
 from socplan.exporters.word.environment import LOOP_ENTRIES, TEXT_METHODS, TemplateEnvironment
 from socplan.exporters.word.mistakes import Mistake, unknown
+from socplan.exporters.word.sorts import Sorts
 from socplan.exporters.word.vocabulary import BLOCKS, HEAD, PICTURES, TABLE_ENTRIES, TEXTS, Keys
 
 __all__ = ["References"]
@@ -38,41 +40,62 @@ class References:
     #: The names that every report has.
     names: frozenset[str]
 
-    def mistakes(self, tree: nodes.Template, scopes: Iterable[Scope], own: Iterable[str]) -> Iterator[Mistake]:
+    def mistakes(
+        self, tree: nodes.Template, scopes: Iterable[Scope], own: Mapping[str, Sort | None]
+    ) -> Iterator[Mistake]:
         """What a tag asks for that nothing has, each with the nearest known name.
 
         Args:
             tree: the tag.
             scopes: those of the statements around it, from the outermost.
-            own: the names that the template gives itself.
+            own: the names that the template gives itself, with what they give.
         """
         around = tuple(scopes)
-        given = frozenset(own).union(*(scope.names for scope in around))
+        sorts = self.sorts(around, own)
+        given = frozenset(sorts.own)
         for each in tree.find_all(nodes.Filter):
             if each.name not in self.environment.filters:
                 yield unknown("no-filter", each.name, self.environment.filter_names)
             elif each.node is not None:
-                yield from filter_mistakes(each, self.environment, self.known, given)
+                yield from filter_mistakes(each, self.environment, self.known, sorts)
         for test in tree.find_all(nodes.Test):
             if test.name not in self.environment.tests:
                 yield unknown("no-test", test.name, self.environment.test_names)
-        own = {*given, *self.environment.globals}
+        names = {*given, *self.environment.globals}
         for name in tree.find_all(nodes.Name):
-            if name.ctx == "load" and name.name not in own | self.names:
+            if name.ctx == "load" and name.name not in names | self.names:
                 yield unknown("no-name", name.name, self.names | given)
+        yield from self._asked(tree, around, sorts, names)
+        yield from self._misused(tree, sorts)
+
+    def _asked(
+        self, tree: nodes.Template, around: tuple[Scope, ...], sorts: Sorts, names: AbstractSet[str]
+    ) -> Iterator[Mistake]:
+        """Keys and entries that there are not."""
         asked = frozenset(asked_for(tree)).union(*(scope.asked for scope in around))
         asking: list[nodes.Getattr | nodes.Getitem] = [*tree.find_all(nodes.Getattr), *tree.find_all(nodes.Getitem)]
         for node in asking:
             key = key_of(node)
             called, entries = entry_keys(node.node, around, self.known)
             root, keys = path_of(node)
+            if key is None and (mistake := sorts.asked(node, None)):
+                yield mistake
             if key is None or (called, key) in asked or (root, key) in asked:
                 continue
             if entries is not None:
                 yield from self._unknown_entry(called, key, entries)
-            elif keys and root not in own:
+            elif mistake := sorts.asked(node, key):
+                yield mistake
+            elif keys and root not in names:
                 yield from self._unknown_key(root, keys)
-        yield from self._misused(tree, given)
+
+    def sorts(self, around: Iterable[Scope], own: Mapping[str, Sort | None]) -> Sorts:
+        """What expressions give, within some statements."""
+        names: dict[str, Sort | None] = {}
+        for scope in around:
+            names |= dict.fromkeys(scope.names) | dict(scope.sorts)
+        # A name of both gives now the one, now the other.
+        return Sorts(names | {name: None if name in names else sort for name, sort in own.items()})
 
     def loop_entries(self, tree: nodes.Template, scopes: Iterable[Scope]) -> Mapping[str, tuple[str, ...]]:
         """The keys that the names of a loop have: ``row`` of ``{% for row in table.by_group.rows %}`` its columns."""
@@ -85,17 +108,16 @@ class References:
         of_loop = {"loop": tuple(sorted(LOOP_ENTRIES))}
         return of_loop | ({loop.target.name: keys} if keys and isinstance(loop.target, nodes.Name) else {})
 
-    def _misused(self, tree: nodes.Template, given: AbstractSet[str]) -> Iterator[Mistake]:
+    def _misused(self, tree: nodes.Template, sorts: Sorts) -> Iterator[Mistake]:
         """What is taken for something else: a table for its rows, a text for a list, a number or a function."""
+        given = frozenset(sorts.own)
         for loop in tree.find_all(nodes.For):
             node = through(loop.iter)
             root, keys = path_of(node)
-            name = ".".join((root, *keys))
-            if root in given:
-                continue
-            if root == "table" and len(keys) == 1 and not (self.known and self.known.chapter(keys[0])):
-                yield Mistake(code="loop-over-table", values={"name": name})
-            elif isinstance(node, nodes.Const) or self._is_text(root, keys) or (root in PICTURES and not keys):
+            is_table = root == "table" and root not in given and len(keys) == 1
+            if is_table and not (self.known and self.known.chapter(keys[0])):
+                yield Mistake(code="loop-over-table", values={"name": ".".join((root, *keys))})
+            elif sorts.of(node) not in {None, Sort.LIST, Sort.ENTRY}:
                 yield Mistake(code="no-loop")
         yield from _joined(tree, given)
         for call in tree.find_all(nodes.Call):
@@ -104,16 +126,13 @@ class References:
                 yield Mistake(code="not-callable")
             if root == "range" and not keys and "range" not in given and _is_long(call):
                 yield Mistake(code="many-steps", values={"most": MAX_RANGE})
-        for each in tree.find_all((nodes.Sub, nodes.Add, nodes.Mul, nodes.Div)):
+        for each in tree.find_all((nodes.Sub, nodes.Add, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod)):
             sides = [path_of(side) for side in (each.left, each.right)]
             root, keys = sides[0]
             is_keyed = root in ("part", "table") and len(keys) == 1 and root not in given
             if is_keyed and isinstance(each, nodes.Sub):
                 yield Mistake(code="hyphen-in-key", values={"root": root, "name": keys[0]})
-            is_sum = isinstance(each, nodes.Add)
-            numbers = [isinstance(getattr(side, "value", None), int) for side in (each.left, each.right)]
-            texts = [self._is_text(*side) and side[0] not in given for side in sides]
-            if any(texts) and (not is_sum or any(numbers)):
+            if not is_keyed and sorts.reckoned(each):
                 yield Mistake(code="numbers-only", values={"sign": each.operator})
         for node in printed_nodes(tree):
             root, keys = path_of(node)
@@ -122,7 +141,7 @@ class References:
 
     def _is_text(self, root: str, keys: tuple[str, ...]) -> bool:
         """Whether this is a text in every report."""
-        return (root in TEXTS and not keys) or (root == "word" and len(keys) == 1)
+        return (root in TEXTS and not keys) or (root == "word" and len(keys) == 1 and keys[0] not in _OF_MAPPINGS)
 
     def _unknown_entry(self, called: str, key: str, entries: tuple[str, ...]) -> Iterator[Mistake]:
         """A key that what a loop goes through has not."""
