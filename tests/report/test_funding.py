@@ -18,7 +18,9 @@ from socplan import (
     Period,
     Plan,
     Report,
+    Service,
     Survey,
+    SurveyAnswer,
     SurveyReply,
     Territory,
     build_report,
@@ -417,6 +419,32 @@ def test_the_sum_of_a_single_year_stands_once() -> None:
 
     assert "Celkem je k dispozici" not in said(one)
     assert "Celkem je k dispozici – 2011: 100 Kč; 2012: 100 Kč." in said(two)
+
+
+def test_a_single_survey_is_named_in_its_first_sentence_and_several_have_headings() -> None:
+    surveys = tuple(Survey(id=one, title=f"Dotazník {one}", sent=4, returned=3) for one in "de")
+    one, two = (told(dossier(surveys=surveys[:count])) for count in (1, 2))
+
+    assert not {key for key in keys(one) if key.startswith("survey_")}
+    assert said(one, "surveys").count("Dotazník d") == 1
+    assert {"survey_d", "survey_e"} <= keys(two)
+
+
+def test_of_many_services_without_support_some_are_named_and_the_others_counted() -> None:
+    town = Territory(id="a", name="A")
+    services = tuple(Service(id=f"s{number}", name=f"Služba {number}") for number in range(12))
+    answers = tuple(SurveyAnswer(survey="d", territory="a", service=one.id, supported=False) for one in services)
+    survey = Survey(id="d", title="Podpora", sent=1, returned=1)
+    text = said(told(dossier(territories=(town,), services=services, surveys=(survey,), survey_answers=answers)))
+
+    assert "a dalších 9." in text
+
+
+def test_what_the_condition_on_goals_says_is_not_said_again_as_a_figure() -> None:
+    report = build_report("funding", sample_dossier("ukazka"))
+
+    assert "naplněna: 0 ze 7 (0 %)." in said(report, "effectiveness")
+    assert said(report, "effectiveness").count("0 ze 7") == 1
 
 
 def test_what_municipalities_say_stands_beside_what_their_budgets_allocate() -> None:

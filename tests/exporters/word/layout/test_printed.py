@@ -115,6 +115,18 @@ def heading_pages(made: Made, headings: tuple[str, ...]) -> Iterator[int | None]
         yield None if found is None else found + 1
 
 
+def test_only_documents_of_more_than_four_pages_begin_with_contents(documents: list[Made]) -> None:
+    with_contents = {made.name: len(made.printed) for made in documents if b"TOCHeading" in document_of(made)}
+
+    assert {name: count for name, count in with_contents.items() if count <= 4} == {}
+    assert {made.name for made in documents if len(made.printed) > 5} <= set(with_contents)
+
+
+def document_of(made: Made) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(made.content)) as package:
+        return package.read("word/document.xml")
+
+
 def printed_lines(made: Made, flow: DocumentFlow, pages: Flow) -> Iterator[tuple[int, int]]:
     """The lines of each cell: predicted, and printed. A cell is looked for on its page and those beside it."""
     left = 70.9 - 5.4
