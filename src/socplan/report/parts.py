@@ -9,7 +9,7 @@ from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, PartialDate, Period, Resolution, Service
 from socplan.report.blocks import Items, Section
-from socplan.report.cells import known, lines, resolution_number, resolution_state_text
+from socplan.report.cells import known, lines, resolution_number, resolution_state_text, some_of
 from socplan.report.columns import Below, Col, known_sum, listing, stated_total
 from socplan.report.scene import Scene, for_period
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Table
@@ -261,7 +261,7 @@ def _beside_capacity(scene: Scene, entries: Iterable[NetworkEntry], day: date | 
             continue
         capacity, extent = amount(words, whole or 0, entry.unit), amount(words, entry.extent, entry.unit)
         told.append(words.text("network.of_capacity", service=service.name, capacity=capacity, extent=extent))
-    return words.text("network.capacity_differs", services="; ".join(told)) if told else None
+    return words.text("network.capacity_differs", services=some_of(words, told, "; ")) if told else None
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

@@ -122,6 +122,15 @@ def test_only_documents_of_more_than_four_pages_begin_with_contents(documents: l
     assert {made.name for made in documents if len(made.printed) > 5} <= set(with_contents)
 
 
+def test_the_first_page_of_an_action_plan_has_its_first_table(documents: list[Made]) -> None:
+    plans = [made for made in documents if "-action-plan-" in made.name]
+
+    assert plans
+    for made in plans:
+        letters = "".join(word.text for word in made.printed[0][2])
+        assert "Tabulka1:" in untypeset(letters).replace(" ", "") or "Table1:" in letters, made.name
+
+
 def document_of(made: Made) -> bytes:
     with zipfile.ZipFile(io.BytesIO(made.content)) as package:
         return package.read("word/document.xml")
