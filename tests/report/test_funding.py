@@ -310,6 +310,24 @@ def test_the_description_of_the_years_names_the_highest_known_amount_of_each() -
     )
 
 
+@pytest.mark.parametrize(("amount", "hidden"), [("2500.50", True), ("2500", False), ("999.50", False)])
+def test_a_picture_that_hides_parts_of_a_crown_has_its_table_and_the_rule_beside_it(amount: str, hidden: bool) -> None:
+    budgets = (budget("b", value=900), budget("c", "mesto", amount))
+    allocations = (allocation("x", value=900), allocation("y", "c", amount))
+    subsidies = tuple(attrs.evolve(each, amount=None) for each in budgets)
+    for key, report in {
+        "years": told(funded(budgets=budgets)),
+        "subsidies": told(funded(*allocations, budgets=subsidies)),
+    }.items():
+        drawn = figure(report, key)
+        assert drawn.alone is not hidden
+        assert any("polovina nahoru" in note for note in drawn.table.notes) is hidden
+
+
+def test_a_single_amount_that_is_not_drawn_needs_no_rule() -> None:
+    assert "v obrázku" not in said(told(funded(budgets=(budget("b", value="2500.50"),))))
+
+
 def test_the_shares_of_founders_are_drawn_and_the_money_beside_them_is_not() -> None:
     drawn = figure(build_report("funding", sample_dossier("ukazka")), "by_founder_shares")
     kinds = {column.key: column.kind for column in drawn.table.columns}

@@ -11,7 +11,7 @@ from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block, Items
 from socplan.report.cells import any_rounded, known, share, sum_text
 from socplan.report.columns import Col, known_sum, listing
-from socplan.report.kinds.funding.scene import FundingScene, unknown_note
+from socplan.report.kinds.funding.scene import FundingScene, hides_parts, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
 _MONEY: Final = ColumnKind.MONEY
@@ -61,6 +61,10 @@ def over_the_years(scene: FundingScene) -> Block | None:
         whole = calc.money_sum(budget.amount for budget in calc.budgets_in(dossier, year))
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
+    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
+    bars = [amount for known_in_year in amounts.values() for amount in known_in_year.values()]
+    is_drawn = len(bars) >= _FEWEST_BARS
+    parts = is_drawn and hides_parts(bars)
     table = listing(
         scene,
         "years",
@@ -72,14 +76,14 @@ def over_the_years(scene: FundingScene) -> Block | None:
             _year_sums(scene, years),
             *_without_budget(scene, sources, by_year),
             _comparable(scene, sources, by_year),
+            words.text("funding.picture_rounding") if parts else None,
         ),
     )
-    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
-    if table is None or sum(map(len, amounts.values())) < _FEWEST_BARS:
+    if table is None or not is_drawn:
         return table
     told = (_highest(scene, year, known_in_year) for year, known_in_year in amounts.items())
     alt = " ".join(filter(None, (words.text("funding.years_alt"), *told)))
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=True)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=not parts)
 
 
 def _without_budget(
