@@ -88,10 +88,10 @@ class Scene:
         below, above = (words.percent(100 + step) for step in (-unit, unit))
         return words.text(f"rounding.{rule}", places=places, below=below, above=above)
 
-    def subject_name(self, subject: calc.Subject) -> str:
+    def subject_name(self, subject: calc.Subject, by: str = "group") -> str:
         """The name of what measures are counted for; what is common to several groups bears the plan's name."""
         shared = self.dossier.plan.shared_name
-        return shared if subject is calc.Bucket.SHARED and shared else subject_name(subject, self.words)
+        return shared if subject is calc.Bucket.SHARED and shared else subject_name(subject, self.words, by)
 
 
 @guarded

@@ -49,7 +49,7 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     drawable = [row for row in (*rows, table.overall) if row.total and None not in (*row.counts, row.unknown)]
     if counts is None or len(drawable) < _FEWEST_BARS:
         yield counts
-        if text := _never_fulfilled(scene, table):
+        if text := _never_fulfilled(scene, table, subject):
             yield Paragraph(text)
         return
     statuses: dict[str, StatusMeaning | None] = {
@@ -65,7 +65,7 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     )
     if alone and more:
         yield Paragraph(more[0])
-    if text := _never_fulfilled(scene, table):
+    if text := _never_fulfilled(scene, table, subject):
         yield Paragraph(text)
     yield Figure(
         key=counts.key,
@@ -98,7 +98,7 @@ def _only_ongoing(counts: calc.Fulfilment) -> bool:
     return known and all(s.meaning is StatusMeaning.ONGOING and not s.also and not s.fulfilled for s in had)
 
 
-def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable) -> str | None:
+def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> str | None:
     """Of which rows no rate is given, because their measures are only ongoing ones."""
     words = scene.words
     rows = [row for row in table.rows if _only_ongoing(row.fulfilment)]
@@ -113,7 +113,7 @@ def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable) -> str
     return words.text(
         "monitoring.only_ongoing",
         statuses=words.listed(words.text("monitoring.quoted", name=name) for name in had),
-        names=words.listed(scene.subject_name(row.subject) for row in rows),
+        names=words.listed(scene.subject_name(row.subject, subject) for row in rows),
     )
 
 
@@ -137,14 +137,14 @@ def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str)
         return
     yield words.text(
         "monitoring.highest_lowest",
-        highest=words.listed(_rate(scene, row) for row in highest),
-        lowest=words.listed(_rate(scene, row) for row in lowest),
+        highest=words.listed(_rate(scene, row, subject) for row in highest),
+        lowest=words.listed(_rate(scene, row, subject) for row in lowest),
     )
 
 
-def _rate(scene: MonitoringScene, row: calc.FulfilmentRow) -> str:
+def _rate(scene: MonitoringScene, row: calc.FulfilmentRow, subject: str) -> str:
     counts = row.fulfilment
-    name = scene.subject_name(row.subject)
+    name = scene.subject_name(row.subject, subject)
     return scene.words.text("monitoring.rate_of", name=name, n=counts.fulfilled, total=counts.total)
 
 
@@ -166,7 +166,7 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             scene,
             f"by_{subject}",
             table.rows,
-            Col("subject", lambda row: scene.subject_name(row.subject), head=words.text(f"column.{subject}")),
+            Col("subject", lambda row: scene.subject_name(row.subject, subject), head=words.text(f"column.{subject}")),
             Col(
                 "total",
                 lambda row: row.fulfilment.total,

@@ -39,7 +39,7 @@ def measures(scene: MonitoringScene) -> Iterator[Block]:
 
 def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
     words = scene.words
-    title = coded_title(goal) if goal else words.text("bucket.unassigned")
+    title = coded_title(goal) if goal else scene.subject_name(calc.Bucket.UNASSIGNED, "goal")
     key = f"{owner}_{goal.id if goal else calc.Bucket.UNASSIGNED.value}"
 
     def reported(attribute: str) -> Callable[[Measure], Cell]:
