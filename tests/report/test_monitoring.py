@@ -216,10 +216,21 @@ def test_without_a_body_that_approves_there_is_no_draft_resolution() -> None:
 
 
 def test_an_empty_part_is_left_out_for_the_public_and_named_for_the_others() -> None:
-    assert build_report("monitoring", PLAN).part("change") is None
-    assert "nejsou k dispozici žádné údaje" in paragraphs(
-        build_report("monitoring", PLAN, audience="internal"), "change"
-    )
+    public, internal = build_report("monitoring", PLAN), build_report("monitoring", PLAN, audience="internal")
+
+    assert (public.part("change"), public.part("no_data")) == (None, None)
+    assert internal.part("change") is None
+    assert "„Změna proti minulému sledování“ nejsou k dispozici žádné údaje." in paragraphs(internal, "no_data")
+
+
+def test_the_parts_without_data_are_named_once_before_what_ends_the_document() -> None:
+    report = build_report("catalogue", PLAN, audience="internal")
+    said = paragraphs(report, "no_data")
+
+    assert said.count("nejsou k dispozici žádné údaje") == 1
+    assert all(f"„{name}“" in said for name in ("Kde", "Karty služeb", "Abecední rejstřík"))
+    keys = [part.key for part in build_report("process", sample_dossier("usti"), audience="internal").parts]
+    assert keys[keys.index("no_data") + 1 :] == ["findings", "sources_note"]
 
 
 def test_measures_that_the_part_on_delivery_lists_leave_no_part_that_says_there_are_no_data() -> None:
