@@ -25,6 +25,7 @@ from socplan import (
     Territory,
     build_report,
 )
+from socplan.labels.formats import untypeset
 from socplan.report import NA, AtLeast, ColumnKind, Figure, FigureKind, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
@@ -456,6 +457,15 @@ def test_of_many_services_without_support_some_are_named_and_the_others_counted(
     text = said(told(dossier(territories=(town,), services=services, surveys=(survey,), survey_answers=answers)))
 
     assert "a dalších 9." in text
+
+
+def test_of_many_rows_without_an_amount_some_are_named_below_the_table_and_the_others_counted() -> None:
+    allocations = tuple(allocation(f"x{number}", value=None, purpose=f"Účel {number:02}") for number in range(20))
+    tables = report_tables(told(funded(*allocations)))
+    notes = untypeset(" ".join(next(table.notes for table in tables if table.key == "purposes")))
+
+    assert "Účel 02 (1) a dalších 17." in notes
+    assert "Účel 03" not in notes
 
 
 def test_what_the_condition_on_goals_says_is_not_said_again_as_a_figure() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import attrs
 import pytest
@@ -193,6 +194,33 @@ def test_that_nothing_was_reported_is_no_change_of_status() -> None:
 )
 def test_a_row_of_what_is_assigned_to_nothing_says_what_is_lacking(by: str, cs: str, en: str) -> None:
     assert [subject_name(Bucket.UNASSIGNED, Wording(locale), by) for locale in ("cs", "en")] == [cs, en]
+
+
+def many_goals(count: int, **values: Any) -> Dossier:
+    """Goals of which each has one measure; every second is done."""
+    goals = tuple(attrs.evolve(goal(f"g{n}", group="a"), **{"code": f"{n}", **values}) for n in range(1, count + 1))
+    measures = tuple(measure(f"m{n}", f"g{n}") for n in range(1, count + 1))
+    readings = tuple(reading(f"m{n}", "done" if n % 2 else "ongoing") for n in range(1, count + 1))
+    return attrs.evolve(PLAN, goals=goals, measures=measures, readings=readings)
+
+
+def test_many_goals_that_stand_alike_share_a_row_and_none_is_lost() -> None:
+    told = table(build_report("monitoring", many_goals(61)), "by_goal")
+    columns = [column.key for column in told.columns]
+    best, worst, whole = ([row.cells[columns.index(key)] for key in ("goals", "total")] for row in told.rows)
+
+    assert (best, worst, whole) == ([31, 31], [30, 30], [61, 61])
+    named = [code for row in told.rows[:2] for code in str(row.cells[0]).split(", ")]
+    assert sorted(named, key=int) == [str(n) for n in range(1, 62)]
+    assert any("společný řádek" in note for note in told.notes)
+
+
+@pytest.mark.parametrize("of", [many_goals(40), many_goals(61, code=None)], ids=["few", "without codes"])
+def test_few_goals_and_those_without_codes_have_a_row_each(of: Dossier) -> None:
+    told = table(build_report("monitoring", of), "by_goal")
+
+    assert len(told.rows) == len(of.goals) + 1
+    assert "goals" not in {column.key for column in told.columns}
 
 
 def test_measures_of_no_group_are_listed_too() -> None:

@@ -92,6 +92,10 @@ class Scene:
         below, above = (words.percent(100 + step) for step in (-unit, unit))
         return words.text(f"rounding.{rule}", places=places, below=below, above=above)
 
+    def cost_note(self, measures: Iterable[Measure]) -> str | None:
+        """What the planned cost of measures is, for a note below a table; ``None`` where none is known."""
+        return self.words.text("note.planned_cost") if any(each.cost is not None for each in measures) else None
+
     def subject_name(self, subject: calc.Subject, by: str = "group") -> str:
         """The name of what measures are counted for; what is common to several groups bears the plan's name."""
         shared = self.dossier.plan.shared_name

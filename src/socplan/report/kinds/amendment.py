@@ -120,11 +120,11 @@ def _measures(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[calc.AmendedMeasure]) -> Block | None:
-    words = scene.words
+    words, listed = scene.words, tuple(measures)
     return listing(
         scene,
         action.value,
-        measures,
+        listed,
         Col("code", lambda row: row.measure.code, ColumnKind.CODE),
         Col("measure", lambda row: row.measure.title),
         Col("goal", lambda row: scene.title_of(Goal, row.measure.goal)),
@@ -134,6 +134,7 @@ def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[calc.Amen
         Col("cost", lambda row: row.measure.cost, ColumnKind.MONEY),
         Col("reason", lambda row: row.item.reason),
         title=words.text(f"amendment.{action.value}_title"),
+        notes=(scene.cost_note(row.measure for row in listed),),
         row_key=lambda row: row.measure.id,
     )
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
-from socplan.report.cells import lines
+from socplan.report.cells import lines, some_of
 from socplan.report.scene import Scene
 from socplan.report.tables import Cell
 
@@ -107,5 +107,5 @@ def without_amount(funding: calc.Funding[Any]) -> int | None:
 def unknown_note(scene: FundingScene, rows: Iterable[tuple[str, calc.Funding[Any]]]) -> str | None:
     """The note on the rows with allocations without an amount, and how many these are; ``None`` without any."""
     counts = ((name.replace("\n", ", "), without_amount(row)) for name, row in rows)
-    told = "; ".join(f"{name} ({scene.words.show(count)})" for name, count in counts if count)
-    return scene.words.text("funding.without_amount_note", rows=told) if told else None
+    told = [f"{name} ({scene.words.show(count)})" for name, count in counts if count]
+    return scene.words.text("funding.without_amount_note", rows=some_of(scene.words, told, "; ")) if told else None

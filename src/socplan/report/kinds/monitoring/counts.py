@@ -1,13 +1,16 @@
 """Counts of measures by group and goal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 import attrs
+from attrs import frozen
 
 from socplan import calculations as calc
-from socplan.model import Status, StatusMeaning
+from socplan.model import Goal, Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
+from socplan.report.cells import some_of
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
@@ -18,6 +21,8 @@ _PERCENT: Final = ColumnKind.PERCENT
 _FEWEST_BARS: Final = 2
 #: The most names in a sentence about a chart.
 _FEW_NAMES: Final = 3
+#: More goals than fill about a page share the rows of those that stand alike.
+_MANY_GOALS: Final = 40
 #: What the keys of columns of statuses begin with.
 _STATUS: Final = "status_"
 #: The rows of a table of counts that are drawn.
@@ -34,8 +39,118 @@ def by_group(scene: MonitoringScene) -> Iterator[Block | None]:
 def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
     """Fulfilment by goal, if there are several."""
     table = calc.fulfilment(scene.dossier, scene.round, by="goal")
-    if len(table.rows) > 1:
+    if len(table.rows) > _MANY_GOALS and (alike := _goals_alike(table)):
+        yield _alike_figure(scene, table, alike)
+        if text := _never_fulfilled(scene, table, "goal"):
+            yield Paragraph(text)
+    elif len(table.rows) > 1:
         yield from _counts(scene, table, "goal")
+
+
+@frozen
+class _Alike:
+    """Goals of which as many measures have each status, and the counts of all of them."""
+
+    codes: tuple[str, ...]
+    fulfilment: calc.Fulfilment
+
+
+def _goals_alike(table: calc.FulfilmentTable) -> list[_Alike]:
+    """The goals by their counts, those with the highest rate first; empty where a goal has no code of its own."""
+    codes = [row.subject.code for row in table.rows if isinstance(row.subject, Goal)]
+    if len({code for code in codes if code}) < len(table.rows):
+        return []
+    alike: dict[calc.Fulfilment, list[str]] = {}
+    for row, code in zip(table.rows, codes, strict=True):
+        alike.setdefault(row.fulfilment, []).append(code or "")
+
+    def of_all(count: int | None, times: int) -> int | None:
+        return None if count is None else count * times
+
+    def order(row: _Alike) -> tuple[bool, Fraction]:
+        rate = row.fulfilment.fulfilled_share
+        return (rate is None, -(rate or Fraction(0)))
+
+    rows = [
+        _Alike(
+            tuple(named),
+            attrs.evolve(
+                each,
+                counts=tuple(of_all(count, len(named)) for count in each.counts),
+                unknown=of_all(each.unknown, len(named)),
+                total=of_all(each.total, len(named)),
+            ),
+        )
+        for each, named in alike.items()
+    ]
+    return sorted(rows, key=order)
+
+
+def _alike_figure(scene: MonitoringScene, table: calc.FulfilmentTable, alike: Sequence[_Alike]) -> Block | None:
+    """Many goals: a row for those that stand alike, instead of pages of rows that say the same."""
+    counts = _alike_table(scene, table, alike)
+    drawable = [each for row in alike if (each := row.fulfilment).total and None not in (*each.counts, each.unknown)]
+    if counts is None or len(drawable) < _FEWEST_BARS:
+        return counts
+    alt = scene.words.text("monitoring.by_goal_alt", when=scene.when)
+    series = _status_series(table, counts)
+    return Figure(
+        key=counts.key,
+        kind=FigureKind.SHARES,
+        alt=alt,
+        table=attrs.evolve(counts, title=scene.words.text("monitoring.by_goal_bars", when=scene.when)),
+        series=series,
+    )
+
+
+def _status_series(table: calc.FulfilmentTable, counts: Table) -> tuple[Series, ...]:
+    """The columns of a table of counts that are drawn, with the statuses that colour them."""
+    statuses: dict[str, StatusMeaning | None] = {
+        f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
+    }
+    statuses["unknown"] = None
+    return tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
+
+
+def _alike_table(scene: MonitoringScene, table: calc.FulfilmentTable, alike: Sequence[_Alike]) -> Table | None:
+    words, overall = scene.words, table.overall
+
+    def count(place: int) -> Callable[[_Alike], Cell]:
+        return lambda row: row.fulfilment.counts[place]
+
+    return telling(
+        scene,
+        listing(
+            scene,
+            "by_goal",
+            alike,
+            Col("subject", lambda row: ", ".join(row.codes), head=words.text("column.goals")),
+            Col("goals", lambda row: len(row.codes), _COUNT, len(table.rows), head=words.text("column.goals_count")),
+            Col("total", lambda row: row.fulfilment.total, _COUNT, overall.total),
+            *(
+                Col(f"{_STATUS}{status.id}", count(place), _COUNT, overall.counts[place], head=status.name)
+                for place, status in enumerate(overall.statuses)
+            ),
+            Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
+            Col(
+                "fulfilled_share",
+                lambda row: NA if _only_ongoing(row.fulfilment) else scene.rate(row.fulfilment),
+                _PERCENT,
+                scene.rate(overall),
+                unit="%",
+            ),
+            title=words.text("monitoring.by_goal_title", when=scene.when),
+            notes=(words.text("monitoring.goals_alike_note"), *_rate_open_note(scene, table)),
+        ),
+    )
+
+
+def _rate_open_note(scene: MonitoringScene, table: calc.FulfilmentTable) -> Iterator[str]:
+    """Why no rate is given where none is known to be fulfilled, and the status of some is not known."""
+    if any(status.fulfilled for status in table.overall.statuses) and any(
+        row.fulfilment.unknown and row.fulfilment.fulfilled == 0 for row in table.rows
+    ):
+        yield scene.words.text("monitoring.rate_open_note")
 
 
 def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[Block | None]:
@@ -52,11 +167,7 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
         if text := _never_fulfilled(scene, table, subject):
             yield Paragraph(text)
         return
-    statuses: dict[str, StatusMeaning | None] = {
-        f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
-    }
-    statuses["unknown"] = None
-    series = tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
+    series = _status_series(table, counts)
     drawn, *more = _findings(scene, table, subject)
     alone = (
         subject == "goal"
@@ -113,7 +224,7 @@ def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable, subjec
     return words.text(
         "monitoring.only_ongoing",
         statuses=words.listed(words.text("monitoring.quoted", name=name) for name in had),
-        names=words.listed(scene.subject_name(row.subject, subject) for row in rows),
+        names=some_of(words, (scene.subject_name(row.subject, subject) for row in rows)),
     )
 
 
@@ -151,11 +262,8 @@ def _rate(scene: MonitoringScene, row: calc.FulfilmentRow, subject: str) -> str:
 def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Table | None:
     words, overall = scene.words, table.overall
     below: list[Below] = []
-    notes: list[str] = []
+    notes = [*_rate_open_note(scene, table)]
     some = any(count is not None for row in table.rows for count in row.fulfilment.counts)
-    counted = any(status.fulfilled for status in overall.statuses)
-    if counted and any(row.fulfilment.unknown and row.fulfilment.fulfilled == 0 for row in table.rows):
-        notes.append(words.text("monitoring.rate_open_note"))
     # Else the summary has what was published, and has nothing to compare it with.
     if subject == "group" and (some or overall.is_known) and scene.published is not None:
         below += _published_rows(scene, scene.published)
