@@ -140,7 +140,8 @@ def _examples(kind: str, locale: str) -> tuple[Report, ...]:
             reports.append(pipeline.build_report(kind, dossier, audience="internal", locale=locale, **options))
         except (OptionError, FindingsError):
             continue  # the example has nothing for this kind
-    return tuple(reports)
+    # The fullest one gives the order.
+    return tuple(sorted(reports, key=lambda report: len(report.parts), reverse=True))
 
 
 @cache
