@@ -151,7 +151,7 @@ def amount(value: int | str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def budget(identifier: str, source: str = "stat", value: int | None = 100, **values: Any) -> Budget:
+def budget(identifier: str, source: str = "stat", value: int | str | None = 100, **values: Any) -> Budget:
     return Budget(**{"id": identifier, "source": source, "amount": amount(value), "period": year(2012), **values})
 
 

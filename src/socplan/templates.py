@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from socplan import files, pipeline, plugins
 from socplan.checks import FindingsError
 from socplan.data import EXAMPLES, example
@@ -132,15 +134,22 @@ def _examples(kind: str, locale: str) -> tuple[Report, ...]:
     """The reports of a kind that the shipped examples have something for."""
     plugins.registry().report(kind)
     reports = []
-    for name in EXAMPLES:
-        dossier = _dossier(name)
+    whole = [_dossier(name) for name in EXAMPLES]
+    # What no part of a plan tells stands in general parts, which have keys of their own.
+    of_no_part = [
+        evolve(dossier, parts=(), requirement_answers=())  # answers refer to parts
+        for dossier in whole
+        if dossier.parts and kind == "plan"
+    ]
+    for dossier in (*whole, *of_no_part):
         # An export needs a profile; the first shows what there is.
         options = {"profile": dossier.export_profiles[0].id} if kind == "export" and dossier.export_profiles else {}
         try:
             reports.append(pipeline.build_report(kind, dossier, audience="internal", locale=locale, **options))
         except (OptionError, FindingsError):
             continue  # the example has nothing for this kind
-    return tuple(reports)
+    # The fullest one gives the order.
+    return tuple(sorted(reports, key=lambda report: len(report.parts), reverse=True))
 
 
 @cache

@@ -110,6 +110,18 @@ def test_each_measure_of_the_plan_is_in_the_year_or_named_as_left_out() -> None:
     }
 
 
+def test_very_many_measures_left_out_are_named_by_their_codes_group_by_group() -> None:
+    many = tuple(attrs.evolve(UKAZKA.measures[0], id=f"more{n}", code=f"9.{n}", title=f"Další {n}") for n in range(90))
+    report = build_report("action-plan", attrs.evolve(UKAZKA, measures=(*UKAZKA.measures, *many)))
+    (not_in,) = [part for part in report.parts if part.key == "not_in"]
+    (listed,) = [block for block in blocks_of(not_in) if isinstance(block, Items)]
+
+    codes = {code for item in listed.items for code in item.partition(": ")[2].split("; ")}
+    assert {measure.code for measure in many} <= codes
+    assert len(listed.items) <= len(UKAZKA.groups) + 2
+    assert not any("Další" in item for item in listed.items)
+
+
 def printed(dossier: Dossier) -> str:
     content = render(build_report("action-plan", dossier), "markdown")[0].content
     return content.decode("utf-8").replace("\N{NO-BREAK SPACE}", " ")

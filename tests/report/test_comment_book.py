@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.systems.reading import column, rows
+from tests.systems.reading import column, keys, rows
 
 from socplan import PartialDate, Report, Settlement, build_report
 from socplan.testing import sample_dossier, texts_in
@@ -46,3 +46,34 @@ def test_a_consultation_is_past_only_after_its_last_day(prepared: str, days: str
 
     assert days in said
     assert hour in said
+
+
+def test_who_took_part_and_who_commented_stand_in_one_table() -> None:
+    told = build_report("comment-book", UKAZKA)
+
+    assert "turnout" not in keys(told)
+    assert column(told, "by_author_kind", "participants") == [14, 31, 6, 1, 52]
+    assert column(told, "by_author_kind", "total") == [1, 2, 2, 1, 6]
+
+
+def test_those_who_took_part_without_a_comment_have_a_row_of_their_own() -> None:
+    kind, *others = (turnout.kind for turnout in UKAZKA.turnouts)
+    comments = tuple(comment for comment in UKAZKA.comments if comment.author_kind != kind)
+    told = build_report("comment-book", attrs.evolve(UKAZKA, comments=comments))
+
+    assert [row["total"] for row in rows(told, "by_author_kind")][:1] == [0]
+    assert column(told, "by_author_kind", "participants")[-1] == 52
+    assert others
+
+
+def test_of_those_whom_nobody_counted_the_number_is_not_known() -> None:
+    told = build_report("comment-book", attrs.evolve(UKAZKA, turnouts=UKAZKA.turnouts[1:]))
+
+    assert None in column(told, "by_author_kind", "participants")
+
+
+def test_without_comments_those_who_took_part_have_a_table_of_their_own() -> None:
+    told = build_report("comment-book", attrs.evolve(UKAZKA, comments=()))
+
+    assert column(told, "turnout", "participants")[-1] == 52
+    assert "by_author_kind" not in keys(told)

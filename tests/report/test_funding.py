@@ -18,11 +18,14 @@ from socplan import (
     Period,
     Plan,
     Report,
+    Service,
     Survey,
+    SurveyAnswer,
     SurveyReply,
     Territory,
     build_report,
 )
+from socplan.labels.formats import untypeset
 from socplan.report import NA, AtLeast, ColumnKind, Figure, FigureKind, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
@@ -308,6 +311,24 @@ def test_the_description_of_the_years_names_the_highest_known_amount_of_each() -
     )
 
 
+@pytest.mark.parametrize(("amount", "hidden"), [("2500.50", True), ("2500", False), ("999.50", False)])
+def test_a_picture_that_hides_parts_of_a_crown_has_its_table_and_the_rule_beside_it(amount: str, hidden: bool) -> None:
+    budgets = (budget("b", value=900), budget("c", "mesto", amount))
+    allocations = (allocation("x", value=900), allocation("y", "c", amount))
+    subsidies = tuple(attrs.evolve(each, amount=None) for each in budgets)
+    for key, report in {
+        "years": told(funded(budgets=budgets)),
+        "subsidies": told(funded(*allocations, budgets=subsidies)),
+    }.items():
+        drawn = figure(report, key)
+        assert drawn.alone is not hidden
+        assert any("polovina nahoru" in note for note in drawn.table.notes) is hidden
+
+
+def test_a_single_amount_that_is_not_drawn_needs_no_rule() -> None:
+    assert "v obrázku" not in said(told(funded(budgets=(budget("b", value="2500.50"),))))
+
+
 def test_the_shares_of_founders_are_drawn_and_the_money_beside_them_is_not() -> None:
     drawn = figure(build_report("funding", sample_dossier("ukazka")), "by_founder_shares")
     kinds = {column.key: column.kind for column in drawn.table.columns}
@@ -417,6 +438,41 @@ def test_the_sum_of_a_single_year_stands_once() -> None:
 
     assert "Celkem je k dispozici" not in said(one)
     assert "Celkem je k dispozici – 2011: 100 Kč; 2012: 100 Kč." in said(two)
+
+
+def test_a_single_survey_is_named_in_its_first_sentence_and_several_have_headings() -> None:
+    surveys = tuple(Survey(id=one, title=f"Dotazník {one}", sent=4, returned=3) for one in "de")
+    one, two = (told(dossier(surveys=surveys[:count])) for count in (1, 2))
+
+    assert not {key for key in keys(one) if key.startswith("survey_")}
+    assert said(one, "surveys").count("Dotazník d") == 1
+    assert {"survey_d", "survey_e"} <= keys(two)
+
+
+def test_of_many_services_without_support_some_are_named_and_the_others_counted() -> None:
+    town = Territory(id="a", name="A")
+    services = tuple(Service(id=f"s{number}", name=f"Služba {number}") for number in range(12))
+    answers = tuple(SurveyAnswer(survey="d", territory="a", service=one.id, supported=False) for one in services)
+    survey = Survey(id="d", title="Podpora", sent=1, returned=1)
+    text = said(told(dossier(territories=(town,), services=services, surveys=(survey,), survey_answers=answers)))
+
+    assert "a dalších 9." in text
+
+
+def test_of_many_rows_without_an_amount_some_are_named_below_the_table_and_the_others_counted() -> None:
+    allocations = tuple(allocation(f"x{number}", value=None, purpose=f"Účel {number:02}") for number in range(20))
+    tables = report_tables(told(funded(*allocations)))
+    notes = untypeset(" ".join(next(table.notes for table in tables if table.key == "purposes")))
+
+    assert "Účel 02 (1) a dalších 17." in notes
+    assert "Účel 03" not in notes
+
+
+def test_what_the_condition_on_goals_says_is_not_said_again_as_a_figure() -> None:
+    report = build_report("funding", sample_dossier("ukazka"))
+
+    assert "naplněna: 0 ze 7 (0 %)." in said(report, "effectiveness")
+    assert said(report, "effectiveness").count("0 ze 7") == 1
 
 
 def test_what_municipalities_say_stands_beside_what_their_budgets_allocate() -> None:

@@ -10,6 +10,7 @@ from tests.building import SCALE, day, dossier, figure, goal, group, measure, pe
 from tests.shapes import DUE
 
 from socplan import BuildContext, Dossier, MonitoringRound, OptionError, Report, RoundScope, Tally, build_report
+from socplan.calculations import Bucket
 from socplan.labels import Wording
 from socplan.report import (
     AtLeast,
@@ -25,6 +26,7 @@ from socplan.report import (
     report_tables,
     section_tables,
 )
+from socplan.report.cells import subject_name
 from socplan.testing import sample_dossier
 
 PLAN = dossier(
@@ -180,11 +182,24 @@ def test_that_nothing_was_reported_is_no_change_of_status() -> None:
     assert "U 2 opatření byl stav minule znám, tentokrát znám není." in said
 
 
+@pytest.mark.parametrize(
+    ("by", "cs", "en"),
+    [
+        ("group", "Bez uvedené skupiny", "No group stated"),
+        ("goal", "Bez uvedeného cíle", "No goal stated"),
+        ("territory", "Bez uvedeného území", "No territory stated"),
+        ("responsible", "Neuvedeno, kdo odpovídá", "Nobody stated as responsible"),
+    ],
+)
+def test_a_row_of_what_is_assigned_to_nothing_says_what_is_lacking(by: str, cs: str, en: str) -> None:
+    assert [subject_name(Bucket.UNASSIGNED, Wording(locale), by) for locale in ("cs", "en")] == [cs, en]
+
+
 def test_measures_of_no_group_are_listed_too() -> None:
     some = attrs.evolve(PLAN, goals=(*PLAN.goals, goal("stray")), measures=(*PLAN.measures[1:], measure("m0", "stray")))
     none = attrs.evolve(PLAN, goals=(goal("g"),))
 
-    assert table(build_report("monitoring", some), "by_group").rows[1].cells[0] == "Nezařazeno"
+    assert table(build_report("monitoring", some), "by_group").rows[1].cells[0] == "Bez uvedené skupiny"
     # Where no measure has a group, such a table would only repeat the summary.
     assert build_report("monitoring", none).part("by_group") is None
 
@@ -201,10 +216,21 @@ def test_without_a_body_that_approves_there_is_no_draft_resolution() -> None:
 
 
 def test_an_empty_part_is_left_out_for_the_public_and_named_for_the_others() -> None:
-    assert build_report("monitoring", PLAN).part("change") is None
-    assert "nejsou k dispozici žádné údaje" in paragraphs(
-        build_report("monitoring", PLAN, audience="internal"), "change"
-    )
+    public, internal = build_report("monitoring", PLAN), build_report("monitoring", PLAN, audience="internal")
+
+    assert (public.part("change"), public.part("no_data")) == (None, None)
+    assert internal.part("change") is None
+    assert "„Změna proti minulému sledování“ nejsou k dispozici žádné údaje." in paragraphs(internal, "no_data")
+
+
+def test_the_parts_without_data_are_named_once_before_what_ends_the_document() -> None:
+    report = build_report("catalogue", PLAN, audience="internal")
+    said = paragraphs(report, "no_data")
+
+    assert said.count("nejsou k dispozici žádné údaje") == 1
+    assert all(f"„{name}“" in said for name in ("Kde", "Karty služeb", "Abecední rejstřík"))
+    keys = [part.key for part in build_report("process", sample_dossier("usti"), audience="internal").parts]
+    assert keys[keys.index("no_data") + 1 :] == ["findings", "sources_note"]
 
 
 def test_measures_that_the_part_on_delivery_lists_leave_no_part_that_says_there_are_no_data() -> None:

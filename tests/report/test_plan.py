@@ -587,7 +587,7 @@ def test_measures_of_amendments_are_marked_and_dropped_ones_are_named_below_the_
         assert sum(cell.endswith(title) for cell in cells) == often
     last = "all_measures" if measures == "cards" else "measures_of_shared"
     (notes,) = [table.notes for table in report_tables(report) if table.key == last]
-    assert notes[0].replace("\N{NO-BREAK SPACE}", " ") == (
+    assert notes[-1].replace("\N{NO-BREAK SPACE}", " ") == (
         "Úplné znění už neobsahuje: 1.1.3 Zřídit společný byt pro rodiny po vystěhování (zrušeno: Dodatek č. 1)."
     )
 
@@ -654,3 +654,26 @@ def test_a_capacity_that_is_not_the_extent_in_the_network_is_told_with_both_numb
     # What is the same on both sides needs no note.
     assert "Azylový dům" not in notes["network_1"]
     assert "kapacit" not in notes["network_2"]
+
+
+@pytest.mark.parametrize("view", ["cards", "table"])
+def test_what_the_planned_cost_is_stands_once_below_a_table_of_measures(view: str) -> None:
+    told = build_report("plan", sample_dossier("ukazka"), measures=view)
+    notes = [note for table in report_tables(told) for note in table.notes]
+
+    assert sum("nerozdělenou podle let" in note for note in notes) == 1
+    free = tuple(attrs.evolve(each, cost=None) for each in sample_dossier("ukazka").measures)
+    without = build_report("plan", attrs.evolve(sample_dossier("ukazka"), measures=free), measures=view)
+    assert not any("nerozdělenou podle let" in note for table in report_tables(without) for note in table.notes)
+
+
+def test_a_plan_with_tables_of_all_measures_has_no_table_of_them_again_and_loses_none() -> None:
+    ukazka = sample_dossier("ukazka")
+    told = build_report("plan", ukazka, measures="table")
+    tables = [table for table in report_tables(told) if table.key.startswith("measures_of_")]
+    printed = {row.key for table in tables for row in table.rows}
+
+    assert told.part("measures") is None
+    (whole,) = [table for table in report_tables(build_report("plan", ukazka)) if table.key == "all_measures"]
+    in_force = {row.key for row in whole.rows}
+    assert in_force - {None} <= printed

@@ -45,7 +45,7 @@ def by_name(
     """What concerns each addressee, by name; who is named as responsible may be a group as well."""
     named: dict[str, list[_T]] = {}
     for addressee, concerned in addressees.items():
-        name = addressee if isinstance(addressee, str) else subject_name(addressee, words)
+        name = addressee if isinstance(addressee, str) else subject_name(addressee, words, "responsible")
         named.setdefault(name, []).extend(concerned)
     return named
 

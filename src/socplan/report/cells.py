@@ -62,8 +62,14 @@ def coded_title(item: Goal | Measure | OtherGoal) -> str:
     return f"{item.code} {item.title}" if item.code else item.title
 
 
-def subject_name(subject: calc.Subject, words: Wording) -> str:
-    """The name of a row of counts: its group with its code, its goal, its territory, or the common row."""
+def subject_name(subject: calc.Subject, words: Wording, by: str = "group") -> str:
+    """The name of a row of counts: its group with its code, its goal, its territory, or the common row.
+
+    Where nothing is given, the name says what is lacking: ``by`` is ``group``, ``goal``, ``territory``, or
+    ``responsible``.
+    """
+    if subject is calc.Bucket.UNASSIGNED and by != "group":
+        return words.text(f"bucket.unassigned_{by}")
     if isinstance(subject, calc.Bucket):
         return words.text(f"bucket.{subject.value}")
     if isinstance(subject, Goal):

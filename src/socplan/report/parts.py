@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from socplan import calculations as calc
+from socplan.calculations.structure import grouped
 from socplan.labels import Wording
 from socplan.model import Event, Goal, Indicator, Measure, NetworkEntry, PartialDate, Period, Resolution, Service
 from socplan.report.blocks import Items, Section
-from socplan.report.cells import known, lines, resolution_number, resolution_state_text
+from socplan.report.cells import coded_title, known, lines, resolution_number, resolution_state_text, some_of
 from socplan.report.columns import Below, Col, known_sum, listing, stated_total
 from socplan.report.scene import Scene, for_period
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Table
@@ -21,6 +22,7 @@ __all__ = [
     "group_names",
     "indicator_cols",
     "indicator_table",
+    "items_by_group",
     "lights_text",
     "nested",
     "network_tables",
@@ -31,6 +33,8 @@ __all__ = [
 T = TypeVar("T")
 #: Sections nest no deeper: Word has nine levels of headings.
 _DEEPEST: Final = 6
+#: More items of the plan stand by their codes.
+_FEW_ITEMS: Final = 20
 #: The most names in a sentence about a chart.
 _FEW_NAMES: Final = 3
 
@@ -159,6 +163,21 @@ def lights_text(indicator: Indicator, words: Wording) -> str | None:
     return words.text("lights.amber", green=green, amber=words.percent(indicator.amber_from))
 
 
+def items_by_group(scene: Scene, items: Sequence[calc.PlanItem], few: int = _FEW_ITEMS) -> Items:
+    """A list of items of the plan; more than ``few`` by group and by their codes alone, as far as they have any."""
+    if len(items) <= few:
+        return Items(tuple(map(coded_title, items)), compact=True)
+
+    def group(item: calc.PlanItem) -> str | None:
+        return scene.subject_name(calc.group_of(scene.dossier, item)) if isinstance(item, Measure) else None
+
+    told = []
+    for name, of_group in grouped(items, group).items():
+        names = "; ".join(item.code or item.title for item in of_group)
+        told.append(f"{name} ({len(of_group)}): {names}" if name else names)
+    return Items(tuple(told))
+
+
 def area_figures(scene: Scene) -> Iterator[Figure]:
     """What was done by area of help and period, a figure for each unit."""
     for number, outputs in enumerate(calc.area_outputs(scene.dossier), start=1):
@@ -261,7 +280,7 @@ def _beside_capacity(scene: Scene, entries: Iterable[NetworkEntry], day: date | 
             continue
         capacity, extent = amount(words, whole or 0, entry.unit), amount(words, entry.extent, entry.unit)
         told.append(words.text("network.of_capacity", service=service.name, capacity=capacity, extent=extent))
-    return words.text("network.capacity_differs", services="; ".join(told)) if told else None
+    return words.text("network.capacity_differs", services=some_of(words, told, "; ")) if told else None
 
 
 def _number(scene: Scene, entry: NetworkEntry) -> str | None:

@@ -1,6 +1,6 @@
 """What every report kind uses: the scene, the title block, the assembly of parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -42,6 +42,10 @@ __all__ = [
 
 #: The key of the part with lines for signatures.
 SIGNATURES: Final = "signatures"
+#: The key of the part that names the parts without data.
+NO_DATA: Final = "no_data"
+#: The parts that stand behind it.
+_LAST: Final = frozenset({"findings", "sources_note", "resolution", SIGNATURES})
 #: The kind of report that gives data: its tables have the columns that somebody asked for.
 _DATA: Final = "export"
 #: The words that exporters may need; their labels are ``word.WORD``.
@@ -88,10 +92,14 @@ class Scene:
         below, above = (words.percent(100 + step) for step in (-unit, unit))
         return words.text(f"rounding.{rule}", places=places, below=below, above=above)
 
-    def subject_name(self, subject: calc.Subject) -> str:
+    def cost_note(self, measures: Iterable[Measure]) -> str | None:
+        """What the planned cost of measures is, for a note below a table; ``None`` where none is known."""
+        return self.words.text("note.planned_cost") if any(each.cost is not None for each in measures) else None
+
+    def subject_name(self, subject: calc.Subject, by: str = "group") -> str:
         """The name of what measures are counted for; what is common to several groups bears the plan's name."""
         shared = self.dossier.plan.shared_name
-        return shared if subject is calc.Bucket.SHARED and shared else subject_name(subject, self.words)
+        return shared if subject is calc.Bucket.SHARED and shared else subject_name(subject, self.words, by)
 
 
 @guarded
@@ -106,18 +114,21 @@ def assembled(
 ) -> Report:
     """A report of the given parts, without those that are ``None`` or have no blocks.
 
-    The internal version keeps a part without blocks and says that there are no data for it. It alone has a part on the
-    sources of the data. In the public version, columns that are hardly known are sentences below their tables; an
+    The internal version names the parts without blocks, in a part of its own. It alone has a part on the sources of the
+    data. In the public version, columns that are hardly known are sentences below their tables; an
     export keeps its columns. Lines for signatures come last.
     """
-    kept = []
+    kept: list[Section] = []
+    empty: list[str] = []
     sources = _about_sources(context) if context.internal else None
     for part in sorted((*parts, sources), key=lambda part: part is not None and part.key == SIGNATURES):
         if part is not None and part.blocks:
             kept.append(part if context.internal or kind == _DATA else told_once(part, context.words))
         elif part is not None and context.internal:
-            nothing = Paragraph(context.words.text("report.no_data"), ParagraphRole.NOTE)
-            kept.append(Section(key=part.key, title=part.title, blocks=(nothing,)))
+            empty.append(part.title)
+    if empty:
+        place = next((at for at, part in enumerate(kept) if part.key in _LAST), len(kept))
+        kept.insert(place, _without_data(empty, context.words))
     return Report(
         kind=kind,
         locale=context.words.locale,
@@ -128,6 +139,13 @@ def assembled(
         parts=tuple(kept),
         words={word: context.words.text(f"word.{word}") for word in _WORDS} | _kind_words(kind, context.words),
     )
+
+
+def _without_data(titles: Sequence[str], words: Wording) -> Section:
+    """The parts for which the dossier has nothing, by name: a heading of each would say the same again and again."""
+    names = words.listed(words.text("report.quoted_part", name=title) for title in titles)
+    told = Paragraph(words.text("report.no_data", n=len(titles), parts=names), ParagraphRole.NOTE)
+    return Section(key=NO_DATA, title=words.text("report.without_data"), blocks=(told,))
 
 
 def _kind_words(kind: str, words: Wording) -> dict[str, str]:

@@ -19,7 +19,7 @@ from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
-from socplan.report.parts import indicator_table, network_tables, resolution_table
+from socplan.report.parts import indicator_table, items_by_group, network_tables, resolution_table
 from socplan.report.scene import Scene, assembled, draft_resolution, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind
 
@@ -27,6 +27,8 @@ _KIND: Final = "action-plan"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("plan", "action_plans", "action_items", "goals", "measures", "network", "resolutions")
 _WORDS: Final = "action_plan"
+#: More measures that are not in the year stand by their codes.
+_ABOUT_A_PAGE: Final = 80
 #: The most measures that page one names.
 _FEW_NAMES: Final = 3
 #: What stands between the names of sources.
@@ -313,18 +315,18 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
     left = calc.left_behind(scene.dossier, scene.plan)
     if left:
         yield Paragraph(words.text("action_plan.left_behind"))
-        yield Items(tuple(coded_title(measure) for measure in left), compact=True)
+        yield items_by_group(scene, left, _ABOUT_A_PAGE)
     unknown = calc.left_unknown(scene.dossier, scene.plan)
     if unknown:
         yield Paragraph(words.text("action_plan.left_unknown"))
-        yield Items(tuple(coded_title(measure) for measure in unknown), compact=True)
+        yield items_by_group(scene, unknown, _ABOUT_A_PAGE)
     told = {*(row.measure.id for row in scene.rows), *(measure.id for measure in (*left, *unknown))}
     in_plan = {measure.id for measure in calc.measures_in(scene.dossier, scene.plan.period)} - told
     untouched = [measure for measure in calc.measures_in_order(scene.dossier) if measure.id in in_plan]
     if untouched:
         key = "action_plan.untouched_more" if left or unknown else "action_plan.untouched"
         yield Paragraph(words.text(key, n=len(untouched)))
-        yield Items(tuple(map(coded_title, untouched)), compact=True)
+        yield items_by_group(scene, untouched, _ABOUT_A_PAGE)
 
 
 def _approval(scene: _Scene, resolution: Resolution | None) -> Block | None:

@@ -111,15 +111,20 @@ def _summary(scene: _Scene) -> Section:
 
 
 def _measures(scene: _Scene) -> Iterator[Block | None]:
+    said = None
     for action in (AmendmentAction.ADDED, AmendmentAction.DROPPED):
-        yield _listed(scene, action, scene.of(action))
+        note = scene.cost_note(row.measure for row in scene.of(action))
+        yield _listed(scene, action, scene.of(action), note if said is None else None)
+        said = said or note
     changed = scene.of(AmendmentAction.CHANGED)
     if changed:
         title = scene.words.text("amendment.changed_title")
         yield Section(key="changed", title=title, blocks=tuple(_changed(scene, changed)))
 
 
-def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[calc.AmendedMeasure]) -> Block | None:
+def _listed(
+    scene: _Scene, action: AmendmentAction, measures: Iterable[calc.AmendedMeasure], note: str | None
+) -> Block | None:
     words = scene.words
     return listing(
         scene,
@@ -134,6 +139,7 @@ def _listed(scene: _Scene, action: AmendmentAction, measures: Iterable[calc.Amen
         Col("cost", lambda row: row.measure.cost, ColumnKind.MONEY),
         Col("reason", lambda row: row.item.reason),
         title=words.text(f"amendment.{action.value}_title"),
+        notes=(note,),
         row_key=lambda row: row.measure.id,
     )
 

@@ -13,7 +13,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import Dossier, Need, NeedResponse, Organisation, Period, Service, ServiceKind
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import lines, rounded
+from socplan.report.cells import lines, rounded, some_of
 from socplan.report.columns import Below, Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -256,7 +256,7 @@ def _peers(scene: _Scene, key: str, formula: calc.Formula, group: calc.PeerGroup
     alt = [_figure_text(scene, formula, group)]
     above = [row.service.name for row in group.compared if row.position is calc.Position.ABOVE]
     if 0 < len(above) <= _FEW_GROUPS:
-        alt.append(words.text("benchmark.above_are", services=words.listed(above)))
+        alt.append(words.text("benchmark.above_are", services=some_of(words, above)))
     return Figure(key=table.key, kind=FigureKind.DOTS, alt=" ".join(alt), table=table, series=(Series("per_unit"),))
 
 

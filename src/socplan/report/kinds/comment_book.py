@@ -1,6 +1,6 @@
 """The comment book (kniha připomínek): the rules, every comment with its settlement, and the numbers."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -136,10 +136,12 @@ def _summary(scene: _Scene) -> Section:
 def _rules(scene: _Scene) -> Iterator[Block | None]:
     words, consultation = scene.words, scene.consultation
     days = calc.window_days(consultation)
+    sentences = []
     if days is not None:
         key = f"comment_book.days{'_ahead' if scene.is_ahead else '_open' if scene.is_open else ''}"
-        yield Paragraph(words.text(key, n=days, window=consultation.window))
-    sentences = [] if consultation.rule is None else [words.text(f"comment_book.rule.{consultation.rule.value}")]
+        sentences.append(words.text(key, n=days, window=consultation.window))
+    if consultation.rule is not None:
+        sentences.append(words.text(f"comment_book.rule.{consultation.rule.value}"))
     # A postmark has no hour.
     if consultation.until_hour is not None and consultation.rule is not DeadlineRule.SENT:
         key = "comment_book.until_hour" if scene.is_open else "comment_book.was_until_hour"
@@ -150,9 +152,9 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
         sentences.append(words.text("comment_book.no_deadline"))
     elif consultation.rule is None:
         sentences.append(words.text("comment_book.no_rule"))
-    yield Paragraph(" ".join(sentences)) if sentences else None
     if consultation.form:
-        yield Paragraph(consultation.form)
+        sentences.append(consultation.form if consultation.form.endswith((".", "!", "?")) else f"{consultation.form}.")
+    yield Paragraph(" ".join(sentences)) if sentences else None
     yield listing(
         scene,
         "places",
@@ -179,6 +181,7 @@ def _book(scene: _Scene) -> Block | None:
         return lines(told, why)
 
     rows = calc.numbered_comments(dossier, scene.consultation)
+    unnamed = () if scene.context.internal else (words.text("comment_book.no_names"),)
     return listing(
         scene,
         "book",
@@ -194,7 +197,7 @@ def _book(scene: _Scene) -> Block | None:
         Col("settled_by", lambda row: _settled_by(scene, row[1])),
         Col("settlement", lambda row: settlement(row[1])),
         title=words.text("comment_book.book_title"),
-        notes=(*_in_time(scene, rows), None if scene.context.internal else words.text("comment_book.no_names")),
+        notes=(" ".join((*_in_time(scene, rows), *unnamed)),),
         row_key=lambda row: row[1].id,
         captioned=False,
     )
@@ -248,53 +251,88 @@ def _about(scene: _Scene, comment: Comment) -> str | None:
 
 
 def _statistics(scene: _Scene) -> Iterator[Block | None]:
+    """Who took part and who commented, in one table where both are known; then what comments are like, and of whom."""
     words, consultation = scene.words, scene.consultation
-    counted = {row.kind: row.count for row in scene.dossier.turnouts if row.consultation == consultation.id}
-    kinds = [kind for kind in AuthorKind if kind in counted]
-    total = calc.turnout_total(scene.dossier, consultation)
-    yield listing(
-        scene,
-        "turnout",
-        kinds,
-        Col("author_kind", lambda kind: words.text(f"author_kind.{kind.value}")),
-        Col("participants", counted.get, ColumnKind.COUNT, total),
-        title=words.text("comment_book.turnout_title"),
-        row_key=lambda kind: kind.value,
-        totals=len(kinds) > 1,
-    )
     authors = {kind: words.text(f"author_kind.{kind.value}") for kind in AuthorKind}
+    counted = {row.kind: row.count for row in scene.dossier.turnouts if row.consultation == consultation.id}
+    total = calc.turnout_total(scene.dossier, consultation)
+    participants: Col[_Sort] = Col("participants", lambda row: counted.get(row.key), ColumnKind.COUNT, total)
+    if counted and calc.comments_in_order(scene.dossier, consultation):
+        yield _counts(scene, "author_kind", lambda comment: comment.author_kind, authors, counted, participants)
+    else:
+        yield listing(
+            scene,
+            "turnout",
+            [_Sort(kind, name) for kind, name in authors.items() if kind in counted],
+            Col("author_kind", lambda row: row.name),
+            participants,
+            title=words.text("comment_book.turnout_title"),
+            row_key=lambda row: row.key.value,
+            totals=len(counted) > 1,
+        )
+        yield _counts(scene, "author_kind", lambda comment: comment.author_kind, authors)
     categories = {category: words.text(f"comment_category.{category.value}") for category in CommentCategory}
     groups = {group.id: scene.group_name(group.id) or "" for group in calc.in_order(scene.dossier.groups)}
-    yield _counts(scene, "author_kind", lambda comment: comment.author_kind, authors)
     yield _counts(scene, "category", lambda comment: comment.category, categories)
     yield _counts(scene, "group", lambda comment: comment.group or comment.body, groups)
 
 
-def _counts(scene: _Scene, key: str, by: Callable[[Comment], object], names: Mapping[Any, str]) -> Block | None:
-    """Comments by a property, with their settlement; comments without the property come last."""
+@frozen
+class _Sort:
+    """A sort of comments: what they have in common, and how many there are."""
+
+    key: Any
+    name: str
+    count: calc.CommentCount = calc.CommentCount(total=0, settled=dict.fromkeys(Settlement, 0), open=0)
+
+
+def _counts(
+    scene: _Scene,
+    key: str,
+    by: Callable[[Comment], object],
+    names: Mapping[Any, str],
+    more: Container[object] = (),
+    *beside: Col[_Sort],
+) -> Block | None:
+    """Comments by a property, with their settlement; comments without the property come last.
+
+    There is a row for those of ``more`` too, and there are columns ``beside``.
+    """
     words = scene.words
     counts = calc.comment_counts(scene.dossier, scene.consultation, by)
     whole = calc.comment_counts(scene.dossier, scene.consultation, lambda _: True).get(True)
     if whole is None:
         return None
     named = {**names, None: words.text("value.unknown")}
+    title = f"comment_book.by_{key}_title" if not beside else f"comment_book.by_{key}_and_turnout_title"
     return listing(
         scene,
         f"by_{key}",
-        [(name, counts[value]) for value, name in named.items() if value in counts],
-        Col(key, lambda row: row[0]),
+        [
+            _Sort(value, name, counts[value]) if value in counts else _Sort(value, name)
+            for value, name in named.items()
+            if value in counts or value in more
+        ],
+        Col(key, lambda row: row.name),
+        *beside,
         *(_settled(settlement, whole, words) for settlement in Settlement),
-        Col("open", lambda row: row[1].open, ColumnKind.COUNT, whole.open, skip_zeros=True),
-        Col("total", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
-        title=words.text(f"comment_book.by_{key}_title"),
+        Col("open", lambda row: row.count.open, ColumnKind.COUNT, whole.open, skip_zeros=True),
+        Col(
+            "total",
+            lambda row: row.count.total,
+            ColumnKind.COUNT,
+            whole.total,
+            head=words.text("column.comments_total") if beside else None,
+        ),
+        title=words.text(title),
     )
 
 
-def _settled(settlement: Settlement, whole: calc.CommentCount, words: Wording) -> Col[tuple[str, calc.CommentCount]]:
+def _settled(settlement: Settlement, whole: calc.CommentCount, words: Wording) -> Col[_Sort]:
     """The number of comments with one settlement."""
     return Col(
         settlement.value,
-        lambda row: row[1].settled[settlement],
+        lambda row: row.count.settled[settlement],
         ColumnKind.COUNT,
         whole.settled[settlement],
         head=words.text(f"settlement.{settlement.value}"),

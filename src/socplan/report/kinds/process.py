@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import known, numbered, share
+from socplan.report.cells import known, numbered, share, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -100,7 +100,7 @@ def _summary(scene: _Scene) -> Section:
             sentences.append(words.text("process.late", n=len(overdue)))
     running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
-        names = words.listed(_phase_name(phase, words) for phase in running) if running else None
+        names = some_of(words, (_phase_name(phase, words) for phase in running)) if running else None
         key = "process.in_phase" if running else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(running)))
     states = [calc.resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]

@@ -5,7 +5,7 @@ Nothing here knows Word. Unknown is ``None``: a gap, and never 0.
 
 import re
 from collections.abc import Collection, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -200,7 +200,7 @@ def _shown(number: Decimal, locale: str) -> str:
     """A number in words of a chart, with no more places than its labels have."""
     exponent = number.as_tuple().exponent
     places = 0 if abs(number) >= _NO_PLACES or not isinstance(exponent, int) else max(0, min(-exponent, _MOST_PLACES))
-    return number_text(round(number, places), locale)
+    return number_text(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), locale)
 
 
 def _format(numbers: Collection[Decimal], column: Column, locale: str) -> str:

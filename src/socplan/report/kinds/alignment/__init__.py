@@ -160,7 +160,7 @@ def _coverage_table(
         *_side(words, way, sides[1], None),
         title=words.text("alignment.chosen_title" if scene.chosen else f"alignment.{way}_title"),
         notes=(
-            words.text("alignment.not_stated", n=len(silent), plans="; ".join(silent)) if silent else None,
+            words.text("alignment.not_stated", n=len(silent), plans=some_of(words, silent, "; ")) if silent else None,
             words.text("alignment.total_unknown", n=total.unknown) if summed and total.unknown else None,
             words.text("alignment.total_known", n=total.known.count, total=total.known.total) if known_total else None,
         ),
@@ -262,7 +262,7 @@ def _reach(scene: AlignmentScene) -> Iterator[Block | None]:
         return Col(f"plan_{plan.id}", lambda row: _mark(row, plan), head=_short(scene.dossier, plan))
 
     keys = {row.goal.id for row in reach}
-    note = words.text("alignment.silent", n=len(unknown), plans=", ".join(unknown)) if unknown else None
+    note = words.text("alignment.silent", n=len(unknown), plans=some_of(words, unknown, ", ")) if unknown else None
     which: Col[calc.GoalReach] = Col("which", lambda row: _listed(scene, row))
     yield listing(
         scene,

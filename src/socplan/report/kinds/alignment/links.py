@@ -1,19 +1,15 @@
 """The links between plans, both ways, and what has none."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
 
 from socplan import calculations as calc
-from socplan.calculations.structure import grouped
 from socplan.model import Measure
-from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, lines
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.alignment.plans import AlignmentScene
+from socplan.report.parts import items_by_group
 from socplan.report.tables import NA, Cell, Table
-
-#: More measures without a link stand by their codes, as far as they have any.
-_FEW: Final = 20
 
 _Row = tuple[calc.Alignment, calc.LinkedItem | None]
 """An item of a plan; without one, the plan itself, above its items."""
@@ -127,24 +123,9 @@ def _without(scene: AlignmentScene, mapped: list[calc.Alignment], way: str) -> I
         if items:
             key = "without_any" if len(mapped) > 1 else "without_these"
             yield Paragraph(words.text(f"alignment.{key}", n=len(items)), ParagraphRole.LABEL)
-            yield _listed(scene, items)
+            yield items_by_group(scene, items)
     else:
         for aligned, items in zip(mapped, unlinked, strict=True):
             if items:
                 yield Paragraph(aligned.plan.title, ParagraphRole.LABEL)
-                yield _listed(scene, items)
-
-
-def _listed(scene: AlignmentScene, items: list[calc.PlanItem]) -> Items:
-    """Items by group; many of them by their codes alone."""
-    if len(items) <= _FEW:
-        return Items(tuple(map(coded_title, items)), compact=True)
-
-    def group(item: calc.PlanItem) -> str | None:
-        return scene.subject_name(calc.group_of(scene.dossier, item)) if isinstance(item, Measure) else None
-
-    told = []
-    for name, of_group in grouped(items, group).items():
-        names = "; ".join(item.code or item.title for item in of_group)
-        told.append(f"{name} ({len(of_group)}): {names}" if name else names)
-    return Items(tuple(told))
+                yield items_by_group(scene, items)

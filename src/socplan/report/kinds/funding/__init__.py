@@ -15,7 +15,7 @@ from socplan.report.kinds.funding.scene import KIND, FundingScene
 from socplan.report.kinds.funding.sources import founder_blocks, over_the_years, source_blocks
 from socplan.report.kinds.funding.subsidies import subsidies
 from socplan.report.kinds.funding.summary import how_to_read, summary
-from socplan.report.kinds.funding.surveys import survey_section
+from socplan.report.kinds.funding.surveys import survey_blocks
 from socplan.report.scene import assembled, section, title_facts
 from socplan.report.tables import Figure
 
@@ -69,7 +69,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, KIND, "purposes", *purpose_blocks(scene)),
             section(words, KIND, "links", *(() if scene.is_of_subsidies else link_blocks(scene))),
             section(words, KIND, "effectiveness", *(() if scene.is_of_subsidies else effectiveness_blocks(scene))),
-            section(words, KIND, "surveys", *(survey_section(scene, survey) for survey in surveys)),
+            section(words, KIND, "surveys", *survey_blocks(scene)),
             all_findings(context, *_TABLES),
         ),
     )

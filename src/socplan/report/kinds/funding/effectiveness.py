@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.report.blocks import Block, Items, Paragraph
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import any_rounded, coded_title, rounded, share, some_of, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene
@@ -116,7 +116,9 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on goals: counts of goals or of measures, or why it is open."""
     goals, measures = result.goals, result.measures
     if goals.reason is None:
-        return words.text("funding.rests.goals", n=goals.numerator, total=goals.denominator)
+        exact = share(goals.value)
+        percent = words.percent(exact.value) if exact else None
+        return words.text("funding.rests.goals", n=goals.numerator, total=goals.denominator, percent=percent)
     if result.goals_missed:
         return words.text("funding.rests.goals_missed", n=result.goals_missed)
     if measures.reason is None:
@@ -178,8 +180,10 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         ),
     )
     known_figures = [row for row in rows if row.reason is None]
-    if 0 < len(known_figures) < _FEWEST_FIGURES:
-        yield Items(tuple(_known_figure(words, row) for row in known_figures))
+    if len(known_figures) < _FEWEST_FIGURES:
+        # The condition on goals rests on this count, and says it.
+        told = [_known_figure(words, row) for row in known_figures if row.key != "goals"]
+        yield Paragraph(" ".join(told)) if told else None
         known_figures = []
     yield listing(
         scene,

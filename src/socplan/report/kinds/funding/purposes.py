@@ -269,6 +269,7 @@ def _measures(scene: FundingScene, year: int, links: calc.FundingLinks) -> Block
     untold = [row.measure for row in result.spending if row not in told]
     without = len(links.without_money) - len(untold)
     notes = [
+        scene.cost_note(row.measure for row in told),
         words.text("funding.without_money_note", n=without) if without and not links.linked.unlisted else None,
         words.text("funding.untold_note", measures=scene.named(untold)) if untold else None,
         _reported_note(scene, result.reported),

@@ -1,6 +1,7 @@
 """What the parts of the report on money share: the year, names, sums and gaps in words."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -8,12 +9,15 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.model import Allocation, Budget, FundingSource, Measure, Service, Survey
-from socplan.report.cells import lines
+from socplan.report.cells import lines, some_of
 from socplan.report.scene import Scene
+from socplan.report.tables import Cell
 
 KIND: Final = "funding"
 #: The most measures that a sentence names.
 _FEW_NAMES: Final = 12
+#: Beside a bar of so many crowns nobody reads parts of a crown.
+_LONG: Final = 1_000
 
 
 @frozen(kw_only=True)
@@ -85,6 +89,16 @@ class FundingScene(Scene):
             yield self.words.text("funding.undivided_note", n=len(undivided))
 
 
+def hides_parts(cells: Iterable[Cell]) -> bool:
+    """Whether a picture hides parts of a crown: its numbers have no places where one of them is long.
+
+    The table stands beside such a picture, and a note gives the rule.
+    """
+    amounts = [cell for cell in cells if isinstance(cell, Decimal)]
+    longest = max(map(abs, amounts), default=Decimal(0))
+    return longest >= _LONG and any(amount != amount.to_integral_value() for amount in amounts)
+
+
 def without_amount(funding: calc.Funding[Any]) -> int | None:
     """The number of allocations without an amount; ``None`` where not all are listed."""
     return None if funding.unlisted else sum(allocation.amount is None for allocation in funding.allocations)
@@ -93,5 +107,5 @@ def without_amount(funding: calc.Funding[Any]) -> int | None:
 def unknown_note(scene: FundingScene, rows: Iterable[tuple[str, calc.Funding[Any]]]) -> str | None:
     """The note on the rows with allocations without an amount, and how many these are; ``None`` without any."""
     counts = ((name.replace("\n", ", "), without_amount(row)) for name, row in rows)
-    told = "; ".join(f"{name} ({scene.words.show(count)})" for name, count in counts if count)
-    return scene.words.text("funding.without_amount_note", rows=told) if told else None
+    told = [f"{name} ({scene.words.show(count)})" for name, count in counts if count]
+    return scene.words.text("funding.without_amount_note", rows=some_of(scene.words, told, "; ")) if told else None

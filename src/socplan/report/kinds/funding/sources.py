@@ -9,9 +9,9 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Budget, FundingSource
 from socplan.report.blocks import Block, Items
-from socplan.report.cells import any_rounded, known, share, sum_text
+from socplan.report.cells import any_rounded, known, share, some_of, sum_text
 from socplan.report.columns import Col, known_sum, listing
-from socplan.report.kinds.funding.scene import FundingScene, unknown_note
+from socplan.report.kinds.funding.scene import FundingScene, hides_parts, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Series
 
 _MONEY: Final = ColumnKind.MONEY
@@ -61,6 +61,10 @@ def over_the_years(scene: FundingScene) -> Block | None:
         whole = calc.money_sum(budget.amount for budget in calc.budgets_in(dossier, year))
         return Col(f"year_{year}", lambda source: _available(source, by_year[year]), _MONEY, whole, head=str(year))
 
+    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
+    bars = [amount for known_in_year in amounts.values() for amount in known_in_year.values()]
+    is_drawn = len(bars) >= _FEWEST_BARS
+    parts = is_drawn and hides_parts(bars)
     table = listing(
         scene,
         "years",
@@ -72,14 +76,14 @@ def over_the_years(scene: FundingScene) -> Block | None:
             _year_sums(scene, years),
             *_without_budget(scene, sources, by_year),
             _comparable(scene, sources, by_year),
+            words.text("funding.picture_rounding") if parts else None,
         ),
     )
-    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
-    if table is None or sum(map(len, amounts.values())) < _FEWEST_BARS:
+    if table is None or not is_drawn:
         return table
     told = (_highest(scene, year, known_in_year) for year, known_in_year in amounts.items())
     alt = " ".join(filter(None, (words.text("funding.years_alt"), *told)))
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=True)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=not parts)
 
 
 def _without_budget(
@@ -88,7 +92,7 @@ def _without_budget(
     """The sources without a budget in a year: a chart leaves their bar out."""
     for year, by_source in by_year.items():
         if names := [source.name for source in sources if source.id not in by_source]:
-            yield scene.words.text("funding.no_budget_note", year=str(year), sources=scene.words.listed(names))
+            yield scene.words.text("funding.no_budget_note", year=str(year), sources=some_of(scene.words, names))
 
 
 def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
@@ -117,7 +121,7 @@ def _comparable(
         f"{year}: {sum_text(words, calc.money_sum(known_in_year[source] for source in everywhere))}"
         for year, known_in_year in amounts.items()
     )
-    names = words.listed(source.name for source in everywhere)
+    names = some_of(words, (source.name for source in everywhere))
     return words.text("funding.comparable", sources=names, sums="; ".join(told))
 
 
@@ -296,7 +300,7 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         )
 
     any_part = any_rounded(share(part) for parts in shares.values() for part in parts.values())
-    left_out = ", ".join(row.subject.name for row in sources if row.allocated.total is None)
+    left_out = some_of(words, (row.subject.name for row in sources if row.allocated.total is None), ", ")
     table = listing(
         scene,
         "by_founder_shares",

@@ -1,6 +1,5 @@
 """Subsidies alone: what is allocated by source and year, where nobody says how much there is."""
 
-from decimal import Decimal
 from typing import Final
 
 from socplan import calculations as calc
@@ -8,7 +7,7 @@ from socplan.model import FundingSource
 from socplan.report.blocks import Block
 from socplan.report.cells import sum_text
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.funding.scene import FundingScene
+from socplan.report.kinds.funding.scene import FundingScene, hides_parts
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind
 
 #: The number of years side by side.
@@ -47,16 +46,23 @@ def subsidies(scene: FundingScene) -> Block | None:
 
     wholes = {year: text for year in years if (whole := allocated(None, year)) and (text := sum_text(words, whole))}
     sums = "; ".join(text if year is None else f"{year}: {text}" for year, text in wholes.items())
+    sources = [source for source in dossier.ordered(FundingSource) if any(allocated(source, year) for year in years)]
+    bars = [part.total for source in sources for year in years if (part := allocated(source, year))]
+    is_drawn = sum(amount is not None for amount in bars) >= _FEWEST_BARS
+    parts = is_drawn and hides_parts(bars)
     table = listing(
         scene,
         "subsidies",
-        [source for source in dossier.ordered(FundingSource) if any(allocated(source, year) for year in years)],
+        sources,
         Col("funding", lambda source: source.name),
         *map(column, years),
         title=words.text("funding.subsidies_title" if scene.year is None else "funding.subsidies_years_title"),
-        notes=(words.text("funding.subsidy_sums", sums=sums) if sums else None,),
+        notes=(
+            words.text("funding.subsidy_sums", sums=sums) if sums else None,
+            words.text("funding.picture_rounding") if parts else None,
+        ),
     )
-    if table is None or sum(isinstance(cell, Decimal) for row in table.rows for cell in row.cells) < _FEWEST_BARS:
+    if table is None or not is_drawn:
         return table
     alt = words.text("funding.subsidies_alt")
-    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=True)
+    return Figure(key=table.key, kind=FigureKind.BARS, alt=alt, table=table, alone=not parts)

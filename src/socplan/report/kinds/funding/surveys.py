@@ -8,33 +8,41 @@ import attrs
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Event, SourceKind, Survey, SurveyReply, Territory
-from socplan.report.blocks import Block, Items, Paragraph, Section
-from socplan.report.cells import share, sum_text
+from socplan.report.blocks import Block, Paragraph, Section
+from socplan.report.cells import share, some_of, sum_text
 from socplan.report.columns import Col, known_sum, listing
 from socplan.report.kinds.funding.scene import FundingScene
 from socplan.report.markdown import rich_blocks
 from socplan.report.tables import NA, Cell, ColumnKind
 
 _COUNT: Final = ColumnKind.COUNT
-#: The most names in a sentence.
-_FEW_NAMES: Final = 3
 #: The most municipalities whose replies are told in words.
 _FEW_REPLIES: Final = 6
 
 
-def survey_section(scene: FundingScene, survey: Survey) -> Section:
-    """The results of a survey."""
+def survey_blocks(scene: FundingScene) -> Iterator[Block | None]:
+    """The results of the surveys, each below its title; of a single one, its first sentence gives the title."""
+    if len(scene.surveys) == 1 and _named(scene, scene.surveys[0]):
+        yield from _results(scene, scene.surveys[0])
+        return
+    for survey in scene.surveys:
+        blocks = tuple(block for block in _results(scene, survey) if block)
+        yield Section(key=f"survey_{survey.id}", title=survey.title, blocks=blocks)
+
+
+def _named(scene: FundingScene, survey: Survey) -> bool:
+    return survey.title in (return_text(scene.words, survey, calc.return_rate(scene.dossier, survey)) or "")
+
+
+def _results(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
     text = return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
     event = scene.dossier.get(Event, survey.handed_out)
-    blocks: list[Block | None] = [
-        Paragraph(text or scene.words.text("funding.return_unknown")),
-        Paragraph(scene.words.text("funding.handed_out", event=event.title)) if event else None,
-        *rich_blocks(survey.note),
-        *_replies(scene, survey),
-        *_supported(scene, survey),
-        _by_kind(scene, survey),
-    ]
-    return Section(key=f"survey_{survey.id}", title=survey.title, blocks=tuple(block for block in blocks if block))
+    handed = scene.words.text("funding.handed_out", event=event.title) if event else None
+    yield Paragraph(" ".join(filter(None, (text or scene.words.text("funding.return_unknown"), handed))))
+    yield from rich_blocks(survey.note)
+    yield from _replies(scene, survey)
+    yield from _supported(scene, survey)
+    yield _by_kind(scene, survey)
 
 
 def return_text(words: Wording, survey: Survey, rate: calc.ReturnRate) -> str | None:
@@ -130,15 +138,14 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         notes=(words.text("funding.support_note"), _beside_budgets(scene, survey, whole)),
         row_key=lambda row: row.subject.id,
     )
-    for key, names in (
-        ("unsupported", [row.subject.name for row in services if row.is_unsupported]),
-        ("support_unknown", [row.subject.name for row in services if row.amount.unknown]),
-    ):
-        if len(names) > _FEW_NAMES:
-            yield Paragraph(words.text(f"funding.{key}"))
-            yield Items(tuple(names))
-        elif names:
-            yield Paragraph(f"{words.text(f'funding.{key}')} {words.listed(names)}.")
+    unclear = {
+        "unsupported": [row.subject.name for row in services if row.is_unsupported],
+        "support_unknown": [row.subject.name for row in services if row.amount.unknown],
+    }
+    if sentences := [
+        f"{words.text(f'funding.{key}')} {some_of(words, names)}." for key, names in unclear.items() if names
+    ]:
+        yield Paragraph(" ".join(sentences))
 
 
 def _beside_budgets(scene: FundingScene, survey: Survey, whole: calc.Support[Any]) -> str | None:

@@ -8,6 +8,7 @@ import attrs
 from socplan import calculations as calc
 from socplan.model import Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
+from socplan.report.cells import some_of
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
@@ -38,6 +39,23 @@ def by_goal(scene: MonitoringScene) -> Iterator[Block | None]:
         yield from _counts(scene, table, "goal")
 
 
+def _status_series(table: calc.FulfilmentTable, counts: Table) -> tuple[Series, ...]:
+    """The columns of a table of counts that are drawn, with the statuses that colour them."""
+    statuses: dict[str, StatusMeaning | None] = {
+        f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
+    }
+    statuses["unknown"] = None
+    return tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
+
+
+def _rate_open_note(scene: MonitoringScene, table: calc.FulfilmentTable) -> Iterator[str]:
+    """Why no rate is given where none is known to be fulfilled, and the status of some is not known."""
+    if any(status.fulfilled for status in table.overall.statuses) and any(
+        row.fulfilment.unknown and row.fulfilment.fulfilled == 0 for row in table.rows
+    ):
+        yield scene.words.text("monitoring.rate_open_note")
+
+
 def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Iterator[Block | None]:
     """The counts by status, drawn as shares where at least two rows are wholly known.
 
@@ -49,14 +67,10 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     drawable = [row for row in (*rows, table.overall) if row.total and None not in (*row.counts, row.unknown)]
     if counts is None or len(drawable) < _FEWEST_BARS:
         yield counts
-        if text := _never_fulfilled(scene, table):
+        if text := _never_fulfilled(scene, table, subject):
             yield Paragraph(text)
         return
-    statuses: dict[str, StatusMeaning | None] = {
-        f"{_STATUS}{status.id}": status.meaning for status in table.overall.statuses
-    }
-    statuses["unknown"] = None
-    series = tuple(Series(column.key, statuses[column.key]) for column in counts.columns if column.key in statuses)
+    series = _status_series(table, counts)
     drawn, *more = _findings(scene, table, subject)
     alone = (
         subject == "goal"
@@ -65,7 +79,7 @@ def _counts(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -
     )
     if alone and more:
         yield Paragraph(more[0])
-    if text := _never_fulfilled(scene, table):
+    if text := _never_fulfilled(scene, table, subject):
         yield Paragraph(text)
     yield Figure(
         key=counts.key,
@@ -98,7 +112,7 @@ def _only_ongoing(counts: calc.Fulfilment) -> bool:
     return known and all(s.meaning is StatusMeaning.ONGOING and not s.also and not s.fulfilled for s in had)
 
 
-def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable) -> str | None:
+def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> str | None:
     """Of which rows no rate is given, because their measures are only ongoing ones."""
     words = scene.words
     rows = [row for row in table.rows if _only_ongoing(row.fulfilment)]
@@ -113,7 +127,7 @@ def _never_fulfilled(scene: MonitoringScene, table: calc.FulfilmentTable) -> str
     return words.text(
         "monitoring.only_ongoing",
         statuses=words.listed(words.text("monitoring.quoted", name=name) for name in had),
-        names=words.listed(scene.subject_name(row.subject) for row in rows),
+        names=some_of(words, (scene.subject_name(row.subject, subject) for row in rows)),
     )
 
 
@@ -137,25 +151,22 @@ def _findings(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str)
         return
     yield words.text(
         "monitoring.highest_lowest",
-        highest=words.listed(_rate(scene, row) for row in highest),
-        lowest=words.listed(_rate(scene, row) for row in lowest),
+        highest=words.listed(_rate(scene, row, subject) for row in highest),
+        lowest=words.listed(_rate(scene, row, subject) for row in lowest),
     )
 
 
-def _rate(scene: MonitoringScene, row: calc.FulfilmentRow) -> str:
+def _rate(scene: MonitoringScene, row: calc.FulfilmentRow, subject: str) -> str:
     counts = row.fulfilment
-    name = scene.subject_name(row.subject)
+    name = scene.subject_name(row.subject, subject)
     return scene.words.text("monitoring.rate_of", name=name, n=counts.fulfilled, total=counts.total)
 
 
 def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: str) -> Table | None:
     words, overall = scene.words, table.overall
     below: list[Below] = []
-    notes: list[str] = []
+    notes = [*_rate_open_note(scene, table)]
     some = any(count is not None for row in table.rows for count in row.fulfilment.counts)
-    counted = any(status.fulfilled for status in overall.statuses)
-    if counted and any(row.fulfilment.unknown and row.fulfilment.fulfilled == 0 for row in table.rows):
-        notes.append(words.text("monitoring.rate_open_note"))
     # Else the summary has what was published, and has nothing to compare it with.
     if subject == "group" and (some or overall.is_known) and scene.published is not None:
         below += _published_rows(scene, scene.published)
@@ -166,7 +177,7 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             scene,
             f"by_{subject}",
             table.rows,
-            Col("subject", lambda row: scene.subject_name(row.subject), head=words.text(f"column.{subject}")),
+            Col("subject", lambda row: scene.subject_name(row.subject, subject), head=words.text(f"column.{subject}")),
             Col(
                 "total",
                 lambda row: row.fulfilment.total,

@@ -39,7 +39,7 @@ def measures(scene: MonitoringScene) -> Iterator[Block]:
 
 def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
     words = scene.words
-    title = coded_title(goal) if goal else words.text("bucket.unassigned")
+    title = coded_title(goal) if goal else scene.subject_name(calc.Bucket.UNASSIGNED, "goal")
     key = f"{owner}_{goal.id if goal else calc.Bucket.UNASSIGNED.value}"
 
     def reported(attribute: str) -> Callable[[Measure], Cell]:
@@ -146,7 +146,7 @@ def unknown(scene: MonitoringScene, noted: Container[str]) -> Iterator[Block | N
         key = "totals_only" if dossier.measures else "totals_alone"
         yield Paragraph(words.text(f"monitoring.{key}"))
     elif gaps:
-        names = words.listed(scene.subject_name(row.subject) for row in gaps)
+        names = some_of(words, (scene.subject_name(row.subject) for row in gaps))
         yield Paragraph(words.text("monitoring.gaps", n=len(gaps), groups=names))
     notes = {tally.note for tally in dossier.tallies if tally.round == scene.round.id and tally.note}
     for note in sorted(note for note in notes if note not in noted):

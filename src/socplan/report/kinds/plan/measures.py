@@ -123,11 +123,23 @@ def whole_table(scene: PlanScene, item: Owned) -> Table | None:
         Col("measure", lambda line: _coded(scene, line.measure) if line.measure else line.title),
         *map(_below_goal, _table_cols(scene)[2:]),
         title=scene.words.text("plan.measures_of", group=scene.subject_name(item.owner)),
-        notes=(_dropped(scene) if item == scene.owned[-1] else None,),
+        notes=(
+            scene.cost_note(_measures_of(item)) if item == _first_with_cost(scene) else None,
+            _dropped(scene) if item == scene.owned[-1] else None,
+        ),
         row_key=lambda line: line.key,
         above=lambda line: line.above,
     )
     return None if table is None or _has_titles_alone(table) else table
+
+
+def _measures_of(item: Owned) -> list[Measure]:
+    return [measure for node in item.nodes for measure in node.measures]
+
+
+def _first_with_cost(scene: PlanScene) -> Owned | None:
+    """The chapter whose table says what the cost is: once is enough."""
+    return next((item for item in scene.owned if any(each.cost is not None for each in _measures_of(item))), None)
 
 
 def _below_goal(col: Col[Measure]) -> Col[_Line]:
@@ -267,7 +279,9 @@ def all_measures(scene: PlanScene) -> Block | None:
     words = scene.words
     if scene.owned and all(whole_table(scene, item) for item in scene.owned):
         return None
-    measures = [measure for item in scene.owned for node in item.nodes for measure in node.measures]
+    measures = [measure for item in scene.owned for measure in _measures_of(item)]
+    first = _first_with_cost(scene)
+    is_said = first is not None and whole_table(scene, first) is not None
     # The cost of a part may stand in that of its measure as well.
     has_total = all(measure.part_of is None for measure in measures)
     cost = calc.money_sum(measure.cost for measure in measures) if has_total else NA
@@ -282,7 +296,7 @@ def all_measures(scene: PlanScene) -> Block | None:
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY, cost),
         title=words.text("plan.all_measures_title"),
-        notes=(_dropped(scene),),
+        notes=(None if is_said else scene.cost_note(measures), _dropped(scene)),
     )
     told = {column.key for column in table.columns} if table else set()
     return table if told & {"responsible", "term", "cost"} else None
