@@ -43,7 +43,9 @@ def condensed_table(table: Table, texts: Texts, report: Report) -> Condensed:
     across; and columns with footnotes.
     """
     looks = texts.looks
-    rows = [place for place, left in enumerate(map(or_, looks.sums, looks.heads)) if not left]
+    aside = list(map(or_, looks.sums, looks.heads))
+    # In most tables none is.
+    rows = [place for place, is_aside in enumerate(aside) if not is_aside] if any(aside) else range(len(aside))
     if len(rows) < _FEWEST or len(table.columns) <= _LEFT or not report.words.keys() >= _WORDS:
         return Condensed(texts=texts)
     columns = _Columns(table, texts, rows, report)
@@ -69,7 +71,7 @@ class _Columns:
         self._texts = texts
         self._rows = rows
         #: Sums and names of groups.
-        self._sums = sorted(set(range(len(table.rows))) - set(rows))
+        self._sums = sorted(set(range(len(table.rows))) - set(rows)) if len(rows) < len(table.rows) else []
         noted = {note.column for row in table.rows for note in row.notes}
         self._bound = [column.key in noted or column.kind.is_figure or not column.label for column in table.columns]
         self._words = report.words

@@ -1,6 +1,6 @@
 """The texts of a table's cells, column by column, and the same texts as they stand in XML."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 from itertools import compress, count, repeat
 from operator import is_
 from types import NoneType
@@ -62,25 +62,27 @@ class Texts:
 def texts_of(table: Table, report: Report) -> Texts:
     """Every cell of a table in words and figures, once for layout and writing."""
     columns = tuple(zip(*[row.cells for row in table.rows], strict=True)) or ((),) * len(table.columns)
+    types = [set(map(type, cells)) for cells in columns]
     unknown = [0] * len(table.rows)
     for number, cells in enumerate(columns):
-        # A look at identity: equality of cells would be asked of each.
-        for place in compress(count(), map(is_, cells, repeat(None))):
-            unknown[place] |= 1 << number
+        if NoneType in types[number]:
+            # A look at identity: equality of cells would be asked of each.
+            for place in compress(count(), map(is_, cells, repeat(None))):
+                unknown[place] |= 1 << number
     return Texts(
         table.columns,
         tuple(typeset(column_text(column)) for column in table.columns),
-        tuple(_column_texts(cells, column, report) for cells, column in zip(columns, table.columns, strict=True)),
+        tuple(_column_texts(*each, report) for each in zip(columns, types, table.columns, strict=True)),
         tuple(unknown),
         row_looks(table),
     )
 
 
-def _column_texts(cells: Sequence[Cell], column: Column, report: Report) -> tuple[str, ...]:
+def _column_texts(cells: Sequence[Cell], types: AbstractSet[type], column: Column, report: Report) -> tuple[str, ...]:
     unknown, locale = report.words["unknown"], report.locale
-    types = set(map(type, cells))
     if column.kind is ColumnKind.COUNT and int in types and types <= {int, NoneType}:
-        numbers = [cell for cell in cells if type(cell) is int]
+        some = cast("Sequence[int | None]", cells)
+        numbers = cast("Sequence[int]", cells) if types == {int} else [cell for cell in some if cell is not None]
         if min(numbers) >= 0:
             texts = _count_texts(numbers, locale)
             if len(numbers) == len(cells):

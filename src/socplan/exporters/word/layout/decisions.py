@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
 from itertools import chain
 from operator import or_
 from typing import Final, NamedTuple
@@ -317,7 +318,7 @@ def _sample(grid: Grid) -> Grid:
         lengths = list(map(len, texts))
         # The longest figure says all: figures are never broken.
         longest = 1 if column.figure else _LONGEST
-        chosen.update(sorted(range(count), key=lengths.__getitem__, reverse=True)[:longest])
+        chosen.update(nlargest(longest, range(count), key=lengths.__getitem__))
     return grid.rows(sorted(chosen))
 
 
