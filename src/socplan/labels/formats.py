@@ -37,19 +37,22 @@ _LONE_LETTER: Final = re.compile(r"(?<![^\W_])([ksvzouaiKSVZOUAI]) (?=\S)")
 _NUMBER_UNIT: Final = re.compile(r"(?:(?<=\d)|(?<=\{n\})) (?=[%\w])|(?<=\}) (?=%|Kč)")
 
 _MONTHS: Final = "led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin"
-#: Spaces at which a Czech text must not break. Each begins with the space, which is found fast, and then looks around.
+#: Spaces at which a Czech text must not break. Each begins with the space, which is found fast, and then looks around:
+#: first at the sign before it, which most spaces fail at.
 _TOGETHER: Final = re.compile(
-    r" (?<=[ksvzouaiKSVZOUAI\d.§] )"  # most spaces need no closer look
-    r"(?:(?<=(?<![^\W_])[ksvzouaiKSVZOUAI] )(?=[^\s–])"  # a lone letter
-    r"|(?<=\d )(?=(?:%|‰|°|Kč|€|tis\.|mil\.|mld\.|m²|km|ha|hod\.|min\.)(?!\w)|\d{3}(?!\d))"  # a unit, thousands
-    rf"|(?<=\d\. )(?=\d{{1,2}}\.|(?:19|20)\d\d(?!\d)|(?:{_MONTHS}))"  # a date
-    r"|(?<=§ )(?=\S)"
+    r" (?:(?<=\d )(?=[%‰°K€tmkh\d])"
+    r"(?=(?:%|‰|°|Kč|€|tis\.|mil\.|mld\.|m²|km|ha|hod\.|min\.)(?!\w)|\d{3}(?!\d))"  # a unit, thousands
+    r"|(?<=[ksvzouaiKSVZOUAI] )(?:"
+    r"(?<=(?<![^\W_])[ksvzouaiKSVZOUAI] )(?=[^\s–])"  # a lone letter
+    r"|(?<=(?<!\w)PS )(?=\d))"
+    r"|(?<=\. )(?:"
+    rf"(?<=\d\. )(?=\d{{1,2}}\.|(?:19|20)\d\d(?!\d)|(?:{_MONTHS}))"  # a date
     r"|(?<=(?<!\w)č\. )(?=\S)"
     r"|(?<=(?<!\w)čl\. )(?=\d)"
-    r"|(?<=(?<!\w)PS )(?=\d)"
     r"|(?<=(?<!\w)str\. )(?=\d)"
     r"|(?<=(?<!\w)odst\. )(?=\d)"
     r"|(?<=(?<!\w)písm\. )(?=\w))"
+    r"|(?<=§ )(?=\S))"
 )
 
 
