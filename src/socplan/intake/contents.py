@@ -8,6 +8,7 @@ from attrs import frozen
 
 from socplan.intake.grids import Grid
 from socplan.intake.heads import NOTES, SUMS, Guess
+from socplan.intake.moments import has_hour
 from socplan.intake.notation import RefusedError, date_of
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, rate_in, unit_in
@@ -125,6 +126,10 @@ class Contents:
         days = [cell for cell in dated if isinstance(cell.value, date) or _is_day(cell.text)]
         ends = [cell for cell in dated if written_alike(cell.text).startswith("do ")]
         return bool(days) and len(days) + len(ends) == len(dated)
+
+    def have_hours(self, column: int) -> bool:
+        """Whether a day of a column has its hour in the same cell."""
+        return any(has_hour(self.grid.cell(row, column)) for row in self.body())
 
     def wordy(self, column: int) -> list[str]:
         """The values of a column of numbers that have no digit and are no sign: „bez nákladů“."""

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from socplan.intake.attributes import Attribute, Sort, attributes, key_of, lacking
+from socplan.intake.attributes import HOUR, Attribute, Sort, attributes, key_of, lacking
 from socplan.intake.book import Book
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import MapPath, MapTable, Records, Value
+from socplan.intake.moments import day_and_hour
 from socplan.intake.notation import RefusedError, is_of_time
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.references import EMPTY, FOLLOWS, NOT_THERE, References
@@ -67,6 +68,15 @@ def _is_confirmed(table: str, name: str, draft: Draft) -> bool:
         case "comments", "organisation":
             return kind is not None and kind not in _KINDS_OF_PEOPLE
     return False
+
+
+def _of_its_time(records: Records, name: str, found: Found) -> Found:
+    """Of a cell with a day and an hour the part that an attribute is about, where both are read from its column."""
+    day = name.removesuffix(HOUR)
+    other = records.set.get(f"{day}{HOUR}" if name == day else day)
+    if other is None or not other.head or other.head != records.set[name].head:
+        return found
+    return evolve(found, cell=day_and_hour(found.cell)[name != day])
 
 
 def _is_odd_time(attribute: Attribute, result: Any) -> bool:
@@ -158,7 +168,7 @@ class Drafting:
         # In the order of the model, so that a round is known before the measure that is valid in it.
         for name in [name for name in known if name in records.set]:
             value, attribute = records.set[name], known[name]
-            found = row.parts.get(name) or self._found(value, row)
+            found = _of_its_time(records, name, row.parts.get(name) or self._found(value, row))
             try:
                 result = self._read(records, attribute, value, row, found, draft)
             except RefusedError as error:

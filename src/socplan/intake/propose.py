@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from socplan.intake.amounts import Amounts
-from socplan.intake.attributes import Sort, attributes
+from socplan.intake.attributes import HOUR, Sort, attributes
 from socplan.intake.beside import VACANT, Beside
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
@@ -175,17 +175,25 @@ class _Table:
                 yield f"cross = [{', '.join(map(quoted_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
         for name, head in self.guess.found.items():
-            if name in ("baseline", "target") and (year := year_of(head.text)):
-                yield f"set.{name}_day = {{ text = {quoted_text(year)} }}"
-            if name == "author":
-                yield from self.beside.authors(head.text, head.column, self._how_sure(head))
-            elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
-                yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
-                yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
-            elif name not in _ASIDE and (name != "service" or self._finds_services or self.beside.names_services):
-                yield self._line(name, head)
+            yield from self._attribute(name, head)
         yield from self._by_names()
         yield from self.beside.after()
+
+    def _attribute(self, name: str, head: Head) -> Iterator[str]:
+        """The lines of an attribute, and of what stands in its column beside."""
+        about = self.guess.about
+        if name in ("baseline", "target") and (year := year_of(head.text)):
+            yield f"set.{name}_day = {{ text = {quoted_text(year)} }}"
+        if name == "author":
+            yield from self.beside.authors(head.text, head.column, self._how_sure(head))
+        elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
+            yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
+            yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
+        elif name not in _ASIDE and (name != "service" or self._finds_services or self.beside.names_services):
+            yield self._line(name, head)
+            hour = f"{name}{HOUR}"
+            if hour in attributes(about) and hour not in self.guess.found and self.contents.have_hours(head.column):
+                yield f"set.{hour} = {quoted_text(head.text)}"
 
     @property
     def _finds_services(self) -> bool:
