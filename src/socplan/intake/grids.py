@@ -79,6 +79,9 @@ class Grid:
     #: The cells that hold anything, by row and column, each from 1.
     rows: Mapping[int, Mapping[int, Cell]]
     places: Places
+    #: The headings of a Word document that a table stands under, the nearest first, and the other texts above it.
+    headings: Sequence[str] = ()
+    above: Sequence[str] = ()
     #: Merged cells: first row, first column, last row, last column.
     merged: Sequence[tuple[int, int, int, int]] = ()
     #: A sheet that its office does not show.

@@ -114,6 +114,8 @@ class Fact:
     beside: str | None = None
     #: ``true``: the name of the sheet, or the text above a table of a Word document.
     name: bool = False
+    #: ``true``: the nearest heading or text above the table in which the part stands that is meant.
+    above: bool = False
     #: The part of it that is meant: a regular expression, whose first group is taken.
     match: str | None = None
     #: The same for all: a text.

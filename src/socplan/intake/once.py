@@ -11,6 +11,7 @@ from socplan.intake.book import Book
 from socplan.intake.grids import Grid, Places, letters
 from socplan.intake.heads import Guess
 from socplan.intake.lines import quoted_text
+from socplan.intake.select import texts_above
 from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
@@ -19,6 +20,8 @@ __all__ = ["Once", "year_of"]
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: The begin of a day, unless it is the day as of which a table holds: „schváleno 10. 12. “, not „k 31. 12. “.
 _OF_A_DAY: Final = re.compile(r"(?<!\bk )(?<!\bke dni )(?<![0-9])[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[^\W\d]+) ?$")
+#: What finds the year of a table in texts.
+_YEARS: Final = ("(20[0-9][0-9])", "ro[kc][ue]? (20[0-9][0-9])")
 #: What such tables are about belongs to a year.
 _OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 
@@ -64,6 +67,8 @@ class Once:
                 return f"cell = \"{letters(column)}{row}\", match = '(20[0-9][0-9])' }}"
         if year_of(self.grid.name) and self.grid.places is not Places.CSV:
             return "name = true, match = '(20[0-9][0-9])' }"
+        if self.grid.places is Places.WORD and (expression := self._above()):
+            return f"above = true, match = '{expression}' }}  # {self.words.text('intake.propose.year_above')}"
         for text in (" ".join(self.guess.heads.values()), PurePath(self.grid.file).stem):
             if found := year_of(text):
                 return f"text = {quoted_text(found)} }}"
@@ -71,6 +76,20 @@ class Once:
         if year is None:
             year, remark = "?", "no_year"
         return f'text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}'
+
+    def _above(self) -> str | None:
+        """What finds the one year in the nearest texts above a Word table that have any; ``None``: nothing does.
+
+        The title „Komunitní plán 2023–2026“ has two, and says nothing about the year of „Vyhodnocení za rok 2024“.
+        """
+        every = [[found.cell.text for found in texts] for texts in texts_above(self.grid, self.guess.rows[0])]
+        for expression in _YEARS:
+            found = ([text for text in texts if re.search(expression, text)] for texts in every)
+            nearest = next((texts for texts in found if texts), [])
+            years = {year for text in nearest for year in re.findall(expression, text)}
+            if len(years) == 1:
+                return expression if any(map(year_of, nearest)) else None
+        return None
 
     def _source(self) -> str:
         """Whose money it is: of the one source of the dossier, where there is only one."""
