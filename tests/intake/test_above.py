@@ -9,7 +9,6 @@ import pytest
 from socplan import Dossier, ReadError, from_mapping, import_office_tables
 from tests.intake.office import BASE
 from tests.intake.running import proposed
-from tests.intake.workbooks import book
 
 TABLE = [["Číslo", "Opatření", "Stav"], ["1.1", "Rozšířit službu pro rodiny", "Splněno"]]
 MAPPING = """socplan-map = 1
@@ -92,6 +91,9 @@ def test_each_table_is_of_the_heading_that_it_stands_under(tmp_path: Path) -> No
 
 
 def test_in_a_sheet_the_rows_above_are_looked_at_from_below(tmp_path: Path) -> None:
+    pytest.importorskip("socplan_xlsx")
+    from tests.intake.workbooks import book
+
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(("P", [["Plán 2020"], ["Plnění v roce 2024"], *TABLE])))
     assert [each.round for each in taken(tmp_path, path, MAPPING).readings] == ["rounds-2024"]

@@ -9,7 +9,6 @@ import pytest
 from socplan import from_mapping, import_office_tables
 from tests.intake.office import BASE
 from tests.intake.running import dossier_of, faults_of, proposed
-from tests.intake.workbooks import book
 
 HEAD = 'socplan-map = 1\n[[table]]\n[[table.records]]\nto = "comments"\nset.consultation = { text = "navrh" }\n'
 DAY = f'{HEAD}set.number = "Č."\nset.text = "Text"\nset.received = "Doručeno"\n'
@@ -33,6 +32,8 @@ def test_a_text_gives_its_day_and_its_hour(written: str, day: str, hour: int | N
 
 
 def test_a_moment_of_a_workbook_gives_both_and_midnight_gives_a_day_alone(tmp_path: Path) -> None:
+    pytest.importorskip("socplan_xlsx")
+
     rows: list[list[Any]] = [
         ["Č.", "Doručeno", "Text"],
         [1, datetime(2024, 5, 12, 14, 30), "Ano."],  # noqa: DTZ001 - workbooks know no zones
@@ -43,6 +44,9 @@ def test_a_moment_of_a_workbook_gives_both_and_midnight_gives_a_day_alone(tmp_pa
 
 
 def test_an_hour_is_never_lost_unsaid_nor_read_where_nobody_sees_it(tmp_path: Path) -> None:
+    pytest.importorskip("socplan_xlsx")
+    from tests.intake.workbooks import book
+
     text = "Č.;Doručeno;Text\n1;12. 5. 2024 14:30;Ano.\n2;12. 5. 2024 14;Ne.\n"
     alone, both = faults_of(tmp_path, text, DAY), faults_of(tmp_path, text, BOTH)
     assert list(alone) == ["B2", "B3"]

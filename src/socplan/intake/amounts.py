@@ -1,6 +1,7 @@
 """Amounts that are granted, in a column of their own, or in one for each year or each source of money."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ class Amounts:
     guess: Guess
     words: Wording
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         """What stands below the head."""
         return Contents(self.guess)

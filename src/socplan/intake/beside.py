@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
@@ -47,7 +48,7 @@ class Beside:
     book: Book | None
     words: Wording
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         """What stands below the head."""
         return Contents(self.guess)
@@ -175,7 +176,7 @@ class Beside:
         if "code" in found and not self.contents.has_gaps(found["code"].column):
             return f'{{ head = {quoted_text(found["code"].text)}, find = ["code"] }}'
         name = quoted_text(found["name"].text)
-        twice = len(self.contents.values(found["name"].column)) < len(self.contents.body())
+        twice = len(self.contents.values(found["name"].column)) < len(self.contents.body)
         if twice and "measure" in found:
             measure = f'{{ head = {quoted_text(found["measure"].text)}, find = ["code"] }}'
             return f"{{ by = [{{ name = {name}, measure = {measure} }}] }}"
@@ -190,7 +191,7 @@ class Beside:
 
     def heading_head(self, name: str) -> str | None:
         """Under which name the headings between the rows are read as goals, or as groups; ``None``: they are not."""
-        headings = [written_alike(self.contents.first(row)) for row in self.contents.headings()]
+        headings = [written_alike(self.contents.first(row)) for row in self.contents.headings]
         if not headings or name in self.guess.found:
             return None
         groups = all(heading.startswith(_GROUPS) for heading in headings)
@@ -286,7 +287,7 @@ class Beside:
     def _doubtful(self, column: int) -> Iterator[str]:
         """Where it cannot be told whether a person is named; by the cells, since a name belongs into no mapping."""
         grid = self.guess.grid
-        cells = [row for row in self.contents.body() if is_name_of_person(grid.cell(row, column).text) is None]
+        cells = [row for row in self.contents.body if is_name_of_person(grid.cell(row, column).text) is None]
         if cells and "author_kind" not in self.guess.found:
             shown = ", ".join(place_of(grid, row, column, self.words) for row in cells[:_FEW])
             yield self.words.text("intake.propose.doubtful", cells=shown, n=len(cells))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen, validators
@@ -93,12 +94,12 @@ class Grid:
         """The cell at a place, empty where nothing stands."""
         return self.rows.get(row, {}).get(column, EMPTY)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The last column that holds anything."""
         return max((column for cells in self.rows.values() for column in cells), default=0)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """The last row that holds anything."""
         return max(self.rows, default=0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -11,7 +12,17 @@ from socplan.intake.grids import Grid
 from socplan.intake.headrows import head_rows
 from socplan.intake.mapping import MapTable
 from socplan.intake.select import heads_of, written_alike
-from socplan.intake.vocabulary import PART, YEAR, bare, choice_of, how_sure, kind_of_source, meaning_of, profiles
+from socplan.intake.vocabulary import (
+    PART,
+    YEAR,
+    bare,
+    choice_of,
+    how_sure,
+    is_like_any,
+    kind_of_source,
+    meaning_of,
+    profiles,
+)
 
 __all__ = ["NOTES", "SUMS", "Guess", "Head", "are_codes", "codes_and_titles", "guesses", "lies_on_its_side"]
 
@@ -20,6 +31,7 @@ SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
 NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky", "legenda", "schválil")
 
 _FAIRLY_SURE: Final = 90
+_SURE: Final = 100
 #: What the head of a value that was measured says beside its year: „Skutečnost 2025“, „Stav k 31. 12. 2025“.
 _OF_A_VALUE: Final = re.compile(
     r"(?:(?:dosazena |skutecna |namerena )?hodnota|skutecnost|stav|dosazeno|namereno|plneni|rok)?"
@@ -80,20 +92,28 @@ class Guess:
         understood = sum(head.sure for head in self.found.values()) + 100 * (
             len(self.statuses) + len(self.years) + len(self.sources) + len(self.functions)
         )
-        return understood / (len(self.heads) + 1) + understood / 100
+        return _score(understood, len(self.heads))
+
+
+def _score(understood: int, heads: int) -> float:
+    """How much of a table is understood: of its columns, and at all."""
+    return understood / (heads + 1) + understood / 100
 
 
 def guesses(grid: Grid) -> Iterator[Guess]:
     """What a table may be about, the best first; nothing where nothing fits."""
     body = [row for row in sorted(grid.rows) if not _is_aside(grid, row)]
     found: list[Guess] = []
+    best = 0.0
     for rows, fill_right in head_rows(grid):
         every = heads_of(MapTable(fill_right=fill_right), grid, rows, 1, grid.width)
         # What an office hides is read only where somebody says so.
         heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
-        texts = {column: _texts(grid, [row for row in body if row > rows[-1]], column) for column in heads}
-        head = _HeadOf(grid, rows, fill_right, heads, texts)
-        found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
+        head = _HeadOf(grid, rows, fill_right, heads, body)
+        # Most rows are no heads: where nothing could make them better than one that was found, nothing is tried.
+        if head.best_score >= best:
+            found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
+            best = max((guess.score for guess in found), default=0.0)
     yield from sorted(found, key=lambda guess: (-guess.score, len(guess.rows), guess.rows))
 
 
@@ -119,7 +139,40 @@ class _HeadOf:
     rows: tuple[int, ...]
     fill_right: bool
     heads: Mapping[int, str]
-    texts: Mapping[int, Sequence[str]]
+    #: The rows of the sheet that are no sums and no notes.
+    body: Sequence[int]
+
+    @cached_property
+    def texts(self) -> Mapping[int, Sequence[str]]:
+        """What stands below each head."""
+        below = [row for row in self.body if row > self.rows[-1]]
+        return {column: _texts(self.grid, below, column) for column in self.heads}
+
+    @property
+    def best_score(self) -> float:
+        """More than the score of any guess about these heads."""
+        others = {
+            column
+            for column, head in self.heads.items()
+            if meaning_of(_lower(head)) or YEAR.search(head) or kind_of_source(head) or choice_of("function", head)
+        }
+        # One column may be two things: many a list calls a service by its kind alone.
+        columns = 1 + len(others | self.said_by.keys() | self.of_statuses)
+        return _score(_SURE * columns, len(self.heads))
+
+    @cached_property
+    def said_by(self) -> Mapping[int, tuple[str, ...]]:
+        """The columns whose heads are like what anything is called, with what of each says it; most rows have none.
+
+        A status is no name of a column about something else.
+        """
+        said = {column: _said_by(head) for column, head in self.heads.items() if meaning_of(_lower(head)) is None}
+        return {column: parts for column, parts in said.items() if any(map(is_like_any, parts))}
+
+    @cached_property
+    def of_statuses(self) -> frozenset[int]:
+        """The columns that hold mostly what statuses are called."""
+        return frozenset(column for column, texts in self.texts.items() if texts and _are_statuses(texts))
 
 
 def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
@@ -208,10 +261,16 @@ def _best(pairs: Iterable[tuple[int, int, int, int, str]]) -> dict[str, tuple[in
     return best
 
 
+def _lower(head: str) -> str:
+    """The lower part of a head of two rows."""
+    return head.rpartition(" – ")[2]
+
+
 def _said_by(head: str) -> tuple[str, ...]:
     """What of a head of two rows may say what it means: „Poskytovatel – název“ is about the provider."""
     upper, _, lower = head.rpartition(" – ")
-    return (head, upper if upper and bare(lower) in _OF_ANYTHING else lower)
+    part = upper if upper and bare(lower) in _OF_ANYTHING else lower
+    return (head,) if part == head else (head, part)
 
 
 def _functions(heads: Mapping[int, str]) -> dict[int, str]:
@@ -227,18 +286,17 @@ def _are_amounts(texts: Sequence[str]) -> bool:
 def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     heads, texts, profile = head_of.heads, head_of.texts, profiles()[about]
     # Words of statuses stand in another column than the comment on them.
-    told = any(texts[column] and _are_statuses(texts[column]) for column in heads)
+    told = bool(head_of.of_statuses)
     pairs = sorted(
         (
             (-sure, place, -column if name == "status" and _OF_A_DAY.search(head) else column, column, name)
-            for column, head in heads.items()
+            for column, parts in head_of.said_by.items()
+            for head in (heads[column],)
             for place, (name, names) in enumerate(profile.items())
             if name != "must"
-            and (name != "status" or not told or _are_statuses(texts[column]))
-            and (sure := max(how_sure(part, names) for part in _said_by(head)))
+            and (name != "status" or not told or column in head_of.of_statuses)
+            and (sure := max(how_sure(part, names) for part in parts))
             and _can_be(name, about, texts[column])
-            # A status is no name of a column about something else.
-            and meaning_of(head.rpartition(" – ")[2]) is None
         )
     )
     found = {name: Head(column, heads[column], sure) for name, (column, sure) in _best(pairs).items()}
@@ -249,7 +307,7 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     statuses = {
         column: meaning
         for column, head in heads.items()
-        if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
+        if column not in taken and (meaning := meaning_of(_lower(head)))
     }
     years = _years(heads, texts, about)
     sources = _sources(heads, texts) if about == "allocations" and not years else {}
@@ -274,10 +332,10 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
         if "comment" not in found and (sure := how_sure(head.text, profile["comment"])):
             found["comment"] = Head(head.column, head.text, sure)
     if about == "readings" and "status" not in found and not years and len(statuses) < 2:  # noqa: PLR2004 - a scale
-        by_words = next((column for column in heads if column not in taken and _are_statuses(texts[column])), None)
+        by_words = next((column for column in heads if column not in taken and column in head_of.of_statuses), None)
         if by_words is not None:
             found["status"] = Head(by_words, heads[by_words], PART)
-    told = any(texts[column] and _are_statuses(texts[column]) for column in heads if column not in taken)
+    told = not head_of.of_statuses <= taken
     coded = "title" in found and codes_and_titles(texts[found["title"].column])
     if about == "measures" and ("code" in found or coded) and told:
         # A list of measures by their numbers that says how each of them fares is a report on them.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -91,11 +92,11 @@ class _Table:
     #: The text above the table before, where this one goes on with it.
     above: str = ""
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         return Contents(self.guess)
 
-    @property
+    @cached_property
     def beside(self) -> Beside:
         return Beside(self.guess, self.book, self.words)
 
@@ -143,7 +144,7 @@ class _Table:
             # Their first words are enough, and behind them may stand a name: „Zpracovala: …“.
             begins = dict.fromkeys(text.split()[0] for text in notes)
             yield f"skip = [{', '.join(map(quoted_text, begins))}]"
-        if self.contents.headings():
+        if self.contents.headings:
             yield f"headings = {quoted_text(self.words.text('intake.propose.headings_name'))}"
         fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
         if fill:
