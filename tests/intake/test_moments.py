@@ -33,6 +33,7 @@ def test_a_text_gives_its_day_and_its_hour(written: str, day: str, hour: int | N
 
 def test_a_moment_of_a_workbook_gives_both_and_midnight_gives_a_day_alone(tmp_path: Path) -> None:
     pytest.importorskip("socplan_xlsx")
+    from tests.intake.workbooks import book
 
     rows: list[list[Any]] = [
         ["Č.", "Doručeno", "Text"],
