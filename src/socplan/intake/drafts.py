@@ -119,6 +119,8 @@ class Drafting:
             column = sheet.column([needed])
             if column is not None and sheet.at(row, column).cell.is_empty:
                 return
+        if records.some and not any(self._says_something(records, row, head) for head in records.some):
+            return
         columns: tuple[str | None, ...] = records.columns or (None,)
         if records.columns and all(sheet.at(row, sheet.column([head]) or 0).cell.is_empty for head in records.columns):
             self._none_filled(records, row)
@@ -131,6 +133,17 @@ class Drafting:
                 draft = self._draft(records, _Row(row, head, cell, parts), later)
                 if draft is not None:
                     yield draft, later
+
+    def _says_something(self, records: Records, row: int, head: str) -> bool:
+        """Whether a cell is filled, and not with a sign for „not known“."""
+        column = self.sheet.column([head])
+        cell = Cell() if column is None else self.sheet.at(row, column).cell
+        words = [
+            self.words,
+            *(value.words for value in records.set.values() if self.sheet.column(value.head) == column),
+        ]
+        meant = {written_alike(word): means for each in words for word, means in each.items()}
+        return not cell.is_empty and meant.get(written_alike(cell.text)) != ""
 
     def _is_marked(self, records: Records, found: Found) -> bool:
         """Whether a cell of a column that makes records has the mark of the mapping."""

@@ -58,5 +58,8 @@ def _leaves_gaps(grid: Grid, row: int) -> bool:
     above, below = ({each for each, cell in grid.rows[at].items() if not cell.is_empty} for at in (row, row + 1))
     gaps = below - above
     before = {max((each for each in above if each < gap), default=0) for gap in gaps}
+    if 0 in before:
+        # Years over pairs of heads, with nothing over the names of the rows: each of them stands over a gap.
+        return len(above) > 1 and above == before - {0} and above < below
     stands_over = len(above) > 1 or len(below) < len(above | below)
-    return bool(gaps) and 0 not in before and below <= gaps | before and stands_over
+    return bool(gaps) and below <= gaps | before and stands_over

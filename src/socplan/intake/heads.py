@@ -11,18 +11,19 @@ from attrs import evolve, field, frozen
 from socplan.intake.grids import Grid
 from socplan.intake.headrows import head_rows
 from socplan.intake.mapping import MapTable
-from socplan.intake.select import heads_of, written_alike
-from socplan.intake.vocabulary import (
-    PART,
-    YEAR,
-    bare,
-    choice_of,
-    how_sure,
-    is_like_any,
-    kind_of_source,
-    meaning_of,
-    profiles,
+from socplan.intake.repeated import (
+    AMOUNTS,
+    Head,
+    are_statuses,
+    function_columns,
+    lower_part,
+    parts_of_head,
+    source_columns,
+    year_columns,
+    yearly_columns,
 )
+from socplan.intake.select import heads_of, written_alike
+from socplan.intake.vocabulary import PART, YEAR, choice_of, how_sure, is_like_any, kind_of_source, meaning_of, profiles
 
 __all__ = ["NOTES", "SUMS", "Guess", "Head", "are_codes", "codes_and_titles", "guesses", "lies_on_its_side"]
 
@@ -32,17 +33,10 @@ NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky", "l
 
 _FAIRLY_SURE: Final = 90
 _SURE: Final = 100
-#: What the head of a value that was measured says beside its year: „Skutečnost 2025“, „Stav k 31. 12. 2025“.
-_OF_A_VALUE: Final = re.compile(
-    r"(?:(?:dosazena |skutecna |namerena )?hodnota|skutecnost|stav|dosazeno|namereno|plneni|rok)?"
-    r"(?: ?-)?(?: ?k [0-9. ]+)?"
-)
 #: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
 #: So many cells of a column tell what it holds.
 _ENOUGH: Final = 60
-#: Lower heads that say nothing without the upper one.
-_OF_ANYTHING: Final = ("nazev", "jmeno")
 #: So many rows may hold the heads of a table that lies on its side.
 _TALLEST_HEAD: Final = 30
 #: The day as of which a column holds: of two of them the later counts.
@@ -51,16 +45,6 @@ _OF_A_DAY: Final = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?20[0-9][0-9]")
 _OF_WORDS: Final = frozenset(("territory", "group", "title", "name", "organisations.name", "organisation.name", "task"))
 _NUMBER: Final = re.compile(r"[0-9][0-9 .,\u00a0]*(?:,-)?(?: ?Kč| ?%)?")
 _CODE: Final = re.compile(r"[A-Z]{0,3}\s?[0-9]+(?:\.\s?[0-9]+)*\.?|[A-Z]", re.ASCII)
-
-
-@frozen
-class Head:
-    """A column that means an attribute."""
-
-    column: int
-    text: str
-    #: In per cent.
-    sure: int
 
 
 @frozen(kw_only=True)
@@ -83,14 +67,19 @@ class Guess:
     years: Mapping[int, str]
     #: Columns that hold the amounts of a source of money each, by the kind of it that their head names.
     sources: Mapping[int, str] = field(factory=dict)
+    #: Columns that hold an amount of a year each, by year and by what is said of it: asked for, granted, spent.
+    yearly: Mapping[str, Mapping[str, Head]] = field(factory=dict)
     #: Columns of members, by the function in their head: „Vedoucí skupiny“, „Členové“.
     functions: Mapping[int, str] = field(factory=dict)
 
     @property
     def score(self) -> float:
         """How much of the table is understood."""
-        understood = sum(head.sure for head in self.found.values()) + 100 * (
-            len(self.statuses) + len(self.years) + len(self.sources) + len(self.functions)
+        understood = sum(head.sure for head in self.found.values()) + 100 * sum(
+            (
+                *(len(self.statuses), len(self.years), len(self.sources), len(self.functions)),
+                sum(map(len, self.yearly.values())),
+            )
         )
         return _score(understood, len(self.heads))
 
@@ -154,7 +143,7 @@ class _HeadOf:
         others = {
             column
             for column, head in self.heads.items()
-            if meaning_of(_lower(head)) or YEAR.search(head) or kind_of_source(head) or choice_of("function", head)
+            if meaning_of(lower_part(head)) or YEAR.search(head) or kind_of_source(head) or choice_of("function", head)
         }
         # One column may be two things: many a list calls a service by its kind alone.
         columns = 1 + len(others | self.said_by.keys() | self.of_statuses)
@@ -166,13 +155,15 @@ class _HeadOf:
 
         A status is no name of a column about something else.
         """
-        said = {column: _said_by(head) for column, head in self.heads.items() if meaning_of(_lower(head)) is None}
+        said = {
+            column: parts_of_head(head) for column, head in self.heads.items() if meaning_of(lower_part(head)) is None
+        }
         return {column: parts for column, parts in said.items() if any(map(is_like_any, parts))}
 
     @cached_property
     def of_statuses(self) -> frozenset[int]:
         """The columns that hold mostly what statuses are called."""
-        return frozenset(column for column, texts in self.texts.items() if texts and _are_statuses(texts))
+        return frozenset(column for column, texts in self.texts.items() if texts and are_statuses(texts))
 
 
 def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
@@ -219,37 +210,6 @@ def _are_counts(texts: Sequence[str]) -> bool:
     return any(text[:1].isdigit() for text in texts)
 
 
-def _are_statuses(texts: Sequence[str]) -> bool:
-    """Whether most texts of a column are what statuses are called."""
-    return 2 * len([text for text in texts if meaning_of(text) is not None]) > len(texts)
-
-
-def _are_values(texts: Sequence[str]) -> bool:
-    """Whether a column holds numbers, but for what stands for none."""
-    return all(text[:1].isdigit() or text[:1] in "-−" for text in texts if len(text) > 1)
-
-
-def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: str) -> dict[int, str]:
-    """Columns whose heads are a year each and that hold statuses, or amounts; empty where there are not several."""
-    fits = {"readings": _are_statuses, "allocations": _are_amounts, "indicators": _are_values}.get(about)
-    found: dict[int, str] = {}
-    for column, head in heads.items() if fits is not None else ():
-        years = YEAR.findall(head)
-        if about == "indicators" and not _OF_A_VALUE.fullmatch(bare(head)):
-            # „Plán 2025“ was not measured.
-            continue
-        if len(years) == 1 and years[0] not in found.values() and fits is not None and fits(texts[column]):
-            found[column] = years[0]
-    return found if len(found) > 1 else {}
-
-
-def _sources(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
-    """Columns whose heads are a source of money each and that hold amounts; empty where there are not several."""
-    kinds = {column: kind for column, head in heads.items() if (kind := kind_of_source(head))}
-    found = {column: kind for column, kind in kinds.items() if texts[column] and _are_amounts(texts[column])}
-    return found if len(found) > 1 else {}
-
-
 def _best(pairs: Iterable[tuple[int, int, int, int, str]]) -> dict[str, tuple[int, int]]:
     """Of pairs of attribute and column, the surest first, those that leave each to one other: with how sure each is."""
     best: dict[str, tuple[int, int]] = {}
@@ -259,28 +219,6 @@ def _best(pairs: Iterable[tuple[int, int, int, int, str]]) -> dict[str, tuple[in
             best[name] = column, -sure
             taken.add(column)
     return best
-
-
-def _lower(head: str) -> str:
-    """The lower part of a head of two rows."""
-    return head.rpartition(" – ")[2]
-
-
-def _said_by(head: str) -> tuple[str, ...]:
-    """What of a head of two rows may say what it means: „Poskytovatel – název“ is about the provider."""
-    upper, _, lower = head.rpartition(" – ")
-    part = upper if upper and bare(lower) in _OF_ANYTHING else lower
-    return (head,) if part == head else (head, part)
-
-
-def _functions(heads: Mapping[int, str]) -> dict[int, str]:
-    """Columns whose heads are a function of members each."""
-    return {column: function for column, head in heads.items() if (function := choice_of("function", head))}
-
-
-def _are_amounts(texts: Sequence[str]) -> bool:
-    """Whether the texts of a column begin like amounts, but for single signs."""
-    return all(text[:1].isdigit() for text in texts if len(text) > 1)
 
 
 def _guess(head_of: _HeadOf, about: str) -> Guess | None:
@@ -307,14 +245,17 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     statuses = {
         column: meaning
         for column, head in heads.items()
-        if column not in taken and (meaning := meaning_of(_lower(head)))
+        if column not in taken and (meaning := meaning_of(lower_part(head)))
     }
-    years = _years(heads, texts, about)
-    sources = _sources(heads, texts) if about == "allocations" and not years else {}
+    yearly = yearly_columns(heads, texts, profile) if about == "allocations" else {}
+    years = {} if yearly else year_columns(heads, texts, about)
+    sources = source_columns(heads, texts) if about == "allocations" and not years and not yearly else {}
     # „Dotace 2024“ beside „Dotace 2025“, „MPSV“ beside „Kraj“: each is an amount of its own, and a total is none.
     found = {name: head for name, head in found.items() if head.column not in sources}
     if "amount" in found and (sources or found["amount"].column in years):
         del found["amount"]
+    apart = {head.column for heads_of_year in yearly.values() for head in heads_of_year.values()}
+    found = {name: head for name, head in found.items() if not yearly or not (name in AMOUNTS or head.column in apart)}
     if about == "indicators":
         # Of several plans, each for its year, none is the target.
         plans = [column for column, head in heads.items() if how_sure(head, profile["target"])]
@@ -344,10 +285,10 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
     scale = len(statuses) > 1
     marked = about == "readings" and "status" not in found and (scale or bool(years))
-    paid = about in ("allocations", "indicators") and bool(years or sources)
+    paid = about in ("allocations", "indicators") and bool(years or sources or yearly)
     if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
-    functions = _functions(heads) if about == "members" and "function" not in found and "group" in found else {}
+    functions = function_columns(heads) if about == "members" and "function" not in found and "group" in found else {}
     # The names of members stand under their functions.
     found = {name: head for name, head in found.items() if head.column not in functions}
     columns = {"status": marked, "amount": paid, "function": bool(functions)}
@@ -363,5 +304,6 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
         statuses=statuses if about == "tallies" or (marked and not years) else {},
         years=years if marked or paid else {},
         sources=sources,
+        yearly=yearly,
         functions=functions,
     )

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-__all__ = ["EACH_YEAR", "OF_THE_YEAR", "columns_line", "quoted_text", "words_of"]
+__all__ = ["CODE_IN_FRONT", "EACH_YEAR", "OF_THE_YEAR", "columns_line", "quoted_text", "words_of"]
 
+#: The number of a measure in front of its title.
+CODE_IN_FRONT: Final = "'^([A-Z]?[0-9.]+)\\s'"
 #: The year in the head of a column.
 EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 #: The year of the whole table.

@@ -136,6 +136,8 @@ class Records:
     cross: tuple[str, ...] = ()
     #: Columns that have to be filled; without them a row makes no record.
     when: tuple[str, ...] = ()
+    #: Columns of which one has to be filled, and not to mean „not known“; else a row makes no record.
+    some: tuple[str, ...] = ()
     #: Who is right where file and dossier differ: ``"file"`` or ``"dossier"``; by default neither, and it is a fault.
     wins: str | None = None
     #: How identifiers of new records begin; by default as the table is called.

@@ -51,7 +51,7 @@ class Once:
         """The facts, as lines of a mapping."""
         guess = self.guess
         of_a_year = guess.about in _OF_A_YEAR or "indicator_values.value" in guess.found
-        if of_a_year and not guess.years:
+        if of_a_year and not guess.years and not guess.yearly:
             yield f"facts.rok = {{ {self._year()}"
         if guess.about == "allocations" and not guess.sources:
             remark = self.words.text("intake.propose.source")

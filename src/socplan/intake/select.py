@@ -124,7 +124,7 @@ def column_heads(table: MapTable) -> Iterator[tuple[str, ...]]:
             if value.head:
                 yield value.head
             yield from ((head,) for head in value.confirm.values())
-        yield from ((head,) for head in (*records.columns, *records.when))
+        yield from ((head,) for head in (*records.columns, *records.when, *records.some))
     yield from ((head,) for head in table.fill)
 
 

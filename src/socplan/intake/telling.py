@@ -56,7 +56,7 @@ def _heads(table: MapTable) -> Iterator[tuple[str, ...]]:
         for value in values_of(records):
             yield value.head
             yield from ((head,) for head in value.confirm.values())
-        yield from ((head,) for head in (*records.columns, *records.when))
+        yield from ((head,) for head in (*records.columns, *records.when, *records.some))
     yield from ((head,) for head in (*table.fill, *table.unread))
 
 
