@@ -29,7 +29,7 @@ def test_what_was_asked_for_and_granted_in_each_year_is_of_that_year(heads: str,
     allocations = taken(tmp_path, text).allocations
     assert [(each.organisation, str(each.requested), str(each.amount), each.budget) for each in allocations] == [
         ("pristav", "300000", "250000", "budgets-2023"),
-        (None, "90000", "80000", "budgets-2024"),
+        ("organisations-spolek", "90000", "80000", "budgets-2024"),
     ]
 
 

@@ -14,7 +14,7 @@ from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.faults import place_of
 from socplan.intake.heads import Guess
-from socplan.intake.lines import EACH_YEAR, OF_THE_YEAR, columns_line, quoted_text, words_of
+from socplan.intake.lines import EACH_YEAR, OF_THE_YEAR, columns_line, organisation_of, quoted_text, words_of
 from socplan.intake.names import is_name_of_person
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
@@ -123,12 +123,19 @@ class Beside:
             return None
         if "registration" in found:
             return f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
-        for name, key in (("organisations.ico", "ico"), ("organisations.name", "name")):
-            if name in found:
-                provider = f'{{ head = {quoted_text(found[name].text)}, find = ["{key}"] }}'
-                named = f"name = {quoted_text(found['name'].text)}, provider = {provider}"
-                return f"set.service = {{ by = [{{ {named} }}] }}"
-        return None
+        provider = self.organisation()
+        named = f"name = {quoted_text(found['name'].text)}, provider = {provider}"
+        return None if provider is None else f"set.service = {{ by = [{{ {named} }}] }}"
+
+    def organisation(self) -> str | None:
+        """How the organisation is found that a row is about, or its provider; ``None``: the row names none."""
+        ico, name = (
+            ("organisations.ico", "organisations.name")
+            if self.guess.about == "services"
+            else ("organisation", "organisation.name")
+        )
+        heads = (self.guess.found[each].text if each in self.guess.found else None for each in (ico, name))
+        return organisation_of(*heads, add=self.guess.about == "allocations")
 
     def form_columns(self) -> dict[int, str]:
         """Columns whose heads are forms of services, with a mark in each row that has the form."""
@@ -230,10 +237,8 @@ class Beside:
         yield 'to = "services"'
         yield f"set.name = {quoted_text(found['service.name'].text)}"
         yield f"set.registration = {quoted_text(found['service'].text)}"
-        for name, key in (("organisation", "ico"), ("organisation.name", "name")):
-            if name in found:
-                yield f'set.provider = {{ head = {quoted_text(found[name].text)}, find = ["{key}"], add = true }}'
-                return
+        if (provider := self.organisation()) is not None:
+            yield f"set.provider = {provider}"
 
     @property
     def is_purpose(self) -> bool:

@@ -92,8 +92,6 @@ class Columns:
                     yield "confirm", f"{{ title = {quoted_text(found['measure.title'].text)} }}"
             case "service":
                 yield "find", '["registration"]'
-            case "organisation" if attributes(self.guess.about)["organisation"].refers:
-                yield "find", '["ico"]'
             case "goal":
                 coded = self.guess.about == "indicators" and are_codes(self.contents.values(head.column))
                 yield "find", '["code"]' if coded else '["title"]'

@@ -34,6 +34,7 @@ _ASIDE: Final = frozenset(
         "measure.title",
         "service.name",
         "organisation.name",
+        "allocations.organisation",
         "organisations.name",
         "organisations.ico",
         "person",
@@ -207,7 +208,9 @@ class _Table:
         elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
             yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
             yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
-        elif name not in _ASIDE and (name != "service" or self._finds_services or self.beside.names_services):
+        elif not {name, f"{about}.{name}"} & _ASIDE and (
+            name != "service" or self._finds_services or self.beside.names_services
+        ):
             yield self.columns.line(name, head)
             hour = f"{name}{HOUR}"
             if hour in attributes(about) and hour not in self.guess.found and self.contents.have_hours(head.column):
@@ -273,18 +276,14 @@ class _Table:
         if term is not None and "průběžně" in map(written_alike, self.contents.values(term.column)):
             words = words_of({"průběžně": "ano"})
             yield f'set.ongoing = {{ head = {quoted_text(term.text)}{words}, others = "ne" }}'
-        if self.guess.about == "services":
-            if "organisations.ico" in found:
-                yield f'set.provider = {{ head = {quoted_text(found["organisations.ico"].text)}, find = ["ico"] }}'
-            elif "organisations.name" in found:
-                yield f'set.provider = {{ head = {quoted_text(found["organisations.name"].text)}, find = ["name"] }}'
+        if self.guess.about == "services" and (provider := self.beside.organisation()) is not None:
+            yield f"set.provider = {provider}"
         if self.beside.is_purpose:
             # A service is never found by its name alone.
             remark = self.words.text("intake.propose.purpose")
             yield f"set.purpose = {quoted_text(found['service.name'].text)}  # {remark}"
-        if self.guess.about == "allocations" and "organisation" not in found and "organisation.name" in found:
-            head = quoted_text(found["organisation.name"].text)
-            yield f'set.organisation = {{ head = {head}, find = ["name"], add = true }}'
+        if self.guess.about == "allocations" and (organisation := self.beside.organisation()) is not None:
+            yield f"set.organisation = {organisation}"
 
     def _left(self) -> Iterator[str]:
         """The columns that would not be read, money above all."""
