@@ -283,16 +283,24 @@ class Drafting:
             self.notes.append(Note(place, words.text("intake.says_nothing", table=table), grid.file))
 
     def _none_filled(self, records: Records, row: int) -> None:
-        """A row that says something, and makes no record since none of its columns is filled, is told."""
+        """A row that says something, or names what nothing is said of, and has none of its columns filled, is told."""
         sheet, words = self.sheet, self.faults.words
+        table = words.text(f"table_name.{records.to}")
+        named: Found | None = None
         for name, value in records.set.items():
             column = sheet.column(value.head)
-            if column is None or column in sheet.grid.hidden_columns or name in key_of(records.to):
+            if column is None or column in sheet.grid.hidden_columns or sheet.at(row, column).cell.is_empty:
                 continue
-            if not sheet.at(row, column).cell.is_empty:
-                table = words.text(f"table_name.{records.to}")
-                text = words.text("intake.none_filled", head=sheet.heads.get(column, ""), table=table)
-                self.notes.append(Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file))
+            if name in key_of(records.to):
+                # What is filled down was said of another row.
+                named = named or (sheet.at(row, column) if (row, column) not in sheet.filled else None)
+                continue
+            text = words.text("intake.none_filled", head=sheet.heads.get(column, ""), table=table)
+            self.notes.append(Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file))
+            return
+        if named is not None and records.to in _NEED_MORE:
+            place = place_of(sheet.grid, row, named.column, words)
+            self.notes.append(Note(place, words.text("intake.says_nothing", table=table), sheet.grid.file))
 
     def _found(self, value: Value, row: _Row) -> Found:
         """The cell that a value comes from."""

@@ -173,10 +173,10 @@ def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
 
 
 def _is_aside(grid: Grid, row: int) -> bool:
-    """Whether a row is a sum or a note."""
-    cells = grid.rows[row]
-    first = next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
-    return written_alike(first).startswith(SUMS + NOTES)
+    """Whether a row is a sum, a note or a heading between others: what stands there is no value of its column."""
+    filled = [cell for _, cell in sorted(grid.rows[row].items()) if not cell.is_empty]
+    alone = len(filled) == 1 and grid.width > 2  # noqa: PLR2004 - in two columns a value may be missing
+    return alone or (bool(filled) and written_alike(filled[0].text).startswith(SUMS + NOTES))
 
 
 def codes_and_titles(texts: Sequence[str]) -> bool:

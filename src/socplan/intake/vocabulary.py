@@ -42,7 +42,7 @@ _BESIDE: Final = re.compile(
 )
 #: How Czech adjectives end, which stand before what they are about.
 _ADJECTIVES: Final = ("á", "é", "í", "ý", "ého", "ních")
-_SMALL: Final = ("", "v", "k", "a", "c", "p", "por", "cislo", "datum", "kapitola", "slovni")
+_SMALL: Final = ("", "v", "k", "a", "c", "p", "por", "cislo", "kod", "oznaceni", "datum", "kapitola", "slovni")
 #: What stands before the name of a source of money.
 _AMOUNT_OF: Final = ("dotace", "prispevek", "podpora", "castka", "prostredky", "rozpocet", "rozpoctu", "z", "ze", "od")
 #: The unit in the head of a column of amounts.
