@@ -62,6 +62,12 @@ def same(left: Any, right: Any, attribute: Attribute) -> bool:
     return bool(left == right)
 
 
+def _says(record: Mapping[str, Any], attribute: Attribute, value: Any) -> bool:
+    """Whether a record has a value; what everybody takes for granted is left out of it."""
+    old = get(record, attribute.name)
+    return value == attribute.default if old is None else same(old, value, attribute)
+
+
 def alike(value: Any) -> str:
     """A form of a plain value that is the same for what people take for the same."""
     return written_alike(value) if isinstance(value, str) else json.dumps(value, sort_keys=True)
@@ -208,10 +214,7 @@ class Book:
         for number, record in enumerate(self.tables[table]):
             if (table, number) in self._taken and not once:
                 continue
-            if all(
-                (old := get(record, name)) is not None and same(old, value, attribute[name])
-                for name, value in known.items()
-            ):
+            if all(_says(record, attribute[name], value) for name, value in known.items()):
                 self._taken.add((table, number))
                 return [number]
         return ()
