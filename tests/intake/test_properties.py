@@ -293,7 +293,7 @@ def test_one_damaged_cell_gives_one_fault_at_that_cell(table: str, manner: Manne
 def test_rows_that_say_what_is_taken_for_granted_come_in_once(head: str, rows: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("\n".join([head, *rows]), "utf-8")
     mapping = tmp_path / "map.toml"
-    mapping.write_text(proposed([tmp_path / "a.csv"], from_mapping(BASE)), "utf-8")
-    once = import_office_tables(from_mapping(BASE), mapping, [tmp_path / "a.csv"]).dossier
+    mapping.write_text(proposed([tmp_path / "a.csv"], from_mapping("base", BASE)), "utf-8")
+    once = import_office_tables(from_mapping("base", BASE), mapping, [tmp_path / "a.csv"]).dossier
     assert len(once.members) >= 2
     assert import_office_tables(once, mapping, [tmp_path / "a.csv"]).dossier == once
