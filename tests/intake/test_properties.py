@@ -297,3 +297,18 @@ def test_rows_that_say_what_is_taken_for_granted_come_in_once(head: str, rows: l
     once = import_office_tables(from_mapping("base", BASE), mapping, [tmp_path / "a.csv"]).dossier
     assert len(once.members) >= 2
     assert import_office_tables(once, mapping, [tmp_path / "a.csv"]).dossier == once
+
+
+def test_rows_in_another_order_find_the_records_that_say_the_same(tmp_path: Path) -> None:
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(
+        'socplan-map = 1\n[[table]]\n[[table.records]]\nto = "members"\n'
+        'set.group = "Skupina"\nset.organisation = "Organizace"\nset.constituency = "Za koho"\n',
+        "utf-8",
+    )
+    head, rows = "Skupina;Organizace;Za koho", ["Senioři;Charita;uživatel", "Senioři;;uživatel"]
+    taken = from_mapping("base", BASE)
+    for order in (rows, rows[::-1]):
+        (tmp_path / "a.csv").write_text("\n".join([head, *order]), "utf-8")
+        taken = import_office_tables(taken, mapping, [tmp_path / "a.csv"]).dossier
+        assert [each.organisation for each in taken.members] == ["Charita", None]

@@ -211,13 +211,20 @@ class Book:
                     if (attribute[name].needed or name in _HANGS.get(table, ())) and name != named
                 )
             ]
+        best: tuple[int, int] | None = None
         for number, record in enumerate(self.tables[table]):
             if (table, number) in self._taken and not once:
                 continue
             if all(_says(record, attribute[name], value) for name, value in known.items()):
-                self._taken.add((table, number))
-                return [number]
-        return ()
+                # Another row may say all that is known of a record that says more.
+                more = len(record.keys() - {"id"} - {name.partition(".")[0] for name in known})
+                best = min(best or (more, number), (more, number))
+                if more == 0:
+                    break
+        if best is None:
+            return ()
+        self._taken.add((table, best[1]))
+        return [best[1]]
 
     def _without_its_number(self, table: str, known: Mapping[str, Any]) -> Sequence[int]:
         """The records of the same name that lack the number by which a row knows them."""
