@@ -22,6 +22,8 @@ _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _OF_A_DAY: Final = re.compile(r"(?<!\bk )(?<!\bke dni )(?<![0-9])[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[^\W\d]+) ?$")
 #: What finds the year of a table in texts.
 _YEARS: Final = ("(20[0-9][0-9])", "ro[kc][ue]? (20[0-9][0-9])")
+#: What stands before the name of a group.
+_GROUP: Final = "(?:[Pp]racovní skupina|PS|Skupina):? (.+)"
 #: What such tables are about belongs to a year.
 _OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
 
@@ -41,6 +43,8 @@ class Once:
     words: Wording
     #: The text above the table before, where this one goes on with it.
     above: str
+    #: Whether the table is one of several in its sheet.
+    is_part: bool = False
 
     @property
     def grid(self) -> Grid:
@@ -104,8 +108,20 @@ class Once:
         return str(next(iter(years))) if len(years) == 1 and None not in years else None
 
     def _group(self) -> str:
-        """The group whose members a table lists: in the name of the sheet, or above the table or the one before."""
-        if self.grid.name.strip() and self.grid.places is not Places.CSV:
-            return f"facts.skupina = {{ name = true }}  # {self.words.text('intake.propose.group')}"
-        name = quoted_text(self.above or "?")
-        return f"facts.skupina = {{ text = {name} }}  # {self.words.text('intake.propose.group')}"
+        """The group whose members a table lists: above it, in the name of the sheet, or above the table before."""
+        name, remark = self.grid.name, self.words.text("intake.propose.group")
+        titles = [found for texts in texts_above(self.grid, self.guess.rows[0]) for found in texts]
+        if self.grid.places is Places.SHEET and self.is_part and titles:
+            # Several tables in one sheet: each has its group above its head.
+            found = titles[0]
+            part = self._of_the_dossier(found.cell.text)
+            return f'facts.skupina = {{ cell = "{letters(found.column)}{found.row}"{part} }}  # {remark}'
+        if name.strip() and self.grid.places is not Places.CSV:
+            return f"facts.skupina = {{ name = true{self._of_the_dossier(name)} }}  # {remark}"
+        return f"facts.skupina = {{ text = {quoted_text(self.above or '?')} }}  # {remark}"
+
+    def _of_the_dossier(self, text: str) -> str:
+        """Which part of a text is a group that the dossier has: „Pracovní skupina Senioři“ may be „Senioři“."""
+        found = re.fullmatch(_GROUP, text.strip())
+        called = found is not None and self.book is not None and self.book.called("groups", "name", found[1])
+        return f", match = '{_GROUP}'" if called else ""

@@ -121,7 +121,7 @@ class _Table:
         if guess.fill_right:
             yield "fill_right = true"
         yield from self._rows()
-        yield from Once(guess, self.book, self.words, self.above).lines()
+        yield from Once(guess, self.book, self.words, self.above, self.area is not None).lines()
         if self.beside.is_under_goal:
             yield f'facts."cíl" = {{ name = true }}  # {self.words.text("intake.propose.headings")}'
         yield from self._records()
