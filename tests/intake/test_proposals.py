@@ -556,3 +556,21 @@ def test_an_action_plan_with_an_empty_column_of_statuses_is_an_action_plan(tmp_p
         "Kód opatření;Činnost;Odpovědnost;Termín;Stav;rok 2026", "1.1;Nábor;Město;30. 6. 2026;;", "1.10;Dům;Kraj;2026;;"
     )
     assert len(taken(tmp_path, "a.csv", text).action_items) == 2
+
+
+def test_an_evaluation_in_sentences_is_a_comment_and_no_status(tmp_path: Path) -> None:
+    text = csv_of(
+        "Opatření;Plnění v roce 2025;Čerpáno",
+        "1.1 Rozšířit službu;Opatření bylo naplněno, přijaty byly dvě pracovnice.;1 250 Kč",
+        "1.2 Otevřít poradnu;Probíhá výběr prostor.;0",
+    )
+    assert "tabulka ji neříká" not in proposal(tmp_path, "a.csv", text)
+    assert [(each.status, each.comment) for each in taken(tmp_path, "a.csv", text).readings] == [
+        (None, "Opatření bylo naplněno, přijaty byly dvě pracovnice."),
+        (None, "Probíhá výběr prostor."),
+    ]
+
+
+def test_sentences_beside_a_comment_are_asked_about(tmp_path: Path) -> None:
+    text = csv_of("Číslo;Stav 2025;Komentář", "1.1;Probíhá výběr prostor.;Vše běží.", "1.2;Nebylo realizováno.;Nejsou peníze.")
+    assert '"Probíhá výběr prostor." = "?"' in proposal(tmp_path, "a.csv", text)

@@ -114,7 +114,8 @@ class Contents:
 
     def own_unit(self, column: int) -> str | None:
         """What the cells of a column say of their unit: all the same, or each its own; ``None``: nothing."""
-        values = [value for value in self.values(column) if any(map(str.isdigit, value))]
+        # Nothing needs no unit.
+        values = [each for each in self.values(column) if any(map(str.isdigit, each)) and not _ZERO.fullmatch(each)]
         units = {unit_in(value) or ("Kč" if value.endswith(_NO_HELLERS) else None) for value in values}
         if None in units or not units:
             return None

@@ -14,6 +14,7 @@ from socplan.intake.mapping import MapTable
 from socplan.intake.repeated import (
     AMOUNTS,
     Head,
+    are_sentences,
     are_statuses,
     function_columns,
     lower_part,
@@ -267,10 +268,13 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     if "status" in found and found["status"].column in years:
         # „Stav 2024“ beside „Stav 2025“: each is the status of its year.
         del found["status"]
-    if len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE:
-        # „Komentář ke stavu plnění“ beside columns to cross is no status.
+    prose = about == "readings" and "status" in found and are_sentences(texts[found["status"].column])
+    prose = prose and "comment" not in found
+    crossed = len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE
+    if prose or crossed:
+        # „Komentář ke stavu plnění“ beside columns to cross is no status, and neither is an evaluation in sentences.
         head = found.pop("status")
-        if "comment" not in found and (sure := how_sure(head.text, profile["comment"])):
+        if "comment" not in found and (sure := PART if prose else how_sure(head.text, profile["comment"])):
             found["comment"] = Head(head.column, head.text, sure)
     if about == "readings" and "status" not in found and not years and len(statuses) < 2:  # noqa: PLR2004 - a scale
         by_words = next((column for column in heads if column not in taken and column in head_of.of_statuses), None)
@@ -291,7 +295,7 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     functions = function_columns(heads) if about == "members" and "function" not in found and "group" in found else {}
     # The names of members stand under their functions.
     found = {name: head for name, head in found.items() if head.column not in functions}
-    columns = {"status": marked, "amount": paid, "function": bool(functions)}
+    columns = {"status": marked or prose, "amount": paid, "function": bool(functions)}
     if not all(name in found or f"{name}.title" in found or columns.get(name) for name in must):
         return None
     return Guess(

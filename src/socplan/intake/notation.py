@@ -55,8 +55,11 @@ _NAMED_DAY: Final = re.compile(r"([0-9]{1,2})\.\s?([^\W\d]+)\s([0-9]{4})")
 _NAMED_MONTH: Final = re.compile(r"(?:v\s|ve\s)?([^\W\d]+)\s([0-9]{4})")
 _SHORT_MONTH: Final = re.compile(r"([0-9]{1,2})/([0-9]{4})", re.ASCII)
 _YEAR: Final = re.compile(r"(?:rok\s)?([12][0-9]{3})", re.IGNORECASE | re.ASCII)
-_QUARTER: Final = re.compile(r"(?:([1-4])\.|(i|ii|iii|iv)\.?)\s?(?:čtvrtletí|kvartál|q)\s?([0-9]{4})", re.IGNORECASE)
-_HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?pololetí\s?([0-9]{4})", re.IGNORECASE)
+_QUARTER: Final = re.compile(
+    r"(?:(?:([1-4])\.|(i|ii|iii|iv)\.?)\s?(?:čtvrtletí|kvartál|q)|([1-4])q|q\s?([1-4]))\s?/?\s?([0-9]{4})",
+    re.IGNORECASE,
+)
+_HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?(?:pololetí|pol\.)\s?/?\s?([0-9]{4})", re.IGNORECASE)
 _NO_YEAR: Final = re.compile(r"(?:do|od)?\s?[0-9]{1,2}\.\s?[0-9]{1,2}\.?", re.IGNORECASE | re.ASCII)
 _PART_NO_YEAR: Final = re.compile(
     r"(?:do\s|od\s)?(?:(?:[1-4]\.|i{1,3}\.?|iv\.?)\s?(?:čtvrtletí|kvartál|q|pololetí)|(?:do\s)?(?:konce|konec)\s.*)",
@@ -273,8 +276,8 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     """
     shown = _plain(text)
     if found := _QUARTER.fullmatch(shown):
-        quarter = int(found[1] or _ROMAN[found[2].lower()])
-        return _months(int(found[3]), 3 * quarter - 2, 3 * quarter)
+        quarter = int(found[1] or found[3] or found[4] or _ROMAN[found[2].lower()])
+        return _months(int(found[5]), 3 * quarter - 2, 3 * quarter)
     if found := _HALF.fullmatch(shown):
         half = int(found[1] or _ROMAN[found[2].lower()])
         return _months(int(found[3]), 6 * half - 5, 6 * half)

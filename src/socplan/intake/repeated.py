@@ -11,6 +11,7 @@ from socplan.intake.vocabulary import YEAR, bare, choice_of, how_sure, kind_of_s
 __all__ = [
     "AMOUNTS",
     "Head",
+    "are_sentences",
     "are_statuses",
     "function_columns",
     "lower_part",
@@ -27,6 +28,8 @@ _OF_A_VALUE: Final = re.compile(
     r"(?:(?:dosazena |skutecna |namerena )?hodnota|skutecnost|stav|dosazeno|namereno|plneni|rok)?"
     r"(?: ?-)?(?: ?k [0-9. ]+)?"
 )
+#: No status that was seen has so many words.
+_WORDS_OF_A_SENTENCE: Final = 5
 #: Lower heads that say nothing without the upper one.
 _OF_ANYTHING: Final = ("nazev", "jmeno")
 
@@ -39,6 +42,13 @@ class Head:
     text: str
     #: In per cent.
     sure: int
+
+
+def are_sentences(texts: Sequence[str]) -> bool:
+    """Whether most texts of a column are sentences, and none is what a status is called."""
+    words = {text: len(text.split()) for text in texts}
+    long = [text for text in texts if words[text] >= _WORDS_OF_A_SENTENCE or (words[text] > 1 and text.endswith("."))]
+    return 2 * len(long) > len(texts) and not any(map(meaning_of, texts))
 
 
 def are_statuses(texts: Sequence[str]) -> bool:
