@@ -572,5 +572,20 @@ def test_an_evaluation_in_sentences_is_a_comment_and_no_status(tmp_path: Path) -
 
 
 def test_sentences_beside_a_comment_are_asked_about(tmp_path: Path) -> None:
-    text = csv_of("Číslo;Stav 2025;Komentář", "1.1;Probíhá výběr prostor.;Vše běží.", "1.2;Nebylo realizováno.;Nejsou peníze.")
+    text = csv_of(
+        "Číslo;Stav 2025;Komentář", "1.1;Probíhá výběr prostor.;Vše běží.", "1.2;Nebylo realizováno.;Nejsou peníze."
+    )
     assert '"Probíhá výběr prostor." = "?"' in proposal(tmp_path, "a.csv", text)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Č.;Opatření;Garant", "CÍL 1 Pomoc rodinám;;", "1.5;Radit;Město", "Cíl č. 1: Rodiny;;", "1.6;Stavět;Kraj"),
+        ("Č.;Opatření;Cíl", "1.5;Radit;1. Pomoc rodinám", "1.6;Stavět;1"),
+    ],
+)
+def test_goals_that_are_called_by_their_numbers_are_those_of_the_dossier(rows: tuple[str, ...], tmp_path: Path) -> None:
+    dossier = taken(tmp_path, "a.csv", csv_of(*rows))
+    assert [each.id for each in dossier.goals] == ["cil-1"]
+    assert [(each.code, each.goal) for each in dossier.measures[3:]] == [("1.5", "cil-1"), ("1.6", "cil-1")]

@@ -14,7 +14,7 @@ from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.faults import place_of
 from socplan.intake.heads import Guess
-from socplan.intake.lines import EACH_YEAR, OF_THE_YEAR, columns_line, organisation_of, quoted_text, words_of
+from socplan.intake.lines import EACH_YEAR, GOAL_CODE, OF_THE_YEAR, columns_line, organisation_of, quoted_text, words_of
 from socplan.intake.names import is_name_of_person
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
@@ -315,8 +315,25 @@ class Beside:
                 means = words_of(dict.fromkeys(vacant, "ano"))
                 yield f'set.vacant = {{ head = {head}{split}{means}, others = "ne" }}'
 
+    @cached_property
+    def goals_are_coded(self) -> bool:
+        """Whether the table calls each goal by its number in the dossier, with its title or without it."""
+        found = self.guess.found.get("goal")
+        rows = self.contents.headings
+        texts = self.contents.values(found.column) if found else [self.contents.first(row) for row in rows]
+        codes = [match and match[1] for match in (re.match(GOAL_CODE, text) for text in texts)]
+        titles = {title for text in texts for title in (self.book.called("goals", "title", text) if self.book else ())}
+        return (
+            bool(codes)
+            and not titles
+            and all(code and self.book and self.book.called("goals", "code", code) for code in codes)
+        )
+
     def _goals(self) -> Iterator[str]:
         head = self.guess.found["goal"].text if "goal" in self.guess.found else self.heading_head("goal")
+        if head is not None and self.goals_are_coded:
+            # „CÍL 1 Pomoc doma“ is goal 1 of the dossier, which is there already.
+            return
         if head is not None:
             yield "[[table.records]]"
             yield 'to = "goals"'

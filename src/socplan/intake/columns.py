@@ -12,7 +12,7 @@ from socplan.intake.beside import Beside
 from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.heads import Guess, Head, are_codes, codes_and_titles
-from socplan.intake.lines import CODE_IN_FRONT, quoted_text
+from socplan.intake.lines import CODE_IN_FRONT, GOAL_CODE, quoted_text
 from socplan.intake.reading import known_choice
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, full_unit, rate_in, unit_in
@@ -94,10 +94,17 @@ class Columns:
                 yield "find", '["registration"]'
             case "goal":
                 coded = self.guess.about == "indicators" and are_codes(self.contents.values(head.column))
-                yield "find", '["code"]' if coded else '["title"]'
+                yield "find", '["code"]' if coded or self.beside.goals_are_coded else '["title"]'
+                if self.beside.goals_are_coded:
+                    yield "match", f"'{GOAL_CODE}'"
             case "group" | "territory" if self.book is None or self._is_new(name, head):
                 yield "find", '["name"]'
                 yield "add", "true"
+
+    @property
+    def goal_found(self) -> str:
+        """How the goal of a heading between the rows is found."""
+        return f"find = [\"code\"], match = '{GOAL_CODE}'" if self.beside.goals_are_coded else 'find = ["title"]'
 
     def _is_new(self, name: str, head: Head) -> bool:
         refers = attributes(self.guess.about)[name].refers

@@ -4,10 +4,21 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-__all__ = ["CODE_IN_FRONT", "EACH_YEAR", "OF_THE_YEAR", "columns_line", "organisation_of", "quoted_text", "words_of"]
+__all__ = [
+    "CODE_IN_FRONT",
+    "EACH_YEAR",
+    "GOAL_CODE",
+    "OF_THE_YEAR",
+    "columns_line",
+    "organisation_of",
+    "quoted_text",
+    "words_of",
+]
 
 #: The number of a measure in front of its title.
 CODE_IN_FRONT: Final = "'^([A-Z]?[0-9.]+)\\s'"
+#: The number of a goal in front of its title: „CÍL 1 Pomoc doma“, „Priorita č. 2: Rodiny“, „1.“.
+GOAL_CODE: Final = "^[^0-9]*([0-9][0-9.]*)"
 #: The year in the head of a column.
 EACH_YEAR: Final = "each = \"head\", match = '(20[0-9][0-9])'"
 #: The year of the whole table.

@@ -269,7 +269,7 @@ class _Table:
             yield 'set.goal = { fact = "cíl", find = ["title"] }'
         for name in ("goal", "group") if self.guess.about == "measures" else ():
             if (heading := self.beside.heading_head(name)) is not None:
-                find = 'find = ["title"]' if name == "goal" else 'find = ["name"], add = true'
+                find = self.columns.goal_found if name == "goal" else 'find = ["name"], add = true'
                 remark = self.words.text("intake.propose.headings")
                 yield f"set.{name} = {{ head = {quoted_text(heading)}, {find} }}  # {remark}"
         term = found.get("term") if self.guess.about == "measures" else None
