@@ -101,7 +101,8 @@ def test_a_row_whose_status_nobody_crossed_does_not_lose_its_comment_unsaid(tmp_
         (
             "D3",
             "„Komentář“ tu něco říká, ale žádný ze sloupců se značkou není vyplněn; z řádku se nic nebere (Zprávy o opatřeních)",
-        )("A4", "řádek nic neříká (Zprávy o opatřeních), nic se z něj nebere")
+        ),
+        ("A4", "řádek nic neříká (Zprávy o opatřeních), nic se z něj nebere"),
     ]
     assert [reading.measure for reading in intake.dossier.readings] == ["o-1"]
 

@@ -70,3 +70,10 @@ set.amount = { head = "Dotace", unit = "Kč", words = { "–" = "" } }
 def test_a_row_in_which_none_of_some_columns_says_anything_makes_no_record(tmp_path: Path) -> None:
     dossier = dossier_of(tmp_path, "Účel;Žádost;Dotace\nA;;–\nB;1 000;\nC;;2 000\nD;;\n", SOME)
     assert [each.purpose for each in dossier.allocations] == ["B", "C"]
+
+
+def test_a_word_among_the_values_of_an_indicator_is_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Indikátor;MJ;Skutečnost\nPočet klientů;osoba;10\nPočet hodin;hod.;nesledováno\n", "utf-8"
+    )
+    assert 'words = { "nesledováno" = "?" }' in proposed([tmp_path / "a.csv"], from_mapping(BASE))

@@ -17,6 +17,7 @@ from socplan.intake.heads import Guess
 from socplan.intake.lines import EACH_YEAR, GOAL_CODE, OF_THE_YEAR, columns_line, organisation_of, quoted_text, words_of
 from socplan.intake.names import is_name_of_person
 from socplan.intake.reading import known_choice
+from socplan.intake.repeated import status_in
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT
 from socplan.intake.vocabulary import meaning_of
@@ -192,6 +193,8 @@ class Beside:
     def _numbers(self, columns: Sequence[int]) -> str:
         """What has to be said of columns of numbers: their signs, 0, per cent."""
         signs = {value: "" for column in columns for value in self.contents.values(column) if value in SIGNS}
+        # „nesledováno“ is for people to say.
+        signs |= {value: "?" for column in columns for value in self.contents.wordy(column)}
         unit = f', unit = "{OWN_UNIT}"' if any(map(self.contents.has_percent, columns)) else ""
         zero = ', zero = "known"' if any(map(self.contents.has_zero, columns)) else ""
         return f"{unit}{zero}{words_of(signs)}"
@@ -361,7 +364,7 @@ class Beside:
             values = [value for column in self.guess.years for value in self.contents.values(column)]
             return [value for value in dict.fromkeys(values) if value not in SIGNS]
         if self.guess.statuses:
-            return [self.guess.heads[column].rpartition(" – ")[2] for column in self.guess.statuses]
+            return [status_in(self.guess.heads[column]) or "" for column in self.guess.statuses]
         head = self.guess.found.get("status")
         return [] if head is None else [value for value in self.contents.values(head.column) if value not in SIGNS]
 

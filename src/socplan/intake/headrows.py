@@ -22,8 +22,8 @@ def head_rows(grid: Grid) -> Iterator[tuple[tuple[int, ...], bool]]:
             continue
         below = [each for each in rows[place + 1 : place + 3] if each <= row + 2]
         over = _is_over(grid, row)
-        # The lower part of a head that begins above it is none.
-        if not _goes_on(grid, row):
+        # The lower part of a head that begins above it is none, nor is the upper part of one that goes on below it.
+        if not _goes_on(grid, row) and not _is_parted_below(grid, row):
             yield (row,), False
         if below[:1] == [row + 1] and (over or _leaves_gaps(grid, row)):
             yield (row, row + 1), not over
@@ -42,6 +42,21 @@ def _has_texts(grid: Grid, row: int) -> bool:
 def _is_over(grid: Grid, row: int) -> bool:
     """Whether a row of heads stands over another: one of its cells is merged to the right, and not the only one."""
     return any(top == row and right > left for top, left, _, right in grid.merged) and len(grid.rows[row]) > 1
+
+
+def _is_parted_below(grid: Grid, row: int) -> bool:
+    """Whether a head over several columns has texts of its own below each of them: a number, a share."""
+    if len(grid.rows[row]) < 2:  # noqa: PLR2004 - a title stands over everything
+        return False
+    wide = [(left, right) for top, left, bottom, right in grid.merged if top == bottom == row and right > left]
+    below = [[grid.cell(row + 1, column) for column in range(left, right + 1)] for left, right in wide]
+    if row + 1 in grid.rows and _leaves_gaps(grid, row):
+        below.append([cell for _, cell in sorted(grid.rows[row + 1].items())][:2])
+    return any(
+        len({cell.text for cell in cells}) == len(cells) > 1
+        and all(isinstance(cell.value, str) and cell.text and not cell.text[0].isdigit() for cell in cells)
+        for cells in below
+    )
 
 
 def _goes_on(grid: Grid, row: int) -> bool:

@@ -17,9 +17,9 @@ from socplan.intake.repeated import (
     are_sentences,
     are_statuses,
     function_columns,
-    lower_part,
     parts_of_head,
     source_columns,
+    status_in,
     year_columns,
     yearly_columns,
 )
@@ -144,7 +144,7 @@ class _HeadOf:
         others = {
             column
             for column, head in self.heads.items()
-            if meaning_of(lower_part(head)) or YEAR.search(head) or kind_of_source(head) or choice_of("function", head)
+            if status_in(head) or YEAR.search(head) or kind_of_source(head) or choice_of("function", head)
         }
         # One column may be two things: many a list calls a service by its kind alone.
         columns = 1 + len(others | self.said_by.keys() | self.of_statuses)
@@ -156,9 +156,7 @@ class _HeadOf:
 
         A status is no name of a column about something else.
         """
-        said = {
-            column: parts_of_head(head) for column, head in self.heads.items() if meaning_of(lower_part(head)) is None
-        }
+        said = {column: parts_of_head(head) for column, head in self.heads.items() if status_in(head) is None}
         return {column: parts for column, parts in said.items() if any(map(is_like_any, parts))}
 
     @cached_property
@@ -246,7 +244,7 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     statuses = {
         column: meaning
         for column, head in heads.items()
-        if column not in taken and (meaning := meaning_of(lower_part(head)))
+        if column not in taken and (name := status_in(head)) and (meaning := meaning_of(name))
     }
     yearly = yearly_columns(heads, texts, profile) if about == "allocations" else {}
     years = {} if yearly else year_columns(heads, texts, about)

@@ -1,7 +1,7 @@
 """What a table of an office says once for all its rows: the year, and the group whose members it lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Final
 
@@ -15,7 +15,7 @@ from socplan.intake.select import texts_above
 from socplan.intake.wording import period_of
 from socplan.labels import Wording
 
-__all__ = ["Once", "year_of"]
+__all__ = ["Once", "only_year", "year_of"]
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: The begin of a day, unless it is the day as of which a table holds: „schváleno 10. 12. “, not „k 31. 12. “.
@@ -26,6 +26,21 @@ _YEARS: Final = ("(20[0-9][0-9])", "ro[kc][ue]? (20[0-9][0-9])")
 _GROUP: Final = "(?:[Pp]racovní skupina|PS|Skupina):? (.+)"
 #: What such tables are about belongs to a year.
 _OF_A_YEAR: Final = ("readings", "tallies", "action_items", "allocations")
+
+
+def only_year(guesses: Iterable[Guess]) -> str | None:
+    """The one year that tables of a file name above their heads or in their names; ``None``: none, or several."""
+    texts = [
+        text
+        for guess in guesses
+        for text in (
+            guess.grid.name if guess.grid.places is not Places.CSV else "",
+            *(found.cell.text for texts in texts_above(guess.grid, guess.rows[0]) for found in texts),
+        )
+    ]
+    years = {year for text in texts for year in _YEAR.findall(text)}
+    sure = set(filter(None, map(year_of, texts)))
+    return sure.pop() if len(years) == len(sure) == 1 else None
 
 
 def year_of(text: str) -> str | None:
@@ -45,6 +60,8 @@ class Once:
     above: str
     #: Whether the table is one of several in its sheet.
     is_part: bool = False
+    #: The one year that the other tables of its file name; ``None``: none, or several.
+    elsewhere: str | None = None
 
     @property
     def grid(self) -> Grid:
@@ -77,6 +94,8 @@ class Once:
             if found := year_of(text):
                 return f"text = {quoted_text(found)} }}"
         year, remark = self._only_year(), "the_year"
+        if self.elsewhere is not None:
+            year, remark = self.elsewhere, "year_elsewhere"
         if year is None:
             year, remark = "?", "no_year"
         return f'text = "{year}" }}  # {self.words.text(f"intake.propose.{remark}")}'

@@ -18,7 +18,8 @@ from socplan.intake.contents import NOTES, SUMS, Contents
 from socplan.intake.grids import Grid, Places
 from socplan.intake.heads import Guess, Head, codes_and_titles, lies_on_its_side
 from socplan.intake.lines import CODE_IN_FRONT, EACH_YEAR, columns_line, quoted_text, words_of
-from socplan.intake.once import Once, year_of
+from socplan.intake.once import Once, only_year, year_of
+from socplan.intake.repeated import status_in
 from socplan.intake.select import written_alike
 from socplan.intake.units import unit_in
 from socplan.labels import Wording
@@ -62,6 +63,10 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     there = {guess.about for _, parts in tables for guess, _ in parts}
     there |= set() if book is None else {table for table, records in book.tables.items() if records}
     several = len(tables) > 1
+    years: dict[str, str | None] = {
+        file: only_year(guess for grid, parts in tables if grid.file == file for guess, _ in parts)
+        for file in {grid.file for grid, _ in tables}
+    }
     for grid, parts in tables:
         on_its_side = lies_on_its_side(grid, parts[0][0] if parts else None)
         if on_its_side or not parts:
@@ -70,7 +75,8 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
         for guess, area in () if on_its_side else parts:
             # A table that a page cut in two has no text above its second part.
             above = before.name if before is not None and not grid.name.strip() else ""
-            lines += [*_Table(guess, book, words, there, area, several=several, above=above).lines(), ""]
+            table = _Table(guess, book, words, there, area, several=several, above=above, year=years[grid.file])
+            lines += [*table.lines(), ""]
         before = grid if grid.name.strip() else before
     return "\n".join(lines)
 
@@ -87,6 +93,8 @@ class _Table:
     several: bool
     #: The text above the table before, where this one goes on with it.
     above: str = ""
+    #: The one year that the tables of its file name.
+    year: str | None = None
 
     @cached_property
     def contents(self) -> Contents:
@@ -121,7 +129,7 @@ class _Table:
         if guess.fill_right:
             yield "fill_right = true"
         yield from self._rows()
-        yield from Once(guess, self.book, self.words, self.above, self.area is not None).lines()
+        yield from Once(guess, self.book, self.words, self.above, self.area is not None, self.year).lines()
         if self.beside.is_under_goal:
             yield f'facts."cíl" = {{ name = true }}  # {self.words.text("intake.propose.headings")}'
         yield from self._records()
@@ -251,7 +259,7 @@ class _Table:
                 yield f"set.consultation = {{ text = {title} }}"
         if self.guess.statuses:
             heads = [self.guess.heads[column] for column in self.guess.statuses]
-            meant = {head: self.beside.status(head.rpartition(" – ")[2]) for head in heads}
+            meant = {head: self.beside.status(status_in(head) or head) for head in heads}
             words = words_of({head: means for head, means in meant.items() if head != means})
             yield f'set.status = {{ each = "head"{words} }}'
         if self.guess.about == "tallies":

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from socplan.intake.select import written_alike
 from socplan.intake.vocabulary import YEAR, bare, choice_of, how_sure, kind_of_source, meaning_of
 
 __all__ = [
@@ -14,9 +15,9 @@ __all__ = [
     "are_sentences",
     "are_statuses",
     "function_columns",
-    "lower_part",
     "parts_of_head",
     "source_columns",
+    "status_in",
     "year_columns",
     "yearly_columns",
 ]
@@ -30,6 +31,10 @@ _OF_A_VALUE: Final = re.compile(
 )
 #: No status that was seen has so many words.
 _WORDS_OF_A_SENTENCE: Final = 5
+#: Lower heads of numbers, and of shares of them.
+_COUNTS: Final = ("pocet", "pocet opatreni", "abs", "absolutne", "ks", "cislo")
+_SHARE: Final = re.compile(r"%|procent|podíl")
+_COUNT_BESIDE: Final = re.compile(r"\s*\((?:počet|ks|abs\.?)\)\s*$", re.IGNORECASE)
 #: Lower heads that say nothing without the upper one.
 _OF_ANYTHING: Final = ("nazev", "jmeno")
 
@@ -102,9 +107,14 @@ def source_columns(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]])
     return found if len(found) > 1 else {}
 
 
-def lower_part(head: str) -> str:
-    """The lower part of a head of two rows."""
-    return head.rpartition(" – ")[2]
+def status_in(head: str) -> str | None:
+    """The status that a head names; ``None``: none, or its share: „Splněno – %“ beside „Splněno – počet“."""
+    upper, _, lower = head.rpartition(" – ")
+    if _SHARE.search(written_alike(head)):
+        return None
+    said = upper if upper and bare(lower) in _COUNTS else lower
+    name = _COUNT_BESIDE.sub("", said.rpartition(" – ")[2]).strip()
+    return name if meaning_of(name) is not None else None
 
 
 def parts_of_head(head: str) -> tuple[str, ...]:
