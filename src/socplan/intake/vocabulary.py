@@ -33,6 +33,8 @@ _SURE: Final = 100
 PART: Final = 88
 #: A longer text is no head.
 _LONGEST: Final = 120
+#: No text that means anything here has so many characters.
+_MOST: Final = 1_000
 #: A year in a text.
 YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
@@ -129,6 +131,9 @@ def _meanings() -> Mapping[str, str]:
 @lru_cache(maxsize=2**14)
 def bare(text: str) -> str:
     """A head without what it says beside its name, and without diacritics."""
+    if len(text) > _MOST:
+        # Nothing is called so; a cell may hold a whole book.
+        return text[:_MOST]
     return _folded(_BESIDE.sub(" ", written_alike(text).replace("/", " ")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -28,6 +29,10 @@ _MOST_MERGED: Final = 500_000
 _MERGED: Final = re.compile(
     rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)["']"""
 )
+#: A text that is called by a number below nought: the library would count from the last one.
+_NEGATIVE: Final = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\bt\s*=\s*["']s["'][^>]*>[^<]*(?:<(?!/?(?:\w+:)?[cv]\b)[^<]*)*<(?:\w+:)?v\b[^>]*>\s*-"""
+)
 #: Digits of a number that a spreadsheet keeps; further ones are noise of its binary form.
 _KEPT_DIGITS: Final = 15
 #: A row or a cell of a sheet with its number.
@@ -50,9 +55,14 @@ def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> 
     members = members_of(source, content, words, _SUFFIX)
     parts = parts_of(members)
     _measured(source, members, parts, words)
+    if any(_NEGATIVE.search(members[part]) for part in parts if part in members):
+        raise ReadError(source, damages(members, parts, words))
     try:
         # What formulas last gave; where they stand is read beside, since the library would have to read all twice.
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
+        with warnings.catch_warnings():
+            # What the library warns of is no cell's fault, or is named as one of it.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
         members_by_name = {called: members[part] for part, called in parts.items() if part in members}
         return tuple(
             _grid(source, number, sheet, formulas_of(members_by_name[sheet.title]), words)
