@@ -101,7 +101,8 @@ def test_a_row_whose_status_nobody_crossed_does_not_lose_its_comment_unsaid(tmp_
         (
             "D3",
             "„Komentář“ tu něco říká, ale žádný ze sloupců se značkou není vyplněn; z řádku se nic nebere (Zprávy o opatřeních)",
-        )
+        ),
+        ("A4", "řádek nic neříká (Zprávy o opatřeních), nic se z něj nebere"),
     ]
     assert [reading.measure for reading in intake.dossier.readings] == ["o-1"]
 
@@ -397,3 +398,26 @@ def test_a_sum_that_differs_is_told_with_both_numbers_in_one_unit(
 def test_a_deadline_without_a_year_is_refused_in_a_column_of_ends_too(tmp_path: Path) -> None:
     text = "Číslo;Termín\n1.1;do 30. 6.\n1.2;do konce roku 2026\n1.10;od 1. 3. 2026\n"
     assert list(faults_of(tmp_path, text, HEAD + ITEMS.replace("set.term", 'set."term.end"'))) == ["B2", "B4"]
+
+
+TASKS = """socplan-map = 1
+[[table]]
+fill = ["Opatření"]
+[[table.records]]
+to = "action_items"
+set.action_plan = { text = "rp-2026" }
+set.measure = { head = "Opatření", find = ["code"] }
+set.task = "Úkol"
+set.responsible = "Kdo"
+"""
+
+
+def test_a_second_row_about_the_same_is_named_once_and_not_at_each_of_its_right_cells(tmp_path: Path) -> None:
+    text = "Opatření;Úkol;Kdo\n1.1;Nábor;Charita\n;Nákup auta;Město\n1.2;Dům;Kraj\n"
+    faults = faults_of(tmp_path, text, TASKS)
+    assert list(faults) == ["A3"]
+    (message,) = faults.values()
+    assert "2026, 1.1 Rozšířit službu pro rodiny" in message
+    assert "podruhé" in message or "second time" in message
+    # One cell alone that differs is named itself.
+    assert list(faults_of(tmp_path, text.replace(";Nákup auta;Město", ";Nábor;Město"), TASKS)) == ["C3"]

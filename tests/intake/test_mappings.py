@@ -27,7 +27,7 @@ fill_right = "ano"               #> 12, [[table]] fill_right: „ano“ tu nemů
 until = "konec"                  #> 13, [[table]] until: „konec“ tu nemůže stát. Na výběr: empty
 facts.rok = { cell = "2B" }      #> 14, [[table]] facts.rok.cell: „2B“ není buňka; napište třeba B2
 facts.den = { text = "?" }       #> 15, [[table]] facts.den.text: místo otazníku doplňte, co je míněno
-facts.nic = {}                   #> 16, [[table]] facts.nic: řekněte právě jedním způsobem, odkud hodnota je: cell, beside, name, text
+facts.nic = {}                   #> 16, [[table]] facts.nic: řekněte právě jedním způsobem, odkud hodnota je: cell, beside, name, above, text
 [[table.records]]
 to = "redings"                   #> 18, [[table.records]] redings to: tabulku „redings“ spis nemá. Nemá to být „readings“?
 set.status = "Stav"

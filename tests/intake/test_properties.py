@@ -21,7 +21,8 @@ from socplan.intake.attributes import Attribute, Sort, attributes
 from socplan.intake.book import get
 from socplan.readers.json import from_mapping
 from socplan.testing import sample_dossier
-from tests.intake.office import document
+from tests.intake.office import BASE, document
+from tests.intake.running import proposed
 
 WHOLE: Mapping[str, Any] = to_mapping(sample_dossier("ukazka"))
 TABLES = sorted(name for name, records in WHOLE.items() if isinstance(records, list))
@@ -273,3 +274,41 @@ def test_one_damaged_cell_gives_one_fault_at_that_cell(table: str, manner: Manne
             import_office_tables(without(table), folder / "map.toml", [folder / "tabulka.csv"])
     letters = chr(ord("A") + column)
     assert [fault.place for fault in caught.value.faults] == [f"{letters}{row + 1}"], str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        # What everybody takes for granted is not kept: a member is one, and a seat is taken.
+        (
+            "Skupina;Organizace;Funkce;Za koho",
+            ["Senioři;Charita;člen;poskytovatel", "Senioři;Charita;člen;poskytovatel"],
+        ),
+        (
+            "Skupina;Vedoucí skupiny;Členové",
+            ["Senioři;Jana Nová (Charita);Petr Malý (Dům); Eva Nová (Lípa)", "Senioři;neobsazeno;"],
+        ),
+    ],
+)
+def test_rows_that_say_what_is_taken_for_granted_come_in_once(head: str, rows: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n".join([head, *rows]), "utf-8")
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(proposed([tmp_path / "a.csv"], from_mapping("base", BASE)), "utf-8")
+    once = import_office_tables(from_mapping("base", BASE), mapping, [tmp_path / "a.csv"]).dossier
+    assert len(once.members) >= 2
+    assert import_office_tables(once, mapping, [tmp_path / "a.csv"]).dossier == once
+
+
+def test_rows_in_another_order_find_the_records_that_say_the_same(tmp_path: Path) -> None:
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(
+        'socplan-map = 1\n[[table]]\n[[table.records]]\nto = "members"\n'
+        'set.group = "Skupina"\nset.organisation = "Organizace"\nset.constituency = "Za koho"\n',
+        "utf-8",
+    )
+    head, rows = "Skupina;Organizace;Za koho", ["Senioři;Charita;uživatel", "Senioři;;uživatel"]
+    taken = from_mapping("base", BASE)
+    for order in (rows, rows[::-1]):
+        (tmp_path / "a.csv").write_text("\n".join([head, *order]), "utf-8")
+        taken = import_office_tables(taken, mapping, [tmp_path / "a.csv"]).dossier
+        assert [each.organisation for each in taken.members] == ["Charita", None]

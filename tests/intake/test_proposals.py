@@ -516,3 +516,76 @@ def test_whatever_a_table_holds_a_proposal_is_made_and_taken_or_refused(
 def test_a_service_beside_the_purpose_of_its_money_is_told_as_unread(tmp_path: Path) -> None:
     text = csv_of("Žadatel;Služba;Účel;Přiděleno 2025 (Kč)", "Charita;Poradna;Mzdy;1 000")
     assert "# nečte se: „Služba“" in proposal(tmp_path, "dotace.csv", text, None)
+
+
+def test_a_row_of_crosses_with_none_is_told_like_every_row_that_says_nothing(tmp_path: Path) -> None:
+    text = csv_of("Číslo;Opatření;Splněno;Nesplněno;rok 2025", "1.1;A;x;;", "1.2;B;;;")
+    (tmp_path / "map.toml").write_text(
+        proposal(tmp_path, "a.csv", text).replace(', confirm = { title = "Opatření" }', "")
+    )
+    intake = import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"])
+    assert [note.place for note in intake.notes if "nic neříká" in note.message] == ["A3"]
+
+
+def test_columns_of_sources_are_called_by_their_heads_and_budgets_by_whose_money_they_are(tmp_path: Path) -> None:
+    text = csv_of("Dotace 2024 (v tis. Kč);;;", "Žadatel;IČO;MPSV;Kraj", "Přístav, z. s.;6947;10;20")
+    (tmp_path / "map.toml").write_text(proposal(tmp_path, "a.csv", text), "utf-8")
+    intake = import_office_tables(from_mapping(BASE), tmp_path / "map.toml", [tmp_path / "a.csv"])
+    (unit,) = (note.message for note in intake.notes if "v tisících korun" in note.message)
+    assert unit.startswith("„MPSV, Kraj“")
+    assert {name for step in intake.steps for name in step.found if "Rozpočty" in name} == {
+        "nalezeno: MPSV, 2024 (Rozpočty, podle zdroje + roku)",
+        "nalezeno: Kraj, 2024 (Rozpočty, podle zdroje + roku)",
+    }
+
+
+def test_headings_and_notes_in_a_column_do_not_hide_the_codes_in_it(tmp_path: Path) -> None:
+    text = csv_of(
+        "č.;opatření;stav 2025",
+        "Rodiny;;",
+        "1.1;Rozšířit službu pro rodiny;splněno",
+        "Senioři;;",
+        "1.10;Upravit byty;splněno",
+        "Údaje poskytli realizátoři.;;",
+    )
+    assert 'set.measure = { head = "č.", find = ["code"]' in proposal(tmp_path, "a.csv", text)
+
+
+def test_an_action_plan_with_an_empty_column_of_statuses_is_an_action_plan(tmp_path: Path) -> None:
+    text = csv_of(
+        "Kód opatření;Činnost;Odpovědnost;Termín;Stav;rok 2026", "1.1;Nábor;Město;30. 6. 2026;;", "1.10;Dům;Kraj;2026;;"
+    )
+    assert len(taken(tmp_path, "a.csv", text).action_items) == 2
+
+
+def test_an_evaluation_in_sentences_is_a_comment_and_no_status(tmp_path: Path) -> None:
+    text = csv_of(
+        "Opatření;Plnění v roce 2025;Čerpáno",
+        "1.1 Rozšířit službu;Opatření bylo naplněno, přijaty byly dvě pracovnice.;1 250 Kč",
+        "1.2 Otevřít poradnu;Probíhá výběr prostor.;0",
+    )
+    assert "tabulka ji neříká" not in proposal(tmp_path, "a.csv", text)
+    assert [(each.status, each.comment) for each in taken(tmp_path, "a.csv", text).readings] == [
+        (None, "Opatření bylo naplněno, přijaty byly dvě pracovnice."),
+        (None, "Probíhá výběr prostor."),
+    ]
+
+
+def test_sentences_beside_a_comment_are_asked_about(tmp_path: Path) -> None:
+    text = csv_of(
+        "Číslo;Stav 2025;Komentář", "1.1;Probíhá výběr prostor.;Vše běží.", "1.2;Nebylo realizováno.;Nejsou peníze."
+    )
+    assert '"Probíhá výběr prostor." = "?"' in proposal(tmp_path, "a.csv", text)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Č.;Opatření;Garant", "CÍL 1 Pomoc rodinám;;", "1.5;Radit;Město", "Cíl č. 1: Rodiny;;", "1.6;Stavět;Kraj"),
+        ("Č.;Opatření;Cíl", "1.5;Radit;1. Pomoc rodinám", "1.6;Stavět;1"),
+    ],
+)
+def test_goals_that_are_called_by_their_numbers_are_those_of_the_dossier(rows: tuple[str, ...], tmp_path: Path) -> None:
+    dossier = taken(tmp_path, "a.csv", csv_of(*rows))
+    assert [each.id for each in dossier.goals] == ["cil-1"]
+    assert [(each.code, each.goal) for each in dossier.measures[3:]] == [("1.5", "cil-1"), ("1.6", "cil-1")]

@@ -103,14 +103,20 @@ class _Shown:
         attribute = attributes(table)[name]
         if attribute.refers is None:
             return shown_value(attribute, value, self.words)
-        if attribute.refers not in self._known:
-            self._known[attribute.refers] = {
-                getattr(each, "id", None): each for each in self.dossier.table(attribute.refers)
-            }
-        record = self._known[attribute.refers].get(value)
+        return self._called(attribute.refers, value)
+
+    def _called(self, table: str, identifier: object) -> str:
+        """What people call a record; one without a name by its time, and a budget by whose money it is too."""
+        if table not in self._known:
+            self._known[table] = {getattr(each, "id", None): each for each in self.dossier.table(table)}
+        record = self._known[table].get(identifier)
         names = [str(each) for each in (getattr(record, key, None) for key in ("code", "title", "name")) if each]
         period = getattr(record, "period", None)
-        return " ".join(names) or (str(value) if period is None else self.words.show(period))
+        if names or period is None:
+            return " ".join(names) or str(identifier)
+        source = getattr(record, "source", None)
+        shown = self.words.show(period)
+        return shown if source is None else f"{self._called('funding_sources', source)}, {shown}"
 
 
 @command("propose")

@@ -1,6 +1,7 @@
 """Amounts that are granted, in a column of their own, or in one for each year or each source of money."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ class Amounts:
     guess: Guess
     words: Wording
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         """What stands below the head."""
         return Contents(self.guess)
@@ -35,12 +36,13 @@ class Amounts:
         if self.guess.sources:
             kinds = {self.guess.heads[column]: kind for column, kind in self.guess.sources.items()}
             yield f'set.kind = {{ each = "head"{words_of(kinds)} }}'
-        yield "[[table.records]]"
-        yield 'to = "budgets"'
-        yield from self.columns()
         source = self._source().removesuffix(" }")
-        yield f'set.source = {source}, find = ["name"] }}'
-        yield f"set.period = {{ {self._year()} }}"
+        for year in self.guess.yearly or ("",):
+            yield "[[table.records]]"
+            yield 'to = "budgets"'
+            yield from self.columns()
+            yield f'set.source = {source}, find = ["name"] }}'
+            yield f"set.period = {{ {self._year(year)} }}"
         if (head := self.guess.found.get("organisation")) and (name := self.guess.found.get("organisation.name")):
             yield "[[table.records]]"
             yield 'to = "organisations"'
@@ -53,9 +55,9 @@ class Amounts:
         if columns:
             yield columns_line(self.guess.heads[column] for column in columns)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, year: str = "") -> Iterator[str]:
         """To which budget an amount belongs, and the amount where its head is a year or a source."""
-        yield f"set.budget = {{ by = [{{ source = {self._source()}, year = {{ {self._year()} }} }}] }}"
+        yield f"set.budget = {{ by = [{{ source = {self._source()}, year = {{ {self._year(year)} }} }}] }}"
         columns = list(self.guess.years or self.guess.sources)
         if not columns:
             return
@@ -78,5 +80,8 @@ class Amounts:
         words = words_of({head: without_unit(head) for head in heads if head != without_unit(head)})
         return f'{{ each = "head"{words} }}'
 
-    def _year(self) -> str:
+    def _year(self, year: str = "") -> str:
+        """Where the year stands: in this text, in the head of the column, or said once for the table."""
+        if year:
+            return f'text = "{year}"'
         return EACH_YEAR if self.guess.years else OF_THE_YEAR

@@ -14,11 +14,13 @@ from socplan.model.dossier import record_types
 from socplan.model.record import PERSONAL_IDENTIFIER, is_personal, referred_table
 from socplan.model.values import Count, Identifier, Money, Quantity
 
-__all__ = ["PLAN", "YEAR", "Attribute", "Sort", "attributes", "is_of_person", "key_of", "lacking"]
+__all__ = ["HOUR", "PLAN", "YEAR", "Attribute", "Sort", "attributes", "is_of_person", "key_of", "lacking"]
 
 PLAN: Final = "plan"
 #: What a round, a budget or an action plan can be found by, beside its attributes: the one year of its period.
 YEAR: Final = "year"
+#: How the hour of a day is called beside it: ``received`` has ``received_hour``.
+HOUR: Final = "_hour"
 
 
 class Sort(Enum):
@@ -67,7 +69,7 @@ def attributes(table: str) -> Mapping[str, Attribute]:
         made = Attribute(
             table=table,
             name=each.name,
-            sort=Sort.HOUR if each.name.endswith("_hour") else sort,
+            sort=Sort.HOUR if each.name.endswith(HOUR) else sort,
             refers=referred_table(each),
             choices=choices,
             personal=is_personal(each),

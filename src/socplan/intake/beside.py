@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
@@ -13,9 +14,10 @@ from socplan.intake.book import Book
 from socplan.intake.contents import SIGNS, Contents
 from socplan.intake.faults import place_of
 from socplan.intake.heads import Guess
-from socplan.intake.lines import EACH_YEAR, OF_THE_YEAR, columns_line, quoted_text, words_of
+from socplan.intake.lines import EACH_YEAR, GOAL_CODE, OF_THE_YEAR, columns_line, organisation_of, quoted_text, words_of
 from socplan.intake.names import is_name_of_person
 from socplan.intake.reading import known_choice
+from socplan.intake.repeated import status_in
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT
 from socplan.intake.vocabulary import meaning_of
@@ -47,7 +49,7 @@ class Beside:
     book: Book | None
     words: Wording
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         """What stands below the head."""
         return Contents(self.guess)
@@ -122,12 +124,19 @@ class Beside:
             return None
         if "registration" in found:
             return f'set.service = {{ head = {quoted_text(found["registration"].text)}, find = ["registration"] }}'
-        for name, key in (("organisations.ico", "ico"), ("organisations.name", "name")):
-            if name in found:
-                provider = f'{{ head = {quoted_text(found[name].text)}, find = ["{key}"] }}'
-                named = f"name = {quoted_text(found['name'].text)}, provider = {provider}"
-                return f"set.service = {{ by = [{{ {named} }}] }}"
-        return None
+        provider = self.organisation()
+        named = f"name = {quoted_text(found['name'].text)}, provider = {provider}"
+        return None if provider is None else f"set.service = {{ by = [{{ {named} }}] }}"
+
+    def organisation(self) -> str | None:
+        """How the organisation is found that a row is about, or its provider; ``None``: the row names none."""
+        ico, name = (
+            ("organisations.ico", "organisations.name")
+            if self.guess.about == "services"
+            else ("organisation", "organisation.name")
+        )
+        heads = (self.guess.found[each].text if each in self.guess.found else None for each in (ico, name))
+        return organisation_of(*heads, add=self.guess.about == "allocations")
 
     def form_columns(self) -> dict[int, str]:
         """Columns whose heads are forms of services, with a mark in each row that has the form."""
@@ -175,7 +184,7 @@ class Beside:
         if "code" in found and not self.contents.has_gaps(found["code"].column):
             return f'{{ head = {quoted_text(found["code"].text)}, find = ["code"] }}'
         name = quoted_text(found["name"].text)
-        twice = len(self.contents.values(found["name"].column)) < len(self.contents.body())
+        twice = len(self.contents.values(found["name"].column)) < len(self.contents.body)
         if twice and "measure" in found:
             measure = f'{{ head = {quoted_text(found["measure"].text)}, find = ["code"] }}'
             return f"{{ by = [{{ name = {name}, measure = {measure} }}] }}"
@@ -184,13 +193,15 @@ class Beside:
     def _numbers(self, columns: Sequence[int]) -> str:
         """What has to be said of columns of numbers: their signs, 0, per cent."""
         signs = {value: "" for column in columns for value in self.contents.values(column) if value in SIGNS}
+        # „nesledováno“ is for people to say.
+        signs |= {value: "?" for column in columns for value in self.contents.wordy(column)}
         unit = f', unit = "{OWN_UNIT}"' if any(map(self.contents.has_percent, columns)) else ""
         zero = ', zero = "known"' if any(map(self.contents.has_zero, columns)) else ""
         return f"{unit}{zero}{words_of(signs)}"
 
     def heading_head(self, name: str) -> str | None:
         """Under which name the headings between the rows are read as goals, or as groups; ``None``: they are not."""
-        headings = [written_alike(self.contents.first(row)) for row in self.contents.headings()]
+        headings = [written_alike(self.contents.first(row)) for row in self.contents.headings]
         if not headings or name in self.guess.found:
             return None
         groups = all(heading.startswith(_GROUPS) for heading in headings)
@@ -229,10 +240,8 @@ class Beside:
         yield 'to = "services"'
         yield f"set.name = {quoted_text(found['service.name'].text)}"
         yield f"set.registration = {quoted_text(found['service'].text)}"
-        for name, key in (("organisation", "ico"), ("organisation.name", "name")):
-            if name in found:
-                yield f'set.provider = {{ head = {quoted_text(found[name].text)}, find = ["{key}"], add = true }}'
-                return
+        if (provider := self.organisation()) is not None:
+            yield f"set.provider = {provider}"
 
     @property
     def is_purpose(self) -> bool:
@@ -286,7 +295,7 @@ class Beside:
     def _doubtful(self, column: int) -> Iterator[str]:
         """Where it cannot be told whether a person is named; by the cells, since a name belongs into no mapping."""
         grid = self.guess.grid
-        cells = [row for row in self.contents.body() if is_name_of_person(grid.cell(row, column).text) is None]
+        cells = [row for row in self.contents.body if is_name_of_person(grid.cell(row, column).text) is None]
         if cells and "author_kind" not in self.guess.found:
             shown = ", ".join(place_of(grid, row, column, self.words) for row in cells[:_FEW])
             yield self.words.text("intake.propose.doubtful", cells=shown, n=len(cells))
@@ -309,8 +318,25 @@ class Beside:
                 means = words_of(dict.fromkeys(vacant, "ano"))
                 yield f'set.vacant = {{ head = {head}{split}{means}, others = "ne" }}'
 
+    @cached_property
+    def goals_are_coded(self) -> bool:
+        """Whether the table calls each goal by its number in the dossier, with its title or without it."""
+        found = self.guess.found.get("goal")
+        rows = self.contents.headings
+        texts = self.contents.values(found.column) if found else [self.contents.first(row) for row in rows]
+        codes = [match and match[1] for match in (re.match(GOAL_CODE, text) for text in texts)]
+        titles = {title for text in texts for title in (self.book.called("goals", "title", text) if self.book else ())}
+        return (
+            bool(codes)
+            and not titles
+            and all(code and self.book and self.book.called("goals", "code", code) for code in codes)
+        )
+
     def _goals(self) -> Iterator[str]:
         head = self.guess.found["goal"].text if "goal" in self.guess.found else self.heading_head("goal")
+        if head is not None and self.goals_are_coded:
+            # „CÍL 1 Pomoc doma“ is goal 1 of the dossier, which is there already.
+            return
         if head is not None:
             yield "[[table.records]]"
             yield 'to = "goals"'
@@ -338,7 +364,7 @@ class Beside:
             values = [value for column in self.guess.years for value in self.contents.values(column)]
             return [value for value in dict.fromkeys(values) if value not in SIGNS]
         if self.guess.statuses:
-            return [self.guess.heads[column].rpartition(" – ")[2] for column in self.guess.statuses]
+            return [status_in(self.guess.heads[column]) or "" for column in self.guess.statuses]
         head = self.guess.found.get("status")
         return [] if head is None else [value for value in self.contents.values(head.column) if value not in SIGNS]
 

@@ -17,11 +17,11 @@ def blocks(grid: Grid) -> Sequence[tuple[Guess, str | None]]:
     if len(runs) < 2:  # noqa: PLR2004 - one table alone
         return [] if whole is None else [(whole, None)]
     parts = [(guess, rows) for rows in runs if (guess := next(guesses(_part(grid, rows)), None)) is not None]
-    # Rows after a gap mostly go on with the table above; another table has another head.
+    # Rows after a gap mostly go on with the table above; another table has another head, or a title of its own.
     apart = [
         (guess, rows)
         for place, (guess, rows) in enumerate(parts)
-        if place == 0 or guess.heads != parts[place - 1][0].heads
+        if place == 0 or guess.heads != parts[place - 1][0].heads or _has_title(guess)
     ]
     if len(apart) > 1:
         wide = letters(grid.width)
@@ -31,6 +31,11 @@ def blocks(grid: Grid) -> Sequence[tuple[Guess, str | None]]:
             for (guess, rows), end in zip(apart, ends, strict=True)
         ]
     return [] if whole is None else [(whole, None)]
+
+
+def _has_title(guess: Guess) -> bool:
+    """Whether something stands above the head of a table."""
+    return any(row < guess.rows[0] for row in guess.grid.rows)
 
 
 def _parts(grid: Grid) -> Iterator[tuple[int, int]]:

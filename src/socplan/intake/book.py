@@ -25,6 +25,8 @@ Plain = dict[str, Any]
 _CALLED: Final = ("id", "registration", "ico", "code", "number", "name", "title")
 #: What hangs on something else, and is another one where that is another.
 _HANGS: Final = {"indicators": ("goal", "measure")}
+#: Tables whose records are known by name where a row or the dossier lacks their number; services never are.
+_BY_NAME: Final = ("organisations",)
 _SURE: Final = ("registration", "ico", "code", "number")
 _SLUG: Final = re.compile(r"[^a-z0-9.]+")
 _LONGEST_SLUG: Final = 50
@@ -58,6 +60,12 @@ def same(left: Any, right: Any, attribute: Attribute) -> bool:
         # A record is found whatever the capitals of its name, so these do not contradict each other.
         return _as_called(attribute.name, left) == _as_called(attribute.name, right)
     return bool(left == right)
+
+
+def _says(record: Mapping[str, Any], attribute: Attribute, value: Any) -> bool:
+    """Whether a record has a value; what everybody takes for granted is left out of it."""
+    old = get(record, attribute.name)
+    return value == attribute.default if old is None else same(old, value, attribute)
 
 
 def alike(value: Any) -> str:
@@ -183,7 +191,12 @@ class Book:
         known = {name: value for name, value in draft.items() if value is not None}
         for name in _SURE:
             if name in known:
-                return self._of_the_same(table, self.called(table, name, known[name]), known, always=name == "number")
+                numbers = self._of_the_same(
+                    table, self.called(table, name, known[name]), known, always=name == "number"
+                )
+                return numbers or self._without_its_number(table, known)
+        if table in _BY_NAME and "name" in known:
+            return self.called(table, "name", known["name"])
         named = next((name for name in ("title", "name") if name in known and not is_of_person(table)), None)
         attribute = attributes(table)
         if named is not None and not any(name in attribute for name in _SURE if name != "code"):
@@ -198,16 +211,27 @@ class Book:
                     if (attribute[name].needed or name in _HANGS.get(table, ())) and name != named
                 )
             ]
+        best: tuple[int, int] | None = None
         for number, record in enumerate(self.tables[table]):
             if (table, number) in self._taken and not once:
                 continue
-            if all(
-                (old := get(record, name)) is not None and same(old, value, attribute[name])
-                for name, value in known.items()
-            ):
-                self._taken.add((table, number))
-                return [number]
-        return ()
+            if all(_says(record, attribute[name], value) for name, value in known.items()):
+                # Another row may say all that is known of a record that says more.
+                more = len(record.keys() - {"id"} - {name.partition(".")[0] for name in known})
+                best = min(best or (more, number), (more, number))
+                if more == 0:
+                    break
+        if best is None:
+            return ()
+        self._taken.add((table, best[1]))
+        return [best[1]]
+
+    def _without_its_number(self, table: str, known: Mapping[str, Any]) -> Sequence[int]:
+        """The records of the same name that lack the number by which a row knows them."""
+        if table not in _BY_NAME or "name" not in known:
+            return ()
+        numbers = self.called(table, "name", known["name"])
+        return [number for number in numbers if not any(name in self.tables[table][number] for name in _SURE)]
 
     def _of_the_same(
         self, table: str, numbers: Sequence[int], known: Mapping[str, Any], *, always: bool

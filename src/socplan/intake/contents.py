@@ -1,13 +1,16 @@
 """What stands below the head of a table: its rows, the values of its columns, their units."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from socplan.intake.grids import Grid
 from socplan.intake.heads import NOTES, SUMS, Guess
+from socplan.intake.moments import has_hour
 from socplan.intake.notation import RefusedError, date_of
 from socplan.intake.select import written_alike
 from socplan.intake.units import OWN_UNIT, rate_in, unit_in
@@ -47,6 +50,7 @@ class Contents:
     """The rows of a table whose head is understood."""
 
     guess: Guess
+    _values: dict[int, list[str]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def grid(self) -> Grid:
@@ -58,7 +62,8 @@ class Contents:
         cells = self.grid.rows[row]
         return next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
 
-    def body(self) -> list[int]:
+    @cached_property
+    def body(self) -> Sequence[int]:
         """The rows below the head that are no sums, no notes, and not the head typed again."""
         head = self.grid.rows[self.guess.rows[-1]]
         return [
@@ -69,9 +74,10 @@ class Contents:
             and self.grid.rows[row] != head
         ]
 
-    def headings(self) -> list[int]:
+    @cached_property
+    def headings(self) -> Sequence[int]:
         """The rows that hold nothing but a heading for those below them: several, the first at the top of the table."""
-        body, column = self.body(), min(self.guess.heads)
+        body, column = self.body, min(self.guess.heads)
         alone = [
             row
             for row in body
@@ -90,14 +96,16 @@ class Contents:
 
     def has_gaps(self, column: int) -> bool:
         """Whether a column is filled in its first row, and not in every one."""
-        filled = [not self.grid.cell(row, column).is_empty for row in self.body()]
+        filled = [not self.grid.cell(row, column).is_empty for row in self.body]
         return bool(filled) and filled[0] and not all(filled)
 
     def values(self, column: int) -> list[str]:
         """What stands in a column, each once."""
-        headings = set(self.headings())
-        texts = (self.grid.cell(row, column).text for row in self.body() if row not in headings)
-        return list(dict.fromkeys(text for text in texts if text))
+        if column not in self._values:
+            headings = set(self.headings)
+            texts = (self.grid.cell(row, column).text for row in self.body if row not in headings)
+            self._values[column] = list(dict.fromkeys(text for text in texts if text))
+        return self._values[column]
 
     def title(self) -> str:
         """What stands above the head."""
@@ -106,7 +114,8 @@ class Contents:
 
     def own_unit(self, column: int) -> str | None:
         """What the cells of a column say of their unit: all the same, or each its own; ``None``: nothing."""
-        values = [value for value in self.values(column) if any(map(str.isdigit, value))]
+        # Nothing needs no unit.
+        values = [each for each in self.values(column) if any(map(str.isdigit, each)) and not _ZERO.fullmatch(each)]
         units = {unit_in(value) or ("Kč" if value.endswith(_NO_HELLERS) else None) for value in values}
         if None in units or not units:
             return None
@@ -119,12 +128,16 @@ class Contents:
 
     def are_days(self, column: int) -> bool:
         """Whether a column of terms holds whole days and deadlines, and nothing else that has a digit."""
-        headings = set(self.headings())
-        cells = [self.grid.cell(row, column) for row in self.body() if row not in headings]
+        headings = set(self.headings)
+        cells = [self.grid.cell(row, column) for row in self.body if row not in headings]
         dated = [cell for cell in cells if any(map(str.isdigit, cell.text))]
         days = [cell for cell in dated if isinstance(cell.value, date) or _is_day(cell.text)]
         ends = [cell for cell in dated if written_alike(cell.text).startswith("do ")]
         return bool(days) and len(days) + len(ends) == len(dated)
+
+    def have_hours(self, column: int) -> bool:
+        """Whether a day of a column has its hour in the same cell."""
+        return any(has_hour(self.grid.cell(row, column)) for row in self.body)
 
     def wordy(self, column: int) -> list[str]:
         """The values of a column of numbers that have no digit and are no sign: „bez nákladů“."""
@@ -153,9 +166,9 @@ class Contents:
 
     def has_percent(self, column: int) -> bool:
         """Whether a cell of a column is in per cent, by its text or as it is shown."""
-        cells = [self.grid.cell(row, column) for row in self.body()]
+        cells = [self.grid.cell(row, column) for row in self.body]
         return any(cell.text.endswith("%") or "%" in (cell.shown or "") for cell in cells)
 
     def has_zero(self, column: int) -> bool:
         """Whether a column has a 0."""
-        return any(_ZERO.fullmatch(self.grid.cell(row, column).text) for row in self.body())
+        return any(_ZERO.fullmatch(self.grid.cell(row, column).text) for row in self.body)

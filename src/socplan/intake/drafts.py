@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from socplan.intake.attributes import Attribute, Sort, attributes, key_of, lacking
+from socplan.intake.attributes import HOUR, Attribute, Sort, attributes, key_of, lacking
 from socplan.intake.book import Book
 from socplan.intake.faults import Faults, Note, place_of
 from socplan.intake.grids import Cell
 from socplan.intake.mapping import MapPath, MapTable, Records, Value
+from socplan.intake.moments import day_and_hour
 from socplan.intake.notation import RefusedError, is_of_time
 from socplan.intake.reading import UNKNOWN, plain
 from socplan.intake.references import EMPTY, FOLLOWS, NOT_THERE, References
@@ -69,6 +70,15 @@ def _is_confirmed(table: str, name: str, draft: Draft) -> bool:
     return False
 
 
+def _of_its_time(records: Records, name: str, found: Found) -> Found:
+    """Of a cell with a day and an hour the part that an attribute is about, where both are read from its column."""
+    day = name.removesuffix(HOUR)
+    other = records.set.get(f"{day}{HOUR}" if name == day else day)
+    if other is None or not other.head or other.head != records.set[name].head:
+        return found
+    return evolve(found, cell=day_and_hour(found.cell)[name != day])
+
+
 def _is_odd_time(attribute: Attribute, result: Any) -> bool:
     """Whether a value may be another time than it is read as: a day that may be a deadline, a deadline as a text."""
     match attribute.sort:
@@ -109,6 +119,8 @@ class Drafting:
             column = sheet.column([needed])
             if column is not None and sheet.at(row, column).cell.is_empty:
                 return
+        if records.some and not any(self._says_something(records, row, head) for head in records.some):
+            return
         columns: tuple[str | None, ...] = records.columns or (None,)
         if records.columns and all(sheet.at(row, sheet.column([head]) or 0).cell.is_empty for head in records.columns):
             self._none_filled(records, row)
@@ -121,6 +133,17 @@ class Drafting:
                 draft = self._draft(records, _Row(row, head, cell, parts), later)
                 if draft is not None:
                     yield draft, later
+
+    def _says_something(self, records: Records, row: int, head: str) -> bool:
+        """Whether a cell is filled, and not with a sign for „not known“."""
+        column = self.sheet.column([head])
+        cell = Cell() if column is None else self.sheet.at(row, column).cell
+        words = [
+            self.words,
+            *(value.words for value in records.set.values() if self.sheet.column(value.head) == column),
+        ]
+        meant = {written_alike(word): means for each in words for word, means in each.items()}
+        return not cell.is_empty and meant.get(written_alike(cell.text)) != ""
 
     def _is_marked(self, records: Records, found: Found) -> bool:
         """Whether a cell of a column that makes records has the mark of the mapping."""
@@ -158,7 +181,7 @@ class Drafting:
         # In the order of the model, so that a round is known before the measure that is valid in it.
         for name in [name for name in known if name in records.set]:
             value, attribute = records.set[name], known[name]
-            found = row.parts.get(name) or self._found(value, row)
+            found = _of_its_time(records, name, row.parts.get(name) or self._found(value, row))
             try:
                 result = self._read(records, attribute, value, row, found, draft)
             except RefusedError as error:
@@ -260,16 +283,24 @@ class Drafting:
             self.notes.append(Note(place, words.text("intake.says_nothing", table=table), grid.file))
 
     def _none_filled(self, records: Records, row: int) -> None:
-        """A row that says something, and makes no record since none of its columns is filled, is told."""
+        """A row that says something, or names what nothing is said of, and has none of its columns filled, is told."""
         sheet, words = self.sheet, self.faults.words
+        table = words.text(f"table_name.{records.to}")
+        named: Found | None = None
         for name, value in records.set.items():
             column = sheet.column(value.head)
-            if column is None or column in sheet.grid.hidden_columns or name in key_of(records.to):
+            if column is None or column in sheet.grid.hidden_columns or sheet.at(row, column).cell.is_empty:
                 continue
-            if not sheet.at(row, column).cell.is_empty:
-                table = words.text(f"table_name.{records.to}")
-                text = words.text("intake.none_filled", head=sheet.heads.get(column, ""), table=table)
-                self.notes.append(Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file))
+            if name in key_of(records.to):
+                # What is filled down was said of another row.
+                named = named or (sheet.at(row, column) if (row, column) not in sheet.filled else None)
+                continue
+            text = words.text("intake.none_filled", head=sheet.heads.get(column, ""), table=table)
+            self.notes.append(Note(place_of(sheet.grid, row, column, words), text, sheet.grid.file))
+            return
+        if named is not None and records.to in _NEED_MORE:
+            place = place_of(sheet.grid, row, named.column, words)
+            self.notes.append(Note(place, words.text("intake.says_nothing", table=table), sheet.grid.file))
 
     def _found(self, value: Value, row: _Row) -> Found:
         """The cell that a value comes from."""

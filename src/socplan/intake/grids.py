@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen, validators
@@ -79,6 +80,9 @@ class Grid:
     #: The cells that hold anything, by row and column, each from 1.
     rows: Mapping[int, Mapping[int, Cell]]
     places: Places
+    #: The headings of a Word document that a table stands under, the nearest first, and the other texts above it.
+    headings: Sequence[str] = ()
+    above: Sequence[str] = ()
     #: Merged cells: first row, first column, last row, last column.
     merged: Sequence[tuple[int, int, int, int]] = ()
     #: A sheet that its office does not show.
@@ -90,12 +94,12 @@ class Grid:
         """The cell at a place, empty where nothing stands."""
         return self.rows.get(row, {}).get(column, EMPTY)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The last column that holds anything."""
         return max((column for cells in self.rows.values() for column in cells), default=0)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """The last row that holds anything."""
         return max(self.rows, default=0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -10,8 +11,20 @@ from attrs import evolve, field, frozen
 from socplan.intake.grids import Grid
 from socplan.intake.headrows import head_rows
 from socplan.intake.mapping import MapTable
+from socplan.intake.repeated import (
+    AMOUNTS,
+    Head,
+    are_sentences,
+    are_statuses,
+    function_columns,
+    parts_of_head,
+    source_columns,
+    status_in,
+    year_columns,
+    yearly_columns,
+)
 from socplan.intake.select import heads_of, written_alike
-from socplan.intake.vocabulary import PART, YEAR, bare, choice_of, how_sure, kind_of_source, meaning_of, profiles
+from socplan.intake.vocabulary import PART, YEAR, choice_of, how_sure, is_like_any, kind_of_source, meaning_of, profiles
 
 __all__ = ["NOTES", "SUMS", "Guess", "Head", "are_codes", "codes_and_titles", "guesses", "lies_on_its_side"]
 
@@ -20,17 +33,11 @@ SUMS: Final = ("celkem", "součet", "mezisoučet", "úhrnem", "suma")
 NOTES: Final = ("zdroj:", "zdroj ", "pozn", "*", "zpracoval", "vysvětlivky", "legenda", "schválil")
 
 _FAIRLY_SURE: Final = 90
-#: What the head of a value that was measured says beside its year: „Skutečnost 2025“, „Stav k 31. 12. 2025“.
-_OF_A_VALUE: Final = re.compile(
-    r"(?:(?:dosazena |skutecna |namerena )?hodnota|skutecnost|stav|dosazeno|namereno|plneni|rok)?"
-    r"(?: ?-)?(?: ?k [0-9. ]+)?"
-)
+_SURE: Final = 100
 #: A number of a measure in one cell with its title: „1.1 Rozšířit službu“.
 _CODE_AND_TITLE: Final = re.compile(r"[A-Z]?[0-9]+\.[0-9.]*\s+[^\W\d]", re.ASCII)
 #: So many cells of a column tell what it holds.
 _ENOUGH: Final = 60
-#: Lower heads that say nothing without the upper one.
-_OF_ANYTHING: Final = ("nazev", "jmeno")
 #: So many rows may hold the heads of a table that lies on its side.
 _TALLEST_HEAD: Final = 30
 #: The day as of which a column holds: of two of them the later counts.
@@ -39,16 +46,6 @@ _OF_A_DAY: Final = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?20[0-9][0-9]")
 _OF_WORDS: Final = frozenset(("territory", "group", "title", "name", "organisations.name", "organisation.name", "task"))
 _NUMBER: Final = re.compile(r"[0-9][0-9 .,\u00a0]*(?:,-)?(?: ?Kč| ?%)?")
 _CODE: Final = re.compile(r"[A-Z]{0,3}\s?[0-9]+(?:\.\s?[0-9]+)*\.?|[A-Z]", re.ASCII)
-
-
-@frozen
-class Head:
-    """A column that means an attribute."""
-
-    column: int
-    text: str
-    #: In per cent.
-    sure: int
 
 
 @frozen(kw_only=True)
@@ -71,29 +68,42 @@ class Guess:
     years: Mapping[int, str]
     #: Columns that hold the amounts of a source of money each, by the kind of it that their head names.
     sources: Mapping[int, str] = field(factory=dict)
+    #: Columns that hold an amount of a year each, by year and by what is said of it: asked for, granted, spent.
+    yearly: Mapping[str, Mapping[str, Head]] = field(factory=dict)
     #: Columns of members, by the function in their head: „Vedoucí skupiny“, „Členové“.
     functions: Mapping[int, str] = field(factory=dict)
 
     @property
     def score(self) -> float:
         """How much of the table is understood."""
-        understood = sum(head.sure for head in self.found.values()) + 100 * (
-            len(self.statuses) + len(self.years) + len(self.sources) + len(self.functions)
+        understood = sum(head.sure for head in self.found.values()) + 100 * sum(
+            (
+                *(len(self.statuses), len(self.years), len(self.sources), len(self.functions)),
+                sum(map(len, self.yearly.values())),
+            )
         )
-        return understood / (len(self.heads) + 1) + understood / 100
+        return _score(understood, len(self.heads))
+
+
+def _score(understood: int, heads: int) -> float:
+    """How much of a table is understood: of its columns, and at all."""
+    return understood / (heads + 1) + understood / 100
 
 
 def guesses(grid: Grid) -> Iterator[Guess]:
     """What a table may be about, the best first; nothing where nothing fits."""
     body = [row for row in sorted(grid.rows) if not _is_aside(grid, row)]
     found: list[Guess] = []
+    best = 0.0
     for rows, fill_right in head_rows(grid):
         every = heads_of(MapTable(fill_right=fill_right), grid, rows, 1, grid.width)
         # What an office hides is read only where somebody says so.
         heads = {column: head for column, head in every.items() if column not in grid.hidden_columns}
-        texts = {column: _texts(grid, [row for row in body if row > rows[-1]], column) for column in heads}
-        head = _HeadOf(grid, rows, fill_right, heads, texts)
-        found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
+        head = _HeadOf(grid, rows, fill_right, heads, body)
+        # Most rows are no heads: where nothing could make them better than one that was found, nothing is tried.
+        if head.best_score >= best:
+            found += (guess for about in profiles() if (guess := _guess(head, about)) is not None)
+            best = max((guess.score for guess in found), default=0.0)
     yield from sorted(found, key=lambda guess: (-guess.score, len(guess.rows), guess.rows))
 
 
@@ -119,7 +129,40 @@ class _HeadOf:
     rows: tuple[int, ...]
     fill_right: bool
     heads: Mapping[int, str]
-    texts: Mapping[int, Sequence[str]]
+    #: The rows of the sheet that are no sums and no notes.
+    body: Sequence[int]
+
+    @cached_property
+    def texts(self) -> Mapping[int, Sequence[str]]:
+        """What stands below each head."""
+        below = [row for row in self.body if row > self.rows[-1]]
+        return {column: _texts(self.grid, below, column) for column in self.heads}
+
+    @property
+    def best_score(self) -> float:
+        """More than the score of any guess about these heads."""
+        others = {
+            column
+            for column, head in self.heads.items()
+            if status_in(head) or YEAR.search(head) or kind_of_source(head) or choice_of("function", head)
+        }
+        # One column may be two things: many a list calls a service by its kind alone.
+        columns = 1 + len(others | self.said_by.keys() | self.of_statuses)
+        return _score(_SURE * columns, len(self.heads))
+
+    @cached_property
+    def said_by(self) -> Mapping[int, tuple[str, ...]]:
+        """The columns whose heads are like what anything is called, with what of each says it; most rows have none.
+
+        A status is no name of a column about something else.
+        """
+        said = {column: parts_of_head(head) for column, head in self.heads.items() if status_in(head) is None}
+        return {column: parts for column, parts in said.items() if any(map(is_like_any, parts))}
+
+    @cached_property
+    def of_statuses(self) -> frozenset[int]:
+        """The columns that hold mostly what statuses are called."""
+        return frozenset(column for column, texts in self.texts.items() if texts and are_statuses(texts))
 
 
 def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
@@ -129,10 +172,10 @@ def _texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
 
 
 def _is_aside(grid: Grid, row: int) -> bool:
-    """Whether a row is a sum or a note."""
-    cells = grid.rows[row]
-    first = next((cells[column].text for column in sorted(cells) if not cells[column].is_empty), "")
-    return written_alike(first).startswith(SUMS + NOTES)
+    """Whether a row is a sum, a note or a heading between others: what stands there is no value of its column."""
+    filled = [cell for _, cell in sorted(grid.rows[row].items()) if not cell.is_empty]
+    alone = len(filled) == 1 and grid.width > 2  # noqa: PLR2004 - in two columns a value may be missing
+    return alone or (bool(filled) and written_alike(filled[0].text).startswith(SUMS + NOTES))
 
 
 def codes_and_titles(texts: Sequence[str]) -> bool:
@@ -166,37 +209,6 @@ def _are_counts(texts: Sequence[str]) -> bool:
     return any(text[:1].isdigit() for text in texts)
 
 
-def _are_statuses(texts: Sequence[str]) -> bool:
-    """Whether most texts of a column are what statuses are called."""
-    return 2 * len([text for text in texts if meaning_of(text) is not None]) > len(texts)
-
-
-def _are_values(texts: Sequence[str]) -> bool:
-    """Whether a column holds numbers, but for what stands for none."""
-    return all(text[:1].isdigit() or text[:1] in "-−" for text in texts if len(text) > 1)
-
-
-def _years(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]], about: str) -> dict[int, str]:
-    """Columns whose heads are a year each and that hold statuses, or amounts; empty where there are not several."""
-    fits = {"readings": _are_statuses, "allocations": _are_amounts, "indicators": _are_values}.get(about)
-    found: dict[int, str] = {}
-    for column, head in heads.items() if fits is not None else ():
-        years = YEAR.findall(head)
-        if about == "indicators" and not _OF_A_VALUE.fullmatch(bare(head)):
-            # „Plán 2025“ was not measured.
-            continue
-        if len(years) == 1 and years[0] not in found.values() and fits is not None and fits(texts[column]):
-            found[column] = years[0]
-    return found if len(found) > 1 else {}
-
-
-def _sources(heads: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
-    """Columns whose heads are a source of money each and that hold amounts; empty where there are not several."""
-    kinds = {column: kind for column, head in heads.items() if (kind := kind_of_source(head))}
-    found = {column: kind for column, kind in kinds.items() if texts[column] and _are_amounts(texts[column])}
-    return found if len(found) > 1 else {}
-
-
 def _best(pairs: Iterable[tuple[int, int, int, int, str]]) -> dict[str, tuple[int, int]]:
     """Of pairs of attribute and column, the surest first, those that leave each to one other: with how sure each is."""
     best: dict[str, tuple[int, int]] = {}
@@ -208,37 +220,20 @@ def _best(pairs: Iterable[tuple[int, int, int, int, str]]) -> dict[str, tuple[in
     return best
 
 
-def _said_by(head: str) -> tuple[str, ...]:
-    """What of a head of two rows may say what it means: „Poskytovatel – název“ is about the provider."""
-    upper, _, lower = head.rpartition(" – ")
-    return (head, upper if upper and bare(lower) in _OF_ANYTHING else lower)
-
-
-def _functions(heads: Mapping[int, str]) -> dict[int, str]:
-    """Columns whose heads are a function of members each."""
-    return {column: function for column, head in heads.items() if (function := choice_of("function", head))}
-
-
-def _are_amounts(texts: Sequence[str]) -> bool:
-    """Whether the texts of a column begin like amounts, but for single signs."""
-    return all(text[:1].isdigit() for text in texts if len(text) > 1)
-
-
 def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     heads, texts, profile = head_of.heads, head_of.texts, profiles()[about]
     # Words of statuses stand in another column than the comment on them.
-    told = any(texts[column] and _are_statuses(texts[column]) for column in heads)
+    told = bool(head_of.of_statuses)
     pairs = sorted(
         (
             (-sure, place, -column if name == "status" and _OF_A_DAY.search(head) else column, column, name)
-            for column, head in heads.items()
+            for column, parts in head_of.said_by.items()
+            for head in (heads[column],)
             for place, (name, names) in enumerate(profile.items())
             if name != "must"
-            and (name != "status" or not told or _are_statuses(texts[column]))
-            and (sure := max(how_sure(part, names) for part in _said_by(head)))
+            and (name != "status" or not told or column in head_of.of_statuses)
+            and (sure := max(how_sure(part, names) for part in parts))
             and _can_be(name, about, texts[column])
-            # A status is no name of a column about something else.
-            and meaning_of(head.rpartition(" – ")[2]) is None
         )
     )
     found = {name: Head(column, heads[column], sure) for name, (column, sure) in _best(pairs).items()}
@@ -249,14 +244,17 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     statuses = {
         column: meaning
         for column, head in heads.items()
-        if column not in taken and (meaning := meaning_of(head.rpartition(" – ")[2]))
+        if column not in taken and (name := status_in(head)) and (meaning := meaning_of(name))
     }
-    years = _years(heads, texts, about)
-    sources = _sources(heads, texts) if about == "allocations" and not years else {}
+    yearly = yearly_columns(heads, texts, profile) if about == "allocations" else {}
+    years = {} if yearly else year_columns(heads, texts, about)
+    sources = source_columns(heads, texts) if about == "allocations" and not years and not yearly else {}
     # „Dotace 2024“ beside „Dotace 2025“, „MPSV“ beside „Kraj“: each is an amount of its own, and a total is none.
     found = {name: head for name, head in found.items() if head.column not in sources}
     if "amount" in found and (sources or found["amount"].column in years):
         del found["amount"]
+    apart = {head.column for heads_of_year in yearly.values() for head in heads_of_year.values()}
+    found = {name: head for name, head in found.items() if not yearly or not (name in AMOUNTS or head.column in apart)}
     if about == "indicators":
         # Of several plans, each for its year, none is the target.
         plans = [column for column, head in heads.items() if how_sure(head, profile["target"])]
@@ -268,16 +266,19 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     if "status" in found and found["status"].column in years:
         # „Stav 2024“ beside „Stav 2025“: each is the status of its year.
         del found["status"]
-    if len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE:
-        # „Komentář ke stavu plnění“ beside columns to cross is no status.
+    prose = about == "readings" and "status" in found and are_sentences(texts[found["status"].column])
+    prose = prose and "comment" not in found
+    crossed = len(statuses) > 1 and about == "readings" and "status" in found and found["status"].sure < _FAIRLY_SURE
+    if prose or crossed:
+        # „Komentář ke stavu plnění“ beside columns to cross is no status, and neither is an evaluation in sentences.
         head = found.pop("status")
-        if "comment" not in found and (sure := how_sure(head.text, profile["comment"])):
+        if "comment" not in found and (sure := PART if prose else how_sure(head.text, profile["comment"])):
             found["comment"] = Head(head.column, head.text, sure)
     if about == "readings" and "status" not in found and not years and len(statuses) < 2:  # noqa: PLR2004 - a scale
-        by_words = next((column for column in heads if column not in taken and _are_statuses(texts[column])), None)
+        by_words = next((column for column in heads if column not in taken and column in head_of.of_statuses), None)
         if by_words is not None:
             found["status"] = Head(by_words, heads[by_words], PART)
-    told = any(texts[column] and _are_statuses(texts[column]) for column in heads if column not in taken)
+    told = not head_of.of_statuses <= taken
     coded = "title" in found and codes_and_titles(texts[found["title"].column])
     if about == "measures" and ("code" in found or coded) and told:
         # A list of measures by their numbers that says how each of them fares is a report on them.
@@ -286,13 +287,13 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
     # One status alone is no scale; a list of measures may have a column for each, with a cross in one of them.
     scale = len(statuses) > 1
     marked = about == "readings" and "status" not in found and (scale or bool(years))
-    paid = about in ("allocations", "indicators") and bool(years or sources)
+    paid = about in ("allocations", "indicators") and bool(years or sources or yearly)
     if about == "tallies" and (not scale or not _are_counts([text for column in statuses for text in texts[column]])):
         return None
-    functions = _functions(heads) if about == "members" and "function" not in found and "group" in found else {}
+    functions = function_columns(heads) if about == "members" and "function" not in found and "group" in found else {}
     # The names of members stand under their functions.
     found = {name: head for name, head in found.items() if head.column not in functions}
-    columns = {"status": marked, "amount": paid, "function": bool(functions)}
+    columns = {"status": marked or prose, "amount": paid, "function": bool(functions)}
     if not all(name in found or f"{name}.title" in found or columns.get(name) for name in must):
         return None
     return Guess(
@@ -305,5 +306,6 @@ def _guess(head_of: _HeadOf, about: str) -> Guess | None:
         statuses=statuses if about == "tallies" or (marked and not years) else {},
         years=years if marked or paid else {},
         sources=sources,
+        yearly=yearly,
         functions=functions,
     )

@@ -254,6 +254,7 @@ class _Run:
         record, known = book.tables[table][number], attributes(table)
         changed: dict[str, tuple[object, object]] = {}
         kept: dict[str, tuple[object, object]] = {}
+        differing: dict[str, tuple[Any, Any, tuple[Grid, Found] | None]] = {}
         for name, (value, found) in draft.items():
             old = get(record, name)
             if (old is None and value == known[name].default) or (old is not None and same(old, value, known[name])):
@@ -267,8 +268,25 @@ class _Run:
             elif records.wins == "dossier" and before is None:
                 kept[name] = (old, value)
             else:
-                self._differs(at.sheet, found, known[name], (old, value), before)
+                differing[name] = (old, value, before)
+        others = [before for *_, before in differing.values() if before is not None]
+        if len(others) > 1 and len(key_of(table)) > 1 and others[0][1].row != at.row:
+            # Not a cell is wrong: two rows are about what a dossier keeps once.
+            self._twice(table, at, draft, others[0])
+            return changed, kept
+        for name, (old, value, before) in differing.items():
+            self._differs(at.sheet, draft[name][1], known[name], (old, value), before)
         return changed, kept
+
+    def _twice(self, table: str, at: _Place, draft: Draft, before: tuple[Grid, Found]) -> None:
+        """Several things that a row says differ from another row about the same: said once, with both rows."""
+        words, known = self.faults.words, attributes(table)
+        names = [name for name in key_of(table) if name in draft and not known[name].personal]
+        key = ", ".join(self._shown(known[name], draft[name][0]) for name in names)
+        place = place_of(before[0], before[1].row, before[1].column, words)
+        shown = {"key": key, "place": place, "table": words.text(f"table_name.{table}")}
+        hidden = any(draft[name][1].column in at.sheet.grid.hidden_columns for name in names)
+        self.faults.at(at.sheet.grid, at.row, at.column, "twice", **{**shown, "key": "…" if hidden else key})
 
     @staticmethod
     def _shown_values(table: str, at: _Place, draft: Draft, values: _Changes) -> _Changes:

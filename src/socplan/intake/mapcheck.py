@@ -91,8 +91,9 @@ class _Checked:
     def _fact(self, path: MapPath, fact: Fact) -> None:
         if fact.text == _TO_FILL_IN:
             self._fault((*path, "text"), "to_fill_in")
-        if sum((fact.cell is not None, fact.beside is not None, fact.name, fact.text is not None)) != 1:
-            self._fault(path, "one_source", known="cell, beside, name, text")
+        given = (fact.cell is not None, fact.beside is not None, fact.name, fact.above, fact.text is not None)
+        if sum(given) != 1:
+            self._fault(path, "one_source", known="cell, beside, name, above, text")
         if fact.cell is not None and not CELL.fullmatch(fact.cell):
             self._fault((*path, "cell"), "no_cell", value=fact.cell)
         self._expression((*path, "match"), fact.match)

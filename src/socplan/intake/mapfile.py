@@ -21,7 +21,7 @@ __all__ = ["mapping_of"]
 
 #: Keys that may hold one text or number in place of a list of texts.
 _LISTS: Final = frozenset(
-    {"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "find", "unread", "split"}
+    {"sheet", "head", "skip", "fill", "sums", "columns", "cross", "when", "some", "find", "unread", "split"}
 )
 #: What stands for a needed key whose fault is named already.
 _PLACEHOLDERS: Final[Mapping[str, Any]] = {"socplan_map": VERSION, "to": "", "set": {}}

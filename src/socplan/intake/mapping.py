@@ -114,6 +114,8 @@ class Fact:
     beside: str | None = None
     #: ``true``: the name of the sheet, or the text above a table of a Word document.
     name: bool = False
+    #: ``true``: the nearest heading or text above the table in which the part stands that is meant.
+    above: bool = False
     #: The part of it that is meant: a regular expression, whose first group is taken.
     match: str | None = None
     #: The same for all: a text.
@@ -134,6 +136,8 @@ class Records:
     cross: tuple[str, ...] = ()
     #: Columns that have to be filled; without them a row makes no record.
     when: tuple[str, ...] = ()
+    #: Columns of which one has to be filled, and not to mean „not known“; else a row makes no record.
+    some: tuple[str, ...] = ()
     #: Who is right where file and dossier differ: ``"file"`` or ``"dossier"``; by default neither, and it is a fault.
     wins: str | None = None
     #: How identifiers of new records begin; by default as the table is called.

@@ -13,7 +13,7 @@ from socplan.errors import RecordError
 from socplan.intake.units import OWN_UNIT, full_unit, parted, rate_in, scaled, without_rate
 from socplan.model import PartialDate
 
-__all__ = ["RefusedError", "date_of", "hour_of", "is_of_time", "number_of", "period_of"]
+__all__ = ["RefusedError", "date_of", "hour_of", "is_of_time", "number_of", "parted_moment", "period_of"]
 
 _SPACES: Final = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 _GAP: Final = re.compile(rf"{_SPACES}+")
@@ -55,8 +55,11 @@ _NAMED_DAY: Final = re.compile(r"([0-9]{1,2})\.\s?([^\W\d]+)\s([0-9]{4})")
 _NAMED_MONTH: Final = re.compile(r"(?:v\s|ve\s)?([^\W\d]+)\s([0-9]{4})")
 _SHORT_MONTH: Final = re.compile(r"([0-9]{1,2})/([0-9]{4})", re.ASCII)
 _YEAR: Final = re.compile(r"(?:rok\s)?([12][0-9]{3})", re.IGNORECASE | re.ASCII)
-_QUARTER: Final = re.compile(r"(?:([1-4])\.|(i|ii|iii|iv)\.?)\s?(?:čtvrtletí|kvartál|q)\s?([0-9]{4})", re.IGNORECASE)
-_HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?pololetí\s?([0-9]{4})", re.IGNORECASE)
+_QUARTER: Final = re.compile(
+    r"(?:(?:([1-4])\.|(i|ii|iii|iv)\.?)\s?(?:čtvrtletí|kvartál|q)|([1-4])q|q\s?([1-4]))\s?/?\s?([0-9]{4})",
+    re.IGNORECASE,
+)
+_HALF: Final = re.compile(r"(?:([12])\.|(i|ii)\.?)\s?(?:pololetí|pol\.)\s?/?\s?([0-9]{4})", re.IGNORECASE)
 _NO_YEAR: Final = re.compile(r"(?:do|od)?\s?[0-9]{1,2}\.\s?[0-9]{1,2}\.?", re.IGNORECASE | re.ASCII)
 _PART_NO_YEAR: Final = re.compile(
     r"(?:do\s|od\s)?(?:(?:[1-4]\.|i{1,3}\.?|iv\.?)\s?(?:čtvrtletí|kvartál|q|pololetí)|(?:do\s)?(?:konce|konec)\s.*)",
@@ -69,6 +72,13 @@ _SERIAL: Final = re.compile(r"[2-6][0-9]{4}", re.ASCII)
 #: A time of day as books of post have it: 14.30, 14:30, 9.00 hod., 15 h.
 _HOUR: Final = re.compile(
     r"([01]?[0-9]|2[0-4])(?:[.:][0-5][0-9](?::[0-5][0-9])?)?(?:\s?(?:hod\.?|hodin|h\.?))?", re.ASCII
+)
+#: A day with an hour: 12. 5. 2024 14:30, 12. 5. 2024 v 9 hod., 2024-05-12T14:30:00. A bare number behind a day may
+#: be anything.
+_MOMENT: Final = re.compile(
+    r"(.+?[0-9])(?:,\s?|\s|T)(?:ve?\s)?"
+    r"((?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9](?::[0-5][0-9])?(?:\s?(?:hod\.?|hodin|h\.?))?|\s?(?:hod\.?|hodin|h\.?)))",
+    re.ASCII,
 )
 _TO: Final = re.compile(r"\s?(?:–|—|-|až|do)\s?")
 #: A day whose first year is cut down: 1. 1. – 30. 6. 2024.
@@ -188,6 +198,18 @@ def hour_of(text: str) -> int:
     _refuse("no_hour", value=shown)
 
 
+def parted_moment(text: str) -> tuple[str, str] | None:
+    """The day and the hour of a text that says both, as they are written; ``None`` for every other text.
+
+    >>> parted_moment("12. 5. 2024 v 14.30 hod."), parted_moment("12. 5. 2024")
+    (('12. 5. 2024', '14.30 hod.'), None)
+    """
+    shown = _plain(text)
+    found = _MOMENT.fullmatch(shown)
+    is_day = found is not None and any(form.fullmatch(found[1].lower()) for form in (_DAY, _ISO, _NAMED_DAY))
+    return (found[1], found[2]) if found is not None and is_day else None
+
+
 def date_of(text: str) -> PartialDate:
     """The date that a text says, as precise as it says it.
 
@@ -212,6 +234,8 @@ def date_of(text: str) -> PartialDate:
             _refuse(why, value=shown)
     if re.match(r"(?:do|od|cca|asi)\s", shown, re.IGNORECASE):
         _refuse("one_ended", value=shown)
+    if parted_moment(shown) is not None:
+        _refuse("has_hour", value=shown)
     _refuse("no_date", value=shown)
 
 
@@ -252,8 +276,8 @@ def period_of(text: str) -> tuple[PartialDate | None, PartialDate | None]:
     """
     shown = _plain(text)
     if found := _QUARTER.fullmatch(shown):
-        quarter = int(found[1] or _ROMAN[found[2].lower()])
-        return _months(int(found[3]), 3 * quarter - 2, 3 * quarter)
+        quarter = int(found[1] or found[3] or found[4] or _ROMAN[found[2].lower()])
+        return _months(int(found[5]), 3 * quarter - 2, 3 * quarter)
     if found := _HALF.fullmatch(shown):
         half = int(found[1] or _ROMAN[found[2].lower()])
         return _months(int(found[3]), 6 * half - 5, 6 * half)

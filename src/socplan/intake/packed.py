@@ -1,5 +1,6 @@
 """Files whose tables can be read, or why not; archives, as Office writes them, unpacked within limits."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +19,11 @@ _SAVE_AS: Final = MappingProxyType(
         **dict.fromkeys((".txt", ".tsv"), ".csv"),
     }
 )
+#: Parts of other programs, which nothing reads.
+_NOT_READ: Final = ("customXml/",)
+#: How Office encodes parts; in another encoding a document type, or a row far away, would not be seen.
+_ENCODINGS: Final = (b"utf-8", b"us-ascii", b"ascii")
+_DECLARED: Final = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 _PLUGINS: Final = MappingProxyType({".xlsx": "socplan-xlsx"})
 
 
@@ -34,6 +40,19 @@ def suffix_fault(suffix: str, known: Sequence[str], words: Wording) -> Fault:
     if shown in _SAVE_AS:
         return file_fault("save_as", words, suffix=shown, better=_SAVE_AS[shown])
     return file_fault("no_source" if shown else "no_suffix", words, suffix=shown, known=", ".join(known))
+
+
+def _why_not(name: str, member: bytes) -> str | None:
+    """What keeps a part from being read: what is measured and looked for in it has to stand there as it looks."""
+    if not name.startswith(_NOT_READ):
+        declared = _DECLARED.match(member)
+        if b"\0" in member or (declared is not None and declared[1].lower() not in _ENCODINGS):
+            return "part_encoding"
+        try:
+            member.decode("utf-8")
+        except UnicodeDecodeError:
+            return "part_encoding"
+    return "doctype" if b"<!DOCTYPE" in member else None
 
 
 def members_of(source: str, content: bytes, words: Wording, better: str) -> Mapping[str, bytes]:
@@ -55,9 +74,9 @@ def members_of(source: str, content: bytes, words: Wording, better: str) -> Mapp
         faults = [file_fault("archive", words, part, better=better) for part in parts]
         raise ReadError(source, faults, error.more) from error
     faults = [
-        file_fault("doctype", words, name, better=better)
+        file_fault(why, words, name, better=better)
         for name, member in members.items()
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in member
+        if name.endswith((".xml", ".rels")) and (why := _why_not(name, member))
     ]
     if any(name.endswith("vbaProject.bin") for name in members):
         faults.append(file_fault("macros", words, better=better))

@@ -2,42 +2,40 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Final
 
 from attrs import frozen
 
 from socplan.intake.amounts import Amounts
-from socplan.intake.attributes import Sort, attributes
+from socplan.intake.attributes import HOUR, attributes
 from socplan.intake.beside import VACANT, Beside
 from socplan.intake.blocks import blocks
 from socplan.intake.book import Book
-from socplan.intake.contents import NOTES, SIGNS, SUMS, Contents
+from socplan.intake.columns import Columns
+from socplan.intake.contents import NOTES, SUMS, Contents
 from socplan.intake.grids import Grid, Places
-from socplan.intake.heads import Guess, Head, are_codes, codes_and_titles, lies_on_its_side
-from socplan.intake.lines import EACH_YEAR, columns_line, quoted_text, words_of
-from socplan.intake.once import Once, year_of
-from socplan.intake.reading import known_choice
+from socplan.intake.heads import Guess, Head, codes_and_titles, lies_on_its_side
+from socplan.intake.lines import CODE_IN_FRONT, EACH_YEAR, columns_line, quoted_text, words_of
+from socplan.intake.once import Once, only_year, year_of
+from socplan.intake.repeated import status_in
 from socplan.intake.select import written_alike
-from socplan.intake.units import OWN_UNIT, full_unit, rate_in, unit_in
-from socplan.intake.vocabulary import choice_of
+from socplan.intake.units import unit_in
 from socplan.labels import Wording
 
 __all__ = ["proposal"]
 
 #: What marks a column as the one that holds.
 _MARKS: Final = ("x", "×", "✓", "✔", "ano", "a", "1", "*")
-_FEW: Final = 12
-#: The number of a measure in front of its title.
-CODE_IN_FRONT: Final = "'^([A-Z]?[0-9.]+)\\s'"
 _OF_MONEY: Final = re.compile(r"částk|náklad|dotac|rozpočet|rozpočt|finan|prostředk|příspěv|čerpán|úhrad")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
 #: Columns that a form of the same thing is found by, and not filled in with.
 _ASIDE: Final = frozenset(
     {
         "measure.title",
         "service.name",
         "organisation.name",
+        "allocations.organisation",
         "organisations.name",
         "organisations.ico",
         "person",
@@ -65,6 +63,10 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
     there = {guess.about for _, parts in tables for guess, _ in parts}
     there |= set() if book is None else {table for table, records in book.tables.items() if records}
     several = len(tables) > 1
+    years: dict[str, str | None] = {
+        file: only_year(guess for grid, parts in tables if grid.file == file for guess, _ in parts)
+        for file in {grid.file for grid, _ in tables}
+    }
     for grid, parts in tables:
         on_its_side = lies_on_its_side(grid, parts[0][0] if parts else None)
         if on_its_side or not parts:
@@ -73,7 +75,8 @@ def proposal(grids: Sequence[Grid], data: Mapping[str, Any] | None, words: Wordi
         for guess, area in () if on_its_side else parts:
             # A table that a page cut in two has no text above its second part.
             above = before.name if before is not None and not grid.name.strip() else ""
-            lines += [*_Table(guess, book, words, there, area, several=several, above=above).lines(), ""]
+            table = _Table(guess, book, words, there, area, several=several, above=above, year=years[grid.file])
+            lines += [*table.lines(), ""]
         before = grid if grid.name.strip() else before
     return "\n".join(lines)
 
@@ -90,14 +93,20 @@ class _Table:
     several: bool
     #: The text above the table before, where this one goes on with it.
     above: str = ""
+    #: The one year that the tables of its file name.
+    year: str | None = None
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         return Contents(self.guess)
 
-    @property
+    @cached_property
     def beside(self) -> Beside:
         return Beside(self.guess, self.book, self.words)
+
+    @cached_property
+    def columns(self) -> Columns:
+        return Columns(self.guess, self.book, self.words)
 
     @property
     def grid(self) -> Grid:
@@ -120,7 +129,7 @@ class _Table:
         if guess.fill_right:
             yield "fill_right = true"
         yield from self._rows()
-        yield from Once(guess, self.book, self.words, self.above).lines()
+        yield from Once(guess, self.book, self.words, self.above, self.area is not None, self.year).lines()
         if self.beside.is_under_goal:
             yield f'facts."cíl" = {{ name = true }}  # {self.words.text("intake.propose.headings")}'
         yield from self._records()
@@ -143,7 +152,7 @@ class _Table:
             # Their first words are enough, and behind them may stand a name: „Zpracovala: …“.
             begins = dict.fromkeys(text.split()[0] for text in notes)
             yield f"skip = [{', '.join(map(quoted_text, begins))}]"
-        if self.contents.headings():
+        if self.contents.headings:
             yield f"headings = {quoted_text(self.words.text('intake.propose.headings_name'))}"
         fill = [head.text for head in self.guess.found.values() if self.contents.is_filled_down(head.column)]
         if fill:
@@ -159,7 +168,10 @@ class _Table:
         if "measures" not in self.there and {"measure", "measure.title"} & {*guess.found}:
             yield f"# {self.words.text('intake.propose.no_measures')}"
         if guess.functions:
-            yield from self.beside.functions(self._line("group", self.guess.found["group"]))
+            yield from self.beside.functions(self.columns.line("group", self.guess.found["group"]))
+            return
+        if guess.yearly:
+            yield from self._of_years()
             return
         yield "[[table.records]]"
         yield f"to = {quoted_text(about)}"
@@ -174,18 +186,43 @@ class _Table:
                 marks = [mark for mark in dict.fromkeys(map(written_alike, values)) if mark in _MARKS]
                 yield f"cross = [{', '.join(map(quoted_text, marks or _MARKS[:1]))}]"
         yield from self._fixed()
-        for name, head in self.guess.found.items():
-            if name in ("baseline", "target") and (year := year_of(head.text)):
-                yield f"set.{name}_day = {{ text = {quoted_text(year)} }}"
-            if name == "author":
-                yield from self.beside.authors(head.text, head.column, self._how_sure(head))
-            elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
-                yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
-                yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
-            elif name not in _ASIDE and (name != "service" or self._finds_services or self.beside.names_services):
-                yield self._line(name, head)
-        yield from self._by_names()
+        yield from self._of_row()
         yield from self.beside.after()
+
+    def _of_row(self) -> Iterator[str]:
+        """What the columns of a row say of a record."""
+        for name, head in self.guess.found.items():
+            yield from self._attribute(name, head)
+        yield from self._by_names()
+
+    def _of_years(self) -> Iterator[str]:
+        """The amounts of each year, where several columns say what was asked for, granted and spent in it."""
+        for year, heads in self.guess.yearly.items():
+            yield "[[table.records]]"
+            yield f"to = {quoted_text(self.guess.about)}"
+            yield f"some = [{', '.join(quoted_text(head.text) for head in heads.values())}]"
+            yield from Amounts(self.guess, self.words).lines(year)
+            for name, head in heads.items():
+                yield self.columns.line(name, head)
+            yield from self._of_row()
+
+    def _attribute(self, name: str, head: Head) -> Iterator[str]:
+        """The lines of an attribute, and of what stands in its column beside."""
+        about = self.guess.about
+        if name in ("baseline", "target") and (year := year_of(head.text)):
+            yield f"set.{name}_day = {{ text = {quoted_text(year)} }}"
+        if name == "author":
+            yield from self.beside.authors(head.text, head.column, self.columns.how_sure(head))
+        elif about == "measures" and name == "title" and codes_and_titles(self.contents.values(head.column)):
+            yield f"set.code = {{ head = {quoted_text(head.text)}, match = {CODE_IN_FRONT} }}"
+            yield f"set.title = {{ head = {quoted_text(head.text)}, match = '^[A-Z]?[0-9.]+\\s+(.+)' }}"
+        elif not {name, f"{about}.{name}"} & _ASIDE and (
+            name != "service" or self._finds_services or self.beside.names_services
+        ):
+            yield self.columns.line(name, head)
+            hour = f"{name}{HOUR}"
+            if hour in attributes(about) and hour not in self.guess.found and self.contents.have_hours(head.column):
+                yield f"set.{hour} = {quoted_text(head.text)}"
 
     @property
     def _finds_services(self) -> bool:
@@ -222,7 +259,7 @@ class _Table:
                 yield f"set.consultation = {{ text = {title} }}"
         if self.guess.statuses:
             heads = [self.guess.heads[column] for column in self.guess.statuses]
-            meant = {head: self.beside.status(head.rpartition(" – ")[2]) for head in heads}
+            meant = {head: self.beside.status(status_in(head) or head) for head in heads}
             words = words_of({head: means for head, means in meant.items() if head != means})
             yield f'set.status = {{ each = "head"{words} }}'
         if self.guess.about == "tallies":
@@ -240,132 +277,21 @@ class _Table:
             yield 'set.goal = { fact = "cíl", find = ["title"] }'
         for name in ("goal", "group") if self.guess.about == "measures" else ():
             if (heading := self.beside.heading_head(name)) is not None:
-                find = 'find = ["title"]' if name == "goal" else 'find = ["name"], add = true'
+                find = self.columns.goal_found if name == "goal" else 'find = ["name"], add = true'
                 remark = self.words.text("intake.propose.headings")
                 yield f"set.{name} = {{ head = {quoted_text(heading)}, {find} }}  # {remark}"
         term = found.get("term") if self.guess.about == "measures" else None
         if term is not None and "průběžně" in map(written_alike, self.contents.values(term.column)):
             words = words_of({"průběžně": "ano"})
             yield f'set.ongoing = {{ head = {quoted_text(term.text)}{words}, others = "ne" }}'
-        if self.guess.about == "services":
-            if "organisations.ico" in found:
-                yield f'set.provider = {{ head = {quoted_text(found["organisations.ico"].text)}, find = ["ico"] }}'
-            elif "organisations.name" in found:
-                yield f'set.provider = {{ head = {quoted_text(found["organisations.name"].text)}, find = ["name"] }}'
+        if self.guess.about == "services" and (provider := self.beside.organisation()) is not None:
+            yield f"set.provider = {provider}"
         if self.beside.is_purpose:
             # A service is never found by its name alone.
             remark = self.words.text("intake.propose.purpose")
             yield f"set.purpose = {quoted_text(found['service.name'].text)}  # {remark}"
-        if self.guess.about == "allocations" and "organisation" not in found and "organisation.name" in found:
-            head = quoted_text(found["organisation.name"].text)
-            yield f'set.organisation = {{ head = {head}, find = ["name"], add = true }}'
-
-    def _line(self, name: str, head: Head) -> str:
-        """One attribute: its column, and what else has to be said of it."""
-        attribute = attributes(self.guess.about)[name]
-        extra = dict(self._extra(name, head))
-        remarks = [self._how_sure(head)]
-        meanings = dict(self._meanings(name, head))
-        if name == "term" and attribute.sort is Sort.PERIOD and self.contents.are_days(head.column):
-            name = f"{name}.end"
-            remarks.append(self.words.text("intake.propose.deadline"))
-        key = f"set.{quoted_text(name)}" if "." in name else f"set.{name}"
-        if attribute.sort is Sort.MONEY:
-            unit = unit_in(head.text) or unit_in(self.contents.title()) or self.contents.own_unit(head.column)
-            rate = rate_in(head.text) or self.contents.own_rate(head.column)
-            extra["unit"] = quoted_text(full_unit(unit or "Kč", None if unit == OWN_UNIT else rate) or "")
-            if unit is None:
-                remarks.append(self.words.text("intake.propose.unit"))
-            if rate is not None:
-                by = self.words.text(f"intake.rate.{rate}")
-                remarks.append(self.words.text("intake.propose.rate", by=by))
-        if attribute.sort is Sort.NUMBER and self.contents.has_percent(head.column):
-            extra["unit"] = f'"{OWN_UNIT}"'
-        if attribute.sort in (Sort.MONEY, Sort.COUNT, Sort.NUMBER) and self.contents.has_zero(head.column):
-            extra["zero"] = '"known"'
-            remarks.append(self.words.text("intake.propose.zero"))
-        if meanings:
-            extra["words"] = (
-                "{ "
-                + ", ".join(f"{quoted_text(word)} = {quoted_text(means)}" for word, means in meanings.items())
-                + " }"
-            )
-            if any(means == "?" for means in meanings.values()):
-                remarks.append(self.words.text("intake.propose.word"))
-        remark = "; ".join(remarks)
-        if not extra:
-            return f"{key} = {quoted_text(head.text)}  # {remark}"
-        inner = ", ".join(f"{key} = {value}" for key, value in {"head": quoted_text(head.text), **extra}.items())
-        return f"{key} = {{ {inner} }}  # {remark}"
-
-    def _extra(self, name: str, head: Head) -> Iterator[tuple[str, str]]:
-        found = self.guess.found
-        match name:
-            case "measure":
-                yield "find", '["code"]'
-                if codes_and_titles(self.contents.values(head.column)):
-                    yield "match", CODE_IN_FRONT
-                if "measure.title" in found:
-                    yield "confirm", f"{{ title = {quoted_text(found['measure.title'].text)} }}"
-            case "service":
-                yield "find", '["registration"]'
-            case "organisation" if attributes(self.guess.about)["organisation"].refers:
-                yield "find", '["ico"]'
-            case "goal":
-                coded = self.guess.about == "indicators" and are_codes(self.contents.values(head.column))
-                yield "find", '["code"]' if coded else '["title"]'
-            case "group" | "territory" if self.book is None or self._is_new(name, head):
-                yield "find", '["name"]'
-                yield "add", "true"
-
-    def _is_new(self, name: str, head: Head) -> bool:
-        refers = attributes(self.guess.about)[name].refers
-        return (
-            self.book is not None
-            and refers is not None
-            and not any(self.book.called(refers, "name", value) for value in self.contents.values(head.column))
-        )
-
-    def _meanings(self, name: str, head: Head) -> Iterator[tuple[str, str]]:
-        """What the words of a column mean, where they are not what people call it anyway."""
-        attribute = attributes(self.guess.about)[name]
-        values = self.contents.values(head.column)
-        for value in values:
-            if value in SIGNS:
-                yield value, ""
-        if attribute.sort is Sort.MONEY or (name == "term" and self.guess.about != "measures"):
-            yield from ((value, "?") for value in self.contents.wordy(head.column)[:_FEW])
-            return
-        if name == "kind" and attribute.refers is not None:
-            yield from self._kinds(values)
-            return
-        if name == "term" and self.guess.about == "measures":
-            yield from ((value, "") for value in values if written_alike(value) == "průběžně")
-            return
-        if len(values) > _FEW:
-            return
-        for value in values:
-            if value in SIGNS:
-                continue
-            if name == "status":
-                means = self.beside.status(value)
-                if means != value:
-                    yield value, means
-            elif attribute.choices is not None and known_choice(attribute, value) is None:
-                yield value, choice_of(name, value) or "?"
-
-    def _kinds(self, values: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Kinds of services that are written with their paragraph: „odlehčovací služby (§ 44)“."""
-        for value in values:
-            bare = _BRACKETS.sub("", value).strip()
-            names = () if self.book is None else (value, bare)
-            known = [name for name in names if self.book and self.book.called("service_kinds", "name", name)]
-            if known == [bare] and bare != value:
-                yield value, bare
-
-    def _how_sure(self, head: Head) -> str:
-        key = "sure" if head.sure >= 99 else "nearly_sure" if head.sure >= 90 else "unsure"  # noqa: PLR2004
-        return self.words.text(f"intake.propose.{key}")
+        if self.guess.about == "allocations" and (organisation := self.beside.organisation()) is not None:
+            yield f"set.organisation = {organisation}"
 
     def _left(self) -> Iterator[str]:
         """The columns that would not be read, money above all."""
@@ -375,6 +301,7 @@ class _Table:
             | set(self.guess.years)
             | set(self.guess.sources)
             | set(self.guess.functions)
+            | {head.column for heads in self.guess.yearly.values() for head in heads.values()}
             | set(self.beside.form_columns())
         )
         left = [

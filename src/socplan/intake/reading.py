@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, NoReturn
 
-from socplan.intake.attributes import Attribute, Sort
+from socplan.intake.attributes import HOUR, Attribute, Sort, attributes
 from socplan.intake.authors import who_is
 from socplan.intake.expressions import longest_text
 from socplan.intake.grids import Cell
@@ -43,6 +43,8 @@ _OF_ORGANISATIONS: Final = (
     ("members", "nominated_by"),
     ("comments", "organisation"),
 )
+#: Why a day with an hour is refused.
+_HAS_HOUR: Final = "intake.cell.has_hour"
 _EARLIEST, _LATEST = 1900, 2200
 _HIDES_DAY: Final = re.compile(r"d", re.IGNORECASE)
 _DECIMALS: Final = re.compile(r"(?:#,##)?0(?:\.(0+))?(?![0-9.#])")
@@ -101,7 +103,13 @@ def plain(cell: Cell, attribute: Attribute, value: Value, words: Mapping[str, st
         _check_name(text, attribute)
     if value.words and attribute.sort is Sort.CHOICE and alike not in _choices(attribute):
         _refuse("no_word", value=text, known="; ".join(value.words), choices=attribute.choices)
-    return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+    try:
+        return _of_text(text, attribute, value) if said else _of_value(cell, attribute, value)
+    except RefusedError as error:
+        hour = f"{attribute.name}{HOUR}"
+        if error.why == _HAS_HOUR and attribute.table and hour in attributes(attribute.table):
+            _refuse("has_hour_too", **error.values, name=hour)
+        raise
 
 
 def _check_name(text: str, attribute: Attribute) -> None:
@@ -290,7 +298,7 @@ def _of_day(day: date, cell: Cell, attribute: Attribute) -> Any:
         _refuse("is_day", value=f"{day:%Y-%m-%d}", shown=shown)
     if isinstance(day, datetime):
         if (day.hour, day.minute, day.second) != (0, 0, 0):
-            _refuse("has_hour", value=str(day))
+            _refuse("has_hour", value=f"{day:%Y-%m-%d %H:%M}")
         day = day.date()
     if cell.shown is not None and not _HIDES_DAY.search(cell.shown):
         _refuse("day_hidden", value=f"{day:%Y-%m-%d}", shown=shown)

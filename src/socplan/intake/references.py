@@ -215,5 +215,10 @@ class References:
         known = attributes(table)
         names = [str(record[name]) for name in ("code", "title", "name") if name in record and not known[name].personal]
         if not names and record.get("period"):
-            return self.faults.words.show(period_of(record["period"]))
+            shown = self.faults.words.show(period_of(record["period"]))
+            # Two budgets of a year differ in whose money they are.
+            source = next(
+                (each for each in self.book.tables["funding_sources"] if each["id"] == record.get("source")), {}
+            )
+            return f"{source['name']}, {shown}" if "name" in source else str(shown)
         return " ".join(names) or str(record.get("id", ""))

@@ -10,10 +10,10 @@ from attrs import evolve, field, frozen
 
 from socplan.intake.expressions import longest_text
 from socplan.intake.faults import Faults
-from socplan.intake.grids import EMPTY, Cell, Grid, letters, number_of_letters
+from socplan.intake.grids import EMPTY, Cell, Grid, Places, letters, number_of_letters
 from socplan.intake.mapping import CELL, RANGE, Fact, MapPath, MapTable, Value, values_of, with_inner
 
-__all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "written_alike"]
+__all__ = ["Found", "Sheet", "column_heads", "heads_of", "selected", "texts_above", "written_alike"]
 
 _GAP: Final = re.compile(r"\s+")
 #: The column that stands for the headings between the rows; spreadsheets count from 1.
@@ -124,7 +124,7 @@ def column_heads(table: MapTable) -> Iterator[tuple[str, ...]]:
             if value.head:
                 yield value.head
             yield from ((head,) for head in value.confirm.values())
-        yield from ((head,) for head in (*records.columns, *records.when))
+        yield from ((head,) for head in (*records.columns, *records.when, *records.some))
     yield from ((head,) for head in table.fill)
 
 
@@ -284,6 +284,8 @@ def _fact(fact: Fact, name: str, grid: Grid, head_row: int, faults: Faults) -> F
         found = Found(grid.cell(row, column), row, column)
     elif fact.beside is not None:
         found = _beside(grid, fact.beside) or found
+    elif fact.above:
+        return _above(fact, name, grid, head_row, faults)
     if fact.match is not None and len(found.cell.text) > longest_text(fact.match):
         longest = longest_text(fact.match)
         faults.at(grid, found.row, found.column, "match_too_long", name=name, n=len(found.cell.text), most=longest)
@@ -294,6 +296,35 @@ def _fact(fact: Fact, name: str, grid: Grid, head_row: int, faults: Faults) -> F
     if found.cell.is_empty:
         faults.at(grid, found.row, found.column, "no_fact", name=name)
     return found
+
+
+def texts_above(grid: Grid, head_row: int) -> Iterator[list[Found]]:
+    """What stands above a table, the nearest first; of texts that come together none is nearer than another."""
+    if grid.places is Places.WORD:
+        yield from ([Found(Cell(text), 1, 1)] for text in (grid.name, *grid.headings))
+        yield [Found(Cell(text), 1, 1) for text in grid.above]
+        return
+    for row in sorted((number for number in grid.rows if number < head_row), reverse=True):
+        cells = grid.rows[row]
+        yield [Found(cells[column], row, column) for column in sorted(cells) if not cells[column].is_empty]
+
+
+def _above(fact: Fact, name: str, grid: Grid, head_row: int, faults: Faults) -> Found:
+    """The nearest text above a table, or the part of it that is meant; two that say different things are a fault."""
+    for texts in texts_above(grid, head_row):
+        parts: dict[str, Found] = {}
+        for found in texts:
+            text = found.cell.text
+            part = re.search(fact.match, text) if fact.match and len(text) <= longest_text(fact.match) else None
+            said = text if not fact.match else "" if part is None else (part[1] if part.groups() else part[0])
+            if said:
+                parts.setdefault(said, evolve(found, cell=Cell(said)))
+        if len(parts) > 1:
+            faults.at(grid, head_row, 1, "several_above", name=name, known=", ".join(parts))
+        if parts:
+            return next(iter(parts.values()))
+    faults.at(grid, head_row, 1, "no_fact", name=name)
+    return Found(EMPTY, head_row, 1)
 
 
 def _beside(grid: Grid, label: str) -> Found | None:

@@ -11,6 +11,7 @@ from socplan.intake.mapping import MapTable, values_of
 from socplan.intake.notation import RefusedError, number_of
 from socplan.intake.select import Found, Sheet
 from socplan.intake.units import OWN_UNIT, UNITS, full_unit, parted, rate_in, scaled, unit_in
+from socplan.intake.wording import attribute_name
 from socplan.labels import Wording
 
 __all__ = ["check_units", "notes_of", "sum_notes", "time_notes"]
@@ -35,7 +36,8 @@ def notes_of(table: MapTable, sheet: Sheet, words: Wording) -> Iterator[Note]:
         for name, value in records.set.items():
             base, rate = parted(value.unit)
             if base in _LARGE or rate is not None:
-                shown = {"head": ", ".join(value.head) or name, "unit": unit_text(base, words)}
+                heads = records.columns if value.each == "cell" else value.head
+                shown = {"head": ", ".join(heads) or attribute_name(name, words), "unit": unit_text(base, words)}
                 by = None if rate is None else words.text(f"intake.rate.{rate}")
                 text = (
                     words.text("intake.in_unit", **shown)
@@ -56,7 +58,7 @@ def _heads(table: MapTable) -> Iterator[tuple[str, ...]]:
         for value in values_of(records):
             yield value.head
             yield from ((head,) for head in value.confirm.values())
-        yield from ((head,) for head in (*records.columns, *records.when))
+        yield from ((head,) for head in (*records.columns, *records.when, *records.some))
     yield from ((head,) for head in (*table.fill, *table.unread))
 
 

@@ -8,11 +8,22 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from socplan.intake.select import written_alike
 
-__all__ = ["PART", "YEAR", "bare", "choice_of", "how_sure", "kind_of_source", "meaning_of", "profiles", "without_unit"]
+__all__ = [
+    "PART",
+    "YEAR",
+    "bare",
+    "choice_of",
+    "how_sure",
+    "is_like_any",
+    "kind_of_source",
+    "meaning_of",
+    "profiles",
+    "without_unit",
+]
 
 _FILE: Final = "heads.toml"
 #: Heads of whose meaning nobody can be sure are left to people.
@@ -22,6 +33,8 @@ _SURE: Final = 100
 PART: Final = 88
 #: A longer text is no head.
 _LONGEST: Final = 120
+#: No text that means anything here has so many characters.
+_MOST: Final = 1_000
 #: A year in a text.
 YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 #: What a head says beside its name: a unit in brackets, a year, a star of a footnote.
@@ -31,7 +44,7 @@ _BESIDE: Final = re.compile(
 )
 #: How Czech adjectives end, which stand before what they are about.
 _ADJECTIVES: Final = ("á", "é", "í", "ý", "ého", "ních")
-_SMALL: Final = ("", "v", "k", "a", "c", "p", "por", "cislo", "datum", "kapitola", "slovni")
+_SMALL: Final = ("", "v", "k", "a", "c", "p", "por", "cislo", "kod", "oznaceni", "datum", "kapitola", "slovni")
 #: What stands before the name of a source of money.
 _AMOUNT_OF: Final = ("dotace", "prispevek", "podpora", "castka", "prostredky", "rozpocet", "rozpoctu", "z", "ze", "od")
 #: The unit in the head of a column of amounts.
@@ -118,6 +131,9 @@ def _meanings() -> Mapping[str, str]:
 @lru_cache(maxsize=2**14)
 def bare(text: str) -> str:
     """A head without what it says beside its name, and without diacritics."""
+    if len(text) > _MOST:
+        # Nothing is called so; a cell may hold a whole book.
+        return text[:_MOST]
     return _folded(_BESIDE.sub(" ", written_alike(text).replace("/", " ")))
 
 
@@ -126,31 +142,65 @@ def _folded(text: str) -> str:
 
 
 @lru_cache(maxsize=2**14)
+def _words(head: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a head, as they are written and without diacritics."""
+    words = tuple(_BESIDE.sub(" ", written_alike(head).replace("/", " ")).split())
+    return words, tuple(map(_folded, words))
+
+
+@cache
+def _spelt(names: tuple[str, ...]) -> Sequence[str]:
+    return tuple(map(bare, names))
+
+
 def how_sure(head: str, names: tuple[str, ...]) -> int:
     """How sure it is that a head means what has these names, in per cent."""
+    # Most rows that are looked at are no heads, and their texts like nothing at all.
+    return _how_sure(head, names) if is_like_any(head) else 0
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    """What any attribute of any table may be called."""
+    return frozenset(
+        spelt
+        for profile in profiles().values()
+        for key, names in profile.items()
+        if key != "must"
+        for spelt in _spelt(names)
+    )
+
+
+@lru_cache(maxsize=2**14)
+def is_like_any(head: str) -> bool:
+    """Whether a head is like what anything is called; where not, it is like nothing of `profiles`."""
     said = bare(head)
     if not said or len(said) > _LONGEST:
-        return 0
-    words = _BESIDE.sub(" ", written_alike(head).replace("/", " ")).split()
-    folded = [_folded(word) for word in words]
-    best = 0
-    for place, name in enumerate(names):
-        spelt = bare(name)
+        return False
+    if any(spelt in said for spelt in _all_names()):
+        return True
+    return process.extractOne(said, _all_names(), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST) is not None
+
+
+@lru_cache(maxsize=2**16)
+def _how_sure(head: str, names: tuple[str, ...]) -> int:
+    said, best = bare(head), 0
+    for place, spelt in enumerate(_spelt(names)):
         if said == spelt:
             # Later names mean the same, and may mean other things too.
             return _SURE - min(place, 9)
         # Short names are like many others.
         if min(len(said), len(spelt)) > 3:  # noqa: PLR2004
-            like = fuzz.token_sort_ratio(said, spelt)
-            inside = PART if spelt in said and _begins_with(words, folded, spelt.split()) else 0
+            like = fuzz.token_sort_ratio(said, spelt, score_cutoff=max(best, _LEAST))
+            inside = PART if spelt in said and _begins_with(*_words(head), spelt.split()) else 0
             best = max(best, int(min(like, 95)), inside)
     return best if best >= _LEAST else 0
 
 
-def _begins_with(words: Sequence[str], folded: Sequence[str], wanted: Sequence[str]) -> bool:
+def _begins_with(words: Sequence[str], folded: Sequence[str], wanted: list[str]) -> bool:
     """Whether a head begins with a name, but for adjectives: „Skutečné čerpání dotace“ is „čerpání“, not „dotace“."""
     for place in range(len(folded) - len(wanted) + 1):
-        if folded[place : place + len(wanted)] == wanted:
+        if list(folded[place : place + len(wanted)]) == wanted:
             return True
         if not words[place].strip(",.").endswith(_ADJECTIVES) and folded[place] not in _SMALL:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,7 @@ from socplan import Fault, ReadError
 from socplan.intake import Cell, Grid, GridSource, Places, file_fault, members_of, number_of_letters
 from socplan.labels import Wording
 from socplan_xlsx.damage import damages, parts_of, sheet_place
+from socplan_xlsx.formulas import formulas_of
 
 __all__ = ["GRIDS", "grids"]
 
@@ -26,6 +28,10 @@ _MOST_BYTES: Final = 1_000_000 * _MOST_MEGABYTES
 _MOST_MERGED: Final = 500_000
 _MERGED: Final = re.compile(
     rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)["']"""
+)
+#: A text that is called by a number below nought: the library would count from the last one.
+_NEGATIVE: Final = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\bt\s*=\s*["']s["'][^>]*>[^<]*(?:<(?!/?(?:\w+:)?[cv]\b)[^<]*)*<(?:\w+:)?v\b[^>]*>\s*-"""
 )
 #: Digits of a number that a spreadsheet keeps; further ones are noise of its binary form.
 _KEPT_DIGITS: Final = 15
@@ -49,13 +55,18 @@ def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> 
     members = members_of(source, content, words, _SUFFIX)
     parts = parts_of(members)
     _measured(source, members, parts, words)
+    if any(_NEGATIVE.search(members[part]) for part in parts if part in members):
+        raise ReadError(source, damages(members, parts, words))
     try:
-        # Twice: what a formula says, and what it last gave.
-        written = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-        computed = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
+        # What formulas last gave; where they stand is read beside, since the library would have to read all twice.
+        with warnings.catch_warnings():
+            # What the library warns of is no cell's fault, or is named as one of it.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
+        members_by_name = {called: members[part] for part, called in parts.items() if part in members}
         return tuple(
-            _grid(source, number, sheet, computed[sheet.title], words)
-            for number, sheet in enumerate(written.worksheets, start=1)
+            _grid(source, number, sheet, formulas_of(members_by_name[sheet.title]), words)
+            for number, sheet in enumerate(book.worksheets, start=1)
         )
     except ReadError:
         raise
@@ -103,14 +114,14 @@ def _area(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
     return max(wide, 1) * max(int(bottom[:9]) - int(top[:9]) + 1, 1)
 
 
-def _grid(source: str, number: int, sheet: Any, computed: Any, words: Wording) -> Grid:
+def _grid(source: str, number: int, sheet: Any, formulas: Mapping[tuple[int, int], str], words: Wording) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     # The cells that the file holds: going over rows and columns would make every empty one between them.
     for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - there is no public way
         if row > _MOST_ROWS or column > _MOST_COLUMNS:
             limits = {"rows": _MOST_ROWS, "columns": _MOST_COLUMNS, "cells": _MOST_MERGED}
             raise ReadError(source, [file_fault("too_large", words, f"{sheet.title}!{cell.coordinate}", **limits)])
-        read = _cell(cell, computed)
+        read = _cell(cell, formulas.get((row, column)))
         if not read.is_empty:
             rows.setdefault(row, {})[column] = read
     return Grid(
@@ -135,13 +146,10 @@ def _hidden_columns(sheet: Any) -> set[int]:
     }
 
 
-def _cell(cell: Any, computed: Any) -> Cell:
+def _cell(cell: Any, formula: str | None) -> Cell:
     value, kind = cell.value, cell.data_type
-    if kind == "f":
-        result = computed.cell(cell.row, cell.column)
-        value, kind = result.value, result.data_type
-        if value is None:
-            return Cell(problem="intake.cell.formula", shown=str(cell.value)[:60])
+    if value is None and formula is not None:
+        return Cell(problem="intake.cell.formula", shown=formula[:60])
     if value is None:
         return Cell()
     if kind == "e":

@@ -1,8 +1,11 @@
 """The tables of a Word document, in its body, as they lie there."""
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
+
+from attrs import define, field
 
 from socplan.errors import Fault, ReadError
 from socplan.hookspecs import hookimpl
@@ -13,6 +16,12 @@ from socplan.labels import Wording
 __all__ = ["WORD", "register_grids"]
 
 _MARK: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What Word calls the styles of headings in every language.
+_HEADING: Final = re.compile("heading ([1-9])")
+#: The level of paragraphs that are no heading.
+_BODY_TEXT: Final = 9
+#: So many texts above a table are looked at, and so many at the begin of a document.
+_MOST_TEXTS: Final = 20
 #: What a document without macros is saved as.
 _SUFFIX: Final = ".docx"
 
@@ -30,7 +39,7 @@ def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> 
     members_of(source, content, words, _SUFFIX)
     try:
         document = docx.Document(io.BytesIO(content))
-        return tuple(_grids(source, document.element.body, words))
+        return tuple(_grids(source, document.element.body, _levels(document.styles.element), words))
     except ReadError:
         raise
     # A file that is no document makes python-docx raise whatever it stumbles over.
@@ -38,22 +47,76 @@ def grids(source: str, content: bytes, encoding: str | None, words: Wording) -> 
         raise ReadError(source, [file_fault("no_document", words)]) from error
 
 
-def _grids(source: str, body: Any, words: Wording) -> Iterator[Grid]:
-    above = ""
-    tables: list[tuple[str, Any]] = []
+def _grids(source: str, body: Any, levels: Mapping[str, int], words: Wording) -> Iterator[Grid]:
+    texts = _Texts()
+    tables: list[tuple[_Texts, Any]] = []
     for element in body.iterchildren():
         if element.tag == f"{_MARK}p":
-            above = _text(element) or above
+            texts.take(_text(element), _level(element, levels))
         elif element.tag == f"{_MARK}tbl":
-            tables.append((above, element))
-            above = ""
+            tables.append((texts, element))
+            texts = texts.below_a_table()
     # Tables in cells of others come after all others, so that these keep their numbers.
-    for number, (name, table) in enumerate(tables, start=1):
-        yield _grid(source, name, number, table, words)
-        tables += (("", inner) for cell in _all_cells(table) for inner in cell.iterchildren(f"{_MARK}tbl"))
+    for number, (above, table) in enumerate(tables, start=1):
+        yield _grid(source, above, number, table, words)
+        tables += ((_Texts(), inner) for cell in _all_cells(table) for inner in cell.iterchildren(f"{_MARK}tbl"))
 
 
-def _grid(source: str, name: str, number: int, table: Any, words: Wording) -> Grid:
+@define
+class _Texts:
+    """What stands above a table."""
+
+    #: The paragraph right above it.
+    nearest: str = ""
+    #: The headings that it stands under, by level.
+    headings: dict[int, str] = field(factory=dict)
+    #: The texts since the table before, and those that the document begins with.
+    since: list[str] = field(factory=list)
+    first: list[str] = field(factory=list)
+    is_first: bool = True
+
+    def take(self, text: str, level: int | None) -> None:
+        """A paragraph more."""
+        if not text:
+            return
+        self.nearest = text
+        if level is not None:
+            self.headings = {each: said for each, said in self.headings.items() if each < level} | {level: text}
+        elif self.is_first and len(self.first) < _MOST_TEXTS:
+            self.first.append(text)
+        else:
+            self.since = [*self.since[1 - _MOST_TEXTS :], text]
+
+    def below_a_table(self) -> "_Texts":
+        """The same below a table: its headings hold on."""
+        return _Texts(headings=dict(self.headings), first=self.first, is_first=False)
+
+
+def _levels(styles: Any) -> dict[str, int]:
+    """The levels of headings by the styles of their paragraphs; the title of a document stands over all of them."""
+    levels: dict[str, int] = {}
+    for style in styles.iterchildren(f"{_MARK}style"):
+        name = style.find(f"{_MARK}name")
+        called = "" if name is None else str(name.get(f"{_MARK}val", "")).lower()
+        outline = style.find(f"{_MARK}pPr/{_MARK}outlineLvl")
+        if called == "title":
+            levels[style.get(f"{_MARK}styleId", "")] = 0
+        elif found := _HEADING.fullmatch(called):
+            levels[style.get(f"{_MARK}styleId", "")] = int(found[1])
+        elif outline is not None and (level := _number(outline)) < _BODY_TEXT:
+            levels[style.get(f"{_MARK}styleId", "")] = level + 1
+    return levels
+
+
+def _level(paragraph: Any, levels: Mapping[str, int]) -> int | None:
+    """The level of a heading; ``None`` for every other paragraph."""
+    style, outline = (paragraph.find(f"{_MARK}pPr/{_MARK}{name}") for name in ("pStyle", "outlineLvl"))
+    if outline is not None and (level := _number(outline)) < _BODY_TEXT:
+        return level + 1
+    return None if style is None else levels.get(style.get(f"{_MARK}val", ""))
+
+
+def _grid(source: str, texts: _Texts, number: int, table: Any, words: Wording) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     merged: list[tuple[int, int, int, int]] = []
     #: The merged cells that go on below: by column, where each begins and how wide it is.
@@ -93,7 +156,16 @@ def _grid(source: str, name: str, number: int, table: Any, words: Wording) -> Gr
     merged = [
         (top, left, bottom, right) for (top, left), (bottom, right) in spans.items() if (bottom, right) != (top, left)
     ]
-    return Grid(file=source, name=name, number=number, rows=rows, places=Places.WORD, merged=merged)
+    return Grid(
+        file=source,
+        name=texts.nearest,
+        number=number,
+        rows=rows,
+        places=Places.WORD,
+        headings=[texts.headings[level] for level in sorted(texts.headings, reverse=True)],
+        above=[*reversed(texts.since), *texts.first],
+        merged=merged,
+    )
 
 
 def _too_large(table: int, words: Wording, row: int | None = None) -> Fault:
