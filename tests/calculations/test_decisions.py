@@ -11,6 +11,7 @@ from socplan import ActionItem, ActionPlan, Amendment, AmendmentAction, Amendmen
 from socplan.calculations import (
     ResolutionState,
     action_cost,
+    action_measures,
     action_rows,
     amended_measures,
     amendment_effect,
@@ -283,3 +284,13 @@ def test_the_cost_of_a_year_leaves_the_unknown_out_and_counts_it() -> None:
     cost = action_cost(action_rows(YEARS, YEARS.action_plans[0]))
 
     assert (cost.known, cost.unknown) == (Decimal("10.50"), 1)
+
+
+def test_a_measure_with_several_tasks_has_a_row_for_each_and_is_one_measure() -> None:
+    tasks = tuple(ActionItem(action_plan="ap2013", measure="m2", task=task, cost=Decimal(5)) for task in ("a", "b"))
+    several = attrs.evolve(YEARS, action_items=(*YEARS.action_items, *tasks))
+    rows = action_rows(several, YEARS.action_plans[0])
+
+    assert [(row.measure.id, row.item.task) for row in rows if row.measure.id == "m2"] == [("m2", "a"), ("m2", "b")]
+    assert [one.id for one in action_measures(rows)].count("m2") == 1
+    assert (action_cost(rows).known, action_cost(rows).unknown) == (Decimal("20.50"), 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from socplan import ReadError, from_mapping, import_office_tables, write_file
+from socplan import ReadError, from_mapping, import_office_tables, to_mapping, write_file
 from socplan.cli import main
 from socplan.intake import Intake
 from tests.intake.office import BASE, HEAD
@@ -400,24 +400,33 @@ def test_a_deadline_without_a_year_is_refused_in_a_column_of_ends_too(tmp_path: 
     assert list(faults_of(tmp_path, text, HEAD + ITEMS.replace("set.term", 'set."term.end"'))) == ["B2", "B4"]
 
 
-TASKS = """socplan-map = 1
+TOLD = """socplan-map = 1
 [[table]]
 fill = ["Opatření"]
 [[table.records]]
-to = "action_items"
-set.action_plan = { text = "rp-2026" }
+to = "readings"
+set.round = { text = "2025", find = ["year"] }
 set.measure = { head = "Opatření", find = ["code"] }
-set.task = "Úkol"
-set.responsible = "Kdo"
+set.comment = "Komentář"
+set.reported_by = "Kdo"
 """
 
 
 def test_a_second_row_about_the_same_is_named_once_and_not_at_each_of_its_right_cells(tmp_path: Path) -> None:
-    text = "Opatření;Úkol;Kdo\n1.1;Nábor;Charita\n;Nákup auta;Město\n1.2;Dům;Kraj\n"
-    faults = faults_of(tmp_path, text, TASKS)
+    text = "Opatření;Komentář;Kdo\n1.1;Nábor;Charita\n;Nákup auta;Město\n1.2;Dům;Kraj\n"
+    faults = faults_of(tmp_path, text, TOLD)
     assert list(faults) == ["A3"]
     (message,) = faults.values()
-    assert "2026, 1.1 Rozšířit službu pro rodiny" in message
+    assert "1.1 Rozšířit službu pro rodiny" in message
     assert "podruhé" in message or "second time" in message
     # One cell alone that differs is named itself.
-    assert list(faults_of(tmp_path, text.replace(";Nákup auta;Město", ";Nábor;Město"), TASKS)) == ["C3"]
+    assert list(faults_of(tmp_path, text.replace(";Nákup auta;Město", ";Nábor;Město"), TOLD)) == ["C3"]
+
+
+def test_several_tasks_of_a_measure_come_in_and_the_second_import_changes_nothing(tmp_path: Path) -> None:
+    text = "Číslo;Úkol;Termín\n1.1;Vyhlásit;březen 2026\n1.1;Otevřít;září 2026\n"
+    mapping = HEAD + ITEMS + 'set.task = "Úkol"\n'
+    first = intake_of(tmp_path, text, mapping).dossier
+
+    assert [item.task for item in first.action_items] == ["Vyhlásit", "Otevřít"]
+    assert intake_of(tmp_path, text, mapping, to_mapping(first)).dossier == first

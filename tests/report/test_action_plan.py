@@ -154,3 +154,20 @@ def test_page_one_names_the_measure_of_more_than_half_of_the_known_cost_and_the_
     assert "připadá na opatření „2.1.3 " in dear
     assert "připadá na opatření" not in cheap + none
     assert ("Bez uvedených nákladů: „2.2.1 " in dear, "„2.1.3 " in none) == (True, True)
+
+
+def test_several_tasks_of_a_measure_have_rows_of_their_own_and_count_as_one_measure() -> None:
+    more = tuple(
+        attrs.evolve(item, task="Vyhlásit výběrové řízení", cost=None)
+        for item in UKAZKA.action_items
+        if (item.action_plan, item.measure) == ("rp-2026", "opatreni-2.1.3")
+    )
+    several = attrs.evolve(UKAZKA, action_items=(*UKAZKA.action_items, *more))
+    rows = [row for row in measures_of(several).rows if str(row.key).startswith("opatreni-2.1.3")]
+    summary = build_report("action-plan", several).parts[0]
+    said = " ".join(block.text for block in blocks_of(summary) if isinstance(block, Paragraph))
+
+    assert [row.key for row in rows] == ["opatreni-2.1.3", "opatreni-2.1.3_2"]
+    assert [row.cells[1] for row in rows] == ["Upravit zbývajících pět bytů", "Vyhlásit výběrové řízení"]
+    assert "7 opatření" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "U 3 úkolů náklady uvedeny nejsou." in said.replace("\N{NO-BREAK SPACE}", " ")

@@ -35,6 +35,7 @@ __all__ = [
     "AttributeChange",
     "ResolutionState",
     "action_cost",
+    "action_measures",
     "action_plans_in_order",
     "action_rows",
     "amended_measures",
@@ -197,7 +198,7 @@ def _differences(before: Measure, after: Measure) -> tuple[AttributeChange, ...]
 
 @frozen(kw_only=True)
 class ActionRow:
-    """A measure in a yearly action plan."""
+    """A measure in a yearly action plan, or one of its tasks."""
 
     item: ActionItem
     measure: Measure
@@ -217,16 +218,23 @@ def action_plans_in_order(dossier: Dossier) -> tuple[ActionPlan, ...]:
 def action_rows(dossier: Dossier, action_plan: ActionPlan) -> tuple[ActionRow, ...]:
     """The measures of an action plan, in the order of the plan, with whether they were carried over.
 
-    A measure is carried over where any wording of it stood in the action plan before.
+    A measure with several tasks has a row for each. It is carried over where any wording of it stood in the action plan
+    before.
     """
     before = previous_action_plan(dossier, action_plan)
     earlier = _planned(dossier, before)
-    listed = ((measure, dossier.get(ActionItem, action_plan.id, measure.id)) for measure in measures_in_order(dossier))
     return tuple(
         ActionRow(item=item, measure=measure, carried_over=measure.id in earlier if before else None)
-        for measure, item in listed
-        if item is not None
+        for measure in measures_in_order(dossier)
+        for item in dossier.having(ActionItem, "measure", measure.id)
+        if item.action_plan == action_plan.id
     )
+
+
+@guarded
+def action_measures(rows: Iterable[ActionRow]) -> tuple[Measure, ...]:
+    """The measures of rows of an action plan, each once."""
+    return tuple({row.measure.id: row.measure for row in rows}.values())
 
 
 @held
@@ -259,7 +267,8 @@ def left_behind(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ...
     if before is None or round_ is None:
         return ()
     now = _planned(dossier, action_plan)
-    states = ((row.measure, status_of(dossier, row.measure, round_)) for row in action_rows(dossier, before))
+    measures = action_measures(action_rows(dossier, before))
+    states = ((measure, status_of(dossier, measure, round_)) for measure in measures)
     return tuple(
         measure
         for measure, status in states
@@ -278,10 +287,9 @@ def left_unknown(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ..
         return ()
     round_ = next((round_ for round_ in dossier.rounds if round_.period == before.period), None)
     now = _planned(dossier, action_plan)
-    measures = (row.measure for row in action_rows(dossier, before))
     return tuple(
         measure
-        for measure in measures
+        for measure in action_measures(action_rows(dossier, before))
         if measure.id not in now
         and measure.validity.meets(action_plan.period)
         and (round_ is None or status_of(dossier, measure, round_) is None)
@@ -290,5 +298,5 @@ def left_unknown(dossier: Dossier, action_plan: ActionPlan) -> tuple[Measure, ..
 
 @guarded
 def action_cost(rows: Iterable[ActionRow]) -> MoneySum:
-    """The cost of all measures of an action plan."""
+    """The cost of all measures of an action plan, and of all their tasks; the parts are the rows."""
     return money_sum(row.item.cost for row in rows)

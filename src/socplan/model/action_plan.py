@@ -24,9 +24,9 @@ class ActionPlan(Record):
 
 @frozen(kw_only=True)
 class ActionItem(Record):
-    """The work on a measure in the year: who, when and for how much."""
+    """The work on a measure in the year: who, when and for how much. A measure may have several tasks."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("action_plan", "measure")
+    KEY: ClassVar[tuple[str, ...]] = ("action_plan", "measure", "task")
 
     action_plan: Identifier = field(metadata=refers_to("action_plans"))
     measure: Identifier = field(metadata=refers_to("measures"))

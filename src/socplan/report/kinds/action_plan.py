@@ -1,7 +1,9 @@
 """The yearly action plan (akční plán): the measures of a year, who does them, when and for how much."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 import czech_sort
@@ -50,6 +52,11 @@ class _Scene(Scene):
             if known(period)
             else self.words.text("action_plan.no_year")
         )
+
+    @property
+    def has_tasks(self) -> bool:
+        """Whether a measure has several tasks, so that costs are those of tasks."""
+        return len(calc.action_measures(self.rows)) < len(self.rows)
 
     def owner_of(self, row: calc.ActionRow) -> WorkingGroup | calc.Bucket:
         """The group of a measure, or what measures of several groups or none belong to."""
@@ -145,8 +152,8 @@ def _years(action_plan: ActionPlan) -> set[int]:
 def _summary(scene: _Scene) -> Section:
     words = scene.words
     cost = calc.action_cost(scene.rows)
-    carried = sum(bool(row.carried_over) for row in scene.rows)
-    measures = words.text("count.measures", n=len(scene.rows))
+    carried = len(calc.action_measures(row for row in scene.rows if row.carried_over))
+    measures = words.text("count.measures", n=len(calc.action_measures(scene.rows)))
     title = scene.plan.title
     key = ("action_plan.titled" if title else "action_plan.sentence") if scene.rows else "action_plan.nothing"
     sentences = [words.text(key, when=scene.when, measures=measures, title=title)]
@@ -155,7 +162,8 @@ def _summary(scene: _Scene) -> Section:
     if cost.known_part is not None:
         sentences.append(words.text("action_plan.cost_known", amount=cost.known_part))
     if cost.unknown:
-        sentences.append(words.text("action_plan.cost_unknown", n=cost.unknown))
+        key = "action_plan.tasks_cost_unknown" if scene.has_tasks else "action_plan.cost_unknown"
+        sentences.append(words.text(key, n=cost.unknown))
     return section(
         words,
         _WORDS,
@@ -170,16 +178,21 @@ def _named_costs(scene: _Scene) -> Iterator[str]:
     """The measure that costs most, where its cost is more than half of what is known; those without a cost, if few."""
     words = scene.words
 
-    def name(row: calc.ActionRow) -> str:
-        return words.text("action_plan.quoted", name=coded_title(row.measure))
+    def name(title: str) -> str:
+        return words.text("action_plan.quoted", name=title)
 
     known_part = calc.action_cost(scene.rows).known_part
-    costs = {row.item.cost: row for row in scene.rows if row.item.cost}
+    of_measures = grouped(scene.rows, lambda row: row.measure)
+    costs = {calc.action_cost(rows).known_part or Decimal(0): measure for measure, rows in of_measures.items()}
     if known_part and len(costs) > 1 and 2 * max(costs) > known_part:
-        yield words.text("action_plan.dearest", amount=max(costs), name=name(costs[max(costs)]))
+        yield words.text("action_plan.dearest", amount=max(costs), name=name(coded_title(costs[max(costs)])))
     unknown = [row for row in scene.rows if row.item.cost is None]
     if 0 < len(unknown) <= _FEW_NAMES:
-        yield words.text("action_plan.costs_missing", n=len(unknown), names=words.listed(map(name, unknown)))
+        tasks = [row.item.task if scene.has_tasks else None for row in unknown]
+        titles = [
+            ": ".join(filter(None, (coded_title(row.measure), task))) for row, task in zip(unknown, tasks, strict=True)
+        ]
+        yield words.text("action_plan.costs_missing", n=len(unknown), names=words.listed(map(name, titles)))
 
 
 def _measures(scene: _Scene) -> Iterator[Block | None]:
@@ -187,12 +200,19 @@ def _measures(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     one_owner = all(len({scene.owner_of(row) for row in rows}) == 1 for _, rows in scene.by_goal())
     lines: list[_Line] = []
+    counted: Counter[str] = Counter()
     for goal, rows in scene.by_goal():
         name = coded_title(goal) if goal else words.text("action_plan.without_goal")
         group = scene.subject_name(scene.owner_of(rows[0]))
         title = words.text("action_plan.goal_row", goal=name, group=group) if one_owner else name
         key = f"goal_{goal.id}" if goal else "without_goal"
-        lines += (_Line(title=title, key=key), *(_Line(row=row, key=row.measure.id, above=key) for row in rows))
+        lines.append(_Line(title=title, key=key))
+        for row in rows:
+            counted[row.measure.id] += 1
+            number = counted[row.measure.id]
+            # The further tasks of a measure are numbered.
+            name = row.measure.id if number == 1 else f"{row.measure.id}_{number}"
+            lines.append(_Line(row=row, key=name, above=key))
 
     def of_measure(cell: Callable[[calc.ActionRow], Cell]) -> Callable[[_Line], Cell]:
         return lambda line: cell(line.row) if line.row else NA
@@ -230,11 +250,16 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         "cost",
         [(scene.subject_name(owner), rows) for owner, rows in scene.by_owner()],
         Col("group", lambda row: row[0]),
-        Col("measures", lambda row: len(row[1]), ColumnKind.COUNT, len(scene.rows)),
+        Col(
+            "measures",
+            lambda row: len(calc.action_measures(row[1])),
+            ColumnKind.COUNT,
+            len(calc.action_measures(scene.rows)),
+        ),
         Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY, cost.known_part),
         Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
         title=words.text("action_plan.cost_title"),
-        notes=(words.text("action_plan.cost_note"),),
+        notes=(words.text("action_plan.tasks_cost_note" if scene.has_tasks else "action_plan.cost_note"),),
     )
     yield _by_source(scene)
 
@@ -257,12 +282,12 @@ def _by_source(scene: _Scene) -> Block | None:
         Col("funding", lambda each: each.name or words.text("action_plan.no_source")),
         Col(
             "measures",
-            lambda each: len(each.alone),
+            lambda each: len(calc.action_measures(each.alone)),
             ColumnKind.COUNT,
             head=words.text("action_plan.alone") if shared else None,
         ),
         Col("known_cost", lambda each: _known_cost(each.alone), ColumnKind.MONEY),
-        Col("shared_measures", lambda each: len(each.shared), ColumnKind.COUNT, skip_zeros=True),
+        Col("shared_measures", lambda each: len(calc.action_measures(each.shared)), ColumnKind.COUNT, skip_zeros=True),
         Col("shared_cost", lambda each: _known_cost(each.shared), ColumnKind.MONEY),
         Col("without_cost", lambda each: calc.action_cost((*each.alone, *each.shared)).unknown, ColumnKind.COUNT),
         title=words.text("action_plan.funding_title"),
@@ -296,7 +321,7 @@ def _known_cost(rows: Iterable[calc.ActionRow]) -> Cell:
 
 def _carried(scene: _Scene) -> Items | None:
     """The measures that stood in the action plan of the year before as well."""
-    carried = tuple(coded_title(row.measure) for row in scene.rows if row.carried_over)
+    carried = tuple(map(coded_title, calc.action_measures(row for row in scene.rows if row.carried_over)))
     return Items(carried, compact=True) if carried else None
 
 
