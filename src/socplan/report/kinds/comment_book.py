@@ -325,6 +325,7 @@ def _counts(
             head=words.text("column.comments_total") if beside else None,
         ),
         title=words.text(title),
+        notes=(words.text("comment_book.by_group_note"),) if key == "group" else (),
     )
 
 

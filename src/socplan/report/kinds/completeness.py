@@ -98,7 +98,7 @@ def _counted(scene: _Scene) -> Iterator[str]:
         clauses = (
             words.text(f"completeness.count.{key}", n=counts[key], total=total) for key in _CLAUSES if counts[key]
         )
-        text = f"{head} {', '.join(clauses)}.".lstrip()
+        text = f"{head} {words.listed(clauses)}.".lstrip()
         yield f"{text[0].upper()}{text[1:]}"
     unknown = [row.requirement for row in result.results if not row.applies]
     undated = [] if result.day else [requirement for requirement in unknown if requirement.validity != Period()]

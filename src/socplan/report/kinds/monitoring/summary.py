@@ -11,7 +11,7 @@ from socplan.model import Measure, RoundScope, Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.cells import any_rounded
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.monitoring.amended import amended
+from socplan.report.kinds.monitoring.amended import amended, has_later
 from socplan.report.kinds.monitoring.change import compared_table, fulfilled_before
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
@@ -155,6 +155,8 @@ def _scope_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | N
     listed = scene.by_measure or not scene.dossier.tallies
     all_ = round_.covers is RoundScope.ALL or (round_.covers is None and listed)
     key = "monitoring.scope_all" if all_ else "monitoring.scope_stated"
+    if all_ and overall.total and has_later(scene.dossier, round_):
+        key = "monitoring.scope_then"
     return words.text(key, n=overall.total, total=overall.total, when=scene.when)
 
 

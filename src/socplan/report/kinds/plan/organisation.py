@@ -9,7 +9,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
 from socplan.report.blocks import Block
-from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
+from socplan.report.cells import constituency_name, contact_of, has_names, known, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import functions_of_members, members_by_constituency, taken
@@ -97,7 +97,8 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         yield from counts
         return
     if not told and (alone := functions_of_members(scene)):
-        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=(words.text("plan.no_names"),))
+        unnamed = (words.text("plan.no_names"),) if has_names(dossier) else ()
+        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=unnamed)
         return
     lines: list[_Line] = []
     for body, rows in grouped(alike, lambda row: row[0]).items():
@@ -111,7 +112,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         Col("function", lambda line: line.name, head=words.text("plan.body_and_function")),
         *(_below_body(col) for col in cols),
         title=words.text("plan.members_title"),
-        notes=(None if internal else words.text("plan.no_names"),),
+        notes=(None if internal or not has_names(dossier) else words.text("plan.no_names"),),
         row_key=lambda line: line.key,
         above=lambda line: line.above,
     )
