@@ -12,7 +12,6 @@ from socplan.labels.kinds import kind_name
 from socplan.model import (
     Approval,
     Constituency,
-    Dossier,
     Goal,
     Measure,
     Member,
@@ -29,7 +28,6 @@ __all__ = [
     "coded_title",
     "constituency_name",
     "contact_of",
-    "has_names",
     "kind_name",
     "known",
     "lines",
@@ -129,11 +127,6 @@ def sent_by(member: Member) -> Cell:
 def contact_of(person: Person | None) -> str | None:
     """The e-mail and telephone of a person, each on its own line."""
     return lines(person.email, person.phone) if person else None
-
-
-def has_names(dossier: Dossier) -> bool:
-    """Whether the name of any member is known: without one no version of a document leaves any out."""
-    return any(dossier.get(Person, member.person) for member in dossier.members)
 
 
 def resolution_state_text(resolution: Resolution, words: Wording, day: date | None = None) -> str:

@@ -181,7 +181,8 @@ def _book(scene: _Scene) -> Block | None:
         return lines(told, why)
 
     rows = calc.numbered_comments(dossier, scene.consultation)
-    unnamed = () if scene.context.internal else (words.text("comment_book.no_names"),)
+    named = any(comment.author or comment.signed for _, comment in rows)
+    unnamed = (words.text("comment_book.no_names"),) if named and not scene.context.internal else ()
     return listing(
         scene,
         "book",
@@ -197,7 +198,7 @@ def _book(scene: _Scene) -> Block | None:
         Col("settled_by", lambda row: _settled_by(scene, row[1])),
         Col("settlement", lambda row: settlement(row[1])),
         title=words.text("comment_book.book_title"),
-        notes=(" ".join((*_in_time(scene, rows), *unnamed)),),
+        notes=(" ".join((*_in_time(scene, rows), *unnamed)) or None,),
         row_key=lambda row: row[1].id,
         captioned=False,
     )

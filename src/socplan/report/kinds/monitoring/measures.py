@@ -96,9 +96,11 @@ def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | No
         for key, amount in _spent_otherwise(scene, measure):
             name = measure.code or measure.title
             told[key].append(words.text("monitoring.spent_on", measure=name, amount=amount))
-    notes = [
-        words.text(f"monitoring.{key}", amounts=some_of(words, amounts, "; ")) for key, amounts in told.items() if amounts
-    ]
+    notes = (
+        words.text(f"monitoring.{key}", amounts=some_of(words, amounts, "; "))
+        for key, amounts in told.items()
+        if amounts
+    )
     return " ".join(notes) or None
 
 

@@ -9,7 +9,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name, contact_of, has_names, known, lines, seat_name, seats_name, sent_by
+from socplan.report.cells import constituency_name, contact_of, known, lines, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
@@ -132,7 +132,7 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         row_key=lambda row: row[0].group,
     )
     yield from told
-    if (told or short) and not scene.context.internal and has_names(scene.dossier):
+    if (told or short) and scene.context.leaves_names:
         yield Paragraph(scene.words.text("plan.no_names"), ParagraphRole.NOTE)
     if counted:
         yield Paragraph(scene.words.text("organisation.counted", groups=scene.words.listed(counted)))

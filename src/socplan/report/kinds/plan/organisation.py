@@ -9,7 +9,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
 from socplan.report.blocks import Block
-from socplan.report.cells import constituency_name, contact_of, has_names, known, seat_name, seats_name, sent_by
+from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import functions_of_members, members_by_constituency, taken
@@ -97,7 +97,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         yield from counts
         return
     if not told and (alone := functions_of_members(scene)):
-        unnamed = (words.text("plan.no_names"),) if has_names(dossier) else ()
+        unnamed = (words.text("plan.no_names"),) if scene.context.leaves_names else ()
         yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=unnamed)
         return
     lines: list[_Line] = []
@@ -112,7 +112,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         Col("function", lambda line: line.name, head=words.text("plan.body_and_function")),
         *(_below_body(col) for col in cols),
         title=words.text("plan.members_title"),
-        notes=(None if internal or not has_names(dossier) else words.text("plan.no_names"),),
+        notes=(words.text("plan.no_names") if scene.context.leaves_names else None,),
         row_key=lambda line: line.key,
         above=lambda line: line.above,
     )
