@@ -274,6 +274,10 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     steps = calc.step_progress(scene.dossier, scene.day)
     whole = _in_steps(scene)
+
+    def unreported(row: tuple[Step, calc.TaskProgress]) -> int:
+        return row[1].unknown
+
     yield listing(
         scene,
         "steps",
@@ -281,7 +285,8 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         Col("step", lambda row: _step_name(row[0])),
         Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
         Col("tasks", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
-        Col("unreported", lambda row: row[1].unknown, ColumnKind.COUNT, whole.unknown),
+        # Where nothing is reported on any task, the summary says so.
+        *((Col("unreported", unreported, ColumnKind.COUNT, whole.unknown),) if whole.is_known else ()),
         Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
         title=words.text("process.steps_title"),
         notes=(words.text("process.rounding") if whole.is_known else None,),
@@ -374,7 +379,7 @@ def _coming(scene: _Scene) -> Table | None:
         Col("held_hour", lambda event: event.held_hour, ColumnKind.COUNT),
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: event.title),
-        Col("group", lambda event: group_names(scene, event)),
+        Col("group", lambda event: group_names(scene, event), head=words.text("column.body")),
         Col("place", lambda event: event.place),
         title=words.text("process.coming_title"),
     )

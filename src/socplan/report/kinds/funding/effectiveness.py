@@ -147,8 +147,16 @@ def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
 def _sources_text(words: Wording, result: calc.Effectiveness) -> str:
     if not result.sources:
         return _because(words, result, calc.UnknownBecause.NO_MONEY)
-    key = "sources" if result.sources_with_money is not None else "sources_known"
-    return words.text(f"funding.rests.{key}", n=result.sources_known, total=len(result.sources))
+    if result.sources_with_money is not None:
+        return words.text("funding.rests.sources", n=result.sources_known)
+    unknown = sum(source.allocated.total is None and source.allocated.known <= 0 for source in result.sources)
+    return words.text(
+        "funding.rests.sources_known",
+        n=unknown,
+        known=result.sources_known,
+        total=len(result.sources),
+        year=str(result.year),
+    )
 
 
 @frozen

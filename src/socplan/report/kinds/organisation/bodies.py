@@ -192,7 +192,7 @@ def joining(scene: OrganisationScene) -> Table | None:
         scene,
         "joining",
         [(body, group) for body, group, _ in scene.bodies if group.contact],
-        Col("group", lambda row: scene.title(row[0])),
+        Col("group", lambda row: scene.title(row[0]), head=scene.words.text("column.body")),
         Col("turn_to", lambda row: row[1].contact),
         title=scene.words.text("organisation.joining_title"),
         row_key=lambda row: row[0].group,

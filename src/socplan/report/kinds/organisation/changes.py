@@ -83,8 +83,8 @@ def _change(scene: OrganisationScene, change: calc.StructureChange) -> str:
             parent = dossier.get(WorkingGroup, change.after.parent)
             if parent is None:
                 return words.text("organisation.made_independent")
-            under = words.text("organisation.under", parent=_name_on(scene, parent, False))
-            return f"{kind if change.before.parent else words.text('organisation.placed')} {under}"
+            # The columns of the places say from where and where to.
+            return kind if change.before.parent else words.text("organisation.placed")
         case _:
             return kind
 

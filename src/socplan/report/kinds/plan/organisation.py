@@ -98,7 +98,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         return
     if not told and (alone := functions_of_members(scene)):
         unnamed = (words.text("plan.no_names"),) if scene.context.leaves_names else ()
-        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=unnamed)
+        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=unnamed, captioned=False)
         return
     lines: list[_Line] = []
     for body, rows in grouped(alike, lambda row: row[0]).items():
@@ -113,6 +113,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         *(_below_body(col) for col in cols),
         title=words.text("plan.members_title"),
         notes=(words.text("plan.no_names") if scene.context.leaves_names else None,),
+        captioned=False,
         row_key=lambda line: line.key,
         above=lambda line: line.above,
     )
