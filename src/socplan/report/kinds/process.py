@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import known, numbered, share, some_of
+from socplan.report.cells import capital, known, numbered, share, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -217,7 +217,7 @@ def _what(scene: _Scene, row: Phase | Task | None) -> str:
     """The name of a row; the one without phase or task stands above the tasks of no phase."""
     if row is None:
         return scene.words.text("process.outside_phases")
-    return _phase_name(row, scene.words) if isinstance(row, Phase) else _milestone(scene, row)
+    return capital(_phase_name(row, scene.words)) if isinstance(row, Phase) else _milestone(scene, row)
 
 
 def _row_state(scene: _Scene, row: Phase | Task | None) -> Cell:

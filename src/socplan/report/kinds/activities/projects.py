@@ -139,10 +139,10 @@ def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
 
 def _silent(scene: ActivityScene, activities: Sequence[tuple[KeyActivity, int]]) -> list[KeyActivity]:
     """The activities without parts of which only the name is known, where they are several: that is told once."""
-    below = [*(depth for _, depth in activities[1:]), 0]
+    depths = [depth for _, depth in activities]
     silent = [
         activity
-        for (activity, depth), next_depth in zip(activities, below, strict=True)
+        for (activity, depth), next_depth in zip(activities, [*depths[1:], 0], strict=False)
         if next_depth <= depth and not any(_details(scene, activity)) and not _deliverables(scene, activity)
     ]
     return silent if len(silent) > 1 else []

@@ -151,7 +151,9 @@ def _reported_beside(scene: FundingScene, year: int, rows: Sequence[_Purpose]) -
     words = scene.words
     silent = {each.measure for row in rows for each in row.funding.allocations if each.spent is None}
     told = [
-        f"{row.measure.code or row.measure.title} {sum_text(words, row.spent)}"
+        words.text(
+            "monitoring.spent_on", measure=row.measure.code or row.measure.title, amount=sum_text(words, row.spent)
+        )
         for row in calc.effectiveness(scene.dossier, year).spending
         if row.is_reported and row.spent.total is not None and row.measure.id in silent
     ]
