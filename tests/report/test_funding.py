@@ -379,7 +379,7 @@ def test_spending_that_allocations_do_not_give_comes_from_the_report_on_the_meas
     text = said(report)
     assert "Vynaloženo podle monitorovací zprávy, protože přidělení ho neuvádějí: Opatření m a Opatření n." in text
     assert "U 2 opatření se počítá s tím, co jako vynaložené uvádí monitorovací zpráva" in text
-    assert "U 1 opatření nelze efektivitu spočítat: vynaložená částka chybí u Opatření o." in text
+    assert "Ve srovnání s plánovanými náklady chybí 1 opatření: vynaložená částka chybí u Opatření o." in text
     assert row(report, "figures", "planned_cost")["quotient"] == 40
 
 
