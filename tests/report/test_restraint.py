@@ -240,3 +240,11 @@ def test_regions_have_organisations_that_nobody_named() -> None:
     english = build_report("activities", sample_dossier("msk"), locale="en")
 
     assert "organisations from 13 of 14 regions take part; none from: Hlavní město Praha." in text(english)
+
+
+def test_a_total_with_a_part_that_is_not_known_is_the_least_that_it_is() -> None:
+    total = rows(report_of("monitoring", "olomouc"), "by_group")[-1]
+
+    assert total["total"] == AtLeast(36)
+    (notes,) = (table.notes for table in report_tables(report_of("monitoring", "olomouc")) if table.key == "by_group")
+    assert any("se uvádí slovem „nejméně“" in note.replace("\N{NO-BREAK SPACE}", " ") for note in notes)
