@@ -192,6 +192,7 @@ def build_report(
     findings = check(dossier)
     if errors := [finding for finding in findings if finding.grade is Grade.ERROR]:
         raise FindingsError(errors)
+    leaves_names = audience == "public" and any(member.person for member in dossier.members)
     if audience == "public":
         # The findings have to be public too: a check may name persons.
         dossier = public(dossier)
@@ -204,6 +205,7 @@ def build_report(
         places=places_in_words(dossier, findings, words) if audience == "internal" else {},
         note=dossier.plan.note,
         remarks=dossier.ordered(Remark),
+        leaves_names=leaves_names,
         formulas={name: _answerable(formula, registry) for name, formula in registry.formulas.items()},
     )
     with registry.blamed(report_kind):

@@ -304,7 +304,7 @@ def test_labels_of_a_plugins_own_and_a_whole_language_are_right() -> None:
         (0, 1, "Jediný úkol zatím není hotov.", "The only task is not done yet."),
         (1, 1, "Jediný úkol je hotov.", "The only task is done."),
         (1, 4, "Hotov je 1 ze 4 úkolů (x).", "1 of 4 tasks is done (x)."),
-        (2, 2, "Hotovy jsou všechny úkoly (2).", "All 2 tasks are done."),
+        (2, 2, "Hotovy jsou všechny úkoly (2).", "All tasks are done (2)."),
         (4, 8, "Hotovy jsou 4 z 8 úkolů (x).", "4 of 8 tasks are done (x)."),
         (5, 6, "Hotovo je 5 ze 6 úkolů (x).", "5 of 6 tasks are done (x)."),
     ],

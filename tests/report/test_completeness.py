@@ -41,11 +41,12 @@ def test_what_was_judged_is_told_apart_from_what_the_data_merely_hold() -> None:
     told = built(*ASKED, *derived, **tables)
 
     assert (
-        "Ze 6 požadavků jsou 2 posouzeny jako splněné, u 3 obsah existuje, ale nikdo ho neposoudil, 1 chybí."
+        "Ze 6 požadavků jsou 2 posouzeny jako splněné, u 3 existuje neposouzený obsah a 1 je posouzen jako nesplněný."
     ) in said(told, "summary")
     assert "Podíl" not in said(told)
     assert (
-        "Of 6 requirements, 2 are judged to be met, for 3 there is content that nobody has judged, 1 is missing."
+        "Of 6 requirements, 2 are judged to be met, 3 have content that nobody has judged "
+        "and 1 is judged not to be met."
     ) in said(built(*ASKED, *derived, locale="en", **tables), "summary")
 
 
@@ -59,7 +60,7 @@ def test_a_share_is_given_where_all_was_judged() -> None:
 def test_what_nobody_judged_has_one_word() -> None:
     told = built(*ASKED, requirement_answers=JUDGED[:2])
 
-    assert "Ze 3 požadavků jsou 2 posouzeny jako splněné, 1 nikdo neposoudil." in said(told, "summary")
+    assert "Ze 3 požadavků jsou 2 posouzeny jako splněné a 1 nikdo neposoudil." in said(told, "summary")
     assert column(told, "requirements", "state") == ["splněno", "splněno", "neposouzeno"]
 
 
@@ -112,11 +113,11 @@ def test_a_box_is_ticked_where_somebody_judged_the_requirement_met() -> None:
     ("met", "said_of_it"),
     [
         ([True], "Jediný požadavek je posouzen jako splněný."),
-        ([False], "Jediný požadavek chybí."),
-        ([True, False], "Ze 2 požadavků je 1 posouzen jako splněný, 1 chybí."),
-        ([True] * 5 + [False], "Ze 6 požadavků je 5 posouzeno jako splněné, 1 chybí."),
+        ([False], "Jediný požadavek je posouzen jako nesplněný."),
+        ([True, False], "Ze 2 požadavků je 1 posouzen jako splněný a 1 je posouzen jako nesplněný."),
+        ([True] * 5 + [False], "Ze 6 požadavků je 5 posouzeno jako splněné a 1 je posouzen jako nesplněný."),
         ([True] * 5, "Všechny požadavky (5) jsou posouzeny jako splněné."),
-        ([False] * 2, "Chybějí všechny požadavky (2)."),
+        ([False] * 2, "Všechny požadavky (2) jsou posouzeny jako nesplněné."),
     ],
 )
 def test_the_sentence_agrees_with_its_numbers(met: list[bool], said_of_it: str) -> None:

@@ -110,7 +110,7 @@ def test_values_that_add_up_are_named_and_parted(ukazka: Dossier) -> None:
     trained = "Proškolení pracovníci první linie"
 
     assert "| 120 | 2027 | 68 | 57 % |" in line(printed(ukazka), trained)
-    assert f"Hodnoty za jednotlivá období se sčítají u těchto ukazatelů: {trained}." in printed(ukazka)
+    assert f"Hodnoty za jednotlivá období se sčítají u tohoto ukazatele: {trained}." in printed(ukazka)
     assert f"| {trained} | podle pohlaví | ženy | osoba | 33 |" in printed(ukazka)
     unsummed = printed(changed(ukazka, "ukazatel-skoleni", parts_add_up=False))
     assert "| 120 | 2027 | neuvedeno |" in line(unsummed, trained)

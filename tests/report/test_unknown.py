@@ -70,12 +70,12 @@ def look(of: Table) -> tuple[str, tuple[str, ...]]:
 def test_what_is_known_of_a_column_stands_below() -> None:
     known = (None, "rada", None, None, None)
 
-    assert look(table(NAMES, known, OTHER)) == ("AC", ("B: uvedeno u 1 z 5 – druhá: rada",))
+    assert look(table(NAMES, known, OTHER)) == ("AC", ("B: uvedeno u 1 z 5 – druhá: rada.",))
     assert look(table(NAMES, (None, "rada", None, None, "rada"), OTHER)) == ("ABC", ())
 
 
 def test_columns_of_which_nothing_is_known_share_a_sentence() -> None:
-    assert look(table(NAMES, (None,) * 5, OTHER, (None,) * 5)) == ("AC", ("Podklady neuvádějí: B a D",))
+    assert look(table(NAMES, (None,) * 5, OTHER, (None,) * 5)) == ("AC", ("Podklady neuvádějí: B a D.",))
 
 
 def test_a_number_keeps_its_unit() -> None:
@@ -87,13 +87,13 @@ def test_a_number_keeps_its_unit() -> None:
         notes=("Poznámka.",),
     )
 
-    assert look(of) == ("AC", ("B: uvedeno u 1 z 5 – třetí: 1 500,00 Kč",))
+    assert look(of) == ("AC", ("B: uvedeno u 1 z 5 – třetí: 1 500,00 Kč.",))
 
 
 def test_a_code_does_not_name_a_row() -> None:
     of = table(tuple("12345"), NAMES, (None, "rada", None, None, None), OTHER, kinds=(ColumnKind.CODE, ColumnKind.TEXT))
 
-    assert look(of) == ("ABD", ("C: uvedeno u 1 z 5 – druhá: rada",))
+    assert look(of) == ("ABD", ("C: uvedeno u 1 z 5 – druhá: rada.",))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_cells_with_notes_stay() -> None:
 def test_a_table_of_names_alone_becomes_a_sentence() -> None:
     assert [
         block.text.replace("\xa0", " ") for block in short(table(NAMES, (None,) * 5)) if isinstance(block, Paragraph)
-    ] == ["Tabulka: první, druhá, třetí, čtvrtá a pátá.", "Podklady neuvádějí: B", "Poznámka."]
+    ] == ["Tabulka: první, druhá, třetí, čtvrtá a pátá.", "Podklady neuvádějí: B.", "Poznámka."]
 
 
 @pytest.mark.parametrize("kind", [*FigureKind])

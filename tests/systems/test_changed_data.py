@@ -102,7 +102,7 @@ def test_s51_the_day_of_approval_decides_what_is_asked() -> None:
 
     assert {result.requirement.id[:10] for result in completeness(later).results} == {"zakon-2015"}
     assert row(told, "requirements", "zakon-2015-podklady")["state"] == "jen pojmenováno"
-    assert "Zákon v té době mluvil o plánu schváleném na dobu 3 let." in said(told, "summary")
+    assert "Zákon o sociálních službách v té době mluvil o plánu schváleném na dobu 3 let." in said(told, "summary")
 
 
 def test_s55_lateness_can_be_told_as_soon_as_the_rule_is_known() -> None:

@@ -102,7 +102,8 @@ def test_s2_four_kinds_of_activities_are_listed_with_the_period() -> None:
         "Participace",
         "Zpracování metodických",
     )
-    assert [kind for kind in kinds if f"\n{kind}" not in told] == []
+    silent = said(ACTIVITIES).partition("Podrobnosti těchto aktivit podklady neuvádějí: ")[2].partition("\n")[0]
+    assert [kind for kind in kinds if kind not in silent] == []
     longer = changed(MSK, "activities", "narodni-centrum", period=period("2010-11", "2013-12"))
     assert "Období: listopad 2010 – prosinec 2013" in said(
         build_report("activities", longer), "activity_narodni-centrum"
@@ -267,12 +268,11 @@ def test_s9_the_changes_lead_from_the_original_structure_to_the_current_one() ->
 
     assert applied(structure_at(MSK, BEFORE), changes, NOW) == structure_at(MSK, NOW)
     told = {(one["body"], one["change"]) for one in rows(CHANGES, "changes")}
-    transformation = "pod: Pracovní skupina pro transformaci sociálních služeb v MSK"
     follower = "Skupina organizací v transformačním procesu"
     assert ("Krajská koordinační skupina", f"v nové struktuře není; pokračuje: {follower}") in told
-    assert (follower, "vznik; navazuje na: Krajská koordinační skupina") in told
-    assert ("PS pro transformaci zařízení pro děti", f"začlenění {transformation}") in told
-    assert ("Multidisciplinární týmy v zařízeních kraje", f"začlenění {transformation}") in told
+    assert (follower, "vznik (nejisté); navazuje na: Krajská koordinační skupina") in told
+    assert ("PS pro transformaci zařízení pro děti", "začlenění") in told
+    assert ("Multidisciplinární týmy v zařízeních kraje", "začlenění") in told
 
 
 def test_s9_a_body_under_another_one_before_was_moved() -> None:
@@ -280,8 +280,9 @@ def test_s9_a_body_under_another_one_before_was_moved() -> None:
     moved = build_report("organisation", attrs.evolve(MSK, placements=(under, *MSK.placements)), day=NOW, since=BEFORE)
 
     (told,) = [one for one in rows(moved, "changes") if one["change"].startswith("přesun")]
-    assert told["change"] == "přesun pod: Pracovní skupina pro transformaci sociálních služeb v MSK"
+    assert told["change"] == "přesun"
     assert told["before"] == "pod: Krajská koordinační skupina"
+    assert told["after"] == "pod: Pracovní skupina pro transformaci sociálních služeb v MSK"
 
 
 def test_s9_the_change_report_shows_the_change_without_being_told_the_days() -> None:
@@ -475,7 +476,7 @@ def test_s9_the_plan_keeps_the_question_mark_of_the_source() -> None:
     assert f"{name} (?)" in column(internal, "bodies_chart", "body")
     # In public a sentence says it once.
     told = said(report_of("plan", "msk")).replace("\N{NO-BREAK SPACE}", " ")
-    assert (told.count(f"zda existuje nebo kam patří: {name}"), told.count("(?)")) == (1, 0)
+    assert (told.count(f"zda tento orgán nebo skupina existuje nebo kam patří: {name}"), told.count("(?)")) == (1, 0)
     assert name in column(build_report("plan", sure), "bodies_chart", "body")
 
 

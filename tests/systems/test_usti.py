@@ -224,7 +224,9 @@ def test_s62_eight_coordination_groups_and_others_stand_at_the_bottom() -> None:
     assert the(USTI, WorkingGroup, "ks-jine").uncertain
     # In public a sentence says it once; the internal version marks the name.
     assert row(ORGANISATION, "chart", "ks-jine")["body"] == "Jiné"
-    assert "zda existuje nebo kam patří: Jiné" in said(ORGANISATION, "summary").replace("\N{NO-BREAK SPACE}", " ")
+    assert "zda tento orgán nebo skupina existuje nebo kam patří: Jiné" in said(ORGANISATION, "summary").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     internal = build_report("organisation", USTI, audience="internal")
     assert row(internal, "chart", "ks-jine")["body"] == "Jiné (?)"
     sure = build_report("organisation", changed(USTI, "groups", "ks-jine", uncertain=False))
@@ -467,16 +469,18 @@ def test_s66_a_total_with_an_unknown_area_is_the_least_that_it_is() -> None:
 
 
 def test_s66_the_report_on_needs_says_in_short_how_many_clients_there_are() -> None:
-    assert "Výkon v oblastech pomoci za rok 2025: nejméně 600 klientů; v 1 oblasti údaj chybí." in said(
-        report_of("needs", "ukazka"), "summary"
-    )
+    # Clients of several areas may be counted in each: that there are at least 600 of them does not follow.
+    assert (
+        "Výkon v oblastech pomoci za rok 2025: součet známých údajů je 600 klientů "
+        "(co se týká více oblastí, může být započteno v každé); v 1 oblasti údaj chybí."
+    ) in said(report_of("needs", "ukazka"), "summary")
     whole = attrs.evolve(
         UKAZKA,
         outputs=tuple(
             attrs.evolve(one, quantity=one.quantity or Decimal(140)) if one.area else one for one in UKAZKA.outputs
         ),
     )
-    assert "Výkon ve 3 oblastech pomoci za rok 2025 dohromady: 740 klientů." in said(
+    assert "Výkon ve 3 oblastech pomoci za rok 2025: součet údajů je 740 klientů" in said(
         build_report("needs", whole), "summary"
     )
     assert "Výkony podle oblastí pomoci" not in said(report_of("benchmark", "ukazka"))
@@ -549,7 +553,11 @@ def test_s73_spending_is_held_against_the_planned_cost_of_measures_too() -> None
     over = [[measure.id for measure in effectiveness(each, 2025).over_planned_cost] for each in (UKAZKA, cheap)]
     assert over == [["opatreni-3.1.1"], ["opatreni-2.1.1", "opatreni-3.1.1"]]
     assert column(told, "conditions", "met") == ["zatím ne", False, True]
-    assert "Více, než činí jejich plánované náklady, bylo vynaloženo na opatření 2.1.1" in said(told, "effectiveness")
+    # What was spent in one year stands against the cost of the whole term, and that is said.
+    text = said(told, "effectiveness")
+    assert "Jen v roce 2025 bylo na opatření 2.1.1" in text
+    assert "než činí jejich plánované náklady na celou dobu; jiné roky se nepočítají." in text
+    assert "Vynaloženo na opatření v roce 2025 ku jejich plánovaným nákladům na celou dobu" in text
     free = attrs.evolve(UKAZKA, measures=tuple(attrs.evolve(one, cost=None) for one in UKAZKA.measures))
     assert effectiveness(free, 2025).planned_cost.reason is UnknownBecause.NO_PLANNED_COST
 
@@ -562,7 +570,7 @@ def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:
     assert (found.sources_with_money, found.sources_known) == (None, 4)
     assert (found.measures.numerator, found.measures.known, found.measures.denominator) == (None, 5, 17)
     assert column(told, "conditions", "met") == ["zatím ne", False, True]
-    assert "Některé částky za tento rok nejsou známy. Spočítat proto nelze: kolik je z přidělených" in said(
+    assert "Některé částky za rok 2025 nejsou známy. Nelze proto spočítat: kolik je z přidělených" in said(
         told, "effectiveness"
     )
     assert "splněna není „při přiměřených nákladech“; zatím splněna není „dosahuje svých cílů“. Plán platí do" in said(

@@ -73,6 +73,8 @@ class Effectiveness:
     goals: Quotient
     #: How many goals have a measure known not to be fulfilled, and so are not met.
     goals_missed: int
+    #: Of how many measures it is not known whether they are fulfilled; ``None`` where nobody can count them.
+    unreported: int | None
     #: Whether all measures are fulfilled; counts alone tell that as well.
     all_fulfilled: bool | None
     #: What was allocated, and what was spent of it, in CZK.
@@ -183,6 +185,7 @@ def effectiveness(dossier: Dossier, year: int) -> Effectiveness:
         measures=measures,
         goals=_goals(dossier, round_, met),
         goals_missed=met.count(False),
+        unreported=overall.unknown if overall else None,
         all_fulfilled=_is_met(overall) if overall and overall.total else None,
         allocated=whole.allocated,
         spent=whole.spent,

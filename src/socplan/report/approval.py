@@ -138,7 +138,8 @@ def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
     approved = bool(lines)
     if draft:
         lines.append(words.text("signing.submitted", by=_BLANK))
-    lines.append(words.text("signing.prepared", by=_prepared_by(scene)))
+    # No dossier says who prepared a document; the authority that commissions a plan need not be who makes it.
+    lines.append(words.text("signing.prepared", by=_BLANK))
     # No dossier says who holds which office: whoever signs writes it, or an option gives it.
     signature = Signatures((Signature(words.text("signing.office")),), dated=not approved)
     blocks = (Paragraph("\n".join(lines)), signature)
@@ -147,7 +148,7 @@ def closing(scene: Scene, *passed: str | None, draft: bool = False) -> Section:
 
 def from_office(scene: Scene) -> Iterator[Block]:
     """The end of a letter: the office that sends it, and the line for a signature."""
-    yield Paragraph(_prepared_by(scene))
+    yield Paragraph(_office(scene))
     yield Signatures((Signature(scene.words.text("signing.office")),))
 
 
@@ -158,8 +159,8 @@ def ended(part: Section | None, closing: Section | None) -> Section | None:
     return attrs.evolve(part, blocks=(*part.blocks, closing))
 
 
-def _prepared_by(scene: Scene) -> str:
-    """The department that coordinates the planning for the authority; else the authority, which makes the plan."""
+def _office(scene: Scene) -> str:
+    """Who writes to others: the department that coordinates the planning for the authority, else the authority."""
     dossier, day = scene.dossier, calc.known_day(scene.dossier)
     departments = {
         member.organisation

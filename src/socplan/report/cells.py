@@ -25,6 +25,7 @@ from socplan.report.tables import NA, Cell, Percent
 
 __all__ = [
     "any_rounded",
+    "capital",
     "coded_title",
     "constituency_name",
     "contact_of",
@@ -103,6 +104,11 @@ def seats_name(seats: Sequence[Member], words: Wording) -> str:
 def known(period: Period) -> Period | None:
     """The period, or ``None`` where neither end is known."""
     return None if period == Period() else period
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning, as a head or a sentence wants it."""
+    return text[:1].upper() + text[1:]
 
 
 def lines(*parts: str | None) -> str | None:

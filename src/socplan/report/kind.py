@@ -61,6 +61,8 @@ class BuildContext:
     note: str | None = None
     #: The remarks on the data of single tables, in order.
     remarks: tuple[Remark, ...] = ()
+    #: Whether members have names that this version leaves out.
+    leaves_names: bool = False
 
     @property
     def internal(self) -> bool:

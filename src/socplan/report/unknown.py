@@ -124,7 +124,7 @@ def _known(table: Table, place: int, subject: int, words: Wording) -> str | None
     if names is None or any(row.cells[subject] is None for row in known):
         return None
     cells = [(name, row) for name, row in zip(names, records, strict=True) if row.cells[place] is not None]
-    told = "; ".join(f"{name}: {_with_unit(row, place, column, words)}" for name, row in cells)
+    told = "; ".join(f"{name}: {_with_unit(row, place, column, words)}" for name, row in cells).removesuffix(".")
     text = words.text("table.stated_for", head=column.label, n=len(cells), total=len(records), cells=told)
     return None if "\n" in text or len(text) > _LONGEST else text
 

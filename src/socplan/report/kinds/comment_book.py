@@ -21,7 +21,7 @@ from socplan.model import (
     Settlement,
 )
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import coded_title, known, lines
+from socplan.report.cells import capital, coded_title, known, lines
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -115,7 +115,7 @@ def _summary(scene: _Scene) -> Section:
     settled = [comment for comment in comments if comment.settlement is not None]
     if settled:
         sentences.append(words.text("comment_book.settled", n=len(settled), total=len(comments)))
-    if comments and len(settled) < len(comments):
+    if comments and not settled:
         sentences.append(words.text("comment_book.unsettled", n=len(comments) - len(settled)))
     late = [comment for comment in comments if calc.is_late(scene.dossier, comment)]
     if late:
@@ -181,7 +181,8 @@ def _book(scene: _Scene) -> Block | None:
         return lines(told, why)
 
     rows = calc.numbered_comments(dossier, scene.consultation)
-    unnamed = () if scene.context.internal else (words.text("comment_book.no_names"),)
+    named = any(comment.author or comment.signed for _, comment in rows)
+    unnamed = (words.text("comment_book.no_names"),) if named and not scene.context.internal else ()
     return listing(
         scene,
         "book",
@@ -197,7 +198,7 @@ def _book(scene: _Scene) -> Block | None:
         Col("settled_by", lambda row: _settled_by(scene, row[1])),
         Col("settlement", lambda row: settlement(row[1])),
         title=words.text("comment_book.book_title"),
-        notes=(" ".join((*_in_time(scene, rows), *unnamed)),),
+        notes=(" ".join((*_in_time(scene, rows), *unnamed)) or None,),
         row_key=lambda row: row[1].id,
         captioned=False,
     )
@@ -313,7 +314,7 @@ def _counts(
             for value, name in named.items()
             if value in counts or value in more
         ],
-        Col(key, lambda row: row.name),
+        Col(key, lambda row: row.name, head=words.text("column.body") if key == "group" else None),
         *beside,
         *(_settled(settlement, whole, words) for settlement in Settlement),
         Col("open", lambda row: row.count.open, ColumnKind.COUNT, whole.open, skip_zeros=True),
@@ -325,6 +326,7 @@ def _counts(
             head=words.text("column.comments_total") if beside else None,
         ),
         title=words.text(title),
+        notes=(words.text("comment_book.by_group_note"),) if key == "group" else (),
     )
 
 
@@ -335,7 +337,7 @@ def _settled(settlement: Settlement, whole: calc.CommentCount, words: Wording) -
         lambda row: row.count.settled[settlement],
         ColumnKind.COUNT,
         whole.settled[settlement],
-        head=words.text(f"settlement.{settlement.value}"),
+        head=capital(words.text(f"settlement.{settlement.value}")),
         skip_zeros=True,
     )
 

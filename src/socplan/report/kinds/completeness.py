@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, Period, PlanScope, Requirement
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import lines, share
+from socplan.report.cells import capital, lines, share
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -98,8 +98,8 @@ def _counted(scene: _Scene) -> Iterator[str]:
         clauses = (
             words.text(f"completeness.count.{key}", n=counts[key], total=total) for key in _CLAUSES if counts[key]
         )
-        text = f"{head} {', '.join(clauses)}.".lstrip()
-        yield f"{text[0].upper()}{text[1:]}"
+        text = f"{head} {words.listed(clauses)}.".lstrip()
+        yield capital(text)
     unknown = [row.requirement for row in result.results if not row.applies]
     undated = [] if result.day else [requirement for requirement in unknown if requirement.validity != Period()]
     if undated:

@@ -79,9 +79,9 @@ def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -
     ):
         yield table
     if scene.reply_by is not None:
-        yield Paragraph(words.text("letter.reply_by", day=scene.reply_by))
+        yield Paragraph(words.text("letter.reply_by", n=len(reports), day=scene.reply_by))
     else:
-        yield Paragraph(words.text("letter.reply"))
+        yield Paragraph(words.text("letter.reply", n=len(reports)))
     yield Paragraph(words.text("letter.thanks"))
     yield from from_office(scene)
 

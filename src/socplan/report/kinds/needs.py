@@ -91,7 +91,7 @@ def _area_sentences(scene: Scene) -> Iterator[str]:
             yield scene.words.text(
                 f"areas.{key}",
                 when=for_period(period, scene.words),
-                amount=amount(scene.words, total.known, outputs.unit, least=key == "least"),
+                amount=amount(scene.words, total.known, outputs.unit),
                 n=total.unknown or total.parts,
             )
 

@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import known, numbered, share, some_of
+from socplan.report.cells import capital, known, numbered, share, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -92,23 +92,22 @@ def _summary(scene: _Scene) -> Section:
         unreported = len(scene.tasks(calc.TaskState.UNREPORTED))
         if unreported:
             sentences.append(words.text("process.unknown", n=unreported))
-        if counts.unknown > unreported:
-            sentences.append(words.text("process.term_to_end", n=counts.unknown - unreported))
+        ahead = [task for task in scene.tasks(calc.TaskState.PLANNED) if task.term.start]
+        running = counts.unknown - unreported - sum(task.is_done is None for task in ahead)
+        if running:
+            sentences.append(words.text("process.term_to_end", n=running))
+        if ahead:
+            sentences.append(words.text("process.not_begun", n=len(ahead)))
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue := scene.tasks(calc.TaskState.OVERDUE):
             sentences.append(words.text("process.late", n=len(overdue)))
-    running = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
+    phases = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
-        names = some_of(words, (_phase_name(phase, words) for phase in running)) if running else None
-        key = "process.in_phase" if running else "process.in_no_phase"
-        sentences.append(words.text(key, day=scene.day, phase=names, n=len(running)))
-    states = [calc.resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
-    if open_ := states.count(calc.ResolutionState.OPEN):
-        sentences.append(words.text("process.undecided", n=open_))
-    if unknown := states.count(calc.ResolutionState.NOT_SUBMITTED):
-        key = "process.not_submitted" if scene.day is None else "process.not_submitted_by"
-        sentences.append(words.text(key, n=unknown, day=scene.day))
+        names = some_of(words, (_phase_name(phase, words) for phase in phases)) if phases else None
+        key = "process.in_phase" if phases else "process.in_no_phase"
+        sentences.append(words.text(key, day=scene.day, phase=names, n=len(phases)))
+    sentences += _resolutions(scene)
     lead = " ".join(sentences) or words.text("process.nothing")
     return section(
         words,
@@ -125,6 +124,30 @@ def _summary(scene: _Scene) -> Section:
     )
 
 
+def _resolutions(scene: _Scene) -> Iterator[str]:
+    """How many resolutions nobody has decided on, as far as is recorded; of those planned for later, when."""
+    words, resolutions = scene.words, calc.resolutions_in_order(scene.dossier)
+    states = [calc.resolution_state(resolution, scene.day) for resolution in resolutions]
+    if open_ := states.count(calc.ResolutionState.OPEN):
+        yield words.text("process.undecided", n=open_)
+    silent = [
+        resolution
+        for resolution, state in zip(resolutions, states, strict=True)
+        if state is calc.ResolutionState.NOT_SUBMITTED
+    ]
+    ahead = [
+        resolution.planned
+        for resolution in silent
+        if resolution.planned and scene.day and scene.day < resolution.planned.first_day
+    ]
+    if unknown := len(silent) - len(ahead):
+        key = "process.not_submitted" if scene.day is None else "process.not_submitted_by"
+        yield words.text(key, n=unknown, day=scene.day)
+    if ahead:
+        when = words.listed(dict.fromkeys(map(words.show, ahead)))
+        yield words.text("process.to_decide", n=len(ahead), when=when)
+
+
 def _phase_name(phase: Phase, words: Wording) -> str:
     return words.text("process.phase", code=phase.code.rstrip("."), name=phase.name) if phase.code else phase.name
 
@@ -135,32 +158,31 @@ def _phase_name(phase: Phase, words: Wording) -> str:
 def _timetable(scene: _Scene) -> Iterator[Block | None]:
     """Phases with their tasks, then tasks without a phase; undated tasks stand only in the steps."""
     words = scene.words
-    rows: list[Phase | Task] = []
+    rows: list[Phase | Task | None] = []
     dated = _dated(scene)
     by_phase = grouped(dated, lambda task: task.phase)
     for phase in calc.phases_in_order(scene.dossier):
         rows += [phase, *by_phase.get(phase.id, ())]
-    rows += [task for task in dated if not scene.dossier.get(Phase, task.phase)]
+    others = [task for task in dated if not scene.dossier.get(Phase, task.phase)]
+    # Below the last phase they would read as its own.
+    rows += [None, *others] if rows and others else others
     timetable = listing(
         scene,
         "timetable",
         rows,
-        Col("what", lambda row: _phase_name(row, words) if isinstance(row, Phase) else _milestone(scene, row)),
+        Col("what", lambda row: _what(scene, row)),
         Col("term", _term, ColumnKind.DATE),
-        Col("finished", lambda row: NA if isinstance(row, Phase) else _finished(scene, row), ColumnKind.DATE),
-        Col(
-            "state",
-            lambda row: _phase_state(scene, row) if isinstance(row, Phase) else scene.state(row),
-            ColumnKind.STATUS,
-        ),
+        Col("finished", lambda row: _finished(scene, row) if isinstance(row, Task) else NA, ColumnKind.DATE),
+        Col("state", lambda row: _row_state(scene, row), ColumnKind.STATUS),
         title=words.text("process.timetable_title"),
-        row_key=lambda row: f"{'phase' if isinstance(row, Phase) else 'task'}-{row.id}",
+        row_key=_row_key,
         above=lambda row: _above(scene, row),
     )
     if timetable:
-        alt = words.text("process.timetable_alt", n=len(rows))
+        drawn = [row for row in rows if row]
+        alt = words.text("process.timetable_alt", n=len(drawn))
         # The drawing gives the times of phases; the steps list the tasks with their dates.
-        alone = all(map(_is_in_order, rows))
+        alone = all(map(_is_in_order, drawn))
         yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable, alone=alone)
     for joint in calc.phase_joints(scene.dossier):
         if joint.gap:
@@ -187,18 +209,37 @@ def _dated(scene: _Scene) -> list[Task]:
     return sorted(dated, key=begun)
 
 
+def _row_key(row: Phase | Task | None) -> str:
+    return f"{'phase' if isinstance(row, Phase) else 'task'}-{row.id}" if row else "no_phase"
+
+
+def _what(scene: _Scene, row: Phase | Task | None) -> str:
+    """The name of a row; the one without phase or task stands above the tasks of no phase."""
+    if row is None:
+        return scene.words.text("process.outside_phases")
+    return capital(_phase_name(row, scene.words)) if isinstance(row, Phase) else _milestone(scene, row)
+
+
+def _row_state(scene: _Scene, row: Phase | Task | None) -> Cell:
+    if row is None:
+        return NA
+    return _phase_state(scene, row) if isinstance(row, Phase) else scene.state(row)
+
+
 def _milestone(scene: _Scene, task: Task) -> str:
     return scene.words.text("process.milestone", title=task.title) if task.milestone else task.title
 
 
-def _term(row: Phase | Task) -> Cell:
+def _term(row: Phase | Task | None) -> Cell:
     """The time of a phase or a task; a milestone on a single day is that day."""
+    if row is None:
+        return NA
     if isinstance(row, Phase):
         return known(row.period)
     return row.term.end if row.milestone and row.term.start == row.term.end else known(row.term)
 
 
-def _above(scene: _Scene, row: Phase | Task) -> str | None:
+def _above(scene: _Scene, row: Phase | Task | None) -> str | None:
     """The phase above a task."""
     phase = scene.dossier.get(Phase, row.phase) if isinstance(row, Task) else None
     return f"phase-{phase.id}" if phase else None
@@ -233,6 +274,10 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
     words = scene.words
     steps = calc.step_progress(scene.dossier, scene.day)
     whole = _in_steps(scene)
+
+    def unreported(row: tuple[Step, calc.TaskProgress]) -> int:
+        return row[1].unknown
+
     yield listing(
         scene,
         "steps",
@@ -240,7 +285,8 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         Col("step", lambda row: _step_name(row[0])),
         Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
         Col("tasks", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
-        Col("unreported", lambda row: row[1].unknown, ColumnKind.COUNT, whole.unknown),
+        # Where nothing is reported on any task, the summary says so.
+        *((Col("unreported", unreported, ColumnKind.COUNT, whole.unknown),) if whole.is_known else ()),
         Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
         title=words.text("process.steps_title"),
         notes=(words.text("process.rounding") if whole.is_known else None,),
@@ -333,7 +379,7 @@ def _coming(scene: _Scene) -> Table | None:
         Col("held_hour", lambda event: event.held_hour, ColumnKind.COUNT),
         Col("event_kind", lambda event: words.text(f"event_kind.{event.kind.value}")),
         Col("event", lambda event: event.title),
-        Col("group", lambda event: group_names(scene, event)),
+        Col("group", lambda event: group_names(scene, event), head=words.text("column.body")),
         Col("place", lambda event: event.place),
         title=words.text("process.coming_title"),
     )

@@ -39,7 +39,12 @@ def project_section(scene: ActivityScene, project: Project) -> Section:
         blocks.append(Paragraph(words.text("activities.publicity", text=project.publicity), ParagraphRole.NOTE))
     blocks += _participation(scene, project)
     activities = calc.activities_of(dossier, project)
-    blocks += nested(activities, lambda node: node[1], lambda node, parts: _activity(scene, node[0], parts))
+    silent = _silent(scene, activities)
+    told = [node for node in activities if node[0] not in silent]
+    blocks += nested(told, lambda node: node[1], lambda node, parts: _activity(scene, node[0], parts))
+    if silent:
+        names = "; ".join(numbered(activity.code, activity.name) for activity in silent)
+        blocks.append(Paragraph(words.text("activities.no_details", names=names), ParagraphRole.NOTE))
     known = tuple(block for block in blocks if block)
     nothing = (Paragraph(words.text("activities.no_project_detail"), ParagraphRole.NOTE),)
     return Section(key=f"project_{project.id}", title=_project_name(project), blocks=known or nothing)
@@ -132,16 +137,40 @@ def _ledger(scene: ActivityScene, activity: KeyActivity) -> Table | None:
     )
 
 
+def _silent(scene: ActivityScene, activities: Sequence[tuple[KeyActivity, int]]) -> list[KeyActivity]:
+    """The activities without parts of which only the name is known, where they are several: that is told once."""
+    depths = [depth for _, depth in activities]
+    silent = [
+        activity
+        for (activity, depth), next_depth in zip(activities, [*depths[1:], 0], strict=False)
+        if next_depth <= depth and not any(_details(scene, activity)) and not _deliverables(scene, activity)
+    ]
+    return silent if len(silent) > 1 else []
+
+
+def _deliverables(scene: ActivityScene, activity: KeyActivity) -> list[Deliverable]:
+    return [row.deliverable for row in calc.delivered_all(scene.dossier, activity, scene.day)]
+
+
 def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section, ...]) -> Section:
-    words = scene.words
+    blocks = [*_details(scene, activity), *parts]
+    if not any(blocks):
+        key = "activities.only_promised" if _deliverables(scene, activity) else "activities.no_detail"
+        blocks.append(Paragraph(scene.words.text(key), ParagraphRole.NOTE))
     title = numbered(activity.code, activity.name)
+    return Section(key=f"activity_{activity.id}", title=title, blocks=tuple(block for block in blocks if block))
+
+
+def _details(scene: ActivityScene, activity: KeyActivity) -> list[Block | None]:
+    """What is known of a key activity beside what it promised."""
+    words = scene.words
     blocks: list[Block | None] = [*rich_blocks(activity.text)]
     if known(activity.period):
         blocks.append(Paragraph(words.text("activities.running", period=activity.period)))
     if activity.supplier:
         key = "activities.supplied_by_contract" if activity.contract else "activities.supplied"
         blocks.append(Paragraph(words.text(key, supplier=activity.supplier, contract=activity.contract)))
-    deliverables = [row.deliverable for row in calc.delivered_all(scene.dossier, activity, scene.day)]
+    deliverables = _deliverables(scene, activity)
     blocks += _sums(scene, deliverables)
     blocks += _averages(scene, deliverables)
     blocks.append(_ledger(scene, activity))
@@ -149,11 +178,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
         blocks.append(Paragraph(words.text("activities.events_of")))
         blocks.append(Items(tuple(_event_line(scene, event) for event in scene.events_by_activity[activity.id])))
     blocks += _publications(scene, activity)
-    blocks += parts
-    if not any(blocks):
-        key = "activities.only_promised" if deliverables else "activities.no_detail"
-        blocks.append(Paragraph(words.text(key), ParagraphRole.NOTE))
-    return Section(key=f"activity_{activity.id}", title=title, blocks=tuple(block for block in blocks if block))
+    return blocks
 
 
 def promised(scene: ActivityScene) -> Iterator[Table | None]:

@@ -162,8 +162,21 @@ def _capacity(scene: CatalogueScene, services: Iterable[Service]) -> str | None:
             amount(words, total.quantity.known, total.unit, least=not whole or bool(total.quantity.unknown))
             for total in calc.capacity_totals(scene.dossier, listed, scene.day)
             if total.quantity.known_part is not None
-        )
+        ),
+        *dict.fromkeys(_forms_unstated(scene, listed)),
     )
+
+
+def _forms_unstated(scene: CatalogueScene, services: Iterable[Service]) -> Iterator[str]:
+    """The forms in which services are provided beside a capacity that is stated, and of which no number is."""
+    for service in services:
+        capacities = calc.capacities_at(scene.dossier, service, scene.day)
+        known_forms = {capacity.form for capacity in capacities if capacity.quantity is not None}
+        # A capacity of all forms together leaves none of them out.
+        if known_forms and None not in known_forms:
+            forms = [each.form for each in capacities if each.form and each.quantity is None and each.unit is None]
+            names = (scene.words.text(f"service_form.{form.value}") for form in forms)
+            yield from (scene.words.text("catalogue.form_unstated", form=name) for name in names)
 
 
 def _is_stated(scene: CatalogueScene, service: Service) -> bool:

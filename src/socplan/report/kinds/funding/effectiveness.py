@@ -123,24 +123,40 @@ def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
         return words.text("funding.rests.goals_missed", n=result.goals_missed)
     if measures.reason is None:
         return words.text("funding.rests.measures", n=measures.numerator, total=measures.denominator)
-    return words.text(f"unknown_because.{goals.reason.value}")
+    return _because(words, result, goals.reason)
+
+
+def _because(words: Wording, result: calc.Effectiveness, reason: calc.UnknownBecause) -> str:
+    """Why a figure is not known; measures without a known status are counted where they can be."""
+    if reason is calc.UnknownBecause.UNREPORTED and result.unreported:
+        return words.text("unknown_because.unreported_measures", n=result.unreported)
+    return words.text(f"unknown_because.{reason.value}", year=str(result.year))
 
 
 def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
     """The basis of the condition on cost: both sums, or enough of the spending to decide, or why it is open."""
     if result.over_planned_cost:
-        measures = some_of(words, map(coded_title, result.over_planned_cost))
-        return words.text("funding.rests.over_planned_cost", n=len(result.over_planned_cost), measures=measures)
+        over = result.over_planned_cost
+        measures = some_of(words, map(coded_title, over))
+        return words.text("funding.rests.over_planned_cost", n=len(over), measures=measures, year=str(result.year))
     if result.within_plan is None:
-        return words.text(f"unknown_because.{(result.cost.reason or calc.UnknownBecause.AMOUNTS).value}")
+        return _because(words, result, result.cost.reason or calc.UnknownBecause.AMOUNTS)
     return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
 
 
 def _sources_text(words: Wording, result: calc.Effectiveness) -> str:
     if not result.sources:
-        return words.text(f"unknown_because.{calc.UnknownBecause.NO_MONEY.value}")
-    key = "sources" if result.sources_with_money is not None else "sources_known"
-    return words.text(f"funding.rests.{key}", n=result.sources_known, total=len(result.sources))
+        return _because(words, result, calc.UnknownBecause.NO_MONEY)
+    if result.sources_with_money is not None:
+        return words.text("funding.rests.sources", n=result.sources_known)
+    unknown = sum(source.allocated.total is None and source.allocated.known <= 0 for source in result.sources)
+    return words.text(
+        "funding.rests.sources_known",
+        n=unknown,
+        known=result.sources_known,
+        total=len(result.sources),
+        year=str(result.year),
+    )
 
 
 @frozen
@@ -155,7 +171,7 @@ class _FigureRow:
 
 def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block | None]:
     """The figures that are known, then those that are not, with the reason."""
-    words = scene.words
+    words, year = scene.words, str(result.year)
 
     def percent(key: str, quotient: calc.Quotient) -> _FigureRow:
         return _FigureRow(key, share(quotient.value), quotient.reason, quotient)
@@ -182,14 +198,14 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
     known_figures = [row for row in rows if row.reason is None]
     if len(known_figures) < _FEWEST_FIGURES:
         # The condition on goals rests on this count, and says it.
-        told = [_known_figure(words, row) for row in known_figures if row.key != "goals"]
+        told = [_known_figure(words, row, year) for row in known_figures if row.key != "goals"]
         yield Paragraph(" ".join(told)) if told else None
         known_figures = []
     yield listing(
         scene,
         "figures",
         known_figures,
-        Col("indicator", lambda row: words.text(f"funding.figure.{row.key}")),
+        Col("indicator", lambda row: words.text(f"funding.figure.{row.key}", year=year)),
         Col("numerator", lambda row: row.quotient.numerator if row.quotient else NA, _NUMBER),
         Col("denominator", lambda row: row.quotient.denominator if row.quotient else NA, _NUMBER),
         Col("quotient", lambda row: row.result, _NUMBER),
@@ -198,14 +214,14 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         row_key=lambda row: row.key,
     )
     if reasons := dict.fromkeys(row.reason for row in rows if row.reason is not None):
-        yield Paragraph(" ".join(_unknown_figures(words, rows, reason) for reason in reasons))
+        yield Paragraph(" ".join(_unknown_figures(words, rows, reason, result) for reason in reasons))
 
 
-def _known_figure(words: Wording, row: _FigureRow) -> str:
+def _known_figure(words: Wording, row: _FigureRow, year: str) -> str:
     """A figure with its numerator and denominator, in words."""
     quotient, result = row.quotient, row.result
     shown = words.percent(result.value) if isinstance(result, Percent) else words.show(result)
-    name = words.text(f"funding.figure.{row.key}")
+    name = words.text(f"funding.figure.{row.key}", year=year)
     if quotient is None:
         return words.text("funding.known_figure", figure=name, result=shown)
     return words.text("funding.known_quotient", figure=name, quotient=_of(words, quotient), result=shown)
@@ -225,22 +241,28 @@ def _with_unit(words: Wording, number: int | Decimal | None) -> str:
     return words.text("money.whole", amount=number) if isinstance(number, Decimal) else words.show(number)
 
 
-def _unknown_figures(words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause) -> str:
+def _unknown_figures(
+    words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause, result: calc.Effectiveness
+) -> str:
     """The figures that nobody can give for one reason, with what of them is known."""
-    told = "; ".join(_unknown_figure(words, row) for row in rows if row.reason is reason)
-    return words.text("funding.figures_unknown", reason=words.text(f"unknown_because.{reason.value}"), figures=told)
+    told = "; ".join(_unknown_figure(words, row, str(result.year)) for row in rows if row.reason is reason)
+    return words.text("funding.figures_unknown", reason=_because(words, result, reason), figures=told)
 
 
-def _unknown_figure(words: Wording, row: _FigureRow) -> str:
+def _unknown_figure(words: Wording, row: _FigureRow, year: str) -> str:
     """The name of a figure, and what of it is known."""
-    name, quotient = words.text(f"funding.unknown_figure.{row.key}"), row.quotient
+    name, quotient = words.text(f"funding.unknown_figure.{row.key}", year=year), row.quotient
     if quotient is None:
         return name
     known = quotient.numerator if quotient.numerator is not None else quotient.known
     if isinstance(known, int) and known and isinstance(quotient.denominator, int):
         told = words.text("funding.least_of", n=known, total=quotient.denominator)
     elif known:
-        told = words.text("funding.known_of", known=_with_unit(words, known))
+        # What is known of a sum with missing parts is the least that it can be.
+        is_whole = quotient.numerator is not None or not isinstance(known, Decimal)
+        amount = _with_unit(words, known) if is_whole else words.text("money.least", amount=known)
+        of_all = row.key == "cost_per_measure"
+        told = words.text("funding.known_of_measures" if of_all else "funding.known_of", known=amount)
     else:
         return name
     return f"{name} ({told})"

@@ -151,7 +151,9 @@ def _reported_beside(scene: FundingScene, year: int, rows: Sequence[_Purpose]) -
     words = scene.words
     silent = {each.measure for row in rows for each in row.funding.allocations if each.spent is None}
     told = [
-        f"{row.measure.code or row.measure.title} {sum_text(words, row.spent)}"
+        words.text(
+            "monitoring.spent_on", measure=row.measure.code or row.measure.title, amount=sum_text(words, row.spent)
+        )
         for row in calc.effectiveness(scene.dossier, year).spending
         if row.is_reported and row.spent.total is not None and row.measure.id in silent
     ]
@@ -213,7 +215,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
     if links.with_money or links.uncertain or links.without_money:
         yield _measures(scene, year, links)
     if links.with_money and not links.without_money and not links.uncertain:
-        yield Paragraph(words.text("funding.all_with_money"))
+        yield Paragraph(words.text("funding.all_with_money", year=str(year)))
     yield listing(
         scene,
         "uncertain",
@@ -222,7 +224,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
         Col("group", lambda row: scene.subject_name(calc.group_of(dossier, row.subject))),
         Col("funding", lambda row: scene.source_names(*row.possible)),
         title=words.text("funding.uncertain_title", year=str(year)),
-        notes=(words.text("funding.uncertain_note"),),
+        notes=(words.text("funding.uncertain_note", year=str(year)),),
         row_key=lambda row: row.subject.id,
     )
 
@@ -245,6 +247,7 @@ def _links(scene: FundingScene, links: calc.FundingLinks, whole: calc.Funding[in
             n=len(money.allocations),
             amount=amount,
             measures=scene.named(measures) if measures else "",
+            year=str(whole.subject),
         )
 
 

@@ -86,7 +86,7 @@ class FundingScene(Scene):
         if whole.unlisted:
             yield self.words.text("funding.unlisted_note", n=whole.unlisted)
         if undivided:
-            yield self.words.text("funding.undivided_note", n=len(undivided))
+            yield self.words.text("funding.undivided_note", n=len(undivided), year=str(whole.subject))
 
 
 def hides_parts(cells: Iterable[Cell]) -> bool:

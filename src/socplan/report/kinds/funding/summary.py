@@ -80,9 +80,10 @@ def _plan_sentences(scene: FundingScene) -> Iterator[str]:
         funded, percent = len(links.with_money), share(scene.funded_share)
         yield words.text("funding.measures", n=measures, year=str(year))
         key = "measures_unfunded" if not funded else "measures_funded" if percent else "measures_funded_least"
-        yield words.text(f"funding.{key}", n=funded, percent=words.percent(percent.value) if percent else None)
+        shown = words.percent(percent.value) if percent else None
+        yield words.text(f"funding.{key}", n=funded, percent=shown, year=str(year))
         if links.uncertain:
-            yield words.text("funding.measures_uncertain", n=len(links.uncertain))
+            yield words.text("funding.measures_uncertain", n=len(links.uncertain), year=str(year))
     yield verdict(scene, calc.effectiveness(dossier, year))
 
 

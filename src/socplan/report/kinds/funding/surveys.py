@@ -7,7 +7,7 @@ import attrs
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import Event, SourceKind, Survey, SurveyReply, Territory
+from socplan.model import Event, FundingSource, SourceKind, Survey, SurveyReply, Territory
 from socplan.report.blocks import Block, Paragraph, Section
 from socplan.report.cells import share, some_of, sum_text
 from socplan.report.columns import Col, known_sum, listing
@@ -37,12 +37,18 @@ def _named(scene: FundingScene, survey: Survey) -> bool:
 def _results(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
     text = return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
     event = scene.dossier.get(Event, survey.handed_out)
-    handed = scene.words.text("funding.handed_out", event=event.title) if event else None
+    handed = scene.words.text(_handed_out(scene, event), event=event.title) if event else None
     yield Paragraph(" ".join(filter(None, (text or scene.words.text("funding.return_unknown"), handed))))
     yield from rich_blocks(survey.note)
     yield from _replies(scene, survey)
     yield from _supported(scene, survey)
     yield _by_kind(scene, survey)
+
+
+def _handed_out(scene: FundingScene, event: Event) -> str:
+    """The sentence on the event at which a questionnaire was handed out, or was to be: nobody may say it was held."""
+    is_held = calc.event_state(event, calc.known_day(scene.dossier)) is calc.EventState.HELD
+    return "funding.handed_out" if is_held else "funding.to_hand_out"
 
 
 def return_text(words: Wording, survey: Survey, rate: calc.ReturnRate) -> str | None:
@@ -160,6 +166,7 @@ def _beside_budgets(scene: FundingScene, survey: Survey, whole: calc.Support[Any
     if not known.known or not whole.amount.known or known.known == whole.amount.known:
         return None
     given = calc.money_sum(each.total for each in allocated)
+    paying = dict.fromkeys(scene.name_of(FundingSource, budget.source) or "" for budget in budgets)
     least = given if given.total is not None else attrs.evolve(given, known=known.known)
     return words.text(
         "funding.support_beside",
@@ -167,6 +174,8 @@ def _beside_budgets(scene: FundingScene, survey: Survey, whole: calc.Support[Any
         year=str(scene.year),
         budgets=words.text("funding.budgets_title", year=str(scene.year)),
         allocated=sum_text(words, least),
+        n=len(paying),
+        sources=words.listed(paying),
     )
 
 

@@ -40,6 +40,11 @@ def amended(dossier: Dossier, round_: MonitoringRound, words: Wording, *, later_
             )
 
 
+def has_later(dossier: Dossier, round_: MonitoringRound) -> bool:
+    """Whether the plan has been amended since a round: its measures need not be those that the round watched."""
+    return any(_is_later(amendment, round_) for amendment in amendments_in_force(dossier))
+
+
 def _is_later(amendment: Amendment, round_: MonitoringRound) -> bool:
     """Whether an amendment became valid after the time of a round, or nobody knows that it did not."""
     end = round_.period.end

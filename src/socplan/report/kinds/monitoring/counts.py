@@ -1,6 +1,6 @@
 """Counts of measures by group and goal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -11,7 +11,7 @@ from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import some_of
 from socplan.report.columns import Below, Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
-from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
+from socplan.report.tables import NA, AtLeast, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, Table
 
 _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
@@ -182,10 +182,10 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
                 "total",
                 lambda row: row.fulfilment.total,
                 _COUNT,
-                overall.total,
+                whole_or_least(overall.total, [row.fulfilment.total for row in table.rows]),
                 note=lambda row: scene.tally_note(row.subject, None) if subject == "group" else None,
             ),
-            *_status_cols(overall, _STATUS, scene if subject == "group" else None),
+            *_status_cols(table, scene if subject == "group" else None),
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
@@ -202,19 +202,22 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
     )
 
 
-def _status_cols(
-    overall: calc.Fulfilment, prefix: str = "", noted: MonitoringScene | None = None
-) -> Iterator[Col[calc.FulfilmentRow]]:
+def whole_or_least(whole: int | None, parts: Iterable[int | None]) -> Cell:
+    """A total; where it is not known, the least that it is by its known parts, if there are any."""
+    least = sum(part or 0 for part in parts)
+    return whole if whole is not None or not least else AtLeast(least)
+
+
+def _status_cols(table: calc.FulfilmentTable, noted: MonitoringScene | None) -> Iterator[Col[calc.FulfilmentRow]]:
     """A column of counts for each status; with the notes on tallies of a scene."""
-    for place, status in enumerate(overall.statuses):
-        yield _status_col(place, status, prefix, overall.counts[place], noted)
+    for place, status in enumerate(table.overall.statuses):
+        parts = [row.fulfilment.counts[place] for row in table.rows]
+        yield _status_col(place, status, whole_or_least(table.overall.counts[place], parts), noted)
 
 
-def _status_col(
-    place: int, status: Status, prefix: str, total: int | None, noted: MonitoringScene | None
-) -> Col[calc.FulfilmentRow]:
+def _status_col(place: int, status: Status, total: Cell, noted: MonitoringScene | None) -> Col[calc.FulfilmentRow]:
     return Col(
-        f"{prefix}{status.id}",
+        f"{_STATUS}{status.id}",
         lambda row: row.fulfilment.counts[place],
         _COUNT,
         total,
@@ -239,16 +242,19 @@ def telling(scene: MonitoringScene, table: Table | None) -> Table | None:
         return None
     counts = [place for place, column in enumerate(table.columns) if column.kind is _COUNT]
     if any(row.cells[place] is None for row in table.rows for place in counts):
+        least = any(isinstance(row.cells[place], AtLeast) for row in table.rows for place in counts)
         told = any(_is_told(table, place) for place in counts)
-        note = scene.words.text("monitoring.unknown_told_note" if told else "monitoring.unknown_note")
-        return attrs.evolve(table, notes=(*table.notes, note))
+        key = "unknown_told_note" if told else "unknown_note" if least else "unknown_only_note"
+        return attrs.evolve(table, notes=(*table.notes, scene.words.text(f"monitoring.{key}")))
     return table
 
 
 def _is_told(table: Table, place: int) -> bool:
     """Whether a column has a total although a part of it is not known: then the source tells the whole by itself."""
     cells = {role: [row.cells[place] for row in table.rows if row.role is role] for role in _DRAWN}
-    return None in cells[RowRole.BODY] and any(cell is not None for cell in cells[RowRole.TOTAL])
+    return None in cells[RowRole.BODY] and any(
+        cell is not None and not isinstance(cell, AtLeast) for cell in cells[RowRole.TOTAL]
+    )
 
 
 def _published_rows(scene: MonitoringScene, published: calc.PublishedRow) -> Iterator[Below]:

@@ -37,12 +37,23 @@ def _sentences(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgress]) -
     yield words.text("monitoring.indicators_all", n=len(rows), when=scene.when)
     counts = {
         "indicators_reached": sum(row.share is not None and row.share >= 1 for row in rows),
-        "indicators_unknown": sum(row.state is calc.ProgressState.UNKNOWN for row in rows),
         "indicators_still": sum(row.state is calc.ProgressState.NO_DISTANCE for row in rows),
     }
     for key, count in counts.items():
         if count:
             yield words.text(f"monitoring.{key}", n=count)
+    unknown = [row for row in rows if row.state is calc.ProgressState.UNKNOWN]
+    if unknown:
+        lacks = [
+            words.text(f"monitoring.lacks.{name}")
+            for name, values in (
+                ("baseline", [row.indicator.baseline for row in unknown]),
+                ("target", [row.indicator.target for row in unknown]),
+                ("actual", [row.actual for row in unknown]),
+            )
+            if None in values
+        ]
+        yield words.text("monitoring.indicators_unknown", n=len(unknown), lacks=words.listed(lacks))
 
 
 def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgress]) -> Table | None:
@@ -74,7 +85,7 @@ def _progress_table(scene: MonitoringScene, rows: Sequence[calc.IndicatorProgres
         notes=(
             words.text("monitoring.progress_note"),
             _lights(scene, [row.indicator for row in rows]),
-            words.text("monitoring.added_note", names=some_of(words, added)) if added else None,
+            words.text("monitoring.added_note", n=len(added), names=some_of(words, added)) if added else None,
             _sources(scene, [row.indicator for row in rows]),
         ),
         row_key=lambda row: row.indicator.id,

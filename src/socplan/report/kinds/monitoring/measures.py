@@ -91,30 +91,37 @@ def _spent_in_all(scene: MonitoringScene, measures: Iterable[Measure]) -> str | 
 def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:
     """The measures of which allocations and reports give other amounts as spent."""
     words = scene.words
-    told = [
-        words.text("monitoring.spent_on", measure=measure.code or measure.title, amount=amount)
-        for measure in measures
-        if (amount := _spent_otherwise(scene, measure))
-    ]
-    return words.text("monitoring.spent_otherwise", amounts=some_of(words, told, "; ")) if told else None
+    told: dict[str, list[str]] = {"spent_otherwise": [], "drawn_unreported": []}
+    for measure in measures:
+        for key, amount in _spent_otherwise(scene, measure):
+            name = measure.code or measure.title
+            told[key].append(words.text("monitoring.spent_on", measure=name, amount=amount))
+    notes = (
+        words.text(f"monitoring.{key}", amounts=some_of(words, amounts, "; "))
+        for key, amounts in told.items()
+        if amounts
+    )
+    return " ".join(notes) or None
 
 
-def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> str | None:
-    """What the allocations of the year give as spent, where this cannot be what was reported."""
+def _spent_otherwise(scene: MonitoringScene, measure: Measure) -> Iterator[tuple[str, str]]:
+    """What the allocations of the year give as spent, where this cannot be what was reported, or nothing was."""
     year, reading = scene.round.period.year, _shown(scene, measure)
     if year is None:
-        return None
+        return
     found = next((row for row in calc.funding_by_measure(scene.dossier, year) if row.subject is measure), None)
     if found is None:
-        return None
+        return
     spent, words = found.spent, scene.words
     if reading is None or reading.spent is None:
         # Where no report of the round gives any sum, nobody misses one.
         asked = any(each.spent is not None for each in scene.dossier.having(Reading, "round", scene.round.id))
-        text = sum_text(words, spent) if asked and spent.known > 0 else None
-        return words.text("monitoring.spent_unreported", amount=text) if text else None
+        if asked and spent.known > 0 and (text := sum_text(words, spent)):
+            yield "drawn_unreported", text
+        return
     differs = spent.known > reading.spent if spent.total is None else spent.total != reading.spent
-    return sum_text(words, spent) if differs else None
+    if differs and (text := sum_text(words, spent)):
+        yield "spent_otherwise", text
 
 
 def _mark(scene: MonitoringScene, measure: Measure) -> StatusMark | None:

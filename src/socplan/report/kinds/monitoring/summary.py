@@ -11,8 +11,9 @@ from socplan.model import Measure, RoundScope, Status, StatusMeaning
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.cells import any_rounded
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.monitoring.amended import amended
+from socplan.report.kinds.monitoring.amended import amended, has_later
 from socplan.report.kinds.monitoring.change import compared_table, fulfilled_before
+from socplan.report.kinds.monitoring.counts import whole_or_least
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
@@ -155,6 +156,8 @@ def _scope_sentence(scene: MonitoringScene, overall: calc.Fulfilment) -> str | N
     listed = scene.by_measure or not scene.dossier.tallies
     all_ = round_.covers is RoundScope.ALL or (round_.covers is None and listed)
     key = "monitoring.scope_all" if all_ else "monitoring.scope_stated"
+    if all_ and overall.total and has_later(scene.dossier, round_):
+        key = "monitoring.scope_then"
     return words.text(key, n=overall.total, total=overall.total, when=scene.when)
 
 
@@ -254,7 +257,9 @@ def _status_table(scene: MonitoringScene, overall: calc.Fulfilment, key: str = "
     if None in overall.counts or overall.total is None:
         told = "monitoring.unknown_note" if overall.total is None else "monitoring.unknown_told_note"
         notes.append(scene.words.text(told))
-    return _statuses(scene, rows, overall.total, scene.whole(overall), title, notes, key)
+    return _statuses(
+        scene, rows, whole_or_least(overall.total, overall.counts), scene.whole(overall), title, notes, key
+    )
 
 
 def parts(scene: MonitoringScene) -> Iterator[Block | None]:
@@ -287,7 +292,7 @@ def _published_table(scene: MonitoringScene, published: calc.PublishedRow) -> Ta
 def _statuses(  # noqa: PLR0913, PLR0917 - the parts of one table
     scene: MonitoringScene,
     rows: Iterable[tuple[Cell, int | None, Percent | None]],
-    total: int | None,
+    total: Cell,
     whole: Cell,
     title: str,
     notes: Iterable[str],

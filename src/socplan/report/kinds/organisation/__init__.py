@@ -8,7 +8,7 @@ import attrs
 from socplan import calculations as calc
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import Dossier, WorkingGroup
+from socplan.model import Dossier, Period, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -135,9 +135,17 @@ def _summary(scene: OrganisationScene) -> Section:
         blocks.append(Paragraph(words.text("organisation.changed", n=groups, since=scene.since, body=changed.name)))
     elif scene.since and scene.bodies:
         key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
+        if not _has_dates(scene.dossier):
+            key = "organisation.unchanged_undated"
         blocks.append(Paragraph(words.text(key, since=scene.since)))
     # The chart is the answer for those who look rather than read.
     return section(words, KIND, "summary", *blocks, *chart_blocks(scene))
+
+
+def _has_dates(dossier: Dossier) -> bool:
+    """Whether the time of any group, place, name or member is known: without one nobody can say what changed."""
+    tables = (dossier.groups, dossier.group_texts, dossier.placements, dossier.members)
+    return any(record.validity != Period() for table in tables for record in table)
 
 
 def _may_have_changed(scene: OrganisationScene) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import attrs
 import czech_sort
 
 from socplan import calculations as calc
@@ -32,7 +33,11 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or NA),
         Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
         title=words.text("organisation.chart_title"),
-        notes=(words.text("organisation.uncertain_note", bodies=words.listed(uncertain)) if uncertain else None,),
+        notes=(
+            words.text("organisation.uncertain_note", n=len(uncertain), bodies=words.listed(uncertain))
+            if uncertain
+            else None,
+        ),
         row_key=lambda row: row[0].group,
         role=lambda row: RowRole.UNCERTAIN if row[1].uncertain else RowRole.BODY,
         above=lambda row: row[0].parent,
@@ -40,9 +45,9 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     if chart and any(row.above for row in chart.rows):
         alt = words.text("organisation.chart_alt", bodies="; ".join(_spoken(scene)))
         yield Figure(key="chart", kind=FigureKind.TREE, alt=alt, table=chart)
-    else:
-        # Boxes without a line between them are the list that the table is.
-        yield chart
+    elif chart:
+        # Boxes without a line between them are the list that the table is; no place in the structure is known.
+        yield attrs.evolve(chart, title=words.text("organisation.bodies_title"))
     if unsure:
         yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
 
@@ -127,7 +132,7 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         row_key=lambda row: row[0].group,
     )
     yield from told
-    if (told or short) and not scene.context.internal:
+    if (told or short) and scene.context.leaves_names:
         yield Paragraph(scene.words.text("plan.no_names"), ParagraphRole.NOTE)
     if counted:
         yield Paragraph(scene.words.text("organisation.counted", groups=scene.words.listed(counted)))
@@ -187,7 +192,7 @@ def joining(scene: OrganisationScene) -> Table | None:
         scene,
         "joining",
         [(body, group) for body, group, _ in scene.bodies if group.contact],
-        Col("group", lambda row: scene.title(row[0])),
+        Col("group", lambda row: scene.title(row[0]), head=scene.words.text("column.body")),
         Col("turn_to", lambda row: row[1].contact),
         title=scene.words.text("organisation.joining_title"),
         row_key=lambda row: row[0].group,

@@ -63,12 +63,14 @@ def _listed(resolution: Resolution) -> str:
 
 
 def _change(scene: OrganisationScene, change: calc.StructureChange) -> str:
-    """A change in words: what a new body carries on, where a body was moved to."""
+    """A change in words: what a new body carries on, where a body was moved to, and whether the sources doubt it."""
     words, dossier = scene.words, scene.dossier
     kind = words.text(f"structure_change.{change.kind.value}")
     if change.kind is calc.StructureChangeKind.DISSOLVED and not change.resolutions:
         kind = words.text("organisation.gone")
     group = dossier.get(WorkingGroup, change.group)
+    if group and group.uncertain:
+        kind = words.text("organisation.uncertain_change", change=kind)
     former = dossier.get(WorkingGroup, group.follows) if group else None
     followers = dossier.having(WorkingGroup, "follows", change.group)
     match change.kind:
@@ -81,8 +83,8 @@ def _change(scene: OrganisationScene, change: calc.StructureChange) -> str:
             parent = dossier.get(WorkingGroup, change.after.parent)
             if parent is None:
                 return words.text("organisation.made_independent")
-            under = words.text("organisation.under", parent=_name_on(scene, parent, False))
-            return f"{kind if change.before.parent else words.text('organisation.placed')} {under}"
+            # The columns of the places say from where and where to.
+            return kind if change.before.parent else words.text("organisation.placed")
         case _:
             return kind
 

@@ -16,7 +16,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name
+from socplan.report.cells import capital, constituency_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable
@@ -35,7 +35,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     shown = [constituency for constituency in Constituency if constituency in seen or constituency in calc.TRIAD]
 
     def head(constituency: Constituency) -> str:
-        return words.text(f"constituency.{constituency.value}")
+        return capital(words.text(f"constituency.{constituency.value}"))
 
     def counted(constituency: Constituency) -> Col[calc.BalanceRow]:
         return Col(constituency.value, lambda row: row.counts[constituency], ColumnKind.COUNT, head=head(constituency))
@@ -47,7 +47,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         scene,
         "balance",
         [row for row in rows if row.total is not None],
-        Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
+        Col("group", lambda row: scene.title(scene.structure.body(row.group.id)), head=words.text("column.body")),
         *map(counted, shown),
         Col("unstated", lambda row: row.unknown, ColumnKind.COUNT),
         Col("total", lambda row: row.total, ColumnKind.COUNT),
@@ -59,7 +59,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         scene,
         "represented",
         [row for row in rows if row.total is None],
-        Col("group", lambda row: scene.title(scene.structure.body(row.group.id))),
+        Col("group", lambda row: scene.title(scene.structure.body(row.group.id)), head=words.text("column.body")),
         *map(represented, shown),
         title=words.text("organisation.represented_title"),
         row_key=lambda row: row.group.id,
@@ -127,10 +127,23 @@ def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         kept = [result.kept for result in results]
         if all(kept):
             yield Paragraph(words.text("organisation.quotas_kept"))
-        elif open_ := kept.count(None):
-            yield Paragraph(words.text("organisation.quotas_open", n=open_))
+        elif open_ := [result for result in results if result.kept is None]:
+            sentences = [words.text("organisation.quotas_held", n=held)] if (held := kept.count(True)) else []
+            rules = "; ".join(dict.fromkeys(_rule(scene, result) for result in open_))
+            sentences.append(words.text("organisation.quotas_open", n=len(open_), rules=rules))
+            yield Paragraph(" ".join(sentences))
     yield from _eligibility(scene)
     yield _membership(scene)
+
+
+def _rule(scene: OrganisationScene, result: calc.QuotaResult) -> str:
+    """A rule by its body, and by the territory and the constituency that it is about."""
+    about = (
+        scene.title(scene.structure.body(result.quota.group)),
+        scene.name_of(Territory, result.territory),
+        constituency_name(result.quota.constituency, scene.words),
+    )
+    return ", ".join(filter(None, about))
 
 
 def _membership(scene: OrganisationScene) -> Block | None:
@@ -148,7 +161,7 @@ def _membership(scene: OrganisationScene) -> Block | None:
         scene,
         "membership",
         rows,
-        Col("group", lambda row: scene.title(row[0])),
+        Col("group", lambda row: scene.title(row[0]), head=words.text("column.body")),
         Col("renewed_every", lambda row: row[2].group.renewed_every if row[2] else NA, ColumnKind.COUNT),
         Col("last_change", lambda row: row[2].last if row[2] else NA, ColumnKind.DATE),
         Col("due", lambda row: row[2].due if row[2] else NA, ColumnKind.DATE),
@@ -170,7 +183,7 @@ def _quotas(scene: OrganisationScene, results: Sequence[calc.QuotaResult]) -> Bl
         scene,
         "quotas",
         results,
-        Col("group", lambda row: scene.title(scene.structure.body(row.quota.group))),
+        Col("group", lambda row: scene.title(scene.structure.body(row.quota.group)), head=words.text("column.body")),
         Col("territory", lambda row: scene.name_of(Territory, row.territory) or NA),
         Col("constituency", lambda row: constituency_name(row.quota.constituency, words) or NA),
         Col("least", lambda row: NA if row.quota.least is None else row.quota.least, count),
@@ -236,7 +249,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         scene,
         "vacancies",
         [row for row in calc.vacancies(scene.dossier, scene.day) if scene.structure.body(row.member.group)],
-        Col("group", lambda row: scene.title(scene.structure.body(row.member.group))),
+        Col("group", lambda row: scene.title(scene.structure.body(row.member.group)), head=words.text("column.body")),
         Col("function", lambda row: words.text(f"function.{row.member.function.value}")),
         Col("reason", lambda row: row.member.vacancy_reason),
         Col("paid_from", lambda row: _project(row.project)),
@@ -253,7 +266,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
             for member in calc.members_at(scene.dossier, body.group, scene.day)
             if member.approval is Approval.PENDING
         ],
-        Col("group", lambda row: scene.title(row[0])),
+        Col("group", lambda row: scene.title(row[0]), head=words.text("column.body")),
         Col(
             "function",
             lambda row: words.text(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from socplan import calculations as calc
+from socplan.calculations.structure import owners
 from socplan.labels import Wording
 from socplan.model import Goal, GroupTextKind, Measure, PlannedCapacity, Service, Territory
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
@@ -79,9 +80,10 @@ def _capacities(scene: PlanScene) -> Block | None:
     def territory(capacity: PlannedCapacity) -> str | None:
         if capacity.territory:
             return scene.name_of(Territory, capacity.territory)
+        # Where neither the measure nor its goals name one, nobody said that it is the territory of the plan.
         measure = dossier.get(Measure, capacity.measure)
-        place = calc.territory_of(dossier, measure) if measure else None
-        return place.name if isinstance(place, Territory) else None
+        owner = owners(dossier, (measure,), "territory")[0] if measure else None
+        return scene.name_of(Territory, owner) if isinstance(owner, str) else None
 
     return listing(
         scene,

@@ -97,7 +97,8 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         yield from counts
         return
     if not told and (alone := functions_of_members(scene)):
-        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=(words.text("plan.no_names"),))
+        unnamed = (words.text("plan.no_names"),) if scene.context.leaves_names else ()
+        yield attrs.evolve(alone, title=words.text("plan.members_title"), notes=unnamed, captioned=False)
         return
     lines: list[_Line] = []
     for body, rows in grouped(alike, lambda row: row[0]).items():
@@ -111,7 +112,8 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         Col("function", lambda line: line.name, head=words.text("plan.body_and_function")),
         *(_below_body(col) for col in cols),
         title=words.text("plan.members_title"),
-        notes=(None if internal else words.text("plan.no_names"),),
+        notes=(words.text("plan.no_names") if scene.context.leaves_names else None,),
+        captioned=False,
         row_key=lambda line: line.key,
         above=lambda line: line.above,
     )

@@ -7,7 +7,7 @@ from attrs import evolve
 from socplan import calculations as calc
 from socplan.model import Goal, Measure, Resolution
 from socplan.report.approval import approved_text, closing, passed_text
-from socplan.report.blocks import Block, Paragraph, Section
+from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.kinds.monitoring.amended import amended
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import taken
@@ -19,9 +19,17 @@ def monitoring(scene: PlanScene) -> Iterator[Block | None]:
     """How far the plan is fulfilled by the last round, and its indicators."""
     for part in taken(scene, "fulfilment"):
         lead, *rest = part.blocks
-        yield evolve(part, blocks=(lead, *_watched_before(scene), *rest))
+        yield evolve(part, blocks=(lead, *_disagreeing(scene), *_watched_before(scene), *rest))
     if table := _indicators(scene):
         yield section(scene.words, KIND, "indicators", table)
+
+
+def _disagreeing(scene: PlanScene) -> Iterator[Paragraph]:
+    """That the figures taken from the monitoring report cannot all be right, where it warns of that."""
+    report = scene.others.get("monitoring")
+    blocks = report.parts[0].blocks if report else ()
+    if any(isinstance(block, Paragraph) and block.role is ParagraphRole.WARNING for block in blocks):
+        yield Paragraph(scene.words.text("plan.figures_disagree"), ParagraphRole.WARNING)
 
 
 def _watched_before(scene: PlanScene) -> Iterator[Paragraph]:

@@ -1,0 +1,250 @@
+"""No sentence says more than the data: what is only likely, unnamed or of another year is told as just that."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.building import day, dossier, group, member, phase, placed, resolution, task
+from tests.systems.reading import changed, column, report_of, row, rows, said
+
+from socplan import Dossier, Report, build_report
+from socplan.report import AtLeast, report_tables
+from socplan.testing import sample_dossier
+
+UKAZKA = sample_dossier("ukazka")
+NAMES = "Jména členů se ve veřejné verzi neuvádějí."
+
+
+def text(report: Report, part: str | None = None) -> str:
+    return said(report, part).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def title(report: Report, key: str) -> str:
+    (found,) = (table.title for table in report_tables(report) if table.key == key)
+    return found.replace("\N{NO-BREAK SPACE}", " ")
+
+
+# Money
+
+
+def test_what_of_a_figure_is_known_says_of_what_it_is() -> None:
+    told = text(report_of("funding", "ukazka", year=2025), "effectiveness")
+
+    assert "O 1 opatření není známo, zda je naplněno." in told
+    assert "podíl naplněných opatření (známo: nejméně 5 ze 17)" in told
+    # What was spent on all measures is not the cost of one.
+    assert "(známo: na všechna opatření vynaloženo 9 768 100,50 Kč)" in told
+    # A sum with missing parts is the least that it can be.
+    assert "vyčerpáno (známo: nejméně 17 925 300,50 Kč)" in told
+
+
+def test_measures_left_out_of_one_comparison_are_not_said_to_lack_effectiveness() -> None:
+    told = text(report_of("funding", "ukazka", year=2025), "effectiveness")
+
+    assert "Ve srovnání s plánovanými náklady chybějí 4 opatření: " in told
+    assert "nelze efektivitu" not in told
+
+
+def test_a_source_of_which_nothing_is_known_is_counted() -> None:
+    told = text(report_of("funding", "ukazka", year=2025), "effectiveness")
+
+    assert "nejméně 4; zdroje s rozpočtem, který se roku 2025 týká nebo může týkat: 5. U 1 z nich není známo" in told
+
+
+# Places and capacities
+
+
+def test_a_planned_capacity_is_in_no_territory_that_nobody_named() -> None:
+    named = changed(UKAZKA, "measures", "opatreni-3.1.1", territory="lhota")
+
+    def noted(of: Dossier) -> str:
+        (notes,) = (table.notes for table in report_tables(build_report("plan", of)) if table.key == "capacities")
+        return " ".join(notes).replace("\N{NO-BREAK SPACE}", " ")
+
+    # The plan is for the town; that a capacity is there too, nobody said.
+    assert noted(UKAZKA).startswith("Území: uvedeno u 1 ze 6 – ")
+    assert "město Vzorov" not in noted(UKAZKA)
+    assert noted(named).startswith("Území: uvedeno u 2 ze 6 – ")
+
+
+def test_a_form_without_a_capacity_stands_beside_the_capacity_of_another_form() -> None:
+    whole = tuple(
+        attrs.evolve(capacity, form=None)
+        if capacity.service == "odlehcovaci-lipa" and capacity.quantity is not None
+        else capacity
+        for capacity in UKAZKA.capacities
+    )
+
+    assert row(report_of("catalogue", "ukazka"), "kinds", "par-44")["capacity"] == "4 lůžka\nterénní: neuvedeno"
+    # A capacity of all forms together leaves none out.
+    of_all = build_report("catalogue", attrs.evolve(UKAZKA, capacities=whole))
+    assert row(of_all, "kinds", "par-44")["capacity"] == "4 lůžka"
+
+
+def test_the_sum_of_areas_in_a_sentence_is_no_number_of_people() -> None:
+    told = report_of("needs", "ukazka")
+
+    assert "nejméně 600" not in text(told, "summary")
+    assert rows(told, "areas_1")[-1]["period_2"] == AtLeast(600)
+
+
+# Bodies, members, changes
+
+
+@pytest.mark.parametrize("kind", ["organisation", "plan"])
+@pytest.mark.parametrize(("example", "named"), [("ukazka", True), ("liberec", False), ("zlin", False)])
+def test_that_names_are_left_out_is_said_where_there_are_names(kind: str, example: str, named: bool) -> None:
+    assert (NAMES in text(report_of(kind, example))) is named
+    assert NAMES not in text(build_report(kind, sample_dossier(example), audience="internal"))
+
+
+def test_that_names_of_authors_are_left_out_is_said_where_one_signed() -> None:
+    unsigned = attrs.evolve(UKAZKA, comments=tuple(attrs.evolve(one, author=None) for one in UKAZKA.comments))
+    note = "Jména osob se ve veřejné verzi neuvádějí."
+
+    assert note in text(report_of("comment-book", "ukazka"))
+    assert note not in text(build_report("comment-book", unsigned))
+
+
+def built_structure(*groups: str, **tables: object) -> Report:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    return build_report("organisation", dossier(plan=plan, groups=tuple(map(group, groups)), **tables))
+
+
+def test_without_any_date_nobody_says_whether_the_structure_changed() -> None:
+    undated = "Data vzniku a změn struktury podklady neuvádějí; zda se měnila, proto nelze říci."
+
+    assert undated in text(built_structure("a"))
+    assert undated not in text(built_structure("a", members=(member("m", "a", "2010", None),)))
+    assert undated in text(report_of("organisation", "usti"))
+
+
+def test_bodies_without_a_known_place_are_not_said_to_have_one() -> None:
+    assert title(built_structure("a", "b"), "chart") == "Orgány a skupiny"
+    assert title(built_structure("a", "b", placements=(placed("b", "a"),)), "chart") == (
+        "Orgány a skupiny a jejich začlenění"
+    )
+
+
+def test_the_founding_of_a_body_that_may_not_exist_is_not_certain() -> None:
+    told = [one["change"] for one in rows(report_of("organisation", "ukazka"), "changes")]
+    sure = build_report("organisation", changed(UKAZKA, "groups", "tym-pristav", uncertain=False))
+
+    assert told.count("vznik (nejisté)") == 1
+    assert "vznik (nejisté)" not in column(sure, "changes", "change")
+
+
+def test_rules_of_which_it_is_not_known_whether_they_are_kept_are_named_beside_the_others() -> None:
+    told = text(report_of("organisation", "ukazka"), "rules")
+
+    assert "Dodržena" not in told.partition("Dodrženo je 7 pravidel.")[0].rpartition("\n")[2]
+    assert "Dodrženo je 7 pravidel. U 1 pravidla nelze říci" in told
+    assert "PS 2 Senioři a osoby se zdravotním postižením, Vzorovská Lhota (smyšlená část města)." in told
+
+
+# Monitoring
+
+
+def test_a_round_before_an_amendment_watched_the_measures_of_its_time() -> None:
+    never = attrs.evolve(UKAZKA, amendments=(), amendment_items=())
+
+    assert "všech 17 tehdy platných opatření." in text(report_of("summary", "ukazka"))
+    assert "tehdy platných" not in text(build_report("monitoring", never), "summary")
+
+
+def test_the_plan_warns_of_published_figures_that_do_not_agree() -> None:
+    warning = "Tyto údaje spolu navzájem nesouhlasí; viz monitorovací zprávu."
+
+    assert warning in text(report_of("plan", "olomouc"))
+    assert warning not in text(report_of("plan", "ukazka"))
+
+
+def test_what_an_indicator_lacks_is_named() -> None:
+    told = text(report_of("monitoring", "ukazka"), "indicators")
+
+    assert "U 1 z nich nelze postup určit; chybí: výchozí hodnota." in told
+
+
+# The process, events, comments
+
+
+def process(**tables: object) -> Report:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-06-30"))
+    return build_report("process", dossier(plan=plan, **tables))
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (1, "U 1 úkolu termín ještě nezačal."),
+        (2, "U 2 úkolů termín ještě nezačal."),
+        (5, "U 5 úkolů termín ještě nezačal."),
+    ],
+)
+def test_tasks_whose_term_lies_ahead_are_no_gap_in_reporting(number: int, sentence: str) -> None:
+    ahead = (task(f"a{place}", "2012-09", "2012-12") for place in range(number))
+    told = text(process(tasks=(task("hotovy", "2012-01", "2012-02", done=True), *ahead)), "summary")
+
+    assert sentence in told
+    assert "podklady neříkají, zda" not in told
+
+
+def test_a_task_within_its_term_may_be_done() -> None:
+    told = text(
+        process(tasks=(task("hotovy", "2012-01", "2012-02", done=True), task("b", "2012-06", "2012-12"))), "summary"
+    )
+
+    assert "O 1 úkolu, jehož termín ještě neskončil, podklady neříkají, zda je hotov." in told
+    assert "nezačal" not in told
+
+
+def test_resolutions_planned_for_later_are_not_missed() -> None:
+    later = resolution("r", "a", None, planned=day("2012-12"))
+    silent = resolution("s", "a", None)
+    told = text(process(groups=(group("a"),), resolutions=(later, silent)), "summary")
+
+    assert "O 1 usnesení se má teprve rozhodnout (prosinec 2012)." in told
+    assert "U 1 usnesení není doloženo, že bylo do 30. 6. 2012 předloženo." in told
+
+
+def test_tasks_of_no_phase_do_not_stand_as_those_of_the_last_one() -> None:
+    alone = task("b", "2012-01", "2012-02")
+    told = process(phases=(phase("f", "2012", "2012"),), tasks=(task("a", "2012-03", "2012-04", phase="f"), alone))
+
+    assert column(told, "timetable", "what") == ["Fáze f", "Úkol a", "Mimo fáze", "Úkol b"]
+    without = process(tasks=(alone,))
+    assert column(without, "timetable", "what") == ["Úkol b"]
+
+
+def test_a_step_of_which_nothing_is_reported_has_no_column_that_repeats_its_tasks() -> None:
+    assert "unreported" not in rows(report_of("process", "usti"), "steps")[0]
+    assert "unreported" in rows(report_of("process", "ukazka"), "steps")[0]
+
+
+def test_comments_are_said_to_be_counted_with_the_group_they_were_given_to() -> None:
+    (note,) = (table.notes for table in report_tables(report_of("comment-book", "ukazka")) if table.key == "by_group")
+
+    assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in note] == [
+        "Připomínka se počítá u skupiny, které byla přidělena; nemá-li ji, u orgánu, který rozhodl."
+    ]
+
+
+def test_meetings_are_expected_from_an_interval_and_required_by_no_rule() -> None:
+    for example in ("zlin", "ukazka"):
+        told = title(report_of("activities", example), "gaps")
+        assert "podle uvedené četnosti" in told
+        assert "pravidel" not in told
+
+
+def test_regions_have_organisations_that_nobody_named() -> None:
+    english = build_report("activities", sample_dossier("msk"), locale="en")
+
+    assert "organisations from 13 of 14 regions take part; none from: Hlavní město Praha." in text(english)
+
+
+def test_a_total_with_a_part_that_is_not_known_is_the_least_that_it_is() -> None:
+    total = rows(report_of("monitoring", "olomouc"), "by_group")[-1]
+
+    assert total["total"] == AtLeast(36)
+    (notes,) = (table.notes for table in report_tables(report_of("monitoring", "olomouc")) if table.key == "by_group")
+    assert any("se uvádí slovem „nejméně“" in note.replace("\N{NO-BREAK SPACE}", " ") for note in notes)
