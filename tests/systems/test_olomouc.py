@@ -421,14 +421,15 @@ def test_s34_what_was_submitted_for_approval_is_drafted_as_an_approval() -> None
     assert "bere na vědomí" not in draft
 
 
-def test_s35_cells_that_the_transcript_lost_are_unknown_and_no_sum_is_made_of_them() -> None:
+def test_s35_cells_that_the_transcript_lost_are_unknown_and_no_whole_is_made_of_the_others() -> None:
     table = fulfilment(OLOMOUC, ROUND)
 
     assert [one.fulfilment.total for one in table.rows] == [9, 11, 6, None, None, None, None, 10]
     assert {count for one in table.rows for count in one.fulfilment.counts} == {None}
     assert (table.overall.total, table.overall.counts) == (None, (None,) * 4)
     told = rows(MONITORING, "by_group")
-    assert [one["total"] for one in told[:9]] == [9, 11, 6, None, None, None, None, 10, None]
+    # Without them the others are the least that the total is.
+    assert [one["total"] for one in told[:9]] == [9, 11, 6, None, None, None, None, 10, AtLeast(36)]
     assert told[7]["subject"] == "Rámcové cíle a opatření pro sedm cílových skupin"
 
 
