@@ -248,3 +248,10 @@ def test_a_total_with_a_part_that_is_not_known_is_the_least_that_it_is() -> None
     assert total["total"] == AtLeast(36)
     (notes,) = (table.notes for table in report_tables(report_of("monitoring", "olomouc")) if table.key == "by_group")
     assert any("se uvádí slovem „nejméně“" in note.replace("\N{NO-BREAK SPACE}", " ") for note in notes)
+
+
+def test_an_edition_without_a_day_is_known_to_have_come_out() -> None:
+    told = rows(report_of("catalogue", "olomouc"), "editions")
+
+    assert {one["issued"] for one in told} >= {"ano"}
+    assert "ano" not in {one.get("issued") for one in rows(report_of("catalogue", "ukazka"), "editions")}

@@ -187,7 +187,10 @@ def _is_stated(scene: CatalogueScene, service: Service) -> bool:
 def _editions(scene: CatalogueScene) -> Block | None:
     def issued(edition: Publication) -> Cell:
         is_to_come = scene.day and edition.planned and edition.planned.first_day > scene.day
-        return edition.published or (NA if is_to_come else None)
+        if edition.published or is_to_come:
+            return edition.published or NA
+        # Of an edition without a day it may be known that it came out.
+        return None if edition.is_out is None else scene.words.text("value.yes" if edition.is_out else "value.no")
 
     return listing(
         scene,
