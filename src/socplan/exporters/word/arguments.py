@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from jinja2 import nodes
 
-from socplan.exporters.word.entries import is_block, is_several, list_keys, path_of, through
+from socplan.exporters.word.entries import ASKING, is_block, is_several, list_keys, path_of, through
 from socplan.exporters.word.environment import TemplateEnvironment
 from socplan.exporters.word.faults import FAILING, mistake_of
 from socplan.exporters.word.filters import require_narrow
@@ -16,7 +16,6 @@ from socplan.exporters.word.vocabulary import OWN_FILTERS, PICTURES, TEXTS, Keys
 
 __all__ = ["filter_mistakes", "trial"]
 
-_ASKING: Final = frozenset({"d", "default"})
 _CZECH: Final = {czech: english for english, czech in OWN_FILTERS.items()}
 #: The filters that take the name of an entry, each with its place among their arguments.
 _NAMING: Final = {
@@ -48,7 +47,7 @@ def filter_mistakes(
     name, own = ".".join((root, *keys)), _CZECH.get(each.name, each.name)
     if is_block(path):
         yield Mistake(code="blocks-as-text", values={"name": name})
-    elif root in PICTURES and each.name not in _ASKING:
+    elif root in PICTURES and each.name not in ASKING:
         yield Mistake(code="picture-as-text", values={"name": name})
     elif own in OWN_FILTERS and is_several(path):
         yield Mistake(code="one-value", values={"name": each.name})

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from socplan.exporters.word.vocabulary import BLOCKS, FACT_ENTRIES, ROW_ENTRIES, Keys
 
 __all__ = [
+    "ASKING",
     "Path",
     "Scope",
     "Sort",
@@ -29,7 +30,7 @@ _KEEPING: Final = frozenset({" counted", "list", "reject", "rejectattr", "revers
 #: The filters that give one entry of a list.
 _CHOOSING: Final = frozenset({"first", "last", "max", "min"})
 #: The filters by which a template asks whether there is a key.
-_ASKING: Final = frozenset({"d", "default"})
+ASKING: Final = frozenset({"d", "default"})
 
 Path = tuple[str, tuple[str, ...]]
 """A name and the keys after it, of ``table.by_group.rows``; the name is empty for anything else."""
@@ -110,7 +111,7 @@ def asked_for(tree: nodes.Template) -> Iterator[tuple[str, str]]:
             ):
                 yield operand.expr.name, str(question.expr.value)
     tests = (test.node for test in tree.find_all(nodes.Test) if test.name in ("defined", "undefined"))
-    filters = (each.node for each in tree.find_all(nodes.Filter) if each.name in _ASKING)
+    filters = (each.node for each in tree.find_all(nodes.Filter) if each.name in ASKING)
     for node in (*tests, *filters):
         root, keys = path_of(node)
         if keys:

@@ -23,13 +23,13 @@ from socplan.exporters.word.vocabulary import HARMLESS_FILTERS, OWN_FILTERS
 from socplan.labels.formats import HARD_SPACE, date_text, number_text, percent_text, plural_category
 from socplan.model import PartialDate
 
-__all__ = ["COUNTED", "JOINED", "refuse", "require_narrow", "template_filters"]
+__all__ = ["COUNTED", "JOINED", "OF_TEXTS", "refuse", "require_narrow", "template_filters"]
 
 #: The filters that the sandbox puts around what loops go through, and in place of ``~``. They cannot be typed.
 COUNTED, JOINED = " counted", " joined"
 _WIDE: Final = frozenset({"batch", "center", "indent", "round", "slice", "truncate", "wordwrap"})
 #: The filters of texts.
-_OF_TEXTS: Final = frozenset(
+OF_TEXTS: Final = frozenset(
     {"capitalize", "center", "e", "escape", "indent", "lower", "replace", "string", "title", "trim", "truncate"}
     | {"upper", "wordcount", "wordwrap"}
 )
@@ -130,7 +130,7 @@ def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def limited(*args: Any, **kwargs: Any) -> Any:
         require_narrow(name, (*args[skipped + 1 :], *kwargs.values()))
-        if name in _OF_TEXTS and len(args) > skipped:
+        if name in OF_TEXTS and len(args) > skipped:
             _require_text(args[skipped])
         if name in ("indent", "wordwrap") and len(args) > skipped and len(str(args[skipped])) * WIDEST > 10**8:
             raise TagError("wide-text", name=name, most=10**8 // WIDEST)

@@ -6,7 +6,8 @@ from typing import Any, Final
 from attrs import field, frozen
 from jinja2 import nodes
 
-from socplan.exporters.word.entries import Sort, is_block, path_of
+from socplan.exporters.word.entries import ASKING, Sort, is_block, path_of
+from socplan.exporters.word.filters import OF_TEXTS
 from socplan.exporters.word.mistakes import Mistake
 from socplan.exporters.word.vocabulary import OWN_FILTERS, PICTURES, TEXTS, YES_NO
 
@@ -27,13 +28,7 @@ _LISTING: Final = frozenset(
 #: The filters that give what they get, in another order or one of it.
 _ORDERING: Final = frozenset({" counted", "reverse"})
 _CHOOSING: Final = frozenset({"first", "last", "max", "min"})
-#: The filters that give something else where nothing is there.
-_ASKING: Final = frozenset({"d", "default"})
-#: The filters that take a text, a list, or a number, and nothing else.
-_OF_TEXTS: Final = frozenset(
-    {"capitalize", "center", "e", "escape", "indent", "lower", "replace", "string", "title", "trim", "truncate"}
-    | {"upper", "wordcount", "wordwrap"}
-)
+#: The filters that take a list, or a number, and nothing else.
 _OF_LISTS: Final = frozenset({"join", "sum"})
 _OF_NUMBERS: Final = frozenset({"abs", "round"})
 #: What methods of texts and mappings give.
@@ -128,7 +123,7 @@ class Sorts:
             return Sort.NUMBER
         if node.name in _LISTING:
             return Sort.LIST
-        if node.name in _ORDERING or (node.name in _ASKING and self.of(node.node) in _WHOLE):
+        if node.name in _ORDERING or (node.name in ASKING and self.of(node.node) in _WHOLE):
             return self.of(node.node)
         return self.element(node.node) if node.name in _CHOOSING else None
 
@@ -137,7 +132,7 @@ class Sorts:
         sort, name = self.of(each.node), each.name
         if sort is None:
             return None
-        if name in _OF_TEXTS and sort in _WHOLE:
+        if name in OF_TEXTS and sort in _WHOLE:
             return Mistake(code="yes-no" if sort is Sort.YES_NO else "no-text")
         if name in _OF_LISTS and sort in _SINGLE:
             return Mistake(code="no-loop")
