@@ -460,12 +460,23 @@ def test_of_many_services_without_support_some_are_named_and_the_others_counted(
 
 
 def test_of_many_rows_without_an_amount_some_are_named_below_the_table_and_the_others_counted() -> None:
-    allocations = tuple(allocation(f"x{number}", value=None, purpose=f"Účel {number:02}") for number in range(20))
-    tables = report_tables(told(funded(*allocations)))
+    services = tuple(Service(id=f"s{number:02}", name=f"Služba {number:02}") for number in range(20))
+    allocations = tuple(allocation(f"{each.id}-{n}", value=None, service=each.id) for each in services for n in "ab")
+    tables = report_tables(told(funded(*allocations, services=services)))
     notes = untypeset(" ".join(next(table.notes for table in tables if table.key == "purposes")))
 
-    assert "Účel 02 (1) a dalších 17." in notes
-    assert "Účel 03" not in notes
+    assert "Služba 02 (2) a dalších 17." in notes
+    assert "Služba 03" not in notes
+
+
+def test_a_row_of_a_single_allocation_without_an_amount_has_no_note_that_says_it_again() -> None:
+    services = (Service(id="a", name="Služba A"), Service(id="b", name="Služba B"))
+    money = (allocation("a", value=None, service="a"), *(allocation(n, value=None, service="b") for n in "bc"))
+    tables = report_tables(told(funded(*money, services=services)))
+    notes = untypeset(" ".join(next(table.notes for table in tables if table.key == "purposes")))
+
+    assert "Služba B (2)" in notes
+    assert "Služba A" not in notes
 
 
 def test_what_the_condition_on_goals_says_is_not_said_again_as_a_figure() -> None:

@@ -99,12 +99,14 @@ def test_a_sum_that_is_not_known_whole_is_the_least_that_it_is(
 
 
 @pytest.mark.parametrize(("amount", "text"), [("12.50", "1,000.00"), ("12.00", "1,000")])
-def test_amounts_have_places_where_one_amount_of_the_table_needs_them(amount: str, text: str) -> None:
+def test_amounts_have_places_where_one_amount_of_the_column_needs_them(amount: str, text: str) -> None:
     first: Col[tuple[Any, ...]] = Col("allocated", lambda row: row[1], ColumnKind.MONEY)
     other: Col[tuple[Any, ...]] = Col("spent", lambda row: row[2], ColumnKind.MONEY)
-    table = made([("a", Decimal(1000), AtLeast(Decimal(amount)))], NAME, first, other)
+    rows = [("a", Decimal(1000), Decimal(1000)), ("b", Decimal(1000), AtLeast(Decimal(amount)))]
+    table = made(rows, NAME, first, other)
 
-    assert shown_cell(Decimal("1000.00"), table.columns[1], {}, "en") == text
+    assert shown_cell(Decimal("1000.00"), table.columns[1], {}, "en") == "1,000"
+    assert shown_cell(Decimal("1000.00"), table.columns[2], {}, "en") == text
 
 
 def test_a_row_below_names_the_columns_of_its_cells() -> None:

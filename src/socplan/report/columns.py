@@ -44,7 +44,7 @@ class Col(Generic[R_contra]):
     note: Callable[[R_contra], str | None] | None = field(default=None, kw_only=True)
 
     def column(self, scene: Scene, *, whole: bool = False) -> Column:
-        """The head of the column; ``whole``: all amounts of the table are whole."""
+        """The head of the column; ``whole``: all its amounts are whole."""
         unit = scene.words.text("unit.czk") if self.kind is ColumnKind.MONEY and self.unit is None else self.unit
         head = scene.words.text(f"column.{self.key}") if self.head is None else self.head
         return Column(self.key, head, self.kind, unit, whole and self.kind is ColumnKind.MONEY)
@@ -121,13 +121,11 @@ def listing(  # noqa: PLR0913 - a table has many properties; most have defaults
         for place, col in enumerate(cols)
         if place == subject or col.says_something(line.cells[place] for line in lines)
     ]
-    whole = all(
-        _is_whole(line.cells[place]) for line in lines for place in kept if cols[place].kind is ColumnKind.MONEY
-    )
+    whole = {place for place in kept if all(_is_whole(line.cells[place]) for line in lines)}
     return Table(
         key=key,
         title=title,
-        columns=tuple(cols[place].column(scene, whole=whole) for place in kept),
+        columns=tuple(cols[place].column(scene, whole=place in whole) for place in kept),
         rows=tuple(_with_cells(line, kept, {cols[place].key for place in kept}) for line in lines),
         notes=tuple(note for note in notes if note),
         captioned=captioned,

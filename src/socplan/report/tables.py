@@ -176,7 +176,7 @@ class Column:
     kind: ColumnKind = field(default=ColumnKind.TEXT, validator=instance(ColumnKind))
     #: The unit in the head: „Kč“, „%“. ``None``: no unit.
     unit: str | None = None
-    #: Whether all amounts of the table are whole: then people read them without places, else with two.
+    #: Whether all amounts of the column are whole: then people read them without places, else with two.
     whole: bool = False
 
 

@@ -36,7 +36,7 @@ __all__ = ["CONTENTS", "FIGURES", "FIRST_PART", "TABLES", "template_fields"]
 #: The numbers of the marks for the lists of contents, tables and figures; the parts follow in their order.
 CONTENTS, TABLES, FIGURES, FIRST_PART = range(4)
 #: The most lines of a report without a list of contents (about four pages).
-_SHORT: Final = 225
+_SHORT: Final = 220
 #: The most lines of a report without a cover (about ten pages).
 _WITHOUT_COVER: Final = 430
 #: The most lines of a report without lists of tables and figures (about thirty pages).

@@ -196,10 +196,10 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         ),
     )
     known_figures = [row for row in rows if row.reason is None]
+    told: list[str] = []
     if len(known_figures) < _FEWEST_FIGURES:
         # The condition on goals rests on this count, and says it.
-        told = [_known_figure(words, row, year) for row in known_figures if row.key != "goals"]
-        yield Paragraph(" ".join(told)) if told else None
+        told += (_known_figure(words, row, year) for row in known_figures if row.key != "goals")
         known_figures = []
     yield listing(
         scene,
@@ -213,8 +213,10 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         notes=(words.text("funding.figures_note"),),
         row_key=lambda row: row.key,
     )
-    if reasons := dict.fromkeys(row.reason for row in rows if row.reason is not None):
-        yield Paragraph(" ".join(_unknown_figures(words, rows, reason, result) for reason in reasons))
+    reasons = dict.fromkeys(row.reason for row in rows if row.reason is not None)
+    told += (_unknown_figures(words, rows, reason, result) for reason in reasons)
+    if told:
+        yield Paragraph(" ".join(told))
 
 
 def _known_figure(words: Wording, row: _FigureRow, year: str) -> str:

@@ -105,7 +105,10 @@ def without_amount(funding: calc.Funding[Any]) -> int | None:
 
 
 def unknown_note(scene: FundingScene, rows: Iterable[tuple[str, calc.Funding[Any]]]) -> str | None:
-    """The note on the rows with allocations without an amount, and how many these are; ``None`` without any."""
-    counts = ((name.replace("\n", ", "), without_amount(row)) for name, row in rows)
+    """The note on the rows with allocations without an amount, and how many these are; ``None`` without any.
+
+    Of a row with a single allocation its cell has said it.
+    """
+    counts = ((name.replace("\n", ", "), without_amount(row)) for name, row in rows if len(row.allocations) > 1)
     told = [f"{name} ({scene.words.show(count)})" for name, count in counts if count]
     return scene.words.text("funding.without_amount_note", rows=some_of(scene.words, told, "; ")) if told else None

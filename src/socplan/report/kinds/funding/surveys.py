@@ -18,6 +18,8 @@ from socplan.report.tables import NA, Cell, ColumnKind
 _COUNT: Final = ColumnKind.COUNT
 #: The most municipalities whose replies are told in words.
 _FEW_REPLIES: Final = 6
+#: Of so many services a reader sees in the table which nobody supports.
+_FEW_SERVICES: Final = 10
 
 
 def survey_blocks(scene: FundingScene) -> Iterator[Block | None]:
@@ -103,10 +105,12 @@ def _replies(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
     ]
     rows: list[tuple[Territory, SurveyReply]] = [(territory, reply) for territory, reply in answers if reply]
     if 0 < len(rows) <= _FEW_REPLIES:
-        for key, answer in (("answered", True), ("not_answered", False), ("unknown", None)):
-            told = [_reply(scene, *row) for row in rows if row[1].returned is answer]
-            if told:
-                yield Paragraph(words.text(f"funding.replies.{key}", names="; ".join(told)))
+        by_answer = {
+            key: [_reply(scene, *row) for row in rows if row[1].returned is answer]
+            for key, answer in (("answered", True), ("not_answered", False), ("unknown", None))
+        }
+        told = (words.text(f"funding.replies.{key}", names="; ".join(names)) for key, names in by_answer.items() if names)
+        yield Paragraph(" ".join(told))
         return
     yield listing(
         scene,
@@ -144,6 +148,8 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         notes=(words.text("funding.support_note"), _beside_budgets(scene, survey, whole)),
         row_key=lambda row: row.subject.id,
     )
+    if len(services) <= _FEW_SERVICES:
+        return
     unclear = {
         "unsupported": [row.subject.name for row in services if row.is_unsupported],
         "support_unknown": [row.subject.name for row in services if row.amount.unknown],
