@@ -41,12 +41,12 @@ def test_what_was_judged_is_told_apart_from_what_the_data_merely_hold() -> None:
     told = built(*ASKED, *derived, **tables)
 
     assert (
-        "Ze 6 požadavků jsou 2 posouzeny jako splněné, u 3 existuje neposouzený obsah a 1 je posouzen jako nesplněný."
+        "Ze 6 požadavků jsou 2 posouzeny jako splněné; 1 je posouzen jako nesplněný a u 3 obsah existuje, ale nikdo ho "
+        "neposoudil. Nesplněno: Požadavek c."
     ) in said(told, "summary")
     assert "Podíl" not in said(told)
     assert (
-        "Of 6 requirements, 2 are judged to be met, 3 have content that nobody has judged "
-        "and 1 is judged not to be met."
+        "Of 6 requirements, 2 are judged to be met, 1 is judged not to be met and 3 have content that nobody has judged."
     ) in said(built(*ASKED, *derived, locale="en", **tables), "summary")
 
 
@@ -60,8 +60,9 @@ def test_a_share_is_given_where_all_was_judged() -> None:
 def test_what_nobody_judged_has_one_word() -> None:
     told = built(*ASKED, requirement_answers=JUDGED[:2])
 
-    assert "Ze 3 požadavků jsou 2 posouzeny jako splněné a 1 nikdo neposoudil." in said(told, "summary")
-    assert column(told, "requirements", "state") == ["splněno", "splněno", "neposouzeno"]
+    told_of = "Ze 3 požadavků jsou 2 posouzeny jako splněné a u 1 údaje příslušnou část plánu nejmenují."
+    assert told_of in said(told, "summary")
+    assert column(told, "requirements", "state") == ["splněno", "splněno", "část plánu nejmenována"]
 
 
 def test_whether_a_requirement_on_one_scope_applies_is_not_known_while_that_of_the_plan_is() -> None:

@@ -1,7 +1,7 @@
 """The completeness of the plan (úplnost plánu): a checklist of what it has to contain, and its parts."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, Part, Period, PlanScope, Requirement
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import capital, lines, share
+from socplan.report.cells import capital, lines, share, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -27,7 +27,7 @@ _VOLUNTARY: Final = frozenset({PlanScope.MUNICIPALITY, PlanScope.ASSOCIATION})
 _TICKED: Final = "☑"
 _OPEN: Final = "☐"
 #: The clauses of the summary, in this order.
-_CLAUSES: Final = ("met", "in_data", "named", "missing", "not_in_data", "unknown")
+_CLAUSES: Final = ("met", "missing", "named", "not_in_data", "unknown", "in_data")
 
 
 @frozen(kw_only=True)
@@ -106,6 +106,9 @@ def _counted(scene: _Scene) -> Iterator[str]:
         yield words.text("completeness.undated", n=len(undated))
     if maybe := len(unknown) - len(undated):
         yield words.text("completeness.maybe", n=maybe)
+    not_met = [row.requirement.title for row in applying if row.state is calc.RequirementState.MISSING and row.is_decided]
+    if not_met:
+        yield words.text("completeness.not_met", titles=some_of(words, not_met, "; "))
     if (percent := share(result.share)) is not None:
         yield words.text("completeness.share", percent=words.percent(percent.value))
 
@@ -125,9 +128,9 @@ def _requirements(scene: _Scene) -> Block | None:
         Col("stands_in", lambda row: NA if law else row.requirement.code),
         Col("state", lambda row: words.text(f"requirement_state.{_state_key(row)}")),
         Col("answered", lambda row: _where(row, words)),
-        title=words.text("completeness.requirements_title"),
+        title=_requirements_title(results, words),
         notes=(
-            words.text("completeness.boxes"),
+            words.text("completeness.boxes") if any(_is_ticked(row) for row in results) else None,
             # Where the requirements are those of an act, the summary names it.
             words.text("completeness.all_stand_in", rule=law.rstrip(".")) if law and own else None,
             words.text("completeness.by_parts") if any(map(_by_parts, results)) else None,
@@ -139,9 +142,19 @@ def _requirements(scene: _Scene) -> Block | None:
     )
 
 
+def _requirements_title(results: Sequence[calc.RequirementResult], words: Wording) -> str:
+    """The title of the table, which has a column of parts only where some deal with a requirement."""
+    answered = any(_where(row, words) is not NA for row in results)
+    return words.text("completeness.requirements_title" if answered else "completeness.states_title")
+
+
 def _box(row: calc.RequirementResult) -> Cell:
     """A box that is ticked where somebody judged the requirement met; programs get the state."""
-    return Coded(_TICKED if _state_key(row) == calc.RequirementState.MET.value else _OPEN, _state_key(row))
+    return Coded(_TICKED if _is_ticked(row) else _OPEN, _state_key(row))
+
+
+def _is_ticked(row: calc.RequirementResult) -> bool:
+    return _state_key(row) == calc.RequirementState.MET.value
 
 
 def _unconfirmed(scene: _Scene) -> Iterator[str]:
@@ -200,7 +213,8 @@ def _parts(scene: _Scene) -> Block | None:
         "parts",
         parts,
         Col("part", title),
-        Col("part_role", lambda row: _about(row, title(row), words)),
+        # The titles of the parts that the plan does not name say it themselves.
+        Col("part_role", lambda row: words.text(f"part_role.{row.role.value}") if row.part else NA),
         Col("state", lambda row: words.text(f"part_state.{row.state.value}")),
         Col("in_data", lambda row: _in_data(row, words)),
         title=words.text("completeness.parts_title"),
@@ -211,12 +225,6 @@ def _parts(scene: _Scene) -> Block | None:
         ],
         row_key=lambda row: f"part-{row.part.id}" if row.part else f"role-{row.role.value}",
     )
-
-
-def _about(row: calc.PartCompleteness, title: str, words: Wording) -> Cell:
-    """What a part is about, where its title does not say it in the same words."""
-    about = words.text(f"part_role.{row.role.value}")
-    return NA if about.casefold() in title.casefold() else about
 
 
 def _in_data(row: calc.PartCompleteness, words: Wording) -> Cell:

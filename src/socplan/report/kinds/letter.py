@@ -66,7 +66,10 @@ def build(
 def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -> Iterator[Block]:
     words = scene.words
     yield Paragraph(words.text("letter.greeting"))
-    yield Paragraph(words.text("letter.missing", n=len(reports), when=for_period(scene.round.period, words)))
+    said = [words.text("letter.missing", n=len(reports), when=for_period(scene.round.period, words))]
+    if all(row.deadline == "passed" for row in reports):
+        said.append(words.text("letter.passed", day=scene.round.deadline))
+    yield Paragraph(" ".join(said))
     if table := listing(
         scene,
         f"missing_{number}",
@@ -74,7 +77,7 @@ def _letter(scene: _Scene, number: int, reports: Sequence[calc.MissingReport]) -
         Col("code", lambda row: row.measure.code, ColumnKind.CODE),
         Col("measure", lambda row: row.measure.title),
         Col("term", lambda row: known(row.measure.term), ColumnKind.DATE),
-        title=words.text("letter.table"),
+        title=words.text("letter.table", n=len(reports)),
         row_key=lambda row: row.measure.id,
     ):
         yield table
