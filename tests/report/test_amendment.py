@@ -7,9 +7,11 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.systems.reading import said
 
 from socplan import Measure, MeasureKind, Period, build_report
-from socplan.report import Table, blocks_of
+from socplan.labels.formats import untypeset
+from socplan.report import Table, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -53,3 +55,22 @@ def test_a_changed_attribute_is_worded(name: str, locale: str) -> None:
     (rows,) = (table.records() for table in tables if table.key == f"changed_{CHANGED.id}")
 
     assert all(row["what"] and row["before"] != row["after"] for row in rows)
+
+
+def test_the_planned_cost_of_the_amended_measures_is_compared_only_where_all_of_it_is_known() -> None:
+    whole = build_report("amendment", UKAZKA)
+    dropped = {item.measure for item in UKAZKA.amendment_items}
+    gap = attrs.evolve(
+        UKAZKA,
+        measures=tuple(attrs.evolve(each, cost=None) if each.id in dropped else each for each in UKAZKA.measures),
+    )
+
+    # 480 000 added, 140 000 more, 1 500 000 dropped.
+    assert "se snižuje o 880 000 Kč." in untypeset(said(whole, "summary"))
+    assert "plánovaných nákladů" not in said(build_report("amendment", gap), "summary")
+
+
+def test_a_new_measure_is_told_with_the_people_and_the_place_that_it_is_for() -> None:
+    (table,) = (table for table in report_tables(build_report("amendment", UKAZKA)) if table.key == "added")
+
+    assert any("Vzorovská Lhota" in note for note in table.notes)

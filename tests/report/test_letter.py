@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from socplan import OptionError, build_report
-from socplan.report import Paragraph, Report, RowRole, Table, report_tables
+from socplan import OptionError, PartialDate, build_report
+from socplan.labels.formats import untypeset
+from socplan.report import Items, Paragraph, Report, RowRole, Table, report_tables
 from socplan.testing import sample_dossier, texts_in
 
 UKAZKA = sample_dossier("ukazka")
@@ -93,3 +94,28 @@ def test_an_addressee_and_a_group_of_one_name_get_one_letter() -> None:
     (part,) = [part for part in letter.parts if part.title == name]
     (table,) = [block for block in part.blocks if isinstance(block, Table)]
     assert {row.key for row in table.rows} == {first.id, second.id}
+
+
+def test_a_letter_says_that_the_deadline_has_passed_only_where_it_has() -> None:
+    ahead = evolve(UKAZKA, rounds=tuple(evolve(each, deadline=PartialDate(2099)) for each in UKAZKA.rounds))
+
+    assert any("už uplynula" in text for text in texts(build_report("letter", UKAZKA)))
+    assert not any("už uplynula" in text for text in texts(build_report("letter", ahead)))
+
+
+def test_the_summary_tells_the_council_what_it_has_to_decide_in_the_words_of_the_drafts() -> None:
+    (asked,) = (part for part in build_report("summary", UKAZKA).parts if part.key == "decisions")
+    (items,) = (block for block in asked.blocks if isinstance(block, Items))
+
+    assert [untypeset(item) for item in items.items] == [
+        "Rada města Vzorova, předloženo 20. 3. 2026: Schvaluje zprávu o plnění plánu za rok 2025.",
+        "Rada města Vzorova, předloženo 20. 3. 2026: Schvaluje nového člena pracovní skupiny PS 2.",
+    ]
+    decided = tuple(evolve(each, adopted=True, date=PartialDate(2026)) for each in UKAZKA.resolutions)
+    done = build_report("summary", evolve(UKAZKA, resolutions=decided))
+    assert all(part.key != "decisions" for part in done.parts)
+
+
+def test_the_summary_says_who_plans_where_little_else_is_known() -> None:
+    assert any("21 orgánů" in untypeset(text) for text in texts(build_report("summary", sample_dossier("usti"))))
+    assert not any("orgánů a skupin" in untypeset(text) for text in texts(build_report("summary", UKAZKA)))

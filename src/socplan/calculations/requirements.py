@@ -37,7 +37,17 @@ __all__ = [
 ROLE_TABLES: Final[Mapping[PartRole, tuple[str, ...]]] = MappingProxyType(
     {
         PartRole.INFORMATION: ("needs", "swot", "services", "service_costs", "outputs", "budgets"),
-        PartRole.ORGANISATION: ("groups", "members", "resolutions", "steps", "phases", "tasks", "events", "projects", "consultations"),
+        PartRole.ORGANISATION: (
+            "groups",
+            "members",
+            "resolutions",
+            "steps",
+            "phases",
+            "tasks",
+            "events",
+            "projects",
+            "consultations",
+        ),
         PartRole.DEVELOPMENT: ("goals", "measures"),
         PartRole.NETWORK: ("network",),
         PartRole.MONITORING: ("rounds", "statuses", "indicators"),

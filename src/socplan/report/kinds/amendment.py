@@ -1,6 +1,6 @@
 """The explanatory report on an amendment (důvodová zpráva ke změně plánu): what changes, why, by which resolution."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -95,16 +95,33 @@ def _summary(scene: _Scene) -> Section:
     words = scene.words
     counts = {action: len(scene.of(action)) for action in AmendmentAction}
     clauses = [words.text(f"amendment.clause.{action.value}", n=n) for action, n in counts.items() if n]
+    title = scene.amendment.code or scene.amendment.title
     sentences = []
     if clauses:
-        sentences.append(words.text("amendment.sentence", clauses=words.listed(clauses)))
+        sentences.append(words.text("amendment.sentence", title=title, clauses=words.listed(clauses)))
     if scene.amendment.prolongs_until:
         sentences.append(words.text("amendment.prolonged", until=scene.amendment.prolongs_until.last_day))
     if scene.amendment.effective:
         sentences.append(words.text("amendment.effective_from", day=scene.amendment.effective))
     else:
         sentences.append(words.text("amendment.draft"))
+    if change := _cost_change(scene.measures):
+        key = "amendment.cost_more" if change > 0 else "amendment.cost_less"
+        sentences.append(words.text(key, amount=abs(change)))
     return section(words, _KIND, "summary", Paragraph(" ".join(sentences), ParagraphRole.LEAD))
+
+
+def _cost_change(measures: Iterable[calc.AmendedMeasure]) -> Decimal | None:
+    """By how much the planned cost of the amended measures changes; ``None`` where one of them has none."""
+    parts: list[Decimal | None] = []
+    for row in measures:
+        if row.item.action is not AmendmentAction.DROPPED:
+            parts.append(row.measure.cost)
+        if row.item.action is not AmendmentAction.ADDED:
+            former = row.measure if row.item.action is AmendmentAction.DROPPED else row.former
+            cost = former.cost if former else None
+            parts.append(None if cost is None else cost.copy_negate())
+    return calc.money_sum(parts).total if parts else None
 
 
 # Measures
@@ -123,7 +140,7 @@ def _measures(scene: _Scene) -> Iterator[Block | None]:
 
 
 def _listed(
-    scene: _Scene, action: AmendmentAction, measures: Iterable[calc.AmendedMeasure], note: str | None
+    scene: _Scene, action: AmendmentAction, measures: Sequence[calc.AmendedMeasure], note: str | None
 ) -> Block | None:
     words = scene.words
     return listing(
@@ -139,9 +156,19 @@ def _listed(
         Col("cost", lambda row: row.measure.cost, ColumnKind.MONEY),
         Col("reason", lambda row: row.item.reason),
         title=words.text(f"amendment.{action.value}_title"),
-        notes=(note,),
+        notes=(note, *(_further(scene, row.measure) for row in measures)),
         row_key=lambda row: row.measure.id,
     )
+
+
+def _further(scene: _Scene, measure: Measure) -> str | None:
+    """What else is known of a measure: for whom, where, and with whom."""
+    values = {
+        attribute: _shown(scene, measure, attribute, getattr(measure, attribute))
+        for attribute in ("target_group", "territory", "partners")
+    }
+    told = [f"{scene.words.text(f'measure.{name}')} – {value}" for name, value in values.items() if value]
+    return f"{measure.code or measure.title}: {'; '.join(told)}." if told else None
 
 
 def _changed(scene: _Scene, measures: Iterable[calc.AmendedMeasure]) -> Iterator[Block]:
@@ -194,18 +221,26 @@ def _effect(scene: _Scene) -> Iterator[Block | None]:
     if effect is None:
         yield Paragraph(words.text("amendment.no_effect_yet"), ParagraphRole.NOTE)
         return
-    yield listing(
-        scene,
-        "counts",
-        (
-            ("goals", effect.goals_before, effect.goals_after),
-            ("measures", effect.measures_before, effect.measures_after),
-        ),
-        Col("what", lambda row: words.text(f"column.{row[0]}")),
-        Col("before", lambda row: row[1], ColumnKind.COUNT),
-        Col("after", lambda row: row[2], ColumnKind.COUNT),
-        title=words.text("amendment.counts_title"),
-        row_key=lambda row: row[0],
+    same = (effect.goals_before, effect.measures_before) == (effect.goals_after, effect.measures_after)
+    if same:
+        text = words.text("amendment.counts_same", goals=effect.goals_after, measures=effect.measures_after)
+        yield Paragraph(text)
+    yield (
+        None
+        if same
+        else listing(
+            scene,
+            "counts",
+            (
+                ("goals", effect.goals_before, effect.goals_after),
+                ("measures", effect.measures_before, effect.measures_after),
+            ),
+            Col("what", lambda row: words.text(f"column.{row[0]}")),
+            Col("before", lambda row: row[1], ColumnKind.COUNT),
+            Col("after", lambda row: row[2], ColumnKind.COUNT),
+            title=words.text("amendment.counts_title"),
+            row_key=lambda row: row[0],
+        )
     )
     if effect.period_before != effect.period_after:
         text = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)

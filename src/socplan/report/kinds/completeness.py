@@ -106,7 +106,9 @@ def _counted(scene: _Scene) -> Iterator[str]:
         yield words.text("completeness.undated", n=len(undated))
     if maybe := len(unknown) - len(undated):
         yield words.text("completeness.maybe", n=maybe)
-    not_met = [row.requirement.title for row in applying if row.state is calc.RequirementState.MISSING and row.is_decided]
+    not_met = [
+        row.requirement.title for row in applying if row.state is calc.RequirementState.MISSING and row.is_decided
+    ]
     if not_met:
         yield words.text("completeness.not_met", titles=some_of(words, not_met, "; "))
     if (percent := share(result.share)) is not None:

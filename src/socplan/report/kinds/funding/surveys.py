@@ -109,7 +109,9 @@ def _replies(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
             key: [_reply(scene, *row) for row in rows if row[1].returned is answer]
             for key, answer in (("answered", True), ("not_answered", False), ("unknown", None))
         }
-        told = (words.text(f"funding.replies.{key}", names="; ".join(names)) for key, names in by_answer.items() if names)
+        told = (
+            words.text(f"funding.replies.{key}", names="; ".join(names)) for key, names in by_answer.items() if names
+        )
         yield Paragraph(" ".join(told))
         return
     yield listing(
