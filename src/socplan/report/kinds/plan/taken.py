@@ -23,9 +23,10 @@ from socplan.report.kinds import (
     process,
 )
 from socplan.report.kinds.plan.scene import KIND, PlanScene
+from socplan.report.kinds.process.timetable import drawn_alone
 from socplan.report.others import drawn_in, lead_of, report_of
 from socplan.report.scene import section
-from socplan.report.tables import NA, Figure, RowRole, Table
+from socplan.report.tables import NA, Figure, FigureKind, RowRole, Table
 
 #: The first word of most names of amendments.
 _ADDENDUM: Final = "dodatek"
@@ -152,7 +153,12 @@ def _short(report: Report, key: str, source: _Source) -> Iterator[Block]:
     yield Paragraph(lead_of(report))
     table = drawn[0].table if isinstance(drawn[0], Figure) else drawn[0]
     if sum(row.role is RowRole.BODY for row in table.rows) >= source.fewest:
-        yield drawn[0]
+        match drawn[0]:
+            case Figure(kind=FigureKind.TIMELINE) as timetable:
+                # The document on the process has the dates of tasks.
+                yield drawn_alone(timetable)
+            case block:
+                yield block
     yield from (block for name in source.more if (block := _drawn(report, key, name)))
 
 
