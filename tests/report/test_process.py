@@ -73,8 +73,6 @@ def test_without_steps_the_timetable_lists_the_tasks_and_no_second_table_does() 
     # Only what the timetable does not say is said further on.
     (further,) = tables["other_tasks"]
     assert {*further} - {"row_key", "row_role"} == {"task", "responsible_office", "note"}
-        {"task", "responsible_office", "note"}
-    ]
     # The dates stand in the table, so the drawing does not stand alone; in the plan it does.
     assert not figure(report).alone
     (drawn,) = (

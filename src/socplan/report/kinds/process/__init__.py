@@ -90,13 +90,21 @@ def _summary(scene: ProcessScene) -> Section:
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
         # A table with shares has this note below it.
-        Paragraph(words.text("process.rounding"), ParagraphRole.NOTE)
-        if counts.is_known and not _in_steps(scene).is_known
-        else None,
+        *(Paragraph(note, ParagraphRole.NOTE) for note in _notes(scene, counts) if not _in_steps(scene).is_known),
         *timetable_blocks(scene),
         # The sentence names one of them; of several it gives the number, and the table the names.
         _task_table(scene, "overdue", words.text("process.overdue_title"), overdue) if len(overdue) > 1 else None,
     )
+
+
+def _notes(scene: ProcessScene, *counts: calc.TaskProgress) -> Iterator[str]:
+    """What shares need: that some are rounded, and how a task counts on which there is no report."""
+    shares = [part for each in counts if (part := share(each.share))]
+    if any(part.exact is not None and part.value != 100 * part.exact for part in shares):
+        yield scene.words.text("process.rounding")
+    waiting = (task for task in scene.dossier.tasks if task.is_done is None)
+    if shares and any(scene.state_of(task) is not calc.TaskState.PLANNED for task in waiting):
+        yield scene.words.text("process.unreported_note")
 
 
 def _resolutions(scene: ProcessScene) -> Iterator[str]:
@@ -145,7 +153,7 @@ def _steps(scene: ProcessScene) -> Iterator[Block | None]:
         *((Col("unreported", unreported, ColumnKind.COUNT, whole.unknown),) if whole.is_known else ()),
         Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
         title=words.text("process.steps_title"),
-        notes=(words.text("process.rounding") if whole.is_known else None,),
+        notes=_notes(scene, *(counts for _, counts in steps), whole) if whole.is_known else (),
         row_key=lambda row: row[0].id,
     )
     for step, _ in steps:

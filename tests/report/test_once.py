@@ -1,0 +1,85 @@
+"""What a document says stands in it once, and only where its readers need it."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.building import day, dossier, task
+from tests.systems.reading import report_of, said
+
+from socplan import Report, build_report
+from socplan.report import report_tables
+from socplan.testing import sample_dossier
+
+UKAZKA = sample_dossier("ukazka")
+
+
+def text(report: Report, part: str | None = None) -> str:
+    return said(report, part).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def notes_of(report: Report, key: str) -> str:
+    (found,) = (table.notes for table in report_tables(report) if table.key == key)
+    return " ".join(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+# Notes on rounding
+
+
+@pytest.mark.parametrize(
+    ("counts", "rounded", "several"),
+    [
+        ((96, 88, 36), False, False),  # 44 + 40 + 16
+        ((110, 110), False, False),
+        ((74, 73, 73), False, False),  # 34 + 33 + 33
+        ((73, 73, 73, 1), True, False),  # 33 + 33 + 33 + 0
+        ((96, 88, 40), False, True),
+        ((96, 88), False, False),
+    ],
+)
+def test_shares_of_answers_explain_their_rounding_where_they_do_not_make_the_whole(
+    counts: tuple[int, ...], rounded: bool, several: bool
+) -> None:
+    first = UKAZKA.survey_results[0]
+    results = tuple(
+        attrs.evolve(first, id=f"o{place}", answer=f"Odpověď {place}", count=count, order=place)
+        for place, count in enumerate(counts)
+    )
+    told = text(build_report("needs", attrs.evolve(UKAZKA, survey_results=results)))
+
+    assert ("dohromady proto mohou dát třeba" in told) is rounded
+    assert ("odpovědět se dalo vícekrát" in told) is several
+    assert "Podíly jsou z použitých dotazníků (220)" in told
+
+
+def test_a_share_of_tasks_has_the_notes_that_it_needs() -> None:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-06-30"))
+    done, missed = task("a", "2012-01", "2012-02", done=True), task("b", "2012-01", "2012-02", done=False)
+    silent, ahead = task("c", "2012-01", "2012-02"), task("d", "2012-09", "2012-12")
+
+    def told(*tasks: object) -> tuple[bool, bool]:
+        said_of_it = text(build_report("process", dossier(plan=plan, tasks=tasks)), "summary")
+        return "zaokrouhleny" in said_of_it, "o němž není zpráva" in said_of_it
+
+    assert told(done, missed) == (False, False)
+    assert told(done, silent) == (False, True)
+    assert told(done, ahead) == (False, False)
+    assert told(done, missed, ahead) == (True, False)
+
+
+# The comparison of services, other plans
+
+
+def test_the_comparison_tells_its_rounding_once_and_boasts_of_no_place_that_is_always_taken() -> None:
+    told = text(report_of("benchmark", "ukazka"))
+
+    assert told.count("zaokrouhleny na haléře") == 1
+    assert "Nad horním kvartilem je aspoň v jednom" not in told
+    assert "nad horním kvartilem" in told
+
+
+def test_why_a_plan_is_not_among_those_linked_is_said_in_its_section() -> None:
+    told = report_of("alignment", "ukazka")
+
+    assert notes_of(told, "upward") == ""
+    assert text(told).count("Cíle a opatření jiného plánu podklady neuvádějí.") == 1
