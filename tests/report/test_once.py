@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import day, dossier, task
-from tests.systems.reading import report_of, said
+from tests.building import day, dossier, group, member, task
+from tests.systems.reading import report_of, rows, said
 
 from socplan import Report, build_report
 from socplan.report import report_tables
@@ -83,3 +83,38 @@ def test_why_a_plan_is_not_among_those_linked_is_said_in_its_section() -> None:
 
     assert notes_of(told, "upward") == ""
     assert text(told).count("Cíle a opatření jiného plánu podklady neuvádějí.") == 1
+
+
+# Bodies and groups
+
+
+@pytest.mark.parametrize(
+    ("silent", "sentence"),
+    [
+        (1, "Složení podklady neuvádějí u těchto orgánů a skupin: Skupina s0."),
+        (2, "Složení podklady neuvádějí u těchto orgánů a skupin: Skupina s0 a Skupina s1."),
+        (5, "U 5 ostatních orgánů a skupin složení podklady neuvádějí."),
+    ],
+)
+def test_many_bodies_without_known_members_are_not_listed_a_second_time(silent: int, sentence: str) -> None:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    told = build_report(
+        "organisation",
+        dossier(
+            plan=plan,
+            groups=tuple(map(group, ("a", *(f"s{place}" for place in range(silent))))),
+            members=(member("m", "a", "2010", None, organisation="Charita"),),
+        ),
+    )
+
+    assert sentence in text(told, "rosters")
+    assert text(told).count("Skupina s0") == (2 if silent <= 3 else 1)
+
+
+def test_groups_of_which_only_the_sides_are_known_stand_in_the_table_of_sides() -> None:
+    told = report_of("organisation", "usti")
+    names = {one["group"] for one in rows(told, "represented")}
+
+    assert len(names) == 8
+    assert "U 8 skupin je známo jen to, za koho členové mluví" in text(told, "rosters")
+    assert not any(str(name) in text(told, "rosters") for name in names)

@@ -194,7 +194,7 @@ def misses_whole(shares: Iterable[Percent | None]) -> bool:
     False
     """
     known_shares = [each for each in shares if each is not None]
-    exact = sum(Fraction(each.value, 100) if each.exact is None else each.exact for each in known_shares)
+    exact = sum(Fraction(each.value) / _WHOLE if each.exact is None else each.exact for each in known_shares)
     return exact == 1 and sum(each.value for each in known_shares) != _WHOLE
 
 
