@@ -5,9 +5,9 @@ from __future__ import annotations
 import attrs
 import pytest
 from tests.building import day, dossier, group, member, task
-from tests.systems.reading import report_of, rows, said
+from tests.systems.reading import keys, report_of, rows, said
 
-from socplan import Report, build_report
+from socplan import Event, EventKind, PartialDate, Period, Report, build_report
 from socplan.report import report_tables
 from socplan.testing import sample_dossier
 
@@ -118,3 +118,69 @@ def test_groups_of_which_only_the_sides_are_known_stand_in_the_table_of_sides() 
     assert len(names) == 8
     assert "U 8 skupin je známo jen to, za koho členové mluví" in text(told, "rosters")
     assert not any(str(name) in text(told, "rosters") for name in names)
+
+
+def test_a_change_of_members_names_those_who_come_and_those_who_are_proposed() -> None:
+    (told,) = (
+        one for one in rows(report_of("organisation", "ukazka"), "changes") if str(one["body"]).startswith("PS 2")
+    )
+
+    assert told["before"] == "3 členové"
+    assert told["after"] == "4 členové; nově: člen (poskytovatel, zdravotnictví); návrh: člen (zadavatel)"
+    assert told["resolution"] == "14/2025 V.; bez čísla, předloženo 20. 3. 2026"
+
+
+@pytest.mark.parametrize(("more", "cell"), [(1, "2 členové; nově: člen"), (5, "6 členů")])
+def test_many_new_members_of_a_body_are_a_number(more: int, cell: str) -> None:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    members = (member("m", "a", "2010", None), *(member(f"n{place}", "a", "2012-06", None) for place in range(more)))
+    told = build_report("organisation", dossier(plan=plan, groups=(group("a"),), members=members))
+
+    ((before, after),) = ((one["before"], one["after"]) for one in rows(told, "changes"))
+    assert before == "1 člen"
+    assert after == cell
+
+
+# Events and projects
+
+
+@pytest.mark.parametrize(
+    ("kinds", "listed"),
+    [
+        ("", False),
+        ("M", False),
+        ("MMMM", False),  # Few enough to count.
+        ("MMMMM", False),  # Of one kind.
+        ("MWSCR", False),  # One of each.
+        ("MMWSC", True),
+    ],
+)
+def test_events_are_counted_by_kind_where_the_list_does_not_show_it(kinds: str, listed: bool) -> None:
+    names = {kind.name[0]: kind for kind in (EventKind.MEETING, EventKind.WORKSHOP, EventKind.SEMINAR)}
+    names |= {"C": EventKind.CONFERENCE, "R": EventKind.ROUND_TABLE}
+    events = tuple(
+        Event(id=f"e{place}", title="Akce", kind=names[kind], held=PartialDate(2012, place + 1))
+        for place, kind in enumerate(kinds)
+    )
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    of = dossier(plan=plan, events=events)
+
+    assert ("kinds" in keys(build_report("activities", of))) is listed
+    # What the document says first, the plan says too.
+    assert ("activities" in keys(build_report("plan", of))) is bool(kinds)
+
+
+def test_what_the_foot_of_each_page_says_is_not_on_the_card_of_a_running_project() -> None:
+    (project,) = sample_dossier("zlin").projects
+    over = attrs.evolve(sample_dossier("zlin"), projects=(attrs.evolve(project, period=Period.of_year(2005)),))
+    unknown = attrs.evolve(over, projects=(attrs.evolve(project, period=Period()),))
+
+    assert project.publicity in report_of("activities", "zlin").footer
+    assert "Povinná publicita" not in text(report_of("activities", "zlin"))
+    assert all("Povinná publicita" in text(build_report("activities", each)) for each in (over, unknown))
+
+
+def test_who_holds_an_event_is_not_stated_in_the_calendar_as_in_the_list() -> None:
+    (told,) = (one for one in rows(report_of("activities", "ukazka"), "calendar") if "vedoucích" in str(one["event"]))
+
+    assert told["group"] is None
