@@ -42,8 +42,10 @@ def test_an_equal_number_of_members_says_who_came_and_who_left() -> None:
     assert changes(STAYS, empty) == [("1 člen", "1 člen; nově: člen – neobsazeno (uživatel)")]
 
 
-def test_another_number_of_members_says_it_by_itself() -> None:
-    assert changes(STAYS, seat("b", "2021", None, Constituency.USER)) == [("1 člen", "2 členové")]
+def test_another_number_of_members_says_who_came_too() -> None:
+    assert changes(STAYS, seat("b", "2021", None, Constituency.USER)) == [
+        ("1 člen", "2 členové; nově: člen (uživatel)")
+    ]
     assert changes(STAYS) == []
 
 

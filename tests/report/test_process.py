@@ -7,8 +7,8 @@ from datetime import date
 import attrs
 import pytest
 
-from socplan import Event, EventKind, PartialDate, Period, Report, build_report
-from socplan.report import Paragraph, blocks_of, report_tables
+from socplan import Event, EventKind, PartialDate, Period, Report, Step, build_report
+from socplan.report import Figure, FigureKind, Paragraph, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -46,14 +46,68 @@ def test_without_events_of_history_the_internal_version_denies_these_alone() -> 
 
 
 @pytest.mark.parametrize("many", [1, 4])
-def test_overdue_tasks_are_counted_and_listed(many: int) -> None:
+def test_overdue_tasks_are_counted_and_one_is_named_but_several_are_listed(many: int) -> None:
     late = next(task for task in UKAZKA.tasks if task.done is False and task.term.end)
     tasks = tuple(attrs.evolve(late, id=f"t{number}", title=f"Úkol {number}") for number in range(many))
     report = build_report("process", attrs.evolve(UKAZKA, tasks=tasks), day=date(2030, 1, 1))
-    (table,) = (table for table in report_tables(report) if table.key == "overdue")
+    listed = [len(table.rows) for table in report_tables(report) if table.key == "overdue"]
 
-    assert len(table.rows) == many
-    assert "Úkol 0" not in lead(report)
+    assert listed == ([] if many == 1 else [many])
+    assert ("Po termínu je 1 úkol: Úkol 0." in lead(report)) is (many == 1)
+    assert ("Úkol 0" in lead(report)) is (many == 1)
+
+
+ZLIN = sample_dossier("zlin")
+
+
+def figure(report: Report) -> Figure:
+    (found,) = (block for part in report.parts for block in blocks_of(part) if isinstance(block, Figure))
+    return found
+
+
+def test_without_steps_the_timetable_lists_the_tasks_and_no_second_table_does() -> None:
+    report = build_report("process", ZLIN)
+    tables = {table.key: table.records() for table in report_tables(report)}
+
+    assert {f"task-{task.id}" for task in ZLIN.tasks} <= {row["row_key"] for row in tables["timetable"]}
+    # Only what the timetable does not say is said further on.
+    (further,) = tables["other_tasks"]
+    assert {*further} - {"row_key", "row_role"} == {"task", "responsible_office", "note"}
+    # The dates stand in the table, so the drawing does not stand alone; in the plan it does.
+    assert not figure(report).alone
+    (drawn,) = (
+        block
+        for part in build_report("plan", ZLIN).parts
+        for block in blocks_of(part)
+        if isinstance(block, Figure) and block.kind is FigureKind.TIMELINE
+    )
+    assert drawn.alone
+
+
+def test_tasks_of_which_the_timetable_says_all_have_no_part_and_are_not_said_to_lack_data() -> None:
+    bare = tuple(attrs.evolve(task, responsible=None, group=None, note=None) for task in ZLIN.tasks)
+    report = build_report("process", attrs.evolve(ZLIN, tasks=bare), audience="internal")
+
+    assert report.part("steps") is None
+    lacking = report.part("no_data")
+    assert lacking is None or "Kroky" not in " ".join(
+        block.text for block in lacking.blocks if isinstance(block, Paragraph)
+    )
+
+
+@pytest.mark.parametrize("which", ["undated", "in a step"])
+def test_tasks_that_the_timetable_does_not_list_keep_a_list_with_their_dates(which: str) -> None:
+    first, *rest = ZLIN.tasks
+    if which == "undated":
+        plan = attrs.evolve(ZLIN, tasks=(attrs.evolve(first, term=Period(), finished=None), *rest))
+    else:
+        plan = attrs.evolve(ZLIN, tasks=(attrs.evolve(first, step="s"), *rest), steps=(Step(id="s", name="Krok"),))
+    report = build_report("process", plan)
+    (others,) = (table.records() for table in report_tables(report) if table.key == "other_tasks")
+
+    assert len(others) == len(ZLIN.tasks) - (which != "undated")
+    assert {"term", "finished", "state"} <= {*others[0]}
+    assert figure(report).alone
 
 
 @pytest.mark.parametrize(("done", "told"), [(None, False), (True, True)])

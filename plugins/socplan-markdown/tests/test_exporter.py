@@ -6,6 +6,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from markdown_it import MarkdownIt
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 import socplan_markdown
 from socplan import ExportedFile, Report, build_report, export_report, render
 from socplan.report import (
+    NA,
     Block,
     Column,
     ColumnKind,
@@ -35,7 +37,7 @@ from socplan_markdown import exporter
 from socplan_markdown.exporter import MARKDOWN
 
 GOLDEN = Path(__file__).parent / "golden"
-WORDS = {"contents": "Obsah", "warning": "Upozornění", "unknown": "neuvedeno"}
+WORDS = {"contents": "Obsah", "warning": "Upozornění", "unknown": "neuvedeno", "not_applicable": "–"}
 
 _TO_HTML = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -229,12 +231,18 @@ def test_a_tree_is_a_list_in_lists() -> None:
     ]
 
 
-def test_a_tree_of_several_columns_is_a_table_as_well() -> None:
-    page = Page(markdown_of(report_of(tree("Orgán", "Zřizuje"))))
+def test_a_tree_of_several_columns_has_all_of_a_row_in_its_item() -> None:
+    figure = tree("Orgán", "Druh", "Zřizuje")
+    rows = (Row(("Rada", NA, None), key="rada"), Row(("Odbor", "tým", NA), above="rada"), Row(("Sbor", NA, NA)))
+    few = attrs.evolve(figure, table=attrs.evolve(figure.table, rows=rows))
+    page = Page(markdown_of(report_of(figure)))
 
-    assert page.elements["ul"] == 3
-    assert page.elements["li"] == 4
-    assert page.elements["td"] == 8
+    assert (page.elements["ul"], page.elements["li"], page.elements["td"]) == (3, 4, 0)
+    # What does not apply is left out, what is not known is not.
+    assert markdown_of(report_of(few)).split("\n\n")[3:] == [
+        "*Orgán – Druh*",
+        "- Rada – Zřizuje: neuvedeno\n  - Odbor – tým\n- Sbor\n",
+    ]
 
 
 def test_a_tree_of_any_depth_is_a_list_in_lists() -> None:

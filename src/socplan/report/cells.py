@@ -32,6 +32,7 @@ __all__ = [
     "kind_name",
     "known",
     "lines",
+    "misses_whole",
     "numbered",
     "resolution_number",
     "resolution_state_text",
@@ -49,6 +50,8 @@ __all__ = [
 #: The most items that a sentence names one by one; of more it names some.
 _MOST_NAMED: Final = 8
 _SOME: Final = 3
+#: What the shares of a whole make in percent.
+_WHOLE: Final = 100
 #: Those who speak for themselves.
 _FOR_THEMSELVES: Final = frozenset({Constituency.USER, Constituency.CARER, Constituency.PUBLIC})
 
@@ -179,6 +182,20 @@ def any_rounded(shares: Iterable[Percent | None]) -> bool:
     """
     known_shares = [each for each in shares if each is not None]
     return len(known_shares) > 1 and any(each.exact is None or 100 * each.exact != each.value for each in known_shares)
+
+
+def misses_whole(shares: Iterable[Percent | None]) -> bool:
+    """Whether printed shares of one whole do not make 100 %, which a note on rounding explains.
+
+    >>> third = Fraction(1, 3)
+    >>> misses_whole([share(third), share(third), share(third)])
+    True
+    >>> misses_whole([share(third), share(1 - third)])
+    False
+    """
+    known_shares = [each for each in shares if each is not None]
+    exact = sum(Fraction(each.value) / _WHOLE if each.exact is None else each.exact for each in known_shares)
+    return exact == 1 and sum(each.value for each in known_shares) != _WHOLE
 
 
 def rounded(exact: Fraction, places: int = 2, *, down: bool = False) -> Decimal:

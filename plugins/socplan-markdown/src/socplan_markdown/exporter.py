@@ -15,6 +15,7 @@ from typing import Any, Final
 from socplan import ExportedFile, Exporter, Option, Report
 from socplan.exporters import block_lines, cell_text, column_text, fact_text, note_lines
 from socplan.report import (
+    NA,
     Block,
     Figure,
     FigureKind,
@@ -183,18 +184,25 @@ def _paragraph(paragraph: Paragraph, report: Report) -> str:
 
 
 def _tree(table: Table, report: Report) -> Iterator[str]:
-    """A list in lists of what stands in the first column; the table as well where it says more than that."""
+    """A list in lists: the first column, after a dash what else is known of the row; so nothing stands in it twice."""
     if table.captioned:
         yield _strong(table.title)
-    if len(table.columns) == 1:
-        # A paragraph, for a list has no head.
-        yield _emphasised(column_text(table.columns[0]))
-    yield "\n".join(
-        f"{'  ' * depth}- {_opening(cell_text(row.cells[0], table.columns[0], report))}" for row, depth in _walk(table)
-    )
-    if len(table.columns) > 1:
-        yield from _rows(table, report)
+    # A paragraph, for a list has no head; later columns have theirs in each item.
+    yield _emphasised(" – ".join(map(column_text, table.columns[:2])))
+    yield "\n".join(f"{'  ' * depth}- {_opening(_item(row, table, report))}" for row, depth in _walk(table))
     yield from map(_emphasised, (*table.notes, *note_lines(table, report)))
+
+
+def _item(row: Row, table: Table, report: Report) -> str:
+    """A row in a line: „Pracovní skupina – tým; Trvání: od roku 2005“; without what does not apply to it."""
+    name, *further = (cell_text(cell, column, report) for cell, column in zip(row.cells, table.columns, strict=True))
+    told = [
+        # The head of the second column stands above the list.
+        text if place == 1 else f"{column_text(table.columns[place])}: {text}"
+        for place, text in enumerate(further, start=1)
+        if row.cells[place] is not NA
+    ]
+    return f"{name} – {'; '.join(told)}" if told else name
 
 
 def _walk(table: Table) -> Iterator[tuple[Row, int]]:

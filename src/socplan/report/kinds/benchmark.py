@@ -123,7 +123,8 @@ def _summary(scene: _Scene) -> Iterator[Block | None]:
     sentences = [words.text("benchmark.none", year=year)]
     if compared:
         sentences = [words.text("benchmark.compared", n=len(compared), year=year, total=scene.total)]
-    if above:
+    # In a small group one is always above.
+    if above and not _has_small_group(scene):
         sentences.append(words.text("benchmark.above", n=len(above)))
     counts, repeated = _counts(scene)
     left = Counter(reason for by_reason in counts.values() for reason in by_reason.elements() if reason is not None)
@@ -142,7 +143,6 @@ def _figures(scene: _Scene) -> Iterator[Block]:
     )
     if 0 < len(figures) <= _FEW_GROUPS:
         yield Items(figures)
-        yield Paragraph(scene.words.text("benchmark.figure_rounding"), ParagraphRole.NOTE)
 
 
 def _figure_text(scene: _Scene, formula: calc.Formula, group: calc.PeerGroup) -> str:
@@ -159,6 +159,10 @@ def _figure_text(scene: _Scene, formula: calc.Formula, group: calc.PeerGroup) ->
 def _groups(scene: _Scene) -> Iterator[calc.PeerGroup]:
     for _, result in scene.results.values():
         yield from result.groups
+
+
+def _has_small_group(scene: _Scene) -> bool:
+    return any(len(group.compared) < _SMALL_GROUP for group in _groups(scene))
 
 
 def _place(reason: calc.NoValue | str) -> int:
@@ -340,7 +344,7 @@ def _left_out(scene: _Scene) -> Items | None:
 
 def _method(scene: _Scene) -> Items:
     rules = ["alike", "whole_service", "least", "quartiles"]
-    if any(len(group.compared) < _SMALL_GROUP for group in _groups(scene)):
+    if _has_small_group(scene):
         rules.append("small_groups")
     rules.append("exact")
     if any(_groups(scene)):

@@ -18,7 +18,7 @@ from socplan.model import (
     Territory,
 )
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import any_rounded, kind_name, lines, share
+from socplan.report.cells import kind_name, lines, misses_whole, share
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, ReportKind
@@ -208,6 +208,7 @@ def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | No
     """The answers to a question, with their shares in the questionnaires used."""
     words = scene.words
     shares = [each for answer in result.answers if (each := share(result.share_of(answer))) is not None]
+    noted = "share_note_several" if sum(each.exact or 0 for each in shares) > 1 else "share_note"
     return listing(
         scene,
         key,
@@ -217,8 +218,8 @@ def _question(scene: Scene, key: str, result: calc.QuestionResult) -> Block | No
         Col("share", lambda row: share(result.share_of(row)), ColumnKind.PERCENT, unit="%"),
         title=result.question,
         notes=(
-            words.text("needs.share_note", used=result.used) if shares else None,
-            scene.rounding_text() if any_rounded(shares) else None,
+            words.text(f"needs.{noted}", used=result.used) if shares else None,
+            scene.rounding_text() if misses_whole(shares) else None,
         ),
     )
 

@@ -45,6 +45,8 @@ _TABLES: Final = (
     "attendances",
     "publications",
 )
+#: So many events the list of events shows at a glance.
+_FEW: Final = 4
 #: The states of events that the summary counts beside those held, by the label of the sentence.
 _SENTENCES: Final = {
     "later": calc.EventState.LATER,
@@ -173,6 +175,9 @@ def _kinds(scene: ActivityScene) -> Table | None:
     counts = calc.events_by_kind(attrs.evolve(scene.dossier, events=scene.events), scene.day)
     kinds = [kind for kind in EventKind if any(counts.get((kind, state)) for state in calc.EventState)]
     states = {state for (_, state), number in counts.items() if number}
+    # Of few events, or of one kind, the summary and the list above have said it; so have they where each kind has one.
+    if len(scene.events) <= _FEW or len(kinds) in {1, len(scene.events)}:
+        return None
 
     def column(state: calc.EventState) -> Col[EventKind]:
         return Col(

@@ -38,7 +38,7 @@ def calendar(scene: ActivityScene) -> Table | None:
         "calendar",
         rows.values(),
         Col("event", lambda row: row[0][0].title),
-        Col("group", lambda row: group_names(scene, row[0][0]) or NA, head=words.text("column.body")),
+        Col("group", lambda row: group_names(scene, row[0][0]), head=words.text("column.body")),
         *map(column, shown),
         title=words.text("activities.calendar_title"),
         notes=(words.text("activities.calendar_note", year=str(shown[0])) if years != shown else None,),

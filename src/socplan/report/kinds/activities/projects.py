@@ -35,7 +35,8 @@ def project_section(scene: ActivityScene, project: Project) -> Section:
     """The card of a project, its participants, and its key activities."""
     words, dossier = scene.words, scene.dossier
     blocks: list[Block | None] = [_card(scene, project)]
-    if project.publicity:
+    # Of a running project it stands at the foot of the pages.
+    if project.publicity and not (project.period.start and project.period.holds(scene.day)):
         blocks.append(Paragraph(words.text("activities.publicity", text=project.publicity), ParagraphRole.NOTE))
     blocks += _participation(scene, project)
     activities = calc.activities_of(dossier, project)

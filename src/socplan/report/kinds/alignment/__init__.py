@@ -149,7 +149,6 @@ def _coverage_table(
     words = scene.words
     total = calc.serving_total(aligned_plans)
     summed = way == "lower" and len(aligned_plans) > 1
-    silent = [aligned.plan.title for aligned in aligned_plans if not aligned.is_mapped]
     known_total = summed and total.unknown and total.known.total
     return listing(
         scene,
@@ -160,7 +159,6 @@ def _coverage_table(
         *_side(words, way, sides[1], None),
         title=words.text("alignment.chosen_title" if scene.chosen else f"alignment.{way}_title"),
         notes=(
-            words.text("alignment.not_stated", n=len(silent), plans=some_of(words, silent, "; ")) if silent else None,
             words.text("alignment.total_unknown", n=total.unknown) if summed and total.unknown else None,
             words.text("alignment.total_known", n=total.known.count, total=total.known.total) if known_total else None,
         ),

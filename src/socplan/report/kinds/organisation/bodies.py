@@ -1,6 +1,7 @@
 """The bodies: their chart, their members, their contacts."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 import czech_sort
@@ -13,6 +14,9 @@ from socplan.report.cells import constituency_name, contact_of, known, lines, se
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
+
+#: So many bodies without known members are named; of more there is the number.
+_NAMED: Final = 3
 
 
 def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -135,11 +139,15 @@ def roster_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     if (told or short) and scene.context.leaves_names:
         yield Paragraph(scene.words.text("plan.no_names"), ParagraphRole.NOTE)
     if counted:
-        yield Paragraph(scene.words.text("organisation.counted", groups=scene.words.listed(counted)))
-    if silent and len(silent) < len(scene.bodies):
-        yield Paragraph(scene.words.text("organisation.silent", groups=scene.words.listed(silent)), ParagraphRole.NOTE)
-    elif silent:
-        yield Paragraph(scene.words.text("organisation.all_silent"), ParagraphRole.NOTE)
+        key = "counted" if len(counted) <= _NAMED else "counted_many"
+        yield Paragraph(scene.words.text(f"organisation.{key}", groups=scene.words.listed(counted), n=len(counted)))
+    if silent:
+        # All of them stand in the chart: of many, those that are not named here are meant.
+        key = (
+            "all_silent" if len(silent) == len(scene.bodies) else "silent" if len(silent) <= _NAMED else "others_silent"
+        )
+        note = scene.words.text(f"organisation.{key}", groups=scene.words.listed(silent), n=len(silent))
+        yield Paragraph(note, ParagraphRole.NOTE)
 
 
 def _is_bare(member: Member) -> bool:

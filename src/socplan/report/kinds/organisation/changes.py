@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
+
+from attrs import evolve
 
 from socplan import calculations as calc
-from socplan.model import Member, Resolution, WorkingGroup
+from socplan.model import Approval, Member, Resolution, WorkingGroup
 from socplan.report.blocks import Block, Items, Paragraph, Section
 from socplan.report.cells import constituency_name, resolution_number, seat_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import OrganisationScene
 from socplan.report.parts import one_line_list, resolution_table
 from socplan.report.tables import NA, Cell
+
+#: Of so many seats that begin or end the names stand in a cell.
+_MOST_SEATS: Final = 4
 
 
 def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -90,8 +96,12 @@ def _change(scene: OrganisationScene, change: calc.StructureChange) -> str:
 
 
 def _short(scene: OrganisationScene, resolution: Resolution) -> str:
-    """A resolution in a cell: its number and point, else its body."""
-    return resolution_number(resolution) or scene.group_name(resolution.body) or resolution.text
+    """A resolution in a cell: its number and point; else when it was submitted, or its body."""
+    if (number := resolution_number(resolution)) is not None:
+        return number
+    if resolution.is_open and resolution.submitted:
+        return scene.words.text("organisation.unnumbered", date=resolution.submitted)
+    return scene.group_name(resolution.body) or resolution.text
 
 
 def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Body | None) -> Cell:
@@ -122,23 +132,61 @@ def _name_on(scene: OrganisationScene, group: WorkingGroup, before: bool) -> str
 
 
 def _members(scene: OrganisationScene, change: calc.StructureChange, body: calc.Body, day: date | None) -> str | None:
-    """The number of members; where it stayed the same, also the seats that are only on this side of the change."""
+    """The number of members, and the seats that are only on this side of the change.
+
+    Of many such seats the numbers say enough, if they differ; members whose number nobody knows are told by sector.
+    """
     was, now = change.before, change.after
     told = _composition(scene, body, day)
-    if was is None or now is None or _composition(scene, was, scene.since) != _composition(scene, now, scene.day):
+    if was is None or now is None:
         return told
+    alike = _composition(scene, was, scene.since) == _composition(scene, now, scene.day)
     if {*was.members} == {*now.members}:
-        return body.composition
-    other, key = (now, "seats_ended") if body is was else (was, "seats_begun")
-    members = (scene.dossier.get(Member, name) for name in body.members if name not in other.members)
-    seats = ", ".join(_seat(scene, member) for member in members if member)
-    return scene.words.text(f"organisation.{key}", members=told, seats=seats) if seats else told
+        return body.composition if alike else told
+    other = now if body is was else was
+    seats = [
+        member for name in body.members if name not in other.members and (member := scene.dossier.get(Member, name))
+    ]
+    if not alike and (len(seats) > _MOST_SEATS or any(member.uncounted for member in _all_members(scene, was, now))):
+        return told
+    return _with_seats(scene, told if alike else _count(scene, body, day), seats, begun=body is now)
+
+
+def _all_members(scene: OrganisationScene, *bodies: calc.Body) -> Iterator[Member]:
+    return (member for body in bodies for name in body.members if (member := scene.dossier.get(Member, name)))
+
+
+def _with_seats(scene: OrganisationScene, told: str, seats: list[Member], *, begun: bool) -> str:
+    """What is told of a body, with the seats that begin or end, and those that are only proposed."""
+    words = scene.words
+    sure = [_seat(scene, member) for member in seats if not begun or member.approval is not Approval.PENDING]
+    proposed = [_proposed_seat(scene, member) for member in seats if begun and member.approval is Approval.PENDING]
+    if sure:
+        key = "seats_begun" if begun else "seats_ended"
+        told = words.text(f"organisation.{key}", members=told, seats=", ".join(sure))
+    if proposed:
+        told = words.text("organisation.seats_proposed", members=told, seats=", ".join(proposed))
+    return told
 
 
 def _seat(scene: OrganisationScene, member: Member) -> str:
-    """A seat with those for whom it speaks; who sits on it stands in the roster."""
-    seat, constituency = seat_name(member, scene.words), constituency_name(member.constituency, scene.words)
-    return scene.words.text("organisation.seat_of", seat=seat, constituency=constituency) if constituency else seat
+    """A seat with those for whom it speaks, and its sector; who sits on it stands in the roster."""
+    return _seat_of(scene, member, seat_name(member, scene.words))
+
+
+def _proposed_seat(scene: OrganisationScene, member: Member) -> str:
+    return _seat_of(scene, member, seat_name(evolve(member, approval=None), scene.words))
+
+
+def _seat_of(scene: OrganisationScene, member: Member, seat: str) -> str:
+    told = ", ".join(filter(None, (constituency_name(member.constituency, scene.words), member.sector)))
+    return scene.words.text("organisation.seat_of", seat=seat, constituency=told) if told else seat
+
+
+def _count(scene: OrganisationScene, body: calc.Body, day: date | None) -> str:
+    """The number of members of a body, without those who are only proposed."""
+    rows = calc.sectors(scene.dossier, body.group, day)
+    return scene.words.text("count.members", n=sum(row.sitting or 0 for row in rows))
 
 
 def _composition(scene: OrganisationScene, body: calc.Body, day: date | None) -> str:
@@ -155,9 +203,9 @@ def _composition(scene: OrganisationScene, body: calc.Body, day: date | None) ->
             words.text("organisation.sectors_proposed", sectors=", ".join(proposed)) if proposed else None,
         )
         return "; ".join(filter(None, parts)) or words.text("value.unknown")
-    text = words.text("count.members", n=sum(row.sitting or 0 for row in by_sector))
+    text = _count(scene, body, day)
     named = [f"{row.sector} {row.sitting}" for row in by_sector if row.sector is not None and row.sitting]
     if named:
-        text += f": {', '.join(named)}"
+        text = words.text("organisation.members_of_sectors", members=text, sectors=", ".join(named))
     number = sum(row.proposed or 0 for row in by_sector)
     return f"{text}; {words.text('organisation.proposed', n=number)}" if number else text

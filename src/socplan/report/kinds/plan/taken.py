@@ -23,9 +23,10 @@ from socplan.report.kinds import (
     process,
 )
 from socplan.report.kinds.plan.scene import KIND, PlanScene
+from socplan.report.kinds.process.timetable import drawn_alone
 from socplan.report.others import drawn_in, lead_of, report_of
 from socplan.report.scene import section
-from socplan.report.tables import NA, Figure, RowRole, Table
+from socplan.report.tables import NA, Figure, FigureKind, Table
 
 #: The first word of most names of amendments.
 _ADDENDUM: Final = "dodatek"
@@ -45,8 +46,8 @@ class _Source:
     first_of: tuple[str, ...] = ()
     #: The keys of further ones.
     more: tuple[str, ...] = ()
-    #: With fewer rows than this a table would say what the sentence has said.
-    fewest: int = 1
+    #: The keys of tables that let what it says first stand without any of these.
+    or_with: tuple[str, ...] = ()
     #: The part of it that is taken whole, without what the report says first.
     part: str | None = None
 
@@ -59,7 +60,7 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     "plans": _Source(kind="alignment", first_of=("hierarchy",)),
     "bodies": _Source(kind="organisation", first_of=("chart",), more=("mandates",)),
     "process": _Source(kind="process", first_of=("timetable",)),
-    "activities": _Source(kind="activities", first_of=("kinds",), fewest=2),
+    "activities": _Source(kind="activities", first_of=("kinds",), or_with=("events",)),
     "comments": _Source(kind="comment-book", first_of=("by_author_kind", "turnout")),
     "fulfilment": _Source(kind="monitoring", first_of=("statuses",)),
 }
@@ -147,12 +148,16 @@ def _needs_of(scene: PlanScene, table: Table, groups: Collection[str | None]) ->
 def _short(report: Report, key: str, source: _Source) -> Iterator[Block]:
     """What a report says first, and its picture or table; nothing where it has none."""
     drawn = [block for name in source.first_of if (block := _drawn(report, key, name))]
+    if drawn or any(drawn_in(report, name, name) for name in source.or_with):
+        yield Paragraph(lead_of(report))
     if not drawn:
         return
-    yield Paragraph(lead_of(report))
-    table = drawn[0].table if isinstance(drawn[0], Figure) else drawn[0]
-    if sum(row.role is RowRole.BODY for row in table.rows) >= source.fewest:
-        yield drawn[0]
+    match drawn[0]:
+        case Figure(kind=FigureKind.TIMELINE) as timetable:
+            # The document on the process has the dates of tasks.
+            yield drawn_alone(timetable)
+        case block:
+            yield block
     yield from (block for name in source.more if (block := _drawn(report, key, name)))
 
 

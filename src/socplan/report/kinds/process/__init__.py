@@ -1,65 +1,38 @@
 """The progress of planning (proces plánování): steps and tasks, timetable, decisions, delays."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from attrs import frozen
-
 from socplan import calculations as calc
-from socplan.calculations.structure import grouped
 from socplan.hookspecs import hookimpl
-from socplan.labels import Wording
-from socplan.model import Dossier, EventKind, Period, Phase, StatusMeaning, Step, Task
+from socplan.model import Dossier, EventKind, Step, Task
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Section
-from socplan.report.cells import capital, known, numbered, share, some_of
+from socplan.report.cells import known, numbered, share, some_of
 from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
+from socplan.report.kinds.process.scene import ProcessScene, finished, task_name
+from socplan.report.kinds.process.timetable import lists_tasks, phase_name, timetable_blocks
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import group_names, resolution_table
-from socplan.report.scene import Scene, assembled, dated_facts, section
-from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, StatusMark, Table
+from socplan.report.scene import assembled, dated_facts, section
+from socplan.report.tables import ColumnKind, Table
 
 _KIND: Final = "process"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("steps", "step_dependencies", "phases", "tasks", "events", "event_groups", "resolutions")
 #: The states of an event of history that has happened; nobody has to know when.
 _PAST: Final = frozenset({calc.EventState.HELD, calc.EventState.UNDATED})
-#: The meaning, and so the looks, that each state shares with statuses of measures.
-_MEANINGS: Final[Mapping[calc.TaskState, StatusMeaning]] = {
-    calc.TaskState.DONE: StatusMeaning.DONE,
-    calc.TaskState.UNDER_WAY: StatusMeaning.UNDER_WAY,
-    calc.TaskState.PLANNED: StatusMeaning.ONGOING,
-    calc.TaskState.OPEN: StatusMeaning.ONGOING,
-    calc.TaskState.OVERDUE: StatusMeaning.NOT_DONE,
-    calc.TaskState.UNREPORTED: StatusMeaning.CANCELLED,
-}
-
-
-@frozen(kw_only=True)
-class _Scene(Scene):
-    day: date | None
-
-    def state_of(self, task: Task) -> calc.TaskState:
-        return calc.task_state(task, self.day)
-
-    def state(self, task: Task) -> StatusMark:
-        state = self.state_of(task)
-        late = state is calc.TaskState.DONE and calc.finished_late(task)
-        label = self.words.text("process.done_late" if late else f"task_state.{state.value}")
-        return StatusMark(label, _MEANINGS[state])
-
-    def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
-        return tuple(task for task in calc.tasks_in_order(self.dossier) if self.state_of(task) is state)
 
 
 def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Report:
     """Build the report for a day, by default the day that the dossier speaks of."""
     words = context.words
     day = day or calc.known_day(dossier)
-    scene = _Scene(dossier=calc.known_by(dossier, day), context=context, day=day)
+    scene = ProcessScene(dossier=calc.known_by(dossier, day), context=context, day=day)
     silent = section(words, _KIND, "overdue", _silent(scene))
+    steps = section(words, _KIND, "steps", *_steps(scene))
     return assembled(
         _KIND,
         context,
@@ -68,7 +41,8 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         facts=dated_facts(dossier, words, scene.day),
         parts=(
             _summary(scene),
-            section(words, _KIND, "steps", *_steps(scene)),
+            # Where the timetable has said all of them, no data are lacking.
+            steps if steps.blocks or not lists_tasks(scene) else None,
             # That nothing is late is no lack of data.
             silent if silent.blocks else None,
             section(words, _KIND, "approval", _approval(scene)),
@@ -79,9 +53,10 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
     )
 
 
-def _summary(scene: _Scene) -> Section:
+def _summary(scene: ProcessScene) -> Section:
     words = scene.words
     counts = calc.progress(scene.dossier.tasks, scene.day)
+    overdue = scene.tasks(calc.TaskState.OVERDUE)
     sentences = []
     if counts.total and not counts.is_known:
         sentences.append(words.text("process.all_unknown", n=counts.total))
@@ -100,11 +75,11 @@ def _summary(scene: _Scene) -> Section:
             sentences.append(words.text("process.not_begun", n=len(ahead)))
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
-        if overdue := scene.tasks(calc.TaskState.OVERDUE):
-            sentences.append(words.text("process.late", n=len(overdue)))
+        if overdue:
+            sentences.append(words.text("process.late", n=len(overdue), task=task_name(overdue[0])))
     phases = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
     if scene.dossier.phases and scene.day:
-        names = some_of(words, (_phase_name(phase, words) for phase in phases)) if phases else None
+        names = some_of(words, (phase_name(phase, words) for phase in phases)) if phases else None
         key = "process.in_phase" if phases else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(phases)))
     sentences += _resolutions(scene)
@@ -115,16 +90,24 @@ def _summary(scene: _Scene) -> Section:
         "summary",
         Paragraph(lead, ParagraphRole.LEAD),
         # A table with shares has this note below it.
-        Paragraph(words.text("process.rounding"), ParagraphRole.NOTE)
-        if counts.is_known and not _in_steps(scene).is_known
-        else None,
-        *_timetable(scene),
-        # The sentence gives their number, the table always their names.
-        _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(calc.TaskState.OVERDUE)),
+        *(Paragraph(note, ParagraphRole.NOTE) for note in _notes(scene, counts) if not _in_steps(scene).is_known),
+        *timetable_blocks(scene),
+        # The sentence names one of them; of several it gives the number, and the table the names.
+        _task_table(scene, "overdue", words.text("process.overdue_title"), overdue) if len(overdue) > 1 else None,
     )
 
 
-def _resolutions(scene: _Scene) -> Iterator[str]:
+def _notes(scene: ProcessScene, *counts: calc.TaskProgress) -> Iterator[str]:
+    """What shares need: that some are rounded, and how a task counts on which there is no report."""
+    shares = [part for each in counts if (part := share(each.share))]
+    if any(part.exact is not None and part.value != 100 * part.exact for part in shares):
+        yield scene.words.text("process.rounding")
+    waiting = (task for task in scene.dossier.tasks if task.is_done is None)
+    if shares and any(scene.state_of(task) is not calc.TaskState.PLANNED for task in waiting):
+        yield scene.words.text("process.unreported_note")
+
+
+def _resolutions(scene: ProcessScene) -> Iterator[str]:
     """How many resolutions nobody has decided on, as far as is recorded; of those planned for later, when."""
     words, resolutions = scene.words, calc.resolutions_in_order(scene.dossier)
     states = [calc.resolution_state(resolution, scene.day) for resolution in resolutions]
@@ -148,129 +131,10 @@ def _resolutions(scene: _Scene) -> Iterator[str]:
         yield words.text("process.to_decide", n=len(ahead), when=when)
 
 
-def _phase_name(phase: Phase, words: Wording) -> str:
-    return words.text("process.phase", code=phase.code.rstrip("."), name=phase.name) if phase.code else phase.name
-
-
-# The timetable
-
-
-def _timetable(scene: _Scene) -> Iterator[Block | None]:
-    """Phases with their tasks, then tasks without a phase; undated tasks stand only in the steps."""
-    words = scene.words
-    rows: list[Phase | Task | None] = []
-    dated = _dated(scene)
-    by_phase = grouped(dated, lambda task: task.phase)
-    for phase in calc.phases_in_order(scene.dossier):
-        rows += [phase, *by_phase.get(phase.id, ())]
-    others = [task for task in dated if not scene.dossier.get(Phase, task.phase)]
-    # Below the last phase they would read as its own.
-    rows += [None, *others] if rows and others else others
-    timetable = listing(
-        scene,
-        "timetable",
-        rows,
-        Col("what", lambda row: _what(scene, row)),
-        Col("term", _term, ColumnKind.DATE),
-        Col("finished", lambda row: _finished(scene, row) if isinstance(row, Task) else NA, ColumnKind.DATE),
-        Col("state", lambda row: _row_state(scene, row), ColumnKind.STATUS),
-        title=words.text("process.timetable_title"),
-        row_key=_row_key,
-        above=lambda row: _above(scene, row),
-    )
-    if timetable:
-        drawn = [row for row in rows if row]
-        alt = words.text("process.timetable_alt", n=len(drawn))
-        # The drawing gives the times of phases; the steps list the tasks with their dates.
-        alone = all(map(_is_in_order, drawn))
-        yield Figure(key="timetable", kind=FigureKind.TIMELINE, alt=alt, table=timetable, alone=alone)
-    for joint in calc.phase_joints(scene.dossier):
-        if joint.gap:
-            key = "process.gap" if joint.gap > 0 else "process.overlap"
-            before, after = (_phase_name(phase, words) for phase in (joint.before, joint.after))
-            text = words.text(key, n=abs(joint.gap), before=before, after=after)
-            yield Paragraph(text, ParagraphRole.WARNING)
-
-
-def _is_in_order(row: Phase | Task) -> bool:
-    """Whether a row does not end before it begins, which no drawing shows."""
-    period = row.period if isinstance(row, Phase) else row.term
-    return known(period) is not None and not (
-        period.start and period.end and period.end.last_day < period.start.first_day
-    )
-
-
-def _dated(scene: _Scene) -> list[Task]:
-    def begun(task: Task) -> date:
-        when = task.term.start or task.term.end or task.finished
-        return when.first_day if when else date.max
-
-    dated = [task for task in calc.tasks_in_order(scene.dossier) if known(task.term) or task.finished]
-    return sorted(dated, key=begun)
-
-
-def _row_key(row: Phase | Task | None) -> str:
-    return f"{'phase' if isinstance(row, Phase) else 'task'}-{row.id}" if row else "no_phase"
-
-
-def _what(scene: _Scene, row: Phase | Task | None) -> str:
-    """The name of a row; the one without phase or task stands above the tasks of no phase."""
-    if row is None:
-        return scene.words.text("process.outside_phases")
-    return capital(_phase_name(row, scene.words)) if isinstance(row, Phase) else _milestone(scene, row)
-
-
-def _row_state(scene: _Scene, row: Phase | Task | None) -> Cell:
-    if row is None:
-        return NA
-    return _phase_state(scene, row) if isinstance(row, Phase) else scene.state(row)
-
-
-def _milestone(scene: _Scene, task: Task) -> str:
-    return scene.words.text("process.milestone", title=task.title) if task.milestone else task.title
-
-
-def _term(row: Phase | Task | None) -> Cell:
-    """The time of a phase or a task; a milestone on a single day is that day."""
-    if row is None:
-        return NA
-    if isinstance(row, Phase):
-        return known(row.period)
-    return row.term.end if row.milestone and row.term.start == row.term.end else known(row.term)
-
-
-def _above(scene: _Scene, row: Phase | Task | None) -> str | None:
-    """The phase above a task."""
-    phase = scene.dossier.get(Phase, row.phase) if isinstance(row, Task) else None
-    return f"phase-{phase.id}" if phase else None
-
-
-def _finished(scene: _Scene, task: Task) -> Cell:
-    """The date on which a task was finished; not applicable to a task that is not done or lies ahead."""
-    state = calc.task_state(task, scene.day)
-    if state is calc.TaskState.DONE:
-        return task.finished
-    return NA if task.is_done is not None or state is calc.TaskState.PLANNED else None
-
-
-def _phase_state(scene: _Scene, phase: Phase) -> StatusMark | None:
-    """Whether a phase is over, running or ahead; ``None`` without dates."""
-    if scene.day is None or phase.period == Period():
-        return None
-    start, end = phase.period.start, phase.period.end
-    if end and end.last_day < scene.day:
-        state = calc.TaskState.DONE
-    elif start and scene.day < start.first_day:
-        state = calc.TaskState.PLANNED
-    else:
-        state = calc.TaskState.UNDER_WAY
-    return StatusMark(scene.words.text(f"phase_state.{state.value}"), _MEANINGS[state])
-
-
 # Steps and tasks
 
 
-def _steps(scene: _Scene) -> Iterator[Block | None]:
+def _steps(scene: ProcessScene) -> Iterator[Block | None]:
     words = scene.words
     steps = calc.step_progress(scene.dossier, scene.day)
     whole = _in_steps(scene)
@@ -289,19 +153,21 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         *((Col("unreported", unreported, ColumnKind.COUNT, whole.unknown),) if whole.is_known else ()),
         Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
         title=words.text("process.steps_title"),
-        notes=(words.text("process.rounding") if whole.is_known else None,),
+        notes=_notes(scene, *(counts for _, counts in steps), whole) if whole.is_known else (),
         row_key=lambda row: row[0].id,
     )
     for step, _ in steps:
         yield _checklist(scene, step)
     others = [task for task in calc.tasks_in_order(scene.dossier) if not scene.dossier.get(Step, task.step)]
-    if others:
+    if lists_tasks(scene):
+        yield _further(scene, others)
+    elif others:
         yield _task_table(
             scene, "other_tasks", words.text("process.other_tasks" if steps else "process.all_tasks"), others
         )
 
 
-def _in_steps(scene: _Scene) -> calc.TaskProgress:
+def _in_steps(scene: ProcessScene) -> calc.TaskProgress:
     """The progress of the tasks that belong to a step."""
     return calc.progress((task for task in scene.dossier.tasks if scene.dossier.get(Step, task.step)), scene.day)
 
@@ -315,7 +181,7 @@ def _step_name(step: Step) -> str:
     return numbered(step.code, step.name)
 
 
-def _checklist(scene: _Scene, step: Step) -> Section:
+def _checklist(scene: ProcessScene, step: Step) -> Section:
     words = scene.words
     listed = scene.dossier.having(Task, "step", step.id)
     blocks: list[Block] = [*rich_blocks(step.text)]
@@ -327,7 +193,7 @@ def _checklist(scene: _Scene, step: Step) -> Section:
     return Section(key=f"step_{step.id}", title=_step_name(step), blocks=tuple(blocks))
 
 
-def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> Table | None:
+def _task_table(scene: ProcessScene, key: str, title: str, tasks: Iterable[Task]) -> Table | None:
     """Tasks with whoever answers for them, their times and states.
 
     The states are left out where no task of the plan has one: the summary says it once.
@@ -338,17 +204,34 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
         scene,
         key,
         tasks,
-        Col("task", lambda task: f"{task.code} {task.title}" if task.code else task.title),
-        Col("responsible_office", lambda task: task.responsible or scene.group_name(task.group)),
+        Col("task", task_name),
+        Col("responsible_office", lambda task: _responsible(scene, task)),
         Col("term", lambda task: known(task.term), ColumnKind.DATE),
-        Col("finished", lambda task: _finished(scene, task), ColumnKind.DATE),
+        Col("finished", lambda task: finished(scene, task), ColumnKind.DATE),
         *states,
         Col("note", lambda task: task.note),
         title=title,
     )
 
 
-def _silent(scene: _Scene) -> Table | None:
+def _further(scene: ProcessScene, tasks: Iterable[Task]) -> Table | None:
+    """What the timetable does not say of tasks: who answers for them, and notes."""
+    return listing(
+        scene,
+        "other_tasks",
+        [task for task in tasks if task.note or _responsible(scene, task)],
+        Col("task", task_name),
+        Col("responsible_office", lambda task: _responsible(scene, task)),
+        Col("note", lambda task: task.note),
+        title=scene.words.text("process.further"),
+    )
+
+
+def _responsible(scene: ProcessScene, task: Task) -> str | None:
+    return task.responsible or scene.group_name(task.group)
+
+
+def _silent(scene: ProcessScene) -> Table | None:
     """Tasks past their term on which there is no report; nobody could expect one on a task without a term."""
     silent = [task for task in scene.tasks(calc.TaskState.UNREPORTED) if task.term.end]
     return _task_table(scene, "silent", scene.words.text("process.silent_title"), silent)
@@ -357,13 +240,13 @@ def _silent(scene: _Scene) -> Table | None:
 # What was decided, what comes, what was
 
 
-def _approval(scene: _Scene) -> Table | None:
+def _approval(scene: ProcessScene) -> Table | None:
     title = scene.words.text("process.approval_title")
     resolutions = calc.resolutions_in_order(scene.dossier)
     return resolution_table(scene, "approval", resolutions, title, scene.day)
 
 
-def _coming(scene: _Scene) -> Table | None:
+def _coming(scene: ProcessScene) -> Table | None:
     words = scene.words
     events = calc.next_events(scene.dossier, scene.day) if scene.day else ()
     as_needed = [
@@ -385,7 +268,7 @@ def _coming(scene: _Scene) -> Table | None:
     )
 
 
-def _history(scene: _Scene) -> Block | None:
+def _history(scene: ProcessScene) -> Block | None:
     """The events of the plan's history; those without a date come last.
 
     Without any, the internal version says just that: decisions, tasks and meetings of the past stand elsewhere.

@@ -1,0 +1,186 @@
+"""What a document says stands in it once, and only where its readers need it."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.building import day, dossier, group, member, task
+from tests.systems.reading import keys, report_of, rows, said
+
+from socplan import Event, EventKind, PartialDate, Period, Report, build_report
+from socplan.report import report_tables
+from socplan.testing import sample_dossier
+
+UKAZKA = sample_dossier("ukazka")
+
+
+def text(report: Report, part: str | None = None) -> str:
+    return said(report, part).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def notes_of(report: Report, key: str) -> str:
+    (found,) = (table.notes for table in report_tables(report) if table.key == key)
+    return " ".join(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+# Notes on rounding
+
+
+@pytest.mark.parametrize(
+    ("counts", "rounded", "several"),
+    [
+        ((96, 88, 36), False, False),  # 44 + 40 + 16
+        ((110, 110), False, False),
+        ((74, 73, 73), False, False),  # 34 + 33 + 33
+        ((73, 73, 73, 1), True, False),  # 33 + 33 + 33 + 0
+        ((96, 88, 40), False, True),
+        ((96, 88), False, False),
+    ],
+)
+def test_shares_of_answers_explain_their_rounding_where_they_do_not_make_the_whole(
+    counts: tuple[int, ...], rounded: bool, several: bool
+) -> None:
+    first = UKAZKA.survey_results[0]
+    results = tuple(
+        attrs.evolve(first, id=f"o{place}", answer=f"Odpověď {place}", count=count, order=place)
+        for place, count in enumerate(counts)
+    )
+    told = text(build_report("needs", attrs.evolve(UKAZKA, survey_results=results)))
+
+    assert ("dohromady proto mohou dát třeba" in told) is rounded
+    assert ("odpovědět se dalo vícekrát" in told) is several
+    assert "Podíly jsou z použitých dotazníků (220)" in told
+
+
+def test_a_share_of_tasks_has_the_notes_that_it_needs() -> None:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-06-30"))
+    done, missed = task("a", "2012-01", "2012-02", done=True), task("b", "2012-01", "2012-02", done=False)
+    silent, ahead = task("c", "2012-01", "2012-02"), task("d", "2012-09", "2012-12")
+
+    def told(*tasks: object) -> tuple[bool, bool]:
+        said_of_it = text(build_report("process", dossier(plan=plan, tasks=tasks)), "summary")
+        return "zaokrouhleny" in said_of_it, "o němž není zpráva" in said_of_it
+
+    assert told(done, missed) == (False, False)
+    assert told(done, silent) == (False, True)
+    assert told(done, ahead) == (False, False)
+    assert told(done, missed, ahead) == (True, False)
+
+
+# The comparison of services, other plans
+
+
+def test_the_comparison_tells_its_rounding_once_and_boasts_of_no_place_that_is_always_taken() -> None:
+    told = text(report_of("benchmark", "ukazka"))
+
+    assert told.count("zaokrouhleny na haléře") == 1
+    assert "Nad horním kvartilem je aspoň v jednom" not in told
+    assert "nad horním kvartilem" in told
+
+
+def test_why_a_plan_is_not_among_those_linked_is_said_in_its_section() -> None:
+    told = report_of("alignment", "ukazka")
+
+    assert notes_of(told, "upward") == ""
+    assert text(told).count("Cíle a opatření jiného plánu podklady neuvádějí.") == 1
+
+
+# Bodies and groups
+
+
+@pytest.mark.parametrize(
+    ("silent", "sentence"),
+    [
+        (1, "Složení podklady neuvádějí u těchto orgánů a skupin: Skupina s0."),
+        (2, "Složení podklady neuvádějí u těchto orgánů a skupin: Skupina s0 a Skupina s1."),
+        (5, "U 5 ostatních orgánů a skupin složení podklady neuvádějí."),
+    ],
+)
+def test_many_bodies_without_known_members_are_not_listed_a_second_time(silent: int, sentence: str) -> None:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    told = build_report(
+        "organisation",
+        dossier(
+            plan=plan,
+            groups=tuple(map(group, ("a", *(f"s{place}" for place in range(silent))))),
+            members=(member("m", "a", "2010", None, organisation="Charita"),),
+        ),
+    )
+
+    assert sentence in text(told, "rosters")
+    assert text(told).count("Skupina s0") == (2 if silent <= 3 else 1)
+
+
+def test_groups_of_which_only_the_sides_are_known_stand_in_the_table_of_sides() -> None:
+    told = report_of("organisation", "usti")
+    names = {one["group"] for one in rows(told, "represented")}
+
+    assert len(names) == 8
+    assert "U 8 skupin je známo jen to, za koho členové mluví" in text(told, "rosters")
+    assert not any(str(name) in text(told, "rosters") for name in names)
+
+
+def test_a_change_of_members_names_those_who_come_and_those_who_are_proposed() -> None:
+    (told,) = (
+        one for one in rows(report_of("organisation", "ukazka"), "changes") if str(one["body"]).startswith("PS 2")
+    )
+
+    assert told["before"] == "3 členové"
+    assert told["after"] == "4 členové; nově: člen (poskytovatel, zdravotnictví); návrh: člen (zadavatel)"
+    assert told["resolution"] == "14/2025 V.; bez čísla, předloženo 20. 3. 2026"
+
+
+@pytest.mark.parametrize(("more", "cell"), [(1, "2 členové; nově: člen"), (5, "6 členů")])
+def test_many_new_members_of_a_body_are_a_number(more: int, cell: str) -> None:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    members = (member("m", "a", "2010", None), *(member(f"n{place}", "a", "2012-06", None) for place in range(more)))
+    told = build_report("organisation", dossier(plan=plan, groups=(group("a"),), members=members))
+
+    ((before, after),) = ((one["before"], one["after"]) for one in rows(told, "changes"))
+    assert before == "1 člen"
+    assert after == cell
+
+
+# Events and projects
+
+
+@pytest.mark.parametrize(
+    ("kinds", "listed"),
+    [
+        ("", False),
+        ("M", False),
+        ("MMMM", False),  # Few enough to count.
+        ("MMMMM", False),  # Of one kind.
+        ("MWSCR", False),  # One of each.
+        ("MMWSC", True),
+    ],
+)
+def test_events_are_counted_by_kind_where_the_list_does_not_show_it(kinds: str, listed: bool) -> None:
+    names = {kind.name[0]: kind for kind in (EventKind.MEETING, EventKind.WORKSHOP, EventKind.SEMINAR)}
+    names |= {"C": EventKind.CONFERENCE, "R": EventKind.ROUND_TABLE}
+    events = tuple(
+        Event(id=f"e{place}", title="Akce", kind=names[kind], held=PartialDate(2012, place + 1))
+        for place, kind in enumerate(kinds)
+    )
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-12-31"))
+    of = dossier(plan=plan, events=events)
+
+    assert ("kinds" in keys(build_report("activities", of))) is listed
+    # What the document says first, the plan says too.
+    assert ("activities" in keys(build_report("plan", of))) is bool(kinds)
+
+
+def test_what_the_foot_of_each_page_says_is_not_on_the_card_of_a_running_project() -> None:
+    (project,) = sample_dossier("zlin").projects
+    over = attrs.evolve(sample_dossier("zlin"), projects=(attrs.evolve(project, period=Period.of_year(2005)),))
+    unknown = attrs.evolve(over, projects=(attrs.evolve(project, period=Period()),))
+
+    assert project.publicity in report_of("activities", "zlin").footer
+    assert "Povinná publicita" not in text(report_of("activities", "zlin"))
+    assert all("Povinná publicita" in text(build_report("activities", each)) for each in (over, unknown))
+
+
+def test_who_holds_an_event_is_not_stated_in_the_calendar_as_in_the_list() -> None:
+    (told,) = (one for one in rows(report_of("activities", "ukazka"), "calendar") if "vedoucích" in str(one["event"]))
+
+    assert told["group"] is None
