@@ -84,14 +84,14 @@ def test_of_a_chosen_lower_plan_it_is_not_said_that_no_lower_plan_serves_a_goal(
         told = build_report("alignment", region(3, 2), plan=plan)
         assert "podřízených plánech" not in said(told, "summary")
         assert "na tento plán" not in said(told, "summary")
-    assert "Vazby mezi oběma plány zatím nikdo nezapsal" in said(told, "summary")
+    assert "Vazby mezi oběma plány v údajích nejsou" in said(told, "summary")
 
 
 @pytest.mark.parametrize(
     ("towns", "linked", "told"),
     [
         (1, 1, "Vedle tohoto plánu uvádějí podklady 1 související plán. Vazby na něj jsou zapsány."),
-        (1, 0, "Vedle tohoto plánu uvádějí podklady 1 související plán. Vazby na něj zatím nikdo nezapsal."),
+        (1, 0, "Vedle tohoto plánu uvádějí podklady 1 související plán. Vazby na něj v údajích nejsou."),
         (2, 2, "Vedle tohoto plánu uvádějí podklady 2 související plány. Vazby na všechny jsou zapsány."),
         (3, 2, "Vedle tohoto plánu uvádějí podklady 3 související plány. Vazby jsou zapsány u 2 z nich."),
     ],

@@ -46,7 +46,8 @@ def test_what_was_judged_is_told_apart_from_what_the_data_merely_hold() -> None:
     ) in said(told, "summary")
     assert "Podíl" not in said(told)
     assert (
-        "Of 6 requirements, 2 are judged to be met, 1 is judged not to be met and 3 have content that nobody has judged."
+        "Of 6 requirements, 2 are judged to be met, 1 is judged not to be met "
+        "and 3 have content that nobody has judged."
     ) in said(built(*ASKED, *derived, locale="en", **tables), "summary")
 
 

@@ -452,7 +452,7 @@ def test_s17_both_measures_carry_out_the_vision() -> None:
     assert row(told, "aims_upward", "koncepce-2004/goal-vize-kraje")["served_by"].startswith(
         "Cílená dotační politika\n"
     )
-    assert "k jinému plánu směřují všechna opatření tohoto plánu (2)" in said(told, "summary")
+    assert "k jinému plánu směřují všechna uvedená opatření tohoto plánu (2)" in said(told, "summary")
 
 
 def test_s17_a_measure_without_vision_and_a_vision_without_measure_show() -> None:

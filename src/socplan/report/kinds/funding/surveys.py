@@ -18,8 +18,6 @@ from socplan.report.tables import NA, Cell, ColumnKind
 _COUNT: Final = ColumnKind.COUNT
 #: The most municipalities whose replies are told in words.
 _FEW_REPLIES: Final = 6
-#: Of so many services a reader sees in the table which nobody supports.
-_FEW_SERVICES: Final = 10
 
 
 def survey_blocks(scene: FundingScene) -> Iterator[Block | None]:
@@ -150,8 +148,6 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         notes=(words.text("funding.support_note"), _beside_budgets(scene, survey, whole)),
         row_key=lambda row: row.subject.id,
     )
-    if len(services) <= _FEW_SERVICES:
-        return
     unclear = {
         "unsupported": [row.subject.name for row in services if row.is_unsupported],
         "support_unknown": [row.subject.name for row in services if row.amount.unknown],
