@@ -156,8 +156,8 @@ def test_s79_measures_of_a_municipality_are_held_against_goals_of_the_region() -
 def test_s79_plans_are_compatible_in_period_statuses_and_kinds_or_not() -> None:
     told = {one["compared"]: one["result"] for one in rows(report_of("alignment", "ukazka"), "fit_plan-dolany")}
 
-    assert told["Období platnosti"].endswith("období se kryjí ve 3 kalendářních letech")
-    assert told["Stav plnění „Naplněno“"].startswith("totéž jméno, jiný význam")
+    assert told["Období platnosti"].endswith("obě se kryjí ve 3 kalendářních letech")
+    assert told["Stav plnění „Naplněno“"].startswith("stejný název, jiný význam")
     assert "status-meaning-differs" in codes(UKAZKA)
     region = rows(report_of("alignment", "ukazka"), "fit_plan-kraje")
     assert region[-1]["result"].endswith("jen v jiném plánu: § 69 Terénní programy")

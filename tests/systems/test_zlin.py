@@ -342,7 +342,7 @@ def test_s51_what_the_act_asks_of_the_parts_is_held_against_them() -> None:
 
     assert (found.standards, found.share) == (("act-108-2006",), None)
     assert row(told, "requirements", "zakon-zdroje")["state"] == "část jen pojmenována"
-    assert [one["state"] for one in rows(told, "requirements")].count("neposouzeno") == 3
+    assert [one["state"] for one in rows(told, "requirements")].count("část plánu nejmenována") == 3
     assert "requirement-missing" not in codes(ZLIN)
 
 
