@@ -12,6 +12,7 @@ from tests.systems.reading import row, rows, said
 
 from socplan import Capacity, Dossier, NetworkEntry, Organisation, Report, Service, ServiceForm, build_report, check
 from socplan.checks import Grade
+from socplan.labels.formats import untypeset
 from socplan.report import Block, Figure, Items, MarkKind, Paragraph, ParagraphRole, RichText, Section, blocks_of
 from socplan.testing import dossiers, sample_dossier
 
@@ -121,8 +122,34 @@ def test_page_one_names_only_the_ways_that_the_dossier_has_data_for() -> None:
     assert "Komu a s čím" not in told
 
 
-def test_page_one_leads_from_each_target_group_to_the_first_card_of_each_kind() -> None:
+def with_more(found: Dossier, number: int) -> Dossier:
+    """A dossier with further services without a kind, so that page one names kinds."""
+    more = tuple(Service(id=f"x{n}", name=f"Služba {n}") for n in range(number))
+    return attrs.evolve(found, services=(*found.services, *more))
+
+
+def test_page_one_of_few_services_names_each_with_its_telephone_and_leads_to_its_card() -> None:
     told = build_report("catalogue", sample_dossier("ukazka"))
+    (groups,) = [block for block in blocks_in(told, "by_target") if isinstance(block, Items)]
+
+    children = groups.items[0]
+    assert isinstance(children, RichText)
+    assert untypeset(children) == "Děti a mládež: Hřiště – nízkoprahový klub (smyšlený), tel. 000 000 501"
+    (card,) = [mark for mark in children.marks if mark.kind is MarkKind.REFERENCE]
+    assert children[card.start : card.end] == "Hřiště – nízkoprahový klub (smyšlený)"
+
+
+def test_a_place_names_the_wider_places_whose_services_serve_it_too() -> None:
+    told = build_report("catalogue", sample_dossier("ukazka"))
+    notes = [untypeset(block.text) for block in blocks_in(told, "by_place") if isinstance(block, Paragraph)]
+
+    after = notes.index("Vzorovská Lhota (smyšlená část města)")
+    assert notes[after + 1] == "Další služby pro toto místo viz město Vzorov a správní obvod Vzorov (smyšlený)."
+    assert notes.index("správní obvod Vzorov (smyšlený)") + 1 == after
+
+
+def test_page_one_leads_from_each_target_group_to_the_first_card_of_each_kind() -> None:
+    told = build_report("catalogue", with_more(sample_dossier("ukazka"), 30))
     assert "síti" not in said(told, "summary")
     (groups,) = [block for block in blocks_in(told, "by_target") if isinstance(block, Items)]
     assert [item.split(":")[0] for item in groups.items] == [

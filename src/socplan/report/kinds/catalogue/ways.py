@@ -7,7 +7,7 @@ from typing import Final
 import czech_sort
 
 from socplan import calculations as calc
-from socplan.model import Organisation, Service
+from socplan.model import Organisation, Service, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.kinds.catalogue.scene import CatalogueScene, kind_name
 from socplan.report.texts import Mark, MarkKind, RichText
@@ -17,7 +17,12 @@ _LETTERED: Final = 30
 
 
 def target_ways(scene: CatalogueScene) -> Items | None:
-    """For each target group the kinds of help, each with the page on which its cards for the group begin."""
+    """For each target group the kinds of help, each with the page on which its cards for the group begin.
+
+    Of few services it names each, with its telephone: who needs help, calls.
+    """
+    if len(scene.services) <= _LETTERED:
+        return _few_ways(scene)
     kinds = {service.id: place for place, (_, services) in enumerate(scene.by_kind) for service in services}
 
     def line(target: str, services: Iterable[Service]) -> RichText:
@@ -37,8 +42,25 @@ def target_ways(scene: CatalogueScene) -> Items | None:
     return Items(tuple(line(*target) for target in targets)) if targets else None
 
 
+def _few_ways(scene: CatalogueScene) -> Items | None:
+    """For each target group its services with their telephones, each referring to its card."""
+
+    def line(target: str, services: Iterable[Service]) -> RichText:
+        name = target[:1].upper() + target[1:]
+        text, marks = f"{name}: ", [Mark(0, len(name), MarkKind.STRONG)]
+        for place, service in enumerate(sorted(services, key=lambda each: scene.places_of_cards[each.id])):
+            text += "; " if place else ""
+            marks.append(Mark(len(text), len(text) + len(service.name), MarkKind.REFERENCE, scene.cards[service.id]))
+            text += service.name
+            text += f", {scene.words.text('catalogue.call', phone=service.phone)}" if service.phone else ""
+        return RichText(text, tuple(marks))
+
+    targets = calc.services_by_target(scene.dossier, scene.day).items()
+    return Items(tuple(line(*target) for target in targets)) if targets else None
+
+
 def places(scene: CatalogueScene) -> Iterator[Block]:
-    """For each municipality its services, each once."""
+    """For each municipality its services, each once, and where those stand that serve it with others."""
     sites = calc.service_sites(scene.dossier, scene.day)
     towns = {
         territory: {site.service.id: site.service for site in of_town}
@@ -47,6 +69,17 @@ def places(scene: CatalogueScene) -> Iterator[Block]:
     if any(towns):
         for town, services in towns.items():
             yield from _under(scene, town.name if town else scene.words.text("catalogue.no_place"), services.values())
+            if wider := [each.name for each in _around(scene, town) if each in towns]:
+                text = scene.words.text("catalogue.see_wider", places=scene.words.listed(wider))
+                yield Paragraph(text, ParagraphRole.NOTE)
+
+
+def _around(scene: CatalogueScene, town: Territory | None) -> Iterator[Territory]:
+    """The territories that a municipality is part of, the nearest first."""
+    told = {town}
+    while town and (town := scene.dossier.get(Territory, town.parent)) and town not in told:
+        told.add(town)
+        yield town
 
 
 def index(scene: CatalogueScene) -> Iterator[Block]:
