@@ -7,7 +7,7 @@ import pytest
 from tests.building import day, dossier, group, member, task
 from tests.systems.reading import keys, report_of, rows, said
 
-from socplan import Event, EventKind, PartialDate, Period, Report, build_report
+from socplan import Event, EventKind, PartialDate, Period, Report, Territory, build_report
 from socplan.report import report_tables
 from socplan.testing import sample_dossier
 
@@ -184,3 +184,52 @@ def test_who_holds_an_event_is_not_stated_in_the_calendar_as_in_the_list() -> No
     (told,) = (one for one in rows(report_of("activities", "ukazka"), "calendar") if "vedoucích" in str(one["event"]))
 
     assert told["group"] is None
+
+
+# The plan, comments, rules
+
+
+@pytest.mark.parametrize("parts", [0, 1, 2, 5, 12, 13])
+def test_the_parts_of_a_territory_are_a_sentence_while_they_are_few(parts: int) -> None:
+    places = (
+        Territory(id="kraj", name="Kraj"),
+        *(Territory(id=f"p{place}", name=f"Obec {place}", parent="kraj") for place in range(parts)),
+    )
+    told = build_report("plan", dossier(plan=attrs.evolve(dossier().plan, territory="kraj"), territories=places))
+    sentence = "Území: Kraj; jeho části podle podkladů: Obec 0"
+
+    assert (sentence in text(told)) is (0 < parts <= 12)
+    assert ("territories" in keys(told)) is (parts > 12)
+    assert all(f"Obec {place}" in text(told) for place in range(parts))
+
+
+def test_a_territory_within_others_keeps_its_table() -> None:
+    places = (
+        Territory(id="kraj", name="Kraj"),
+        Territory(id="okres", name="Okres", parent="kraj"),
+        Territory(id="obec", name="Obec", parent="okres"),
+    )
+    for own in ("kraj", "okres"):
+        told = build_report("plan", dossier(plan=attrs.evolve(dossier().plan, territory=own), territories=places))
+        assert {one["territory"] for one in rows(told, "territories")} >= {"Okres", "Obec"}
+
+
+@pytest.mark.parametrize("end", [True, False])
+def test_which_comments_were_late_is_asked_only_where_there_are_comments(end: bool) -> None:
+    (first, *_) = UKAZKA.consultations
+    window = first.window if end else Period(first.window.start, None)
+    open_ = attrs.evolve(UKAZKA, consultations=(attrs.evolve(first, rule=None, window=window),))
+    without = attrs.evolve(open_, comments=())
+    unknown = "rozhoduje doručení, nebo odeslání, podklady neuvádějí" if end else "přijímaly, podklady neuvádějí"
+
+    for of, asked in ((open_, True), (without, False)):
+        told = text(build_report("comment-book", of), "rules")
+        assert unknown in told
+        assert ("proto nelze říci" in told) is asked
+
+
+def test_rules_do_not_repeat_a_note_and_name_their_sources_together() -> None:
+    told = text(report_of("organisation", "ukazka"))
+
+    assert told.count("Nepočítají se neobsazená místa") == 1
+    assert "Zdroj údajů: Jednací řád řídící skupiny, čl. 2; Jednací řád pracovních skupin, čl. 3" in told
