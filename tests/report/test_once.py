@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import day, dossier, group, member, task
+from tests.building import day, dossier, group, measure, member, task
 from tests.systems.reading import keys, report_of, rows, said
 
-from socplan import Event, EventKind, PartialDate, Period, Report, Territory, build_report
+from socplan import Event, EventKind, Goal, Level, PartialDate, Period, Report, Territory, build_report
 from socplan.report import report_tables
 from socplan.testing import sample_dossier
 
@@ -233,3 +233,30 @@ def test_rules_do_not_repeat_a_note_and_name_their_sources_together() -> None:
 
     assert told.count("Nepočítají se neobsazená místa") == 1
     assert "Zdroj údajů: Jednací řád řídící skupiny, čl. 2; Jednací řád pracovních skupin, čl. 3" in told
+
+
+@pytest.mark.parametrize(("kind", "key"), [("plan", "members"), ("organisation", "pending")])
+def test_a_column_with_sectors_says_so_at_its_head(kind: str, key: str) -> None:
+    (table,) = (table for table in report_tables(report_of(kind, "msk")) if table.key == key)
+
+    assert {column.key: column.label for column in table.columns}["organisation"] == "Organizace, obor"
+    assert any("školství" in str(one["organisation"]) for one in table.records())
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Vize a principy", "Vize a principy"),
+        ("vize", "vize"),
+        ("Vizerunek", "Vize – Vizerunek"),
+        ("Lidé žijí doma", "Vize – Lidé žijí doma"),
+    ],
+)
+def test_the_name_of_a_level_is_not_told_twice(title: str, heading: str) -> None:
+    levels = tuple(
+        Level(id=f"l{place}", order=place, name=name) for place, name in enumerate(("vize", "cíl", "opatření"))
+    )
+    goals = (Goal(id="v", title=title), Goal(id="c", title="Cíl", parent="v"))
+    of = dossier(levels=levels, goals=goals, measures=(measure("m", "c", text="Podrobněji."),))
+
+    assert f"\n{heading}\n" in text(build_report("plan", of)) + "\n"

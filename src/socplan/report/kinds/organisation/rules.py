@@ -280,7 +280,11 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
                 "organisation.some_members" if row[1].uncounted else f"function.{row[1].function.value}"
             ),
         ),
-        Col("organisation", lambda row: row[1].organisation or row[1].sector),
+        Col(
+            "organisation",
+            lambda row: row[1].organisation or row[1].sector,
+            head=words.text("organisation.organisation_or_sector"),
+        ),
         Col("nominated_by", lambda row: row[1].nominated_by),
         Col("resolution", lambda row: _resolution(scene, row[1])),
         title=words.text("organisation.pending_title"),
