@@ -260,3 +260,25 @@ def test_the_name_of_a_level_is_not_told_twice(title: str, heading: str) -> None
     of = dossier(levels=levels, goals=goals, measures=(measure("m", "c", text="Podrobněji."),))
 
     assert f"\n{heading}\n" in text(build_report("plan", of)) + "\n"
+
+
+def test_what_the_first_page_says_is_not_said_again_above_its_table() -> None:
+    told = text(report_of("plan", "olomouc"))
+    sentence = "Zveřejněná zpráva za rok 2012 uvádí 57 opatření"
+
+    assert told.count(sentence) == 1
+    assert sentence in text(report_of("plan", "olomouc"), "summary")
+    assert "fulfilment" in keys(report_of("plan", "olomouc"))
+
+
+def test_the_period_before_and_after_an_amendment_stands_in_the_title_block_of_the_one_that_prolongs_the_plan() -> None:
+    (first,) = UKAZKA.amendments
+    later = attrs.evolve(
+        first, id="dodatek-2", code="Dodatek č. 2", effective=day("2026-03-01"), prolongs_until=day("2029")
+    )
+    told = report_of("amendment", "ukazka")
+    former = build_report("amendment", attrs.evolve(UKAZKA, amendments=(first, later)), amendment=first.id)
+
+    assert "prodlouženo do 2028" in text(told)
+    assert "Období plánu: dříve" not in text(told)
+    assert "Období plánu: dříve 2024–2027, nově 2024–2028." in text(former, "effect")
