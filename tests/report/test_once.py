@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import day, dossier, group, member, task
+from tests.building import day, dossier, group, measure, member, task
 from tests.systems.reading import keys, report_of, rows, said
 
-from socplan import Event, EventKind, PartialDate, Period, Report, build_report
+from socplan import Event, EventKind, Goal, Level, PartialDate, Period, Report, Territory, build_report
 from socplan.report import report_tables
 from socplan.testing import sample_dossier
 
@@ -184,3 +184,101 @@ def test_who_holds_an_event_is_not_stated_in_the_calendar_as_in_the_list() -> No
     (told,) = (one for one in rows(report_of("activities", "ukazka"), "calendar") if "vedoucích" in str(one["event"]))
 
     assert told["group"] is None
+
+
+# The plan, comments, rules
+
+
+@pytest.mark.parametrize("parts", [0, 1, 2, 5, 12, 13])
+def test_the_parts_of_a_territory_are_a_sentence_while_they_are_few(parts: int) -> None:
+    places = (
+        Territory(id="kraj", name="Kraj"),
+        *(Territory(id=f"p{place}", name=f"Obec {place}", parent="kraj") for place in range(parts)),
+    )
+    told = build_report("plan", dossier(plan=attrs.evolve(dossier().plan, territory="kraj"), territories=places))
+    sentence = "Území: Kraj; jeho části podle podkladů: Obec 0"
+
+    assert (sentence in text(told)) is (0 < parts <= 12)
+    assert ("territories" in keys(told)) is (parts > 12)
+    assert all(f"Obec {place}" in text(told) for place in range(parts))
+
+
+def test_a_territory_within_others_keeps_its_table() -> None:
+    places = (
+        Territory(id="kraj", name="Kraj"),
+        Territory(id="okres", name="Okres", parent="kraj"),
+        Territory(id="obec", name="Obec", parent="okres"),
+    )
+    for own in ("kraj", "okres"):
+        told = build_report("plan", dossier(plan=attrs.evolve(dossier().plan, territory=own), territories=places))
+        assert {one["territory"] for one in rows(told, "territories")} >= {"Okres", "Obec"}
+
+
+@pytest.mark.parametrize("end", [True, False])
+def test_which_comments_were_late_is_asked_only_where_there_are_comments(end: bool) -> None:
+    (first, *_) = UKAZKA.consultations
+    window = first.window if end else Period(first.window.start, None)
+    open_ = attrs.evolve(UKAZKA, consultations=(attrs.evolve(first, rule=None, window=window),))
+    without = attrs.evolve(open_, comments=())
+    unknown = "rozhoduje doručení, nebo odeslání, podklady neuvádějí" if end else "přijímaly, podklady neuvádějí"
+
+    for of, asked in ((open_, True), (without, False)):
+        told = text(build_report("comment-book", of), "rules")
+        assert unknown in told
+        assert ("proto nelze říci" in told) is asked
+
+
+def test_rules_do_not_repeat_a_note_and_name_their_sources_together() -> None:
+    told = text(report_of("organisation", "ukazka"))
+
+    assert told.count("Nepočítají se neobsazená místa") == 1
+    assert "Zdroj údajů: Jednací řád řídící skupiny, čl. 2; Jednací řád pracovních skupin, čl. 3" in told
+
+
+@pytest.mark.parametrize(("kind", "key"), [("plan", "members"), ("organisation", "pending")])
+def test_a_column_with_sectors_says_so_at_its_head(kind: str, key: str) -> None:
+    (table,) = (table for table in report_tables(report_of(kind, "msk")) if table.key == key)
+
+    assert {column.key: column.label for column in table.columns}["organisation"] == "Organizace, obor"
+    assert any("školství" in str(one["organisation"]) for one in table.records())
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Vize a principy", "Vize a principy"),
+        ("vize", "vize"),
+        ("Vizerunek", "Vize – Vizerunek"),
+        ("Lidé žijí doma", "Vize – Lidé žijí doma"),
+    ],
+)
+def test_the_name_of_a_level_is_not_told_twice(title: str, heading: str) -> None:
+    levels = tuple(
+        Level(id=f"l{place}", order=place, name=name) for place, name in enumerate(("vize", "cíl", "opatření"))
+    )
+    goals = (Goal(id="v", title=title), Goal(id="c", title="Cíl", parent="v"))
+    of = dossier(levels=levels, goals=goals, measures=(measure("m", "c", text="Podrobněji."),))
+
+    assert f"\n{heading}\n" in text(build_report("plan", of)) + "\n"
+
+
+def test_what_the_first_page_says_is_not_said_again_above_its_table() -> None:
+    told = text(report_of("plan", "olomouc"))
+    sentence = "Zveřejněná zpráva za rok 2012 uvádí 57 opatření"
+
+    assert told.count(sentence) == 1
+    assert sentence in text(report_of("plan", "olomouc"), "summary")
+    assert "fulfilment" in keys(report_of("plan", "olomouc"))
+
+
+def test_the_period_before_and_after_an_amendment_stands_in_the_title_block_of_the_one_that_prolongs_the_plan() -> None:
+    (first,) = UKAZKA.amendments
+    later = attrs.evolve(
+        first, id="dodatek-2", code="Dodatek č. 2", effective=day("2026-03-01"), prolongs_until=day("2029")
+    )
+    told = report_of("amendment", "ukazka")
+    former = build_report("amendment", attrs.evolve(UKAZKA, amendments=(first, later)), amendment=first.id)
+
+    assert "prodlouženo do 2028" in text(told)
+    assert "Období plánu: dříve" not in text(told)
+    assert "Období plánu: dříve 2024–2027, nově 2024–2028." in text(former, "effect")

@@ -242,7 +242,8 @@ def _effect(scene: _Scene) -> Iterator[Block | None]:
             row_key=lambda row: row[0],
         )
     )
-    if effect.period_before != effect.period_after:
+    # Of the amendment that prolongs the plan the title block says it.
+    if effect.period_before != effect.period_after and calc.prolongation(scene.dossier) != scene.amendment:
         text = words.text("amendment.period_changed", before=effect.period_before, after=effect.period_after)
         yield Paragraph(text)
 

@@ -146,12 +146,14 @@ def _rules(scene: _Scene) -> Iterator[Block | None]:
     if consultation.until_hour is not None and consultation.rule is not DeadlineRule.SENT:
         key = "comment_book.until_hour" if scene.is_open else "comment_book.was_until_hour"
         sentences.append(words.text(key, n=consultation.until_hour))
+    # Before the consultation, and without comments, nobody asks which came too late.
+    asked = "" if calc.comments_in_order(scene.dossier, consultation) else "_yet"
     if scene.is_ahead:
-        pass  # which comments are late is no question yet
+        pass
     elif consultation.window.end is None:
-        sentences.append(words.text("comment_book.no_deadline"))
+        sentences.append(words.text(f"comment_book.no_deadline{asked}"))
     elif consultation.rule is None:
-        sentences.append(words.text("comment_book.no_rule"))
+        sentences.append(words.text(f"comment_book.no_rule{asked}"))
     if consultation.form:
         sentences.append(consultation.form if consultation.form.endswith((".", "!", "?")) else f"{consultation.form}.")
     yield Paragraph(" ".join(sentences)) if sentences else None

@@ -25,7 +25,7 @@ from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     """The constituencies and sectors of members."""
     words = scene.words
-    rows = [row for row in calc.balance(scene.dossier, scene.day) if scene.structure.body(row.group.id)]
+    rows = _balance(scene)
     seen = {constituency for row in rows for constituency, count in row.counts.items() if count != 0}
     if not seen:
         # No constituency is known.
@@ -75,6 +75,11 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         yield Items(tuple(incomplete))
     elif len(triads) < len(rows) and all(row.missing == () for row in rows):
         yield Paragraph(words.text("organisation.complete"))
+
+
+def _balance(scene: OrganisationScene) -> list[calc.BalanceRow]:
+    """The members of the bodies of the day, by constituency."""
+    return [row for row in calc.balance(scene.dossier, scene.day) if scene.structure.body(row.group.id)]
 
 
 def _is_represented(row: calc.BalanceRow, constituency: Constituency) -> bool | None:
@@ -178,6 +183,8 @@ def _membership(scene: OrganisationScene) -> Block | None:
 
 def _quotas(scene: OrganisationScene, results: Sequence[calc.QuotaResult]) -> Block | None:
     words, count = scene.words, ColumnKind.COUNT
+    # Below the numbers of members, if there are any, the note stands already.
+    counted = any(row.total is not None and any(row.counts.values()) for row in _balance(scene))
     sources = dict.fromkeys(result.quota.source for result in results if result.quota.source)
     return listing(
         scene,
@@ -194,8 +201,8 @@ def _quotas(scene: OrganisationScene, results: Sequence[calc.QuotaResult]) -> Bl
         Col("surplus", lambda row: row.surplus, count, skip_zeros=True),
         title=words.text("organisation.quotas_title"),
         notes=(
-            words.text("organisation.balance_note"),
-            *(f"{words.text('fact.source')}: {source}" for source in sources),
+            None if counted else words.text("organisation.balance_note"),
+            f"{words.text('fact.source')}: {'; '.join(sources)}" if sources else None,
         ),
     )
 
@@ -273,7 +280,11 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
                 "organisation.some_members" if row[1].uncounted else f"function.{row[1].function.value}"
             ),
         ),
-        Col("organisation", lambda row: row[1].organisation or row[1].sector),
+        Col(
+            "organisation",
+            lambda row: row[1].organisation or row[1].sector,
+            head=words.text("organisation.organisation_or_sector"),
+        ),
         Col("nominated_by", lambda row: row[1].nominated_by),
         Col("resolution", lambda row: _resolution(scene, row[1])),
         title=words.text("organisation.pending_title"),

@@ -25,6 +25,7 @@ from socplan.report.kinds.plan.watching import draft, monitoring, signed
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import network_tables
 from socplan.report.scene import assembled, section
+from socplan.report.tables import Figure, Table
 
 #: The roles of which there are data, in the order of a plan that names no parts.
 _ROLES: Final = (
@@ -85,6 +86,8 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
             part, conclusion = named[last]
             named[last] = part, ended(conclusion, signatures) or conclusion
             signatures = None
+    first = summary(scene)
+    said = frozenset(str(block.text) for block in first.blocks if isinstance(block, Paragraph))
     return assembled(
         KIND,
         context,
@@ -92,14 +95,22 @@ def build(dossier: Dossier, context: BuildContext, *, measures: Literal["cards",
         subtitle=amended_wording(scene),
         facts=plan_facts(dossier, words),
         parts=(
-            _with_untold(summary(scene), untold, words),
-            *(made for _, made in named),
+            _with_untold(first, untold, words),
+            *(_unsaid(made, said) for _, made in named),
             # Measures that stand in the chapters alone are no lack of data.
             None if table is None and dossier.measures else section(words, KIND, "measures", table),
             all_findings(context, *_TABLES),
             ended(resolution, signatures),
         ),
     )
+
+
+def _unsaid(section_: Section, said: frozenset[str]) -> Section:
+    """A section without sentences that the summary has said, where a picture or a table is left."""
+    blocks = [_unsaid(block, said) if isinstance(block, Section) else block for block in section_.blocks]
+    left = tuple(block for block in blocks if not (isinstance(block, Paragraph) and str(block.text) in said))
+    drawn = any(isinstance(block, (Figure, Table)) for block in left)
+    return attrs.evolve(section_, blocks=left if drawn else tuple(blocks))
 
 
 def _with_untold(summary_: Section, untold: Sequence[str], words: Wording) -> Section:

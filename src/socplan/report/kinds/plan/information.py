@@ -1,16 +1,20 @@
 """Part A: what the planning starts from."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import Dossier, Territory
-from socplan.report.blocks import Block
+from socplan.report.blocks import Block, Paragraph
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import PlanScene
 from socplan.report.kinds.plan.taken import taken
 from socplan.report.parts import area_figures
 from socplan.report.scene import section
 from socplan.report.tables import NA
+
+#: So many parts of a territory are listed in a sentence.
+_FEW: Final = 12
 
 
 def information(scene: PlanScene) -> Iterator[Block | None]:
@@ -43,7 +47,14 @@ def _planned_for(dossier: Dossier) -> tuple[Territory, ...]:
 
 
 def _territories(scene: PlanScene) -> Block | None:
+    """Where each territory lies; a few parts of the plan's own territory are a sentence."""
     territories = _planned_for(scene.dossier)
+    whole = scene.dossier.get(Territory, scene.dossier.plan.territory)
+    parts = [territory for territory in territories if whole and territory.id != whole.id]
+    alone = whole and scene.dossier.get(Territory, whole.parent) is None
+    if whole and alone and 0 < len(parts) <= _FEW and all(part.parent == whole.id for part in parts):
+        names = scene.words.listed(part.name for part in parts)
+        return Paragraph(scene.words.text("plan.territory_parts", whole=whole.name, parts=names))
     return listing(
         scene,
         "territories",

@@ -96,9 +96,9 @@ class _Line:
 
 
 def goal_title(scene: PlanScene, node: calc.GoalNode) -> str:
-    """The title of a goal after the name of its level and its code."""
+    """The title of a goal after the name of its level and its code; a title that begins with that name has it alone."""
     level = calc.level_name(scene.dossier, node.depth)
-    if not level:
+    if not level or f"{node.goal.title} ".casefold().startswith(f"{level} ".casefold()):
         return coded_title(node.goal)
     key = "plan.goal" if node.goal.code else "plan.uncoded_goal"
     return scene.words.text(key, level=level[:1].upper() + level[1:], code=node.goal.code, title=node.goal.title)

@@ -77,7 +77,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         for member in calc.members_at(dossier, body.group, day)
     ]
     cols: tuple[Col[_Seat], ...] = (
-        Col("organisation", lambda row: sent_by(row[1])),
+        Col("organisation", lambda row: sent_by(row[1]), head=words.text("organisation.organisation_or_sector")),
         Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
         Col("territory", lambda row: scene.name_of(Territory, row[1].territory)),
         Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
@@ -123,7 +123,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
 
 def _below_body(col: Col[_Seat]) -> Col[_Line]:
     """A column of seats, in which the name of a body has nothing."""
-    return Col(col.key, lambda line: NA if line.seat is None else col.cell(line.seat), col.kind)
+    return Col(col.key, lambda line: NA if line.seat is None else col.cell(line.seat), col.kind, head=col.head)
 
 
 def _cells(cols: tuple[Col[_Seat], ...], row: _Seat) -> tuple[Cell, ...]:
