@@ -150,7 +150,9 @@ def test_s67_a_need_without_answers_is_told_as_open() -> None:
         UKAZKA, need_responses=tuple(one for one in UKAZKA.need_responses if one.need != UKAZKA.needs[0].id)
     )
 
-    assert "Na 2 potřeby zatím neodpovídá žádné opatření ani služba." in said(build_report("needs", silent), "summary")
+    assert "Na 2 potřeby zatím neodpovídá žádné opatření ani služba: P 1 Pomoc pečujícím o víkendu; P 4" in said(
+        build_report("needs", silent), "summary"
+    )
 
 
 def test_s68_another_place_is_in_the_book() -> None:

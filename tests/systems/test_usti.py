@@ -427,7 +427,9 @@ def test_s67_needs_are_paired_with_services_and_ranked() -> None:
     assert column(told, "ranking", "priority") == [1, 1, 2]
     assert row(told, "needs", "potreba-4")["met_by"] == "zatím bez opatření"
     assert "need-unanswered" in codes(UKAZKA)
-    assert "Na 1 potřebu zatím neodpovídá žádné opatření ani služba." in said(told, "summary")
+    assert "Na 1 potřebu zatím neodpovídá žádné opatření ani služba: P 4 Doprava k lékaři z místních částí." in said(
+        told, "summary"
+    )
 
 
 def test_s64_the_catalogue_is_data_for_planning_by_kind_place_and_need() -> None:

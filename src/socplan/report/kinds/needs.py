@@ -1,10 +1,11 @@
 """What people need (potřeby): the needs, what is to meet them, by priority, and the SWOT analyses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from socplan import calculations as calc
 from socplan.hookspecs import hookimpl
+from socplan.labels import Wording
 from socplan.model import (
     Dossier,
     Measure,
@@ -31,6 +32,8 @@ from socplan.report.units import amount
 _KIND: Final = "needs"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("swot", "needs", "need_responses", "surveys", "survey_results")
+#: The most needs without an answer that a sentence names.
+_FEW_NEEDS: Final = 3
 #: The halves of a SWOT field, one above the other.
 _FIELD: Final[Mapping[str, tuple[SwotKind, ...]]] = {
     "inside": (SwotKind.STRENGTH, SwotKind.WEAKNESS),
@@ -68,16 +71,28 @@ def _summary(scene: Scene) -> Section:
         sentences.append(words.text("needs.listed", n=len(covered)))
     if dossier.need_responses:
         sentences.append(words.text("needs.by_plan", n=sum(need.by_plan for need in covered)))
-        if open_ := sum(not need.responses for need in covered):
-            sentences.append(words.text("needs.open", n=open_))
-    sentences += _area_sentences(scene)
-    for survey in _surveys(dossier):
-        if text := _funnel_text(scene, survey):
-            sentences.append(f"{words.text('needs.survey', survey=survey.title)} {text}")
+        sentences += _open(words, [row.need for row in covered if not row.responses])
+    more = [*_area_sentences(scene)]
+    funnels = ((survey, _funnel_text(scene, survey)) for survey in _surveys(dossier))
+    more += (
+        f"{words.text('needs.survey', survey=survey.title)} {text[0].lower()}{text[1:]}"
+        for survey, text in funnels
+        if text
+    )
     if dossier.swot:
-        sentences.append(words.text("needs.swot_count", n=len(calc.swot(dossier))))
-    lead = " ".join(sentences) or words.text("needs.nothing")
-    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD))
+        more.append(words.text("needs.swot_count", n=len(calc.swot(dossier))))
+    said = [text for text in (" ".join(sentences), " ".join(more)) if text]
+    lead, *rest = said or [words.text("needs.nothing")]
+    return section(words, _KIND, "summary", Paragraph(lead, ParagraphRole.LEAD), *map(Paragraph, rest))
+
+
+def _open(words: Wording, needs: Sequence[Need]) -> Iterator[str]:
+    """The needs that nothing is to meet: a few by their names."""
+    if 0 < len(needs) <= _FEW_NEEDS:
+        names = "; ".join(" ".join(filter(None, (need.code, need.title))) for need in needs)
+        yield words.text("needs.open_named", n=len(needs), needs=names)
+    elif needs:
+        yield words.text("needs.open", n=len(needs))
 
 
 def _area_sentences(scene: Scene) -> Iterator[str]:
