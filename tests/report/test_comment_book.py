@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.systems.reading import column, keys, rows
+from tests.systems.reading import column, keys, rows, said
 
 from socplan import PartialDate, Report, Settlement, build_report
+from socplan.labels.formats import untypeset
 from socplan.testing import sample_dossier, texts_in
 
 UKAZKA = sample_dossier("ukazka")
@@ -77,3 +78,7 @@ def test_without_comments_those_who_took_part_have_a_table_of_their_own() -> Non
 
     assert column(told, "turnout", "participants")[-1] == 52
     assert "by_author_kind" not in keys(told)
+
+
+def test_page_one_names_the_few_comments_that_wait() -> None:
+    assert "Na vypořádání čeká připomínka č. 6." in untypeset(said(build_report("comment-book", UKAZKA), "summary"))

@@ -33,6 +33,8 @@ _KIND: Final = "comment-book"
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = ("consultations", "contact_places", "turnouts", "comments")
 _WORDS: Final = "comment_book"
+#: The most comments that a sentence names.
+_FEW: Final = 3
 #: Accepted comments need no reason, and unsettled comments have none yet.
 _NEED_NO_REASON: Final = frozenset({Settlement.ACCEPTED, Settlement.NOTED, None})
 
@@ -97,6 +99,14 @@ def _chosen(dossier: Dossier, name: str | None) -> Consultation:
     return fitting[-1]
 
 
+def _waiting(scene: _Scene) -> Iterator[str]:
+    """The numbers of the comments that nobody has settled, if they are few."""
+    numbered = calc.numbered_comments(scene.dossier, scene.consultation)
+    waiting = [str(number) for number, comment in numbered if comment.settlement is None]
+    if 0 < len(waiting) <= _FEW:
+        yield scene.words.text("comment_book.waiting", n=len(waiting), numbers=scene.words.listed(waiting))
+
+
 def _summary(scene: _Scene) -> Section:
     words, consultation = scene.words, scene.consultation
     comments = calc.comments_in_order(scene.dossier, consultation)
@@ -115,6 +125,7 @@ def _summary(scene: _Scene) -> Section:
     settled = [comment for comment in comments if comment.settlement is not None]
     if settled:
         sentences.append(words.text("comment_book.settled", n=len(settled), total=len(comments)))
+        sentences += _waiting(scene)
     if comments and not settled:
         sentences.append(words.text("comment_book.unsettled", n=len(comments) - len(settled)))
     late = [comment for comment in comments if calc.is_late(scene.dossier, comment)]
