@@ -42,6 +42,8 @@ class Plan(Record):
     #: The body or bodies that approve it, as printed.
     approved_by: str | None = None
     approved: PartialDate | None = None
+    #: Where people turn with questions (kontakt): an office with its telephone and mail, not a private person.
+    contact: str | None = None
     #: The plan's name for what is common to several groups (společná, průřezová opatření).
     shared_name: str | None = None
     #: The source of the data in the dossier.

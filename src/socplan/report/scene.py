@@ -180,7 +180,7 @@ def section(words: Wording, kind: str, key: str, *blocks: Block | None) -> Secti
 def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...]:
     """The title block of a plan: its known facts, or those of the given keys.
 
-    The keys: authority, territory, period, approved_by, approved, prepared, source.
+    The keys: authority, territory, period, approved_by, approved, contact, prepared, source.
     """
     plan, territory = dossier.plan, dossier.get(Territory, dossier.plan.territory)
     values: dict[str, Cell] = {
@@ -189,6 +189,7 @@ def title_facts(dossier: Dossier, words: Wording, *keys: str) -> tuple[Fact, ...
         "period": period_told(dossier, words),
         "approved_by": plan.approved_by,
         "approved": plan.approved,
+        "contact": plan.contact,
         "prepared": plan.prepared,
         "source": plan.source,
     }
@@ -221,7 +222,7 @@ def for_period(period: Period, words: Wording) -> str:
 
 def dated_facts(dossier: Dossier, words: Wording, day: date | None) -> tuple[Fact, ...]:
     """The title block of a report on a day."""
-    kept = title_facts(dossier, words, "authority", "territory", "period", "source")
+    kept = title_facts(dossier, words, "authority", "territory", "period", "contact", "source")
     return (Fact("day", words.text("fact.day"), day), *kept) if day else kept
 
 

@@ -65,7 +65,7 @@ def build(dossier: Dossier, context: BuildContext, *, consultation: str | None) 
     closes = chosen.window.end
     is_open = prepared is not None and closes is not None and prepared.last_day < closes.last_day
     scene = _Scene(dossier=dossier, context=context, consultation=chosen, is_ahead=is_ahead, is_open=is_open)
-    facts = list(title_facts(dossier, words, "authority", "territory"))
+    facts = list(title_facts(dossier, words, "authority", "territory", "contact"))
     if chosen.document:
         facts.append(Fact("document", words.text("fact.document"), chosen.document))
     if known(chosen.window):

@@ -86,7 +86,7 @@ def build(
         context,
         title=words.text("form.title"),
         subtitle=dossier.plan.title,
-        facts=(*title_facts(dossier, words, "authority"), *round_facts(scene.round, words)),
+        facts=(*title_facts(dossier, words, "authority", "contact"), *round_facts(scene.round, words)),
         parts=(*documents_to(named, to, "form", partial(_form, scene)), all_findings(context, *_TABLES)),
     )
 

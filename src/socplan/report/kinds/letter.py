@@ -54,7 +54,7 @@ def build(
         context,
         title=words.text("letter.title"),
         subtitle=dossier.plan.title,
-        facts=(*title_facts(dossier, words, "authority"), *round_facts(scene.round, words)),
+        facts=(*title_facts(dossier, words, "authority", "contact"), *round_facts(scene.round, words)),
         parts=(
             *documents_to(named, to, "letter", partial(_letter, scene)),
             None if named else Section(key="nobody", title=words.text("letter.nobody"), blocks=(_nobody(scene),)),

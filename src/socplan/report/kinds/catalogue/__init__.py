@@ -46,7 +46,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         title=words.text("catalogue.title"),
         subtitle=dossier.plan.title,
         facts=[
-            fact for fact in dated_facts(dossier, words, speaks_of) if fact.key in {"day", "authority", "territory"}
+            fact for fact in dated_facts(dossier, words, speaks_of) if fact.key in {"day", "authority", "territory", "contact"}
         ],
         parts=(
             _summary(scene),

@@ -127,7 +127,7 @@ def _facts(scene: MonitoringScene) -> Iterator[Fact]:
         yield Fact("round", words.text("fact.round"), round_.period)
     if round_.surveyed is not None:
         yield Fact("surveyed", words.text("fact.surveyed"), round_.surveyed)
-    yield from title_facts(scene.dossier, words, "territory", "period")
+    yield from title_facts(scene.dossier, words, "territory", "period", "contact")
     resolution = scene.dossier.get(Resolution, round_.resolution)
     yield from approval_facts(scene, resolution) if resolution else title_facts(scene.dossier, words, "approved_by")
     source = round_.source or scene.dossier.plan.source
