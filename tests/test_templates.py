@@ -17,7 +17,7 @@ from socplan.exporters.word.allowed import package_mistakes
 from socplan.exporters.word.fields import template_fields
 from socplan.exporters.word.vocabulary import NAMES
 from socplan.labels.formats import untypeset
-from socplan.templates import check_template, field_document, field_schema, field_text
+from socplan.templates import check_template, field_document, field_schema, field_text, stored_keys
 from socplan.testing import sample_dossier
 from tests.exporters.word.hostile import cell, package, paragraph, table
 
@@ -153,6 +153,13 @@ def test_the_schema_knows_all_that_a_template_gets() -> None:
 
     given = template_fields(report, "mark-", {"table", "is_long"})
     assert set(schema) == set(given) == set(NAMES)
+
+
+def test_templates_may_name_tables_that_plans_in_good_order_do_not_have() -> None:
+    keys = {kind: json.dumps(stored_keys(kind)) for kind in ("process", "activities")}
+
+    assert all(f'"{key}"' in keys["process"] for key in ("overdue", "other_tasks", "finished"))
+    assert '"undated"' in keys["activities"]
 
 
 def test_the_schema_and_the_document_are_written(tmp_path: Path) -> None:

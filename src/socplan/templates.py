@@ -135,13 +135,7 @@ def _examples(kind: str, locale: str) -> tuple[Report, ...]:
     plugins.registry().report(kind)
     reports = []
     whole = [_dossier(name) for name in EXAMPLES]
-    # What no part of a plan tells stands in general parts, which have keys of their own.
-    of_no_part = [
-        evolve(dossier, parts=(), requirement_answers=())  # answers refer to parts
-        for dossier in whole
-        if dossier.parts and kind == "plan"
-    ]
-    for dossier in (*whole, *of_no_part):
+    for dossier in (*whole, *(variant for dossier in whole for variant in _variants(kind, dossier))):
         # An export needs a profile; the first shows what there is.
         options = {"profile": dossier.export_profiles[0].id} if kind == "export" and dossier.export_profiles else {}
         try:
@@ -150,6 +144,22 @@ def _examples(kind: str, locale: str) -> tuple[Report, ...]:
             continue  # the example has nothing for this kind
     # The fullest one gives the order.
     return tuple(sorted(reports, key=lambda report: len(report.parts), reverse=True))
+
+
+def _variants(kind: str, dossier: Dossier) -> Iterator[Dossier]:
+    """An example otherwise, for keys that a report on it as it is has no need of."""
+    if kind == "plan" and dossier.parts:
+        # What no part of a plan tells stands in general parts; answers refer to parts.
+        yield evolve(dossier, parts=(), requirement_answers=())
+    if kind == "process" and dossier.steps:
+        # Tasks of no step, and several that are late.
+        loose = [evolve(task, step=None) for task in dossier.tasks]
+        late = [evolve(task, done=False, finished=None) for task in loose[:2]]
+        yield evolve(dossier, tasks=(*late, *loose[2:]))
+    if kind == "activities" and dossier.events:
+        # An event of which nobody knows when.
+        first, *others = dossier.events
+        yield evolve(dossier, events=(evolve(first, held=None, planned=None), *others))
 
 
 @cache
