@@ -134,7 +134,9 @@ def _picture(report: Report, words: Wording) -> Figure | None:
         if sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]:
             rows = tuple(evolve(row, role=RowRole.BODY, above=None) for row in sums)
             title = words.text("summary.picture", when=words.show(period))
-            table = evolve(block.table, title=title, rows=rows, notes=())
+            subject, *others = block.table.columns
+            columns = (evolve(subject, label=words.text("column.measures")), *others)
+            table = evolve(block.table, title=title, columns=columns, rows=rows, notes=())
             beside = tuple(
                 text for row, text in zip(block.table.rows, block.beside, strict=False) if row.role is RowRole.TOTAL
             )

@@ -45,9 +45,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
         context,
         title=words.text("catalogue.title"),
         subtitle=dossier.plan.title,
-        facts=[
-            fact for fact in dated_facts(dossier, words, speaks_of) if fact.key in {"day", "authority", "territory", "contact"}
-        ],
+        facts=[fact for fact in dated_facts(dossier, words, speaks_of) if fact.key not in {"period", "source"}],
         parts=(
             _summary(scene),
             section(words, KIND, "by_place", *places(scene)),

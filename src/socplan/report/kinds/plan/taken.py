@@ -50,10 +50,12 @@ class _Source:
     or_with: tuple[str, ...] = ()
     #: The part of it that is taken whole, without what the report says first.
     part: str | None = None
+    #: Whether the paragraph after what it says first is taken too.
+    second: bool = False
 
 
 _SOURCES: Final[Mapping[str, _Source]] = {
-    "needs": _Source(kind="needs", first_of=("needs",)),
+    "needs": _Source(kind="needs", first_of=("needs",), second=True),
     "swot": _Source(kind="needs", part="swot"),
     "services": _Source(kind="catalogue", first_of=("kinds",)),
     "money": _Source(kind="funding", first_of=("years",)),
@@ -150,6 +152,9 @@ def _short(report: Report, key: str, source: _Source) -> Iterator[Block]:
     drawn = [block for name in source.first_of if (block := _drawn(report, key, name))]
     if drawn or any(drawn_in(report, name, name) for name in source.or_with):
         yield Paragraph(lead_of(report))
+        if source.second:
+            said = [block for block in report.parts[0].blocks if isinstance(block, Paragraph)]
+            yield from (block for block in said[1:2] if block.role is ParagraphRole.TEXT)
     if not drawn:
         return
     match drawn[0]:
