@@ -140,6 +140,10 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
     state = calc.resolution_state(resolution, day)
     if state is calc.ResolutionState.OPEN:
         return words.text("resolution_state.submitted", date=resolution.submitted)
+    is_silent = state is calc.ResolutionState.NOT_SUBMITTED
+    if is_silent and day and resolution.planned and day < resolution.planned.first_day:
+        # Before its day comes nobody misses a submission.
+        return words.text("resolution_state.to_decide")
     return words.text(f"resolution_state.{state.value}")
 
 

@@ -82,6 +82,11 @@ def resolution_table(
     def decided(resolution: Resolution) -> Cell:
         return resolution.date if calc.resolution_state(resolution, day).is_over else NA
 
+    def act(resolution: Resolution) -> str:
+        named = words.text(f"act.{resolution.act.value}")
+        is_over = calc.resolution_state(resolution, day).is_over
+        return named if is_over else words.text("act.proposed", act=named)
+
     # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in calc.approval_chain(scene.dossier, last))
     return listing(
@@ -93,7 +98,8 @@ def resolution_table(
         Col("body", lambda resolution: scene.group_name(resolution.body)),
         # A body numbers what it has decided.
         Col("number", lambda each: NA if each.is_open else resolution_number(each)),
-        Col("act", lambda resolution: words.text(f"act.{resolution.act.value}")),
+        # What nobody decided, as far as is known, is a draft.
+        Col("act", act),
         Col("decided", lambda resolution: resolution.text),
         Col("state", lambda resolution: resolution_state_text(resolution, words, day)),
         title=title,

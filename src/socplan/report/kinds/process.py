@@ -47,8 +47,10 @@ class _Scene(Scene):
     def state(self, task: Task) -> StatusMark:
         state = self.state_of(task)
         late = state is calc.TaskState.DONE and calc.finished_late(task)
-        label = self.words.text("process.done_late" if late else f"task_state.{state.value}")
-        return StatusMark(label, _MEANINGS[state])
+        # Where no beginning is known, nobody can say that the term has not begun.
+        ends_later = state is calc.TaskState.PLANNED and not task.term.start
+        key = "process.done_late" if late else "process.not_ended" if ends_later else f"task_state.{state.value}"
+        return StatusMark(self.words.text(key), _MEANINGS[state])
 
     def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
         return tuple(task for task in calc.tasks_in_order(self.dossier) if self.state_of(task) is state)
@@ -98,6 +100,8 @@ def _summary(scene: _Scene) -> Section:
             sentences.append(words.text("process.term_to_end", n=running))
         if ahead:
             sentences.append(words.text("process.not_begun", n=len(ahead)))
+        if going := _still_to_do(scene):
+            sentences.append(words.text("process.still_to_do", n=going))
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue := scene.tasks(calc.TaskState.OVERDUE):
@@ -107,8 +111,7 @@ def _summary(scene: _Scene) -> Section:
         names = some_of(words, (_phase_name(phase, words) for phase in phases)) if phases else None
         key = "process.in_phase" if phases else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(phases)))
-    sentences += _resolutions(scene)
-    lead = " ".join(sentences) or words.text("process.nothing")
+    lead = " ".join((*(sentences or _instead_of_tasks(scene)), *_resolutions(scene)))
     return section(
         words,
         _KIND,
@@ -122,6 +125,26 @@ def _summary(scene: _Scene) -> Section:
         # The sentence gives their number, the table always their names.
         _task_table(scene, "overdue", words.text("process.overdue_title"), scene.tasks(calc.TaskState.OVERDUE)),
     )
+
+
+def _still_to_do(scene: _Scene) -> int:
+    """How many tasks are known not to be done, with a term that has not ended; of a single task that is all said."""
+    if scene.day is None or len(scene.dossier.tasks) == 1:
+        return 0
+    begun = scene.tasks(calc.TaskState.UNDER_WAY)
+    to_end = [task for task in scene.tasks(calc.TaskState.PLANNED) if not task.term.start]
+    return sum(task.is_done is not None for task in (*begun, *to_end))
+
+
+def _instead_of_tasks(scene: _Scene) -> Iterator[str]:
+    """That no tasks are known, and what the report holds all the same: what was decided, and the next event."""
+    words = scene.words
+    yield words.text("process.nothing")
+    states = [calc.resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
+    if decided := sum(state.is_over for state in states):
+        yield words.text("process.decisions", n=decided)
+    for event in calc.next_events(scene.dossier, scene.day)[:1] if scene.day else ():
+        yield words.text("activities.next", event=event.title, when=event.held or event.planned)
 
 
 def _resolutions(scene: _Scene) -> Iterator[str]:
@@ -283,12 +306,18 @@ def _steps(scene: _Scene) -> Iterator[Block | None]:
         "steps",
         steps,
         Col("step", lambda row: _step_name(row[0])),
-        Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
         Col("tasks", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
+        Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
         # Where nothing is reported on any task, the summary says so.
         *((Col("unreported", unreported, ColumnKind.COUNT, whole.unknown),) if whole.is_known else ()),
-        Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
-        title=words.text("process.steps_title"),
+        Col(
+            "share",
+            lambda row: share(row[1].share),
+            ColumnKind.PERCENT,
+            share(whole.share),
+            head=words.text("process.share_done"),
+        ),
+        title=words.text("process.steps_title" if whole.is_known else "process.steps_counted"),
         notes=(words.text("process.rounding") if whole.is_known else None,),
         row_key=lambda row: row[0].id,
     )
@@ -343,7 +372,8 @@ def _task_table(scene: _Scene, key: str, title: str, tasks: Iterable[Task]) -> T
         Col("term", lambda task: known(task.term), ColumnKind.DATE),
         Col("finished", lambda task: _finished(scene, task), ColumnKind.DATE),
         *states,
-        Col("note", lambda task: task.note),
+        # A note that nobody wrote is no gap in the data.
+        Col("note", lambda task: task.note or NA),
         title=title,
     )
 
@@ -358,8 +388,9 @@ def _silent(scene: _Scene) -> Table | None:
 
 
 def _approval(scene: _Scene) -> Table | None:
-    title = scene.words.text("process.approval_title")
     resolutions = calc.resolutions_in_order(scene.dossier)
+    dated = sum(resolution.date is not None for resolution in resolutions)
+    title = scene.words.text("process.approval_title" if dated > 1 else "process.approval_alone")
     return resolution_table(scene, "approval", resolutions, title, scene.day)
 
 
@@ -381,7 +412,7 @@ def _coming(scene: _Scene) -> Table | None:
         Col("event", lambda event: event.title),
         Col("group", lambda event: group_names(scene, event), head=words.text("column.body")),
         Col("place", lambda event: event.place),
-        title=words.text("process.coming_title"),
+        title=words.text("process.coming_title" if events else "process.coming_as_needed"),
     )
 
 
@@ -403,7 +434,7 @@ def _history(scene: _Scene) -> Block | None:
         past,
         Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
         Col("event", lambda event: event.title),
-        Col("note", lambda event: event.note),
+        Col("note", lambda event: event.note or NA),
         title=scene.words.text("process.history_title"),
     )
 
