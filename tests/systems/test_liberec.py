@@ -315,7 +315,7 @@ def test_s86_the_next_meeting_is_in_6_2009_and_others_are_called_as_needed() -> 
     assert column(report_of("process", "liberec"), "coming", "when") == [day("2009-06"), "podle potřeby"]
     summary = said(ACTIVITIES, "summary")
     assert "Proběhla 1 akce. Má se konat 1 akce." in summary
-    assert "Podle potřeby, bez pevného termínu, je uvedena 1 akce." in summary
+    assert "1 akce nemá pevný termín, je uvedena „podle potřeby“." in summary
     assert "Nejbližší akce: Jednání Krajské pracovní skupiny, červen 2009." in summary
 
 

@@ -436,7 +436,7 @@ def test_s57_of_a_group_without_any_date_no_number_of_months_is_said() -> None:
     assert "ridici" not in {one.group for one in ZLIN.events}
     assert the(ZLIN, WorkingGroup, "ridici").validity.start is None
     gaps = {one["group"]: one["owed"] for one in rows(ACTIVITIES, "gaps")}
-    assert gaps["Řídící skupina"] is None
+    assert gaps["Řídící skupina"] == "nelze určit"
     founded = changed(ZLIN, "groups", "ridici", validity=period("2006-05-15", None))
     told = row(build_report("activities", founded, day=NEW_YEAR), "gaps", "ridici")
     assert (told["recorded"], told["owed"], told["months"]) == (0, 7, "červen 2006 – prosinec 2006")
@@ -447,7 +447,7 @@ def test_s58_the_plan_is_to_be_printed_in_2_2008() -> None:
 
     assert (printed.kind, printed.planned, printed.is_out) == (PublicationKind.PLAN, day("2008-02"), None)
     told = row(ACTIVITIES, "publications", "plan-tisk")
-    assert (told["publication_kind"], told["when"], told["issued"]) == ("plán", day("2008-02"), None)
+    assert (told["publication_kind"], told["when"], told["issued"]) == ("plán", "únor 2008 (plánováno)", "má vyjít")
     assert row(PROCESS, "timetable", "task-tisk")["term"] == day("2008-02")
     late = build_report("process", changed(ZLIN, "tasks", "tisk", finished=day("2008-03")), day=date(2008, 4, 1))
     assert row(late, "timetable", "task-tisk")["state"] == "hotovo po termínu"
