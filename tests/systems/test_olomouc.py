@@ -181,7 +181,7 @@ def test_s22_members_proposed_and_approved_are_told_apart() -> None:
     assert column(told, "roster_seniori", "function")[3] == "člen – navržen, dosud neschválen"
     (waiting,) = rows(told, "pending")
     assert waiting["nominated_by"] == "Sociální komise Rady města Vzorova"
-    assert waiting["resolution"] == "Schvaluje nového člena pracovní skupiny PS 2."
+    assert waiting["resolution"] == "předloženo 20. 3. 2026, rozhodnutí není doloženo"
     assert "approval-open" in codes(changed(UKAZKA, "members", "clen-12", resolution="rada-clenove-2026"))
     assert "approval-without-resolution" in codes(changed(UKAZKA, "members", "clen-12", resolution=None))
     assert "approval-other-body" in codes(changed(UKAZKA, "members", "clen-12", resolution="komise-dodatek"))

@@ -40,6 +40,7 @@ __all__ = [
     "seats_name",
     "sent_by",
     "share",
+    "sitting_term",
     "some_of",
     "subject_name",
     "sum_text",
@@ -128,6 +129,11 @@ def sent_by(member: Member) -> Cell:
     """
     told = lines(member.organisation, member.sector)
     return NA if told is None and (member.vacant or member.constituency in _FOR_THEMSELVES) else told
+
+
+def sitting_term(member: Member) -> Cell:
+    """Since when somebody sits in a seat; not applicable to a seat that is vacant, and to members not yet approved."""
+    return NA if member.vacant or member.approval is Approval.PENDING else known(member.validity)
 
 
 def contact_of(person: Person | None) -> str | None:

@@ -89,6 +89,8 @@ def resolution_table(
 
     # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in calc.approval_chain(scene.dossier, last))
+    has_points_alone = any(each.point for each in chain) and not any(each.number for each in chain)
+    numbers = words.text("column.point" if has_points_alone else "column.number")
     return listing(
         scene,
         key,
@@ -97,7 +99,7 @@ def resolution_table(
         Col("decision_planned", lambda resolution: NA if resolution.date else resolution.planned, ColumnKind.DATE),
         Col("body", lambda resolution: scene.group_name(resolution.body)),
         # A body numbers what it has decided.
-        Col("number", lambda each: NA if each.is_open else resolution_number(each)),
+        Col("number", lambda each: NA if each.is_open else resolution_number(each), head=numbers),
         # What nobody decided, as far as is known, is a draft.
         Col("act", act),
         Col("decided", lambda resolution: resolution.text),
