@@ -62,9 +62,11 @@ def nested(
     return tuple(section for section, _ in reversed(finished))
 
 
-def card_figure(scene: Scene, key: str, rows: Iterable[T], *cols: Col[T], title: str, alt: str) -> Figure | None:
+def card_figure(
+    scene: Scene, key: str, rows: Iterable[T], *cols: Col[T], title: str, alt: str, notes: Iterable[str] = ()
+) -> Figure | None:
     """A card for each of ``rows``, with the columns that are known of it; the heading above names them all."""
-    table = listing(scene, key, rows, *cols, title=title, captioned=False)
+    table = listing(scene, key, rows, *cols, title=title, notes=notes, captioned=False)
     return Figure(key=key, kind=FigureKind.CARDS, alt=alt, table=table) if table else None
 
 

@@ -32,6 +32,10 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         if unsure:
             yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
         return
+    # „Působí od února 2023“: what has ended on a known day, or has only an end, is no sentence.
+    periods = [period for _, group, _ in scene.bodies if (period := known(group.validity))]
+    is_open = all(period.start and not period.end for period in periods)
+    existence = words.text("organisation.active" if is_open else "column.existence")
     uncertain = [scene.title(body) or "" for body, group, _ in scene.bodies if group.uncertain]
     chart = listing(
         scene,
@@ -40,7 +44,7 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("body", lambda row: scene.title(row[0])),
         Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
         Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or NA),
-        Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
+        Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE, head=existence),
         title=words.text("organisation.chart_title"),
         notes=(
             words.text("organisation.uncertain_note", n=len(uncertain), bodies=words.listed(uncertain))
