@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import attrs
-from tests.systems.reading import column, row, rows, said
+import pytest
+from tests.building import day
+from tests.systems.reading import column, report_of, row, rows, said
 
 from socplan import build_report
-from socplan.report import Paragraph, blocks_of
+from socplan.report import Paragraph, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -76,3 +78,74 @@ def test_the_summary_counts_every_event_that_the_table_of_kinds_counts() -> None
 
     assert re.search(r"Zrušena byla 1\sakce\.", first)
     assert sum(counts) == column(TOLD, "kinds", "total")[-1]
+
+
+# What was planned is not yet so
+
+
+def test_of_what_nobody_says_to_be_delivered_only_the_plan_is_told() -> None:
+    heading = {name: report_of("activities", name).part("promised") for name in ("olomouc", "ukazka")}
+
+    assert {name: part.title.replace("\N{NO-BREAK SPACE}", " ") for name, part in heading.items() if part} == {
+        "olomouc": "Plánované výstupy",
+        "ukazka": "Co bylo plánováno a co dodáno",
+    }
+    assert "Zda a co bylo dodáno, podklady neuvádějí." in said(report_of("activities", "olomouc"), "promised")
+    assert "podklady neuvádějí" not in said(TOLD, "promised")
+
+
+@pytest.mark.parametrize(
+    ("planned", "issued", "when", "is_out", "heading"),
+    [
+        ("2026-09", None, "září 2026 (plánováno)", "má vyjít", "Má vyjít:"),
+        ("2026-02", False, "únor 2026 (plánováno)", False, "Nevydáno:"),
+        ("2026-02", None, "únor 2026 (plánováno)", None, "Zda tato publikace vyšla, podklady neuvádějí:"),
+        (None, True, None, True, "Vydáno: 1 katalog."),
+    ],
+)
+def test_the_time_for_which_a_publication_is_planned_is_not_when_it_came_out(
+    planned: str | None, issued: bool | None, when: str | None, is_out: object, heading: str
+) -> None:
+    (old,) = (each for each in UKAZKA.publications if each.edition == "2026")
+    one = attrs.evolve(old, planned=day(planned) if planned else None, issued=issued)
+    told = build_report("activities", attrs.evolve(UKAZKA, publications=(one,)))
+
+    cells = row(told, "publications", one.id)
+    assert (str(cells.get("when") or "").replace("\N{NO-BREAK SPACE}", " ") or None, cells.get("issued")) == (
+        when,
+        is_out,
+    )
+    assert heading in said(told, "projects").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_calendar_says_which_events_it_leaves_out() -> None:
+    (notes,) = (table.notes for table in report_tables(TOLD) if table.key == "calendar")
+    kept = tuple(each for each in UKAZKA.events if not each.cancelled and (each.held or each.planned))
+    (whole,) = (
+        table.notes
+        for table in report_tables(build_report("activities", attrs.evolve(UKAZKA, events=kept)))
+        if table.key == "calendar"
+    )
+
+    assert [note.replace("\N{NO-BREAK SPACE}", " ") for note in notes] == [
+        "V kalendáři nejsou: zrušené akce a akce bez data."
+    ]
+    assert whole == ()
+
+
+def test_the_sum_of_a_single_known_quantity_is_not_told_again() -> None:
+    told = said(TOLD, "projects").replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Dohromady plánováno: 116 h." in told
+    assert "Dohromady plánováno: 1 600 ks" not in told
+
+
+def test_what_groups_owe_that_nobody_can_count_is_not_the_silence_of_the_sources() -> None:
+    told = report_of("activities", "zlin")
+    (notes,) = (table.notes for table in report_tables(told) if table.key == "gaps")
+
+    assert row(told, "gaps", "ridici")["owed"] == "nelze určit"
+    assert any("pro každou z" in note for note in notes)
+    assert not any(
+        "pro každou z" in note for table in report_tables(TOLD) if table.key == "gaps" for note in table.notes
+    )

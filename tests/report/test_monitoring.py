@@ -404,8 +404,8 @@ def test_the_measures_watched_are_told_from_those_of_an_amendment() -> None:
     said = (paragraphs(build_report("monitoring", known, year=number), "summary") for number in (2025, 2026))
 
     assert (
-        "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
-        "a přidává opatření 2.2.3." in next(said)
+        "Sledovala se opatření ve znění platném do změny „Dodatek č. 1“; změna od 1. 1. 2026 ruší opatření 1.1.3, "
+        "mění opatření 2.1.2 a přidává opatření 2.2.3." in next(said)
     )
     assert (
         "Proti prvnímu znění plánu změna „Dodatek č. 1“ od 1. 1. 2026 zrušila opatření 1.1.3, změnila opatření 2.1.2 "

@@ -6,9 +6,11 @@ from datetime import date
 
 import attrs
 import pytest
+from tests.building import day, dossier, group, resolution, task
+from tests.systems.reading import column
 
 from socplan import Event, EventKind, PartialDate, Period, Report, Step, build_report
-from socplan.report import Figure, FigureKind, Paragraph, blocks_of, report_tables
+from socplan.report import NA, Figure, FigureKind, Paragraph, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -17,6 +19,11 @@ UKAZKA = sample_dossier("ukazka")
 def lead(report: Report) -> str:
     first = next(block for block in blocks_of(report.parts[0]) if isinstance(block, Paragraph))
     return first.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def process(**tables: object) -> Report:
+    plan = attrs.evolve(dossier().plan, prepared=day("2012-06-30"))
+    return build_report("process", dossier(plan=plan, **tables))
 
 
 def test_without_an_overdue_task_there_is_no_part_that_says_data_are_missing() -> None:
@@ -123,3 +130,51 @@ def test_states_that_are_known_of_no_task_are_said_once_and_not_task_by_task(don
     assert tables
     assert all(("state" in {column.key for column in table.columns}) is told for table in tables)
     assert ("zda jsou hotovy, neříkají" in lead(report)) is not told
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (1, "U 1 úkolu termín ještě neskončil a hotov zatím není."),
+        (2, "U 2 úkolů termín ještě neskončil a hotovy zatím nejsou."),
+        (5, "U 5 úkolů termín ještě neskončil a hotovy zatím nejsou."),
+    ],
+)
+def test_tasks_within_their_term_that_are_not_done_are_in_the_sum(number: int, sentence: str) -> None:
+    done = task("hotovy", "2012-01", "2012-02", done=True)
+    running = (task(f"b{place}", "2012-06", "2012-12", done=False) for place in range(number))
+
+    assert sentence in lead(process(tasks=(done, *running)))
+    assert "neskončil" not in lead(process(tasks=(done, task("a", "2012-10", "2012-12", done=False))))
+
+
+def test_a_term_without_a_beginning_is_not_said_not_to_have_begun() -> None:
+    told = process(tasks=(task("a", "2012-10", "2012-12"), task("b", None, "2012-12")))
+
+    assert column(told, "other_tasks", "state") == ["termín nezačal", "termín neskončil"]
+
+
+def test_where_no_tasks_are_known_the_first_sentence_says_what_else_is() -> None:
+    decided, open_ = resolution("r", "a", "2012-03"), resolution("s", "a", None, submitted=day("2012-05"))
+    coming = Event(id="e", title="Setkání", planned=day("2012-09"))
+
+    assert lead(process()) == "Kroky a úkoly plánování podklady neuvádějí."
+    assert lead(process(groups=(group("a"),), resolutions=(decided, open_), events=(coming,))) == (
+        "Kroky a úkoly plánování podklady neuvádějí. Doloženo je 1 rozhodnutí. Nejbližší akce: Setkání, září 2012. "
+        "Předložen je 1 návrh usnesení; rozhodnutí o něm doloženo není."
+    )
+
+
+def test_what_nobody_decided_is_a_proposal_and_is_missed_only_after_its_day() -> None:
+    decided, later = resolution("r", "a", "2012-03"), resolution("l", "a", None, planned=day("2012-12"))
+    told = process(groups=(group("a"),), resolutions=(decided, later))
+
+    assert column(told, "approval", "act") == ["schvaluje", "navrženo: schvaluje"]
+    assert column(told, "approval", "state")[1] == "má se teprve rozhodnout"
+
+
+def test_a_note_that_nobody_wrote_is_no_gap() -> None:
+    noted = attrs.evolve(task("a", "2012-01", "2012-12"), note="čeká")
+    told = process(tasks=(noted, task("b", "2012-01", "2012-12")))
+
+    assert column(told, "other_tasks", "note") == ["čeká", NA]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.building import day, dossier, group, member, phase, placed, resolution, task
+from tests.building import day, dossier, group, member, period, phase, placed, resolution, task
 from tests.systems.reading import changed, column, report_of, row, rows, said
 
-from socplan import Dossier, Report, build_report
-from socplan.report import AtLeast, report_tables
+from socplan import Dossier, MeasureKind, Report, build_report
+from socplan.calculations import in_force
+from socplan.report import NA, AtLeast, Figure, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -62,9 +63,9 @@ def test_a_planned_capacity_is_in_no_territory_that_nobody_named() -> None:
         return " ".join(notes).replace("\N{NO-BREAK SPACE}", " ")
 
     # The plan is for the town; that a capacity is there too, nobody said.
-    assert noted(UKAZKA).startswith("Území: uvedeno u 1 ze 6 – ")
+    assert noted(UKAZKA).startswith("Kde má kapacita být: uvedeno u 1 ze 6 – ")
     assert "město Vzorov" not in noted(UKAZKA)
-    assert noted(named).startswith("Území: uvedeno u 2 ze 6 – ")
+    assert noted(named).startswith("Kde má kapacita být: uvedeno u 2 ze 6 – ")
 
 
 def test_a_form_without_a_capacity_stands_beside_the_capacity_of_another_form() -> None:
@@ -153,7 +154,7 @@ def test_a_round_before_an_amendment_watched_the_measures_of_its_time() -> None:
 
 
 def test_the_plan_warns_of_published_figures_that_do_not_agree() -> None:
-    warning = "Tyto údaje spolu navzájem nesouhlasí; viz monitorovací zprávu."
+    warning = "Tyto údaje si navzájem neodpovídají; viz monitorovací zprávu."
 
     assert warning in text(report_of("plan", "olomouc"))
     assert warning not in text(report_of("plan", "ukazka"))
@@ -255,3 +256,62 @@ def test_an_edition_without_a_day_is_known_to_have_come_out() -> None:
 
     assert {one["issued"] for one in told} >= {"ano"}
     assert "ano" not in {one.get("issued") for one in rows(report_of("catalogue", "ukazka"), "editions")}
+
+
+# The plan
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(1, "U 1 opatření končí"), (2, "U 2 opatření končí"), (5, "U 5 op")])
+def test_a_longer_plan_says_how_many_measures_end_before_it(number: int, sentence: str) -> None:
+    ids = [measure.id for measure in in_force(UKAZKA)]
+    ends = {name: day("2027" if place < number else "2028") for place, name in enumerate(ids)}
+    measures = tuple(
+        attrs.evolve(each, term=attrs.evolve(each.term, end=ends[each.id])) if each.id in ends else each
+        for each in UKAZKA.measures
+    )
+
+    assert sentence in text(build_report("plan", attrs.evolve(UKAZKA, measures=measures)), "summary")
+    # Without a longer time of the plan there is nothing to end before it.
+    assert "termín dříve" not in text(report_of("plan", "zlin"))
+
+
+def test_what_is_kept_and_what_is_made_is_not_added_up() -> None:
+    made = changed(UKAZKA, "measures", "opatreni-2.1.3", kind=MeasureKind.CREATE)
+
+    assert "Celkem" not in column(report_of("plan", "ukazka"), "capacities", "measure")
+    assert rows(build_report("plan", made), "capacities")[-1]["quantity"] == 10
+
+
+def test_a_measure_without_an_allocation_has_a_dash_that_is_explained_once() -> None:
+    figures = [
+        block.table
+        for part in report_of("plan", "ukazka").parts
+        for block in blocks_of(part)
+        if isinstance(block, Figure) and any(each.key == "sources" for each in block.table.columns)
+    ]
+    cells = [
+        row.cells[[each.key for each in table.columns].index("sources")] for table in figures for row in table.rows
+    ]
+
+    assert NA in cells
+    assert None not in cells
+    assert sum("žádné přidělení" in note for table in figures for note in table.notes) == 1
+
+
+def test_of_tasks_without_a_time_the_plan_says_how_many_there_are() -> None:
+    assert "Podklady uvádějí 49 úkolů; zda jsou hotovy, neříkají." in text(report_of("plan", "usti"))
+    assert "Kroky a úkoly plánování podklady neuvádějí" not in text(report_of("plan", "msk"))
+
+
+def test_the_plan_says_when_comments_were_accepted() -> None:
+    assert "Doba připomínkování: 11. 9. 2023 – 29. 9. 2023" in text(report_of("plan", "ukazka"))
+
+
+def test_bodies_that_still_exist_are_said_to_work() -> None:
+    def head(of: Dossier) -> str:
+        (chart,) = (table for table in report_tables(build_report("organisation", of)) if table.key == "chart")
+        return next(column.label for column in chart.columns if column.key == "existence")
+
+    ending = dossier(groups=(group("a", validity=period("2019", "2030")),))
+
+    assert (head(UKAZKA), head(ending)) == ("Působí", "Trvání")

@@ -116,9 +116,9 @@ def test_s3_31_organisations_take_part_from_13_of_14_regions() -> None:
     assert (PROJECT.organisations, len(areas.covered), areas.total) == (31, 13, 14)
     assert card(ACTIVITIES, PROJECT.id)["organisations"] == 31
     told = said(ACTIVITIES, f"project_{PROJECT.id}")
-    assert "Zapojené organizace má podle podkladů 13 ze 14 krajů; chybí Hlavní město Praha." in told
+    assert "Zapojené organizace má podle podkladů 13 ze 14 krajů; bez zapojené organizace: Hlavní město Praha." in told
     fewer = attrs.evolve(MSK, participations=MSK.participations[1:])
-    assert "má podle podkladů 12 ze 14 krajů; chybí Hlavní město Praha a Středočeský kraj." in said(
+    assert "má podle podkladů 12 ze 14 krajů; bez zapojené organizace: Hlavní město Praha a Středočeský kraj." in said(
         build_report("activities", fewer), f"project_{PROJECT.id}"
     )
 
@@ -169,7 +169,7 @@ def test_s5_the_original_bodies_stand_in_the_chart_of_their_time() -> None:
     assert original <= {body.group for body in structure_at(MSK, BEFORE).bodies}
     assert original.isdisjoint(parents_at(MSK, BEFORE))
     assert original == chart(told).keys()
-    assert "se na plánování podílejí 3 orgány a skupiny. O 9 orgánech a skupinách podklady neříkají" in said(told)
+    assert "podklady uvádějí 3 orgány a skupiny. O 9 orgánech a skupinách podklady neříkají" in said(told)
     founded = changed(MSK, "groups", "ps-kvalita", validity=period("2009", None))
     assert chart(build_report("organisation", founded, day=BEFORE)).keys() - original == {"ps-kvalita"}
     assert row(told, "chart", "ps-deti")["body"] == "Transformační skupina zařízení pro děti"
@@ -326,8 +326,8 @@ def test_s11_the_widening_is_proposed_sector_by_sector() -> None:
     assert before == {"sociální odbor krajského úřadu": (None, 0), "příspěvkové organizace kraje": (None, 0)}
     assert proposed == ["jiní poskytovatelé", "sociálně-právní ochrana dětí", "školství", "zdravotnictví"]
     told = rows(ORGANISATION, "sectors_ps-deti")
-    assert [one["sector"] for one in told if one["proposed"] == "navržen"] == proposed
-    assert [one["sector"] for one in told if one["sitting"] == "zastoupen"] == sorted(filter(None, before))
+    assert [one["sector"] for one in told if one["proposed"] is True] == proposed
+    assert [one["sector"] for one in told if one["sitting"] is True] == sorted(filter(None, before))
     assert column(ORGANISATION, "pending", "organisation") == [
         one.sector for one in members_at(MSK, "ps-deti", NOW) if one.approval is Approval.PENDING
     ]
@@ -399,9 +399,9 @@ def test_s14_the_offer_follows_the_nature_of_the_meeting() -> None:
     assert {*column(ACTIVITIES, "events", "event_kind")} == {"workshop", "seminář", "metodické setkání"}
     # One of each kind, the list has said.
     assert "kinds" not in keys(ACTIVITIES)
-    assert "Podle potřeby, bez pevného termínu, jsou uvedeny 3 akce." in said(ACTIVITIES, "summary")
+    assert "3 akce nemají pevný termín, jsou uvedeny „podle potřeby“." in said(ACTIVITIES, "summary")
     held = build_report("activities", changed(MSK, "events", "nabidka-seminar", held=day("2011-05")))
-    assert "Proběhla 1 akce. Podle potřeby, bez pevného termínu, jsou uvedeny 2 akce." in said(held, "summary")
+    assert "Proběhla 1 akce. 2 akce nemají pevný termín, jsou uvedeny „podle potřeby“." in said(held, "summary")
 
 
 def test_s14_members_are_offered_activities_education_support_and_seminars() -> None:

@@ -181,7 +181,7 @@ def test_s22_members_proposed_and_approved_are_told_apart() -> None:
     assert column(told, "roster_seniori", "function")[3] == "člen – navržen, dosud neschválen"
     (waiting,) = rows(told, "pending")
     assert waiting["nominated_by"] == "Sociální komise Rady města Vzorova"
-    assert waiting["resolution"] == "Schvaluje nového člena pracovní skupiny PS 2."
+    assert waiting["resolution"] == "předloženo 20. 3. 2026, rozhodnutí není doloženo"
     assert "approval-open" in codes(changed(UKAZKA, "members", "clen-12", resolution="rada-clenove-2026"))
     assert "approval-without-resolution" in codes(changed(UKAZKA, "members", "clen-12", resolution=None))
     assert "approval-other-body" in codes(changed(UKAZKA, "members", "clen-12", resolution="komise-dodatek"))
@@ -224,7 +224,7 @@ def test_s24_the_catalogue_is_printed_in_1000_copies_and_its_cost_is_not_known()
     assert (catalogue.copies, catalogue.planned, catalogue.cost) == (1000, day("2013"), None)
     assert cost_per_copy(catalogue) is None
     told = row(WHOLE_ACTIVITIES, "publications", catalogue.id)
-    assert (told["copies"], str(told["when"]), told.get("cost_per_copy")) == (1000, "2013", None)
+    assert (told["copies"], str(told["when"]), told.get("cost_per_copy")) == (1000, "2013 (plánováno)", None)
 
 
 def test_s24_a_copy_has_a_price_where_the_cost_is_known() -> None:
@@ -375,7 +375,7 @@ def test_s32_the_contract_names_the_supplier_and_its_subject() -> None:
 
     assert activity.supplier == "Středisko rozvoje sociálních služeb, o.p.s., Jeseník"
     told = said(ACTIVITIES, f"activity_{activity.id}")
-    assert f"Zajišťuje {activity.supplier}" in told
+    assert f"Dodavatel: {activity.supplier}" in told
     assert "„Zajištění a rozvoj procesu komunitního plánování sociálních služeb v Olomouckém kraji“" in told
 
 

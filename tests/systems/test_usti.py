@@ -65,7 +65,7 @@ from socplan.calculations import (
     tasks_in_order,
     turnout_total,
 )
-from socplan.report import AtLeast
+from socplan.report import NA, AtLeast
 from socplan.testing import sample_dossier
 
 USTI, UKAZKA = sample_dossier("usti"), sample_dossier("ukazka")
@@ -240,7 +240,8 @@ def test_s63_carers_are_present_only_in_five_groups() -> None:
     assert [one.group.id for one in rows_ if one.counts[Constituency.CARER] != 0] == WITH_CARER
     assert {one.total for one in rows_} == {None}
     told = {one: row(ORGANISATION, "represented", one)["carer"] for one in COORDINATION[:8]}
-    assert [one for one, carers in told.items() if carers] == WITH_CARER
+    assert [one for one, carers in told.items() if carers is True] == WITH_CARER
+    assert {told[one] for one in told if one not in WITH_CARER} == {NA}
     counted = changed(USTI, "members", "seniori-pecovatel", uncounted=False)
     assert balance(counted, None)[0].counts[Constituency.CARER] == 1
     assert "zastoupen; počty členů podklady neuvádějí" in said(ORGANISATION, "balance")

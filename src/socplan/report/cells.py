@@ -41,6 +41,7 @@ __all__ = [
     "seats_name",
     "sent_by",
     "share",
+    "sitting_term",
     "some_of",
     "subject_name",
     "sum_text",
@@ -133,6 +134,11 @@ def sent_by(member: Member) -> Cell:
     return NA if told is None and (member.vacant or member.constituency in _FOR_THEMSELVES) else told
 
 
+def sitting_term(member: Member) -> Cell:
+    """Since when somebody sits in a seat; not applicable to a seat that is vacant, and to members not yet approved."""
+    return NA if member.vacant or member.approval is Approval.PENDING else known(member.validity)
+
+
 def contact_of(person: Person | None) -> str | None:
     """The e-mail and telephone of a person, each on its own line."""
     return lines(person.email, person.phone) if person else None
@@ -143,6 +149,10 @@ def resolution_state_text(resolution: Resolution, words: Wording, day: date | No
     state = calc.resolution_state(resolution, day)
     if state is calc.ResolutionState.OPEN:
         return words.text("resolution_state.submitted", date=resolution.submitted)
+    is_silent = state is calc.ResolutionState.NOT_SUBMITTED
+    if is_silent and day and resolution.planned and day < resolution.planned.first_day:
+        # Before its day comes nobody misses a submission.
+        return words.text("resolution_state.to_decide")
     return words.text(f"resolution_state.{state.value}")
 
 

@@ -62,9 +62,11 @@ def nested(
     return tuple(section for section, _ in reversed(finished))
 
 
-def card_figure(scene: Scene, key: str, rows: Iterable[T], *cols: Col[T], title: str, alt: str) -> Figure | None:
+def card_figure(
+    scene: Scene, key: str, rows: Iterable[T], *cols: Col[T], title: str, alt: str, notes: Iterable[str] = ()
+) -> Figure | None:
     """A card for each of ``rows``, with the columns that are known of it; the heading above names them all."""
-    table = listing(scene, key, rows, *cols, title=title, captioned=False)
+    table = listing(scene, key, rows, *cols, title=title, notes=notes, captioned=False)
     return Figure(key=key, kind=FigureKind.CARDS, alt=alt, table=table) if table else None
 
 
@@ -82,8 +84,15 @@ def resolution_table(
     def decided(resolution: Resolution) -> Cell:
         return resolution.date if calc.resolution_state(resolution, day).is_over else NA
 
+    def act(resolution: Resolution) -> str:
+        named = words.text(f"act.{resolution.act.value}")
+        is_over = calc.resolution_state(resolution, day).is_over
+        return named if is_over else words.text("act.proposed", act=named)
+
     # Each once, at its first place.
     chain = dict.fromkeys(step for last in resolutions for step in calc.approval_chain(scene.dossier, last))
+    has_points_alone = any(each.point for each in chain) and not any(each.number for each in chain)
+    numbers = words.text("column.point" if has_points_alone else "column.number")
     return listing(
         scene,
         key,
@@ -92,8 +101,9 @@ def resolution_table(
         Col("decision_planned", lambda resolution: NA if resolution.date else resolution.planned, ColumnKind.DATE),
         Col("body", lambda resolution: scene.group_name(resolution.body)),
         # A body numbers what it has decided.
-        Col("number", lambda each: NA if each.is_open else resolution_number(each)),
-        Col("act", lambda resolution: words.text(f"act.{resolution.act.value}")),
+        Col("number", lambda each: NA if each.is_open else resolution_number(each), head=numbers),
+        # What nobody decided, as far as is known, is a draft.
+        Col("act", act),
         Col("decided", lambda resolution: resolution.text),
         Col("state", lambda resolution: resolution_state_text(resolution, words, day)),
         title=title,

@@ -27,8 +27,16 @@ from socplan.report.columns import Col, listing
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.activities.calendar import calendar
-from socplan.report.kinds.activities.projects import project_section, promised
-from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_of_year
+from socplan.report.kinds.activities.projects import project_section, promised_section
+from socplan.report.kinds.activities.scene import (
+    KIND,
+    ActivityScene,
+    event_time,
+    is_ahead,
+    is_of_year,
+    is_out,
+    issue_time,
+)
 from socplan.report.parts import group_names
 from socplan.report.scene import assembled, dated_facts, section
 from socplan.report.tables import NA, Cell, ColumnKind, Table
@@ -75,7 +83,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
         facts=dated_facts(dossier, words, scene.day),
         parts=(
             _summary(scene),
-            section(words, KIND, "promised", *promised(scene)),
+            promised_section(scene),
             section(words, KIND, "events", *_events(scene)),
             section(words, KIND, "meetings", *_meetings(scene)),
             section(
@@ -114,6 +122,7 @@ def _summary(scene: ActivityScene) -> Section:
 
 def _events(scene: ActivityScene) -> Iterator[Block | None]:
     words = scene.words
+    dated = sum(event.held is not None or event.planned is not None for event in scene.events)
     yield listing(
         scene,
         "events",
@@ -124,7 +133,7 @@ def _events(scene: ActivityScene) -> Iterator[Block | None]:
         Col("event", lambda event: _described(scene, event)),
         Col("group", lambda event: group_names(scene, event), head=words.text("column.body")),
         Col("state", lambda event: words.text(f"event_state.{calc.event_state(event, scene.day).value}")),
-        title=words.text("activities.events_title"),
+        title=words.text("activities.events_title" if dated > 1 else "activities.events_alone"),
     )
     yield _attendances(scene)
     yield _kinds(scene)
@@ -136,7 +145,8 @@ def _described(scene: ActivityScene, event: Event) -> str | None:
     where = words.text("activities.where", place=event.place) if event.place else None
     whom = words.text("activities.for_whom", audience=event.audience) if event.audience else None
     document = words.text("activities.document", document=event.document) if event.document else None
-    return lines(event.title, "; ".join(filter(None, (where, whom, document))), event.programme, event.note)
+    programme = words.text("activities.programme", text=event.programme) if event.programme else None
+    return lines(event.title, "; ".join(filter(None, (where, whom, document))), programme, event.note)
 
 
 def _attendances(scene: ActivityScene) -> Table | None:
@@ -163,6 +173,8 @@ def _attendances(scene: ActivityScene) -> Table | None:
             "attendance",
             lambda row: row[1].count if row[1] else calc.attendance(scene.dossier, row[0]),
             ColumnKind.COUNT,
+            # That they came is known also where their number is not.
+            head=words.text("activities.number_came"),
         ),
         title=words.text("activities.attendances_title"),
         notes=(words.text("activities.attendance_silent", n=silent) if silent else None,),
@@ -233,6 +245,7 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
         *map(column, years),
         Col("total", lambda group: sum(counts.get((group.id, year), 0) for year in years), ColumnKind.COUNT),
         title=words.text("activities.meetings_title"),
+        notes=(words.text("activities.meetings_note") if any(map(_is_of_two_years, scene.events)) else None,),
     )
     if scene.day is None:
         return
@@ -244,7 +257,7 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
 
     def months(rows: tuple[calc.MeetingGaps, ...]) -> Cell:
         if rows[0].months is None:
-            return None
+            return NA
         return ", ".join(_month_range(scene, part) for part in calc.month_ranges(rows[0].months)) or NA
 
     yield listing(
@@ -258,13 +271,26 @@ def _meetings(scene: ActivityScene) -> Iterator[Block | None]:
         ),
         Col("meets_every", lambda rows: rows[0].group.meets_every, ColumnKind.COUNT),
         Col("recorded", lambda rows: rows[0].recorded, ColumnKind.COUNT),
-        Col("owed", lambda rows: rows[0].owed, ColumnKind.COUNT),
+        # It is not the sources that do not say it: without a first month there is nothing to count from.
+        Col(
+            "owed",
+            lambda rows: words.text("activities.gaps_unknown") if rows[0].owed is None else rows[0].owed,
+            ColumnKind.COUNT,
+        ),
         Col("months", months),
         Col("undated", lambda rows: rows[0].undated, ColumnKind.COUNT, skip_zeros=True),
         title=words.text("activities.gaps_title", day=scene.day),
-        notes=(words.text("activities.gaps_note"),),
+        notes=(
+            words.text("activities.gaps_each") if any(len(rows) > 1 for rows in alike.values()) else None,
+            words.text("activities.gaps_note"),
+        ),
         row_key=lambda rows: rows[0].group.id,
     )
+
+
+def _is_of_two_years(event: Event) -> bool:
+    """Whether an event lasted into another year."""
+    return bool(event.held and event.held_until and event.held.year != event.held_until.year)
 
 
 def _month_range(scene: ActivityScene, months: calc.MonthRange) -> str:
@@ -275,9 +301,10 @@ def _month_range(scene: ActivityScene, months: calc.MonthRange) -> str:
 # Publications
 
 
-def _is_out(publication: Publication, day: date | None) -> bool | None:
-    """Whether a publication came out by a day."""
-    return False if day and publication.published and publication.published.first_day > day else publication.is_out
+def _issued(scene: ActivityScene, publication: Publication) -> Cell:
+    """Whether a publication is out; one planned for later, of which nothing else is said, is yet to come."""
+    is_known = is_out(publication, scene.day)
+    return scene.words.text("activities.to_be_issued") if is_ahead(publication, scene.day) else is_known
 
 
 def _publications(scene: ActivityScene) -> Block | None:
@@ -296,19 +323,22 @@ def _publications(scene: ActivityScene) -> Block | None:
         Col("publication_kind", lambda publication: words.text(f"publication_kind.{publication.kind.value}")),
         Col("territory", lambda publication: scene.name_of(Territory, publication.territory)),
         Col("medium", lambda publication: publication.medium),
-        Col("when", lambda publication: publication.published or publication.planned, ColumnKind.DATE),
-        Col("issued", lambda publication: _is_out(publication, scene.day)),
+        Col("when", lambda publication: issue_time(scene, publication), ColumnKind.DATE),
+        Col("issued", lambda publication: _issued(scene, publication)),
         Col("copies", _copies, ColumnKind.COUNT),
         Col("cost", lambda publication: publication.cost, ColumnKind.MONEY),
         Col("cost_per_copy", _copy_cost, ColumnKind.MONEY),
         Col("note", lambda publication: publication.note),
         title=words.text("activities.publications_title"),
+        captioned=False,
         notes=(words.text("activities.copy_note") if per_copy else None,),
     )
 
 
 def _publication_name(publication: Publication) -> str:
-    return ", ".join(filter(None, (publication.title, publication.edition, publication.language)))
+    """The title of a publication, its edition, and in brackets its language."""
+    name = ", ".join(filter(None, (publication.title, publication.edition)))
+    return f"{name} ({publication.language})" if publication.language else name
 
 
 def _copies(publication: Publication) -> Cell:

@@ -41,9 +41,25 @@ def calendar(scene: ActivityScene) -> Table | None:
         Col("group", lambda row: group_names(scene, row[0][0]), head=words.text("column.body")),
         *map(column, shown),
         title=words.text("activities.calendar_title"),
-        notes=(words.text("activities.calendar_note", year=str(shown[0])) if years != shown else None,),
+        notes=(
+            words.text("activities.calendar_note", year=str(shown[0])) if years != shown else None,
+            _left_out(scene),
+        ),
         row_key=lambda row: row[0][0].id,
     )
+
+
+def _left_out(scene: ActivityScene) -> str | None:
+    """The sorts of events that the calendar has no place for."""
+    words = scene.words
+    cancelled = any(event.cancelled for event in scene.events)
+    undated = any(not (event.cancelled or event.held or event.planned) for event in scene.events)
+    told = [
+        words.text(f"activities.calendar_without.{key}")
+        for key, is_there in (("cancelled", cancelled), ("undated", undated))
+        if is_there
+    ]
+    return words.text("activities.calendar_without", events=words.listed(told)) if told else None
 
 
 def _month(scene: ActivityScene, event: Event, when: PartialDate) -> str:

@@ -19,9 +19,10 @@ from socplan.model import (
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
 from socplan.report.cells import known, lines, numbered, rounded, share
 from socplan.report.columns import Col, listing
-from socplan.report.kinds.activities.scene import ActivityScene, event_time
+from socplan.report.kinds.activities.scene import KIND, ActivityScene, event_time, is_ahead, is_out, issue_time
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import nested
+from socplan.report.scene import section
 from socplan.report.tables import NA, Cell, ColumnKind, Table
 from socplan.report.units import amount, unit_name
 
@@ -157,7 +158,7 @@ def _activity(scene: ActivityScene, activity: KeyActivity, parts: tuple[Section,
     blocks = [*_details(scene, activity), *parts]
     if not any(blocks):
         key = "activities.only_promised" if _deliverables(scene, activity) else "activities.no_detail"
-        blocks.append(Paragraph(scene.words.text(key), ParagraphRole.NOTE))
+        blocks.append(Paragraph(scene.words.text(key, part=_promised_title(scene)), ParagraphRole.NOTE))
     title = numbered(activity.code, activity.name)
     return Section(key=f"activity_{activity.id}", title=title, blocks=tuple(block for block in blocks if block))
 
@@ -182,18 +183,41 @@ def _details(scene: ActivityScene, activity: KeyActivity) -> list[Block | None]:
     return blocks
 
 
-def promised(scene: ActivityScene) -> Iterator[Table | None]:
-    """What all projects promised, and what of it was delivered."""
-    words, dossier, number = scene.words, scene.dossier, ColumnKind.NUMBER
-    rows = [
+def _promises(scene: ActivityScene) -> list[_Promise]:
+    return [
         (project, activity, delivered)
-        for project in calc.in_order(dossier.projects)
-        for activity, _ in calc.activities_of(dossier, project)
-        for delivered in calc.delivered_all(dossier, activity, scene.day)
+        for project in calc.in_order(scene.dossier.projects)
+        for activity, _ in calc.activities_of(scene.dossier, project)
+        for delivered in calc.delivered_all(scene.dossier, activity, scene.day)
     ]
-    is_delivered = any(row.quantity is not None for _, _, row in rows)
+
+
+def _is_delivered(scene: ActivityScene) -> bool:
+    """Whether it is known of anything that it was delivered."""
+    return any(row.quantity is not None for _, _, row in _promises(scene))
+
+
+def _promised_title(scene: ActivityScene) -> str:
+    """The heading of what was planned; it speaks of deliveries only where one is known."""
+    return scene.words.text("activities.promised" if _is_delivered(scene) else "activities.planned_title")
+
+
+def promised_section(scene: ActivityScene) -> Section:
+    """What all projects planned, and what of it was delivered."""
+    blocks = tuple(block for block in (_promised(scene),) if block)
+    # Without anything planned the part says that no data are there.
+    if not blocks:
+        return section(scene.words, KIND, "promised")
+    silent = Paragraph(scene.words.text("activities.none_delivered"), ParagraphRole.NOTE)
+    notes = () if _is_delivered(scene) else (silent,)
+    return Section(key="promised", title=_promised_title(scene), blocks=(*blocks, *notes))
+
+
+def _promised(scene: ActivityScene) -> Table | None:
+    words, number, rows = scene.words, ColumnKind.NUMBER, _promises(scene)
+    is_delivered = _is_delivered(scene)
     project: Col[_Promise] = Col("project", lambda row: row[0].code or row[0].name)
-    yield listing(
+    return listing(
         scene,
         "deliverables",
         rows,
@@ -210,6 +234,7 @@ def promised(scene: ActivityScene) -> Iterator[Table | None]:
         title=words.text("activities.deliverables_title" if is_delivered else "activities.planned_title"),
         notes=(words.text("activities.share_note") if any(row.share is not None for _, _, row in rows) else None,),
         row_key=lambda row: row[2].deliverable.id,
+        captioned=is_delivered,
     )
 
 
@@ -220,10 +245,10 @@ def _most(deliverable: Deliverable) -> Cell:
 def _sums(scene: ActivityScene, promised: Sequence[Deliverable]) -> Iterator[Paragraph]:
     """The totals of deliverables with the same unit: 300 h and 230 h are 530 h."""
     words = scene.words
-    units = [deliverable.unit for deliverable in promised]
     for total in calc.planned_totals(promised):
         least, most = total.least.known, total.most.known
-        if units.count(total.unit) > 1 and most:
+        # Of a single one the table gives the quantity.
+        if total.most.parts - total.most.unknown > 1 and most:
             key = "activities.sum" if least == most else "activities.sum_range"
             text = words.text(key, least=least, most=amount(words, most, total.unit))
             if total.least.unknown:
@@ -253,26 +278,31 @@ def _publications(scene: ActivityScene, activity: KeyActivity) -> Iterator[Block
     """The publications of a key activity: those that came out, counted by kind, then the others."""
     words = scene.words
     listed = scene.dossier.having(Publication, "activity", activity.id)
-    out = [publication for publication in listed if publication.is_out and not _is_later(publication, scene.day)]
-    others = [publication for publication in listed if publication not in out]
+    out = [publication for publication in listed if is_out(publication, scene.day)]
     if out:
         kinds = [publication.kind for publication in out]
         counts = [words.text(f"activities.count_of.{kind.value}", n=kinds.count(kind)) for kind in dict.fromkeys(kinds)]
         yield Paragraph(words.text("activities.printed", counts=", ".join(counts)))
         yield Items(tuple(_publication_line(scene, publication) for publication in out))
-    if others:
-        # „Articles in newspapers“ may be many: only what came out is counted.
-        yield Paragraph(words.text("activities.publications_of"))
-        yield Items(tuple(_publication_line(scene, publication) for publication in others))
-
-
-def _is_later(publication: Publication, day: date | None) -> bool:
-    return bool(day and publication.published and publication.published.first_day > day)
+    # „Articles in newspapers“ may be many: only what came out is counted.
+    others = {
+        "not_issued": [publication for publication in listed if is_out(publication, scene.day) is False],
+        "ahead": [publication for publication in listed if is_ahead(publication, scene.day)],
+        "unknown": [
+            publication
+            for publication in listed
+            if is_out(publication, scene.day) is None and not is_ahead(publication, scene.day)
+        ],
+    }
+    for key, some in others.items():
+        if some:
+            yield Paragraph(words.text(f"activities.publications_of.{key}", n=len(some)))
+            yield Items(tuple(_publication_line(scene, publication) for publication in some))
 
 
 def _publication_line(scene: ActivityScene, publication: Publication) -> str:
     """A publication in a line: its title, edition, area and time."""
-    when = publication.published or publication.planned
+    when = issue_time(scene, publication)
     territory = scene.name_of(Territory, publication.territory)
     parts = (publication.title, publication.edition, territory, scene.words.show(when) if when else None)
     return ", ".join(part for part in parts if part)

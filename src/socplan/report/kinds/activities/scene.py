@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.calculations.structure import grouped
-from socplan.model import Event, EventKind, PartialDate, Period
+from socplan.model import Event, EventKind, PartialDate, Period, Publication
 from socplan.report.scene import Scene
 from socplan.report.tables import Cell
 
@@ -51,3 +51,21 @@ def event_time(scene: ActivityScene, event: Event) -> Cell:
         return Period(event.held, event.held_until)
     when = event.held or event.planned
     return scene.words.text("process.as_needed") if when is None and event.as_needed else when
+
+
+def is_out(publication: Publication, day: date | None) -> bool | None:
+    """Whether a publication came out by a day; ``None`` where nobody says."""
+    return False if day and publication.published and publication.published.first_day > day else publication.is_out
+
+
+def issue_time(scene: ActivityScene, publication: Publication) -> Cell:
+    """When a publication came out, or the time for which it is planned: that it came out then is not known."""
+    if publication.published or publication.planned is None:
+        return publication.published
+    return scene.words.text("activities.planned_for", when=publication.planned)
+
+
+def is_ahead(publication: Publication, day: date | None) -> bool:
+    """Whether all that is known of a publication is that it is planned for a later time."""
+    planned = publication.planned
+    return publication.is_out is None and bool(day and planned and planned.first_day > day)

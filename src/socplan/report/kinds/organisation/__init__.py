@@ -13,7 +13,7 @@ from socplan.report.blocks import Block, Paragraph, ParagraphRole, Report, Secti
 from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.kinds.organisation.bodies import chart_blocks, joining, mandate_blocks, roster_blocks
-from socplan.report.kinds.organisation.changes import change_blocks
+from socplan.report.kinds.organisation.changes import change_blocks, change_text
 from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks, vacancy_blocks
 from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
 from socplan.report.scene import assembled, dated_facts, section
@@ -101,10 +101,12 @@ def _summary(scene: OrganisationScene) -> Section:
     words = scene.words
     # Nothing can be said of a day by a dossier without dates.
     dated = scene.day is not None and calc.recorded_day(scene.dossier) is not None
-    when = words.text("organisation.on_day", day=scene.day) if dated else words.text("organisation.undated")
-    key = "organisation.sentence" if scene.bodies else "organisation.nobody" if dated else "organisation.nobody_ever"
+    if scene.bodies:
+        key = "organisation.sentence" if dated else "organisation.sentence_undated"
+    else:
+        key = "organisation.nobody" if dated else "organisation.nobody_ever"
     name = next((body.name for body, _, _ in scene.bodies), None)
-    sentences = [words.text(key, when=when, n=len(scene.bodies), body=name)]
+    sentences = [words.text(key, day=scene.day, n=len(scene.bodies), body=name)]
     if uncertain := sum(group.uncertain for _, group, _ in scene.bodies):
         sentences.append(words.text("organisation.uncertain_count", n=uncertain, total=len(scene.bodies)))
     if scene.undocumented:
@@ -132,7 +134,9 @@ def _summary(scene: OrganisationScene) -> Section:
         # A body that the first change leaves or makes: where it is the only one, it is named.
         changed = next(body for body in (scene.changes[0].after, scene.changes[0].before) if body)
         groups = len({change.group for change in scene.changes})
-        blocks.append(Paragraph(words.text("organisation.changed", n=groups, since=scene.since, body=changed.name)))
+        changes = ", ".join(dict.fromkeys(change_text(scene, change) for change in scene.changes))
+        text = words.text("organisation.changed", n=groups, since=scene.since, body=changed.name, changes=changes)
+        blocks.append(Paragraph(text))
     elif scene.since and scene.bodies:
         key = "organisation.unchanged_or" if _may_have_changed(scene) else "organisation.unchanged"
         if not _has_dates(scene.dossier):

@@ -10,7 +10,16 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, Organisation, Person, Territory
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import constituency_name, contact_of, known, lines, seat_name, seats_name, sent_by
+from socplan.report.cells import (
+    constituency_name,
+    contact_of,
+    known,
+    lines,
+    seat_name,
+    seats_name,
+    sent_by,
+    sitting_term,
+)
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, ColumnKind, Figure, FigureKind, RowRole, Table
@@ -27,6 +36,10 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         if unsure:
             yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
         return
+    # „Působí od února 2023“: what has ended on a known day, or has only an end, is no sentence.
+    periods = [period for _, group, _ in scene.bodies if (period := known(group.validity))]
+    is_open = all(period.start and not period.end for period in periods)
+    existence = words.text("organisation.active" if is_open else "column.existence")
     uncertain = [scene.title(body) or "" for body, group, _ in scene.bodies if group.uncertain]
     chart = listing(
         scene,
@@ -35,12 +48,13 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("body", lambda row: scene.title(row[0])),
         Col("kind", lambda row: words.text(f"group_kind.{row[1].kind.value}")),
         Col("organisation", lambda row: scene.name_of(Organisation, row[1].organisation) or NA),
-        Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE),
+        Col("existence", lambda row: known(row[1].validity), ColumnKind.DATE, head=existence),
         title=words.text("organisation.chart_title"),
         notes=(
             words.text("organisation.uncertain_note", n=len(uncertain), bodies=words.listed(uncertain))
             if uncertain
             else None,
+            words.text("organisation.unplaced_note") if _has_unplaced(scene) else None,
         ),
         row_key=lambda row: row[0].group,
         role=lambda row: RowRole.UNCERTAIN if row[1].uncertain else RowRole.BODY,
@@ -54,6 +68,12 @@ def chart_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         yield attrs.evolve(chart, title=words.text("organisation.bodies_title"))
     if unsure:
         yield Paragraph(words.text("organisation.undocumented", groups=words.listed(unsure)), ParagraphRole.NOTE)
+
+
+def _has_unplaced(scene: OrganisationScene) -> bool:
+    """Whether the first level of a chart has several bodies: that all of them have nobody above them is not known."""
+    placed = sum(body.parent is not None for body, _, _ in scene.bodies)
+    return 0 < placed < len(scene.bodies) - 1
 
 
 def mandate_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -177,7 +197,7 @@ def _roster(scene: OrganisationScene, body: calc.Body, members: Iterable[Member]
         Col("organisation", sent_by, head=words.text("organisation.organisation_or_sector")),
         Col("constituency", lambda member: constituency_name(member.constituency, words)),
         Col("territory", lambda member: scene.name_of(Territory, member.territory)),
-        Col("term", lambda member: known(member.validity), ColumnKind.DATE),
+        Col("term", sitting_term, ColumnKind.DATE),
         *(names if internal else ()),
     )
     # Equal seats are one row, which says how many there are.

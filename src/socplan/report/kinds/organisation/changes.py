@@ -29,7 +29,7 @@ def change_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         "changes",
         scene.changes,
         Col("body", lambda change: scene.title(change.after or change.before)),
-        Col("change", lambda change: _change(scene, change)),
+        Col("change", lambda change: change_text(scene, change)),
         Col("before", lambda change: _state(scene, change, change.before)),
         Col("after", lambda change: _state(scene, change, change.after)),
         Col(
@@ -68,7 +68,7 @@ def _listed(resolution: Resolution) -> str:
     return f"{number} {resolution.text}" if number else resolution.text
 
 
-def _change(scene: OrganisationScene, change: calc.StructureChange) -> str:
+def change_text(scene: OrganisationScene, change: calc.StructureChange) -> str:
     """A change in words: what a new body carries on, where a body was moved to, and whether the sources doubt it."""
     words, dossier = scene.words, scene.dossier
     kind = words.text(f"structure_change.{change.kind.value}")
@@ -121,7 +121,9 @@ def _state(scene: OrganisationScene, change: calc.StructureChange, body: calc.Bo
         case _:
             parent = scene.dossier.get(WorkingGroup, body.parent)
             if parent is None:
-                return words.text("organisation.at_the_top") if is_sure else None
+                # Only of a body that was under another one is it known that it stands on its own.
+                left = body is change.after and change.before is not None and change.before.parent is not None
+                return words.text("organisation.at_the_top") if left else None
             return words.text("organisation.under", parent=_name_on(scene, parent, body is change.before))
 
 

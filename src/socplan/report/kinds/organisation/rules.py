@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Final
 
 from socplan import calculations as calc
 from socplan.model import (
@@ -16,10 +17,19 @@ from socplan.model import (
     Territory,
 )
 from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section
-from socplan.report.cells import capital, constituency_name
+from socplan.report.cells import capital, constituency_name, known, resolution_state_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.organisation.scene import TEAMS, OrganisationScene
 from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable
+
+#: The kinds of groups that plan together; no rule asks for all sides in a council, or in a group of organisations.
+_PLANNING: Final = (
+    GroupKind.STEERING,
+    GroupKind.WORKING,
+    GroupKind.COORDINATION,
+    GroupKind.INITIATING,
+    GroupKind.TRIAD,
+)
 
 
 def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -41,7 +51,8 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         return Col(constituency.value, lambda row: row.counts[constituency], ColumnKind.COUNT, head=head(constituency))
 
     def represented(constituency: Constituency) -> Col[calc.BalanceRow]:
-        return Col(constituency.value, lambda row: _is_represented(row, constituency), head=head(constituency))
+        # That the sources do not name a side is no word of theirs that it is not there.
+        return Col(constituency.value, lambda row: _is_represented(row, constituency) or NA, head=head(constituency))
 
     yield listing(
         scene,
@@ -62,6 +73,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("group", lambda row: scene.title(scene.structure.body(row.group.id)), head=words.text("column.body")),
         *map(represented, shown),
         title=words.text("organisation.represented_title"),
+        notes=(words.text("organisation.represented_note") if _has_unnamed(rows, shown) else None,),
         row_key=lambda row: row.group.id,
     )
     yield from _sectors(scene)
@@ -69,7 +81,7 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     for row in triads:
         group = scene.title(scene.structure.body(row.group.id))
         yield Paragraph(words.text("organisation.triad_complete", group=group))
-    incomplete = [_missing(scene, row) for row in rows if row.missing]
+    incomplete = [_missing(scene, row) for row in rows if row.missing and row.group.kind in _PLANNING]
     if incomplete:
         yield Paragraph(words.text("organisation.incomplete"))
         yield Items(tuple(incomplete))
@@ -82,11 +94,14 @@ def _balance(scene: OrganisationScene) -> list[calc.BalanceRow]:
     return [row for row in calc.balance(scene.dossier, scene.day) if scene.structure.body(row.group.id)]
 
 
-def _is_represented(row: calc.BalanceRow, constituency: Constituency) -> bool | None:
-    """Whether anybody speaks for a constituency; ``None`` where a member of unknown constituency might."""
-    if row.counts[constituency] != 0:
-        return True
-    return False if row.unknown == 0 else None
+def _is_represented(row: calc.BalanceRow, constituency: Constituency) -> bool:
+    """Whether somebody is known to speak for a constituency."""
+    return row.counts[constituency] != 0
+
+
+def _has_unnamed(rows: Sequence[calc.BalanceRow], shown: Sequence[Constituency]) -> bool:
+    """Whether a group of unknown number has a constituency that nobody is known to speak for."""
+    return any(not _is_represented(row, each) for row in rows if row.total is None for each in shown)
 
 
 def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -100,17 +115,17 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
         uncounted = any(row.sitting is None or row.proposed is None for row in counts)
         kind = ColumnKind.TEXT if uncounted else ColumnKind.COUNT
 
-        def cell(number: int | None, key: str, *, uncounted: bool = uncounted) -> Cell:
-            """A number, or a word where there are some of unknown number."""
-            return words.text(key) if number is None else NA if uncounted and not number else number
+        def cell(number: int | None, *, uncounted: bool = uncounted) -> Cell:
+            """A number, or "yes" where there are some of unknown number."""
+            return True if number is None else NA if uncounted and not number else number
 
         yield listing(
             scene,
             f"sectors_{body.group}",
             counts,
             Col("sector", lambda row: row.sector),
-            Col("sitting", lambda row: cell(row.sitting, "organisation.is_represented"), kind),
-            Col("proposed", lambda row: cell(row.proposed, "organisation.is_proposed"), kind),
+            Col("sitting", lambda row: cell(row.sitting), kind),
+            Col("proposed", lambda row: cell(row.proposed), kind),
             title=words.text(title, body=scene.title(body)),
             notes=(words.text("organisation.uncounted_note") if uncounted else None,),
         )
@@ -118,9 +133,28 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
 
 def _missing(scene: OrganisationScene, row: calc.BalanceRow) -> str:
     words = scene.words
-    absent = [words.text(f"constituency.{constituency.value}") for constituency in row.missing or ()]
+    absent = [_absent(scene, row, constituency) for constituency in row.missing or ()]
     name = scene.title(scene.structure.body(row.group.id))
     return words.text("organisation.missing", group=name, who=words.listed(absent))
+
+
+def _absent(scene: OrganisationScene, row: calc.BalanceRow, constituency: Constituency) -> str:
+    """A side that nobody speaks for, with the seats of it that are proposed or vacant."""
+    words = scene.words
+    who = words.text(f"constituency.{constituency.value}")
+    seats = [
+        member
+        for member in calc.members_at(scene.dossier, row.group.id, scene.day)
+        if member.constituency is constituency and not member.uncounted and member.substitute_for is None
+    ]
+    proposed = sum(member.approval is Approval.PENDING for member in seats)
+    vacant = sum(member.vacant for member in seats)
+    told = [
+        words.text(key, n=number)
+        for key, number in (("organisation.proposed", proposed), ("organisation.vacant_seats", vacant))
+        if number
+    ]
+    return words.text("organisation.missing_but", who=who, seats=", ".join(told)) if told else who
 
 
 def rule_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
@@ -260,7 +294,7 @@ def vacancy_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         Col("function", lambda row: words.text(f"function.{row.member.function.value}")),
         Col("reason", lambda row: row.member.vacancy_reason),
         Col("paid_from", lambda row: _project(row.project)),
-        Col("payable", lambda row: row.payable if row.project else NA),
+        Col("payable", lambda row: _payable(scene, row)),
         title=words.text("organisation.vacancies_title"),
         row_key=lambda row: row.member.id,
     )
@@ -298,6 +332,19 @@ def _project(project: Project | None) -> Cell:
     return f"{project.code} – {project.name}" if project.code else project.name
 
 
+def _payable(scene: OrganisationScene, row: calc.Vacancy) -> Cell:
+    """Whether the project that pays runs; one that does not is told with its period."""
+    if row.project is None:
+        return NA
+    period = known(row.project.period)
+    return f"{scene.words.show(False)} ({scene.words.show(period)})" if row.payable is False and period else row.payable
+
+
 def _resolution(scene: OrganisationScene, member: Member) -> str | None:
+    """The number of the resolution on a member; of one that nobody decided, as far as is known, its state."""
     resolution = scene.dossier.get(Resolution, member.resolution)
-    return (resolution.number or resolution.text) if resolution else None
+    if resolution is None:
+        return None
+    if not calc.resolution_state(resolution, scene.day).is_over:
+        return resolution_state_text(resolution, scene.words, scene.day)
+    return resolution.number or resolution.text

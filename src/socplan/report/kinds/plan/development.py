@@ -7,7 +7,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import owners
 from socplan.labels import Wording
 from socplan.model import Goal, GroupTextKind, Measure, PlannedCapacity, Service, Territory
-from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
+from socplan.report.blocks import Block, Items, Paragraph, ParagraphRole, Section, blocks_of
 from socplan.report.cells import known
 from socplan.report.columns import Below, Col, known_sum, listing
 from socplan.report.kinds.plan.measures import goal_title, measure_blocks, whole_table
@@ -23,15 +23,18 @@ from socplan.report.units import unit_name
 def development(scene: PlanScene) -> Iterator[Block | None]:
     """The goals and measures group by group, then what they do to services."""
     words = scene.words
+    is_listed = False
     for item in scene.owned:
         counts = counts_text(words, item.goals, item.measures)
         blocks: list[Block] = [Paragraph(words.listed(counts), ParagraphRole.NOTE)] if counts else []
         blocks += _texts(scene, item)
         whole = whole_table(scene, item)
         blocks += (whole,) if whole else _goals(scene, item.key, item.nodes)
-        yield Section(key=f"group_{item.key}", title=scene.subject_name(item.owner), blocks=tuple(blocks))
+        made = Section(key=f"group_{item.key}", title=scene.subject_name(item.owner), blocks=tuple(blocks))
+        is_listed = is_listed or any(isinstance(block, Items) for block in blocks_of(made))
+        yield made
     for key, table in (
-        ("kinds", _kinds(scene)),
+        ("kinds", _kinds(scene, is_listed=is_listed)),
         ("capacities", _capacities(scene)),
         ("transformation", _transformation(scene)),
     ):
@@ -54,8 +57,8 @@ def _texts(scene: PlanScene, item: Owned) -> Iterator[Block]:
     yield from taken_of_group(scene, item.owner)
 
 
-def _kinds(scene: PlanScene) -> Block | None:
-    """The number of measures of each kind."""
+def _kinds(scene: PlanScene, *, is_listed: bool) -> Block | None:
+    """The number of measures of each kind, and where else the kind stands."""
     words, measures = scene.words, scene.dossier.measures
     counts = calc.measures_by_kind(measures)
     return listing(
@@ -65,6 +68,7 @@ def _kinds(scene: PlanScene) -> Block | None:
         Col("measure_kind", lambda row: words.text(f"measure_kind.{row[0].value}" if row[0] else "plan.kind_unsorted")),
         Col("measures", lambda row: row[1], ColumnKind.COUNT, len(measures)),
         title=words.text("plan.kinds_title"),
+        notes=(words.text("plan.kinds_note") if is_listed else None,),
     )
 
 
@@ -93,16 +97,27 @@ def _capacities(scene: PlanScene) -> Block | None:
         Col("unit", lambda capacity: unit_name(words, capacity.unit)),
         Col("quantity", lambda capacity: capacity.quantity, ColumnKind.NUMBER),
         Col("service", lambda capacity: scene.name_of(Service, capacity.service)),
-        Col("territory", territory),
+        Col("territory", territory, head=words.text("plan.capacity_place")),
         title=words.text("plan.capacities_title"),
         below=list(
             _capacity_rows(
                 words,
                 "table.total",
-                [(total.unit, {"quantity": total.quantity}) for total in calc.planned_capacity_totals(planned)],
+                [
+                    (total.unit, {"quantity": total.quantity})
+                    for total in calc.planned_capacity_totals(planned)
+                    if _is_of_one_kind(scene, [each for each in planned if each.unit == total.unit])
+                ],
             )
         ),
     )
+
+
+def _is_of_one_kind(scene: PlanScene, planned: Iterable[PlannedCapacity]) -> bool:
+    """Whether no capacities come from measures of different kinds: what is kept is not added to what is made."""
+    measures = (scene.dossier.get(Measure, capacity.measure) for capacity in planned)
+    kinds = {measure.kind for measure in measures if measure and measure.kind}
+    return not kinds or len(kinds) == 1
 
 
 def _transformation(scene: PlanScene) -> Block | None:

@@ -180,7 +180,17 @@ def _titled(scene: PlanScene, measure: Measure) -> str:
 def _cards(scene: PlanScene, node: calc.GoalNode, owner: str) -> Block | None:
     title = scene.words.text("plan.measures_title", goal=coded_title(node.goal))
     alt = scene.words.text("plan.cards_alt", goal=coded_title(node.goal))
-    return card_figure(scene, _key(owner, node), node.measures, *_card_cols(scene), title=title, alt=alt)
+    notes = (scene.words.text("plan.no_sources"),) if node == _first_partly_funded(scene) else ()
+    return card_figure(scene, _key(owner, node), node.measures, *_card_cols(scene), title=title, alt=alt, notes=notes)
+
+
+def _first_partly_funded(scene: PlanScene) -> calc.GoalNode | None:
+    """The first goal with measures of which only some have allocations: what that means is said there."""
+
+    def is_mixed(node: calc.GoalNode) -> bool:
+        return len({bool(_sources(scene, measure)) for measure in node.measures}) > 1
+
+    return next((node for item in scene.owned for node in item.nodes if is_mixed(node)), None)
 
 
 def _card_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
@@ -196,8 +206,8 @@ def _card_cols(scene: PlanScene) -> tuple[Col[Measure], ...]:
         Col("partners", lambda measure: measure.partners),
         Col("term", lambda measure: _term(measure, words), ColumnKind.DATE),
         Col("cost", lambda measure: measure.cost, ColumnKind.MONEY),
-        Col("sources", lambda measure: _sources(scene, measure)),
-        # An indicator or a link that no record tells of does not exist: nothing of it is unknown.
+        # An allocation, an indicator or a link that no record tells of does not exist: nothing of it is unknown.
+        Col("sources", lambda measure: _sources(scene, measure) or NA),
         Col("measure_indicators", lambda measure: _indicators(scene, measure) or NA),
         Col("answers_need", lambda measure: _needs(scene, measure) or NA),
         Col("other_plan", lambda measure: _other_plans(scene, measure) or NA),

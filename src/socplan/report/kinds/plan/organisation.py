@@ -9,7 +9,7 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.model import Member, MemberFunction, Person, Territory, WorkingGroup
 from socplan.report.blocks import Block
-from socplan.report.cells import constituency_name, contact_of, known, seat_name, seats_name, sent_by
+from socplan.report.cells import constituency_name, contact_of, seat_name, seats_name, sent_by, sitting_term
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.plan.scene import KIND, PlanScene
 from socplan.report.kinds.plan.taken import functions_of_members, members_by_constituency, taken
@@ -80,7 +80,7 @@ def _members(scene: PlanScene) -> Iterator[Block]:
         Col("organisation", lambda row: sent_by(row[1]), head=words.text("organisation.organisation_or_sector")),
         Col("constituency", lambda row: constituency_name(row[1].constituency, words)),
         Col("territory", lambda row: scene.name_of(Territory, row[1].territory)),
-        Col("term", lambda row: known(row[1].validity), ColumnKind.DATE),
+        Col("term", lambda row: sitting_term(row[1]), ColumnKind.DATE),
         # Only the internal version names persons.
         Col("person", lambda row: row[2].name if internal and row[2] else None),
         Col("contact", lambda row: contact_of(row[2]) if internal else None),

@@ -84,7 +84,11 @@ def _answer(scene: PlanScene) -> Iterator[str]:
     yield words.text(key, counts=words.listed(counts), period=period) if counts else words.text("plan.nothing")
     if amendment and amendment.prolongs_until:
         title = amendment.code or amendment.title
-        yield words.text("plan.prolonged", until=amendment.prolongs_until.last_day, amendment=title)
+        until = amendment.prolongs_until.last_day
+        yield words.text("plan.prolonged", until=until, amendment=title)
+        ends = [measure.term.end.last_day for measure in measures if measure.term.end]
+        if earlier := sum(end < until for end in ends):
+            yield words.text("plan.earlier", n=earlier)
     cost = calc.money_sum(measure.cost for measure in measures)
     if cost.unknown < cost.parts:
         key = "plan.cost_known" if cost.unknown else "plan.cost"

@@ -48,6 +48,8 @@ class _Source:
     more: tuple[str, ...] = ()
     #: The keys of tables that let what it says first stand without any of these.
     or_with: tuple[str, ...] = ()
+    #: The keys of its facts that the plan does not state.
+    facts: tuple[str, ...] = ()
     #: The part of it that is taken whole, without what the report says first.
     part: str | None = None
     #: Whether the paragraph after what it says first is taken too.
@@ -63,7 +65,7 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     "bodies": _Source(kind="organisation", first_of=("chart",), more=("mandates",)),
     "process": _Source(kind="process", first_of=("timetable",)),
     "activities": _Source(kind="activities", first_of=("kinds",), or_with=("events",)),
-    "comments": _Source(kind="comment-book", first_of=("by_author_kind", "turnout")),
+    "comments": _Source(kind="comment-book", first_of=("by_author_kind", "turnout"), facts=("window",)),
     "fulfilment": _Source(kind="monitoring", first_of=("statuses",)),
 }
 
@@ -83,6 +85,12 @@ def taken(scene: PlanScene, *keys: str) -> Iterator[Section]:
         if report is None:
             continue
         blocks = tuple(_short(report, key, source))
+        if blocks and (facts := [fact for fact in report.facts if fact.key in source.facts]):
+            told = (Paragraph(f"{fact.label}: {scene.words.show(fact.value)}") for fact in facts)
+            blocks = (blocks[0], *told, *blocks[1:])
+        if key == "process" and not blocks and scene.dossier.tasks:
+            # Tasks without a time have no drawing; that there are some is still told.
+            blocks = (Paragraph(lead_of(report)),)
         if source.part is not None:
             part = report.part(source.part)
             blocks = part.blocks if part else ()

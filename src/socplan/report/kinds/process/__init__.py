@@ -17,7 +17,7 @@ from socplan.report.kinds.process.timetable import lists_tasks, phase_name, time
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import group_names, resolution_table
 from socplan.report.scene import assembled, dated_facts, section
-from socplan.report.tables import ColumnKind, Table
+from socplan.report.tables import NA, ColumnKind, Table
 
 _KIND: Final = "process"
 #: The tables that the report draws on: findings on these stand in its internal version.
@@ -73,6 +73,8 @@ def _summary(scene: ProcessScene) -> Section:
             sentences.append(words.text("process.term_to_end", n=running))
         if ahead:
             sentences.append(words.text("process.not_begun", n=len(ahead)))
+        if going := _still_to_do(scene):
+            sentences.append(words.text("process.still_to_do", n=going))
         if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
             sentences.append(words.text("process.finished_late", n=late))
         if overdue:
@@ -82,8 +84,7 @@ def _summary(scene: ProcessScene) -> Section:
         names = some_of(words, (phase_name(phase, words) for phase in phases)) if phases else None
         key = "process.in_phase" if phases else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(phases)))
-    sentences += _resolutions(scene)
-    lead = " ".join(sentences) or words.text("process.nothing")
+    lead = " ".join((*(sentences or _instead_of_tasks(scene)), *_resolutions(scene)))
     return section(
         words,
         _KIND,
@@ -105,6 +106,26 @@ def _notes(scene: ProcessScene, *counts: calc.TaskProgress) -> Iterator[str]:
     waiting = (task for task in scene.dossier.tasks if task.is_done is None)
     if shares and any(scene.state_of(task) is not calc.TaskState.PLANNED for task in waiting):
         yield scene.words.text("process.unreported_note")
+
+
+def _still_to_do(scene: ProcessScene) -> int:
+    """How many tasks are known not to be done, with a term that has not ended; of a single task that is all said."""
+    if scene.day is None or len(scene.dossier.tasks) == 1:
+        return 0
+    begun = scene.tasks(calc.TaskState.UNDER_WAY)
+    to_end = [task for task in scene.tasks(calc.TaskState.PLANNED) if not task.term.start]
+    return sum(task.is_done is not None for task in (*begun, *to_end))
+
+
+def _instead_of_tasks(scene: ProcessScene) -> Iterator[str]:
+    """That no tasks are known, and what the report holds all the same: what was decided, and the next event."""
+    words = scene.words
+    yield words.text("process.nothing")
+    states = [calc.resolution_state(resolution, scene.day) for resolution in scene.dossier.resolutions]
+    if decided := sum(state.is_over for state in states):
+        yield words.text("process.decisions", n=decided)
+    for event in calc.next_events(scene.dossier, scene.day)[:1] if scene.day else ():
+        yield words.text("activities.next", event=event.title, when=event.held or event.planned)
 
 
 def _resolutions(scene: ProcessScene) -> Iterator[str]:
@@ -147,12 +168,18 @@ def _steps(scene: ProcessScene) -> Iterator[Block | None]:
         "steps",
         steps,
         Col("step", lambda row: _step_name(row[0])),
-        Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
         Col("tasks", lambda row: row[1].total, ColumnKind.COUNT, whole.total),
+        Col("done", lambda row: _done(row[1]), ColumnKind.COUNT, _done(whole)),
         # Where nothing is reported on any task, the summary says so.
         *((Col("unreported", unreported, ColumnKind.COUNT, whole.unknown),) if whole.is_known else ()),
-        Col("share", lambda row: share(row[1].share), ColumnKind.PERCENT, share(whole.share)),
-        title=words.text("process.steps_title"),
+        Col(
+            "share",
+            lambda row: share(row[1].share),
+            ColumnKind.PERCENT,
+            share(whole.share),
+            head=words.text("process.share_done"),
+        ),
+        title=words.text("process.steps_title" if whole.is_known else "process.steps_counted"),
         notes=_notes(scene, *(counts for _, counts in steps), whole) if whole.is_known else (),
         row_key=lambda row: row[0].id,
     )
@@ -209,7 +236,8 @@ def _task_table(scene: ProcessScene, key: str, title: str, tasks: Iterable[Task]
         Col("term", lambda task: known(task.term), ColumnKind.DATE),
         Col("finished", lambda task: finished(scene, task), ColumnKind.DATE),
         *states,
-        Col("note", lambda task: task.note),
+        # A note that nobody wrote is no gap in the data.
+        Col("note", lambda task: task.note or NA),
         title=title,
     )
 
@@ -222,7 +250,7 @@ def _further(scene: ProcessScene, tasks: Iterable[Task]) -> Table | None:
         [task for task in tasks if task.note or _responsible(scene, task)],
         Col("task", task_name),
         Col("responsible_office", lambda task: _responsible(scene, task)),
-        Col("note", lambda task: task.note),
+        Col("note", lambda task: task.note or NA),
         title=scene.words.text("process.further"),
     )
 
@@ -241,8 +269,9 @@ def _silent(scene: ProcessScene) -> Table | None:
 
 
 def _approval(scene: ProcessScene) -> Table | None:
-    title = scene.words.text("process.approval_title")
     resolutions = calc.resolutions_in_order(scene.dossier)
+    dated = sum(resolution.date is not None for resolution in resolutions)
+    title = scene.words.text("process.approval_title" if dated > 1 else "process.approval_alone")
     return resolution_table(scene, "approval", resolutions, title, scene.day)
 
 
@@ -264,7 +293,7 @@ def _coming(scene: ProcessScene) -> Table | None:
         Col("event", lambda event: event.title),
         Col("group", lambda event: group_names(scene, event), head=words.text("column.body")),
         Col("place", lambda event: event.place),
-        title=words.text("process.coming_title"),
+        title=words.text("process.coming_title" if events else "process.coming_as_needed"),
     )
 
 
@@ -286,7 +315,7 @@ def _history(scene: ProcessScene) -> Block | None:
         past,
         Col("when", lambda event: event.held or event.planned, ColumnKind.DATE),
         Col("event", lambda event: event.title),
-        Col("note", lambda event: event.note),
+        Col("note", lambda event: event.note or NA),
         title=scene.words.text("process.history_title"),
     )
 

@@ -36,8 +36,10 @@ class ProcessScene(Scene):
         """The state of a task in words, with its looks."""
         state = self.state_of(task)
         late = state is calc.TaskState.DONE and calc.finished_late(task)
-        label = self.words.text("process.done_late" if late else f"task_state.{state.value}")
-        return StatusMark(label, MEANINGS[state])
+        # Where no beginning is known, nobody can say that the term has not begun.
+        ends_later = state is calc.TaskState.PLANNED and not task.term.start
+        key = "process.done_late" if late else "process.not_ended" if ends_later else f"task_state.{state.value}"
+        return StatusMark(self.words.text(key), MEANINGS[state])
 
     def tasks(self, state: calc.TaskState) -> tuple[Task, ...]:
         """The tasks in a state, in order."""
