@@ -151,7 +151,7 @@ def test_tasks_within_their_term_that_are_not_done_are_in_the_sum(number: int, s
 def test_a_term_without_a_beginning_is_not_said_not_to_have_begun() -> None:
     told = process(tasks=(task("a", "2012-10", "2012-12"), task("b", None, "2012-12")))
 
-    assert column(told, "other_tasks", "state") == ["termín nezačal", "termín neskončil"]
+    assert column(told, "timetable", "state") == ["termín nezačal", "termín neskončil"]
 
 
 def test_where_no_tasks_are_known_the_first_sentence_says_what_else_is() -> None:
@@ -175,6 +175,7 @@ def test_what_nobody_decided_is_a_proposal_and_is_missed_only_after_its_day() ->
 
 def test_a_note_that_nobody_wrote_is_no_gap() -> None:
     noted = attrs.evolve(task("a", "2012-01", "2012-12"), note="čeká")
-    told = process(tasks=(noted, task("b", "2012-01", "2012-12")))
+    silent = attrs.evolve(task("b", "2012-01", "2012-12"), responsible="Úřad")
+    told = process(tasks=(noted, silent))
 
     assert column(told, "other_tasks", "note") == ["čeká", NA]

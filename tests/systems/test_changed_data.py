@@ -254,5 +254,5 @@ def test_s11_a_substitute_is_no_seat_of_its_own() -> None:
     told = said(build_report("organisation", UKAZKA), "summary")
     alone = without(UKAZKA, "members", "clen-10")
 
-    assert "Podklady uvádějí 18 členských míst. Uveden je také 1 náhradník." in told
+    assert "Uvedeno je 18 členských míst. Uveden je také 1 náhradník." in told
     assert "Podklady uvádějí 18 členských míst. Neobsazena" in said(build_report("organisation", alone), "summary")

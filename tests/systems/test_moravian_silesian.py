@@ -347,7 +347,7 @@ def test_s11_no_number_is_made_of_a_sector() -> None:
     told = said(ORGANISATION, "summary")
     counted = changed(MSK, "members", "deti-skolstvi", uncounted=False)
 
-    assert "Podklady uvádějí 2 členská místa." in told
+    assert "Uvedena jsou 2 členská místa." in told
     assert "U 1 z orgánů a skupin podklady říkají, kdo je zastoupen, nikoli však počet členů." in told
     assert "Podklady uvádějí 3 členská místa." in said(build_report("organisation", counted), "summary")
 
