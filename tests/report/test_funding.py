@@ -257,7 +257,7 @@ def test_printed_counts_that_contradict_the_replies_are_told_beside_them(
 def test_one_thing_is_said_in_the_singular_in_english() -> None:
     survey = Survey(id="d", title="Support", sent=1)
     tables = {**MEASURES, "measures": (measure("m", "g"),)}
-    text = said(told(funded(allocation("x", measure="m"), surveys=(survey,), **tables), locale="en"), "summary")
+    text = said(told(funded(allocation("x", measure="m"), surveys=(survey,), **tables), locale="en"))
 
     assert "The plan has 1 measure for 2012. Money was allocated to 1 of them (100%)." in text
     assert "1 municipality was asked" in text
@@ -442,7 +442,21 @@ def test_the_sum_of_a_single_year_stands_once() -> None:
     assert "Celkem k dispozici – 2011: 100 Kč." in said(two)
 
 
-def test_surveys_have_headings_and_the_summary_names_them() -> None:
+def test_surveys_beside_money_are_told_in_their_own_part() -> None:
+    survey = Survey(id="d", title="Dotazník d", sent=4, returned=3, period=year(2012))
+    one, two = (
+        told(funded(surveys=(survey, attrs.evolve(survey, id="e", title="Dotazník e"))[:count])) for count in (1, 2)
+    )
+
+    assert "Dotazník d" not in said(one, "summary")
+    # Of a single survey its first sentence gives the title.
+    assert not {key for key in keys(one) if key.startswith("survey_")}
+    assert said(one, "surveys").count("Dotazník d") == 1
+    assert {"survey_d", "survey_e"} <= keys(two)
+    assert "Na dotazník „Dotazník e“ odpověděly 3 ze 4 oslovených obcí" in said(two, "surveys")
+
+
+def test_surveys_alone_lead_the_report() -> None:
     surveys = tuple(Survey(id=one, title=f"Dotazník {one}", sent=4, returned=3) for one in "de")
     one, two = (told(dossier(surveys=surveys[:count])) for count in (1, 2))
 

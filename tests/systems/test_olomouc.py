@@ -624,7 +624,7 @@ def test_s37_the_return_rate_is_told_with_both_numbers_and_by_type() -> None:
         "obec II. typu": 2,
         "obec III. typu": 1,
     }
-    assert "odpověděly 3 ze 4 oslovených obcí (75 %)" in said(told, "summary")
+    assert "odpověděly 3 ze 4 oslovených obcí (75 %)" in said(told, "surveys")
     assert column(told, f"kinds_{survey.id}", "return_rate") == [0, 100, 100]
 
 
@@ -637,7 +637,10 @@ def test_s37_services_that_nobody_supports_and_sums_by_service_are_told() -> Non
     assert (sums["pecovatelska-mesto"].total, sums["azylovy-dum"].total) == (Decimal(950000), None)
     assert [row.amount.known for row in support_by_kind(UKAZKA, survey)] == [755000, 2450000]
     # Of a few services the table shows it.
-    assert [row(told, f"support_{survey.id}", "osobni-asistence")[key] for key in ("supports", "supports_not")] == [0, 3]
+    assert [row(told, f"support_{survey.id}", "osobni-asistence")[key] for key in ("supports", "supports_not")] == [
+        0,
+        3,
+    ]
     assert row(told, f"support_{survey.id}", "azylovy-dum")["support_amount"] == AtLeast(20000)
 
 

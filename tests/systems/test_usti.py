@@ -574,7 +574,7 @@ def test_s73_no_verdict_is_given_that_an_unknown_part_could_change() -> None:
         told, "effectiveness"
     )
     verdict = "je splněna 1 (více zdrojů), 1 splněna není (přiměřené náklady) a 1 zatím splněna není (dosažení cílů)."
-    assert f"{verdict} Plán platí do" in said(told, "summary")
+    assert verdict in said(told, "summary")
     silent = attrs.evolve(UKAZKA, readings=())
     assert "je splněna 1 (více zdrojů) a o 2 nelze rozhodnout" in said(
         build_report("funding", silent, year=2025), "summary"

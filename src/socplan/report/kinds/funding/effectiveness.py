@@ -64,10 +64,10 @@ def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     key = f"all_{next(name for name, names in named.items() if names)}" if len(parts) == 1 else "some"
     sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions=words.listed(parts))]
     if until := _runs_until(scene, result):
+        key = "funding.plan_until_goals" if result.reaches_goals is False else "funding.plan_until"
         # A goal with a measure that goes on all the time does not count as reached, however long the plan runs.
-        reachable = result.reaches_goals is False and not _ongoing(scene, result)
-        key = "funding.plan_until_goals" if reachable else "funding.plan_until"
-        sentences.append(words.text(key, year=str(until)))
+        if result.reaches_goals is not False or not _ongoing(scene, result):
+            sentences.append(words.text(key, year=str(until)))
     return " ".join(sentences)
 
 

@@ -50,6 +50,11 @@ class FundingScene(Scene):
         return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
 
     @property
+    def leads_with_surveys(self) -> bool:
+        """Whether surveys are all that there is to say; else their own part says it, and not the summary."""
+        return self.year is None and not self.dossier.budgets
+
+    @property
     def tells_available(self) -> bool:
         """Whether any budget says how much there is; without one, the report is on the allocations."""
         dossier = self.dossier

@@ -134,6 +134,6 @@ def _plan_sentences(scene: FundingScene) -> Iterator[str]:
 
 
 def _survey_sentences(scene: FundingScene) -> Iterator[str]:
-    for survey in scene.surveys:
+    for survey in scene.surveys if scene.leads_with_surveys else ():
         if text := return_text(scene.words, survey, calc.return_rate(scene.dossier, survey)):
             yield text

@@ -23,18 +23,28 @@ _FEW_SERVICES: Final = 10
 
 
 def survey_blocks(scene: FundingScene) -> Iterator[Block | None]:
-    """The results of the surveys, each below its title; how many answered the summary has said."""
+    """The results of the surveys, each below its title; of a single one, its first sentence gives the title."""
+    if len(scene.surveys) == 1 and scene.surveys[0].title in (_returned(scene, scene.surveys[0]) or ""):
+        yield from _results(scene, scene.surveys[0])
+        return
     for survey in scene.surveys:
         blocks = tuple(block for block in _results(scene, survey) if block)
         yield Section(key=f"survey_{survey.id}", title=survey.title, blocks=blocks)
+
+
+def _returned(scene: FundingScene, survey: Survey) -> str | None:
+    """How many were asked and answered; ``None`` where nothing is known, or the summary has said it."""
+    if scene.leads_with_surveys:
+        return None
+    return return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
 
 
 def _results(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
     text = return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
     event = scene.dossier.get(Event, survey.handed_out)
     handed = scene.words.text(_handed_out(scene, event), event=event.title) if event else None
-    untold = None if text else scene.words.text("funding.return_unknown")
-    if told := " ".join(filter(None, (untold, handed))):
+    returned = _returned(scene, survey) if text else scene.words.text("funding.return_unknown")
+    if told := " ".join(filter(None, (returned, handed))):
         yield Paragraph(told)
     yield from rich_blocks(survey.note)
     yield from _replies(scene, survey)
