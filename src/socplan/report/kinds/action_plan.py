@@ -14,7 +14,7 @@ from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
-from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text, submitted_resolution
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -111,7 +111,10 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     else:
         decision = section(words, _WORDS, "approval", _approval(scene, resolution))
     end = closing(scene, passed, draft=open_) if body and (open_ or passed) else None
-    if open_:
+    submitted = submitted_resolution(scene, resolution)
+    if submitted:
+        decision = submitted
+    elif open_:
         titles = {"title": chosen.title, "plan": dossier.plan.title}
         decision = draft_resolution(words, body, draft, more, when=scene.when, **titles)
     return assembled(
