@@ -22,8 +22,8 @@ from tests.building import (
 )
 from tests.systems.reading import changed, column, report_of, row, rows, said
 
-from socplan import Dossier, FundingSource, Period, Report, build_report
-from socplan.report import AtLeast, report_tables
+from socplan import Dossier, FundingSource, Period, ReadingState, Report, build_report, render
+from socplan.report import NA, AtLeast, ResolutionText, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -275,6 +275,94 @@ def test_what_an_indicator_lacks_is_named() -> None:
     told = text(report_of("monitoring", "ukazka"), "indicators")
 
     assert "U 1 z nich nelze postup určit; chybí: výchozí hodnota." in told
+
+
+def test_few_late_reports_are_named_and_many_are_counted() -> None:
+    told = text(report_of("monitoring", "ukazka"), "delivery")
+    passed = attrs.evolve(
+        UKAZKA,
+        readings=tuple(
+            attrs.evolve(one, state=ReadingState.APPROVED) if one.state is ReadingState.SUBMITTED else one
+            for one in UKAZKA.readings
+        ),
+    )
+    early = attrs.evolve(
+        UKAZKA, rounds=tuple(attrs.evolve(one, deadline=one.deadline and day("2026-01-01")) for one in UKAZKA.rounds)
+    )
+
+    assert "podána 1 započtená zpráva: 4.1.2 (26. 1. 2026; předložená, zatím neschválená)." in told
+    assert "4.1.2 (26. 1. 2026; schválená)." in text(build_report("monitoring", passed), "delivery")
+    # Many are counted only.
+    assert "bylo podáno 16 započtených zpráv." in text(build_report("monitoring", early), "delivery")
+
+
+def test_page_one_says_that_all_moved_forward_only_where_they_did() -> None:
+    forward = "se stav změnil u 7 opatření, vždy směrem k naplnění."
+    back, ongoing = (
+        attrs.evolve(
+            UKAZKA,
+            readings=tuple(
+                attrs.evolve(one, status=status) if (one.round, one.measure) == ("rok-2025", "opatreni-3.1.1") else one
+                for one in UKAZKA.readings
+            ),
+        )
+        for status in ("rozpracovano", "prubezne")
+    )
+
+    assert forward in text(report_of("monitoring", "ukazka"), "summary")
+    for other in (back, ongoing):
+        told = build_report("monitoring", other)
+        assert "směrem k naplnění" not in text(told, "summary")
+        assert "Stav se změnil u 8 opatření." in text(told, "change")
+
+
+def test_who_answers_for_a_measure_without_a_report_is_named() -> None:
+    nobody = changed(UKAZKA, "measures", "opatreni-2.2.1", responsible=None)
+
+    assert "lůžky“ (realizátor: Domov Lípa (smyšlený))." in text(report_of("monitoring", "ukazka"), "summary")
+    assert "realizátor" not in text(build_report("monitoring", nobody), "summary")
+
+
+def test_a_resolution_that_was_submitted_stands_as_it_was_and_only_else_as_a_draft() -> None:
+    planned = changed(UKAZKA, "resolutions", "rada-zprava-2025", submitted=None)
+    told, draft = (build_report("monitoring", of).part("resolution") for of in (UKAZKA, planned))
+
+    assert told is not None
+    assert draft is not None
+    assert (told.title, draft.title) == ("Předložené usnesení", "Návrh usnesení")
+    points = [block.points for part in (told, draft) for block in part.blocks if isinstance(block, ResolutionText)]
+    assert points[0] == ("schvaluje zprávu o plnění plánu za rok 2025.",)
+    assert points[1][0].startswith("schvaluje monitorovací zprávu")
+
+
+def test_a_capacity_in_another_unit_is_not_one_that_the_sources_leave_out() -> None:
+    told = rows(report_of("monitoring", "ukazka"), "capacity_progress")[-1]
+    of_none = attrs.evolve(
+        UKAZKA, capacities=tuple(one for one in UKAZKA.capacities if one.service != "podporovane-byty")
+    )
+
+    def noted(of: Dossier) -> str:
+        (table,) = (one for one in report_tables(build_report("monitoring", of)) if one.key == "capacity_progress")
+        return " ".join(table.notes).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert (told["actual_capacity"], told["reached"]) == (NA, NA)
+    assert "v jiné jednotce, podíl proto určit nelze: 3.1.2 – 12 klientů." in noted(UKAZKA)
+    assert "v jiné jednotce" not in noted(of_none)
+    assert rows(build_report("monitoring", of_none), "capacity_progress")[-1]["actual_capacity"] is None
+
+
+def test_a_status_is_not_known_and_other_cells_are_not_stated() -> None:
+    whole = render(report_of("monitoring", "ukazka"), "markdown")[0].content.decode()
+
+    assert "| Otevřít odlehčovací službu se čtyřmi lůžky | není znám | neuvedeno |" in whole.replace("\xa0", " ")
+
+
+def test_tables_without_a_total_are_explained_where_others_have_one() -> None:
+    note = "Součet stojí pod tabulkou, jen jsou-li v ní známy aspoň dvě částky."
+    silent = attrs.evolve(UKAZKA, readings=tuple(attrs.evolve(one, spent=None) for one in UKAZKA.readings))
+
+    assert note in text(report_of("monitoring", "ukazka"), "measures")
+    assert note not in text(build_report("monitoring", silent), "measures")
 
 
 # The process, events, comments

@@ -98,8 +98,8 @@ def spent_in_all(scene: MonitoringScene) -> str | None:
     if isinstance(spent, NotApplicable):
         return None
     if spent.total is not None:
-        return words.text("monitoring.spent_in_all", amount=spent.total, when=scene.when)
-    return words.text("monitoring.spent_at_least", amount=spent.known, when=scene.when, n=spent.unknown)
+        return words.text("monitoring.spent_in_all", amount=spent.total)
+    return words.text("monitoring.spent_at_least", amount=spent.known, n=spent.unknown)
 
 
 def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:
