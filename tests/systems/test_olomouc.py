@@ -667,7 +667,7 @@ def test_a_comment_without_a_group_is_counted_where_it_is_settled() -> None:
 
 
 def test_an_action_plan_is_named_as_the_plan_names_it() -> None:
-    assert "„Realizační plán na rok 2026“ obsahuje 7 opatření." in said(report_of("action-plan", "ukazka"), "summary")
+    assert "„Realizační plán na rok 2026“ obsahuje 7 opatření, z" in said(report_of("action-plan", "ukazka"), "summary")
     untitled = changed(UKAZKA, "action_plans", "rp-2026", title=None)
 
-    assert "Akční plán na rok 2026 obsahuje 7 opatření." in said(build_report("action-plan", untitled), "summary")
+    assert "Akční plán na rok 2026 obsahuje 7 opatření, z" in said(build_report("action-plan", untitled), "summary")
