@@ -175,7 +175,7 @@ def test_several_tasks_of_a_measure_have_rows_of_their_own_and_count_as_one_meas
 
 
 def test_measures_left_out_have_their_last_status_beside_them() -> None:
-    silent = attrs.evolve(UKAZKA, readings=tuple(one for one in UKAZKA.readings if one.measure != "opatreni-1.1.1"))
+    silent = attrs.evolve(UKAZKA, readings=tuple(one for one in UKAZKA.readings if one.measure != "opatreni-1.2.2"))
     later = attrs.evolve(UKAZKA, rounds=tuple(one for one in UKAZKA.rounds if one.period.year == 2024))
     none = attrs.evolve(UKAZKA, rounds=(), readings=(), indicator_values=(), variations=())
 

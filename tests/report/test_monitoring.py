@@ -442,7 +442,7 @@ def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> 
     # Equal figures, and those that nobody gave on one side, need no note.
     # Where no report gives an amount, no two figures differ.
     assert (
-        "Podle údajů o přidělení se vyčerpala jiná částka, než kolik se podle zpráv vynaložilo; vyčerpáno: "
+        "Podle údajů o přidělení byla vyčerpána jiná částka, než jaká byla podle zpráv vynaložena; vyčerpáno: "
         "2.1.1 – 4 500 000 Kč; 2.1.2 – 205 000 Kč. Důvod podklady neuvádějí. "
         "Vyčerpáno, i když částku žádná zpráva neuvádí: 2.2.1 – 550 000 Kč."
     ) in paragraphs(report, "measures")
