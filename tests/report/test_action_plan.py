@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import attrs
+import pytest
 
-from socplan import Dossier, build_report, calculations as calc, render
+from socplan import Dossier, PartialDate, build_report, calculations as calc, render
 from socplan.report import NA, AtLeast, Items, Paragraph, Row, RowRole, Table, blocks_of, group_heads
 from socplan.testing import sample_dossier
 
@@ -171,3 +172,61 @@ def test_several_tasks_of_a_measure_have_rows_of_their_own_and_count_as_one_meas
     assert [row.cells[1] for row in rows] == ["Upravit zbývajících pět bytů", "Vyhlásit výběrové řízení"]
     assert "7 opatření" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "U 3 úkolů náklady uvedeny nejsou." in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_measures_left_out_have_their_last_status_beside_them() -> None:
+    silent = attrs.evolve(UKAZKA, readings=tuple(one for one in UKAZKA.readings if one.measure != "opatreni-1.2.2"))
+    later = attrs.evolve(UKAZKA, rounds=tuple(one for one in UKAZKA.rounds if one.period.year == 2024))
+    none = attrs.evolve(UKAZKA, rounds=(), readings=(), indicator_values=(), variations=())
+
+    assert "Zařazeno není 10 opatření (stav za rok 2025: „Naplněno“ 5, „Průběžně naplňováno“ 5):" in printed(UKAZKA)
+    assert "(stav za rok 2025: „Naplněno“ 4, „Průběžně naplňováno“ 5, není znám 1):" in printed(silent)
+    assert "(stav za rok 2024: " in printed(later)
+    assert "Zařazeno není 10 opatření:" in printed(none)
+
+
+@pytest.mark.parametrize(
+    ("kept", "sentence"),
+    [
+        (0, "obsahuje 2 opatření. "),
+        (1, "obsahuje 3 opatření, z toho 1 přechází z minulého roku."),
+        (2, "obsahuje 4 opatření, z toho 2 přecházejí z minulého roku."),
+    ],
+)
+def test_what_is_carried_over_is_part_of_what_the_plan_contains(kept: int, sentence: str) -> None:
+    carried = ["opatreni-1.1.2", "opatreni-2.1.2-d1", "opatreni-2.1.3", "opatreni-2.2.1", "opatreni-3.1.2"]
+    items = tuple(
+        one for one in UKAZKA.action_items if one.measure not in carried[kept:] or one.action_plan != "rp-2026"
+    )
+
+    assert sentence in printed(attrs.evolve(UKAZKA, action_items=items))
+
+
+def test_an_action_plan_of_carried_measures_alone_says_so() -> None:
+    def only(*measures: str) -> str:
+        items = tuple(one for one in UKAZKA.action_items if one.action_plan == "rp-2025" or one.measure in measures)
+        return printed(attrs.evolve(UKAZKA, action_items=items))
+
+    assert "obsahuje 1 opatření, které přechází z minulého roku." in only("opatreni-1.1.2")
+    assert "obsahuje 2 opatření, všechna přecházejí z minulého roku." in only("opatreni-1.1.2", "opatreni-2.1.3")
+
+
+def test_a_plan_with_a_name_of_its_own_is_nowhere_called_an_action_plan() -> None:
+    assert "kční plán" not in printed(UKAZKA)
+    assert "kčním plánu" not in printed(UKAZKA)
+    assert "- **Rok**: 2026" in printed(UKAZKA)
+
+
+def test_a_submitted_resolution_on_the_action_plan_stands_as_it_was_submitted() -> None:
+    def asked(**values: object) -> str:
+        rest = tuple(
+            attrs.evolve(one, number=None, point=None, date=None, adopted=None, **values)
+            if one.id == "rada-2025-12-ii"
+            else one
+            for one in UKAZKA.resolutions
+        )
+        return printed(attrs.evolve(UKAZKA, resolutions=rest))
+
+    assert "## Předložené usnesení" in asked(submitted=PartialDate.parse("2025-11-28"))
+    assert "schvaluje realizační plán na rok 2026." in asked(submitted=PartialDate.parse("2025-11-28"))
+    assert "## Návrh usnesení" in asked(submitted=None)

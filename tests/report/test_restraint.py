@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import attrs
 import pytest
-from tests.building import day, dossier, group, member, period, phase, placed, resolution, task
+from tests.building import (
+    allocation,
+    budget,
+    day,
+    dossier,
+    goal,
+    group,
+    measure,
+    member,
+    period,
+    phase,
+    placed,
+    resolution,
+    task,
+)
 from tests.systems.reading import changed, column, report_of, row, rows, said
 
-from socplan import Dossier, MeasureKind, Report, build_report
+from socplan import Dossier, FundingSource, MeasureKind, Period, ReadingState, Report, build_report, render
 from socplan.calculations import in_force
-from socplan.report import NA, AtLeast, Figure, blocks_of, report_tables
+from socplan.report import NA, AtLeast, Figure, ResolutionText, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -33,8 +49,8 @@ def test_what_of_a_figure_is_known_says_of_what_it_is() -> None:
 
     assert "O 1 opatření není známo, zda je naplněno." in told
     assert "podíl naplněných opatření (známo: nejméně 5 ze 17)" in told
-    # What was spent on all measures is not the cost of one.
-    assert "(známo: na všechna opatření vynaloženo 9 768 100,50 Kč)" in told
+    # What was spent on measures is not the cost of one, and of some nobody says what was spent.
+    assert "(známo: na opatření vynaloženo nejméně 9 768 100,50 Kč; u 4 opatření částka chybí)" in told
     # A sum with missing parts is the least that it can be.
     assert "vyčerpáno (známo: nejméně 17 925 300,50 Kč)" in told
 
@@ -49,7 +65,104 @@ def test_measures_left_out_of_one_comparison_are_not_said_to_lack_effectiveness(
 def test_a_source_of_which_nothing_is_known_is_counted() -> None:
     told = text(report_of("funding", "ukazka", year=2025), "effectiveness")
 
-    assert "nejméně 4; zdroje s rozpočtem, který se roku 2025 týká nebo může týkat: 5. U 1 z nich není známo" in told
+    assert "nejméně 4; zdroje s rozpočtem na rok 2025: 5. U 1 z nich není známo" in told
+    # A budget for several years may be of the year, or not.
+    wide = changed(UKAZKA, "budgets", "esf-2025", period=Period(start=day("2025"), end=day("2026")))
+    told = text(build_report("funding", wide, year=2025), "effectiveness")
+    assert "nejméně 4; zdroje s rozpočtem, který se roku 2025 týká nebo může týkat: 5." in told
+
+
+def test_an_allocation_without_an_amount_is_not_counted_as_money() -> None:
+    told = text(report_of("funding", "ukazka", year=2025), "summary")
+    known = text(build_report("funding", changed(UKAZKA, "allocations", "prideleni-19", amount=Decimal(5))), "summary")
+    alone = attrs.evolve(UKAZKA, allocations=tuple(one for one in UKAZKA.allocations if one.id == "prideleni-19"))
+    none = text(build_report("funding", alone, year=2025), "summary")
+
+    assert "přiděleny nejméně na 6 z nich. Částka přidělená na opatření 3.1.2 uvedena není." in told
+    assert "přiděleny na 7 z nich (41 %)." in known
+    assert "Pro rok 2025 má plán 17 opatření. Částka přidělená na opatření 3.1.2 uvedena není." in none
+    assert "nejméně na 0" not in none
+
+
+def test_not_every_measure_has_money_where_an_amount_is_not_stated() -> None:
+    tables = {"funding_sources": (FundingSource(id="stat", name="Stát"),), "budgets": (budget("b"),)}
+    plan = {"goals": (goal("g"),), "measures": (measure("m", "g"),)}
+    every = "Na každé opatření platné v roce 2012"
+
+    def told(amount: int | None) -> str:
+        of = dossier(allocations=(allocation("x", value=amount, measure="m"),), **tables, **plan)
+        return text(build_report("funding", of), "links")
+
+    assert every in told(10)
+    assert every not in told(None)
+
+
+@pytest.mark.parametrize(
+    ("prepared", "locale", "sentence"),
+    [
+        ("2025-12", "cs", "Na rok 2025 je k dispozici nejméně"),
+        ("2026-03", "cs", "Na rok 2025 bylo k dispozici nejméně"),
+        ("2025-12", "en", "For 2025, at least 18,850,000 CZK is available"),
+        ("2026-03", "en", "For 2025, at least 18,850,000 CZK was available"),
+    ],
+)
+def test_of_a_year_that_is_over_nothing_is_available_any_more(prepared: str, locale: str, sentence: str) -> None:
+    of = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, prepared=day(prepared)))
+
+    assert sentence in text(build_report("funding", of, year=2025, locale=locale), "summary")
+
+
+def test_a_plan_with_measures_that_go_on_all_the_time_is_not_said_to_reach_its_goals_later() -> None:
+    ongoing = "Opatření ve stavu „Průběžně naplňováno“ se za naplněná nepočítají."
+    none = attrs.evolve(UKAZKA, readings=tuple(one for one in UKAZKA.readings if one.status != "prubezne"))
+    counted = changed(UKAZKA, "statuses", "prubezne", fulfilled=True)
+
+    def told(of: Dossier, part: str) -> str:
+        return text(build_report("funding", of, year=2025), part)
+
+    assert ongoing in told(UKAZKA, "effectiveness")
+    assert "dosáhnout může" not in told(UKAZKA, "summary")
+    for other in (none, counted):
+        assert ongoing not in told(other, "effectiveness")
+        assert "Plán platí do roku 2028 a svých cílů ještě dosáhnout může." in told(other, "summary")
+
+
+def test_why_no_sum_of_what_is_left_is_given_is_said_where_some_is_known() -> None:
+    note = "Kolik zbývá přidělit celkem, říci nelze"
+    known = changed(UKAZKA, "budgets", "esf-2025", amount=Decimal(10))
+    known = changed(known, "allocations", "prideleni-19", amount=Decimal(5))
+
+    assert note in text(report_of("funding", "ukazka", year=2025), "sources")
+    assert note not in text(build_report("funding", known, year=2025), "sources")
+
+
+def test_page_one_says_what_is_left_of_the_own_money_and_where_more_than_allocated_was_spent() -> None:
+    told = text(report_of("funding", "ukazka", year=2025), "summary")
+    own = "Ze zdroje „Rozpočet města Vzorova“ bylo přiděleno 4 130 000 Kč (k dispozici 4 200 000 Kč, nepřiděleno 70 000"
+    unsaid = attrs.evolve(UKAZKA, plan=attrs.evolve(UKAZKA.plan, scope=None))
+    more = changed(UKAZKA, "allocations", "prideleni-16", amount=Decimal(655000))
+
+    assert own in told
+    assert "se vynaložilo na opatření 3.1.1 (655 000 Kč, přiděleno 640 000 Kč)." in told
+    # Whose plan it is, nobody said: no source is its own.
+    assert "Ze zdroje" not in text(build_report("funding", unsaid, year=2025), "summary")
+    assert "Více, než bylo přiděleno" not in text(build_report("funding", more, year=2025), "summary")
+
+
+def test_what_is_spent_on_a_fulfilled_measure_is_the_least_where_amounts_are_missing() -> None:
+    told = row(report_of("funding", "ukazka", year=2024), "figures", "cost_per_measure")
+
+    assert told["quotient"] == AtLeast(Decimal("3100000.00"))
+
+
+@pytest.mark.parametrize(("left", "sentence"), [(1, "Chybí zdroj, u něhož"), (2, "Chybějí zdroje, u nichž")])
+def test_sources_that_are_left_out_are_counted_in_words(left: int, sentence: str) -> None:
+    of = UKAZKA if left == 1 else changed(UKAZKA, "allocations", "prideleni-12", amount=None)
+    (notes,) = (
+        one.notes for one in report_tables(build_report("funding", of, year=2025)) if one.key == "by_founder_shares"
+    )
+
+    assert notes[0].replace("\N{NO-BREAK SPACE}", " ").startswith(sentence)
 
 
 # Places and capacities
@@ -164,6 +277,94 @@ def test_what_an_indicator_lacks_is_named() -> None:
     told = text(report_of("monitoring", "ukazka"), "indicators")
 
     assert "U 1 z nich nelze postup určit; chybí: výchozí hodnota." in told
+
+
+def test_few_late_reports_are_named_and_many_are_counted() -> None:
+    told = text(report_of("monitoring", "ukazka"), "delivery")
+    passed = attrs.evolve(
+        UKAZKA,
+        readings=tuple(
+            attrs.evolve(one, state=ReadingState.APPROVED) if one.state is ReadingState.SUBMITTED else one
+            for one in UKAZKA.readings
+        ),
+    )
+    early = attrs.evolve(
+        UKAZKA, rounds=tuple(attrs.evolve(one, deadline=one.deadline and day("2026-01-01")) for one in UKAZKA.rounds)
+    )
+
+    assert "podána 1 započtená zpráva: 4.1.2 (26. 1. 2026; předložená, zatím neschválená)." in told
+    assert "4.1.2 (26. 1. 2026; schválená)." in text(build_report("monitoring", passed), "delivery")
+    # Many are counted only.
+    assert "bylo podáno 16 započtených zpráv." in text(build_report("monitoring", early), "delivery")
+
+
+def test_page_one_says_that_all_moved_forward_only_where_they_did() -> None:
+    forward = "se stav změnil u 7 opatření, vždy směrem k naplnění."
+    back, ongoing = (
+        attrs.evolve(
+            UKAZKA,
+            readings=tuple(
+                attrs.evolve(one, status=status) if (one.round, one.measure) == ("rok-2025", "opatreni-3.1.1") else one
+                for one in UKAZKA.readings
+            ),
+        )
+        for status in ("rozpracovano", "prubezne")
+    )
+
+    assert forward in text(report_of("monitoring", "ukazka"), "summary")
+    for other in (back, ongoing):
+        told = build_report("monitoring", other)
+        assert "směrem k naplnění" not in text(told, "summary")
+        assert "Stav se změnil u 8 opatření." in text(told, "change")
+
+
+def test_who_answers_for_a_measure_without_a_report_is_named() -> None:
+    nobody = changed(UKAZKA, "measures", "opatreni-2.2.1", responsible=None)
+
+    assert "lůžky“ (realizátor: Domov Lípa (smyšlený))." in text(report_of("monitoring", "ukazka"), "summary")
+    assert "realizátor" not in text(build_report("monitoring", nobody), "summary")
+
+
+def test_a_resolution_that_was_submitted_stands_as_it_was_and_only_else_as_a_draft() -> None:
+    planned = changed(UKAZKA, "resolutions", "rada-zprava-2025", submitted=None)
+    told, draft = (build_report("monitoring", of).part("resolution") for of in (UKAZKA, planned))
+
+    assert told is not None
+    assert draft is not None
+    assert (told.title, draft.title) == ("Předložené usnesení", "Návrh usnesení")
+    points = [block.points for part in (told, draft) for block in part.blocks if isinstance(block, ResolutionText)]
+    assert points[0] == ("schvaluje zprávu o plnění plánu za rok 2025.",)
+    assert points[1][0].startswith("schvaluje monitorovací zprávu")
+
+
+def test_a_capacity_in_another_unit_is_not_one_that_the_sources_leave_out() -> None:
+    told = rows(report_of("monitoring", "ukazka"), "capacity_progress")[-1]
+    of_none = attrs.evolve(
+        UKAZKA, capacities=tuple(one for one in UKAZKA.capacities if one.service != "podporovane-byty")
+    )
+
+    def noted(of: Dossier) -> str:
+        (table,) = (one for one in report_tables(build_report("monitoring", of)) if one.key == "capacity_progress")
+        return " ".join(table.notes).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert (told["actual_capacity"], told["reached"]) == (NA, NA)
+    assert "v jiné jednotce, podíl proto určit nelze: 3.1.2 – 12 klientů." in noted(UKAZKA)
+    assert "v jiné jednotce" not in noted(of_none)
+    assert rows(build_report("monitoring", of_none), "capacity_progress")[-1]["actual_capacity"] is None
+
+
+def test_a_status_is_not_known_and_other_cells_are_not_stated() -> None:
+    whole = render(report_of("monitoring", "ukazka"), "markdown")[0].content.decode()
+
+    assert "| Otevřít odlehčovací službu se čtyřmi lůžky | není znám | neuvedeno |" in whole.replace("\xa0", " ")
+
+
+def test_tables_without_a_total_are_explained_where_others_have_one() -> None:
+    note = "Součet stojí pod tabulkou, jen jsou-li v ní známy aspoň dvě částky."
+    silent = attrs.evolve(UKAZKA, readings=tuple(attrs.evolve(one, spent=None) for one in UKAZKA.readings))
+
+    assert note in text(report_of("monitoring", "ukazka"), "measures")
+    assert note not in text(build_report("monitoring", silent), "measures")
 
 
 # The process, events, comments

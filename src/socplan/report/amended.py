@@ -1,5 +1,7 @@
 """What amendments in force did with measures, as a mark behind their titles."""
 
+from datetime import date
+
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Amendment, AmendmentAction, AmendmentItem, Dossier, Measure
@@ -21,19 +23,21 @@ def amendment_name(amendment: Amendment) -> str:
 
 
 @guarded
-def marked(title: str, measure: Measure, dossier: Dossier, words: Wording) -> str:
+def marked(title: str, measure: Measure, dossier: Dossier, words: Wording, day: date | None = None) -> str:
     """The title of a measure with what amendments did with it behind it: „… (změněno: Dodatek č. 1)“.
 
-    What an amendment does only after the day of the data has its day: „… (zrušeno od 1. 1. 2026: Dodatek č. 1)“.
+    What an amendment does only later has its day: „… (zrušeno od 1. 1. 2026: Dodatek č. 1)“.
 
     Args:
         title: the title, perhaps with its code.
         measure: the measure.
         dossier: the dossier with all wordings of measures.
         words: the words of the document.
+        day: after which an amendment is later; ``None``: the day of the dossier.
     """
+    known = calc.known_day(dossier) if day is None else day
     marks = [
-        _mark(amendment, item, dossier, words)
+        _mark(amendment, item, known, words)
         for amendment in amendments_in_force(dossier)
         for item in dossier.having(AmendmentItem, "amendment", amendment.id)
         if measure.id in {item.measure, _replaced(dossier, item)}
@@ -41,8 +45,8 @@ def marked(title: str, measure: Measure, dossier: Dossier, words: Wording) -> st
     return f"{title} ({'; '.join(marks)})" if marks else title
 
 
-def _mark(amendment: Amendment, item: AmendmentItem, dossier: Dossier, words: Wording) -> str:
-    day, name = calc.known_day(dossier), amendment_name(amendment)
+def _mark(amendment: Amendment, item: AmendmentItem, day: date | None, words: Wording) -> str:
+    name = amendment_name(amendment)
     if day is not None and amendment.effective is not None and amendment.effective.first_day > day:
         return words.text(f"amended.{item.action.value}_from", amendment=name, day=amendment.effective)
     return words.text(f"amended.{item.action.value}", amendment=name)

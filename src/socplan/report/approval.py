@@ -9,7 +9,7 @@ import attrs
 from socplan import calculations as calc
 from socplan.labels import Wording
 from socplan.model import Constituency, Dossier, MemberFunction, PartialDate, Resolution, ResolutionAct
-from socplan.report.blocks import Block, Fact, Paragraph, Section, Signature, Signatures
+from socplan.report.blocks import Block, Fact, Paragraph, ResolutionText, Section, Signature, Signatures
 from socplan.report.cells import resolution_number, resolution_state_text
 from socplan.report.scene import SIGNATURES, Scene, title_facts
 
@@ -22,6 +22,7 @@ __all__ = [
     "further_points",
     "passed_text",
     "plan_facts",
+    "submitted_resolution",
 ]
 
 #: A line that somebody fills in.
@@ -111,6 +112,15 @@ def _has_approved(resolution: Resolution) -> bool:
     """Whether a body surely approved something: of what it only decided on a day nobody says how it decided."""
     passed = calc.resolution_state(resolution) is calc.ResolutionState.PASSED
     return passed and resolution.act is ResolutionAct.APPROVE
+
+
+def submitted_resolution(scene: Scene, resolution: Resolution | None) -> Section | None:
+    """The resolution that a body was asked to pass and nothing says that it has decided on, in the source's words."""
+    body = scene.group_name(resolution.body) if resolution else None
+    if resolution is None or body is None or not resolution.is_open or resolution.submitted is None:
+        return None
+    text = ResolutionText(body=body, points=(_as_point(resolution.text), *further_points(scene, resolution)))
+    return Section(key="resolution", title=scene.words.text("report.resolution_submitted"), blocks=(text,))
 
 
 def further_points(scene: Scene, resolution: Resolution | None) -> tuple[str, ...]:

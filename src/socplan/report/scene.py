@@ -52,7 +52,7 @@ _DATA: Final = "export"
 _WORDS: Final = (
     *("unknown", "not_applicable", "yes", "no", "open", "at_least", "contents", "page", "of", "warning"),
     *("table", "figure", "tables", "figures", "resolution_number", "resolution_draft", "votes"),
-    *("signed_at", "signed_on", "as_of", "same_as", "on_page", "version"),
+    *("signed_at", "signed_on", "as_of", "same_as", "on_page", "version", "unknown_status"),
 )
 
 

@@ -25,12 +25,15 @@ def shown_cell(cell: Cell, column: Column, words: Mapping[str, str], locale: str
         cell: the cell.
         column: its column.
         words: the words of a report for values: ``unknown``, ``not_applicable``, ``yes``, ``no``, ``open``,
-            ``at_least``.
+            ``at_least``, and ``unknown_status``.
         locale: the language of the report.
     """
     match cell:
         case AtLeast():
             return f"{words['at_least']} {shown_cell(cell.value, column, words, locale)}"
+        case None if column.kind is ColumnKind.STATUS:
+            # As sentences say it: „stav znám není“.
+            return words.get("unknown_status", words["unknown"])
         case None:
             return words["unknown"]
         case NotApplicable():

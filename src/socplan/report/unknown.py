@@ -24,7 +24,7 @@ _RECORDS: Final = frozenset({RowRole.BODY, RowRole.UNCERTAIN})
 #: The columns that a timetable draws; a tree draws the first one alone.
 _TIMES: Final = frozenset({ColumnKind.DATE, ColumnKind.STATUS})
 #: The words for values, as the labels of the core have them.
-_WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "at_least")
+_WORDS: Final = ("unknown", "not_applicable", "yes", "no", "open", "at_least", "unknown_status")
 
 
 def told_once(section: Section, words: Wording) -> Section:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,8 +13,8 @@ from socplan import calculations as calc
 from socplan.calculations.structure import grouped
 from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
-from socplan.model import ActionPlan, Dossier, Goal, Resolution, WorkingGroup
-from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
+from socplan.model import ActionPlan, Dossier, Goal, Measure, Resolution, WorkingGroup
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text, submitted_resolution
 from socplan.report.blocks import Block, Fact, Items, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -22,7 +22,7 @@ from socplan.report.findings import all_findings
 from socplan.report.kind import BuildContext, Option, ReportKind
 from socplan.report.markdown import rich_blocks
 from socplan.report.parts import indicator_table, items_by_group, network_tables, resolution_table
-from socplan.report.scene import Scene, assembled, draft_resolution, section, title_facts
+from socplan.report.scene import Scene, assembled, draft_resolution, for_period, section, title_facts
 from socplan.report.tables import NA, Cell, ColumnKind
 
 _KIND: Final = "action-plan"
@@ -98,7 +98,9 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     scene = _Scene(dossier=dossier, context=context, plan=chosen, rows=calc.action_rows(dossier, chosen))
     resolution = dossier.get(Resolution, chosen.resolution)
     facts = list(title_facts(dossier, words, "authority", "territory", "period"))
-    facts.append(Fact("year", words.text("fact.year"), known(chosen.period)))
+    # What an office calls its plan of a year, its title says.
+    label = "fact.budget_year" if chosen.period.year else "fact.year"
+    facts.append(Fact("year", words.text(label), known(chosen.period)))
     facts += approval_facts(scene, resolution)
     open_, passed = resolution is None or resolution.is_open, passed_text(scene, resolution)
     draft = "action_plan.resolution_titled" if chosen.title else "action_plan.resolution_text"
@@ -111,7 +113,10 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
     else:
         decision = section(words, _WORDS, "approval", _approval(scene, resolution))
     end = closing(scene, passed, draft=open_) if body and (open_ or passed) else None
-    if open_:
+    submitted = submitted_resolution(scene, resolution)
+    if submitted:
+        decision = submitted
+    elif open_:
         titles = {"title": chosen.title, "plan": dossier.plan.title}
         decision = draft_resolution(words, body, draft, more, when=scene.when, **titles)
     return assembled(
@@ -126,7 +131,11 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
             section(words, _WORDS, "indicators", indicators) if (indicators := _indicators(scene)) else None,
             section(words, _WORDS, "cost", *_cost(scene)),
             section(words, _WORDS, "carried_over", carried) if (carried := _carried(scene)) else None,
-            section(words, _WORDS, "not_in", *_not_in(scene)),
+            Section(
+                key="not_in",
+                title=words.text("action_plan.not_in", when=scene.when),
+                blocks=tuple(block for block in _not_in(scene) if block),
+            ),
             section(words, _WORDS, "network", *_network(scene)),
             section(words, _WORDS, "approval", _approval(scene, resolution)) if open_ else None,
             all_findings(context, *_TABLES),
@@ -153,12 +162,12 @@ def _summary(scene: _Scene) -> Section:
     words = scene.words
     cost = calc.action_cost(scene.rows)
     carried = len(calc.action_measures(row for row in scene.rows if row.carried_over))
-    measures = words.text("count.measures", n=len(calc.action_measures(scene.rows)))
+    total = len(calc.action_measures(scene.rows))
+    measures = words.text("count.measures", n=total)
     title = scene.plan.title
     key = ("action_plan.titled" if title else "action_plan.sentence") if scene.rows else "action_plan.nothing"
-    sentences = [words.text(key, when=scene.when, measures=measures, title=title)]
-    if carried:
-        sentences.append(words.text("action_plan.carried", n=carried))
+    part = words.text("action_plan.carried_part", n=carried, total=total) if carried else ""
+    sentences = [words.text(key, when=scene.when, measures=measures, title=title, carried=part)]
     if cost.known_part is not None:
         sentences.append(words.text("action_plan.cost_known", amount=cost.known_part))
     if cost.unknown:
@@ -259,7 +268,7 @@ def _cost(scene: _Scene) -> Iterator[Block | None]:
         Col("known_cost", lambda row: _known_cost(row[1]), ColumnKind.MONEY, cost.known_part),
         Col("without_cost", lambda row: calc.action_cost(row[1]).unknown, ColumnKind.COUNT, cost.unknown),
         title=words.text("action_plan.cost_title"),
-        notes=(words.text("action_plan.tasks_cost_note" if scene.has_tasks else "action_plan.cost_note"),),
+        notes=(words.text("action_plan.tasks_cost_note") if scene.has_tasks else None,),
     )
     yield _by_source(scene)
 
@@ -350,8 +359,30 @@ def _not_in(scene: _Scene) -> Iterator[Block | None]:
     untouched = [measure for measure in calc.measures_in_order(scene.dossier) if measure.id in in_plan]
     if untouched:
         key = "action_plan.untouched_more" if left or unknown else "action_plan.untouched"
-        yield Paragraph(words.text(key, n=len(untouched)))
+        yield Paragraph(words.text(key, n=len(untouched), states=_states(scene, untouched) or ""))
         yield items_by_group(scene, untouched, _ABOUT_A_PAGE)
+
+
+def _states(scene: _Scene, measures: Sequence[Measure]) -> str | None:
+    """How many of the measures have which status by the last round before the year; ``None``: none is known."""
+    dossier, words, start = scene.dossier, scene.words, scene.plan.period.start
+    before = [
+        round_
+        for round_ in calc.rounds_in_order(dossier)
+        if start and round_.period.end and round_.period.end.last_day < start.first_day
+    ]
+    if not before or not calc.has_readings(dossier, before[-1]):
+        return None
+    found = Counter(status.id if (status := calc.status_of(dossier, each, before[-1])) else None for each in measures)
+    told = [
+        words.text("action_plan.state", status=status.name, n=found[status.id])
+        for status in calc.statuses_in_order(dossier)
+        if found[status.id]
+    ]
+    if told and found[None]:
+        told.append(words.text("action_plan.state_unknown", n=found[None]))
+    period = for_period(before[-1].period, words)
+    return words.text("action_plan.states", round=period, states=", ".join(told)) if told else None
 
 
 def _approval(scene: _Scene, resolution: Resolution | None) -> Block | None:

@@ -9,11 +9,12 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
+from socplan.model import StatusMeaning
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import any_rounded, coded_title, rounded, share, some_of, sum_text
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.funding.scene import FundingScene
-from socplan.report.tables import NA, Cell, ColumnKind, Percent
+from socplan.report.tables import NA, AtLeast, Cell, ColumnKind, Percent
 
 _NUMBER: Final = ColumnKind.NUMBER
 #: The conditions of an effective plan.
@@ -33,7 +34,7 @@ def effectiveness_blocks(scene: FundingScene) -> Iterator[Block | None]:
         "conditions",
         zip(
             _CONDITIONS,
-            (_goals_text(words, result), _cost_text(words, result), _sources_text(words, result)),
+            (_goals_text(scene, result), _cost_text(words, result), _sources_text(scene, result)),
             _conditions(result),
             strict=True,
         ),
@@ -54,18 +55,19 @@ def verdict(scene: FundingScene, result: calc.Effectiveness) -> str:
     words = scene.words
     named: dict[str, list[str]] = {name: [] for name in ("yes", "no", "not_yet", "unknown")}
     for key, met in zip(_CONDITIONS, _conditions(result), strict=True):
-        name = words.text("funding.condition_named", name=words.text(f"funding.condition.{key}"))
-        named[_met(scene, result, key, met)].append(name)
+        named[_met(scene, result, key, met)].append(words.text(f"funding.condition.{key}"))
     parts = [
         words.text(f"funding.conditions.{name}", n=len(names), names=words.listed(names))
         for name, names in named.items()
         if names
     ]
     key = f"all_{next(name for name, names in named.items() if names)}" if len(parts) == 1 else "some"
-    sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions="; ".join(parts))]
+    sentences = [words.text(f"funding.effective.{key}", year=str(result.year), conditions=words.listed(parts))]
     if until := _runs_until(scene, result):
         key = "funding.plan_until_goals" if result.reaches_goals is False else "funding.plan_until"
-        sentences.append(words.text(key, year=str(until)))
+        # A goal with a measure that goes on all the time does not count as reached, however long the plan runs.
+        if result.reaches_goals is not False or not _ongoing(scene, result):
+            sentences.append(words.text(key, year=str(until)))
     return " ".join(sentences)
 
 
@@ -94,10 +96,8 @@ def _met_cell(words: Wording, met: str) -> Cell:
 
 
 def _compared(scene: FundingScene, result: calc.Effectiveness) -> Iterator[str]:
-    """Where reports say what was spent, and the measures of which cost and spending cannot be compared."""
+    """The measures of which cost and spending cannot be compared."""
     words, rows = scene.words, result.spending
-    if result.reported:
-        yield words.text("funding.reported", n=len(result.reported))
     lacking = {
         "cost": [row.measure for row in rows if row.measure.cost is None],
         "spent": [row.measure for row in rows if row.measure.cost is not None and row.spent.total is None],
@@ -112,8 +112,29 @@ def _compared(scene: FundingScene, result: calc.Effectiveness) -> Iterator[str]:
         yield words.text("funding.not_compared", n=count, lacks=words.listed(lacks))
 
 
-def _goals_text(words: Wording, result: calc.Effectiveness) -> str:
-    """The basis of the condition on goals: counts of goals or of measures, or why it is open."""
+def _goals_text(scene: FundingScene, result: calc.Effectiveness) -> str:
+    """The basis of the condition on goals, and the statuses of what goes on all the time and so never counts."""
+    words, basis = scene.words, _goals_basis(scene.words, result)
+    if not (names := _ongoing(scene, result)):
+        return basis
+    quoted = words.listed(words.text("monitoring.quoted", name=name) for name in names)
+    return f"{basis} {words.text('funding.ongoing_goals', statuses=quoted)}"
+
+
+def _ongoing(scene: FundingScene, result: calc.Effectiveness) -> tuple[str, ...]:
+    """The statuses of what goes on all the time that measures have in the year and the plan does not count."""
+    if result.round is None:
+        return ()
+    overall = calc.fulfilment(scene.dossier, result.round).overall
+    return tuple(
+        status.name
+        for status, count in zip(overall.statuses, overall.counts, strict=True)
+        if count and status.meaning is StatusMeaning.ONGOING and not status.also and not status.fulfilled
+    )
+
+
+def _goals_basis(words: Wording, result: calc.Effectiveness) -> str:
+    """Counts of goals or of measures, or why it is open whether the goals are reached."""
     goals, measures = result.goals, result.measures
     if goals.reason is None:
         exact = share(goals.value)
@@ -144,18 +165,21 @@ def _cost_text(words: Wording, result: calc.Effectiveness) -> str:
     return words.text("funding.rests.cost", spent=sum_text(words, result.spent), allocated=result.allocated.total)
 
 
-def _sources_text(words: Wording, result: calc.Effectiveness) -> str:
+def _sources_text(scene: FundingScene, result: calc.Effectiveness) -> str:
+    words = scene.words
     if not result.sources:
         return _because(words, result, calc.UnknownBecause.NO_MONEY)
     if result.sources_with_money is not None:
         return words.text("funding.rests.sources", n=result.sources_known)
     unknown = sum(source.allocated.total is None and source.allocated.known <= 0 for source in result.sources)
+    undivided = calc.undivided_budgets(scene.dossier, result.year)
+    key = "funding.with_possible_budget" if undivided else "funding.with_budget"
     return words.text(
         "funding.rests.sources_known",
         n=unknown,
         known=result.sources_known,
         total=len(result.sources),
-        year=str(result.year),
+        budgets=words.text(key, year=str(result.year)),
     )
 
 
@@ -167,6 +191,8 @@ class _FigureRow:
     result: Cell
     reason: calc.UnknownBecause | None
     quotient: calc.Quotient | None = None
+    #: Whether the numerator leaves measures out of which no amount is known.
+    least: bool = False
 
 
 def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block | None]:
@@ -176,7 +202,8 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
     def percent(key: str, quotient: calc.Quotient) -> _FigureRow:
         return _FigureRow(key, share(quotient.value), quotient.reason, quotient)
 
-    per_measure = result.cost_per_measure
+    per_measure, silent = result.cost_per_measure, _silent(result)
+    per_measure_cell = None if per_measure.value is None else rounded(per_measure.value, 2)
     rows = (
         percent("measures", result.measures),
         percent("goals", result.goals),
@@ -184,9 +211,10 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         percent("planned_cost", result.planned_cost),
         _FigureRow(
             "cost_per_measure",
-            None if per_measure.value is None else rounded(per_measure.value, 2),
+            AtLeast(per_measure_cell) if silent and per_measure_cell is not None else per_measure_cell,
             per_measure.reason,
             per_measure,
+            least=silent > 0,
         ),
         percent("largest", result.largest),
         _FigureRow(
@@ -206,7 +234,7 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         "figures",
         known_figures,
         Col("indicator", lambda row: words.text(f"funding.figure.{row.key}", year=year)),
-        Col("numerator", lambda row: row.quotient.numerator if row.quotient else NA, _NUMBER),
+        Col("numerator", _numerator, _NUMBER),
         Col("denominator", lambda row: row.quotient.denominator if row.quotient else NA, _NUMBER),
         Col("quotient", lambda row: row.result, _NUMBER),
         title=words.text("funding.figures_title"),
@@ -219,10 +247,27 @@ def _figures(scene: FundingScene, result: calc.Effectiveness) -> Iterator[Block 
         yield Paragraph(" ".join(told))
 
 
+def _silent(result: calc.Effectiveness) -> int:
+    """Of how many measures no amount is known: nobody says that nothing was spent on them."""
+    return sum(row.spent.total is None for row in result.spending)
+
+
+def _numerator(row: _FigureRow) -> Cell:
+    if row.quotient is None:
+        return NA
+    number = row.quotient.numerator
+    return AtLeast(number) if row.least and number is not None else number
+
+
 def _known_figure(words: Wording, row: _FigureRow, year: str) -> str:
     """A figure with its numerator and denominator, in words."""
     quotient, result = row.quotient, row.result
-    shown = words.percent(result.value) if isinstance(result, Percent) else words.show(result)
+    number = result.value if isinstance(result, AtLeast) else result
+    shown = words.percent(number.value) if isinstance(number, Percent) else words.show(number)
+    shown = f"{words.text('word.at_least')} {shown}" if row.least else shown
+    if row.key == "planned_cost" and quotient is not None:
+        spent, planned = quotient.numerator, quotient.denominator
+        return words.text("funding.told.planned_cost", year=year, percent=shown, spent=spent, planned=planned)
     name = words.text(f"funding.figure.{row.key}", year=year)
     if quotient is None:
         return words.text("funding.known_figure", figure=name, result=shown)
@@ -247,13 +292,13 @@ def _unknown_figures(
     words: Wording, rows: Iterable[_FigureRow], reason: calc.UnknownBecause, result: calc.Effectiveness
 ) -> str:
     """The figures that nobody can give for one reason, with what of them is known."""
-    told = "; ".join(_unknown_figure(words, row, str(result.year)) for row in rows if row.reason is reason)
+    told = "; ".join(_unknown_figure(words, row, result) for row in rows if row.reason is reason)
     return words.text("funding.figures_unknown", reason=_because(words, result, reason), figures=told)
 
 
-def _unknown_figure(words: Wording, row: _FigureRow, year: str) -> str:
+def _unknown_figure(words: Wording, row: _FigureRow, result: calc.Effectiveness) -> str:
     """The name of a figure, and what of it is known."""
-    name, quotient = words.text(f"funding.unknown_figure.{row.key}", year=year), row.quotient
+    name, quotient = words.text(f"funding.unknown_figure.{row.key}", year=str(result.year)), row.quotient
     if quotient is None:
         return name
     known = quotient.numerator if quotient.numerator is not None else quotient.known
@@ -262,9 +307,12 @@ def _unknown_figure(words: Wording, row: _FigureRow, year: str) -> str:
     elif known:
         # What is known of a sum with missing parts is the least that it can be.
         is_whole = quotient.numerator is not None or not isinstance(known, Decimal)
+        key, silent = "funding.known_of", 0
+        if row.key == "cost_per_measure":
+            silent = _silent(result)
+            key, is_whole = "funding.known_of_some" if silent else "funding.known_of_measures", not silent
         amount = _with_unit(words, known) if is_whole else words.text("money.least", amount=known)
-        of_all = row.key == "cost_per_measure"
-        told = words.text("funding.known_of_measures" if of_all else "funding.known_of", known=amount)
+        told = words.text(key, known=amount, n=silent)
     else:
         return name
     return f"{name} ({told})"

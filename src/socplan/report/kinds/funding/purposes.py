@@ -13,7 +13,7 @@ from socplan.model import Allocation, Budget, FundingSource, Measure, Organisati
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import any_rounded, coded_title, lines, share, some_of, sum_text
 from socplan.report.columns import Col, known_sum, listing
-from socplan.report.kinds.funding.scene import FundingScene, unknown_note
+from socplan.report.kinds.funding.scene import FundingScene, amountless, unknown_note
 from socplan.report.tables import NA, Cell, ColumnKind
 
 _MONEY: Final = ColumnKind.MONEY
@@ -214,7 +214,7 @@ def link_blocks(scene: FundingScene) -> Iterator[Block | None]:
         yield Paragraph(text)
     if links.with_money or links.uncertain or links.without_money:
         yield _measures(scene, year, links)
-    if links.with_money and not links.without_money and not links.uncertain:
+    if links.with_money and not links.without_money and not links.uncertain and not amountless(links):
         yield Paragraph(words.text("funding.all_with_money", year=str(year)))
     yield listing(
         scene,

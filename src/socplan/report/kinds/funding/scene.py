@@ -34,14 +34,25 @@ class FundingScene(Scene):
         return self.rounding_text()
 
     @property
+    def is_over(self) -> bool:
+        """Whether the year has ended by the day of the dossier: what was available for it no longer is."""
+        day = calc.known_day(self.dossier)
+        return self.year is not None and day is not None and day.year > self.year
+
+    @property
     def funded_share(self) -> Fraction | None:
         """The share of measures in force that have money; ``None`` where it is unknown or no measure has any."""
         if self.year is None:
             return None
         links = calc.funding_links(self.dossier, self.year)
-        if not links.with_money or links.uncertain or links.linked.unlisted:
+        if not links.with_money or links.uncertain or links.linked.unlisted or amountless(links):
             return None
         return Fraction(len(links.with_money), len(links.with_money) + len(links.without_money))
+
+    @property
+    def leads_with_surveys(self) -> bool:
+        """Whether surveys are all that there is to say; else their own part says it, and not the summary."""
+        return self.year is None and not self.dossier.budgets
 
     @property
     def tells_available(self) -> bool:
@@ -87,6 +98,11 @@ class FundingScene(Scene):
             yield self.words.text("funding.unlisted_note", n=whole.unlisted)
         if undivided:
             yield self.words.text("funding.undivided_note", n=len(undivided), year=str(whole.subject))
+
+
+def amountless(links: calc.FundingLinks) -> tuple[Measure, ...]:
+    """The measures of which only allocations without an amount are known: nobody says that these are money."""
+    return tuple(row.subject for row in links.with_money if not row.allocated.known)
 
 
 def hides_parts(cells: Iterable[Cell]) -> bool:

@@ -73,7 +73,7 @@ def over_the_years(scene: FundingScene) -> Block | None:
         *map(column, years),
         title=words.text("funding.years_title"),
         notes=(
-            _year_sums(scene, years),
+            _year_sums(scene, years, sources, by_year),
             *_without_budget(scene, sources, by_year),
             _comparable(scene, sources, by_year),
             words.text("funding.picture_rounding") if parts else None,
@@ -95,13 +95,17 @@ def _without_budget(
             yield scene.words.text("funding.no_budget_note", year=str(year), sources=some_of(scene.words, names))
 
 
-def _year_sums(scene: FundingScene, years: Sequence[int]) -> str | None:
-    """What all sources give in each year, which no bar shows; of a single year the summary has said it."""
-    words = scene.words
-    if len(years) == 1:
-        return None
+def _year_sums(
+    scene: FundingScene,
+    years: Sequence[int],
+    sources: Sequence[FundingSource],
+    by_year: Mapping[int, Mapping[str, Sequence[Budget]]],
+) -> str | None:
+    """What all sources give in each year before, which no bar shows; of the year itself the summary has said it."""
+    words, said = scene.words, _comparable_sums(scene, sources, by_year)
     wholes = {year: calc.money_sum(budget.amount for budget in calc.budgets_in(scene.dossier, year)) for year in years}
-    told = [f"{year}: {text}" for year, whole in wholes.items() if (text := sum_text(words, whole))]
+    sums = {year: sum_text(words, whole) for year, whole in wholes.items() if year != scene.year}
+    told = [f"{year}: {text}" for year, text in sums.items() if text and said.get(year) != text]
     return words.text("funding.year_sums", sums="; ".join(told)) if told else None
 
 
@@ -112,17 +116,31 @@ def _comparable(
 
     The sums of the years are of different sources then, and nobody may take one from the other.
     """
-    words = scene.words
-    amounts = {year: _known_amounts(sources, by_source) for year, by_source in by_year.items()}
-    everywhere = [source for source in sources if all(source in known_in_year for known_in_year in amounts.values())]
-    if len(amounts) == 1 or not everywhere or len(everywhere) == len(sources):
+    words, sums = scene.words, _comparable_sums(scene, sources, by_year)
+    if not sums:
         return None
-    told = (
-        f"{year}: {sum_text(words, calc.money_sum(known_in_year[source] for source in everywhere))}"
-        for year, known_in_year in amounts.items()
-    )
-    names = some_of(words, (source.name for source in everywhere))
-    return words.text("funding.comparable", sources=names, sums="; ".join(told))
+    names = some_of(words, (source.name for source in _everywhere(sources, by_year)))
+    told = "; ".join(f"{year}: {text}" for year, text in sums.items())
+    return words.text("funding.comparable", sources=names, sums=told)
+
+
+def _comparable_sums(
+    scene: FundingScene, sources: Sequence[FundingSource], by_year: Mapping[int, Mapping[str, Sequence[Budget]]]
+) -> Mapping[int, str | None]:
+    """The sum of those sources in each year; empty where there is nothing to compare, or all sources are such."""
+    everywhere = _everywhere(sources, by_year)
+    if len(by_year) == 1 or not everywhere or len(everywhere) == len(sources):
+        return {}
+    amounts = {year: _known_amounts(everywhere, by_source) for year, by_source in by_year.items()}
+    return {year: sum_text(scene.words, calc.money_sum(of.values())) for year, of in amounts.items()}
+
+
+def _everywhere(
+    sources: Sequence[FundingSource], by_year: Mapping[int, Mapping[str, Sequence[Budget]]]
+) -> list[FundingSource]:
+    """The sources with a known amount in each year."""
+    amounts = [_known_amounts(sources, by_source) for by_source in by_year.values()]
+    return [source for source in sources if all(source in known_in_year for known_in_year in amounts)]
 
 
 def _known_amounts(
@@ -159,6 +177,7 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         printed=calc.money_sum(row.printed for row in rows).known,
     )
     available = calc.money_sum(budget.amount for budget in budgets)
+    left = calc.money_sum(map(calc.budget_left, rows))
     return listing(
         scene,
         "budgets",
@@ -167,10 +186,13 @@ def _budgets(scene: FundingScene, year: int, budgets: Sequence[Budget]) -> Block
         Col("available", lambda row: row.subject.amount, _MONEY, available),
         Col("allocated", lambda row: known_sum(row.allocated), _MONEY, whole.allocated),
         # The rest of only some budgets would mislead.
-        Col("left", calc.budget_left, _MONEY, calc.money_sum(map(calc.budget_left, rows)).total),
+        Col("left", calc.budget_left, _MONEY, left.total),
         Col("spent", lambda row: known_sum(row.spent), _MONEY, whole.spent, head=scene.words.text("column.drawn")),
         title=scene.words.text("funding.budgets_title", year=str(year)),
-        notes=(unknown_note(scene, [(scene.budget_name(row.subject), row) for row in rows]),),
+        notes=(
+            unknown_note(scene, [(scene.budget_name(row.subject), row) for row in rows]),
+            scene.words.text("funding.left_note") if 0 < left.unknown < left.parts else None,
+        ),
         row_key=lambda row: row.subject.id,
     )
 
@@ -300,7 +322,7 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         )
 
     any_part = any_rounded(share(part) for parts in shares.values() for part in parts.values())
-    left_out = some_of(words, (row.subject.name for row in sources if row.allocated.total is None), ", ")
+    left_out = [row.subject.name for row in sources if row.allocated.total is None]
     table = listing(
         scene,
         "by_founder_shares",
@@ -310,7 +332,9 @@ def _founder_shares(scene: FundingScene, year: int, founders: dict[str | None, s
         *(column(name, key) for name, key in founders.items()),
         title=words.text("funding.shares_title", year=str(year)),
         notes=(
-            words.text("funding.left_out_note", sources=left_out) if left_out else None,
+            words.text("funding.left_out_note", n=len(left_out), sources=some_of(words, left_out, ", "))
+            if left_out
+            else None,
             scene.rounding_note if any_part else None,
         ),
         row_key=lambda row: row.subject.id,

@@ -22,7 +22,7 @@ _FEW_REPLIES: Final = 6
 
 def survey_blocks(scene: FundingScene) -> Iterator[Block | None]:
     """The results of the surveys, each below its title; of a single one, its first sentence gives the title."""
-    if len(scene.surveys) == 1 and _named(scene, scene.surveys[0]):
+    if len(scene.surveys) == 1 and scene.surveys[0].title in (_returned(scene, scene.surveys[0]) or ""):
         yield from _results(scene, scene.surveys[0])
         return
     for survey in scene.surveys:
@@ -30,15 +30,20 @@ def survey_blocks(scene: FundingScene) -> Iterator[Block | None]:
         yield Section(key=f"survey_{survey.id}", title=survey.title, blocks=blocks)
 
 
-def _named(scene: FundingScene, survey: Survey) -> bool:
-    return survey.title in (return_text(scene.words, survey, calc.return_rate(scene.dossier, survey)) or "")
+def _returned(scene: FundingScene, survey: Survey) -> str | None:
+    """How many were asked and answered; ``None`` where nothing is known, or the summary has said it."""
+    if scene.leads_with_surveys:
+        return None
+    return return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
 
 
 def _results(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
     text = return_text(scene.words, survey, calc.return_rate(scene.dossier, survey))
     event = scene.dossier.get(Event, survey.handed_out)
     handed = scene.words.text(_handed_out(scene, event), event=event.title) if event else None
-    yield Paragraph(" ".join(filter(None, (text or scene.words.text("funding.return_unknown"), handed))))
+    returned = _returned(scene, survey) if text else scene.words.text("funding.return_unknown")
+    if told := " ".join(filter(None, (returned, handed))):
+        yield Paragraph(told)
     yield from rich_blocks(survey.note)
     yield from _replies(scene, survey)
     yield from _supported(scene, survey)
@@ -132,7 +137,7 @@ def _reply(scene: FundingScene, territory: Territory, reply: SurveyReply) -> str
 
 
 def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
-    words = scene.words
+    words, answers = scene.words, scene.words.text("funding.answers_unit")
     services = calc.support_by_service(scene.dossier, survey)
     whole = calc.Support(subject=survey, answers=tuple(answer for row in services for answer in row.answers))
     yield listing(
@@ -140,9 +145,9 @@ def _supported(scene: FundingScene, survey: Survey) -> Iterator[Block | None]:
         f"support_{survey.id}",
         services,
         Col("service", lambda row: row.subject.name),
-        Col("supports", lambda row: row.yes, _COUNT, whole.yes),
-        Col("supports_not", lambda row: row.no, _COUNT, whole.no, skip_zeros=True),
-        Col("supports_unknown", lambda row: row.unknown, _COUNT, whole.unknown, skip_zeros=True),
+        Col("supports", lambda row: row.yes, _COUNT, whole.yes, unit=answers),
+        Col("supports_not", lambda row: row.no, _COUNT, whole.no, skip_zeros=True, unit=answers),
+        Col("supports_unknown", lambda row: row.unknown, _COUNT, whole.unknown, skip_zeros=True, unit=answers),
         Col("support_amount", lambda row: known_sum(row.amount), ColumnKind.MONEY, whole.amount),
         title=words.text("funding.support_title"),
         notes=(words.text("funding.support_note"), _beside_budgets(scene, survey, whole)),
@@ -174,13 +179,23 @@ def _beside_budgets(scene: FundingScene, survey: Survey, whole: calc.Support[Any
     least = given if given.total is not None else attrs.evolve(given, known=known.known)
     return words.text(
         "funding.support_beside",
+        n=len({answer.territory for answer in whole.answers}),
         support=sum_text(words, whole.amount),
+        part=_of_town(scene, whole) or "",
         year=str(scene.year),
-        budgets=words.text("funding.budgets_title", year=str(scene.year)),
         allocated=sum_text(words, least),
-        n=len(paying),
-        sources=words.listed(paying),
+        sources=words.text("funding.support_sources", n=len(paying), names=words.listed(paying)),
     )
+
+
+def _of_town(scene: FundingScene, whole: calc.Support[Any]) -> str | None:
+    """What of it the town gives that the plan is for, where it says an amount and is not the only one that answered."""
+    town = scene.dossier.get(Territory, scene.dossier.plan.territory)
+    if town is None:
+        return None
+    own = calc.Support(subject=town, answers=tuple(each for each in whole.answers if each.territory == town.id))
+    amount = sum_text(scene.words, own.amount) if own.amount.known else None
+    return scene.words.text("funding.support_part", name=town.name, amount=amount) if amount else None
 
 
 def _by_kind(scene: FundingScene, survey: Survey) -> Block | None:

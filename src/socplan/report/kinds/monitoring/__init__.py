@@ -8,7 +8,7 @@ from socplan.errors import OptionError
 from socplan.hookspecs import hookimpl
 from socplan.labels import Wording
 from socplan.model import Dossier, MonitoringRound, Period, Resolution, ResolutionAct
-from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text, submitted_resolution
 from socplan.report.blocks import Block, Fact, Report, Section, section_tables
 from socplan.report.findings import findings_section
 from socplan.report.kind import BuildContext, Option, ReportKind
@@ -136,11 +136,13 @@ def _facts(scene: MonitoringScene) -> Iterator[Fact]:
 
 
 def _resolution(scene: MonitoringScene) -> Section | None:
-    """A draft resolution for the body of the round, else for the body that approves the plan."""
+    """The resolution submitted, else a draft for the body of the round or for the body that approves the plan."""
     words, dossier = scene.words, scene.dossier
     resolution = dossier.get(Resolution, scene.round.resolution)
     if resolution is not None and not resolution.is_open:
         return None
+    if submitted := submitted_resolution(scene, resolution):
+        return submitted
     body = scene.group_name(resolution.body) if resolution else dossier.plan.approved_by
     act = words.text(f"act.{resolution.act.value if resolution else ResolutionAct.NOTE.value}")
     return draft_resolution(

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from socplan import calculations as calc
 from socplan.labels import Wording
-from socplan.model import MonitoringRound, Period, RoundScope
+from socplan.model import MonitoringRound, Period, RoundScope, StatusMeaning
 from socplan.report.blocks import Block, Paragraph
 from socplan.report.cells import any_rounded, coded_title, rounded
 from socplan.report.columns import Below, Col, listing
@@ -32,6 +32,10 @@ _COUNT: Final = ColumnKind.COUNT
 _PERCENT: Final = ColumnKind.PERCENT
 #: Up to this number of rounds, the change between them says all.
 _FEW_ROUNDS: Final = 2
+#: The most measures that a sentence names.
+_FEW_NAMES: Final = 3
+#: How near to fulfilment a status is.
+_RANKS: Final = {StatusMeaning.NOT_DONE: 0, StatusMeaning.UNDER_WAY: 1, StatusMeaning.DONE: 2}
 #: A line needs two points.
 _FEWEST_POINTS: Final = 2
 
@@ -245,12 +249,32 @@ def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | 
         row_key=lambda row: row.measure.id,
     )
     reported = [
-        (calc.status_of(scene.dossier, measure, before), calc.status_of(scene.dossier, measure, scene.round))
+        (measure, calc.status_of(scene.dossier, measure, before), calc.status_of(scene.dossier, measure, scene.round))
         for measure in calc.measures_of(scene.dossier, scene.round)
     ]
-    newly = sum(old is None and new is not None for old, new in reported)
-    silent = sum(old is not None and new is None for old, new in reported)
-    if newly:
+    if newly := sum(old is None and new is not None for _, old, new in reported):
         yield Paragraph(words.text("monitoring.newly_known", n=newly))
-    if silent:
-        yield Paragraph(words.text("monitoring.no_longer_known", n=silent))
+    silent = [
+        words.text("monitoring.named_before", measure=coded_title(measure), status=old.name)
+        for measure, old, new in reported
+        if old is not None and new is None
+    ]
+    if 0 < len(silent) <= _FEW_NAMES:
+        yield Paragraph(words.text("monitoring.no_longer_known_named", names=words.listed(silent)))
+    elif silent:
+        yield Paragraph(words.text("monitoring.no_longer_known", n=len(silent)))
+
+
+def forward(scene: MonitoringScene) -> str | None:
+    """How many measures have another status than in the round before, where all have come nearer to fulfilment.
+
+    What goes on all the time, or stands for two meanings, is neither nearer nor farther.
+    """
+    if scene.before is None or not scene.by_measure or not calc.has_readings(scene.dossier, scene.before):
+        return None
+    changes = calc.status_changes(scene.dossier, scene.before, scene.round)
+    ranks = [(_RANKS.get(row.before.meaning), _RANKS.get(row.after.meaning)) for row in changes]
+    both = any(row.before.also or row.after.also for row in changes)
+    if both or not ranks or not all(old is not None and new is not None and old < new for old, new in ranks):
+        return None
+    return scene.words.text("monitoring.forward", n=len(ranks))

@@ -189,9 +189,9 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             Col("unknown", lambda row: row.fulfilment.unknown, _COUNT, overall.unknown, skip_zeros=True),
             Col(
                 "fulfilled_share",
-                lambda row: NA if _only_ongoing(row.fulfilment) else scene.rate(row.fulfilment),
+                lambda row: NA if _only_ongoing(row.fulfilment) else _rate_or_dash(scene, row.fulfilment),
                 _PERCENT,
-                scene.rate(overall),
+                _rate_or_dash(scene, overall),
                 unit="%",
             ),
             title=words.text(f"monitoring.by_{subject}_title", when=scene.when),
@@ -200,6 +200,11 @@ def _count_table(scene: MonitoringScene, table: calc.FulfilmentTable, subject: s
             below=below,
         ),
     )
+
+
+def _rate_or_dash(scene: MonitoringScene, counts: calc.Fulfilment) -> Cell:
+    """The rate of fulfilment; not applicable where nobody can tell it, although the sources are not silent on it."""
+    return NA if counts.unknown and counts.fulfilled == 0 else scene.rate(counts)
 
 
 def whole_or_least(whole: int | None, parts: Iterable[int | None]) -> Cell:

@@ -1,14 +1,18 @@
 """Who has not reported: measures without a report that counts, against the deadline of the round."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from socplan import calculations as calc
-from socplan.model import ReadingState
+from socplan.model import Measure, Reading, ReadingState
 from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.cells import coded_title, subject_name
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import ColumnKind, Table
+
+#: The most late reports that a sentence names.
+_FEW_NAMES: Final = 3
 
 
 def delivery(scene: MonitoringScene) -> Iterator[Block | None]:
@@ -22,7 +26,8 @@ def delivery(scene: MonitoringScene) -> Iterator[Block | None]:
     if missing or round_.deadline:
         sentences.append(_deadline(scene, calc.deadline_state(round_, scene.day)))
     if late := _came_late(scene):
-        sentences.append(words.text("monitoring.came_late", n=late))
+        named = words.listed(_late_report(scene, reading) for reading in late) if len(late) <= _FEW_NAMES else ""
+        sentences.append(words.text("monitoring.came_late", n=len(late), reports=f": {named}" if named else ""))
     yield Paragraph(" ".join(sentences))
     yield _missing_table(scene, missing)
     if len(missing) > 1:
@@ -46,11 +51,26 @@ def _deadline(scene: MonitoringScene, state: calc.DeadlineState) -> str:
     return words.text("monitoring.deadline_passed", deadline=deadline, day=day, n=days)
 
 
-def _came_late(scene: MonitoringScene) -> int:
-    """How many reports that count surely came after the deadline."""
+def _came_late(scene: MonitoringScene) -> list[Reading]:
+    """The reports that count and surely came after the deadline."""
     deadline = scene.round.deadline
-    days = [reading.reported for reading in calc.counted_readings(scene.dossier, scene.round)]
-    return sum(day is not None and deadline is not None and day.first_day > deadline.last_day for day in days)
+    return [
+        reading
+        for reading in calc.counted_readings(scene.dossier, scene.round)
+        if deadline and reading.reported and reading.reported.first_day > deadline.last_day
+    ]
+
+
+def _late_report(scene: MonitoringScene, reading: Reading) -> str:
+    """The measure of a report, its day, and how far the report is."""
+    words, measure = scene.words, scene.dossier.get(Measure, reading.measure)
+    state = reading.state.value if reading.state else "unknown"
+    return words.text(
+        "monitoring.late_report",
+        measure=(measure.code or measure.title) if measure else reading.measure,
+        day=reading.reported,
+        state=words.text(f"monitoring.reading_state.{state}"),
+    )
 
 
 def _state(scene: MonitoringScene, row: calc.MissingReport) -> str:

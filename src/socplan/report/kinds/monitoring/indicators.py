@@ -12,7 +12,7 @@ from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.parts import indicator_cols, lights_text
 from socplan.report.tables import NA, Cell, ColumnKind, Table
-from socplan.report.units import unit_name
+from socplan.report.units import amount, unit_name
 
 #: What the plan says of indicators, and this report elsewhere or not at all.
 _ELSEWHERE: Final = frozenset({"indicator_name", "indicator_of", "unit", "baseline_day"})
@@ -166,6 +166,12 @@ def _capacities(scene: MonitoringScene) -> Table | None:
     rows = calc.capacity_progress(scene.dossier, scene.round)
     if not any(row.actual is not None for row in rows):
         return None
+    elsewhere = {row.planned.id: amounts for row in rows if (amounts := _in_other_units(scene, row))}
+    told = [
+        words.text("monitoring.capacity_of", measure=row.measure.code or row.measure.title, amounts=amounts)
+        for row in rows
+        if (amounts := elsewhere.get(row.planned.id))
+    ]
     day = rows[0].day
     title = words.text("monitoring.capacity_title", day=day) if day else words.text("monitoring.capacity_undated")
     untold = any(not row.is_whole for row in rows)
@@ -177,9 +183,29 @@ def _capacities(scene: MonitoringScene) -> Table | None:
         Col("service", lambda row: row.service.name),
         Col("unit", lambda row: unit_name(words, row.planned.unit)),
         Col("planned", lambda row: row.planned.quantity, ColumnKind.NUMBER),
-        Col("actual_capacity", lambda row: row.actual, ColumnKind.NUMBER),
-        Col("reached", lambda row: scene.percent(row.share) if row.is_whole else NA, ColumnKind.PERCENT, unit="%"),
+        Col("actual_capacity", lambda row: NA if row.planned.id in elsewhere else row.actual, ColumnKind.NUMBER),
+        Col(
+            "reached",
+            lambda row: scene.percent(row.share) if row.is_whole and row.planned.id not in elsewhere else NA,
+            ColumnKind.PERCENT,
+            unit="%",
+        ),
         title=title,
-        notes=(words.text("monitoring.capacity_note") if untold else None,),
+        notes=(
+            words.text("monitoring.capacity_elsewhere", services=some_of(words, told, "; ")) if told else None,
+            words.text("monitoring.capacity_note") if untold else None,
+        ),
         row_key=lambda row: row.planned.id,
     )
+
+
+def _in_other_units(scene: MonitoringScene, row: calc.CapacityProgress) -> str | None:
+    """The capacity of a service that has none in the unit of the plan, but has one in others."""
+    if row.actual is not None:
+        return None
+    totals = calc.capacity_totals(scene.dossier, (row.service,), row.day)
+    if any(total.unit == row.planned.unit for total in totals):
+        return None
+    known = [(each.quantity.total, each.unit) for each in totals]
+    told = [amount(scene.words, quantity, unit) for quantity, unit in known if quantity is not None]
+    return scene.words.listed(told) if told else None

@@ -13,28 +13,40 @@ from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable, StatusMar
 
 
 def measures(scene: MonitoringScene) -> Iterator[Block]:
-    """The reported measures by group and goal, and where allocations say otherwise what was spent."""
+    """Where allocations say otherwise what was spent, then the reported measures by group and goal."""
     if not scene.by_measure:
         return
     dossier = scene.dossier
     owners: dict[WorkingGroup | calc.Bucket, dict[Goal | None, list[Measure]]] = {}
-    covered = {measure.id for measure in calc.measures_of(dossier, scene.round)}
-    for measure in calc.measures_in(dossier, scene.round.period):
-        if measure.id not in covered and dossier.get(Reading, scene.round.id, measure.id) is None:
-            continue
+    for measure in _listed(scene):
         goals = owners.setdefault(calc.group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
-    if told := _spent_in_all(scene, [each for goals in owners.values() for of in goals.values() for each in of]):
-        yield Paragraph(told)
-    listed: list[Measure] = []
+    parts = [of for goals in owners.values() for of in goals.values()]
+    notes = (_totals_note(scene, parts), _spent_note(scene, [measure for of in parts for measure in of]))
+    if note := " ".join(filter(None, notes)):
+        yield Paragraph(note, ParagraphRole.NOTE)
     for owner in (*calc.in_order(dossier.groups), *calc.Bucket):
         if owner in owners:
             key = owner.value if isinstance(owner, calc.Bucket) else owner.id
             sections = tuple(_goal_section(scene, key, goal, listed) for goal, listed in owners[owner].items())
             yield Section(key=f"measures_{key}", title=scene.subject_name(owner), blocks=sections)
-            listed += (measure for of in owners[owner].values() for measure in of)
-    if note := _spent_note(scene, listed):
-        yield Paragraph(note, ParagraphRole.NOTE)
+
+
+def _listed(scene: MonitoringScene) -> Iterator[Measure]:
+    """The measures that the round covers or reports on."""
+    dossier = scene.dossier
+    covered = {measure.id for measure in calc.measures_of(dossier, scene.round)}
+    for measure in calc.measures_in(dossier, scene.round.period):
+        if measure.id in covered or dossier.get(Reading, scene.round.id, measure.id) is not None:
+            yield measure
+
+
+def _totals_note(scene: MonitoringScene, parts: Iterable[Sequence[Measure]]) -> str | None:
+    """Why some tables have no total of what was spent, where others have one."""
+    amounts = [[reading and reading.spent for reading in (_shown(scene, each) for each in of)] for of in parts]
+    known = [sum(amount is not None for amount in of) for of in amounts]
+    single = any(count == 1 and len(of) > 1 for count, of in zip(known, amounts, strict=True))
+    return scene.words.text("monitoring.totals_note") if single and max(known) > 1 else None
 
 
 def _goal_section(scene: MonitoringScene, owner: str, goal: Goal | None, listed: Sequence[Measure]) -> Section:
@@ -78,14 +90,16 @@ def _spent(scene: MonitoringScene, measures: Iterable[Measure]) -> calc.Sum[Deci
     return spent if spent.parts - spent.unknown > 1 else NA
 
 
-def _spent_in_all(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:
+def spent_in_all(scene: MonitoringScene) -> str | None:
     """What all reports of the round together give as spent; a part that is not known is said."""
-    spent, words = _spent(scene, measures), scene.words
+    if not scene.by_measure:
+        return None
+    spent, words = _spent(scene, _listed(scene)), scene.words
     if isinstance(spent, NotApplicable):
         return None
     if spent.total is not None:
-        return words.text("monitoring.spent_in_all", amount=spent.total, when=scene.when)
-    return words.text("monitoring.spent_at_least", amount=spent.known, when=scene.when, n=spent.unknown)
+        return words.text("monitoring.spent_in_all", amount=spent.total)
+    return words.text("monitoring.spent_at_least", amount=spent.known, n=spent.unknown)
 
 
 def _spent_note(scene: MonitoringScene, measures: Iterable[Measure]) -> str | None:

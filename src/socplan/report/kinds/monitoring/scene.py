@@ -33,8 +33,9 @@ class MonitoringScene(Scene):
     published: calc.PublishedRow | None
 
     def marked(self, title: str, measure: Measure) -> str:
-        """The title of a measure, and what amendments did with it."""
-        return marked(title, measure, self.dossier, self.words)
+        """The title of a measure, and what amendments did with it; after the round only from their day."""
+        end = self.round.period.end
+        return marked(title, measure, self.dossier, self.words, end.last_day if end else None)
 
     @property
     def by_measure(self) -> bool:
@@ -119,8 +120,8 @@ class MonitoringScene(Scene):
         apart = [(name, Decimal(value)) for name, value in sums if value not in {0, 100}]
         if not apart:
             return note
-        told = (words.percent(value) if name is None else f"{name}: {words.percent(value)}" for name, value in apart)
-        return f"{note} {words.text('rounding.sum', sums='; '.join(told))}"
+        told = (words.percent(value) if name is None else f"{words.percent(value)} ({name})" for name, value in apart)
+        return f"{note} {words.text('rounding.sum', sums=words.listed(told))}"
 
     def percents(self, counts: calc.Fulfilment) -> tuple[Percent | None, ...]:
         """The shares of all statuses and of the unknown, each by itself unless the rule rounds them together."""

@@ -12,8 +12,9 @@ from socplan.report.blocks import Block, Paragraph, ParagraphRole
 from socplan.report.cells import any_rounded
 from socplan.report.columns import Col, listing
 from socplan.report.kinds.monitoring.amended import amended, has_later
-from socplan.report.kinds.monitoring.change import compared_table, fulfilled_before
+from socplan.report.kinds.monitoring.change import compared_table, forward, fulfilled_before
 from socplan.report.kinds.monitoring.counts import whole_or_least
+from socplan.report.kinds.monitoring.measures import spent_in_all
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.markdown import rich_blocks
 from socplan.report.tables import NA, Cell, ColumnKind, Figure, FigureKind, Percent, RowRole, Series, StatusMark, Table
@@ -49,8 +50,10 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
     told = (
         _plan_year(scene),
         _majority(scene),
+        forward(scene),
         *_not_done(scene),
         _unknown_named(scene),
+        spent_in_all(scene),
         *amended(scene.dossier, scene.round, words),
     )
     texts = [part for part in told if part]
@@ -88,10 +91,19 @@ def _not_done(scene: MonitoringScene) -> Iterator[str]:
 
 def _unknown_named(scene: MonitoringScene) -> str | None:
     """The few measures whose status is not known; of more their table is named."""
-    names = [_quoted_title(scene, measure) for measure in scene.silent]
+    missing = {row.measure for row in scene.missing}
+    names = [_silent_title(scene, measure, owed=measure in missing) for measure in scene.silent]
     if not 0 < len(names) <= _FEW_NAMES:
         return None
     return scene.words.text("monitoring.named_unknown", n=len(names), names=scene.words.listed(names))
+
+
+def _silent_title(scene: MonitoringScene, measure: Measure, *, owed: bool) -> str:
+    """A measure of unknown status; where its report is ``owed``, with who answers for it."""
+    title = _quoted_title(scene, measure)
+    if not owed or measure.responsible is None:
+        return title
+    return scene.words.text("monitoring.answered_by", title=title, name=measure.responsible)
 
 
 def _quoted_title(scene: MonitoringScene, measure: Measure) -> str:
