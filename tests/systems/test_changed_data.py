@@ -255,4 +255,4 @@ def test_s11_a_substitute_is_no_seat_of_its_own() -> None:
     alone = without(UKAZKA, "members", "clen-10")
 
     assert "Uvedeno je 18 členských míst. Uveden je také 1 náhradník." in told
-    assert "Podklady uvádějí 18 členských míst. Neobsazena" in said(build_report("organisation", alone), "summary")
+    assert "Uvedeno je 18 členských míst. Neobsazena" in said(build_report("organisation", alone), "summary")

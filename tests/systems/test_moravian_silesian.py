@@ -349,7 +349,7 @@ def test_s11_no_number_is_made_of_a_sector() -> None:
 
     assert "Uvedena jsou 2 členská místa." in told
     assert "U 1 z orgánů a skupin podklady říkají, kdo je zastoupen, nikoli však počet členů." in told
-    assert "Podklady uvádějí 3 členská místa." in said(build_report("organisation", counted), "summary")
+    assert "Uvedena jsou 3 členská místa." in said(build_report("organisation", counted), "summary")
 
 
 def test_s12_a_lead_may_be_elected_later() -> None:
