@@ -135,7 +135,7 @@ def _examples(kind: str, locale: str) -> tuple[Report, ...]:
     plugins.registry().report(kind)
     reports = []
     whole = [_dossier(name) for name in EXAMPLES]
-    for dossier in (*whole, *(variant for each in whole for variant in _variants(kind, each))):
+    for dossier in (*whole, *chain.from_iterable(_variants(kind, each) for each in whole)):
         # An export needs a profile; the first shows what there is.
         options = {"profile": dossier.export_profiles[0].id} if kind == "export" and dossier.export_profiles else {}
         try:
