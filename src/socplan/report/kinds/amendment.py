@@ -105,10 +105,11 @@ def _summary(scene: _Scene) -> Section:
         sentences.append(words.text("amendment.effective_from", day=scene.amendment.effective))
     else:
         sentences.append(words.text("amendment.draft"))
+    cost = None
     if change := _cost_change(scene.measures):
-        key = "amendment.cost_more" if change > 0 else "amendment.cost_less"
-        sentences.append(words.text(key, amount=abs(change)))
-    return section(words, _KIND, "summary", Paragraph(" ".join(sentences), ParagraphRole.LEAD))
+        cost = words.text("amendment.cost_more" if change > 0 else "amendment.cost_less", amount=abs(change))
+    lead = Paragraph(" ".join(sentences), ParagraphRole.LEAD)
+    return section(words, _KIND, "summary", lead, Paragraph(cost) if cost else None)
 
 
 def _cost_change(measures: Iterable[calc.AmendedMeasure]) -> Decimal | None:

@@ -33,7 +33,7 @@ from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
 
 _KIND: Final = "summary"
-_FACTS: Final = frozenset({"authority", "period", "approved_by", "approved", "approval"})
+_FACTS: Final = frozenset({"authority", "approved_by", "approved", "approval", "contact"})
 #: What a council asks, in this order: what was planned, how it goes, what it costs, what people say, what comes next.
 _MODULES: Final = (plan, monitoring, action_plan, amendment, funding, needs, comment_book, alignment, process)
 #: Who plans, and how people took part: told where the page has room, because the rest has little to say.

@@ -63,7 +63,7 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     "money": _Source(kind="funding", first_of=("years",)),
     "plans": _Source(kind="alignment", first_of=("hierarchy",)),
     "bodies": _Source(kind="organisation", first_of=("chart",), more=("mandates",)),
-    "process": _Source(kind="process", first_of=("timetable",)),
+    "process": _Source(kind="process", first_of=("timetable",), second=True),
     "activities": _Source(kind="activities", first_of=("kinds",), or_with=("events",)),
     "comments": _Source(kind="comment-book", first_of=("by_author_kind", "turnout"), facts=("window",)),
     "fulfilment": _Source(kind="monitoring", first_of=("statuses",)),

@@ -54,6 +54,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None) -> Repor
 
 
 def _summary(scene: ProcessScene) -> Section:
+    """How far the work is and what is late; then how the other tasks stand, and what waits for a decision."""
     words = scene.words
     counts = calc.progress(scene.dossier.tasks, scene.day)
     overdue = scene.tasks(calc.TaskState.OVERDUE)
@@ -64,19 +65,6 @@ def _summary(scene: ProcessScene) -> Section:
         part = share(counts.share)
         shown = words.percent(part.value) if part else words.show(None)
         sentences.append(words.text("process.done", n=counts.done, total=counts.total, percent=shown))
-        unreported = len(scene.tasks(calc.TaskState.UNREPORTED))
-        if unreported:
-            sentences.append(words.text("process.unknown", n=unreported))
-        ahead = [task for task in scene.tasks(calc.TaskState.PLANNED) if task.term.start]
-        running = counts.unknown - unreported - sum(task.is_done is None for task in ahead)
-        if running:
-            sentences.append(words.text("process.term_to_end", n=running))
-        if ahead:
-            sentences.append(words.text("process.not_begun", n=len(ahead)))
-        if going := _still_to_do(scene):
-            sentences.append(words.text("process.still_to_do", n=going))
-        if late := sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))):
-            sentences.append(words.text("process.finished_late", n=late))
         if overdue:
             sentences.append(words.text("process.late", n=len(overdue), task=task_name(overdue[0])))
     phases = calc.phases_at(scene.dossier, scene.day) if scene.day else ()
@@ -84,18 +72,37 @@ def _summary(scene: ProcessScene) -> Section:
         names = some_of(words, (phase_name(phase, words) for phase in phases)) if phases else None
         key = "process.in_phase" if phases else "process.in_no_phase"
         sentences.append(words.text(key, day=scene.day, phase=names, n=len(phases)))
-    lead = " ".join((*(sentences or _instead_of_tasks(scene)), *_resolutions(scene)))
+    said = " ".join(sentences or _instead_of_tasks(scene))
+    more = " ".join((*_other_tasks(scene, counts), *_resolutions(scene)))
     return section(
         words,
         _KIND,
         "summary",
-        Paragraph(lead, ParagraphRole.LEAD),
+        Paragraph(said, ParagraphRole.LEAD),
+        Paragraph(more) if more else None,
         # A table with shares has this note below it.
         *(Paragraph(note, ParagraphRole.NOTE) for note in _notes(scene, counts) if not _in_steps(scene).is_known),
         *timetable_blocks(scene),
         # The sentence names one of them; of several it gives the number, and the table the names.
         _task_table(scene, "overdue", words.text("process.overdue_title"), overdue) if len(overdue) > 1 else None,
     )
+
+
+def _other_tasks(scene: ProcessScene, counts: calc.TaskProgress) -> Iterator[str]:
+    """How the tasks stand that are neither known to be done in time nor overdue."""
+    words = scene.words
+    if not counts.is_known:
+        return
+    unreported = len(scene.tasks(calc.TaskState.UNREPORTED))
+    ahead = [task for task in scene.tasks(calc.TaskState.PLANNED) if task.term.start]
+    numbers = {
+        "process.unknown": unreported,
+        "process.term_to_end": counts.unknown - unreported - sum(task.is_done is None for task in ahead),
+        "process.not_begun": len(ahead),
+        "process.still_to_do": _still_to_do(scene),
+        "process.finished_late": sum(map(calc.finished_late, scene.tasks(calc.TaskState.DONE))),
+    }
+    yield from (words.text(key, n=number) for key, number in numbers.items() if number)
 
 
 def _notes(scene: ProcessScene, *counts: calc.TaskProgress) -> Iterator[str]:
