@@ -554,7 +554,7 @@ def test_a_rate_of_at_least_nothing_is_said_nowhere_and_a_note_says_why() -> Non
     (by_group,) = (table for table in report_tables(report) if table.key == "by_group")
     rates = [row["fulfilled_share"] for row in by_group.records()] if "fulfilled_share" in by_group.records()[0] else []
     assert not any(rates)
-    assert any(note.startswith("Míra plnění se neuvádí (pomlčka) v") for note in map(untypeset, by_group.notes))
+    assert any(note.startswith("Pomlčka u míry plnění: ") for note in map(untypeset, by_group.notes))
     assert "nejméně 0" not in paragraphs(report, "summary")
     assert "Míra plnění není známa: stav" in paragraphs(report, "summary")
     # With one that counts, the least is told in both.

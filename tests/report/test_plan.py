@@ -614,8 +614,8 @@ def test_the_plan_as_amended_says_that_the_last_round_watched_it_before() -> Non
     said = [block.text for block in sections(report)["fulfilment"].blocks if isinstance(block, Paragraph)]
 
     assert str(said[1]).replace("\N{NO-BREAK SPACE}", " ") == (
-        "Sledovala se opatření před změnou „Dodatek č. 1“: ta od 1. 1. 2026 ruší opatření 1.1.3, mění opatření 2.1.2 "
-        "a přidává opatření 2.2.3."
+        "Sledovala se opatření ve znění platném před změnou „Dodatek č. 1“; změna od 1. 1. 2026 ruší opatření 1.1.3, "
+        "mění opatření 2.1.2 a přidává opatření 2.2.3."
     )
 
 
