@@ -408,7 +408,7 @@ def test_a_goal_of_ongoing_measures_alone_has_no_rate_and_a_sentence_says_why() 
 def test_the_measures_watched_are_told_from_those_of_an_amendment() -> None:
     later = sample_dossier("ukazka")
     known = attrs.evolve(later, rounds=(*later.rounds, round_of(2026)))
-    said = (paragraphs(build_report("monitoring", known, year=number), "summary") for number in (2025, 2026))
+    said = (paragraphs(build_report("monitoring", known, year=number), "method") for number in (2025, 2026))
 
     assert (
         "Sledovala se opatření ve znění platném před změnou „Dodatek č. 1“; změna od 1. 1. 2026 ruší opatření 1.1.3, "
@@ -424,7 +424,7 @@ def test_a_draft_of_an_amendment_does_nothing_to_the_measures_watched() -> None:
     ukazka = sample_dossier("ukazka")
     draft = attrs.evolve(ukazka, amendments=tuple(attrs.evolve(one, effective=None) for one in ukazka.amendments))
 
-    assert "Dodatek" not in paragraphs(build_report("monitoring", draft), "summary")
+    assert "Dodatek" not in paragraphs(build_report("monitoring", draft), "method")
 
 
 def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> None:
@@ -554,7 +554,7 @@ def test_a_rate_of_at_least_nothing_is_said_nowhere_and_a_note_says_why() -> Non
     (by_group,) = (table for table in report_tables(report) if table.key == "by_group")
     rates = [row["fulfilled_share"] for row in by_group.records()] if "fulfilled_share" in by_group.records()[0] else []
     assert not any(rates)
-    assert any(note.startswith("Míra plnění se neuvádí (pomlčka) v") for note in map(untypeset, by_group.notes))
+    assert any(note.startswith("Pomlčka u míry plnění: ") for note in map(untypeset, by_group.notes))
     assert "nejméně 0" not in paragraphs(report, "summary")
     assert "Míra plnění není známa: stav" in paragraphs(report, "summary")
     # With one that counts, the least is told in both.

@@ -312,6 +312,8 @@ def test_page_one_says_that_all_moved_forward_only_where_they_did() -> None:
     )
 
     assert forward in text(report_of("monitoring", "ukazka"), "summary")
+    # Once is enough.
+    assert "Stav se změnil u" not in text(report_of("monitoring", "ukazka"), "change")
     for other in (back, ongoing):
         told = build_report("monitoring", other)
         assert "směrem k naplnění" not in text(told, "summary")

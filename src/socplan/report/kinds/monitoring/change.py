@@ -237,7 +237,9 @@ def _both_cells(scene: MonitoringScene, row: _Both) -> dict[str, Cell]:
 def _moved(scene: MonitoringScene, before: MonitoringRound) -> Iterator[Block | None]:
     words = scene.words
     changes = calc.status_changes(scene.dossier, before, scene.round)
-    yield Paragraph(words.text("monitoring.moved", n=len(changes)))
+    if forward(scene) is None:
+        # Else the summary has said it.
+        yield Paragraph(words.text("monitoring.moved", n=len(changes)))
     yield listing(
         scene,
         "moved",

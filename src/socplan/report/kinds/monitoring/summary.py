@@ -54,7 +54,6 @@ def summary(scene: MonitoringScene) -> Iterator[Block | None]:
         *_not_done(scene),
         _unknown_named(scene),
         spent_in_all(scene),
-        *amended(scene.dossier, scene.round, words),
     )
     texts = [part for part in told if part]
     if scene.by_measure and overall.unknown and len(scene.silent) > _FEW_NAMES:
@@ -324,7 +323,10 @@ def _statuses(  # noqa: PLR0913, PLR0917 - the parts of one table
 
 
 def method(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The status scale of the plan, and how unknown values are treated; of rounding tell the notes below tables."""
+    """The status scale of the plan, how unknown values are treated, and which wording of the plan was watched.
+
+    Of rounding tell the notes below tables.
+    """
     words = scene.words
     scale = listing(
         scene,
@@ -339,6 +341,8 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
         yield scale
         if scene.by_measure:
             yield Paragraph(words.text("monitoring.about_unknown"))
+    if text := " ".join(amended(scene.dossier, scene.round, words)):
+        yield Paragraph(text)
 
 
 def _meaning(status: Status, words: Wording) -> str:
