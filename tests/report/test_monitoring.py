@@ -408,7 +408,9 @@ def test_a_goal_of_ongoing_measures_alone_has_no_rate_and_a_sentence_says_why() 
 def test_the_measures_watched_are_told_from_those_of_an_amendment() -> None:
     later = sample_dossier("ukazka")
     known = attrs.evolve(later, rounds=(*later.rounds, round_of(2026)))
-    said = (paragraphs(build_report("monitoring", known, year=number), "method") for number in (2025, 2026))
+    # Of a round that reports on no measure the part on how to read it says so.
+    parts = {2025: "measures", 2026: "method"}
+    said = (paragraphs(build_report("monitoring", known, year=number), part) for number, part in parts.items())
 
     assert (
         "Sledovala se opatření ve znění platném před změnou „Dodatek č. 1“; změna od 1. 1. 2026 ruší opatření 1.1.3, "
@@ -424,7 +426,7 @@ def test_a_draft_of_an_amendment_does_nothing_to_the_measures_watched() -> None:
     ukazka = sample_dossier("ukazka")
     draft = attrs.evolve(ukazka, amendments=tuple(attrs.evolve(one, effective=None) for one in ukazka.amendments))
 
-    assert "Dodatek" not in paragraphs(build_report("monitoring", draft), "method")
+    assert "Dodatek" not in paragraphs(build_report("monitoring", draft), "measures")
 
 
 def test_measures_of_an_amendment_are_marked_and_other_spending_has_a_note() -> None:

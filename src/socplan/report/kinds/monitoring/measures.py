@@ -8,12 +8,13 @@ from socplan.model import Goal, Measure, Reading, WorkingGroup
 from socplan.report.blocks import Block, Paragraph, ParagraphRole, Section
 from socplan.report.cells import coded_title, some_of, sum_text
 from socplan.report.columns import Col, listing
+from socplan.report.kinds.monitoring.amended import amended
 from socplan.report.kinds.monitoring.scene import MonitoringScene
 from socplan.report.tables import NA, Cell, ColumnKind, NotApplicable, StatusMark
 
 
 def measures(scene: MonitoringScene) -> Iterator[Block]:
-    """Where allocations say otherwise what was spent, then the reported measures by group and goal."""
+    """Which wording of the measures was watched, then the reported measures by group and goal."""
     if not scene.by_measure:
         return
     dossier = scene.dossier
@@ -22,6 +23,8 @@ def measures(scene: MonitoringScene) -> Iterator[Block]:
         goals = owners.setdefault(calc.group_of(dossier, measure), {})
         goals.setdefault(dossier.get(Goal, measure.goal), []).append(measure)
     parts = [of for goals in owners.values() for of in goals.values()]
+    if text := " ".join(amended(dossier, scene.round, scene.words)):
+        yield Paragraph(text)
     notes = (_totals_note(scene, parts), _spent_note(scene, [measure for of in parts for measure in of]))
     if note := " ".join(filter(None, notes)):
         yield Paragraph(note, ParagraphRole.NOTE)

@@ -323,9 +323,9 @@ def _statuses(  # noqa: PLR0913, PLR0917 - the parts of one table
 
 
 def method(scene: MonitoringScene) -> Iterator[Block | None]:
-    """The status scale of the plan, how unknown values are treated, and which wording of the plan was watched.
+    """The status scale of the plan, how unknown values are treated, and which wording was watched in all.
 
-    Of rounding tell the notes below tables.
+    Of rounding tell the notes below tables, and of the wording of single measures the part on these.
     """
     words = scene.words
     scale = listing(
@@ -341,7 +341,7 @@ def method(scene: MonitoringScene) -> Iterator[Block | None]:
         yield scale
         if scene.by_measure:
             yield Paragraph(words.text("monitoring.about_unknown"))
-    if text := " ".join(amended(scene.dossier, scene.round, words)):
+    if not scene.by_measure and (text := " ".join(amended(scene.dossier, scene.round, words))):
         yield Paragraph(text)
 
 
