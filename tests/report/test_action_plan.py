@@ -221,9 +221,9 @@ def test_a_plan_with_a_name_of_its_own_is_nowhere_called_an_action_plan() -> Non
 
 
 def test_a_submitted_resolution_on_the_action_plan_stands_as_it_was_submitted() -> None:
-    def asked(**values: object) -> str:
+    def asked(*, submitted: PartialDate | None) -> str:
         rest = tuple(
-            attrs.evolve(one, number=None, point=None, date=None, adopted=None, **values)
+            attrs.evolve(one, number=None, point=None, date=None, adopted=None, submitted=submitted)
             if one.id == "rada-2025-12-ii"
             else one
             for one in UKAZKA.resolutions

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import attrs
 import pytest
@@ -356,9 +359,22 @@ def test_a_capacity_in_another_unit_is_not_one_that_the_sources_leave_out() -> N
 
 
 def test_a_status_is_not_known_and_other_cells_are_not_stated() -> None:
-    whole = render(report_of("monitoring", "ukazka"), "markdown")[0].content.decode()
+    report = report_of("monitoring", "ukazka")
+    markdown, word = (render(report, name)[0].content for name in ("markdown", "docx"))
+    with ZipFile(BytesIO(word)) as package:
+        printed = package.read("word/document.xml").decode()
 
-    assert "| Otevřít odlehčovací službu se čtyřmi lůžky | není znám | neuvedeno |" in whole.replace("\xa0", " ")
+    line = "| Otevřít odlehčovací službu se čtyřmi lůžky | není znám | neuvedeno |"
+    assert line in markdown.decode().replace("\N{NO-BREAK SPACE}", " ")
+    # In the row of its measure, where the comment and the amount are not stated.
+    assert re.search(">není znám<.*?>neuvedeno<.*?>neuvedeno<.*?2\\.2\\.2", printed)
+    # Programs are told that it is unknown, as before.
+    assert [
+        cell["status"]
+        for table in report_tables(report)
+        for cell in table.records()
+        if cell["row_key"] == "opatreni-2.2.1" and "status" in cell
+    ] == [None]
 
 
 def test_tables_without_a_total_are_explained_where_others_have_one() -> None:

@@ -79,7 +79,7 @@ def texts_of(table: Table, report: Report) -> Texts:
 
 
 def _column_texts(cells: Sequence[Cell], types: AbstractSet[type], column: Column, report: Report) -> tuple[str, ...]:
-    unknown, locale = report.words["unknown"], report.locale
+    unknown, locale = cell_text(None, column, report), report.locale
     if column.kind is ColumnKind.COUNT and int in types and types <= {int, NoneType}:
         some = cast("Sequence[int | None]", cells)
         numbers = cast("Sequence[int]", cells) if types == {int} else [cell for cell in some if cell is not None]
