@@ -1,5 +1,6 @@
 """The organisation of planning (organizační zajištění): who plans on a day, by which rules, and what changed."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,6 +18,7 @@ from socplan.report.kinds.organisation.changes import change_blocks, change_text
 from socplan.report.kinds.organisation.rules import balance_blocks, rule_blocks, vacancy_blocks
 from socplan.report.kinds.organisation.scene import KIND, OrganisationScene
 from socplan.report.scene import assembled, dated_facts, section
+from socplan.report.tables import Table
 
 #: The tables that the report draws on: findings on these stand in its internal version.
 _TABLES: Final = (
@@ -83,8 +85,7 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
         parts=(
             _summary(scene),
             section(words, KIND, "mandates", *mandate_blocks(scene)),
-            section(words, KIND, "rosters", *roster_blocks(scene)),
-            section(words, KIND, "balance", *balance_blocks(scene)),
+            *_members(scene),
             section(words, KIND, "rules", *rule_blocks(scene)),
             section(words, KIND, "vacancies", *vacancy_blocks(scene)),
             section(words, KIND, "changes", *change_blocks(scene)),
@@ -92,6 +93,21 @@ def build(dossier: Dossier, context: BuildContext, *, day: date | None, since: d
             all_findings(context, *_TABLES),
         ),
     )
+
+
+def _members(scene: OrganisationScene) -> Iterator[Section]:
+    """The members of each body, and for whom they speak.
+
+    Where no member is known, the table on the second says what there is, and only the other bodies are told after it.
+    """
+    rosters = tuple(block for block in roster_blocks(scene) if block)
+    balance = tuple(block for block in balance_blocks(scene) if block)
+    if balance and not any(isinstance(block, (Section, Table)) for block in rosters):
+        notes = (block for block in rosters if isinstance(block, Paragraph) and block.role is ParagraphRole.NOTE)
+        yield section(scene.words, KIND, "balance", *balance, *notes)
+        return
+    yield section(scene.words, KIND, "rosters", *rosters)
+    yield section(scene.words, KIND, "balance", *balance)
 
 
 # In short

@@ -54,6 +54,9 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         # That the sources do not name a side is no word of theirs that it is not there.
         return Col(constituency.value, lambda row: _is_represented(row, constituency) or NA, head=head(constituency))
 
+    triads = [row for row in rows if row.group.kind is GroupKind.TRIAD and row.missing == ()]
+    if len(triads) < len(rows) and all(row.missing == () for row in rows):
+        yield Paragraph(words.text("organisation.complete"))
     yield listing(
         scene,
         "balance",
@@ -77,7 +80,6 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
         row_key=lambda row: row.group.id,
     )
     yield from _sectors(scene)
-    triads = [row for row in rows if row.group.kind is GroupKind.TRIAD and row.missing == ()]
     for row in triads:
         group = scene.title(scene.structure.body(row.group.id))
         yield Paragraph(words.text("organisation.triad_complete", group=group))
@@ -85,8 +87,6 @@ def balance_blocks(scene: OrganisationScene) -> Iterator[Block | None]:
     if incomplete:
         yield Paragraph(words.text("organisation.incomplete"))
         yield Items(tuple(incomplete))
-    elif len(triads) < len(rows) and all(row.missing == () for row in rows):
-        yield Paragraph(words.text("organisation.complete"))
 
 
 def _balance(scene: OrganisationScene) -> list[calc.BalanceRow]:
