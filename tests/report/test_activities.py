@@ -9,8 +9,8 @@ import pytest
 from tests.building import day
 from tests.systems.reading import column, report_of, row, rows, said
 
-from socplan import build_report
-from socplan.report import Paragraph, blocks_of, report_tables
+from socplan import PartialDate, build_report
+from socplan.report import Paragraph, blocks_of, report_tables, section_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -149,3 +149,17 @@ def test_what_groups_owe_that_nobody_can_count_is_not_the_silence_of_the_sources
     assert not any(
         "pro každou z" in note for table in report_tables(TOLD) if table.key == "gaps" for note in table.notes
     )
+
+
+def test_a_calendar_longer_than_page_one_stands_with_the_events() -> None:
+    first = UKAZKA.events[0]
+    many = tuple(
+        attrs.evolve(first, id=f"x{title}-{month}", title=f"Setkání {title:02}", held=PartialDate(2025, month))
+        for title in range(17)
+        for month in (3, 9)
+    )
+    report = build_report("activities", attrs.evolve(UKAZKA, events=(*UKAZKA.events, *many)))
+
+    (part,) = (part.key for part in report.parts if any(table.key == "calendar" for table in section_tables(part)))
+    assert part == "events"
+    assert any(table.key == "calendar" for table in section_tables(build_report("activities", UKAZKA).parts[0]))

@@ -65,6 +65,8 @@ _SENTENCES: Final = {
     "silent": calc.EventState.UNREPORTED,
 }
 
+#: The most rows of a calendar on page one.
+_PAGE_ONE: Final = 16
 #: What is not printed by itself.
 _UNPRINTED: Final = frozenset({PublicationKind.ARTICLE, PublicationKind.WEB})
 
@@ -75,6 +77,9 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
     day = day or calc.known_day(dossier)
     scene = ActivityScene(dossier=calc.known_by(dossier, day), context=context, day=day, year=year)
     title = words.text("activities.title_year", year=str(year)) if year is not None else words.text("activities.title")
+    months = calendar(scene)
+    # A long calendar would keep the list of contents from the first pages.
+    later = months is not None and len(months.rows) > _PAGE_ONE
     return assembled(
         KIND,
         context,
@@ -82,9 +87,9 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
         subtitle=dossier.plan.title,
         facts=dated_facts(dossier, words, scene.day),
         parts=(
-            _summary(scene),
+            _summary(scene, None if later else months),
             promised_section(scene),
-            section(words, KIND, "events", *_events(scene)),
+            section(words, KIND, "events", months if later else None, *_events(scene)),
             section(words, KIND, "meetings", *_meetings(scene)),
             section(
                 words,
@@ -98,7 +103,7 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None, day: dat
     )
 
 
-def _summary(scene: ActivityScene) -> Section:
+def _summary(scene: ActivityScene, months: Table | None) -> Section:
     words = scene.words
     states = [calc.event_state(event, scene.day) for event in scene.events]
     sentences = []
@@ -114,7 +119,7 @@ def _summary(scene: ActivityScene) -> Section:
         when = coming[0].held or coming[0].planned
         sentences.append(words.text("activities.next", event=coming[0].title, when=when))
     lead = Paragraph(" ".join(sentences) or words.text("activities.nothing"), ParagraphRole.LEAD)
-    return section(words, KIND, "summary", lead, calendar(scene))
+    return section(words, KIND, "summary", lead, months)
 
 
 # Events
