@@ -251,7 +251,9 @@ def test_s63_carers_are_present_only_in_five_groups() -> None:
 def test_s63_the_triad_is_everywhere_and_a_missing_role_is_named() -> None:
     assert [value.value for value in TRIAD] == ["commissioner", "provider", "user"]
     assert {one.missing for one in balance(USTI, None)} == {()}
-    assert "V každé z následujících skupin je zastoupen zadavatel, poskytovatel i uživatel." in said(ORGANISATION, "balance")
+    assert "V každé z následujících skupin je zastoupen zadavatel, poskytovatel i uživatel." in said(
+        ORGANISATION, "balance"
+    )
     gone = without(USTI, "members", "zavisli-uzivatel")
     assert [one.missing for one in balance(gone, None) if one.missing] == [(Constituency.USER,)]
     (told,) = items(build_report("organisation", gone), "balance")
