@@ -117,7 +117,7 @@ def _sectors(scene: OrganisationScene) -> Iterator[Block | None]:
 
         def cell(number: int | None, *, uncounted: bool = uncounted) -> Cell:
             """A number, or "yes" where there are some of unknown number."""
-            return True if number is None else NA if uncounted and not number else number
+            return words.text("value.yes") if number is None else NA if uncounted and not number else number
 
         yield listing(
             scene,
