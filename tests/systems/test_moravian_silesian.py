@@ -326,8 +326,8 @@ def test_s11_the_widening_is_proposed_sector_by_sector() -> None:
     assert before == {"sociální odbor krajského úřadu": (None, 0), "příspěvkové organizace kraje": (None, 0)}
     assert proposed == ["jiní poskytovatelé", "sociálně-právní ochrana dětí", "školství", "zdravotnictví"]
     told = rows(ORGANISATION, "sectors_ps-deti")
-    assert [one["sector"] for one in told if one["proposed"] is True] == proposed
-    assert [one["sector"] for one in told if one["sitting"] is True] == sorted(filter(None, before))
+    assert [one["sector"] for one in told if one["proposed"] == "ano"] == proposed
+    assert [one["sector"] for one in told if one["sitting"] == "ano"] == sorted(filter(None, before))
     assert column(ORGANISATION, "pending", "organisation") == [
         one.sector for one in members_at(MSK, "ps-deti", NOW) if one.approval is Approval.PENDING
     ]
