@@ -69,7 +69,7 @@ def test_answers_have_their_share_of_the_questionnaires_used_and_silence_comes_l
 def test_the_report_on_needs_tells_the_way_of_the_questionnaires_and_the_answers() -> None:
     told = build_report("needs", asked())
 
-    assert "Dotazník „Co lidem chybí“: Rozdáno bylo 400 dotazníků. Vrátilo se 225 (56 %)." in said(told, "summary")
+    assert "Dotazník „Co lidem chybí“: rozdáno bylo 400 dotazníků. Vrátilo se 225 (56 %)." in said(told, "summary")
     assert "Vyřazeno bylo 5. Použito bylo 220." in said(told, "summary")
     assert [row["questionnaires"] for row in rows(told, "funnel_d")] == [400, 45, 180, 225, 5, 220]
     assert [(row["answer"], row["share"]) for row in rows(told, "question_d_1")] == [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from socplan import OptionError, PartialDate, build_report
+from socplan import OptionError, PartialDate, Period, build_report
 from socplan.labels.formats import untypeset
 from socplan.report import Items, Paragraph, Report, RowRole, Table, report_tables
 from socplan.testing import sample_dossier, texts_in
@@ -119,3 +119,11 @@ def test_the_summary_tells_the_council_what_it_has_to_decide_in_the_words_of_the
 def test_the_summary_says_who_plans_where_little_else_is_known() -> None:
     assert any("21 orgánů" in untypeset(text) for text in texts(build_report("summary", sample_dossier("usti"))))
     assert not any("orgánů a skupin" in untypeset(text) for text in texts(build_report("summary", UKAZKA)))
+
+
+def test_a_round_without_a_period_has_a_picture_without_one() -> None:
+    undated = evolve(UKAZKA, rounds=tuple(evolve(each, period=Period()) for each in UKAZKA.rounds))
+    (bare,) = report_tables(build_report("summary", undated))
+    (dated,) = report_tables(build_report("summary", UKAZKA))
+
+    assert (bare.title, untypeset(dated.title)) == ("Stav opatření", "Stav opatření (2025)")

@@ -128,12 +128,13 @@ def _picture(report: Report, words: Wording) -> Figure | None:
         for block in blocks_of(part)
         if isinstance(block, Figure) and block.kind is FigureKind.SHARES
     ]
-    (period,) = (fact.value for fact in report.facts if fact.key == "round")
+    # A round need not say which time it is about.
+    when = next((words.show(fact.value) for fact in report.facts if fact.key == "round"), None)
     # A bar without its table has the rate beside its name.
     for block in sorted(shares, key=lambda figure: not figure.alone):
         if sums := [row for row in block.table.rows if row.role is RowRole.TOTAL]:
             rows = tuple(evolve(row, role=RowRole.BODY, above=None) for row in sums)
-            title = words.text("summary.picture", when=words.show(period))
+            title = words.text("summary.picture_of", when=when) if when else words.text("summary.picture")
             subject, *others = block.table.columns
             columns = (evolve(subject, label=words.text("column.measures")), *others)
             table = evolve(block.table, title=title, columns=columns, rows=rows, notes=())
