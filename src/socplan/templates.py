@@ -15,7 +15,7 @@ from socplan.dossiers import loads
 from socplan.errors import OptionError, TemplateError
 from socplan.exporters.word import builtin_template
 from socplan.labels import Wording
-from socplan.model import Dossier
+from socplan.model import AmendmentAction, Dossier
 from socplan.model.dossier import record_types
 from socplan.report import Report
 from socplan.report.volume import VOLUME
@@ -156,6 +156,10 @@ def _variants(kind: str, dossier: Dossier) -> Iterator[Dossier]:
         loose = [evolve(task, step=None) for task in dossier.tasks]
         late = [evolve(task, done=False, finished=None) for task in loose[:2]]
         yield evolve(dossier, tasks=(*late, *loose[2:]))
+    if kind == "amendment" and dossier.amendment_items:
+        # An amendment after which there are more measures than before.
+        added = tuple(item for item in dossier.amendment_items if item.action is AmendmentAction.ADDED)
+        yield evolve(dossier, amendment_items=added)
     if kind == "activities" and dossier.events:
         # An event of which nobody knows when.
         first, *others = dossier.events

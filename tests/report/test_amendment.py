@@ -11,7 +11,7 @@ from tests.systems.reading import said
 
 from socplan import Measure, MeasureKind, Period, build_report
 from socplan.labels.formats import untypeset
-from socplan.report import Table, blocks_of, report_tables
+from socplan.report import ResolutionText, Table, blocks_of, report_tables
 from socplan.testing import sample_dossier
 
 UKAZKA = sample_dossier("ukazka")
@@ -74,3 +74,17 @@ def test_a_new_measure_is_told_with_the_people_and_the_place_that_it_is_for() ->
     (table,) = (table for table in report_tables(build_report("amendment", UKAZKA)) if table.key == "added")
 
     assert any("Vzorovská Lhota" in note for note in table.notes)
+
+
+def test_a_submitted_amendment_has_the_resolution_as_it_was_submitted() -> None:
+    (asked,) = (one for one in UKAZKA.amendments if one.id == AMENDMENT)
+    resolutions = tuple(
+        attrs.evolve(one, adopted=None, date=None) if one.id == asked.resolution else one for one in UKAZKA.resolutions
+    )
+    draft = attrs.evolve(UKAZKA, amendments=(attrs.evolve(asked, effective=None),), resolutions=resolutions)
+    (part,) = (part for part in build_report("amendment", draft).parts if part.key == "resolution")
+
+    points = [
+        untypeset(point) for block in blocks_of(part) if isinstance(block, ResolutionText) for point in block.points
+    ]
+    assert any(point.startswith("schvaluje Dodatek č. 1 s účinností od 1. 1. 2026") for point in points)

@@ -145,7 +145,9 @@ def test_who_is_asked_for_signs_in_place_of_the_office() -> None:
 
 def test_a_draft_has_a_point_for_each_thing_that_is_known_to_be_decided() -> None:
     ahead = tuple(
-        attrs.evolve(each, date=None, adopted=None, number=None, point=None) if each.id == "rada-2025-12-i" else each
+        attrs.evolve(each, submitted=None, date=None, adopted=None, number=None, point=None)
+        if each.id == "rada-2025-12-i"
+        else each
         for each in UKAZKA.resolutions
     )
     assigned = Resolution(

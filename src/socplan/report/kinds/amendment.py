@@ -14,7 +14,7 @@ from socplan.labels.formats import money_text
 from socplan.model import Amendment, AmendmentAction, Dossier, Goal, Measure, MeasureKind, Period, Resolution
 from socplan.model.dossier import record_types
 from socplan.model.record import referred_table
-from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text
+from socplan.report.approval import approval_facts, closing, ended, further_points, passed_text, submitted_resolution
 from socplan.report.blocks import Block, Fact, Paragraph, ParagraphRole, Report, Section
 from socplan.report.cells import coded_title, known
 from socplan.report.columns import Col, listing
@@ -257,11 +257,13 @@ def _approval(scene: _Scene) -> Block | None:
 
 
 def _draft(scene: _Scene) -> Section | None:
-    """A draft resolution, while nobody has decided."""
+    """The resolution submitted, else a draft, while nobody has decided."""
     resolution = scene.resolution
     decided = resolution is not None and not resolution.is_open
     if decided or scene.amendment.effective is not None:
         return None
+    if submitted := submitted_resolution(scene, resolution):
+        return submitted
     body = scene.group_name(resolution.body) if resolution else scene.dossier.plan.approved_by
     title = scene.amendment.title
     plan, until, more = scene.dossier.plan.title, scene.amendment.prolongs_until, further_points(scene, resolution)

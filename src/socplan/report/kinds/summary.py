@@ -1,6 +1,7 @@
 """A page for the council (souhrn): what every kind of report says first, of those that have something to say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from types import ModuleType
 from typing import Final
 
 from attrs import evolve
@@ -33,7 +34,7 @@ from socplan.report.tables import Figure, FigureKind, RowRole
 from socplan.report.texts import Mark, MarkKind, RichText
 
 _KIND: Final = "summary"
-_FACTS: Final = frozenset({"authority", "approved_by", "approved", "approval", "contact"})
+_FACTS: Final = frozenset({"authority", "period", "approved_by", "approved", "approval"})
 #: What a council asks, in this order: what was planned, how it goes, what it costs, what people say, what comes next.
 _MODULES: Final = (plan, monitoring, action_plan, amendment, funding, needs, comment_book, alignment, process)
 #: Who plans, and how people took part: told where the page has room, because the rest has little to say.
@@ -66,14 +67,17 @@ def build(dossier: Dossier, context: BuildContext, *, year: int | None) -> Repor
 
 def _reports(dossier: Dossier, context: BuildContext, year: int | None) -> Iterator[tuple[ReportKind, Report]]:
     """The reports that say more than that nothing is known."""
-    told = 0
-    for module in (*_MODULES, *_FURTHER):
-        if module in _FURTHER and told >= _ROOM:
-            continue
-        (kind,) = module.register_reports()
-        if report := report_of(kind, dossier, context, {"year": year} if _takes_year(kind) else None):
-            told += 1
-            yield kind, report
+
+    def saying(modules: Iterable[ModuleType]) -> Iterator[tuple[ReportKind, Report]]:
+        for module in modules:
+            (kind,) = module.register_reports()
+            if report := report_of(kind, dossier, context, {"year": year} if _takes_year(kind) else None):
+                yield kind, report
+
+    reports = tuple(saying(_MODULES))
+    yield from reports
+    if len(reports) < _ROOM:
+        yield from saying(_FURTHER)
 
 
 def _takes_year(kind: ReportKind) -> bool:

@@ -21,42 +21,38 @@ def target_ways(scene: CatalogueScene) -> Items | None:
 
     Of few services it names each, with its telephone: who needs help, calls.
     """
-    if len(scene.services) <= _LETTERED:
-        return _few_ways(scene)
-    kinds = {service.id: place for place, (_, services) in enumerate(scene.by_kind) for service in services}
-
-    def line(target: str, services: Iterable[Service]) -> RichText:
-        name = target[:1].upper() + target[1:]
-        text, marks = f"{name}: ", [Mark(0, len(name), MarkKind.STRONG)]
-        ordered = sorted(services, key=lambda service: (kinds[service.id], scene.places_of_cards[service.id]))
-        for place, (kind, of_kind) in enumerate(groupby(ordered, key=lambda service: kinds[service.id])):
-            first, *more = of_kind
-            named = kind_name(scene.by_kind[kind][0], scene.words)
-            told = scene.words.text("catalogue.of_kind", n=1 + len(more), kind=named) if more else named
-            text += "; " if place else ""
-            marks.append(Mark(len(text), len(text) + len(told), MarkKind.REFERENCE, scene.cards[first.id]))
-            text += told
-        return RichText(text, tuple(marks))
-
+    told = _each if len(scene.services) <= _LETTERED else _kinds
     targets = calc.services_by_target(scene.dossier, scene.day).items()
-    return Items(tuple(line(*target) for target in targets)) if targets else None
+    return Items(tuple(_line(target, told(scene, services)) for target, services in targets)) if targets else None
 
 
-def _few_ways(scene: CatalogueScene) -> Items | None:
-    """For each target group its services with their telephones, each referring to its card."""
+def _line(target: str, ways: Iterable[tuple[str, str, str]]) -> RichText:
+    """A target group and what leads to cards: the text that refers, the card, and what stands behind it."""
+    name = target[:1].upper() + target[1:]
+    text, marks = f"{name}: ", [Mark(0, len(name), MarkKind.STRONG)]
+    for place, (told, card, behind) in enumerate(ways):
+        text += "; " if place else ""
+        marks.append(Mark(len(text), len(text) + len(told), MarkKind.REFERENCE, card))
+        text += told + behind
+    return RichText(text, tuple(marks))
 
-    def line(target: str, services: Iterable[Service]) -> RichText:
-        name = target[:1].upper() + target[1:]
-        text, marks = f"{name}: ", [Mark(0, len(name), MarkKind.STRONG)]
-        for place, service in enumerate(sorted(services, key=lambda each: scene.places_of_cards[each.id])):
-            text += "; " if place else ""
-            marks.append(Mark(len(text), len(text) + len(service.name), MarkKind.REFERENCE, scene.cards[service.id]))
-            text += service.name
-            text += f", {scene.words.text('catalogue.call', phone=service.phone)}" if service.phone else ""
-        return RichText(text, tuple(marks))
 
-    targets = calc.services_by_target(scene.dossier, scene.day).items()
-    return Items(tuple(line(*target) for target in targets)) if targets else None
+def _each(scene: CatalogueScene, services: Iterable[Service]) -> Iterator[tuple[str, str, str]]:
+    """Services in the order of their cards, each with its telephone."""
+    for service in sorted(services, key=lambda each: scene.places_of_cards[each.id]):
+        call = scene.words.text("catalogue.call", phone=service.phone) if service.phone else None
+        yield service.name, scene.cards[service.id], f", {call}" if call else ""
+
+
+def _kinds(scene: CatalogueScene, services: Iterable[Service]) -> Iterator[tuple[str, str, str]]:
+    """The kinds of services, each leading to its first card."""
+    kinds = {service.id: place for place, (_, of_kind) in enumerate(scene.by_kind) for service in of_kind}
+    ordered = sorted(services, key=lambda service: (kinds[service.id], scene.places_of_cards[service.id]))
+    for kind, of_kind in groupby(ordered, key=lambda service: kinds[service.id]):
+        first, *more = of_kind
+        named = kind_name(scene.by_kind[kind][0], scene.words)
+        told = scene.words.text("catalogue.of_kind", n=1 + len(more), kind=named) if more else named
+        yield told, scene.cards[first.id], ""
 
 
 def places(scene: CatalogueScene) -> Iterator[Block]:
